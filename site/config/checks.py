@@ -1,0 +1,51 @@
+"""System checks of the deployment (`manage.py check --deploy`)."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
+from django.core import checks
+
+
+@checks.register(checks.Tags.files, deploy=True)
+def static_files_are_collected(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Without the list of hashed names every page answers 500."""
+    if not isinstance(staticfiles_storage, ManifestStaticFilesStorage):
+        return []
+    if staticfiles_storage.read_manifest() is not None:
+        return []
+    return [
+        checks.Error(
+            f"There are no collected static files in {settings.STATIC_ROOT}.",
+            hint="Run `manage.py collectstatic`.",
+            id="config.E001",
+        )
+    ]
+
+
+@checks.register(checks.Tags.files, deploy=True)
+def uploads_can_be_written(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Better to hear it now than from the first editor who uploads a picture."""
+    folder = Path(settings.MEDIA_ROOT)
+    while not folder.exists():
+        folder = folder.parent
+    if os.access(folder, os.W_OK):
+        return []
+    return [checks.Error(f"Uploads cannot be written to {settings.MEDIA_ROOT}.", id="config.E002")]
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def addresses_match_the_scheme(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Links in mails and previews are made from this address."""
+    address = settings.WAGTAILADMIN_BASE_URL
+    if not settings.SECURE_SSL_REDIRECT or address.startswith("https://"):
+        return []
+    return [
+        checks.Warning(
+            f"SITE_URL is {address!r} although the site is served over https.",
+            hint="Set SITE_URL to the address visitors use.",
+            id="config.W001",
+        )
+    ]

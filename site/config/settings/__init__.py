@@ -1,0 +1,1 @@
+"""One module per way of running the site; `base` holds what they share."""

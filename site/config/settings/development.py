@@ -1,0 +1,12 @@
+"""For working on the code: errors are shown in full, nothing has to be set."""
+
+from config import env
+
+from .base import *
+
+DEBUG = True
+SECRET_KEY = "development-only"
+ALLOWED_HOSTS = ["*"]
+SERVE_MEDIA = True
+
+env.refuse_if_incomplete()

@@ -1,0 +1,59 @@
+"""For serving the site to the public. Refuses to start while a setting it needs is missing."""
+
+from config import env
+
+from .base import *
+
+DEBUG = False
+SECRET_KEY = env.required("SECRET_KEY", "a long random text that signs sessions and links")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+if not ALLOWED_HOSTS:
+    env.required("ALLOWED_HOSTS", "the site's host names, separated by commas")
+env.required("DATABASE_URL", "where the content is kept, such as postgres://user:password@host/db")
+
+# Off only for a trial over plain http: then nothing claims that the connection is safe.
+HTTPS = env.flag("HTTPS", default=True)
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+if HTTPS:
+    # The server in front ends TLS and must set this header itself on every request.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = [
+    # Whether all of a clinic's subdomains speak https is not for this site to promise.
+    "security.W005",
+    "security.W021",
+    # The editor's preview is a frame.
+    "security.W019",
+]
+
+if ALLOWED_HOSTS:
+    scheme = "https" if HTTPS else "http"
+    WAGTAILADMIN_BASE_URL = env.text("SITE_URL", f"{scheme}://{ALLOWED_HOSTS[0].lstrip('.')}")
+
+# WhiteNoise answers for static files before anything else has to think about the request.
+MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Templates name files by their hash, so the copies without one are never asked for.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers would say nothing here.
+        "django": {"handlers": [], "propagate": True},
+        # What strangers ask for in vain is in the web server's log.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
+
+env.refuse_if_incomplete()

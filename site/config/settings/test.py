@@ -1,0 +1,26 @@
+"""For the test suite: quick, quiet, and on the engine `TEST_DATABASE_URL` names, or SQLite.
+
+Where the test database and the uploads lie is decided in `tests/conftest.py`.
+"""
+
+from config import env
+
+from .base import *
+
+DEBUG = False
+SECRET_KEY = "test-only"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+WAGTAILADMIN_BASE_URL = "http://testserver"
+
+DATABASES = {"default": database(env.text("TEST_DATABASE_URL"), VAR_DIR / "unused.sqlite3")}
+
+# Neither drawings nor renditions may outlive a test, and query counts are those of a cold cache.
+CACHES |= {
+    "plates": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "plates"},
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
+
+# Hashing a password is slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+env.refuse_if_incomplete()

@@ -1,0 +1,72 @@
+"""The address to serve on, and one clear sentence for each reason why it will not do."""
+
+import errno
+import ipaddress
+import socket
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Address:
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """What to type into a browser on this machine."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        host = f"[{host}]" if ":" in host else host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """The names requests may come under. Someone who serves on all of a machine's addresses
+        has not said which names those have."""
+        if self.is_every_address:
+            return ["*"]
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return list(dict.fromkeys([host, "127.0.0.1", "localhost", "[::1]"]))
+
+    @property
+    def is_every_address(self) -> bool:
+        try:
+            return ipaddress.ip_address(self.host).is_unspecified
+        except ValueError:
+            return False
+
+
+def usable_address(host: str, port: str) -> Address:
+    """The address, if it can be listened on; else the program ends with the reason."""
+    if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        sys.exit(f"PORT must be a number from 1 to 65535, not {port!r}.")
+    address = Address(host, int(port))
+    try:
+        _listen(address)
+    except socket.gaierror:
+        sys.exit(f"HOST={host} is no name or address this machine knows.")
+    except OSError as error:
+        sys.exit(_reason(address, error))
+    return address
+
+
+def _listen(address: Address) -> None:
+    """Do what the server will do: with the same option, and up to `listen`, where a port that
+    another program shares in this way is refused."""
+    family, kind, protocol, _name, where = socket.getaddrinfo(
+        address.host, address.port, type=socket.SOCK_STREAM
+    )[0]
+    with socket.socket(family, kind, protocol) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(where)
+        listener.listen()
+
+
+def _reason(address: Address, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {address.port} is taken. Choose another: make demo PORT={address.port + 1}"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"HOST={address.host} is not an address of this machine."
+    if error.errno == errno.EACCES:
+        return f"Port {address.port} is reserved for the administrator. Choose one above 1023."
+    return f"{address.url} cannot be served: {error.strerror or error}"

@@ -1,0 +1,138 @@
+"""`make demo` and `make dev`: the sample clinic on an embedded database under `var/`."""
+
+import argparse
+import hashlib
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import environment
+from address import Address, usable_address
+from environment import PYTHON, ROOT
+
+VAR = ROOT / "var"
+DATABASE = VAR / "haven.sqlite3"
+STATIC_MANIFEST = VAR / "static" / "staticfiles.json"
+STAMP = VAR / "stamp"
+SECRET_KEY = VAR / "secret_key"
+EDITOR_PASSWORD = VAR / "editor_password"
+
+SERVER = (
+    *("-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
+    *("--workers", "2", "--blocking-threads", "4", "--backpressure", "32", "--no-ws"),
+    *("--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "10"),
+    *("--log-level", "warning"),
+)
+
+
+def demo(arguments: list[str]) -> None:
+    """Prepare the site if anything it is made from has changed, and become the server."""
+    address = parse(arguments)
+    environment.ensure("runtime")
+    variables = demo_variables(address)
+    state = fingerprint()
+    if not (is_prepared() and STAMP.read_text() == state):
+        STAMP.unlink(missing_ok=True)
+        print("Preparing database, sample content and static files (half a minute) ...", flush=True)
+        manage(variables, "prepare_demo", "--password-file", str(EDITOR_PASSWORD))
+        STAMP.write_text(state)
+    announce(address)
+    become(variables, *SERVER, "--host", address.host, "--port", str(address.port))
+
+
+def dev(arguments: list[str]) -> None:
+    """The same site under Django's development server, which reloads the code when it changes."""
+    address = parse(arguments)
+    environment.ensure("dev")
+    variables = dict(os.environ)
+    variables.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    variables.setdefault("SITE_URL", address.url)
+    secret(EDITOR_PASSWORD, 9)
+    manage(variables, "prepare_demo", "--password-file", str(EDITOR_PASSWORD), "--skip-static")
+    announce(address)
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    become(variables, "manage.py", "runserver", f"{host}:{address.port}")
+
+
+def parse(arguments: list[str]) -> Address:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", required=True)
+    options = parser.parse_args(arguments)
+    return usable_address(options.host, options.port)
+
+
+def demo_variables(address: Address) -> dict[str, str]:
+    """The production settings, over plain http, on files of this folder and nothing else: a
+    database that the caller's shell names is not this one's business."""
+    VAR.mkdir(exist_ok=True)
+    secret(EDITOR_PASSWORD, 9)
+    return environment.without_site_variables() | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "SECRET_KEY": secret(SECRET_KEY, 48),
+        "ALLOWED_HOSTS": ",".join(address.allowed_hosts),
+        "DATABASE_URL": f"sqlite:///{quote(str(DATABASE))}",
+        "HTTPS": "0",
+        "SERVE_MEDIA": "1",
+        "SITE_URL": address.url,
+    }
+
+
+def secret(file: Path, size: int) -> str:
+    """A random text, made once and readable by its owner only."""
+    file.parent.mkdir(exist_ok=True)
+    if not file.exists():
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as writer:
+            writer.write(secrets.token_urlsafe(size))
+    return file.read_text()
+
+
+def is_prepared() -> bool:
+    return STAMP.exists() and DATABASE.exists() and STATIC_MANIFEST.exists()
+
+
+def fingerprint() -> str:
+    """Changes with whatever `prepare_demo` reads."""
+    digest = hashlib.sha256()
+    for file in sources():
+        digest.update(f"{file.relative_to(ROOT)}\n".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def sources() -> Iterator[Path]:
+    yield ROOT / "requirements.txt"
+    folders = ["site/config", "site/static"]
+    folders += [
+        f"{app}/{part}" for app in ("articles", "home") for part in ("migrations", "static")
+    ]
+    for folder in folders:
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                yield file
+
+
+def manage(variables: dict[str, str], *arguments: str) -> None:
+    run = subprocess.run([str(PYTHON), "manage.py", *arguments], env=variables, check=False)
+    if run.returncode:
+        sys.exit("The site could not be prepared; the reason is above.")
+
+
+def announce(address: Address) -> None:
+    print()
+    print(f"  Site    {address.url}/")
+    print(f"  Editor  {address.url}/admin/")
+    print(f"          user name: editor    password: {EDITOR_PASSWORD.read_text()}")
+    if address.is_every_address:
+        print("  Anyone who can reach this machine can reach the site: it has no https.")
+    print()
+    print("Ctrl-C stops it. What editors change is kept in var/.", flush=True)
+
+
+def become(variables: dict[str, str], *arguments: str) -> None:
+    """Replace this process, so that signals reach the server itself."""
+    os.execve(PYTHON, [str(PYTHON), *arguments], variables)
