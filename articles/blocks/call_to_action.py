@@ -1,0 +1,32 @@
+"""The invitation in the middle of an article."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+
+class CallToActionBlock(SnippetChooserBlock):
+    """Shows a call to action from the library; changing it there changes it here."""
+
+    def __init__(self, target_model="articles.CallToAction", **kwargs):
+        super().__init__(target_model, **kwargs)
+
+    def bulk_to_python(self, values):
+        """Load the chosen ones with the pages they link to in a single query."""
+        found = self.model_class.objects.select_related("link_page").in_bulk(values)
+        return [found.get(pk) for pk in values]
+
+    def get_preview_value(self):
+        return self.model_class(
+            heading="Would a talk help?",
+            text="Twenty minutes with a doctor. If we are not right for you, we will say so.",
+            button_label="Book a consultation",
+            link_url="/",
+            shape="crown",
+        )
+
+    class Meta:
+        icon = "mail"
+        label = _("Call to action")
+        description = _("An invitation from the library. One an article, outside the evidence.")
+        group = _("Invitation")
+        template = "blocks/call_to_action.html"

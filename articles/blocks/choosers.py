@@ -1,0 +1,35 @@
+"""Choosers that keep the id of what was chosen."""
+
+from wagtail.blocks import ChooserBlock
+
+
+class KeepsId(ChooserBlock):
+    """Mixin for a chooser block whose value is the id instead of the object.
+
+    Wagtail's choosers load the chosen objects block type by block type. With the id alone a page
+    can read everything it names in one query of its own, say only what is public; and what has
+    been deleted since is an unknown id rather than an error.
+    """
+
+    def to_python(self, value):
+        return value
+
+    def bulk_to_python(self, values):
+        return list(values)
+
+    def normalize(self, value):
+        return getattr(value, "pk", value)
+
+    def get_prep_value(self, value):
+        return self.normalize(value)
+
+    def value_from_form(self, value):
+        value = self.normalize(value)
+        return int(value) if str(value or "").isdecimal() else None
+
+    def clean(self, value):
+        return self.normalize(super().clean(value))
+
+    def extract_references(self, value):
+        if value is not None:
+            yield self.model_class, str(value), "", ""

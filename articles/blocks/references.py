@@ -1,0 +1,48 @@
+"""Blocks that name sources, and the block that lists them."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .choosers import KeepsId
+
+
+class ReferenceChooserBlock(KeepsId, SnippetChooserBlock):
+    """Chooses a reference and keeps its id: a page numbers and reads all its sources at once."""
+
+    def __init__(self, target_model="articles.Reference", **kwargs):
+        super().__init__(target_model, **kwargs)
+
+
+class SourcesBlock(blocks.ListBlock):
+    """The sources behind a piece of text, in the order their marks appear."""
+
+    def __init__(self, child_block=None, **kwargs):
+        kwargs.setdefault("default", [])
+        kwargs.setdefault("label", _("Sources"))
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("collapsed", True)
+        super().__init__(child_block or ReferenceChooserBlock(label=_("Source")), **kwargs)
+
+
+class ReferencesBlock(blocks.StructBlock):
+    """Lists what the article cites, in order, by itself."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=60, default=_("References"))
+
+    class Meta:
+        icon = "list-ol"
+        label = _("References")
+        description = _("The list of sources cited above. It fills itself. Always last.")
+        group = _("Evidence")
+        template = "blocks/references.html"
+        preview_value = {"heading": "References"}
+
+    def get_preview_context(self, value, parent_context=None):
+        """Shows two made-up sources: the library may still be empty."""
+        from articles.citations.samples import sample_citations
+
+        return {
+            **super().get_preview_context(value, parent_context),
+            "citations": sample_citations(),
+        }

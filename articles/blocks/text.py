@@ -1,0 +1,195 @@
+"""Blocks of running text."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from .references import SourcesBlock
+
+PROSE_FEATURES = ["bold", "ol", "ul", "link", "document-link"]
+PLAIN_FEATURES = ["bold", "ul", "link"]
+
+
+class ProseBlock(blocks.RichTextBlock):
+    """Rich text with the features every text of the site shares.
+
+    One class for all prose, so that what text can hold is decided in one place.
+    """
+
+    def __init__(self, features=None, **kwargs):
+        super().__init__(features=features or PROSE_FEATURES, **kwargs)
+
+
+class IntroBlock(ProseBlock):
+    """Opening paragraph in lead size."""
+
+    def __init__(self, features=None, **kwargs):
+        super().__init__(features=features or ["bold", "link"], **kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Introduction")
+        description = _("One or two sentences that say what the reader will learn. Always first.")
+        group = _("Text")
+        template = "blocks/intro.html"
+        preview_value = (
+            "<p>A sore knee that lasts for years is not only a matter of the knee. "
+            "Here is what is known, and what is still being studied.</p>"
+        )
+
+
+class KeyPointBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Point"), max_length=240)
+    sources = SourcesBlock()
+
+    class Meta:
+        label = _("Point")
+
+
+class KeyPointsBlock(blocks.StructBlock):
+    """Three to five sentences for a reader who reads nothing else."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=60, default=_("Key points"))
+    points = blocks.ListBlock(
+        KeyPointBlock(),
+        label=_("Points"),
+        max_num=5,
+        help_text=_("Three to five, one sentence each. Name what was not found as well."),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Key points")
+        description = _("The article in three to five sentences, each with its source.")
+        group = _("Text")
+        template = "blocks/key_points.html"
+        form_layout = blocks.BlockGroup(children=["points"], settings=["heading"])
+        preview_value = {
+            "heading": "Key points",
+            "points": [
+                {"text": "Gentle exercise eased pain a little in most trials.", "sources": []},
+                {"text": "It takes weeks rather than days.", "sources": []},
+                {"text": "No trial lasted longer than a year.", "sources": []},
+            ],
+        }
+
+
+class ExplanationBlock(blocks.StructBlock):
+    """A section: heading, text, and a note for the margin."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"),
+        max_length=100,
+        help_text=_("A plain statement or a question. It becomes a line in the contents."),
+    )
+    text = ProseBlock(label=_("Text"))
+    sources = SourcesBlock()
+    note_term = blocks.CharBlock(label=_("Margin note: term"), max_length=60, required=False)
+    note_text = blocks.TextBlock(
+        label=_("Margin note: meaning"),
+        max_length=240,
+        required=False,
+        rows=2,
+        help_text=_("One or two sentences on a word the section uses."),
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Explanation")
+        description = _("A section of text with a heading, and a note in the margin if you like.")
+        group = _("Text")
+        template = "blocks/explanation.html"
+        form_layout = blocks.BlockGroup(
+            children=["heading", "text", "sources"], settings=["note_term", "note_text"]
+        )
+        preview_value = {
+            "heading": "Why pain can stay",
+            "text": "<p>Nerves learn. After weeks of alarm they may keep sending it, "
+            "although the injury has healed.</p>",
+            "sources": [],
+            "note_term": "Nociception",
+            "note_text": "The body's signal of harm, which is not yet pain.",
+        }
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A short boxed remark that must not be missed."""
+
+    tone = blocks.ChoiceBlock(
+        label=_("Kind"),
+        choices=[("note", _("Note")), ("caution", _("Caution"))],
+        default="note",
+    )
+    heading = blocks.CharBlock(label=_("Heading"), max_length=100)
+    text = ProseBlock(label=_("Text"))
+    sources = SourcesBlock()
+
+    class Meta:
+        icon = "warning"
+        label = _("Callout")
+        description = _("A boxed note or caution: a risk, a legal status, a practical hint.")
+        group = _("Text")
+        template = "blocks/callout.html"
+        form_layout = blocks.BlockGroup(children=["heading", "text", "sources"], settings=["tone"])
+        preview_value = {
+            "tone": "caution",
+            "heading": "Do not drive until the next day",
+            "text": "<p>Attention and reactions can be slower than they feel.</p>",
+            "sources": [],
+        }
+
+
+class QuoteBlock(blocks.StructBlock):
+    """One sentence set large. It repeats or sharpens the article and adds no claim."""
+
+    text = blocks.TextBlock(label=_("Quote"), max_length=200, rows=2)
+    attribution = blocks.CharBlock(label=_("Who said it"), max_length=120)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        description = _("One sentence from the article's own people, set large. At most one.")
+        group = _("Text")
+        template = "blocks/quote.html"
+        preview_value = {
+            "text": "A good night is not a luxury. It is part of the treatment.",
+            "attribution": "Dr Eleri Vaughan, medical reviewer",
+        }
+
+
+class FaqItemBlock(blocks.StructBlock):
+    question = blocks.CharBlock(label=_("Question"), max_length=140)
+    answer = ProseBlock(label=_("Answer"))
+    sources = SourcesBlock()
+
+    class Meta:
+        label = _("Question")
+
+
+class FaqBlock(blocks.StructBlock):
+    """Questions readers ask, answered behind native disclosures."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=100, default=_("Common questions"))
+    items = blocks.ListBlock(FaqItemBlock(), label=_("Questions"))
+
+    class Meta:
+        icon = "help"
+        label = _("Questions and answers")
+        description = _("Questions readers ask. They open one by one; the first is open.")
+        group = _("Text")
+        template = "blocks/faq.html"
+        form_layout = blocks.BlockGroup(children=["items"], settings=["heading"])
+        preview_value = {
+            "heading": "Common questions",
+            "items": [
+                {
+                    "question": "How soon would I feel a difference?",
+                    "answer": "<p>Some people notice one within hours, others none at all.</p>",
+                    "sources": [],
+                },
+                {
+                    "question": "Can I keep taking my medicines?",
+                    "answer": "<p>Most of them. Bring a list to your first visit.</p>",
+                    "sources": [],
+                },
+            ],
+        }

@@ -1,0 +1,1 @@
+"""Citations: which source stands where in an article, and under which number."""

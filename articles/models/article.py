@@ -1,0 +1,277 @@
+"""The article: its body of blocks, its people, its dates and its neighbours."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from articles.appearance import Hue, Shape
+from articles.blocks.body import ArticleBodyBlock, skeleton
+from articles.blocks.related import RelatedPickBlock
+from articles.citations.numbering import Citations, number_citations
+from articles.dates import add_months
+from articles.facts import occurrences, reading_minutes
+from articles.outline import contents, outline
+from articles.related import related_articles
+from articles.study_types import StudyType, evidence_mix, study_type
+
+from .base import SitePage, VisibleManager, VisibleQuerySet
+from .category import CategoryIndexPage
+from .person import PersonPage
+from .reference import Reference
+
+
+class ArticleQuerySet(VisibleQuerySet):
+    """Lists of articles."""
+
+    def in_category(self, category):
+        """Articles anywhere below the category, and those cross-listed there; each once."""
+        return self.filter(within(category))
+
+    def newest_review_first(self):
+        """Reviewed ones by date, newest first, then the unreviewed by publication."""
+        return self.order_by(
+            models.F("reviewed_on").desc(nulls_last=True), "-first_published_at", "-pk"
+        )
+
+
+def within(category) -> models.Q:
+    """Condition on articles: below the category, or cross-listed to it or to a category below."""
+    listed = ArticleCrossListing.objects.filter(category__path__startswith=category.path)
+    return models.Q(path__startswith=category.path) | models.Q(pk__in=listed.values("page_id"))
+
+
+class ArticleManager(VisibleManager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]
+    """Articles come with the category, reviewer and picture every view of them shows."""
+
+    def get_queryset(self):
+        articles = super().get_queryset().select_related("category", "reviewer", "lead_image")
+        return articles.prefetch_related("lead_image__renditions")
+
+
+class ArticlePage(SitePage):
+    """An evidence-based article under its home category."""
+
+    summary = models.TextField(
+        _("standfirst"),
+        max_length=300,
+        help_text=_("One to three short sentences under the title: the answer, not a teaser."),
+    )
+    card_summary = models.CharField(
+        _("line in lists"),
+        max_length=120,
+        blank=True,
+        help_text=_("One short line. Without it lists show the standfirst."),
+    )
+    lead_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Takes the place of the drawing. Decorative: put real figures in the body."),
+    )
+    plate_shape = models.CharField(
+        _("drawing"),
+        max_length=10,
+        choices=Shape.choices,
+        blank=True,
+        help_text=_("Empty: the drawing of the category."),
+    )
+    body = StreamField(ArticleBodyBlock(), default=skeleton, verbose_name=_("body"))
+    related_picks = StreamField(
+        [("article", RelatedPickBlock())],
+        blank=True,
+        max_num=3,
+        verbose_name=_("read next"),
+        help_text=_("Shown first; the site adds the nearest articles until there are three."),
+    )
+    reviewer = models.ForeignKey(
+        PersonPage,
+        verbose_name=_("medical reviewer"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="reviewed_articles",
+    )
+    reviewed_on = models.DateField(
+        _("reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_("The day the reviewer read the whole article. Editing never changes it."),
+    )
+    next_review_on = models.DateField(
+        _("next review"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: after the interval of the editorial settings."),
+    )
+    show_sample_note = models.BooleanField(
+        _("sample content"),
+        default=False,
+        help_text=_("Shows the note that this text was not reviewed by a clinician."),
+    )
+    category = models.ForeignKey(
+        CategoryIndexPage, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
+    source_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    strongest_source = models.CharField(max_length=20, blank=True, editable=False)
+    strongest_level = models.PositiveSmallIntegerField(default=0, editable=False, db_index=True)
+
+    parent_page_types = ["articles.CategoryIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *SitePage.content_panels,
+        "summary",
+        "body",
+        "related_picks",
+    ]
+    people_panels = [
+        MultipleChooserPanel(
+            "article_authors",
+            chooser_field_name="person",
+            label=_("Author"),
+            heading=_("Written by"),
+        ),
+        MultiFieldPanel(
+            [PageChooserPanel("reviewer"), "reviewed_on", "next_review_on"],
+            heading=_("Medical review"),
+        ),
+        "show_sample_note",
+    ]
+    listing_panels = [
+        "card_summary",
+        MultiFieldPanel(
+            [FieldPanel("lead_image"), FieldPanel("plate_shape")], heading=_("Picture")
+        ),
+        InlinePanel("cross_listings", label=_("Category"), heading=_("Also listed in")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(people_panels, heading=_("People and review")),
+            ObjectList([*listing_panels, *SitePage.promote_panels], heading=_("Lists and search")),
+            ObjectList(SitePage.settings_panels, heading=_("Settings")),
+        ]
+    )
+    search_fields = [
+        *SitePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+        index.FilterField("category_id"),
+        index.FilterField("reviewed_on"),
+    ]
+    objects = ArticleManager()
+
+    class Meta:
+        verbose_name = _("article")
+
+    def save(self, *args, **kwargs):
+        if kwargs.get("update_fields") is None:
+            self.refresh_facts()
+        super().save(*args, **kwargs)
+
+    def refresh_facts(self):
+        """Derive the stored facts from the place in the tree and from the body."""
+        if self.path:
+            self.category = CategoryIndexPage.objects.filter(
+                path=self.path[: -self.steplen]
+            ).first()
+        cited = {place.reference_id for place in occurrences(self.body)}
+        types = Reference.objects.filter(pk__in=cited).values_list("study_type", flat=True)
+        strongest = max(filter(None, map(study_type, types)), key=lambda t: t.level, default=None)
+        self.reading_minutes = reading_minutes(self.body)
+        self.source_count = len(types)
+        self.strongest_source = strongest or ""
+        self.strongest_level = strongest.level if strongest else 0
+
+    @property
+    def card_line(self) -> str:
+        return self.card_summary or self.summary
+
+    @property
+    def hue(self) -> str:
+        return self.category.hue if self.category else Hue.DUSK
+
+    @property
+    def shape(self) -> str:
+        return self.plate_shape or (self.category.shape if self.category else Shape.CROWN)
+
+    @property
+    def strongest(self) -> StudyType | None:
+        return study_type(self.strongest_source)
+
+    def next_review_due(self, months: int):
+        """The day the next review is due: as given, else `months` after the last one, else None."""
+        if self.next_review_on or not self.reviewed_on:
+            return self.next_review_on
+        return add_months(self.reviewed_on, months)
+
+    @cached_property
+    def citations(self) -> Citations:
+        """The numbered sources, read in one query; the same list for page, feed and preview."""
+        places = occurrences(self.body)
+        references = Reference.objects.in_bulk({place.reference_id for place in places})
+        return number_citations(places, references)
+
+    def authors(self) -> list[PersonPage]:
+        """Authors in order; one whose profile is not public is still named but not linked."""
+        return [row.person for row in self.article_authors.select_related("person").all()]
+
+    def get_preview_context(self, request, mode_name):
+        """The facts of the text being written, not those of the last save."""
+        self.refresh_facts()
+        return super().get_preview_context(request, mode_name)
+
+    def get_context(self, request, *args, **kwargs):
+        parts = outline(self.body)
+        return super().get_context(request, *args, **kwargs) | {
+            "parts": parts,
+            "contents": contents(parts),
+            "has_references_block": any(p.child.block_type == "references" for p in parts),
+            "citations": self.citations,
+            "evidence_mix": evidence_mix(
+                [entry.reference.study for entry in self.citations.entries]
+            ),
+            "authors": self.authors(),
+            "related": related_articles(self),
+        }
+
+
+class ArticleAuthor(Orderable):
+    """One author of an article, in order."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_authors")
+    person = models.ForeignKey(
+        PersonPage, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["page", "person"], name="an_author_is_named_once")
+        ]
+
+
+class ArticleCrossListing(Orderable):
+    """A category an article is listed in besides its own."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="cross_listings")
+    category = models.ForeignKey(
+        CategoryIndexPage, verbose_name=_("category"), on_delete=models.CASCADE, related_name="+"
+    )
+    panels = [PageChooserPanel("category")]

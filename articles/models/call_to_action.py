@@ -1,0 +1,79 @@
+"""A reusable invitation, chosen by a block wherever it is needed."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
+from wagtail.models import Page, PreviewableMixin
+
+from articles.appearance import Shape
+
+LINK = RegexValidator(
+    r"^(https?://|tel:|mailto:|/)\S*$",
+    _("Start with https://, tel:, mailto: or / and use no spaces."),
+)
+
+
+class CallToAction(PreviewableMixin, models.Model):
+    """Heading, two sentences and one button. Changing it changes every page that shows it."""
+
+    heading = models.CharField(_("heading"), max_length=80, help_text=_("Best as a question."))
+    text = models.TextField(
+        _("text"),
+        max_length=240,
+        help_text=_(
+            "Two sentences. Offer a way out: say so if it may not be right for the reader."
+        ),
+    )
+    button_label = models.CharField(_("button"), max_length=40, default=_("Book a consultation"))
+    link_page = models.ForeignKey(
+        Page,
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    link_url = models.CharField(_("or address"), max_length=300, blank=True, validators=[LINK])
+    show_phone = models.BooleanField(_("show the clinic's telephone number"), default=True)
+    shape = models.CharField(
+        _("drawing"), max_length=10, choices=Shape.choices, default=Shape.CROWN
+    )
+
+    panels = [
+        "heading",
+        "text",
+        MultiFieldPanel(
+            ["button_label", PageChooserPanel("link_page"), "link_url", "show_phone"],
+            heading=_("Where it leads"),
+        ),
+        "shape",
+    ]
+
+    class Meta:
+        verbose_name = _("call to action")
+        verbose_name_plural = _("calls to action")
+        ordering = ["heading"]
+
+    def __str__(self):
+        return self.heading
+
+    def clean(self):
+        if bool(self.link_page_id) == bool(self.link_url):
+            raise ValidationError(
+                {"link_url": _("Choose a page or give an address: one of the two.")}
+            )
+
+    @property
+    def href(self) -> str:
+        """Where the button leads; empty if its page has gone, and then no button is shown."""
+        if self.link_page_id and self.link_page:
+            return self.link_page.url or "" if self.link_page.live else ""
+        return self.link_url
+
+    def get_preview_template(self, request, mode_name):
+        return "articles/call_to_action_preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {**super().get_preview_context(request, mode_name), "value": self}

@@ -1,0 +1,112 @@
+"""The people who write and review: a team page with one profile page each."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.images import get_image_model_string
+from wagtail.search import index
+
+from articles.appearance import Hue, Portrait
+from articles.blocks.text import PLAIN_FEATURES
+
+from .base import SitePage, VisibleManager
+
+LISTED = 20
+
+
+class TeamIndexPage(SitePage):
+    """Lists the profile pages below it in the order of the page tree."""
+
+    summary = models.TextField(_("summary"), blank=True, max_length=300)
+
+    max_count_per_parent = 1
+    subpage_types = ["articles.PersonPage"]
+    content_panels = [*SitePage.content_panels, "summary"]
+    search_fields = [*SitePage.search_fields, index.SearchField("summary")]
+    objects = VisibleManager()
+
+    class Meta:
+        verbose_name = _("team page")
+
+    def get_context(self, request, *args, **kwargs):
+        people = PersonPage.objects.child_of(self).visible().order_by("path") if self.pk else []
+        return super().get_context(request, *args, **kwargs) | {"people": people}
+
+
+class PersonPage(SitePage):
+    """One author or reviewer, with what a reader needs to judge them.
+
+    `title` is the name without an honorific, so that structured data can use it as it is.
+    """
+
+    honorific = models.CharField(_("title of address"), max_length=20, blank=True)
+    job_title = models.CharField(_("role"), max_length=120)
+    credentials = models.CharField(
+        _("credentials"), max_length=160, blank=True, help_text=_("For example: MBBS, FRCA")
+    )
+    registration = models.CharField(
+        _("registration"),
+        max_length=80,
+        blank=True,
+        help_text=_("Body and number, for example: GMC 1234567. Shown wherever this person signs."),
+    )
+    photo = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("photograph"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    portrait = models.CharField(
+        _("drawing"),
+        max_length=10,
+        choices=Portrait.choices,
+        default=Portrait.SHORT,
+        help_text=_("Shown while there is no photograph."),
+    )
+    hue = models.CharField(_("colour"), max_length=10, choices=Hue.choices, default=Hue.DUSK)
+    summary = models.TextField(_("summary"), blank=True, max_length=300)
+    bio = RichTextField(_("about"), blank=True, features=PLAIN_FEATURES)
+
+    parent_page_types = ["articles.TeamIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *SitePage.content_panels,
+        MultiFieldPanel(
+            ["honorific", "job_title", "credentials", "registration"], heading=_("Standing")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("photo"), FieldPanel("portrait"), FieldPanel("hue")], heading=_("Picture")
+        ),
+        "summary",
+        "bio",
+    ]
+    search_fields = [
+        *SitePage.search_fields,
+        index.SearchField("job_title"),
+        index.SearchField("summary"),
+        index.SearchField("bio"),
+    ]
+    objects = VisibleManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    @property
+    def display_name(self) -> str:
+        return f"{self.honorific} {self.title}".strip()
+
+    def get_context(self, request, *args, **kwargs):
+        from .article import ArticlePage  # articles point to people, so people look them up late
+
+        context = super().get_context(request, *args, **kwargs)
+        if not self.pk:  # the preview of a new profile: nothing can be theirs yet
+            return context
+        articles = ArticlePage.objects.visible().newest_review_first()
+        return context | {
+            "written": articles.filter(article_authors__person=self)[:LISTED],
+            "reviewed": articles.filter(reviewer=self)[:LISTED],
+        }

@@ -1,0 +1,69 @@
+"""What the clinic says under every article, and how often it reviews."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
+from wagtail.models import Page, PreviewableMixin
+
+from articles.blocks.text import PLAIN_FEATURES
+
+
+@register_setting(icon="clipboard-list")
+class EditorialSettings(PreviewableMixin, BaseSiteSetting):
+    """Disclaimers, the policy readers are pointed to, and the review interval."""
+
+    disclaimer_heading = models.CharField(
+        _("heading"), max_length=80, default=_("About this information")
+    )
+    disclaimer = RichTextField(_("disclaimer"), blank=True, features=PLAIN_FEATURES)
+    policy_page = models.ForeignKey(
+        Page,
+        verbose_name=_("editorial policy"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    policy_label = models.CharField(
+        _("link to the policy"), max_length=80, default=_("How we write and review articles")
+    )
+    interest_statement = models.CharField(
+        _("financial interest"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: This clinic provides this treatment. Shown with the disclaimer."),
+    )
+    sample_note = RichTextField(
+        _("sample content note"),
+        blank=True,
+        features=PLAIN_FEATURES,
+        help_text=_("Shown at the top of each article that is marked as sample content."),
+    )
+    review_interval_months = models.PositiveSmallIntegerField(
+        _("months between reviews"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(36)],
+        help_text=_("Sets the next review when an article gives none. At most 36."),
+    )
+
+    select_related = ["policy_page"]
+    panels = [
+        MultiFieldPanel(
+            ["disclaimer_heading", "disclaimer", "interest_statement"], heading=_("Disclaimer")
+        ),
+        MultiFieldPanel(["policy_page", "policy_label"], heading=_("Editorial policy")),
+        "review_interval_months",
+        "sample_note",
+    ]
+
+    class Meta:
+        verbose_name = _("editorial settings")
+
+    def get_preview_template(self, request, mode_name):
+        return "articles/editorial_settings_preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {**super().get_preview_context(request, mode_name), "editorial": self}

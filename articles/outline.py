@@ -1,0 +1,81 @@
+"""The parts of a body with what depends on their place: anchors, contents and numbers."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+NUMBERED = ("figure", "table")
+OPENING = ("intro", "key_points")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One block of the body.
+
+    `number` counts figures and tables, each on its own. `opens_main` marks the first block after
+    the opening of introduction and key points.
+    """
+
+    child: Any
+    anchor: str
+    heading: str
+    number: int | None
+    opens_main: bool
+
+
+def outline(body) -> list[Part]:
+    """Parts in order, each with an anchor that is unique in the page.
+
+    The anchor comes from the heading, so that a link to a section survives a change of order.
+    """
+    parts = []
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()
+    opening = True
+    for child in body:
+        heading = _heading(child)
+        anchor = _free(slugify(heading) or child.block_type.replace("_", "-"), taken)
+        taken.add(anchor)
+        number = None
+        if child.block_type in NUMBERED:
+            numbers[child.block_type] += 1
+            number = numbers[child.block_type]
+        opens_main = opening and child.block_type not in OPENING
+        opening = opening and not opens_main
+        parts.append(Part(child, f"section-{anchor}", heading, number, opens_main))
+    return parts
+
+
+def contents(parts: list[Part]) -> list[dict[str, str]]:
+    """Lines of "On this page": the sections with a heading. Boxes beside the text are left out."""
+    return [
+        {"anchor": part.anchor, "heading": part.heading}
+        for part in parts
+        if part.heading and part.child.block_type not in ("callout", "key_points")
+    ]
+
+
+def _free(base: str, taken: set[str]) -> str:
+    """The name itself, or the first of name-2, name-3, … that no part has yet."""
+    anchor, number = base, 1
+    while anchor in taken:
+        number += 1
+        anchor = f"{base}-{number}"
+    return anchor
+
+
+def _heading(child) -> str:
+    if child.block_type in (
+        "explanation",
+        "evidence",
+        "faq",
+        "references",
+        "callout",
+        "key_points",
+    ):
+        default = _("References") if child.block_type == "references" else ""
+        return (child.value.get("heading") or default).strip()
+    return ""

@@ -1,0 +1,1 @@
+"""Plain functions about sources: formatting and naming. No Wagtail, no database."""
