@@ -1,0 +1,1 @@
+"""The clinic: its home page, standing pages, settings, users and pictures."""

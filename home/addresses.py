@@ -1,0 +1,52 @@
+"""Addresses of the pages that rich text links to.
+
+Wagtail looks the linked pages up anew for every piece of rich text. An address changes only with
+the generation of the content (`home.generation`), so it is looked up once and kept.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.html import escape
+from wagtail.models import Page
+from wagtail.rich_text.pages import PageLinkHandler
+
+from home import generation
+
+_kept: tuple[int, dict[int, str]] = (-1, {})
+
+
+def addresses(ids: Iterable[int]) -> dict[int, str]:
+    """Addresses of live pages by id; a page that is gone or not live has an empty one."""
+    global _kept
+    number = generation.current()
+    if _kept[0] != number:
+        _kept = (number, {})
+    known = _kept[1]
+    wanted = set(ids)
+    missing = wanted - known.keys()
+    if missing:
+        found = {page.pk: page.url or "" for page in Page.objects.live().filter(pk__in=missing)}
+        known.update({pk: found.get(pk, "") for pk in missing})
+    return {pk: known[pk] for pk in wanted}
+
+
+def forget():
+    """Drop everything kept, for tests that roll the database back."""
+    global _kept
+    _kept = (-1, {})
+
+
+class LivePageLinkHandler(PageLinkHandler):
+    """A link to a page; while the page is not live its words stay and lead nowhere."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        ids = [_id(attrs) for attrs in attrs_list]
+        found = addresses([pk for pk in ids if pk])
+        return [f'<a href="{escape(found[pk])}">' if pk and found[pk] else "<a>" for pk in ids]
+
+
+def _id(attrs: dict) -> int | None:
+    """The page's id in the stored HTML, or None if somebody wrote nonsense there."""
+    text = str(attrs.get("id") or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    """Registers the home app and the handlers that notice a change of public content."""
+
+    name = "home"
+    verbose_name = _("Clinic")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from home import generation
+
+        generation.connect()

@@ -1,0 +1,1 @@
+"""Blocks of the clinic's own pages."""

@@ -1,0 +1,52 @@
+"""Links an editor gives as a page or as an address."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from articles.models.call_to_action import LINK
+
+
+class LinkValue(blocks.StructValue):
+    @property
+    def href(self) -> str:
+        """Address of the page while it is live, else the address given, else nothing."""
+        page = self.get("page")
+        if page:
+            return (page.url or "") if page.live else ""
+        return self.get("url") or ""
+
+
+class LinkBlock(blocks.StructBlock):
+    """Text and where it leads: one of a page and an address."""
+
+    text = blocks.CharBlock(label=_("Text"), max_length=60)
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    url = blocks.CharBlock(label=_("or address"), required=False, validators=[LINK])
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+        value_class = LinkValue
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not self.is_deferred_validation and bool(value["page"]) == bool(value["url"]):
+            raise StructBlockValidationError(
+                block_errors={
+                    "url": ValidationError(_("Choose a page or give an address: one of the two."))
+                }
+            )
+        return value
+
+
+class ColumnBlock(blocks.StructBlock):
+    """A column of the footer."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=40)
+    links = blocks.ListBlock(LinkBlock(), label=_("Links"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Column")

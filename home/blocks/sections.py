@@ -1,0 +1,155 @@
+"""Sections of the home page. Those that show articles or people look them up themselves."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from articles.blocks.call_to_action import CallToActionBlock
+from articles.blocks.choosers import KeepsId
+from articles.blocks.validation import BodyBlock
+from articles.counts import article_counts
+from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
+
+from .links import LinkValue
+
+ROWS = 4
+
+
+class ListedPageBlock(KeepsId, blocks.PageChooserBlock):
+    """Chooses a page to show in a list, if visitors may see it when the list is shown."""
+
+
+def visible_pages(model, ids) -> list:
+    """The chosen pages visitors may see, in the order they were chosen, in one query."""
+    found = model.objects.visible().in_bulk([pk for pk in ids or [] if pk])
+    return [found[pk] for pk in ids or [] if pk in found]
+
+
+class TrustStatementValue(LinkValue):
+    """A trust statement: its link leads to a page."""
+
+
+class TrustStatementBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Claim"), max_length=40)
+    text = blocks.CharBlock(label=_("In words"), max_length=160)
+    page = blocks.PageChooserBlock(label=_("Page that proves it"), required=False)
+    link_text = blocks.CharBlock(label=_("Link"), max_length=40, required=False)
+
+    class Meta:
+        label = _("Statement")
+        value_class = TrustStatementValue
+
+
+class TrustBlock(blocks.StructBlock):
+    """Four claims in words, each with a page that proves it. No badges."""
+
+    statements = blocks.ListBlock(TrustStatementBlock(), label=_("Statements"), max_num=4)
+
+    class Meta:
+        icon = "tick"
+        label = _("Trust statements")
+        description = _("Up to four claims about the clinic, each with the page that proves it.")
+        template = "home/blocks/trust.html"
+        preview_value = {
+            "statements": [
+                {"heading": "Every claim cited", "text": "Each with its source.", "link_text": ""},
+                {"heading": "Reviewed each year", "text": "Signed and dated.", "link_text": ""},
+            ]
+        }
+
+
+class TopicsBlock(blocks.StructBlock):
+    """Categories as drawings with the number of their articles."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), max_length=80, default=_("What would you like to understand?")
+    )
+    categories = blocks.ListBlock(
+        ListedPageBlock(page_type="articles.CategoryIndexPage", label=_("Category")),
+        label=_("Categories"),
+        default=[],
+        max_num=6,
+    )
+    all_page = blocks.PageChooserBlock(label=_("Page of all topics"), required=False)
+    all_label = blocks.CharBlock(label=_("Link to it"), max_length=40, required=False)
+
+    class Meta:
+        icon = "folder-open-inverse"
+        label = _("Topics")
+        description = _("Up to six categories as drawings.")
+        template = "home/blocks/topics.html"
+        form_layout = blocks.BlockGroup(
+            children=["heading", "categories"], settings=["all_page", "all_label"]
+        )
+        preview_value = {"heading": "What would you like to understand?", "categories": []}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        categories = visible_pages(CategoryIndexPage, value.get("categories"))
+        counts = article_counts(categories)
+        context["topics"] = [
+            {"category": category, "article_count": counts[category.pk]} for category in categories
+        ]
+        return context
+
+
+class LatestBlock(blocks.StructBlock):
+    """The most recently reviewed articles: one large, four in rows."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=80, default=_("Latest articles"))
+    index_page = blocks.PageChooserBlock(
+        page_type="articles.CategoryIndexPage", label=_("Page of all articles"), required=False
+    )
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Latest articles")
+        description = _("The five most recently reviewed articles.")
+        template = "home/blocks/latest.html"
+        preview_value = {"heading": "Latest articles"}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        articles = ArticlePage.objects.visible()
+        newest = list(articles.newest_review_first()[: ROWS + 1])
+        return context | {
+            "lead": newest[0] if newest else None,
+            "rows": newest[1:],
+            "index_page": value.get("index_page"),
+            "article_total": articles.count(),
+        }
+
+
+class PeopleBlock(blocks.StructBlock):
+    """People who review and treat."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), max_length=80, default=_("The people who review and treat")
+    )
+    people = blocks.ListBlock(
+        ListedPageBlock(page_type="articles.PersonPage", label=_("Person")),
+        label=_("People"),
+        default=[],
+        max_num=4,
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("People")
+        description = _("Up to four people with their pictures.")
+        template = "home/blocks/people.html"
+        preview_value = {"heading": "The people who review and treat", "people": []}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | {
+            "people": visible_pages(PersonPage, value.get("people")),
+            "team_page": TeamIndexPage.objects.visible().first(),
+        }
+
+
+class HomeBodyBlock(BodyBlock):
+    trust = TrustBlock()
+    topics = TopicsBlock()
+    latest = LatestBlock()
+    people = PeopleBlock()
+    call_to_action = CallToActionBlock(template="home/blocks/call_to_action.html")

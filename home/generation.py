@@ -1,0 +1,68 @@
+"""A number that rises with every change of public content.
+
+It lives in the database and is raised in the transaction that makes the change, so what a process
+keeps in memory under an older number is known to be stale on every process and host. Reading it
+costs at most one small query a second and process.
+"""
+
+import threading
+import time
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+POLL_SECONDS = 1.0
+
+_lock = threading.Lock()
+_number: int | None = None
+_read_at = 0.0
+
+
+def current() -> int:
+    """The number as of at most `POLL_SECONDS` ago."""
+    global _number, _read_at
+    from home.models import Generation
+
+    with _lock:
+        if _number is None or time.monotonic() - _read_at >= POLL_SECONDS:
+            _number = Generation.objects.values_list("number", flat=True).first() or 0
+            _read_at = time.monotonic()
+        return _number
+
+
+def forget():
+    """Read the number anew at the next call."""
+    global _number
+    with _lock:
+        _number = None
+
+
+def bump(**kwargs):
+    """Raise the number; other processes see it when the transaction has been committed."""
+    from home.models import Generation
+
+    if not Generation.objects.update(number=F("number") + 1):
+        Generation.objects.get_or_create(pk=1, defaults={"number": 1})
+    forget()
+    transaction.on_commit(forget)
+
+
+def _bump_on_page_delete(sender, **kwargs):
+    if issubclass(sender, Page):
+        bump()
+
+
+def connect():
+    """Notice what changes menus, footer or settings; called once when the app is ready."""
+    from articles.models import EditorialSettings
+    from home.models import ClinicSettings
+
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(bump, dispatch_uid="generation")
+    post_delete.connect(_bump_on_page_delete, dispatch_uid="generation_page_delete")
+    for model in (ClinicSettings, EditorialSettings, PageViewRestriction, Site):
+        post_save.connect(bump, sender=model, dispatch_uid=f"generation_{model.__name__}")
+    post_delete.connect(bump, sender=PageViewRestriction, dispatch_uid="generation_privacy_end")

@@ -1,0 +1,85 @@
+"""The front page, and the short way from an address to its page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from articles.models.base import VisibleManager
+from home.blocks.sections import HomeBodyBlock
+
+
+class HomePageManager(VisibleManager):
+    """The home page comes with the pages its buttons lead to."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("hero_primary_page", "hero_secondary_page")
+
+
+class HomePage(Page):
+    """Opening statement with two buttons, then sections in the editor's order."""
+
+    hero_heading = models.CharField(_("headline"), max_length=60)
+    hero_text = models.TextField(_("text"), max_length=240, blank=True)
+    hero_primary_label = models.CharField(_("first button"), max_length=40, blank=True)
+    hero_primary_page = models.ForeignKey(
+        Page,
+        verbose_name=_("leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hero_secondary_label = models.CharField(_("second button"), max_length=40, blank=True)
+    hero_secondary_page = models.ForeignKey(
+        Page,
+        verbose_name=_("leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = StreamField(HomeBodyBlock(required=False), blank=True, verbose_name=_("sections"))
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "home.StandardPage",
+        "articles.CategoryIndexPage",
+        "articles.TeamIndexPage",
+    ]
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [
+                "hero_heading",
+                "hero_text",
+                FieldRowPanel(
+                    [FieldPanel("hero_primary_label"), PageChooserPanel("hero_primary_page")]
+                ),
+                FieldRowPanel(
+                    [FieldPanel("hero_secondary_label"), PageChooserPanel("hero_secondary_page")]
+                ),
+            ],
+            heading=_("Opening"),
+        ),
+        "body",
+    ]
+
+    objects = HomePageManager()
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def route(self, request, path_components):
+        """Find a page below by its whole address at once.
+
+        Wagtail walks the address word by word, two queries each. An address that matches no page
+        is left to it, so page types with routes of their own keep working.
+        """
+        if path_components:
+            address = f"{self.url_path}{'/'.join(path_components)}/"
+            page = Page.objects.filter(url_path=address).specific().first()
+            if page:
+                return page.route(request, [])
+        return super().route(request, path_components)

@@ -1,0 +1,90 @@
+"""Who the clinic is and how to reach it."""
+
+import re
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, PreviewableMixin
+
+from home.blocks.links import ColumnBlock, LinkBlock
+
+
+@register_setting(icon="home")
+class ClinicSettings(PreviewableMixin, BaseSiteSetting):
+    """Name, contact, emergency note and footer of the clinic."""
+
+    name = models.CharField(_("name"), max_length=80, default=_("Our clinic"))
+    legal_name = models.CharField(_("legal name"), max_length=120, blank=True)
+    strapline = models.TextField(_("strapline"), max_length=200, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address = models.TextField(_("postal address"), blank=True)
+    hours = models.CharField(_("opening hours"), max_length=120, blank=True)
+    registration = models.CharField(
+        _("registration"),
+        max_length=120,
+        blank=True,
+        help_text=_("The regulator and the clinic's number there."),
+    )
+    emergency = RichTextField(
+        _("emergency note"),
+        blank=True,
+        features=["bold", "link"],
+        help_text=_("The band at the foot of every page. Use the numbers of your country."),
+    )
+    booking_page = models.ForeignKey(
+        Page,
+        verbose_name=_("booking page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    booking_label = models.CharField(
+        _("booking button"), max_length=40, default=_("Book a consultation")
+    )
+    legal_note = models.CharField(_("legal note"), max_length=200, blank=True)
+    footer_columns = StreamField(
+        [("column", ColumnBlock())], blank=True, max_num=3, verbose_name=_("footer columns")
+    )
+    legal_links = StreamField(
+        [("link", LinkBlock())], blank=True, max_num=6, verbose_name=_("legal links")
+    )
+
+    select_related = ["booking_page"]
+    panels = [
+        MultiFieldPanel(["name", "legal_name", "strapline", "registration"], heading=_("Clinic")),
+        MultiFieldPanel(
+            [FieldRowPanel(["phone", "email"]), "address", "hours"], heading=_("Contact")
+        ),
+        "emergency",
+        MultiFieldPanel(["booking_page", "booking_label"], heading=_("Booking")),
+        MultiFieldPanel(["footer_columns", "legal_links", "legal_note"], heading=_("Footer")),
+    ]
+
+    class Meta:
+        verbose_name = _("clinic settings")
+
+    @property
+    def phone_href(self) -> str:
+        """The number as a link: digits, with a plus in front if it has one."""
+        number = re.sub(r"[^\d+]", "", self.phone or "")
+        return f"tel:{number}" if number else ""
+
+    def get_preview_template(self, request, mode_name):
+        return "home/clinic_settings_preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        """The unsaved settings in place of the saved ones, with their menu and footer."""
+        from articles.models import EditorialSettings
+        from home.chrome import read_chrome
+
+        editorial = EditorialSettings.for_site(self.site)
+        return {
+            **super().get_preview_context(request, mode_name),
+            "clinic": self,
+            "chrome": read_chrome(self.site, self, editorial),
+        }

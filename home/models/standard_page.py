@@ -1,0 +1,33 @@
+"""A page that stands on its own: prices, privacy, how we review."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from articles.models.base import SitePage, VisibleManager
+from articles.outline import outline
+from home.blocks.standard import StandardBodyBlock
+
+
+class StandardPage(SitePage):
+    """Heading, summary and a body of plain blocks. May have pages of its kind below it."""
+
+    summary = models.TextField(_("summary"), blank=True, max_length=300)
+    body = StreamField(StandardBodyBlock(required=False), blank=True, verbose_name=_("body"))
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    content_panels = [*SitePage.content_panels, "summary", "body"]
+    search_fields = [
+        *SitePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+    objects = VisibleManager()
+
+    class Meta:
+        verbose_name = _("standard page")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"parts": outline(self.body)}

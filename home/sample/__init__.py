@@ -1,0 +1,1 @@
+"""Loads the sample clinic from the files in `site/sample`."""

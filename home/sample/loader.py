@@ -1,0 +1,282 @@
+"""Create the sample clinic in the database, once.
+
+What exists is left as it is: a page is known by its address, a reference or call to action by its
+key or heading, an image by its file. So loading twice changes nothing, and nothing an editor has
+changed is ever overwritten. All or nothing: a mistake in a file leaves the database untouched.
+"""
+
+from datetime import datetime, time
+from pathlib import Path
+
+from django.core.files.images import ImageFile
+from django.db import transaction
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import Page, Site
+
+from articles.models import (
+    ArticleAuthor,
+    ArticleCrossListing,
+    ArticlePage,
+    CallToAction,
+    CategoryIndexPage,
+    EditorialSettings,
+    PersonPage,
+    Reference,
+    TeamIndexPage,
+)
+from home.models import ClinicSettings, HomePage, StandardPage
+
+from .bodies import BodyBuilder, Library, stream
+from .files import SAMPLE, read, read_all, rich_text
+
+
+@transaction.atomic
+def load_sample_site() -> list[str]:
+    """Load whatever of the sample clinic is missing; returns the addresses of pages created."""
+    return SampleSite().load()
+
+
+class SampleSite:
+    """One run of the loader. First every page as a shell, so that texts can link to any of them."""
+
+    def __init__(self):
+        self.clinic = read("clinic.yaml")
+        self.people = {person["slug"]: person for person in read("people.yaml")}
+        self.categories = read("categories.yaml")
+        self.articles = read_all("articles")
+        self.new: list[str] = []
+        self.library = Library()
+        self.library.image = self.image
+        self.library.rich_text = lambda text: rich_text(text, self.library.pages)
+        self.builder = BodyBuilder(self.library)
+
+    def load(self) -> list[str]:
+        self.site = self.make_site()
+        self.make_shells()
+        self.library.references = {
+            key: self.reference(key, fields)
+            for group in read_all("references").values()
+            for key, fields in group.items()
+        }
+        self.library.calls_to_action = {
+            key: self.call_to_action(fields) for key, fields in read("calls_to_action.yaml").items()
+        }
+        self.fill()
+        return self.new
+
+    # -- The tree ---------------------------------------------------------------------------------
+
+    def make_site(self) -> Site:
+        """The default site with our home page as its root, in place of Wagtail's welcome page."""
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        if site and isinstance(site.root_page.specific, HomePage):
+            self.library.pages[""] = site.root_page_id
+            return site
+        fields = self.clinic["home"]
+        home = Page.get_first_root_node().add_child(
+            instance=HomePage(
+                title=fields["title"], slug="haven-clinic", hero_heading=fields["hero_heading"]
+            )
+        )
+        self.library.pages[""] = home.pk
+        self.new.append("")
+        if not site:
+            return Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+        welcome, site.root_page, site.site_name = (
+            site.root_page,
+            home,
+            self.clinic["settings"]["name"],
+        )
+        site.save()
+        if welcome.specific_class is Page and not welcome.get_children().exists():
+            welcome.delete()
+        return site
+
+    def make_shells(self):
+        index, team = self.clinic["articles_index"], self.clinic["team"]
+        tops = {
+            fields["slug"]: StandardPage(title=fields["title"]) for fields in self.clinic["pages"]
+        }
+        tops[index["slug"]] = CategoryIndexPage(title=index["title"])
+        tops[team["slug"]] = TeamIndexPage(title=team["title"])
+        menu = self.clinic["menu"]
+        for slug in [*menu, *(slug for slug in tops if slug not in menu)]:
+            tops[slug].show_in_menus = slug in menu
+            self.shell(slug, tops[slug])
+        for fields in self.categories:
+            look = {name: fields[name] for name in ("title", "hue", "shape")}
+            self.shell(f"{fields['parent']}/{fields['slug']}", CategoryIndexPage(**look))
+        for slug, fields in self.people.items():
+            self.shell(f"{team['slug']}/{slug}", PersonPage(title=fields["name"]))
+        for slug, fields in self.articles.items():
+            self.shell(self.article_path(slug), ArticlePage(title=fields["title"], body=""))
+
+    def shell(self, path: str, page: Page):
+        """Put an empty page at an address unless there is one."""
+        parent_path, _slash, page.slug = path.rpartition("/")
+        parent = Page.objects.get(pk=self.library.pages[parent_path])
+        found = Page.objects.child_of(parent).filter(slug=page.slug).first()
+        if found is None:
+            page.live = False
+            found = parent.add_child(instance=page)
+            self.new.append(path)
+        self.library.pages[path] = found.pk
+
+    def article_path(self, slug: str) -> str:
+        home_category = self.articles[slug]["category"]
+        parent = next(c["parent"] for c in self.categories if c["slug"] == home_category)
+        return f"{parent}/{home_category}/{slug}"
+
+    # -- What stands in it ------------------------------------------------------------------------
+
+    def fill(self):
+        team = self.clinic["team"]["slug"]
+        for slug, fields in self.people.items():
+            self.publish(f"{team}/{slug}", self.person_fields(fields))
+        self.publish(team, {"summary": self.clinic["team"]["summary"]})
+        index = self.clinic["articles_index"]
+        self.publish(index["slug"], {"summary": index["summary"]})
+        for fields in self.categories:
+            editor = self.person_id(fields.get("section_editor"))
+            self.publish(
+                f"{fields['parent']}/{fields['slug']}",
+                {"summary": fields["summary"], "section_editor_id": editor},
+            )
+        for fields in self.clinic["pages"]:
+            values = {name: fields.get(name, "") for name in ("summary", "search_description")}
+            self.publish(fields["slug"], values | {"body": self.builder.body(fields["body"])})
+        for slug, fields in self.articles.items():
+            self.publish_article(slug, fields)
+        self.publish("", self.home_fields(self.clinic["home"]))
+        if "" in self.new:
+            self.fill_settings()
+
+    def publish(self, path: str, values: dict, on: datetime | None = None) -> Page | None:
+        """Fill and publish a page made in this run; one that was there is left alone."""
+        if path not in self.new:
+            return None
+        page = Page.objects.get(pk=self.library.pages[path]).specific
+        for name, value in values.items():
+            setattr(page, name, value)
+        page.first_published_at = on
+        page.save_revision(clean=False).publish()
+        return page
+
+    def person_id(self, slug: str | None) -> int | None:
+        return self.library.page(f"{self.clinic['team']['slug']}/{slug}") if slug else None
+
+    def person_fields(self, fields: dict) -> dict:
+        names = (
+            "honorific",
+            "job_title",
+            "credentials",
+            "registration",
+            "portrait",
+            "hue",
+            "summary",
+        )
+        return {name: fields.get(name, "") for name in names} | {
+            "bio": self.library.rich_text(fields["bio"])
+        }
+
+    def publish_article(self, slug: str, fields: dict):
+        path = self.article_path(slug)
+        if path not in self.new:
+            return
+        page = ArticlePage.objects.get(pk=self.library.page(path))
+        page.article_authors = [
+            ArticleAuthor(person_id=self.person_id(person)) for person in fields["authors"]
+        ]
+        page.cross_listings = [
+            ArticleCrossListing(category_id=self.library.page(self.category_path(category)))
+            for category in fields.get("also_in") or []
+        ]
+        page.save()
+        texts = {n: fields.get(n, "") for n in ("summary", "card_summary", "search_description")}
+        published = datetime.combine(
+            fields["first_published"], time(9), timezone.get_current_timezone()
+        )
+        self.publish(
+            path,
+            texts
+            | {
+                "plate_shape": fields.get("shape", ""),
+                "reviewer_id": self.person_id(fields.get("reviewer")),
+                "reviewed_on": fields.get("reviewed_on"),
+                "show_sample_note": True,
+                "body": self.builder.body(fields["body"]),
+                "related_picks": stream(
+                    [
+                        ("article", self.library.page(self.article_path(other)))
+                        for other in fields.get("related") or []
+                    ]
+                ),
+            },
+            on=published,
+        )
+
+    def category_path(self, slug: str) -> str:
+        parent = next(c["parent"] for c in self.categories if c["slug"] == slug)
+        return f"{parent}/{slug}"
+
+    def home_fields(self, fields: dict) -> dict:
+        values = {name: fields[name] for name in ("hero_heading", "hero_text")}
+        for button in ("hero_primary", "hero_secondary"):
+            values[f"{button}_label"] = fields[button]["label"]
+            values[f"{button}_page_id"] = self.library.page(fields[button]["page"])
+        return values | {"body": self.builder.body(fields["body"])}
+
+    def fill_settings(self):
+        fields = dict(self.clinic["settings"])
+        clinic = ClinicSettings.for_site(self.site)
+        clinic.footer_columns = self.builder.body(
+            [{"column": column} for column in fields.pop("footer_columns")]
+        )
+        clinic.legal_links = self.builder.body(
+            [{"link": link} for link in fields.pop("legal_links")]
+        )
+        clinic.emergency = self.library.rich_text(fields.pop("emergency"))
+        clinic.booking_page_id = self.library.page(
+            fields.pop("booking_page", "book-a-consultation")
+        )
+        for name, value in fields.items():
+            setattr(clinic, name, value)
+        clinic.save()
+
+        fields = dict(self.clinic["editorial"])
+        editorial = EditorialSettings.for_site(self.site)
+        for name in ("disclaimer", "sample_note"):
+            setattr(editorial, name, self.library.rich_text(fields.pop(name)))
+        editorial.policy_page_id = self.library.page(fields.pop("policy_page"))
+        for name, value in fields.items():
+            setattr(editorial, name, value)
+        editorial.save()
+
+    # -- The library ------------------------------------------------------------------------------
+
+    def reference(self, key: str, fields: dict) -> int:
+        values = dict(fields)
+        values["authors"] = "\n".join(values.get("authors") or [])
+        found, _created = Reference.objects.get_or_create(key=key, defaults=values)
+        return found.pk
+
+    def call_to_action(self, fields: dict) -> int:
+        names = ("text", "button_label", "show_phone")
+        values = {name: fields[name] for name in names} | {
+            "link_page_id": self.library.page(fields["page"]),
+            "shape": fields.get("shape", "crown"),
+        }
+        found, _created = CallToAction.objects.get_or_create(
+            heading=fields["heading"], defaults=values
+        )
+        return found.pk
+
+    def image(self, name: str) -> int:
+        model = get_image_model()
+        title = Path(name).stem.replace("-", " ").capitalize()
+        found = model.objects.filter(title=title).first()
+        if found is None:
+            with (SAMPLE / "images" / name).open("rb") as file:
+                found = model.objects.create(title=title, file=ImageFile(file, name=name))
+        return found.pk
