@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, F, OrderBy, Q
 from django.db.models.functions import Lower
 from django.http import Http404, QueryDict
 from django.utils import timezone
@@ -35,9 +35,10 @@ SOURCES = [
     ("1", _("Guidance or opinion")),
 ]
 REVIEWED = [("", _("Any time")), ("year", _("In the last 12 months"))]
-SORTS: "dict[str, tuple[StrOrPromise, list[str | Lower]]]" = {
+NEWEST = F("reviewed_on").desc(nulls_last=True)
+SORTS: "dict[str, tuple[StrOrPromise, list[str | Lower | OrderBy]]]" = {
     "": (_("Most recently reviewed"), []),
-    "strongest": (_("Strongest source"), ["-strongest_level", "-reviewed_on", "-pk"]),
+    "strongest": (_("Strongest source"), ["-strongest_level", NEWEST, "-pk"]),
     "title": (_("Title, A to Z"), [Lower("title"), "pk"]),
 }
 

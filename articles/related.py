@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
 from django.utils.translation import gettext as _
 
 SHOWN = 3
@@ -37,7 +37,7 @@ def related_articles(article, limit: int = SHOWN) -> list[Related]:
             default=Value(ELSEWHERE),
             output_field=IntegerField(),
         )
-    ).order_by("rank", "-reviewed_on", "-first_published_at", "pk")
+    ).order_by("rank", F("reviewed_on").desc(nulls_last=True), "-first_published_at", "pk")
     return [Related(candidate, _reason(candidate.rank)) for candidate in ranked[:limit]]
 
 

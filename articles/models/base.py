@@ -31,6 +31,11 @@ class VisibleQuerySet(PageQuerySet):
         """Without the joins of our managers: the tree loads pages in part before deleting them."""
         return super(VisibleQuerySet, self.select_related(None)).delete(*args, **kwargs)
 
+    def select_for_update(self, *args, **kwargs):
+        """Without the joins of our managers: PostgreSQL locks no row that may be missing."""
+        plain = self.select_related(None)
+        return super(VisibleQuerySet, plain).select_for_update(*args, **kwargs)
+
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
 

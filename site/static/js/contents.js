@@ -20,6 +20,8 @@ function markCurrent() {
 }
 
 if (sections.length) {
-  const observer = new IntersectionObserver(markCurrent, { rootMargin: "-33% 0px -66% 0px" });
+  // A section counts as seen from when its top has passed the line, however far it is gone since:
+  // so a jump over several sections is noticed as well.
+  const observer = new IntersectionObserver(markCurrent, { rootMargin: "999999px 0px -66.7% 0px" });
   sections.forEach((section) => observer.observe(section));
 }

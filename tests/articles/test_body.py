@@ -1,0 +1,174 @@
+"""An editor who breaks the order of a body is told so on the block, and loses nothing."""
+
+import json
+
+import pytest
+from wagtail.blocks.base import get_error_json_data
+from wagtail.blocks.stream_block import StreamBlockValidationError
+
+from articles.blocks.body import order_faults, skeleton
+from articles.models import ArticlePage
+from tests.factories import evidence, explanation, intro, quote, reference, references, statement
+from tests.factories import stream as stream_json
+
+
+def value_of(*blocks):
+    return ArticlePage.body.field.to_python(stream_json(*blocks))
+
+
+def clean(*blocks):
+    value = value_of(*blocks)
+    return value.stream_block.clean(value)
+
+
+def faults(*blocks) -> StreamBlockValidationError:
+    with pytest.raises(StreamBlockValidationError) as error:
+        clean(*blocks)
+    return error.value
+
+
+def words_on(error) -> str:
+    """Everything said about one block, wherever the block keeps it."""
+    return json.dumps(get_error_json_data(error))
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [
+        ([], []),
+        (["intro"], []),
+        (["references"], []),
+        (["intro", "explanation", "references"], []),
+        (["explanation"], []),
+        (["explanation", "intro"], [(1, "first")]),
+        (["intro", "intro"], [(1, "one introduction")]),
+        (["intro", "quote", "intro"], [(2, "one introduction")]),
+        (["references", "explanation"], [(0, "last")]),
+        (["references", "references"], [(0, "last"), (1, "one list")]),
+        (["explanation", "intro", "references", "quote"], [(1, "first"), (2, "last")]),
+    ],
+)
+def test_a_fault_names_its_block_and_says_what_to_do(types, expected):
+    found = order_faults(types)
+
+    assert [position for position, _message in found] == [position for position, _word in expected]
+    for (_position, message), (_same, word) in zip(found, expected, strict=True):
+        assert word in message
+
+
+def test_an_introduction_that_is_not_first_is_told_so_on_itself():
+    error = faults(explanation(), intro())
+
+    assert list(error.block_errors) == [1]
+    assert "The introduction comes first" in words_on(error.block_errors[1])
+
+
+def test_a_second_introduction_is_told_so_on_itself():
+    error = faults(intro(), intro())
+
+    assert list(error.block_errors) == [1]
+    assert "one introduction" in words_on(error.block_errors[1])
+
+
+def test_references_before_the_end_are_told_so_on_themselves():
+    error = faults(intro(), references(), explanation())
+
+    assert list(error.block_errors) == [1]
+    assert "The references come last" in words_on(error.block_errors[1])
+
+
+def test_a_second_list_of_references_is_told_so_on_itself():
+    assert "one list" in words_on(faults(references(), references()).block_errors[1])
+
+
+def test_faults_of_order_and_of_blocks_are_told_together():
+    error = faults(explanation(heading=""), intro())
+
+    assert sorted(error.block_errors) == [0, 1]
+    assert "required" in words_on(error.block_errors[0])
+    assert "comes first" in words_on(error.block_errors[1])
+
+
+def test_a_body_in_order_is_kept_as_it_was_typed():
+    blocks = (intro("<p>Hello.</p>"), explanation("Why"), quote(), references())
+
+    cleaned = clean(*blocks)
+
+    assert [child.block_type for child in cleaned] == [b["type"] for b in blocks]
+    assert [child.id for child in cleaned] == [b["id"] for b in blocks]
+    assert cleaned[1].value["heading"] == "Why"
+
+
+def test_nothing_is_lost_by_a_fault():
+    value = value_of(explanation("Why"), intro("<p>Hello.</p>"))
+    before = json.dumps(value.get_prep_value())
+
+    with pytest.raises(StreamBlockValidationError):
+        value.stream_block.clean(value)
+
+    assert json.dumps(value.get_prep_value()) == before
+
+
+def test_a_draft_may_break_the_order():
+    value = value_of(references(), explanation(), intro())
+    block = value.stream_block
+    block.defer_required_validation()
+    try:
+        assert [child.block_type for child in block.clean(value)] == [
+            "references",
+            "explanation",
+            "intro",
+        ]
+    finally:
+        block.restore_deferred_validation()
+    with pytest.raises(StreamBlockValidationError):
+        block.clean(value)
+
+
+def test_findings_are_sorted_by_design_when_saved_and_keep_their_order_within_one():
+    cleaned = clean(
+        evidence(
+            statement("expert_opinion", claim="opinion"),
+            statement("imaging", claim="first picture"),
+            statement("systematic_review", claim="review"),
+            statement("laboratory", claim="second of the level"),
+            statement("randomised_trial", claim="trial"),
+        )
+    )
+
+    assert [finding["claim"] for finding in cleaned[0].value["statements"]] == [
+        "review",
+        "trial",
+        "first picture",
+        "second of the level",
+        "opinion",
+    ]
+
+
+@pytest.mark.django_db
+def test_sorted_findings_keep_their_own_sources():
+    weak, strong = reference("Weak A"), reference("Strong B")
+    cleaned = clean(
+        evidence(
+            statement("expert_opinion", cited=(weak,)),
+            statement("randomised_trial", cited=(strong,)),
+        )
+    )
+
+    assert [list(s["sources"]) for s in cleaned[0].value["statements"]] == [[strong.pk], [weak.pk]]
+
+
+def test_a_new_article_starts_with_introduction_key_points_and_references():
+    assert [part["type"] for part in json.loads(skeleton())] == [
+        "intro",
+        "key_points",
+        "references",
+    ]
+
+
+def test_every_new_article_has_blocks_with_ids_of_their_own():
+    ids = [part["id"] for _ in range(3) for part in json.loads(skeleton())]
+
+    assert all(ids)
+    assert len(set(ids)) == len(ids)
+    assert all(child.id for child in ArticlePage.body.field.to_python(skeleton()))

@@ -1,0 +1,135 @@
+"""What lists say of an article is stored with it, and stays true when its sources change."""
+
+import pytest
+
+from articles.models import ArticlePage
+from tests.factories import (
+    article,
+    body,
+    category,
+    evidence,
+    explanation,
+    faq,
+    home_page,
+    intro,
+    key_points,
+    reference,
+    statement,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def stored(page: ArticlePage) -> ArticlePage:
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def test_an_article_without_sources_claims_none():
+    page = stored(article(category(home_page())))
+
+    assert page.source_count == 0
+    assert page.strongest is None
+    assert page.strongest_level == 0
+
+
+def test_each_source_counts_once_wherever_it_is_cited():
+    one, two = reference("Wood PB"), reference("Noppers I")
+    blocks = (key_points(cited=(one,)), explanation(cited=(two, one)), faq(cited=(one,)))
+    page = article(category(home_page()), body=body(intro(), *blocks))
+
+    assert stored(page).source_count == 2
+
+
+def test_the_strongest_source_is_the_one_of_the_best_design():
+    cited = tuple(
+        reference(f"{kind} A", study_type=kind)
+        for kind in ("imaging", "randomised_trial", "expert_opinion")
+    )
+    page = stored(article(category(home_page()), body=body(evidence(statement(cited=cited)))))
+
+    assert page.strongest == "randomised_trial"
+    assert page.strongest_level == 4
+
+
+def test_the_strongest_source_is_what_the_sources_are_and_not_what_a_finding_claims():
+    case = reference(study_type="case_report")
+    finding = statement("systematic_review", cited=(case,))
+    page = article(category(home_page()), body=body(evidence(finding)))
+
+    assert stored(page).strongest == "case_report"
+
+
+def test_a_source_that_is_reclassified_changes_the_articles_that_cite_it():
+    source = reference(study_type="expert_opinion")
+    home = home_page()
+    citing = article(category(home), body=body(explanation(cited=(source,))))
+    other = article(category(home))
+
+    source.study_type = "systematic_review"
+    source.save()
+
+    assert stored(citing).strongest == "systematic_review"
+    assert stored(citing).strongest_level == 5
+    assert stored(other).strongest is None
+
+
+def test_reclassifying_a_source_does_not_count_as_editing_the_article():
+    source = reference(study_type="expert_opinion")
+    page = article(category(home_page()), body=body(explanation(cited=(source,))))
+    page.save_revision().publish()
+    before = stored(page)
+
+    source.study_type = "imaging"
+    source.save()
+
+    assert stored(page).last_published_at == before.last_published_at
+    assert stored(page).latest_revision_id == before.latest_revision_id
+
+
+def test_an_article_belongs_to_the_category_it_stands_in():
+    blog = category(home_page(), "Blog")
+    pain = category(blog, "Pain", hue="clay", shape="ring")
+    page = stored(article(pain))
+
+    assert page.category == pain
+    assert (page.hue, page.shape) == ("clay", "ring")
+
+
+def test_an_article_that_is_moved_belongs_to_its_new_category():
+    home = home_page()
+    old, new = category(home), category(home)
+    page = article(old)
+
+    page.move(new, pos="last-child")
+
+    assert stored(page).category == new
+
+
+def test_articles_keep_their_category_when_it_is_moved_itself():
+    home = home_page()
+    blog, pain = category(home, "Blog"), category(home, "Pain")
+    page = article(pain)
+
+    pain.move(blog, pos="last-child")
+
+    assert stored(page).category == pain
+    assert stored(page).url_path == "/haven/blog/pain/" + page.slug + "/"
+
+
+def test_an_articles_own_drawing_wins_over_the_categorys():
+    pain = category(home_page(), shape="ring")
+
+    assert article(pain, plate_shape="soma").shape == "soma"
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (220, 1), (221, 2), (2200, 10)])
+def test_reading_time_is_in_whole_minutes_and_at_least_one(words: int, minutes: int):
+    text = f"<p>{'word ' * words}</p>"
+    page = article(category(home_page()), body=body(intro(text)))
+
+    assert stored(page).reading_minutes == minutes
+
+
+def test_a_line_for_lists_is_the_short_one_or_else_the_standfirst():
+    assert ArticlePage(summary="Long.", card_summary="Short.").card_line == "Short."
+    assert ArticlePage(summary="Long.").card_line == "Long."

@@ -1,0 +1,63 @@
+"""Numbering keeps nothing on blocks or pages, so threads cannot disturb one another."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from bs4 import BeautifulSoup
+from django.template import Context, Template
+
+from articles.citations.numbering import number_citations
+from articles.facts import occurrences
+from articles.models import ArticlePage, Reference
+from articles.outline import outline
+from tests.factories import evidence, explanation, faq, key_points, references, statement, stream
+
+LIBRARY = {
+    pk: Reference(pk=pk, key=f"author{pk}-2020", authors=f"Author{pk} A", year=2020, title="T")
+    for pk in range(1, 9)
+}
+BODIES = {
+    orders: stream(
+        key_points(cited=orders[:2]),
+        explanation(cited=orders),
+        evidence(statement(cited=orders[2:])),
+        faq(cited=tuple(reversed(orders))),
+        references(),
+    )
+    for orders in [(1, 2, 3, 4), (4, 3, 2, 1), (8, 1, 7, 2)]
+}
+TEMPLATE = Template(
+    "{% load wagtailcore_tags %}{% for part in parts %}"
+    "{% include_block part.child with id=part.child.id anchor=part.anchor %}{% endfor %}"
+)
+
+
+def marks_of(shared_body) -> list[tuple[str, str]]:
+    """What a reader of this body sees: number and target of every mark, in order."""
+    citations = number_citations(occurrences(shared_body), LIBRARY)
+    html = TEMPLATE.render(Context({"parts": outline(shared_body), "citations": citations}))
+    soup = BeautifulSoup(html, "html.parser")
+    return [(mark.text, str(mark["href"])) for mark in soup.select("[role=doc-biblioref]")]
+
+
+def expected(order: tuple[int, ...]) -> list[tuple[str, str]]:
+    number = {pk: str(place) for place, pk in enumerate(order, start=1)}
+    cited = [*order[:2], *order, *order[2:], *reversed(order)]
+    return [(number[pk], f"#ref-author{pk}-2020") for pk in cited]
+
+
+def test_pages_rendered_by_many_threads_at_once_have_their_own_numbers():
+    shared = {order: ArticlePage.body.field.to_python(raw) for order, raw in BODIES.items()}
+    orders = list(shared) * 70
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        rendered = list(pool.map(lambda order: marks_of(shared[order]), orders))
+
+    assert all(len(marks) == 12 for marks in rendered)
+    for order, marks in zip(orders, rendered, strict=True):
+        assert marks == expected(order)
+
+
+def test_a_page_rendered_twice_is_the_same_page():
+    shared = ArticlePage.body.field.to_python(BODIES[(4, 3, 2, 1)])
+
+    assert marks_of(shared) == marks_of(shared) == expected((4, 3, 2, 1))

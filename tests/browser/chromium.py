@@ -1,0 +1,123 @@
+"""Drives the system's Chromium from ordinary, synchronous tests.
+
+Playwright's own synchronous interface keeps an event loop running in the test's thread. Django
+then refuses database queries there, and with the refusal switched off hands out a second
+connection, so that what a test sets up and what it looks at are no longer the same. Here the
+asynchronous interface runs in a thread of its own, behind a proxy that waits for each answer.
+"""
+
+import asyncio
+import inspect
+import os
+import shutil
+import threading
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, cast, overload
+
+from playwright import async_api
+
+if TYPE_CHECKING:
+    # The proxies look like these to a type checker, and to whoever writes a test.
+    from playwright.sync_api import Browser, Locator, LocatorAssertions, Page, PageAssertions
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# Only this machine exists: a page that asks for anything else fails to get it, and shows.
+ARGUMENTS = [
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    "--no-proxy-server",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
+
+def find_chromium() -> str | None:
+    """The program `CHROMIUM` names, or the first that is on the path."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+class Thread:
+    """An event loop in a thread of its own."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
+
+    def wait(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        __tracebackhide__ = True
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+
+    def stop(self) -> None:
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+
+class Proxy:
+    """Stands for an object of Playwright's: each attribute and call waits for its result."""
+
+    def __init__(self, target: Any, thread: Thread) -> None:
+        self._target = target
+        self._thread = thread
+
+    def __getattr__(self, name: str) -> Any:
+        return self._run(lambda: getattr(self._target, name))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True
+        args = tuple(unwrap(value) for value in args)
+        kwargs = {name: unwrap(value) for name, value in kwargs.items()}
+        return self._run(lambda: self._target(*args, **kwargs))
+
+    def __enter__(self) -> Any:
+        """For the likes of `with page.expect_popup() as popup:`."""
+        return self._run(self._target.__aenter__)
+
+    def __exit__(self, *exception: object) -> None:
+        self._run(lambda: self._target.__aexit__(*exception))
+
+    def _run(self, action: Callable[[], Any]) -> Any:
+        __tracebackhide__ = True
+
+        async def perform() -> Any:
+            result = action()
+            return await result if inspect.isawaitable(result) else result
+
+        return self._wrap(self._thread.wait(perform()))
+
+    def _wrap(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._wrap(item) for item in value]
+        if inspect.ismethod(value) or type(value).__module__.startswith("playwright."):
+            return Proxy(value, self._thread)
+        return value
+
+
+def unwrap(value: Any) -> Any:
+    return value._target if isinstance(value, Proxy) else value
+
+
+class Chromium:
+    """One browser, started once for all tests."""
+
+    def __init__(self, executable: str) -> None:
+        self.thread = Thread()
+        self._playwright = self.thread.wait(async_api.async_playwright().start())
+        launched = self._playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        self.browser = cast("Browser", Proxy(self.thread.wait(launched), self.thread))
+
+    def close(self) -> None:
+        self.browser.close()
+        self.thread.wait(self._playwright.stop())
+        self.thread.stop()
+
+
+@overload
+def expect(subject: "Page") -> "PageAssertions": ...
+@overload
+def expect(subject: "Locator") -> "LocatorAssertions": ...
+def expect(subject: Any) -> Any:
+    """Playwright's assertions, which wait for a while until they hold."""
+    return Proxy(async_api.expect(unwrap(subject)), subject._thread)

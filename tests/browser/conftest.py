@@ -1,0 +1,139 @@
+"""A real browser on a live server: `page`, `new_page`, `editor_page`, `sample_clinic`, `axe`."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+
+from home.sample.loader import load_sample_site
+from tests.browser.chromium import Chromium, find_chromium, unwrap
+from tests.browser.faults import Faults
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django.live_server_helper import LiveServer
+
+PageFactory = Callable[..., "Page"]
+Audit = Callable[["Page"], list[str]]
+
+WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    executable = find_chromium()
+    if executable is None:
+        pytest.skip("no Chromium found: install it, or set CHROMIUM to its program")
+    browser = Chromium(executable)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def new_page(
+    chromium: Chromium,
+    live_server: "LiveServer",
+) -> Iterator[PageFactory]:
+    """Opens pages: `new_page(size="phone", scheme="dark")`. Further keywords are Playwright's.
+
+    The test fails if one of them had a fault no visitor should meet (see `Faults`). They are
+    closed before the database is emptied, so that no late request finds it empty.
+    """
+    contexts = []
+    faults = Faults(live_server.url)
+
+    def open_page(size: str = "desktop", scheme: str = "light", **options: Any) -> "Page":
+        width, height = WIDTHS[size]
+        context = chromium.browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            locale="en-GB",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        faults.watch(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults.found, "\n".join(faults.found)
+
+
+@pytest.fixture
+def page(new_page: PageFactory) -> "Page":
+    """A visitor's page, at desktop size and in light colours."""
+    return new_page()
+
+
+@pytest.fixture(scope="session")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("sample") / "sample.sqlite3"
+
+
+@pytest.fixture
+def sample_clinic(live_server: "LiveServer", snapshot: Path) -> None:
+    """The sample site. Loading it takes seconds, so on SQLite it is loaded once and copied back."""
+    if connection.vendor != "sqlite":
+        load_sample_site()
+        return
+    connection.ensure_connection()
+    if snapshot.exists():
+        with closing(sqlite3.connect(snapshot)) as loaded:
+            loaded.backup(connection.connection)
+    else:
+        load_sample_site()
+        with closing(sqlite3.connect(snapshot)) as loaded:
+            connection.connection.backup(loaded)
+
+
+@pytest.fixture
+def editor(live_server: "LiveServer") -> Any:
+    """Whoever is logged in on `editor_page`."""
+    return get_user_model().objects.create_superuser("editor", "editor@example.org", "password")
+
+
+@pytest.fixture
+def editor_page(new_page: PageFactory, editor: Any, live_server: "LiveServer") -> "Page":
+    """A page on which somebody is logged in who may do everything."""
+    client = Client()
+    client.force_login(editor)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page = new_page()
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    return page
+
+
+@pytest.fixture
+def axe(chromium: Chromium) -> Audit:
+    """Accessibility: `assert not axe(page)` prints each violation with the elements at fault."""
+
+    def audit(page: "Page") -> list[str]:
+        results = chromium.thread.wait(Axe().run(unwrap(page)))
+        return [
+            f"{violation['id']}: {violation['help']}: {node['target']} {node['html'][:200]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return audit

@@ -1,0 +1,134 @@
+"""Every kind of public page as visitors meet it, on the sample clinic."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.chromium import expect
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Audit, PageFactory
+
+PAGES = {
+    "home": "/",
+    "category": "/articles/pain/",
+    "filtered category": "/articles/?source=5&reviewed=year",
+    "article": "/articles/pain/ketamine-and-fibromyalgia/",
+    "overdue article": "/articles/mood/talking-therapies-for-depression/",
+    "team": "/clinicians/",
+    "person": "/clinicians/tomas-lindqvist/",
+    "standard page": "/treatments/",
+    "not found": "/no-such-page/",
+}
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def visit(page, address):
+    """Go there, and scroll through, so that pictures further down load as well."""
+    page.goto(address)
+    page.evaluate(
+        "async () => { for (let y = 0; y < document.body.scrollHeight; y += 600)"
+        " { scrollTo(0, y); await new Promise(r => requestAnimationFrame(r)) } scrollTo(0, 0) }"
+    )
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_axe_finds_nothing(
+    sample_clinic: None, new_page: "PageFactory", axe: "Audit", size: str, scheme: str
+) -> None:
+    page = new_page(size=size, scheme=scheme)
+    found = {}
+    for name, address in PAGES.items():
+        visit(page, address)
+        found[name] = axe(page)
+    assert not {name: faults for name, faults in found.items() if faults}
+
+
+def test_nothing_scrolls_sideways(sample_clinic: None, new_page: "PageFactory") -> None:
+    page = new_page()
+    wide = {}
+    for width in (320, 390, 768, 1000, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        for name, address in PAGES.items():
+            page.goto(address)
+            if excess := page.evaluate(SIDEWAYS):
+                wide[f"{name} at {width}"] = excess
+    assert not wide
+
+
+def test_visitors_get_no_cookie(sample_clinic: None, new_page: "PageFactory") -> None:
+    page = new_page()
+    for address in PAGES.values():
+        visit(page, address)
+    assert page.context.cookies() == []
+
+
+def test_an_article_is_read_without_script(sample_clinic: None, new_page: "PageFactory") -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(PAGES["article"])
+    mark = page.locator("main .statement [role=doc-biblioref]").last
+    number = mark.inner_text()
+    mark.click()
+    target = page.locator("li:target")
+    expect(target).to_be_in_viewport()
+    assert target.get_attribute("value") == number
+    target.locator("[role=doc-backlink]").first.click()
+    expect(page.locator("[role=doc-biblioref]:target")).to_be_in_viewport()
+
+
+def test_the_menu_opens_on_a_phone_without_script(
+    sample_clinic: None, new_page: "PageFactory"
+) -> None:
+    page = new_page(size="phone", java_script_enabled=False)
+    page.goto("/")
+    page.get_by_text("Menu", exact=True).click()
+    page.get_by_role("link", name="Clinicians").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Clinicians")
+
+
+def test_the_keyboard_reaches_the_text_first(sample_clinic: None, new_page: "PageFactory") -> None:
+    page = new_page()
+    page.goto(PAGES["article"])
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_filters_work_without_script(sample_clinic: None, new_page: "PageFactory") -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/articles/")
+    page.get_by_label("Systematic review").check()
+    page.get_by_role("button", name="Apply filters").click()
+    assert "source=5" in page.url
+    page.get_by_role("link", name="Clear all").click()
+    expect(page).to_have_url("/articles/")
+
+
+def test_paper_shows_the_article_and_leaves_the_rest(
+    sample_clinic: None, new_page: "PageFactory"
+) -> None:
+    page = new_page()
+    page.goto(PAGES["article"])
+    page.emulate_media(media="print")
+    for shown in (".record", ".references", ".key-points"):
+        expect(page.locator(shown).first).to_be_visible()
+    for hidden in ("header nav", ".related", ".contents"):
+        expect(page.locator(hidden).first).to_be_hidden()
+
+
+def test_the_contents_mark_the_section_being_read(
+    sample_clinic: None, new_page: "PageFactory"
+) -> None:
+    page = new_page()
+    page.goto(PAGES["article"])
+    current = page.locator(".contents-list [aria-current]:visible")
+    expect(current).to_have_count(0)
+    page.get_by_role("heading", name="Common questions").evaluate("e => e.scrollIntoView()")
+    expect(current).to_have_text("Common questions")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(current).to_have_text("References")
+    page.evaluate("scrollTo(0, 0)")
+    expect(current).to_have_count(0)

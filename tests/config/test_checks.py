@@ -1,0 +1,39 @@
+"""The checks an operator runs before letting visitors in."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from pytest_django.fixtures import Settings
+
+from config import checks
+
+
+@pytest.mark.parametrize(("manifest", "ids"), [(None, ["config.E001"]), ("{}", [])])
+def test_static_files_must_have_been_collected(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, manifest: str | None, ids: list[str]
+) -> None:
+    storage = ManifestStaticFilesStorage(location=tmp_path)
+    monkeypatch.setattr(storage, "read_manifest", lambda: manifest)
+    monkeypatch.setattr(checks, "staticfiles_storage", storage)
+    assert [message.id for message in checks.static_files_are_collected()] == ids
+
+
+def test_uploads_must_have_somewhere_to_go(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "to" / "be" / "made"
+    assert checks.uploads_can_be_written() == []
+    monkeypatch.setattr(checks.os, "access", lambda _path, _mode: False)
+    assert [message.id for message in checks.uploads_can_be_written()] == ["config.E002"]
+
+
+@pytest.mark.parametrize(
+    ("address", "ids"), [("http://example.org", ["config.W001"]), ("https://example.org", [])]
+)
+def test_the_sites_address_must_be_the_one_visitors_use(
+    settings: Settings, address: str, ids: list[str]
+) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    settings.WAGTAILADMIN_BASE_URL = address
+    assert [message.id for message in checks.addresses_match_the_scheme()] == ids

@@ -1,0 +1,143 @@
+"""Settings from the environment: what each engine and mail address becomes, and what is refused."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from environment import SITE_VARIABLES
+
+from config import env
+from config.databases import database, sqlite_url
+from config.email import email_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE = Path("/srv/a folder/50%?#.sqlite3")
+
+NEEDED = {
+    "SECRET_KEY": "x" * 60,
+    "ALLOWED_HOSTS": "www.example.org,example.org",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_problems_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(env, "_problems", [])
+
+
+def start_production(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environ = {name: value for name, value in os.environ.items() if name not in SITE_VARIABLES}
+    environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.production", **variables}
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def production_settings(*names: str, **variables: str) -> list[str]:
+    values = ", ".join(f"settings.{name}" for name in names)
+    script = f"from django.conf import settings; print({values})"
+    run = start_production("-c", script, **NEEDED, **variables)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.split()
+
+
+@pytest.mark.parametrize("command", [("manage.py", "check"), ("-c", "import config.wsgi")])
+def test_production_names_everything_that_is_missing_at_once(command: tuple[str, ...]) -> None:
+    run = start_production(*command, HTTPS="perhaps")
+    assert run.returncode == 1
+    assert run.stdout == ""
+    heading, *lines = run.stderr.splitlines()
+    assert heading == "The site cannot start:"
+    named = [line.split()[1] for line in lines]
+    assert named == ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "HTTPS"]
+
+
+@pytest.mark.parametrize("missing", NEEDED)
+def test_production_refuses_to_start_without(missing: str) -> None:
+    given = {name: value for name, value in NEEDED.items() if name != missing}
+    run = start_production("manage.py", "check", **given)
+    assert run.returncode == 1
+    _heading, line = run.stderr.splitlines()
+    assert f"- {missing} is not set" in line
+
+
+def test_production_starts_with_what_it_needs(tmp_path: Path) -> None:
+    names = ("WAGTAILADMIN_BASE_URL", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE")
+    values = production_settings(*names, VAR_DIR=str(tmp_path))
+    assert values == ["https://www.example.org", "True", "True"]
+
+
+def test_plain_http_claims_no_safety(tmp_path: Path) -> None:
+    names = ("SECURE_SSL_REDIRECT", "CSRF_COOKIE_SECURE", "SECURE_PROXY_SSL_HEADER")
+    values = production_settings(*names, VAR_DIR=str(tmp_path), HTTPS="0")
+    assert values == ["False", "False", "None"]
+
+
+def test_sqlite_takes_the_write_lock_before_it_reads() -> None:
+    settings = database("", FILE)
+    assert settings["NAME"] == str(FILE)
+    assert settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert sqlite_url(FILE).count("?") == 0
+
+
+def test_postgresql_gets_a_pool() -> None:
+    settings = database("postgres://haven:p%40ss@db.example.org:5433/clinic?sslmode=require", FILE)
+    assert (settings["HOST"], settings["PORT"]) == ("db.example.org", 5433)
+    assert (settings["NAME"], settings["PASSWORD"]) == ("clinic", "p@ss")
+    assert settings["OPTIONS"]["sslmode"] == "require"
+    assert settings["OPTIONS"]["pool"]
+    assert settings["CONN_MAX_AGE"] == 0
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "mysql://user:hunter2@host/db", "postgres://u:hunter2@host:port/db"]
+)
+def test_a_database_url_that_will_not_do_is_refused_without_its_password(url: str) -> None:
+    database(url, FILE)
+    with pytest.raises(SystemExit, match="DATABASE_URL") as refusal:
+        env.refuse_if_incomplete()
+    assert "hunter2" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://me%40example.org:p%2Fw@mail.example.org", ("mail.example.org", 587, True, False)),
+        ("smtps://mail.example.org", ("mail.example.org", 465, False, True)),
+        ("smtp+plain://localhost:2525", ("localhost", 2525, False, False)),
+    ],
+)
+def test_mail_url(url: str, expected: tuple[str, int, bool, bool]) -> None:
+    settings = email_settings(url)
+    names = ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
+    assert tuple(settings[name] for name in names) == expected
+
+
+def test_mail_credentials_may_hold_any_character() -> None:
+    settings = email_settings("smtp://me%40example.org:p%2Fw@mail.example.org")
+    assert settings["EMAIL_HOST_USER"] == "me@example.org"
+    assert settings["EMAIL_HOST_PASSWORD"] == "p/w"
+
+
+@pytest.mark.parametrize("url", ["nonsense", "smtp://", "http://mail", "smtp://mail:port"])
+def test_a_mail_url_that_will_not_do_is_refused(url: str) -> None:
+    email_settings(url)
+    with pytest.raises(SystemExit, match="EMAIL_URL"):
+        env.refuse_if_incomplete()
+
+
+def test_the_readme_lists_the_variables_the_settings_read() -> None:
+    call = re.compile(r'\benv\.(?:text|required|flag|words)\(\s*"([A-Z_]+)"')
+    sources = (ROOT / "site" / "config").rglob("*.py")
+    read = {name for source in sources for name in call.findall(source.read_text())}
+    listed = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE))
+    assert listed == read
+    assert set(SITE_VARIABLES) == read | {"DJANGO_SETTINGS_MODULE"}

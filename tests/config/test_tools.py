@@ -1,0 +1,92 @@
+"""The tools behind `make`: what they say when something is in the way, what they leave alone."""
+
+import ast
+import re
+import socket
+from pathlib import Path
+
+import address
+import demo
+import environment
+import pytest
+import suite
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_bootstrap_can_be_read_by_the_pythons_it_turns_away() -> None:
+    tree = ast.parse((ROOT / "site" / "tools" / "bootstrap.py").read_text(), feature_version=(3, 7))
+    newer = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Match, ast.AsyncFunctionDef)
+    assert not [node for node in ast.walk(tree) if isinstance(node, newer)]
+    # Nothing beside it is loaded before the version has been looked at.
+    assert [node.names[0].name for node in tree.body if isinstance(node, ast.Import)] == ["sys"]
+
+
+@pytest.mark.parametrize("lock", environment.LOCKS.values())
+def test_locks_hold_hashes_and_no_addresses(lock: str) -> None:
+    text = (ROOT / lock).read_text()
+    assert not re.search(r"://|--(?:extra-)?index-url|--find-links", text)
+    packages = re.findall(r"^\S+==.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
+    assert packages
+    assert all("--hash=sha256:" in package for package in packages)
+
+
+@pytest.mark.parametrize("port", ["", "http", "0", "65536", "-1", "8000.0", "٨٠٠٠"])
+def test_a_port_that_is_no_number_is_turned_away(port: str) -> None:
+    with pytest.raises(SystemExit, match="PORT must be a number"):
+        address.usable_address("127.0.0.1", port)
+
+
+def test_a_port_that_is_taken_is_turned_away() -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(SystemExit, match=f"Port {port} is taken"):
+            address.usable_address("127.0.0.1", str(port))
+
+
+def test_a_host_of_another_machine_is_turned_away() -> None:
+    with pytest.raises(SystemExit, match="not an address of this machine"):
+        address.usable_address("192.0.2.1", "8000")
+
+
+@pytest.mark.parametrize(
+    ("host", "url", "allowed"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000", ["127.0.0.1", "localhost", "[::1]"]),
+        ("::1", "http://[::1]:8000", ["[::1]", "127.0.0.1", "localhost"]),
+        ("0.0.0.0", "http://127.0.0.1:8000", ["*"]),  # noqa: S104
+    ],
+)
+def test_address(host: str, url: str, allowed: list[str]) -> None:
+    chosen = address.Address(host, 8000)
+    assert chosen.url == url
+    assert chosen.allowed_hosts == allowed
+
+
+def test_the_demonstration_ignores_the_callers_site(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://the/real/one")
+    monkeypatch.setenv("MEDIA_ROOT", "/srv/real/uploads")
+    monkeypatch.setenv("GRANIAN_WORKERS", "40")
+    for name in ("VAR", "SECRET_KEY", "EDITOR_PASSWORD"):
+        monkeypatch.setattr(demo, name, tmp_path / name)
+    variables = demo.demo_variables(address.Address("127.0.0.1", 8000))
+    assert variables["DATABASE_URL"].startswith("sqlite:///")
+    assert not {"MEDIA_ROOT", "GRANIAN_WORKERS"} & set(variables)
+
+
+def test_a_secret_is_made_once_and_is_its_owners(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    made = demo.secret(file, 48)
+    assert demo.secret(file, 48) == made
+    assert len(made) > 50
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_no_phase_is_run_under_a_name_that_does_not_exist() -> None:
+    with pytest.raises(SystemExit, match="There is no phase sqllite; there are style, types"):
+        suite.main(["sqllite"])

@@ -1,0 +1,101 @@
+"""What every test stands on: a migrated database, uploads that vanish, empty caches."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+if TYPE_CHECKING:
+    from pytest_django.live_server_helper import LiveServer
+
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATES = ROOT / "var" / "test"
+
+
+def uses_template(config: pytest.Config) -> bool:
+    """SQLite starts from a copy of a migrated file; `--create-db` migrates after all. PostgreSQL
+    always migrates, so that each full run puts the migrations themselves to the test."""
+    engine = settings.DATABASES["default"]["ENGINE"]
+    return engine.endswith("sqlite3") and not config.getvalue("create_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """Keeps Django from deleting the copy before it has been used."""
+    return uses_template(request.config) or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    if not uses_template(request.config):
+        return
+    # A file, because a database in memory fails when the live server's threads share it.
+    database = tmp_path_factory.mktemp("database") / "test.sqlite3"
+    shutil.copyfile(migrated_template(), database)
+    settings.DATABASES["default"]["TEST"] |= {"NAME": str(database), "MIGRATE": False}
+
+
+def migrated_template() -> Path:
+    """A database in which all migrations have run, made anew whenever one of them changes."""
+    template = TEMPLATES / f"template-{migrations_fingerprint()}.sqlite3"
+    if not template.exists():
+        TEMPLATES.mkdir(parents=True, exist_ok=True)
+        for outdated in TEMPLATES.glob("template-*.sqlite3"):
+            outdated.unlink()
+        unfinished = TEMPLATES / f"unfinished-{os.getpid()}.sqlite3"
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+            cwd=ROOT,
+            env=os.environ
+            | {
+                "DJANGO_SETTINGS_MODULE": "config.settings.test",
+                "TEST_DATABASE_URL": f"sqlite:///{unfinished}",
+            },
+            check=True,
+        )
+        unfinished.replace(template)
+    return template
+
+
+def migrations_fingerprint() -> str:
+    files = [ROOT / "requirements-dev.txt", *(ROOT / "site" / "config" / "settings").glob("*.py")]
+    for app in ("articles", "home"):
+        files += (ROOT / app / "migrations").glob("*.py")
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(f"{file.relative_to(ROOT)}\n".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _uploads_vanish(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _caches_are_empty() -> None:
+    """Otherwise the number of queries a test counts depends on the tests before it."""
+    from tests.helpers import forget_everything  # imports models, so not before Django is set up
+
+    forget_everything()
+
+
+@pytest.fixture
+def live_server(
+    live_server: "LiveServer", transactional_db: None, django_db_serialized_rollback: None
+) -> "LiveServer":
+    """Such a test ends with emptying the database; what the migrations put there (Wagtail's root
+    page, the site, the groups) has to come back for the tests after it."""
+    return live_server

@@ -1,0 +1,259 @@
+"""Small builders for tests: pages, people, sources, and the JSON of article bodies.
+
+Each makes one valid thing with as little in it as it allows; a test names only what it is about.
+"""
+
+import json
+import uuid
+from itertools import count
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Page, Site
+
+from articles.models import (
+    ArticleAuthor,
+    ArticleCrossListing,
+    ArticlePage,
+    CallToAction,
+    CategoryIndexPage,
+    PersonPage,
+    Reference,
+    TeamIndexPage,
+)
+from home.models import ClinicImage, HomePage, StandardPage, User
+
+_numbers = count(1)
+
+Json = dict[str, Any]
+
+
+# -- Pages ----------------------------------------------------------------------------------------
+
+
+def home_page(**fields: Any) -> HomePage:
+    """The root of the default site."""
+    page = HomePage(**{"title": "Haven", "slug": "haven", "hero_heading": "Care"} | fields)
+    Page.get_first_root_node().add_child(instance=page)
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": page}
+    )
+    return page
+
+
+def _add(parent: Page, page: Page) -> Any:
+    # The parent is read anew, since it does not know of children added to another copy of it.
+    return Page.objects.get(pk=parent.pk).add_child(instance=page)
+
+
+def change(page: Page, **fields: Any) -> None:
+    """Save these fields only: the rest of the page may have changed in the database since."""
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save(update_fields=list(fields))
+
+
+def category(parent: Page, title: str = "", **fields: Any) -> CategoryIndexPage:
+    return _add(parent, CategoryIndexPage(title=title or f"Category {next(_numbers)}", **fields))
+
+
+def article(
+    parent: Page,
+    title: str = "",
+    *,
+    authors: tuple[PersonPage, ...] = (),
+    also_in: tuple[CategoryIndexPage, ...] = (),
+    picks: tuple[ArticlePage, ...] = (),
+    **fields: Any,
+) -> ArticlePage:
+    values = {"summary": "What was tested.", "body": body(intro())} | fields
+    page = ArticlePage(title=title or f"Article {next(_numbers)}", **values)
+    page.related_picks = stream(*(block("article", pick.pk) for pick in picks))
+    page.article_authors = [ArticleAuthor(person=person) for person in authors]
+    page.cross_listings = [ArticleCrossListing(category=listed) for listed in also_in]
+    return _add(parent, page)
+
+
+def many_articles(template: ArticlePage, number: int) -> None:
+    """Copies of an article beside it, by two statements instead of thousands."""
+    parent = Page.objects.get(path=template.path[: -Page.steplen])
+    first = parent.numchild + 1
+    Page.objects.bulk_create(
+        Page(
+            title=f"Copy {n}",
+            draft_title=f"Copy {n}",
+            slug=f"copy-{n}",
+            url_path=f"{parent.url_path}copy-{n}/",
+            path=Page._get_path(parent.path, template.depth, n),
+            depth=template.depth,
+            content_type=template.content_type,
+            locale=template.locale,
+        )
+        for n in range(first, first + number)
+    )
+    Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild + number)
+    quoted = connection.ops.quote_name
+    columns = ", ".join(
+        quoted(field.column)
+        for field in ArticlePage._meta.local_concrete_fields
+        if not field.primary_key
+    )
+    table, pages = quoted(ArticlePage._meta.db_table), quoted(Page._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (page_ptr_id, {columns})"  # noqa: S608 - names of columns
+            f" SELECT page.copy_id, {columns} FROM {table},"
+            f" (SELECT id AS copy_id FROM {pages} WHERE path > %s AND path LIKE %s) page"
+            f" WHERE page_ptr_id = %s",
+            [
+                Page._get_path(parent.path, template.depth, first - 1),
+                f"{parent.path}%",
+                template.pk,
+            ],
+        )
+
+
+def team(parent: Page, title: str = "Clinicians", **fields: Any) -> TeamIndexPage:
+    return _add(parent, TeamIndexPage(title=title, **fields))
+
+
+def person(parent: Page, title: str = "Ada Byron", **fields: Any) -> PersonPage:
+    """A profile; the first of a site makes its team page."""
+    index = parent
+    if not isinstance(parent, TeamIndexPage):
+        index = TeamIndexPage.objects.child_of(parent).first() or team(parent)
+    return _add(index, PersonPage(title=title, **{"job_title": "Doctor"} | fields))
+
+
+def standard_page(parent: Page, title: str = "Prices", **fields: Any) -> StandardPage:
+    return _add(parent, StandardPage(title=title, **fields))
+
+
+# -- Library --------------------------------------------------------------------------------------
+
+
+def reference(authors: str = "Wood PB", **fields: Any) -> Reference:
+    values = {"title": "A study", "year": 2006, "study_type": "observational"} | fields
+    return Reference.objects.create(authors=authors, **values)
+
+
+def call_to_action(**fields: Any) -> CallToAction:
+    values = {"heading": "Would a talk help?", "text": "Twenty minutes."}
+    if "link_page" not in fields:
+        values["link_url"] = "/book/"
+    return CallToAction.objects.create(**values | fields)
+
+
+def image(title: str = "Nerve") -> ClinicImage:
+    file = get_test_image_file("nerve.png", size=(80, 60))
+    return ClinicImage.objects.create(title=title, file=file)
+
+
+def editor() -> User:
+    return User.objects.create_superuser(f"editor-{next(_numbers)}", "editor@example.org", "secret")
+
+
+# -- Bodies ---------------------------------------------------------------------------------------
+
+
+def block(kind: str, value: Any, pk: str = "") -> Json:
+    return {"type": kind, "value": value, "id": pk or str(uuid.uuid4())}
+
+
+def stream(*blocks: Json) -> str:
+    return json.dumps(blocks, cls=DjangoJSONEncoder)
+
+
+body = stream
+
+
+def items(*values: Any) -> list[Json]:
+    """The value of a list block."""
+    return [block("item", value) for value in values]
+
+
+def sources(*cited: Reference | int) -> list[Json]:
+    return items(*(source if isinstance(source, int) else source.pk for source in cited))
+
+
+def intro(text: str = "<p>What this is about.</p>") -> Json:
+    return block("intro", text)
+
+
+def key_points(text: str = "It helped a little.", cited: tuple[Any, ...] = ()) -> Json:
+    points = items({"text": text, "sources": sources(*cited)})
+    return block("key_points", {"heading": "Key points", "points": points})
+
+
+def explanation(
+    heading: str = "How it works", text: str = "<p>Nerves learn.</p>", cited: tuple[Any, ...] = ()
+) -> Json:
+    value = {"heading": heading, "text": text, "sources": sources(*cited)}
+    return block("explanation", value | {"note_term": "Nerve", "note_text": "A fibre."})
+
+
+def statement(
+    study_type: str = "observational", cited: tuple[Any, ...] = (), **fields: Any
+) -> Json:
+    value = {"claim": "It helps", "finding": "A little.", "strength": "limited"}
+    return value | {"study_type": study_type, "sources": sources(*cited)} | fields
+
+
+def evidence(*statements: Json, heading: str = "What the studies show") -> Json:
+    return block("evidence", {"heading": heading, "statements": items(*statements)})
+
+
+def invitation(chosen: CallToAction) -> Json:
+    return block("call_to_action", chosen.pk)
+
+
+def figure(picture: ClinicImage, caption: str = "A nerve.") -> Json:
+    shown = {"image": picture.pk, "alt_text": "Two cells.", "decorative": False}
+    callouts = items({"label": "Sender", "text": "Sends."})
+    return block("figure", {"image": shown, "callouts": callouts, "caption": caption})
+
+
+def quote() -> Json:
+    return block("quote", {"text": "Rest is part of it.", "attribution": "A doctor"})
+
+
+def callout(heading: str = "Off-label", cited: tuple[Any, ...] = ()) -> Json:
+    value = {"tone": "caution", "heading": heading, "text": "<p>Ask first.</p>"}
+    return block("callout", value | {"sources": sources(*cited)})
+
+
+def table(cited: tuple[Any, ...] = ()) -> Json:
+    grid = {
+        "caption": "Relief",
+        "columns": [{"type": "text", "heading": "When"}, {"type": "text", "heading": "Who"}],
+        "rows": [{"values": ["At once", "8"]}, {"values": ["Later", "2"]}],
+    }
+    return block("table", {"table": grid, "note": "", "sources": sources(*cited)})
+
+
+def faq(cited: tuple[Any, ...] = ()) -> Json:
+    item = {"question": "How soon?", "answer": "<p>Soon.</p>", "sources": sources(*cited)}
+    return block("faq", {"heading": "Common questions", "items": items(item)})
+
+
+def references() -> Json:
+    return block("references", {"heading": "References"})
+
+
+def full_body(picture: ClinicImage, chosen: CallToAction, cited: tuple[Any, ...]) -> str:
+    """One block of every kind, each citing all the sources it can."""
+    return stream(
+        intro(),
+        key_points(cited=cited),
+        explanation(cited=cited),
+        figure(picture),
+        quote(),
+        invitation(chosen),
+        evidence(statement("randomised_trial", cited), statement("imaging", cited)),
+        table(cited),
+        callout(cited=cited),
+        faq(cited),
+        references(),
+    )

@@ -1,0 +1,107 @@
+"""A small whole site: one public page of every type, with everything a page can show."""
+
+from datetime import date
+
+from wagtail.models import Page, Site
+
+from articles.models import EditorialSettings
+from home.models import ClinicSettings
+from tests.factories import (
+    article,
+    block,
+    call_to_action,
+    callout,
+    category,
+    change,
+    figure,
+    full_body,
+    home_page,
+    image,
+    invitation,
+    items,
+    person,
+    quote,
+    reference,
+    standard_page,
+    stream,
+    table,
+)
+from tests.factories import faq as questions
+
+
+def whole_site() -> dict[str, Page]:
+    """Public pages by what they are."""
+    home = home_page()
+    doctor = person(home, "Ada Byron", honorific="Dr", bio="<p>Reads papers.</p>")
+    writer = person(home, "Ben Fry")
+    about = standard_page(home, "About", slug="about", show_in_menus=True, summary="Who we are.")
+    link = f'<p>Read <a linktype="page" id="{about.pk}">about us</a>.</p>'
+    chosen = call_to_action(link_page=about)
+    picture = image()
+    blog = category(home, "Blog", slug="blog", section_editor=doctor, show_in_menus=True)
+    pain = category(blog, "Pain", slug="pain", summary="Pain that lasts.")
+    cited = (reference("Wood PB"), reference("Noppers I", study_type="randomised_trial"))
+    first = article(
+        pain,
+        "Ketamine",
+        authors=(doctor, writer),
+        reviewer=doctor,
+        reviewed_on=date(2026, 9, 1),
+        also_in=(blog,),
+        show_sample_note=True,
+        body=full_body(picture, chosen, cited).replace("<p>Nerves learn.</p>", _escaped(link)),
+    )
+    article(pain, "Sleep", body=first.body, reviewed_on=date(2026, 8, 1))
+    about_body = stream(
+        block("text", {"heading": "Who", "text": link}),
+        callout(),
+        quote(),
+        questions(),
+        figure(picture),
+        table(),
+        invitation(chosen),
+    )
+    change(about, body=about_body)
+    claim = {"heading": "Cited", "text": "Every claim.", "page": about.pk, "link_text": "How"}
+    sections = stream(
+        block("trust", {"statements": items(claim)}),
+        block(
+            "topics",
+            {"heading": "Topics", "categories": items(blog.pk, pain.pk), "all_page": blog.pk},
+        ),
+        block("latest", {"heading": "Latest", "index_page": blog.pk}),
+        block("people", {"heading": "People", "people": items(doctor.pk, writer.pk)}),
+        invitation(chosen),
+    )
+    change(home, hero_primary_label="Begin", hero_primary_page=about, body=sections)
+    settings(about, link)
+    return {
+        "home": home,
+        "standard": about,
+        "category": blog,
+        "article": first,
+        "team": doctor.get_parent().specific,
+        "person": doctor,
+    }
+
+
+def settings(page: Page, link: str) -> None:
+    """Every setting filled, so that header and footer show all they can."""
+    site = Site.objects.get(is_default_site=True)
+    clinic = ClinicSettings.for_site(site)
+    clinic.name, clinic.phone, clinic.email = "Haven", "0117 496 0182", "a@example.org"
+    clinic.emergency, clinic.address = link, "14 Orchard Row\nBristol"
+    clinic.booking_page_id = page.pk
+    links = items({"text": "Read", "page": page.pk}, {"text": "NHS", "url": "https://www.nhs.uk/"})
+    clinic.footer_columns = stream(block("column", {"heading": "Read", "links": links}))
+    clinic.legal_links = stream(block("link", {"text": "Privacy", "page": page.pk}))
+    clinic.save()
+    editorial = EditorialSettings.for_site(site)
+    editorial.disclaimer = editorial.sample_note = link
+    editorial.policy_page_id = page.pk
+    editorial.save()
+
+
+def _escaped(html: str) -> str:
+    """As it stands inside JSON."""
+    return html.replace('"', '\\"')

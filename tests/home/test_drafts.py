@@ -1,0 +1,158 @@
+"""A half-empty draft is saved, previewed and found again without an error."""
+
+import pytest
+from django.urls import reverse
+from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock, TextBlock
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
+from home.models import HomePage, StandardPage
+from tests.factories import article, block, call_to_action, category, home_page, items, stream
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+TYPES = [ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage, HomePage, StandardPage]
+
+
+def blocks_of(model):
+    return model.body.field.stream_block.child_blocks
+
+
+def untouched(kind):
+    """What is stored of a block that was added and not filled in: forms give no None for text."""
+    if isinstance(kind, StructBlock):
+        return {name: untouched(child) for name, child in kind.child_blocks.items()}
+    if isinstance(kind, ListBlock):
+        return items(untouched(kind.child_block))
+    value = kind.get_prep_value(kind.get_default())
+    return "" if value is None and isinstance(kind, CharBlock | TextBlock | ChoiceBlock) else value
+
+
+KINDS = {
+    f"{model.__name__}-{name}": (model, name, kind)
+    for model in (ArticlePage, StandardPage, HomePage)
+    for name, kind in blocks_of(model).items()
+}
+
+
+@pytest.mark.parametrize("model", TYPES, ids=lambda model: model.__name__)
+def test_a_page_of_which_only_the_title_is_known_can_be_previewed(model):
+    home_page()
+
+    response = model(title="Unfinished").make_preview_request()
+
+    soup = soup_of(response)
+    assert "Unfinished" in soup.h1.text
+    assert len(soup.select("h1")) == 1
+
+
+@pytest.mark.parametrize(("model", "name", "kind"), KINDS.values(), ids=KINDS)
+def test_a_block_with_nothing_in_it_can_be_previewed(model, name, kind):
+    home_page()
+    value = untouched(kind)
+
+    page = model(title="Unfinished", body=stream(block(name, value)))
+    html = str(soup_of(page.make_preview_request()))
+
+    assert "Unfinished" in html
+    assert "None" not in html
+    assert "linktype=" not in html
+
+
+@pytest.mark.parametrize(("model", "name", "kind"), KINDS.values(), ids=KINDS)
+def test_a_block_of_which_nothing_is_stored_can_be_previewed(model, name, kind):
+    """As after a new field was added to the block."""
+    home_page()
+    value: dict | None = {} if hasattr(kind, "child_blocks") else None
+
+    response = model(title="Unfinished", body=stream(block(name, value))).make_preview_request()
+
+    assert soup_of(response).h1
+
+
+def test_blocks_whose_choices_have_been_deleted_leave_no_trace():
+    home_page()
+    gone = {"image": 999, "alt_text": "", "decorative": True}
+    page = ArticlePage(
+        title="Unfinished",
+        body=stream(
+            block("call_to_action", 999),
+            block("figure", {"image": gone, "caption": "Still here.", "callouts": []}),
+        ),
+    )
+
+    soup = soup_of(page.make_preview_request())
+
+    assert "Still here." in soup.text
+    assert soup.select(".invitation") == []
+
+
+def form_of(title: str, *blocks, **fields):
+    empty = {
+        "TOTAL_FORMS": "0",
+        "INITIAL_FORMS": "0",
+        "MIN_NUM_FORMS": "0",
+        "MAX_NUM_FORMS": "1000",
+    }
+    return nested_form_data(
+        {
+            "title": title,
+            "slug": "",
+            "summary": "",
+            "body": streamfield(blocks),
+            "related_picks": streamfield([]),
+            "article_authors": empty,
+            "cross_listings": empty,
+            "comments": empty,
+        }
+        | fields
+    )
+
+
+def test_an_editor_saves_a_draft_of_which_only_the_title_is_known(admin_client):
+    pain = category(home_page())
+    address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
+
+    response = admin_client.post(address, form_of("Unfinished", slug="unfinished"))
+
+    page = ArticlePage.objects.get(title="Unfinished")
+    assert response.status_code == 302
+    assert not page.live
+    assert page.category == pain
+    assert admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+
+
+def test_an_editor_saves_a_draft_out_of_order_and_is_told_when_publishing(admin_client):
+    pain = category(home_page())
+    address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
+    quote = {"text": "Kept words.", "attribution": "A doctor"}
+    data = form_of(
+        "Out of order",
+        ("quote", quote),
+        ("intro", rich_text("<p>Kept too.</p>")),
+        summary="Enough.",
+        slug="out-of-order",
+    )
+
+    refused = admin_client.post(address, data | {"action-publish": "1"})
+    assert refused.status_code == 200
+    html = refused.content.decode()
+    assert "The introduction comes first" in html
+    assert "Kept words." in html
+    assert "Kept too." in html
+
+    assert admin_client.post(address, data).status_code == 302
+    page = ArticlePage.objects.get(title="Out of order")
+    assert [child.block_type for child in page.body] == ["quote", "intro"]
+
+
+def test_the_editor_opens_an_article_with_every_choice_made(admin_client):
+    pain = category(home_page())
+    picked = article(pain, "Picked article")
+    chosen = call_to_action(heading="Chosen invitation")
+    page = article(pain, picks=(picked,), body=stream(block("call_to_action", chosen.pk)))
+
+    html = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+    assert "Picked article" in html
+    assert "Chosen invitation" in html

@@ -1,0 +1,164 @@
+"""What holds of every public page, whatever is on it."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import transaction
+from django.test import Client
+
+from tests.helpers import forget_everything, soup_of
+
+from .site import whole_site
+
+KINDS = ["home", "standard", "category", "article", "team", "person"]
+
+
+class Answer:
+    """A page as an anonymous visitor got it, with the answers its own links led to."""
+
+    def __init__(self, client: Client, page):
+        self.full_url = page.full_url
+        self.depth = page.depth
+        self.response = client.get(page.url)
+        self.html = self.response.content.decode()
+        self.soup = soup_of(self.response)
+        links = {link["href"].partition("#")[0] for link in self.soup.select('a[href^="/"]')}
+        self.links = {address: client.get(address).status_code for address in links}
+
+
+@pytest.fixture(scope="module")
+def answers(django_db_setup, django_db_blocker):
+    """The same six pages for all tests of this module, since none of them changes anything."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget_everything()
+        client = Client()
+        yield {kind: Answer(client, page) for kind, page in whole_site().items()}
+        transaction.set_rollback(True)
+        forget_everything()
+
+
+@pytest.fixture
+def page(request, answers) -> Answer:
+    return answers[request.param]
+
+
+def every_kind(test):
+    return pytest.mark.parametrize("page", KINDS, indirect=True)(test)
+
+
+def levels(soup: BeautifulSoup) -> list[int]:
+    return [int(heading.name[1]) for heading in soup.find_all(re.compile(r"^h[1-6]$"))]
+
+
+@every_kind
+def test_a_page_has_one_main_heading_and_skips_no_level(page):
+    found = levels(page.soup)
+
+    assert found.count(1) == 1
+    assert found[0] == 1
+    for above, below in pairwise(found):
+        assert below <= above + 1
+
+
+@every_kind
+def test_no_heading_link_or_button_is_empty(page):
+    soup = page.soup
+
+    for element in soup.select("h1, h2, h3, h4, a[href], button, summary, dt"):
+        named = element.get_text(strip=True) or element.get("aria-label")
+        pictures = element.select("svg.glyph")  # beside it stand the words
+        assert named or pictures, str(element)
+
+
+@every_kind
+def test_ids_are_unique_and_every_link_within_the_page_leads_somewhere(page):
+    soup = page.soup
+    ids = Counter(element["id"] for element in soup.select("[id]"))
+
+    assert [name for name, times in ids.items() if times > 1] == []
+    for link in soup.select('a[href^="#"]'):
+        assert link["href"][1:] in ids
+    for element in soup.select("[aria-labelledby], label[for]"):
+        assert (element.get("aria-labelledby") or element["for"]) in ids
+
+
+@every_kind
+def test_nothing_stored_for_editors_reaches_a_reader(page):
+    html = page.html
+
+    for leak in ("linktype=", "embedtype=", "data-block-key", "<p>None", ">None<", "{{", "{%"):
+        assert leak not in html
+
+
+@every_kind
+def test_a_visitor_gets_no_cookie_and_the_same_page_as_anybody(page):
+    response = page.response
+
+    assert not response.cookies
+    assert "cookie" not in response.headers.get("Vary", "").lower()
+
+
+@every_kind
+def test_a_page_loads_nothing_from_anywhere_else(page):
+    soup = page.soup
+    loaded = [
+        element.get("src") or element.get("href")
+        for element in soup.select("script[src], img, source, iframe, video, audio, embed, link")
+        if "canonical" not in element.get("rel", [])
+    ]
+    loaded += [
+        candidate.split()[0]
+        for element in soup.select("[srcset]")
+        for candidate in element["srcset"].split(",")
+    ]
+
+    assert len(loaded) > 5
+    for address in loaded:
+        assert re.match(r"/(?!/)", address), address
+
+
+@every_kind
+def test_a_page_holds_no_inline_script_style_or_handler(page):
+    soup = page.soup
+
+    assert [tag for tag in soup.select("script") if not tag.get("src")] == []
+    assert soup.select("style, [style]") == []
+    handlers = [name for tag in soup.find_all(True) for name in tag.attrs if name.startswith("on")]
+    assert handlers == []
+
+
+@every_kind
+def test_every_picture_has_a_text_alternative_and_a_size(page):
+    for picture in page.soup.select("img"):
+        assert picture.has_attr("alt")
+        assert picture["width"].isdecimal()
+        assert picture["height"].isdecimal()
+
+
+@every_kind
+def test_a_page_says_what_it_is_and_where_it_lives(page):
+    soup = page.soup
+
+    assert soup.title.text.strip().endswith("Haven")
+    assert soup.html["lang"].startswith("en")
+    assert soup.select_one("link[rel=canonical]")["href"] == page.full_url
+
+
+@every_kind
+def test_every_page_below_home_says_where_it_stands(page):
+    crumbs = page.soup.select("nav.breadcrumb li")
+
+    if page.depth == 2:
+        assert crumbs == []
+    else:
+        assert crumbs[0].a["href"] == "/"
+        assert crumbs[-1].select("[aria-current=page]")
+
+
+@every_kind
+def test_links_of_the_site_all_lead_to_a_page(page):
+    assert page.links
+    assert {address: code for address, code in page.links.items() if code != 200} == {}

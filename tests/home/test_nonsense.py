@@ -1,0 +1,85 @@
+"""Whatever is typed after the question mark, or as an address, no page breaks."""
+
+import pytest
+
+from .site import whole_site
+
+pytestmark = pytest.mark.django_db
+PARAMETERS = ["page", "source", "reviewed", "sort", "topic", "q", "mode"]
+NONSENSE = {
+    "word": "abc",
+    "negative": "-1",
+    "nought": "0",
+    "huge": "99999999999999999999999999",
+    "fraction": "1.5",
+    "infinite": "inf",
+    "empty": "",
+    "space": "+",
+    "nul": "%00",
+    "broken-utf8": "%ff%fe",
+    "arabic-digits": "%D9%A3",
+    "unicode": "%E7%97%9B%F0%9F%A9%B9",
+    "right-to-left": "%E2%80%AE",
+    "long": "x" * 10_000,
+    "long-number": "9" * 10_000,
+    "sql": "1%27%20OR%201%3D1%20--",
+    "format": "%25s%25n%7B0%7D",
+    "path": "..%2F..%2Fetc%2Fpasswd",
+    "markup": "%3Cscript%3Ealert(1)%3C/script%3E",
+    "newline": "1%0d%0aSet-Cookie:x=1",
+}
+ADDRESSES = [
+    "/%00",
+    "/%00/",
+    "/x%00y/z/",
+    "/%ff/",
+    "/blog/%00/",
+    "/blog/pain/ketamine/extra/",
+    "/blog//pain/",
+    "//",
+    "/../../etc/passwd",
+    "/" + "x/" * 500,
+    "/" + "x" * 5000 + "/",
+    "/%F0%9F%A9%B9/",
+    "/blog/?page=1&page=abc",
+    "/?%00=%00",
+    "/%25/",
+    "/plates/x/../y.svg",
+    "/plates/%00/%00.svg",
+]
+
+
+@pytest.mark.parametrize("value", NONSENSE.values(), ids=NONSENSE)
+def test_nonsense_in_a_query_breaks_no_page(client, value: str):
+    site = whole_site()
+    everything = "&".join(f"{name}={value}&{name}[]={value}" for name in PARAMETERS)
+    addresses = [f"{page.url}?{everything}" for page in site.values()]
+    for name in PARAMETERS:
+        addresses += [f"{site['category'].url}?{name}={value}"]
+        addresses += [f"{site['category'].url}?{name}=1&{name}={value}"]
+
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code in (200, 302, 404), address
+        assert not response.cookies
+        assert b"<script>alert" not in response.content
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address[:30])
+def test_nonsense_in_an_address_breaks_nothing(client, address: str):
+    whole_site()
+
+    assert client.get(address).status_code in (200, 301, 302, 404)
+
+
+def test_a_query_as_long_as_a_server_lets_through_breaks_nothing(client):
+    blog = whole_site()["category"].url
+    query = "&".join(f"source={n}&topic=t{n}&page=1" for n in range(500))
+
+    assert client.get(f"{blog}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options", "head"])
+def test_other_methods_break_no_page(client, method: str):
+    for page in whole_site().values():
+        assert getattr(client, method)(page.url).status_code in (200, 405)

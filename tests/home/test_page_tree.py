@@ -1,0 +1,125 @@
+"""Which page may stand where, and that every page can be moved and deleted again."""
+
+import pytest
+from wagtail.models import Page, get_page_models
+
+from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
+from home.models import HomePage, StandardPage
+from tests.factories import (
+    article,
+    body,
+    category,
+    explanation,
+    home_page,
+    person,
+    reference,
+    standard_page,
+    team,
+)
+
+OURS = {HomePage, StandardPage, CategoryIndexPage, ArticlePage, TeamIndexPage, PersonPage}
+CHILDREN = {
+    HomePage: {StandardPage, CategoryIndexPage, TeamIndexPage},
+    StandardPage: {StandardPage},
+    CategoryIndexPage: {CategoryIndexPage, ArticlePage},
+    TeamIndexPage: {PersonPage},
+    ArticlePage: set(),
+    PersonPage: set(),
+}
+
+
+def test_there_are_no_page_types_the_rules_below_forget():
+    assert {model for model in get_page_models() if model is not Page} == OURS
+
+
+@pytest.mark.parametrize("parent", OURS, ids=lambda model: model.__name__)
+def test_a_page_has_only_children_that_make_sense(parent):
+    assert set(parent.allowed_subpage_models()) == CHILDREN[parent]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_only_a_home_page_stands_at_the_root(model):
+    assert model.can_create_at(Page.get_first_root_node()) is (model is HomePage)
+
+
+@pytest.mark.django_db
+def test_a_site_has_one_team_page():
+    home = home_page()
+    assert TeamIndexPage.can_create_at(home)
+
+    team(home)
+
+    assert not TeamIndexPage.can_create_at(Page.objects.get(pk=home.pk))
+
+
+@pytest.mark.django_db
+def test_categories_nest_and_articles_move_between_them():
+    home = home_page()
+    blog = category(home)
+    pain = category(blog)
+    page = article(pain)
+
+    assert page.can_move_to(blog)
+    assert pain.can_move_to(home)
+    assert not page.can_move_to(home)
+    assert not pain.can_move_to(page)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cls", OURS, ids=lambda model: model.__name__)
+def test_every_page_can_be_deleted(cls):
+    home = home_page()
+    author = person(home)
+    page = article(
+        category(category(home)),
+        authors=(author,),
+        reviewer=author,
+        body=body(explanation(cited=(reference(),))),
+    )
+    standard_page(home)
+    doomed = cls.objects.first()
+
+    doomed.delete()
+
+    assert not Page.objects.filter(path__startswith=doomed.path).exists()
+    if cls is PersonPage:
+        page.refresh_from_db()
+        assert page.reviewer is None
+        assert page.authors() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cls", OURS - {HomePage}, ids=lambda model: model.__name__)
+def test_an_editor_can_delete_and_copy_every_page(admin_client, cls):
+    home = home_page()
+    article(category(home))
+    person(home)
+    standard_page(home)
+    page = cls.objects.first()
+    before = cls.objects.count()
+    copying = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": page.get_parent().pk}
+
+    if cls is not TeamIndexPage:
+        admin_client.post(f"/admin/pages/{page.pk}/copy/", copying | {"copy_subpages": ""})
+        assert cls.objects.count() == before + 1
+    response = admin_client.post(f"/admin/pages/{page.pk}/delete/")
+
+    assert response.status_code == 302
+    assert not cls.objects.filter(pk=page.pk).exists()
+
+
+@pytest.mark.django_db
+def test_a_copied_article_brings_its_people_and_sources_along():
+    home = home_page()
+    author, pain = person(home), category(home)
+    page = article(
+        pain, authors=(author,), also_in=(pain,), body=body(explanation(cited=(reference(),)))
+    )
+
+    copy = ArticlePage.objects.get(pk=page.copy(update_attrs={"slug": "copy"}).pk)
+
+    assert copy.authors() == [author]
+    assert [listed.category for listed in copy.cross_listings.all()] == [pain]
+    assert copy.source_count == 1
+    assert copy.category == pain

