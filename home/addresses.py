@@ -10,34 +10,25 @@ from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from home import generation
+from articles.models.base import VisibleQuerySet
+from home.generation import Kept
 
-_kept: tuple[int, dict[int, str]] = (-1, {})
+kept = Kept()
 
 
 def addresses(ids: Iterable[int]) -> dict[int, str]:
-    """Addresses of live pages by id; a page that is gone or not live has an empty one."""
-    global _kept
-    number = generation.current()
-    if _kept[0] != number:
-        _kept = (number, {})
-    known = _kept[1]
+    """Addresses of pages visitors may see, by id; any other has an empty one."""
+    known = kept.get("addresses", dict)
     wanted = set(ids)
-    missing = wanted - known.keys()
-    if missing:
-        found = {page.pk: page.url or "" for page in Page.objects.live().filter(pk__in=missing)}
+    if missing := wanted - known.keys():
+        pages = VisibleQuerySet(Page).visible().filter(pk__in=missing)
+        found = {page.pk: page.url or "" for page in pages}
         known.update({pk: found.get(pk, "") for pk in missing})
     return {pk: known[pk] for pk in wanted}
 
 
-def forget():
-    """Drop everything kept, for tests that roll the database back."""
-    global _kept
-    _kept = (-1, {})
-
-
-class LivePageLinkHandler(PageLinkHandler):
-    """A link to a page; while the page is not live its words stay and lead nowhere."""
+class PublicPageLinkHandler(PageLinkHandler):
+    """A link to a page; while visitors may not see the page its words stay and lead nowhere."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:

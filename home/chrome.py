@@ -10,8 +10,9 @@ from wagtail.models import Page, Site
 
 from articles.models import EditorialSettings
 from articles.models.base import VisibleQuerySet
-from home import generation
+from home.generation import Kept
 from home.models import ClinicSettings
+from home.public import public_url
 
 
 @dataclass(frozen=True)
@@ -43,25 +44,15 @@ class Chrome:
     legal_links: list[Link] = field(default_factory=list)
 
 
-_kept: dict[tuple[int, int], Chrome] = {}
+kept = Kept()
 
 
 def chrome_for(site: Site) -> Chrome:
-    """The chrome of a site at the current generation."""
-    key = (site.pk, generation.current())
-    kept = _kept.get(key)
-    if kept is None:
-        for old in [old for old in list(_kept) if old[0] == site.pk]:
-            _kept.pop(old, None)
-        kept = _kept[key] = read_chrome(
-            site, ClinicSettings.for_site(site), EditorialSettings.for_site(site)
-        )
-    return kept
-
-
-def forget():
-    """Drop everything kept, for tests that roll the database back."""
-    _kept.clear()
+    """The chrome of a site, as of the current generation."""
+    return kept.get(
+        site.pk,
+        lambda: read_chrome(site, ClinicSettings.for_site(site), EditorialSettings.for_site(site)),
+    )
 
 
 def read_chrome(site: Site, clinic: ClinicSettings, editorial: EditorialSettings) -> Chrome:
@@ -70,9 +61,9 @@ def read_chrome(site: Site, clinic: ClinicSettings, editorial: EditorialSettings
     return Chrome(
         clinic=clinic,
         editorial=editorial,
-        booking_url=_url(clinic.booking_page),
-        policy_url=_url(editorial.policy_page),
-        menu=[Link(page.title, _url(page)) for page in menu],
+        booking_url=public_url(clinic.booking_page),
+        policy_url=public_url(editorial.policy_page),
+        menu=[Link(page.title, page.url or "") for page in menu],
         footer_columns=[
             Column(child.value.get("heading") or "", _links(child.value.get("links") or []))
             for child in clinic.footer_columns
@@ -81,11 +72,7 @@ def read_chrome(site: Site, clinic: ClinicSettings, editorial: EditorialSettings
     )
 
 
-def _url(page: Page | None) -> str:
-    return (page.url or "") if page and page.live else ""
-
-
 def _links(values) -> list[Link]:
-    """Links whose page is live; a link that leads nowhere is left out."""
+    """Links that lead somewhere: to a page visitors may see, or to the address given."""
     links = (Link(value.get("text") or "", value.href) for value in values)
     return [link for link in links if link.title and link.url]

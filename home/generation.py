@@ -7,8 +7,10 @@ costs at most one small query a second and process.
 
 import threading
 import time
+from collections.abc import Callable, Hashable
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction, Site
@@ -19,13 +21,45 @@ POLL_SECONDS = 1.0
 _lock = threading.Lock()
 _number: int | None = None
 _read_at = 0.0
+_thread = threading.local()
 
 
-def current() -> int:
-    """The number as of at most `POLL_SECONDS` ago."""
+class Kept:
+    """Values read from the database, kept by the process until public content changes."""
+
+    def __init__(self) -> None:
+        self._state: tuple[int, dict[Hashable, Any]] = (-1, {})
+
+    def get(self, key: Hashable, read: Callable[[], Any]) -> Any:
+        """The value kept under a key, or what `read` returns, kept from now on."""
+        number = current()
+        if number is None:
+            return read()
+        if self._state[0] != number:
+            self._state = (number, {})
+        values = self._state[1]
+        if key not in values:
+            values[key] = read()
+        return values[key]
+
+    def forget(self) -> None:
+        """Drop everything, for tests that roll the database back."""
+        self._state = (-1, {})
+
+
+def current() -> int | None:
+    """The number as of at most `POLL_SECONDS` ago.
+
+    None while this thread has changed content and not committed it: what it reads then is not yet
+    true for others, and may never be.
+    """
     global _number, _read_at
     from home.models import Generation
 
+    if getattr(_thread, "uncommitted", False):
+        if connection.in_atomic_block:
+            return None
+        _thread.uncommitted = False  # the transaction was rolled back
     with _lock:
         if _number is None or time.monotonic() - _read_at >= POLL_SECONDS:
             _number = Generation.objects.values_list("number", flat=True).first() or 0
@@ -33,20 +67,21 @@ def current() -> int:
         return _number
 
 
-def forget():
+def forget() -> None:
     """Read the number anew at the next call."""
     global _number
+    _thread.uncommitted = False
     with _lock:
         _number = None
 
 
-def bump(**kwargs):
+def bump(**kwargs) -> None:
     """Raise the number; other processes see it when the transaction has been committed."""
     from home.models import Generation
 
     if not Generation.objects.update(number=F("number") + 1):
         Generation.objects.get_or_create(pk=1, defaults={"number": 1})
-    forget()
+    _thread.uncommitted = connection.in_atomic_block
     transaction.on_commit(forget)
 
 

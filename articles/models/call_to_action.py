@@ -65,13 +65,6 @@ class CallToAction(PreviewableMixin, models.Model):
                 {"link_url": _("Choose a page or give an address: one of the two.")}
             )
 
-    @property
-    def href(self) -> str:
-        """Where the button leads; empty if its page has gone, and then no button is shown."""
-        if self.link_page_id and self.link_page:
-            return self.link_page.url or "" if self.link_page.live else ""
-        return self.link_url
-
     def get_preview_template(self, request, mode_name):
         return "articles/call_to_action_preview.html"
 

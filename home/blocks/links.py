@@ -6,16 +6,14 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from articles.models.call_to_action import LINK
+from home.public import public_url
 
 
 class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
-        """Address of the page while it is live, else the address given, else nothing."""
-        page = self.get("page")
-        if page:
-            return (page.url or "") if page.live else ""
-        return self.get("url") or ""
+        """Address of the page if visitors may see it, or the address given, or nothing."""
+        return public_url(self.get("page")) or self.get("url") or ""
 
 
 class LinkBlock(blocks.StructBlock):

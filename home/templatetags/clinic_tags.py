@@ -4,10 +4,19 @@ from django import template
 from django.utils.translation import gettext as _
 
 from articles.models.base import SitePage
+from home.public import public_url
 
 register = template.Library()
 
 HOME_DEPTH = 2
+
+register.simple_tag(public_url)
+
+
+@register.simple_tag
+def invitation_url(invitation):
+    """Where the button of a call to action leads; empty if that is not public."""
+    return public_url(invitation.link_page) or invitation.link_url
 
 
 @register.simple_tag(takes_context=True)
@@ -28,14 +37,15 @@ def _inside(path: str, url: str) -> bool:
 def breadcrumb(context):
     """From the home page to this one; the page itself, last, has no address.
 
-    An ancestor that is not live is left out: a link to it would lead to a 404.
+    An ancestor that is not public is left out: a link to it would lead nowhere.
     """
     page = context.get("page")
     if not isinstance(page, SitePage) or not page.path:
         return []
+    above = [(page, public_url(page)) for page in page.chain[:-1] if page.depth >= HOME_DEPTH]
     crumbs = [
-        {"title": _("Home") if above.depth == HOME_DEPTH else above.title, "url": above.url}
-        for above in page.chain
-        if above.depth >= HOME_DEPTH and above.live and above.pk != page.pk
+        {"title": _("Home") if page.depth == HOME_DEPTH else page.title, "url": url}
+        for page, url in above
+        if url
     ]
     return [*crumbs, {"title": page.title, "url": ""}]

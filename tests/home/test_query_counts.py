@@ -25,7 +25,7 @@ def test_a_page_asks_no_more_than(client, kind: str, most: int):
 def test_menu_footer_and_settings_cost_a_new_process_few_queries_once(client, kind: str):
     url = whole_site()[kind].url
 
-    assert cold_queries(client, url) - queries(client, url) <= 8
+    assert cold_queries(client, url) - queries(client, url) <= 9
 
 
 @pytest.mark.parametrize("query", ["", "?page=1", "?sort=title", "?reviewed=year&source=4"])

@@ -1,0 +1,30 @@
+"""Where a page may be linked to: a link that ends at a login or a 404 is better left out."""
+
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from home.generation import Kept
+
+kept = Kept()
+
+
+def public_url(page: Page | None) -> str:
+    """Address of a page every visitor may see; empty for any other, and for no page at all.
+
+    Asks the page at hand and the kept list of private places, so that a page with many links
+    needs no further query.
+    """
+    if not page or not page.pk or not page.live:
+        return ""
+    if page.expire_at and page.expire_at <= timezone.now():
+        return ""
+    places = [page.path, page.alias_of.path] if page.alias_of_id else [page.path]
+    if any(place.startswith(private_paths()) for place in places):
+        return ""
+    return page.url or ""
+
+
+def private_paths() -> tuple[str, ...]:
+    """Places in the tree below which nothing is public."""
+    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
+    return kept.get("private paths", lambda: tuple(restricted))
