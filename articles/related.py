@@ -44,4 +44,4 @@ def related_articles(article, limit: int = SHOWN) -> list[Related]:
 def _reason(rank: int) -> str:
     if rank < SAME_CATEGORY:
         return _("Chosen by the editor")
-    return _("Recently reviewed") if rank == ELSEWHERE else _("Same topic")
+    return _("From another topic") if rank == ELSEWHERE else _("Same topic")

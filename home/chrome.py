@@ -38,7 +38,6 @@ class Chrome:
     clinic: ClinicSettings
     editorial: EditorialSettings
     booking_url: str = ""
-    policy_url: str = ""
     menu: list[Link] = field(default_factory=list)
     footer_columns: list[Column] = field(default_factory=list)
     legal_links: list[Link] = field(default_factory=list)
@@ -47,12 +46,21 @@ class Chrome:
 kept = Kept()
 
 
-def chrome_for(site: Site) -> Chrome:
-    """The chrome of a site, as of the current generation."""
+def chrome_for(site: Site | None) -> Chrome:
+    """The chrome of a site, as of the current generation; an empty one where there is no site."""
+    if site is None:
+        return Chrome(ClinicSettings(), EditorialSettings())
     return kept.get(
         site.pk,
-        lambda: read_chrome(site, ClinicSettings.for_site(site), EditorialSettings.for_site(site)),
+        lambda: read_chrome(
+            site, settings_of(ClinicSettings, site), settings_of(EditorialSettings, site)
+        ),
     )
+
+
+def settings_of(model, site: Site):
+    """The settings of a site, or unsaved ones: showing a page writes nothing."""
+    return model.base_queryset().filter(site=site).first() or model(site=site)
 
 
 def read_chrome(site: Site, clinic: ClinicSettings, editorial: EditorialSettings) -> Chrome:
@@ -62,7 +70,6 @@ def read_chrome(site: Site, clinic: ClinicSettings, editorial: EditorialSettings
         clinic=clinic,
         editorial=editorial,
         booking_url=public_url(clinic.booking_page),
-        policy_url=public_url(editorial.policy_page),
         menu=[Link(page.title, page.url or "") for page in menu],
         footer_columns=[
             Column(child.value.get("heading") or "", _links(child.value.get("links") or []))

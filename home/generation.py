@@ -11,17 +11,25 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Min
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 POLL_SECONDS = 1.0
 
 _lock = threading.Lock()
-_number: int | None = None
-_read_at = 0.0
 _thread = threading.local()
+
+
+class _Known:
+    """What this process knows of the generation, and since when."""
+
+    number = -1
+    epoch = 0
+    read_at: float | None = None
+    until = None
 
 
 class Kept:
@@ -48,31 +56,42 @@ class Kept:
 
 
 def current() -> int | None:
-    """The number as of at most `POLL_SECONDS` ago.
+    """A number of this process that changes with the generation, at most `POLL_SECONDS` late.
 
-    None while this thread has changed content and not committed it: what it reads then is not yet
-    true for others, and may never be.
+    It also changes when a page passes its expiry, which no signal tells of. None while this
+    thread has changed content and not committed it: what it reads then is not yet true for
+    others, and may never be.
     """
-    global _number, _read_at
-    from home.models import Generation
-
     if getattr(_thread, "uncommitted", False):
         if connection.in_atomic_block:
             return None
         _thread.uncommitted = False  # the transaction was rolled back
     with _lock:
-        if _number is None or time.monotonic() - _read_at >= POLL_SECONDS:
-            _number = Generation.objects.values_list("number", flat=True).first() or 0
-            _read_at = time.monotonic()
-        return _number
+        if _Known.read_at is None or time.monotonic() - _Known.read_at >= POLL_SECONDS:
+            _look()
+        return _Known.epoch
+
+
+def _look() -> None:
+    from home.models import Generation
+
+    number = Generation.objects.values_list("number", flat=True).first() or 0
+    expired = _Known.until is not None and _Known.until <= timezone.now()
+    if number != _Known.number or expired:
+        _Known.number = number
+        _Known.epoch += 1
+        expiring = Page.objects.live().filter(expire_at__gt=timezone.now())
+        _Known.until = expiring.aggregate(first=Min("expire_at"))["first"]
+        # Wagtail keeps the addresses of sites for an hour in each process.
+        Site.clear_site_root_paths_cache()
+    _Known.read_at = time.monotonic()
 
 
 def forget() -> None:
-    """Read the number anew at the next call."""
-    global _number
+    """Look at the number anew at the next call."""
     _thread.uncommitted = False
     with _lock:
-        _number = None
+        _Known.read_at = None
 
 
 def bump(**kwargs) -> None:
@@ -90,6 +109,12 @@ def _bump_on_page_delete(sender, **kwargs):
         bump()
 
 
+def _bump_on_live_page_created(sender, instance, created, **kwargs):
+    """An alias goes live without being published."""
+    if created and issubclass(sender, Page) and instance.live:
+        bump()
+
+
 def connect():
     """Notice what changes menus, footer or settings; called once when the app is ready."""
     from articles.models import EditorialSettings
@@ -98,6 +123,7 @@ def connect():
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(bump, dispatch_uid="generation")
     post_delete.connect(_bump_on_page_delete, dispatch_uid="generation_page_delete")
+    post_save.connect(_bump_on_live_page_created, dispatch_uid="generation_page_created")
     for model in (ClinicSettings, EditorialSettings, PageViewRestriction, Site):
-        post_save.connect(bump, sender=model, dispatch_uid=f"generation_{model.__name__}")
-    post_delete.connect(bump, sender=PageViewRestriction, dispatch_uid="generation_privacy_end")
+        for signal in (post_save, post_delete):
+            signal.connect(bump, sender=model, dispatch_uid=f"generation_{model.__name__}")

@@ -1,5 +1,6 @@
 """What every test stands on: a migrated database, uploads that vanish, empty caches."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -27,6 +28,17 @@ def uses_template(config: pytest.Config) -> bool:
     return engine.endswith("sqlite3") and not config.getvalue("create_db")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that really commit end with emptying the database: they come after all others."""
+    items.sort(key=commits)
+
+
+def commits(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction"))
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
     """Keeps Django from deleting the copy before it has been used."""
@@ -35,7 +47,10 @@ def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    # On one PostgreSQL server, each process needs a database of its own.
+    django_db_modify_db_settings_parallel_suffix: None,
 ) -> None:
     if not uses_template(request.config):
         return
@@ -46,25 +61,35 @@ def django_db_modify_db_settings(
 
 
 def migrated_template() -> Path:
-    """A database in which all migrations have run, made anew whenever one of them changes."""
+    """A database in which all migrations have run, made anew whenever one of them changes.
+
+    Tests may run in several processes: the first to come makes it, the others wait.
+    """
     template = TEMPLATES / f"template-{migrations_fingerprint()}.sqlite3"
-    if not template.exists():
-        TEMPLATES.mkdir(parents=True, exist_ok=True)
-        for outdated in TEMPLATES.glob("template-*.sqlite3"):
-            outdated.unlink()
-        unfinished = TEMPLATES / f"unfinished-{os.getpid()}.sqlite3"
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-            cwd=ROOT,
-            env=os.environ
-            | {
-                "DJANGO_SETTINGS_MODULE": "config.settings.test",
-                "TEST_DATABASE_URL": f"sqlite:///{unfinished}",
-            },
-            check=True,
-        )
-        unfinished.replace(template)
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    with (TEMPLATES / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            make_template(template)
     return template
+
+
+def make_template(template: Path) -> None:
+    for pattern in ("template-*", "unfinished*"):
+        for outdated in TEMPLATES.glob(pattern):
+            outdated.unlink()
+    unfinished = TEMPLATES / "unfinished.sqlite3"
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "TEST_DATABASE_URL": f"sqlite:///{unfinished}",
+        },
+        check=True,
+    )
+    unfinished.replace(template)
 
 
 def migrations_fingerprint() -> str:

@@ -1,5 +1,6 @@
 """Choosers that keep the id of what was chosen."""
 
+from django.utils.html import escape
 from wagtail.blocks import ChooserBlock
 
 
@@ -29,6 +30,11 @@ class KeepsId(ChooserBlock):
 
     def clean(self, value):
         return self.normalize(super().clean(value))
+
+    def render_basic(self, value, context=None):
+        """The name of what was chosen, as the comparison of two revisions shows it."""
+        found = self.model_class.objects.filter(pk=value).first() if value else None
+        return escape(found or "")
 
     def extract_references(self, value):
         if value is not None:

@@ -5,7 +5,7 @@ from wagtail import blocks
 
 from .references import SourcesBlock
 
-PROSE_FEATURES = ["bold", "ol", "ul", "link", "document-link"]
+PROSE_FEATURES = ["bold", "ol", "ul", "link"]
 PLAIN_FEATURES = ["bold", "ul", "link"]
 
 

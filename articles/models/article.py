@@ -13,7 +13,7 @@ from wagtail.admin.panels import (
     PageChooserPanel,
     TabbedInterface,
 )
-from wagtail.fields import StreamField
+from wagtail.fields import NoFutureDateValidator, StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -21,9 +21,11 @@ from wagtail.search import index
 from articles.appearance import Hue, Shape
 from articles.blocks.body import ArticleBodyBlock, skeleton
 from articles.blocks.related import RelatedPickBlock
-from articles.citations.numbering import Citations, number_citations
+from articles.citations.numbering import Citations
+from articles.citing import citations_of
 from articles.dates import add_months
 from articles.facts import occurrences, reading_minutes
+from articles.forms import ArticleForm
 from articles.outline import contents, outline
 from articles.related import related_articles
 from articles.study_types import StudyType, evidence_mix, study_type
@@ -112,6 +114,7 @@ class ArticlePage(SitePage):
         _("reviewed on"),
         null=True,
         blank=True,
+        validators=[NoFutureDateValidator()],
         help_text=_("The day the reviewer read the whole article. Editing never changes it."),
     )
     next_review_on = models.DateField(
@@ -133,6 +136,7 @@ class ArticlePage(SitePage):
     strongest_source = models.CharField(max_length=20, blank=True, editable=False)
     strongest_level = models.PositiveSmallIntegerField(default=0, editable=False, db_index=True)
 
+    base_form_class = ArticleForm
     parent_page_types = ["articles.CategoryIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -201,6 +205,11 @@ class ArticlePage(SitePage):
         self.strongest_level = strongest.level if strongest else 0
 
     @property
+    def is_reviewed(self) -> bool:
+        """Only what names its reviewer and the day counts as reviewed, here as everywhere."""
+        return bool(self.reviewer_id and self.reviewed_on)
+
+    @property
     def card_line(self) -> str:
         return self.card_summary or self.summary
 
@@ -217,17 +226,15 @@ class ArticlePage(SitePage):
         return study_type(self.strongest_source)
 
     def next_review_due(self, months: int):
-        """The day the next review is due: as given, else `months` after the last one, else None."""
-        if self.next_review_on or not self.reviewed_on:
-            return self.next_review_on
-        return add_months(self.reviewed_on, months)
+        """The day the next review is due: as given, else `months` after the last; None without."""
+        if not self.reviewer_id or not self.reviewed_on:
+            return None
+        return self.next_review_on or add_months(self.reviewed_on, months)
 
     @cached_property
     def citations(self) -> Citations:
-        """The numbered sources, read in one query; the same list for page, feed and preview."""
-        places = occurrences(self.body)
-        references = Reference.objects.in_bulk({place.reference_id for place in places})
-        return number_citations(places, references)
+        """The numbered sources; the same list for page, feed and preview."""
+        return citations_of(self.body)
 
     def authors(self) -> list[PersonPage]:
         """Authors in order; one whose profile is not public is still named but not linked."""
@@ -260,11 +267,6 @@ class ArticleAuthor(Orderable):
     person = models.ForeignKey(
         PersonPage, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
     )
-
-    class Meta(Orderable.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["page", "person"], name="an_author_is_named_once")
-        ]
 
 
 class ArticleCrossListing(Orderable):

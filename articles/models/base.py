@@ -29,7 +29,8 @@ class VisibleQuerySet(PageQuerySet):
 
     def delete(self, *args, **kwargs):
         """Without the joins of our managers: the tree loads pages in part before deleting them."""
-        return super(VisibleQuerySet, self.select_related(None)).delete(*args, **kwargs)
+        plain = self.select_related(None).prefetch_related(None)
+        return super(VisibleQuerySet, plain).delete(*args, **kwargs)
 
     def select_for_update(self, *args, **kwargs):
         """Without the joins of our managers: PostgreSQL locks no row that may be missing."""

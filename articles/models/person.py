@@ -15,6 +15,14 @@ from .base import SitePage, VisibleManager
 LISTED = 20
 
 
+class PersonManager(VisibleManager):
+    """People come with their photograph and the sizes it has been made in."""
+
+    def get_queryset(self):
+        people = super().get_queryset().select_related("photo")
+        return people.prefetch_related("photo__renditions")
+
+
 class TeamIndexPage(SitePage):
     """Lists the profile pages below it in the order of the page tree."""
 
@@ -89,7 +97,7 @@ class PersonPage(SitePage):
         index.SearchField("summary"),
         index.SearchField("bio"),
     ]
-    objects = VisibleManager()
+    objects = PersonManager()
 
     class Meta:
         verbose_name = _("person")

@@ -93,11 +93,16 @@ class Reference(index.Indexed, models.Model):
         return f"{self.short_label}. {self.title}"
 
     def clean(self):
-        """Empty identifiers are stored as NULL: two empty ones must not count as duplicates."""
+        super().clean()
+        self._normalise_identifiers()
+
+    def _normalise_identifiers(self):
+        """A DOI knows no capitals; empty identifiers are NULL, as two empty ones are not equal."""
         self.doi = (self.doi or "").strip().lower() or None
         self.pmid = (self.pmid or "").strip() or None
 
     def save(self, *args, **kwargs):
+        self._normalise_identifiers()
         if not self.key:
             self.key = self._free_key()
         super().save(*args, **kwargs)

@@ -26,21 +26,16 @@ def review_due(context, article):
 
 
 @register.inclusion_tag("includes/citation_marks.html", takes_context=True)
-def citation_marks(context, sources):
+def citation_marks(context, sources, label=""):
     """The marks of one list of sources, from the numbering of the whole page.
 
-    `sources` is the value of a `SourcesBlock`. A source that no longer exists has no mark.
+    `sources` is the value of a `SourcesBlock`. A source that no longer exists has no mark. With a
+    `label` they are a line of their own, which is left out when there is no mark.
     """
     citations = context.get("citations")
     bound = getattr(sources, "bound_blocks", ())
     marks = [citations.mark(child.id) for child in bound] if citations else []
-    return {"marks": [mark for mark in marks if mark]}
-
-
-@register.simple_tag
-def formatted_reference(reference):
-    """The reference as a line of text, journal in bold."""
-    return reference.formatted
+    return {"marks": [mark for mark in marks if mark], "label": label}
 
 
 @register.simple_tag

@@ -9,8 +9,6 @@ from articles.blocks.validation import BodyBlock
 from articles.counts import article_counts
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
 
-from .links import LinkValue
-
 ROWS = 4
 
 
@@ -24,10 +22,6 @@ def visible_pages(model, ids) -> list:
     return [found[pk] for pk in ids or [] if pk in found]
 
 
-class TrustStatementValue(LinkValue):
-    """A trust statement: its link leads to a page."""
-
-
 class TrustStatementBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Claim"), max_length=40)
     text = blocks.CharBlock(label=_("In words"), max_length=160)
@@ -36,7 +30,6 @@ class TrustStatementBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Statement")
-        value_class = TrustStatementValue
 
 
 class TrustBlock(blocks.StructBlock):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from articles.citing import citations_of
 from articles.models.base import SitePage, VisibleManager
 from articles.outline import outline
 from home.blocks.standard import StandardBodyBlock
@@ -30,4 +31,7 @@ class StandardPage(SitePage):
         verbose_name = _("standard page")
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"parts": outline(self.body)}
+        return super().get_context(request, *args, **kwargs) | {
+            "parts": outline(self.body),
+            "citations": citations_of(self.body),
+        }

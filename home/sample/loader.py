@@ -1,7 +1,7 @@
 """Create the sample clinic in the database, once.
 
 What exists is left as it is: a page is known by its address, a reference or call to action by its
-key or heading, an image by its file. So loading twice changes nothing, and nothing an editor has
+key or heading, an image by its title. So loading twice changes nothing, and nothing an editor has
 changed is ever overwritten. All or nothing: a mistake in a file leaves the database untouched.
 """
 

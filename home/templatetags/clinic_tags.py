@@ -1,6 +1,9 @@
 """Navigation around a page."""
 
+from urllib.parse import quote, urljoin
+
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from articles.models.base import SitePage
@@ -11,6 +14,19 @@ register = template.Library()
 HOME_DEPTH = 2
 
 register.simple_tag(public_url)
+
+
+@register.simple_tag
+def canonical_url(page):
+    """The one address of a page for search engines: at the site's public address, `SITE_URL`."""
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, page.url or "/")
+
+
+@register.simple_tag(takes_context=True)
+def report_url(context, page):
+    """A mail to the clinic about an error in this page."""
+    subject = _("Error in “%(title)s”") % {"title": page.title}
+    return f"mailto:{context['clinic'].email}?subject={quote(subject)}"
 
 
 @register.simple_tag

@@ -48,10 +48,7 @@ def dev(arguments: list[str]) -> None:
     """The same site under Django's development server, which reloads the code when it changes."""
     address = parse(arguments)
     environment.ensure("dev")
-    variables = dict(os.environ)
-    variables.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
-    variables.setdefault("SITE_URL", address.url)
-    secret(EDITOR_PASSWORD, 9)
+    variables = dev_variables(address)
     manage(variables, "prepare_demo", "--password-file", str(EDITOR_PASSWORD), "--skip-static")
     announce(address)
     host = f"[{address.host}]" if ":" in address.host else address.host
@@ -67,17 +64,25 @@ def parse(arguments: list[str]) -> Address:
 
 
 def demo_variables(address: Address) -> dict[str, str]:
-    """The production settings, over plain http, on files of this folder and nothing else: a
-    database that the caller's shell names is not this one's business."""
-    VAR.mkdir(exist_ok=True)
-    secret(EDITOR_PASSWORD, 9)
-    return environment.without_site_variables() | {
+    """The production settings, over plain http."""
+    return shared_variables(address) | {
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "SECRET_KEY": secret(SECRET_KEY, 48),
         "ALLOWED_HOSTS": ",".join(address.allowed_hosts),
-        "DATABASE_URL": f"sqlite:///{quote(str(DATABASE))}",
         "HTTPS": "0",
         "SERVE_MEDIA": "1",
+    }
+
+
+def dev_variables(address: Address) -> dict[str, str]:
+    return shared_variables(address) | {"DJANGO_SETTINGS_MODULE": "config.settings.development"}
+
+
+def shared_variables(address: Address) -> dict[str, str]:
+    """Files of this folder and nothing else: a database that the caller's shell names is not this
+    one's business."""
+    return environment.without_site_variables() | {
+        "DATABASE_URL": f"sqlite:///{quote(str(DATABASE))}",
         "SITE_URL": address.url,
     }
 
@@ -92,7 +97,7 @@ def secret(file: Path, size: int) -> str:
 
 
 def is_prepared() -> bool:
-    return STAMP.exists() and DATABASE.exists() and STATIC_MANIFEST.exists()
+    return all(file.exists() for file in (STAMP, DATABASE, EDITOR_PASSWORD, STATIC_MANIFEST))
 
 
 def fingerprint() -> str:

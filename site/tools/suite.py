@@ -21,6 +21,8 @@ from environment import PYTHON, ROOT
 
 VAR = ROOT / "var" / "test"
 PYTEST = ("-m", "pytest", "--quiet")
+# One process for each core, up to four: each of them migrates a database of its own.
+PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4")
 
 Variables = dict[str, str]
 
@@ -86,8 +88,10 @@ PHASES = {
         in_production,
     ),
     "browser": Phase("Tests in a browser", ((*PYTEST, "-m", "browser"),), on_sqlite),
-    "postgresql": Phase("Tests on PostgreSQL", ((*PYTEST, "-m", "not browser"),), on_postgresql),
-    "sqlite": Phase("Tests on SQLite", ((*PYTEST, "-m", "not browser"),), on_sqlite),
+    "postgresql": Phase(
+        "Tests on PostgreSQL", ((*PYTEST, *PARALLEL, "-m", "not browser"),), on_postgresql
+    ),
+    "sqlite": Phase("Tests on SQLite", ((*PYTEST, *PARALLEL, "-m", "not browser"),), on_sqlite),
 }
 
 

@@ -30,12 +30,28 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day, months
     assert add_months(day, months) == expected
 
 
+def reviewed(**fields) -> ArticlePage:
+    return ArticlePage(reviewer_id=1, reviewed_on=date(2026, 8, 31), **fields)
+
+
+@pytest.mark.parametrize("half", [{"reviewer_id": 1}, {"reviewed_on": date(2026, 8, 31)}])
+def test_half_a_review_is_none(half: dict):
+    page = ArticlePage(next_review_on=date(2026, 9, 30), **half)
+
+    assert not page.is_reviewed
+    assert page.next_review_due(12) is None
+
+
+def test_the_end_of_the_calendar_is_no_error():
+    assert add_months(date(9999, 6, 1), 12) == date(9999, 6, 1)
+
+
 def test_the_next_review_follows_the_interval():
-    assert ArticlePage(reviewed_on=date(2026, 8, 31)).next_review_due(6) == date(2027, 2, 28)
+    assert reviewed().next_review_due(6) == date(2027, 2, 28)
 
 
 def test_a_date_given_for_the_next_review_wins_over_the_interval():
-    page = ArticlePage(reviewed_on=date(2026, 8, 31), next_review_on=date(2026, 9, 30))
+    page = reviewed(next_review_on=date(2026, 9, 30))
 
     assert page.next_review_due(12) == date(2026, 9, 30)
 
@@ -50,7 +66,7 @@ def test_a_review_is_overdue_once_its_day_has_passed(days: int, words: str):
         "{% load articles_tags %}{% review_due page as due %}"
         "{% if due.overdue %}overdue{% else %}ahead{% endif %}"
     )
-    page = ArticlePage(next_review_on=timezone.localdate() + timedelta(days=days))
+    page = reviewed(next_review_on=timezone.localdate() + timedelta(days=days))
     editorial = EditorialSettings(review_interval_months=12)
 
     assert template.render(Context({"page": page, "editorial": editorial})) == words

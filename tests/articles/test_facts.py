@@ -133,3 +133,25 @@ def test_reading_time_is_in_whole_minutes_and_at_least_one(words: int, minutes: 
 def test_a_line_for_lists_is_the_short_one_or_else_the_standfirst():
     assert ArticlePage(summary="Long.", card_summary="Short.").card_line == "Short."
     assert ArticlePage(summary="Long.").card_line == "Long."
+
+
+def test_a_source_that_is_deleted_counts_no_more():
+    source = reference(study_type="randomised_trial")
+    page = article(category(home_page()), body=body(explanation(cited=(source,))))
+
+    source.delete()
+
+    page.refresh_from_db()
+    assert (page.source_count, page.strongest_source) == (0, "")
+
+
+def test_an_article_that_is_invalid_today_does_not_keep_its_sources_from_being_saved():
+    source = reference(study_type="observational")
+    page = article(category(home_page()), body=body(explanation(cited=(source,))))
+    ArticlePage.objects.filter(pk=page.pk).update(summary="")
+
+    source.study_type = "systematic_review"
+    source.save()
+
+    page.refresh_from_db()
+    assert page.strongest_source == "systematic_review"

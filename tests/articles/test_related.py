@@ -36,7 +36,7 @@ def test_the_editors_picks_come_first_in_their_order(pain):
     ]
 
 
-def test_after_the_picks_come_home_category_then_cross_listed_then_recently_reviewed(pain):
+def test_after_the_picks_come_home_category_then_cross_listed_then_other_topics(pain):
     mood = category(pain.get_parent(), "Mood")
     article(mood, "Recent", reviewed_on=date(2026, 9, 1))
     article(mood, "Cross-listed", also_in=(pain,), reviewed_on=date(2020, 1, 1))
@@ -46,7 +46,7 @@ def test_after_the_picks_come_home_category_then_cross_listed_then_recently_revi
     assert [(item.article.title, str(item.reason)) for item in related_articles(page)] == [
         ("At home", "Same topic"),
         ("Cross-listed", "Same topic"),
-        ("Recent", "Recently reviewed"),
+        ("Recent", "From another topic"),
     ]
 
 

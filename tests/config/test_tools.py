@@ -3,6 +3,7 @@
 import ast
 import re
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import address
@@ -66,17 +67,35 @@ def test_address(host: str, url: str, allowed: list[str]) -> None:
     assert chosen.allowed_hosts == allowed
 
 
-def test_the_demonstration_ignores_the_callers_site(
+@pytest.mark.parametrize("variables_of", [demo.demo_variables, demo.dev_variables])
+def test_demonstration_and_development_ignore_the_callers_site(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    variables_of: Callable[[address.Address], dict[str, str]],
+) -> None:
+    for name in environment.SITE_VARIABLES:
+        monkeypatch.setenv(name, "the real one")
+    monkeypatch.setenv("GRANIAN_WORKERS", "40")
+    monkeypatch.setattr(demo, "DATABASE", tmp_path / "demo.sqlite3")
+    monkeypatch.setattr(demo, "SECRET_KEY", tmp_path / "secret_key")
+    variables = variables_of(address.Address("127.0.0.1", 8000))
+    assert variables["DATABASE_URL"] == f"sqlite:///{tmp_path}/demo.sqlite3"
+    assert "the real one" not in variables.values()
+    assert "GRANIAN_WORKERS" not in variables
+
+
+def test_the_demonstration_is_prepared_again_when_its_password_is_gone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgres://the/real/one")
-    monkeypatch.setenv("MEDIA_ROOT", "/srv/real/uploads")
-    monkeypatch.setenv("GRANIAN_WORKERS", "40")
-    for name in ("VAR", "SECRET_KEY", "EDITOR_PASSWORD"):
-        monkeypatch.setattr(demo, name, tmp_path / name)
-    variables = demo.demo_variables(address.Address("127.0.0.1", 8000))
-    assert variables["DATABASE_URL"].startswith("sqlite:///")
-    assert not {"MEDIA_ROOT", "GRANIAN_WORKERS"} & set(variables)
+    files = [tmp_path / name for name in ("stamp", "database", "static", "password")]
+    for name, file in zip(
+        ("STAMP", "DATABASE", "STATIC_MANIFEST", "EDITOR_PASSWORD"), files, strict=True
+    ):
+        monkeypatch.setattr(demo, name, file)
+        file.touch()
+    assert demo.is_prepared()
+    demo.EDITOR_PASSWORD.unlink()
+    assert not demo.is_prepared()
 
 
 def test_a_secret_is_made_once_and_is_its_owners(tmp_path: Path) -> None:

@@ -6,12 +6,16 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
 from tests.helpers import forget_everything, soup_of
 
 from .site import whole_site
+
+# Each test reads only what `answers` holds; the mark has the database made when they run alone.
+pytestmark = pytest.mark.django_db
 
 KINDS = ["home", "standard", "category", "article", "team", "person"]
 
@@ -20,7 +24,7 @@ class Answer:
     """A page as an anonymous visitor got it, with the answers its own links led to."""
 
     def __init__(self, client: Client, page):
-        self.full_url = page.full_url
+        self.full_url = settings.WAGTAILADMIN_BASE_URL + page.url
         self.depth = page.depth
         self.response = client.get(page.url)
         self.html = self.response.content.decode()

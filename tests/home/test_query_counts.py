@@ -5,7 +5,18 @@ from datetime import date
 import pytest
 
 from articles.models import ArticlePage
-from tests.factories import article, body, category, home_page, image, intro, many_articles, person
+from tests.factories import (
+    article,
+    body,
+    category,
+    change,
+    figure,
+    home_page,
+    image,
+    intro,
+    many_articles,
+    person,
+)
 from tests.helpers import cold_queries, queries
 
 from .site import whole_site
@@ -25,7 +36,7 @@ def test_a_page_asks_no_more_than(client, kind: str, most: int):
 def test_menu_footer_and_settings_cost_a_new_process_few_queries_once(client, kind: str):
     url = whole_site()[kind].url
 
-    assert cold_queries(client, url) - queries(client, url) <= 9
+    assert cold_queries(client, url) - queries(client, url) <= 10
 
 
 @pytest.mark.parametrize("query", ["", "?page=1", "?sort=title", "?reviewed=year&source=4"])
@@ -63,3 +74,26 @@ def test_related_articles_with_pictures_ask_no_more_than_with_one(client):
     ArticlePage.objects.filter(pk__in=[other.pk for other in others[1:]]).update(lead_image=None)
 
     assert queries(client, page.url) == three
+
+
+def test_figures_ask_no_more_than_two(client):
+    blog = category(home_page(), "Blog")
+    page = article(blog, body=body(*(figure(image(f"Picture {n}")) for n in range(2))))
+    two = queries(client, page.url)
+
+    change(page, body=body(*(figure(image(f"Picture {n}")) for n in range(6))))
+    client.get(page.url)
+
+    assert queries(client, page.url) == two
+
+
+def test_people_with_photographs_ask_no_more_than_two(client):
+    home = home_page()
+    people = [person(home, f"Person {n}", photo=image(f"Photo {n}")) for n in range(6)]
+    team = people[0].get_parent().specific
+    six = queries(client, team.url)
+
+    for one in people[2:]:
+        one.delete()
+
+    assert queries(client, team.url) == six

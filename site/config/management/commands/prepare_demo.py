@@ -1,5 +1,7 @@
 """Brings the demonstration's database and static files up to date; loses nothing anybody edited."""
 
+import os
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +33,33 @@ class Command(BaseCommand):
         with transaction.atomic():
             if not HomePage.objects.exists():
                 call_command("load_sample_site", verbosity=quiet)
-            add_editor(password_file.read_text())
+            password = let_editor_in(password_file)
+        # Last, so that a run cut short leaves no file whose password does not log in.
+        keep(password, password_file)
         if not skip_static:
             call_command("collectstatic", clear=True, interactive=False, verbosity=quiet)
 
 
-def add_editor(password: str) -> None:
-    """A login that may do everything, unless there is one by that name."""
+def let_editor_in(password_file: Path) -> str:
+    """A login that may do everything; its password is what the file says.
+
+    An editor who exists keeps the password they may have chosen, unless the file is gone: then
+    nobody can look it up, and they get a new one.
+    """
+    known = password_file.exists()
+    password = password_file.read_text() if known else secrets.token_urlsafe(9)
     users = get_user_model().objects
-    if not users.filter(username=EDITOR).exists():
+    editor = users.filter(username=EDITOR).first()
+    if editor is None:
         users.create_superuser(EDITOR, "editor@example.org", password)
+    elif not known:
+        editor.set_password(password)
+        editor.save(update_fields=["password"])
+    return password
+
+
+def keep(password: str, file: Path) -> None:
+    """Readable by its owner only."""
+    if not file.exists():
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as writer:
+            writer.write(password)

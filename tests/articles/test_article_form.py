@@ -1,0 +1,128 @@
+"""What the form of an article tells an editor, and what it lets pass."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    rich_text,
+    streamfield,
+)
+
+from articles.models import ArticleAuthor, ArticlePage
+from tests.factories import (
+    article,
+    category,
+    editor,
+    explanation,
+    home_page,
+    person,
+    reference,
+    stream,
+)
+from tests.factories import body as body_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page() -> ArticlePage:
+    return article(category(home_page()), body=stream())
+
+
+@pytest.fixture
+def ada(page) -> ArticlePage:
+    return person(page.get_parent().get_parent(), "Ada Byron")
+
+
+def form(page, authors=(), **fields):
+    """The form as the admin binds it; `authors` are (row or None, person)."""
+    rows = [{"id": row.pk if row else "", "person": who.pk} for row, who in authors]
+    initial = sum(row is not None for row, _who in authors)
+    data = nested_form_data(
+        {
+            "title": page.title,
+            "slug": page.slug,
+            "summary": "An answer.",
+            "body": streamfield([("intro", rich_text("<p>Where we begin.</p>"))]),
+            "related_picks": streamfield([]),
+            "article_authors": inline_formset(rows, initial=initial),
+            "cross_listings": inline_formset([]),
+            "comments": inline_formset([]),
+        }
+        | fields
+    )
+    handler = ArticlePage.get_edit_handler()
+    return handler.get_form_class()(data, instance=page, for_user=editor())
+
+
+def test_a_review_needs_a_reviewer_and_a_day(page, ada):
+    half = form(page, reviewer=ada.pk)
+
+    assert not half.is_valid()
+    assert "give both" in str(half.errors["reviewed_on"])
+    assert form(page, reviewer=ada.pk, reviewed_on="2026-01-02").is_valid()
+
+
+def test_a_draft_may_wait_for_the_day_of_its_review(page, ada):
+    draft = form(page, reviewer=ada.pk)
+    draft.defer_required_fields()
+
+    assert draft.is_valid(), draft.errors
+
+
+def test_a_review_cannot_lie_in_the_future(page, ada):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    assert "reviewed_on" in form(page, reviewer=ada.pk, reviewed_on=tomorrow.isoformat()).errors
+
+
+def test_an_author_named_twice_is_told_so_on_the_second(page, ada):
+    twice = form(page, authors=[(None, ada), (None, ada)])
+
+    assert not twice.is_valid()
+    assert "named above" in str(twice.formsets["article_authors"].forms[1].errors)
+
+
+def test_two_authors_change_places(page, ada):
+    ben = person(page.get_parent().get_parent(), "Ben Lane")
+    page.article_authors = [ArticleAuthor(person=ada), ArticleAuthor(person=ben)]
+    page.save()
+    page = ArticlePage.objects.get(pk=page.pk)
+    first, second = page.article_authors.all()
+
+    swapped = form(page, authors=[(first, ben), (second, ada)])
+    assert swapped.is_valid(), swapped.errors
+    swapped.save()
+
+    assert {row.pk: row.person_id for row in ArticleAuthor.objects.all()} == {
+        first.pk: ben.pk,
+        second.pk: ada.pk,
+    }
+
+
+def test_two_versions_are_compared_with_what_was_chosen_by_name(page, ada, admin_client):
+    other = article(page.get_parent(), "A neighbour")
+    source = reference("Wood PB", title="A study of rest")
+    before = page.save_revision()
+    page.related_picks = stream({"type": "article", "value": other.pk, "id": "a"})
+    page.body = body_of(explanation(cited=(source,)))
+    after = page.save_revision()
+
+    response = admin_client.get(
+        f"/admin/pages/{page.pk}/revisions/compare/{before.pk}...{after.pk}/"
+    )
+
+    assert "A neighbour" in response.content.decode()
+    assert "A study of rest" in response.content.decode()
+
+
+def test_an_article_reviewed_by_nobody_says_so_everywhere(client):
+    page = article(category(home_page()), reviewed_on=date(2026, 9, 12))
+
+    html = client.get(page.url).content.decode()
+
+    assert "Not medically reviewed" in html
+    assert "12 Sep 2026" not in html

@@ -1,0 +1,79 @@
+"""Uploads the site serves itself: pictures to everybody, documents only by Wagtail's own view."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from config import urls
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _uploads_are_served(settings: Settings, tmp_path: Path) -> None:
+    for name in ("images/a.png", "original_images/a.png", "documents/a.pdf", "else/a.txt"):
+        file = tmp_path / "media" / name
+        file.parent.mkdir(parents=True)
+        file.write_text(name)
+    (tmp_path / "secret_key").write_text("secret")
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.SERVE_MEDIA = True
+    # Which addresses there are is decided when the module is loaded.
+    spec = importlib.util.spec_from_file_location("config.urls", urls.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    settings.ROOT_URLCONF = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(settings.ROOT_URLCONF)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("images/a.png", "images/a.png"),
+        ("original_images/a.png", "original_images/a.png"),
+        ("/images/a.png", "images/a.png"),
+        ("documents/../images/a.png", "images/a.png"),
+    ],
+)
+def test_everybody_may_see_pictures(client: Client, path: str, name: str) -> None:
+    response = client.get(f"/media/{path}")
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/png"
+    assert response.getvalue() == name.encode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "documents/a.pdf",
+        "/documents/a.pdf",
+        "///documents/a.pdf",
+        "./documents/a.pdf",
+        "%2e/documents/a.pdf",
+        "%2fdocuments/a.pdf",
+        "documents%2fa.pdf",
+        "images/../documents/a.pdf",
+        "images/%2e%2e/documents/a.pdf",
+        "images/%2e%2e%2fdocuments%2fa.pdf",
+        "images/..//./documents/a.pdf",
+        "../media/documents/a.pdf",
+        "images/../../media/documents/a.pdf",
+    ],
+)
+def test_no_spelling_of_the_address_gives_away_a_document(client: Client, path: str) -> None:
+    assert client.get(f"/media/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("else/a.txt", "a.txt", "", "/", ".", "..", "images", "images/", "images/b.png"),
+        *("../secret_key", "images/../../secret_key", "%2e%2e/secret_key", "images/%00"),
+        *("images%00/../documents/a.pdf", "images\\..\\documents\\a.pdf"),
+    ],
+)
+def test_nothing_else_is_served(client: Client, path: str) -> None:
+    assert client.get(f"/media/{path}").status_code == 404

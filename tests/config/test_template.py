@@ -1,0 +1,48 @@
+"""The migrated file that SQLite tests start from, made once for all processes of a run."""
+
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import conftest
+
+
+def test_whoever_comes_second_waits_for_the_first_to_migrate(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    runs = []
+
+    def migrate(command: list[str], env: dict[str, str], **_options: Any) -> None:
+        runs.append(command)
+        time.sleep(0.1)
+        Path(env["TEST_DATABASE_URL"].removeprefix("sqlite:///")).write_text("migrated")
+
+    monkeypatch.setattr(conftest, "TEMPLATES", tmp_path / "test")
+    monkeypatch.setattr(subprocess, "run", migrate)
+    with ThreadPoolExecutor(4) as workers:
+        asked = [workers.submit(conftest.migrated_template) for _ in range(4)]
+        made = {answer.result() for answer in asked}
+    assert len(runs) == 1
+    (template,) = made
+    assert template.read_text() == "migrated"
+
+
+def test_what_is_outdated_or_unfinished_is_cleared_away(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def migrate(_command: list[str], env: dict[str, str], **_options: Any) -> None:
+        file = Path(env["TEST_DATABASE_URL"].removeprefix("sqlite:///"))
+        assert not file.exists()
+        file.touch()
+
+    monkeypatch.setattr(conftest, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(subprocess, "run", migrate)
+    leftovers = ("template-0.sqlite3", "unfinished.sqlite3", "unfinished.sqlite3-wal")
+    for name in leftovers:
+        (tmp_path / name).touch()
+    template = conftest.migrated_template()
+    assert {file.name for file in tmp_path.iterdir()} == {"template.lock", template.name}
