@@ -9,6 +9,7 @@ import re
 
 from articles.citations.numbering import Occurrence
 
+REFERENCE = "articles.Reference"
 WORDS_A_MINUTE = 220
 TAG = re.compile(r"<[^>]+>")
 
@@ -19,14 +20,12 @@ def occurrences(body) -> list[Occurrence]:
     Asks the blocks what they refer to, the way Wagtail's own reference index does: a block that
     cites something has to say so once and is then numbered, counted and protected.
     """
-    from articles.models import Reference
-
     return [
         Occurrence(content_path.rsplit(".", 1)[-1], int(object_id))
         for model, object_id, _model_path, content_path in body.stream_block.extract_references(
             body
         )
-        if model is Reference
+        if model._meta.label == REFERENCE
     ]
 
 

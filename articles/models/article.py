@@ -22,7 +22,6 @@ from articles.appearance import Hue, Shape
 from articles.blocks.body import ArticleBodyBlock, skeleton
 from articles.blocks.related import RelatedPickBlock
 from articles.citations.numbering import Citations
-from articles.citing import citations_of
 from articles.dates import add_months
 from articles.facts import occurrences, reading_minutes
 from articles.forms import ArticleForm
@@ -32,6 +31,7 @@ from articles.study_types import StudyType, evidence_mix, study_type
 
 from .base import SitePage, VisibleManager, VisibleQuerySet
 from .category import CategoryIndexPage
+from .citing import citations_of
 from .person import PersonPage
 from .reference import Reference
 

@@ -1,5 +1,6 @@
 """The migrated file that SQLite tests start from, made once for all processes of a run."""
 
+import re
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests import conftest
 
@@ -46,3 +48,8 @@ def test_what_is_outdated_or_unfinished_is_cleared_away(
         (tmp_path / name).touch()
     template = conftest.migrated_template()
     assert {file.name for file in tmp_path.iterdir()} == {"template.lock", template.name}
+
+
+@pytest.mark.django_db
+def test_each_process_of_a_run_has_a_database_of_its_own(worker_id: str) -> None:
+    assert worker_id in ("master", *re.findall(r"gw\d+", str(connection.settings_dict["NAME"])))

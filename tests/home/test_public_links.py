@@ -40,7 +40,7 @@ HIDINGS = [make_private, expire, lambda page: page.unpublish()]
 
 
 def links(response) -> set[str]:
-    return {link["href"] for link in soup_of(response).select("a[href]")}
+    return {str(link["href"]) for link in soup_of(response).select("a[href]")}
 
 
 @pytest.mark.parametrize("hide", HIDINGS)
