@@ -63,6 +63,10 @@ class Editor:
         prose.first.click()
         self.page.keyboard.type(text)
         expect(prose.first).to_contain_text(text)
+        # The editor hands its text to the form a moment after the last key.
+        widget = prose.first.locator("xpath=ancestor::*[@data-streamfield-widget][1]")
+        stored = widget.locator("input[type=hidden]").first
+        expect(stored).to_have_value(re.compile(re.escape(text)))
 
     def choose(self, block: "Locator", name: str, option: str) -> None:
         block.locator(f'[data-contentpath="{name}"] select').first.select_option(label=option)

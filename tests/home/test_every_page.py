@@ -7,12 +7,9 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.db import transaction
 from django.test import Client
 
-from tests.helpers import forget_everything, soup_of
-
-from .site import whole_site
+from tests.helpers import soup_of
 
 # Each test reads only what `answers` holds; the mark has the database made when they run alone.
 pytestmark = pytest.mark.django_db
@@ -34,14 +31,9 @@ class Answer:
 
 
 @pytest.fixture(scope="module")
-def answers(django_db_setup, django_db_blocker):
-    """The same six pages for all tests of this module, since none of them changes anything."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget_everything()
-        client = Client()
-        yield {kind: Answer(client, page) for kind, page in whole_site().items()}
-        transaction.set_rollback(True)
-        forget_everything()
+def answers(standing_site, django_db_blocker) -> dict[str, Answer]:
+    with django_db_blocker.unblock():
+        return {kind: Answer(Client(), page) for kind, page in standing_site.items()}
 
 
 @pytest.fixture
