@@ -165,7 +165,7 @@ class Listing:
         except (PageNotAnInteger, EmptyPage) as error:
             raise Http404 from error
 
-    @property
+    @cached_property
     def chips(self) -> list[dict[str, str]]:
         """The filters that are on, each with the address that takes it off."""
         return [
@@ -208,7 +208,6 @@ class Listing:
         page = self.page
         return {
             "page_obj": page,
-            "articles": list(page.object_list),
             "children": self.topics,
             "total": self.counts["total"],
             "featured": self.featured if page.number == 1 else None,

@@ -124,9 +124,7 @@ class SampleSite:
         self.library.pages[path] = found.pk
 
     def article_path(self, slug: str) -> str:
-        home_category = self.articles[slug]["category"]
-        parent = next(c["parent"] for c in self.categories if c["slug"] == home_category)
-        return f"{parent}/{home_category}/{slug}"
+        return f"{self.category_path(self.articles[slug]['category'])}/{slug}"
 
     # -- What stands in it ------------------------------------------------------------------------
 
