@@ -1,34 +1,64 @@
 """A source in the library, used again by any number of articles."""
 
+from dataclasses import fields
 from urllib.parse import quote
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.contrib.admin import display
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.fields import NoFutureDateValidator
 from wagtail.search import index
 
-from articles.references.formatting import base_key, formatted, short_label
+from articles.references.authors import author_lines, parse_authors
+from articles.references.completeness import missing_fields
+from articles.references.identifiers import CLEANERS
+from articles.references.naming import base_key, short_label
+from articles.references.searching import search_text
+from articles.references.similarity import fingerprint
+from articles.references.source import Kind, Source, State
 from articles.study_types import StudyType, study_type
+
+UNIQUE = ("doi", "pmid", "pmcid")
 
 
 class Reference(index.Indexed, models.Model):
     """One source: a paper, a guideline, a page.
 
     `key` ("wood-2006") is made once, from the first author and the year, and never changes: the
-    anchors in published pages are built on it.
+    anchors in published pages are built on it. `former_keys` are those of sources that were
+    merged into this one, so that a link to their entries still arrives.
     """
 
     key = models.SlugField(_("key"), max_length=80, unique=True, editable=False)
+    former_keys = models.JSONField(default=list, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.ARTICLE)
     authors = models.TextField(
         _("authors"),
         blank=True,
-        help_text=_("One a line, family name first: Wood PB. A group is written by its name."),
+        help_text=_(
+            "One a line, in order: Wood PB, or Wood, Patrick B. A group by its name; write "
+            "(group) behind it where its last word could be taken for initials."
+        ),
+    )
+    editors = models.TextField(
+        _("editors"), blank=True, help_text=_("Of the book a chapter stands in. One a line.")
     )
     title = models.TextField(_("title"))
     container = models.CharField(
-        _("journal or book"), max_length=255, blank=True, help_text=_("Where it was published.")
+        _("journal, book or site"),
+        max_length=255,
+        blank=True,
+        help_text=_("Where it was published, by its full name."),
+    )
+    container_short = models.CharField(
+        _("abbreviated journal"),
+        max_length=120,
+        blank=True,
+        help_text=_("As PubMed writes it: J Pain. Reference lists show this one if it is given."),
     )
     year = models.PositiveSmallIntegerField(
         _("year"),
@@ -38,40 +68,81 @@ class Reference(index.Indexed, models.Model):
     )
     volume = models.CharField(_("volume"), max_length=40, blank=True)
     issue = models.CharField(_("issue"), max_length=40, blank=True)
-    pages = models.CharField(_("pages"), max_length=40, blank=True)
+    pages = models.CharField(_("pages or article number"), max_length=40, blank=True)
     publisher = models.CharField(_("publisher"), max_length=255, blank=True)
+    place = models.CharField(_("place of publication"), max_length=120, blank=True)
+    edition = models.CharField(_("edition"), max_length=40, blank=True)
     doi = models.CharField(
         _("DOI"),
         max_length=255,
         null=True,
         blank=True,
         unique=True,
-        validators=[
-            RegexValidator(
-                r"^10\.\d{4,9}/\S+$",
-                _("A DOI starts with 10. and has no spaces: 10.1038/nrdp.2015.22"),
-            )
-        ],
-        help_text=_("Without https://doi.org/ in front."),
+        help_text=_("For example 10.1038/nrdp.2015.22, with or without its address."),
     )
-    pmid = models.CharField(
-        _("PubMed number"),
-        max_length=8,
-        null=True,
-        blank=True,
-        unique=True,
-        validators=[RegexValidator(r"^[1-9]\d{0,7}$", _("A PubMed number has 1 to 8 digits."))],
+    pmid = models.CharField(_("PubMed number"), max_length=60, null=True, blank=True, unique=True)
+    pmcid = models.CharField(
+        _("PubMed Central number"), max_length=60, null=True, blank=True, unique=True
+    )
+    issn = models.CharField(_("ISSN"), max_length=40, blank=True)
+    isbn = models.CharField(_("ISBN"), max_length=40, blank=True)
+    registration = models.CharField(
+        _("trial registration"), max_length=60, blank=True, help_text=_("Such as NCT01234567.")
     )
     url = models.URLField(_("address"), max_length=500, blank=True)
-    study_type = models.CharField(_("study type"), max_length=20, choices=StudyType.choices)
+    accessed = models.DateField(
+        _("last visited"),
+        null=True,
+        blank=True,
+        validators=[NoFutureDateValidator()],
+        help_text=_("The day you saw the page. A web page needs it."),
+    )
+    study_type = models.CharField(
+        _("study type"),
+        max_length=20,
+        choices=StudyType.choices,
+        blank=True,
+        help_text=_("What the evidence labels and the pyramid are made of."),
+    )
+    state = models.CharField(
+        _("since then"),
+        max_length=20,
+        choices=State.choices,
+        blank=True,
+        help_text=_("Set it when the source was corrected or retracted; readers are told."),
+    )
+    state_note = models.CharField(
+        _("where that is said"),
+        max_length=255,
+        blank=True,
+        help_text=_("For example the notice: J Pain. 2008;9(1):90."),
+    )
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    search_text = models.TextField(blank=True, editable=False)
+    lacks = models.JSONField(default=list, editable=False)
+    is_complete = models.BooleanField(default=True, editable=False, db_index=True)
 
     panels = [
+        "kind",
         "title",
         "authors",
-        FieldRowPanel(["container", "publisher"]),
+        FieldRowPanel(["container", "container_short"]),
         FieldRowPanel(["year", "volume", "issue", "pages"]),
+        MultiFieldPanel(
+            ["editors", FieldRowPanel(["publisher", "place", "edition"])],
+            heading=_("Books and reports"),
+            classname="collapsed",
+        ),
         "study_type",
-        MultiFieldPanel(["doi", "pmid", "url"], heading=_("Where to find it")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["doi", "pmid", "pmcid"]),
+                FieldRowPanel(["issn", "isbn", "registration"]),
+                FieldRowPanel(["url", "accessed"]),
+            ],
+            heading=_("Where to find it"),
+        ),
+        MultiFieldPanel(["state", "state_note"], heading=_("Corrected or retracted")),
     ]
     search_fields = [
         index.SearchField("title", boost=2),
@@ -82,6 +153,8 @@ class Reference(index.Indexed, models.Model):
         index.SearchField("doi"),
         index.FilterField("year"),
         index.FilterField("study_type"),
+        index.FilterField("state"),
+        index.FilterField("is_complete"),
     ]
 
     class Meta:
@@ -92,43 +165,96 @@ class Reference(index.Indexed, models.Model):
     def __str__(self):
         return f"{self.short_label}. {self.title}"
 
-    def clean(self):
-        super().clean()
-        self._normalise_identifiers()
+    # -- Kept true --------------------------------------------------------------------------------
 
-    def _normalise_identifiers(self):
-        """A DOI knows no capitals; empty identifiers are NULL, as two empty ones are not equal."""
-        self.doi = (self.doi or "").strip().lower() or None
-        self.pmid = (self.pmid or "").strip() or None
+    def clean(self):
+        """Identifiers in their plain form, or told on the field that has them wrong."""
+        super().clean()
+        errors = {}
+        for name, cleaner in CLEANERS.items():
+            try:
+                setattr(self, name, cleaner(getattr(self, name) or ""))
+            except ValueError as error:
+                errors[name] = ValidationError(str(error))
+        self._empty_identifiers_are_null()
+        if errors:
+            raise ValidationError(errors)
+
+    def _empty_identifiers_are_null(self):
+        """Two empty ones are not the same source."""
+        for name in UNIQUE:
+            setattr(self, name, getattr(self, name) or None)
 
     def save(self, *args, **kwargs):
-        self._normalise_identifiers()
+        if self.doi:
+            self.doi = self.doi.strip().lower()
+        self._empty_identifiers_are_null()
         if not self.key:
             self.key = self._free_key()
+        self.derive()
         super().save(*args, **kwargs)
 
+    def derive(self):
+        """Store what follows from the other fields, for lists and look-ups of thousands."""
+        source = self.source
+        self.fingerprint, self.lacks = fingerprint(source), missing_fields(source)
+        self.is_complete = not self.lacks
+        self.search_text = search_text(source)
+
     def _free_key(self) -> str:
+        """A key nothing has, nor had before it was merged into another."""
         base = base_key(self.authors, self.year, self.title)
-        taken = set(Reference.objects.filter(key__startswith=base).values_list("key", flat=True))
+        kept = Reference.objects.filter(key__startswith=base)
+        merged = Reference.objects.filter(merged__old_key__startswith=base)
+        taken = {
+            *kept.values_list("key", flat=True),
+            *merged.values_list("merged__old_key", flat=True),
+        }
         key, number = base, 1
         while key in taken:
             number += 1
             key = f"{base}-{number}"
         return key
 
+    # -- As plain data ----------------------------------------------------------------------------
+
+    @property
+    def source(self) -> Source:
+        """The same fields as plain data, for formatting and export."""
+        values = {field.name: getattr(self, field.name) or "" for field in fields(Source)}
+        return Source(
+            **values
+            | {
+                "authors": parse_authors(self.authors),
+                "editors": parse_authors(self.editors),
+                "year": self.year,
+                "accessed": self.accessed,
+            }
+        )
+
+    def fill(self, source: Source):
+        """Take over every field of `source`."""
+        for field in fields(Source):
+            setattr(self, field.name, getattr(source, field.name))
+        self.authors = author_lines(source.authors)
+        self.editors = author_lines(source.editors)
+        self._empty_identifiers_are_null()
+
+    # -- What readers see -------------------------------------------------------------------------
+
     @cached_property
     def study(self) -> StudyType | None:
         return study_type(self.study_type)
 
     @property
+    def is_retracted(self) -> bool:
+        return self.state == State.RETRACTED
+
+    @property
+    @display(description=_("source"))
     def short_label(self) -> str:
         """Its name in a citation: "Wood 2006"."""
         return short_label(self.authors, self.year, self.title)
-
-    @property
-    def formatted(self) -> str:
-        """The line of the reference list, as safe HTML."""
-        return formatted(self)
 
     @property
     def doi_url(self) -> str:
@@ -137,3 +263,14 @@ class Reference(index.Indexed, models.Model):
     @property
     def pubmed_url(self) -> str:
         return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else ""
+
+    @property
+    def identifiers(self) -> str:
+        """DOI and numbers as one line, for lists in the admin."""
+        numbers = (self.pmid and f"PMID {self.pmid}", self.pmcid, self.registration)
+        return " · ".join(filter(None, (self.doi, *numbers)))
+
+    @property
+    def link(self) -> str:
+        """Where a reader finds it: by DOI, else at PubMed, else at its address; else empty."""
+        return self.doi_url or self.pubmed_url or self.url

@@ -9,11 +9,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PreviewableMixin
 
 from articles.blocks.text import PLAIN_FEATURES
+from articles.references.formatting import Style
 
 
 @register_setting(icon="clipboard-list")
 class EditorialSettings(PreviewableMixin, BaseSiteSetting):
-    """Disclaimers, the policy readers are pointed to, and the review interval."""
+    """Disclaimers, the policy readers are pointed to, review interval and citation style."""
 
     disclaimer_heading = models.CharField(
         _("heading"), max_length=80, default=_("About this information")
@@ -49,6 +50,14 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
         help_text=_("Sets the next review when an article gives none. At most 36."),
     )
 
+    citation_style = models.CharField(
+        _("citation style"),
+        max_length=20,
+        choices=Style.choices,
+        default=Style.VANCOUVER,
+        help_text=_("How sources are written in every list of references."),
+    )
+
     select_related = ["policy_page"]
     panels = [
         MultiFieldPanel(
@@ -56,6 +65,7 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
         ),
         MultiFieldPanel(["policy_page", "policy_label"], heading=_("Editorial policy")),
         "review_interval_months",
+        "citation_style",
         "sample_note",
     ]
 

@@ -1,9 +1,13 @@
 """Sources in the library: names for addresses, and identifiers that may be missing."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from articles.models import Reference
+from articles.references.authors import Author
+from articles.references.source import Source
 from tests.factories import reference
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +49,57 @@ def test_the_same_doi_in_other_letters_is_the_same_source():
     assert list(error.value.message_dict) == ["doi"]
 
 
-@pytest.mark.parametrize("doi", ["https://doi.org/10.1000/1", "10.1/x", "10.1000/a b", "nonsense"])
-def test_a_doi_is_written_without_its_address(doi: str):
+def test_identifiers_are_kept_in_their_plain_form():
+    source = Reference(
+        title="T", doi=" https://doi.org/10.1016/J.JPAIN.2006.01.454. ", pmid="PMID: 16942953"
+    )
+    source.full_clean(exclude=["key"])
+
+    assert (source.doi, source.pmid) == ("10.1016/j.jpain.2006.01.454", "16942953")
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("doi", "10.1/x"),
+        ("doi", "nonsense"),
+        ("pmid", "12345678901"),
+        ("issn", "1234-5678"),
+        ("isbn", "9780306406158"),
+    ],
+)
+def test_what_cannot_be_an_identifier_is_told_on_its_field(field: str, text: str):
     with pytest.raises(ValidationError) as error:
-        Reference(title="T", study_type="imaging", doi=doi).full_clean(exclude=["key"])
-    assert list(error.value.message_dict) == ["doi"]
+        Reference(title="T", **{field: text}).full_clean(exclude=["key"])
+    assert list(error.value.message_dict) == [field]
+
+
+def test_a_source_as_plain_data_and_back_is_the_same_source():
+    source = Source(
+        kind="chapter",
+        authors=(Author("de Laforte", "Claire"), Author(group="Sepsis Trial UK")),
+        editors=(Author("King", "ML", "Jr"),),
+        title="A title",
+        year=2011,
+        pages="e12-e19",
+        accessed=date(2026, 11, 2),
+        state="retracted",
+        state_note="J Pain. 2012",
+    )
+    kept = Reference()
+    kept.fill(source)
+    kept.save()
+
+    assert Reference.objects.get().source == source
+
+
+def test_saving_notes_what_a_source_lacks():
+    whole = {"container": "J Pain", "volume": "7", "pages": "611", "study_type": "imaging"}
+
+    assert reference("Wood PB", **whole).is_complete
+    lacking = reference("Wood PB", **(whole | {"container": ""}))
+    assert not lacking.is_complete
+    assert "container" in lacking.lacks
 
 
 def test_odd_signs_in_a_doi_are_quoted_in_its_address():

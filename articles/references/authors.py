@@ -1,0 +1,106 @@
+"""Authors: one a line in the library, a person or a group in everything made from it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+SUFFIX = re.compile(r"^(?:jr|sr|[ivx]{2,4}|2nd|3rd|[4-9]th)\.?$", re.IGNORECASE)
+INITIAL = re.compile(r"^[^\W\d_]\.?$")
+GROUP_MARK = "(group)"
+# No family is called so: "Department of Health, Social Services" is a group.
+GROUP_WORDS = {"and", "for", "of", "on"}
+MOST_INITIALS = 5
+
+
+@dataclass(frozen=True)
+class Author:
+    """A person (`family`, `given` names or initials, `suffix`) or a `group`, never both."""
+
+    family: str = ""
+    given: str = ""
+    suffix: str = ""
+    group: str = ""
+
+    @property
+    def initials(self) -> str:
+        """Initials without stops and hyphens: "PB" of "Patrick B." and "MA" of "Marie-Anne"."""
+        given = unicodedata.normalize("NFC", self.given)
+        if is_initials(given):
+            return re.sub(r"[^\w]", "", given)
+        words = re.split(r"[\s.\-]+", given)
+        return "".join(next(filter(str.isalnum, word), "").upper() for word in words)
+
+    @property
+    def name(self) -> str:
+        """The name in a citation: the family's, or the group's."""
+        return self.group or self.family
+
+    @property
+    def line(self) -> str:
+        """The line an editor sees; `parse_author` reads the same author from it."""
+        if self.group:
+            named = f"{self.group} {GROUP_MARK}"
+            return self.group if parse_author(self.group) == self else named
+        short = " ".join(filter(None, (self.family, self.given, self.suffix)))
+        if self.given and parse_author(short) == self:
+            return short
+        parts = [self.family, self.given, self.suffix]
+        while len(parts) > 2 and not parts[-1]:
+            parts.pop()
+        return ", ".join(parts).strip()
+
+
+def is_initials(text: str) -> bool:
+    """Whether "PB", "P.B.", "P B" or "M-A" are initials rather than given names."""
+    letters = re.sub(r"[\s.\-]", "", text)
+    return letters.isalpha() and letters.isupper() and 0 < len(letters) <= MOST_INITIALS
+
+
+def parse_author(line: str) -> Author:
+    """The author of one line.
+
+    "Wood PB", "de Laforte C", "King ML Jr" and "Wood, Patrick B" are persons; "World Health
+    Organization" is a group, and so is whatever ends in "(group)". A single name with a comma
+    behind it ("Plato,") is a person.
+    """
+    text = " ".join(line.split())
+    if text.lower().endswith(GROUP_MARK):
+        return Author(group=text[: -len(GROUP_MARK)].strip())
+    if "," in text:
+        return _with_commas(text)
+    words = text.split(" ")
+    suffix = ""
+    if len(words) > 2 and SUFFIX.match(words[-1]) and is_initials(words[-2]):
+        suffix = words.pop()
+    if len(words) > 1 and is_initials(words[-1]):
+        first = len(words) - 1
+        while first > 1 and INITIAL.match(words[first - 1]):
+            first -= 1
+        return Author(" ".join(words[:first]), " ".join(words[first:]), suffix)
+    return Author(group=text)
+
+
+def _with_commas(text: str) -> Author:
+    """ "Family, Given" or "Family, Given, Suffix"; more commas than that make a group.
+
+    "Wood PB," is a line that was cut out of a list.
+    """
+    family, *rest = (part.strip() for part in text.split(","))
+    if not family or len(rest) > 2 or (len(rest) == 2 and not SUFFIX.match(rest[1])):
+        return Author(group=text)
+    if GROUP_WORDS & set(family.split(" ")):
+        return Author(group=text)
+    if rest == [""] and (whole := parse_author(family)).given:
+        return whole
+    return Author(family, rest[0], rest[1] if len(rest) == 2 else "")
+
+
+def parse_authors(text: str | None) -> tuple[Author, ...]:
+    """Authors in order from the stored text, one a line."""
+    return tuple(parse_author(line) for line in (text or "").splitlines() if line.strip())
+
+
+def author_lines(authors: Iterable[Author]) -> str:
+    """The text in which authors are stored; those without a name are left out."""
+    return "\n".join(author.line for author in authors if author.name.strip())

@@ -1,0 +1,108 @@
+"""COinS: a source in a form that reference managers such as Zotero read from a page."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, urlencode
+
+from .authors import Author
+from .page_ranges import expanded
+from .sentences import tidy_text
+from .source import Kind, Source
+
+FORMAT = "info:ofi/fmt:kev:mtx:"
+GENRES: dict[str, str] = {
+    Kind.PREPRINT: "preprint",
+    Kind.BOOK: "book",
+    Kind.CHAPTER: "bookitem",
+    Kind.REPORT: "report",
+}
+Pairs = Iterator[tuple[str, str]]
+
+
+def coins(source: Source) -> str:
+    """The OpenURL ContextObject for the title of a `span.Z3988`; the template escapes it.
+
+    Empty fields are left out, and each author, person or group, is one `rft.au`.
+    """
+    match source.kind:
+        case Kind.BOOK | Kind.CHAPTER | Kind.REPORT:
+            pairs = _book(source)
+        case Kind.WEB_PAGE | Kind.TRIAL:
+            pairs = _dublin_core(source)
+        case _:
+            pairs = _journal(source)
+    known = [("ctx_ver", "Z39.88-2004"), *pairs, *_identifiers(source)]
+    shown = [(name, text) for name, value in known if (text := tidy_text(value))]
+    return urlencode(shown, quote_via=quote)
+
+
+def _journal(source: Source) -> Pairs:
+    yield "rft_val_fmt", f"{FORMAT}journal"
+    yield "rft.genre", GENRES.get(source.kind, "article")
+    yield "rft.atitle", source.title
+    yield "rft.jtitle", source.container or source.container_short
+    yield "rft.stitle", source.container_short
+    yield "rft.issn", source.issn
+    yield from _place(source)
+    yield from _authors(source)
+
+
+def _book(source: Source) -> Pairs:
+    yield "rft_val_fmt", f"{FORMAT}book"
+    yield "rft.genre", GENRES[source.kind]
+    if source.kind == Kind.CHAPTER:
+        yield "rft.atitle", source.title
+        yield "rft.btitle", source.container
+    else:
+        yield "rft.btitle", source.title
+        yield "rft.series", source.container
+    yield "rft.edition", source.edition
+    yield "rft.place", source.place
+    yield "rft.pub", source.publisher
+    yield "rft.isbn", source.isbn
+    yield "rft.issn", source.issn
+    yield from _place(source)
+    yield from _authors(source)
+
+
+def _dublin_core(source: Source) -> Pairs:
+    """Dublin Core has no first author and no registry: `creator`, `source` and `identifier`."""
+    yield "rft_val_fmt", f"{FORMAT}dc"
+    yield "rft.type", "webpage"
+    yield "rft.title", source.title
+    yield "rft.source", source.container
+    yield "rft.publisher", source.publisher
+    yield "rft.date", str(source.year or "")
+    yield "rft.identifier", source.registration
+    for author in source.authors:
+        yield "rft.creator", _full_name(author)
+
+
+def _place(source: Source) -> Pairs:
+    yield "rft.date", str(source.year or "")
+    yield "rft.volume", source.volume
+    yield "rft.issue", source.issue
+    yield "rft.pages", source.pages
+    if ends := re.match(r"(\w+)(?:-(\w+))?$", expanded(source.pages)):
+        yield "rft.spage", ends[1]
+        yield "rft.epage", ends[2] or ""
+
+
+def _authors(source: Source) -> Pairs:
+    first = source.authors[0] if source.authors else Author()
+    yield "rft.aulast", first.family
+    yield "rft.aufirst", first.given
+    yield "rft.ausuffix", first.suffix
+    for author in source.authors:
+        yield "rft.au", _full_name(author)
+
+
+def _full_name(author: Author) -> str:
+    """ "Wood, PB": without the comma, readers take the last word for the family's name."""
+    return author.group or ", ".join(filter(None, (author.family, author.given, author.suffix)))
+
+
+def _identifiers(source: Source) -> Pairs:
+    yield "rft_id", f"info:doi/{source.doi}" if source.doi else ""
+    yield "rft_id", f"info:pmid/{source.pmid}" if source.pmid else ""
+    yield "rft_id", source.url

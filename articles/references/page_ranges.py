@@ -1,0 +1,42 @@
+"""Pages as the two styles print them: NLM drops the digits that repeat, AMA prints them all."""
+
+import re
+
+DASHES = re.compile("\\s*(?:[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]|-+)\\s*")
+LABEL = re.compile(r"^(?:pp?\.\s*|pp?\s+|pages?\s+)(?=\S)", re.IGNORECASE)
+# "356-363", "e12-e19", "S12-9": letters, then digits, on both sides. A page with a letter behind
+# it ("211A-218A") is written out in both styles, and "12-1-12-9" is no range of two numbers.
+RANGE = re.compile(
+    r"(?<![\w.-])([A-Za-z]*)([0-9]+)-([A-Za-z]*)([0-9]+)(?![\w-]|\.\w)", flags=re.ASCII
+)
+
+
+def abbreviated(pages: str) -> str:
+    """Pages in NLM style: "356-63" of "356-363", "e12-9" of "e12-e19"."""
+    return RANGE.sub(lambda match: _written(match, short=True), _plain(pages))
+
+
+def expanded(pages: str) -> str:
+    """Pages in AMA style: "356-363" of "356-63", "e12-e19" of "e12-9"."""
+    return RANGE.sub(lambda match: _written(match, short=False), _plain(pages))
+
+
+def _plain(pages: str) -> str:
+    """Without "pp.", and with hyphens for whatever dashes were typed."""
+    return DASHES.sub("-", LABEL.sub("", " ".join(pages.split())))
+
+
+def _written(match: re.Match[str], *, short: bool) -> str:
+    """One range; what does not rise, such as "356-12", stays as it was typed."""
+    prefix, first, other, last = match.groups()
+    if len(last) < len(first):
+        last = first[: -len(last)] + last
+    rises = (len(first), first) < (len(last), last)
+    if other not in ("", prefix) or not rises:
+        return match[0]
+    if not short:
+        return f"{prefix}{first}-{prefix}{last}"
+    if len(first) == len(last):
+        same = next(i for i, (a, b) in enumerate(zip(first, last, strict=True)) if a != b)
+        last = last[same:]
+    return f"{prefix}{first}-{last}"

@@ -1,0 +1,90 @@
+"""What a source still lacks before a reader could find it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from articles.references.authors import Author
+from articles.references.completeness import FIELD_LABELS, REQUIRED, field_label, missing_fields
+from articles.references.source import Kind, Source
+
+WHOLE = Source(
+    authors=(Author("Wood", "PB"),),
+    title="A title",
+    container="A container",
+    year=2006,
+    volume="7",
+    publisher="A publisher",
+    doi="10.1000/a",
+    registration="NCT01234567",
+    url="https://example.org/",
+    accessed=date(2026, 11, 22),
+    study_type="guideline",
+)
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_a_whole_source_lacks_nothing(kind: str):
+    assert missing_fields(replace(WHOLE, kind=kind)) == []
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_empty_source_lacks_all_that_its_kind_needs(kind: Kind):
+    missing = missing_fields(Source(kind=kind.value))
+
+    assert missing == list(REQUIRED[kind])
+    assert {"title", "study_type"} <= set(missing)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "lacks"),
+    [
+        ("article", {"volume": "", "doi": "", "pages": ""}, ["volume"]),
+        ("article", {"volume": "", "doi": "", "pages": "e12"}, []),
+        ("article", {"volume": "", "doi": "10.1000/a"}, []),
+        ("article", {"container": ""}, ["container"]),
+        ("article", {"container": "", "container_short": "J Pain"}, []),
+        ("book", {"authors": ()}, ["authors"]),
+        ("book", {"authors": (), "editors": (Author("Wood", "PB"),)}, []),
+        ("chapter", {"authors": (), "editors": (Author("Wood", "PB"),)}, ["authors"]),
+        ("report", {"publisher": "", "url": "", "doi": ""}, ["publisher"]),
+        ("report", {"publisher": "", "url": "https://example.org/"}, []),
+        ("web_page", {"year": None, "authors": ()}, []),
+        ("web_page", {"accessed": None, "url": ""}, ["url", "accessed"]),
+        ("preprint", {"doi": "", "url": ""}, ["doi"]),
+        ("trial", {"registration": "", "url": ""}, ["registration"]),
+        ("trial", {"authors": (), "year": None, "registration": ""}, []),
+    ],
+)
+def test_some_fields_do_as_well_as_others(kind: str, fields: dict, lacks: list[str]):
+    assert missing_fields(replace(WHOLE, kind=kind, **fields)) == lacks
+
+
+@pytest.mark.parametrize(
+    "blank", [{"title": "  "}, {"title": "\n"}, {"authors": (Author(),)}, {"study_type": " "}]
+)
+def test_blanks_say_nothing(blank: dict):
+    assert missing_fields(replace(WHOLE, **blank)) == list(blank)
+
+
+def test_an_unknown_kind_needs_what_an_article_needs():
+    assert missing_fields(Source(kind="scroll")) == list(REQUIRED[Kind.ARTICLE])
+
+
+def test_every_field_that_can_be_missing_has_words_for_people():
+    assert {name for names in REQUIRED.values() for name in names} == set(FIELD_LABELS)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        ("container", "article", "journal"),
+        ("container", "chapter", "title of the book"),
+        ("container", "web_page", "name of the site"),
+        ("volume", "article", "volume or pages"),
+        ("year", "trial", "year"),
+    ],
+)
+def test_a_missing_field_is_called_what_it_is_for_its_kind(name: str, kind: str, words: str):
+    assert field_label(name, kind) == words
