@@ -10,6 +10,6 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from articles import signals
+        from articles import checks, signals  # noqa: F401 - checks register themselves
 
         signals.connect()

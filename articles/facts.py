@@ -6,27 +6,51 @@ query and not twenty.
 
 import math
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from articles.citations.numbering import Occurrence
+from articles.citations.markup import find_marks
 
 REFERENCE = "articles.Reference"
+FURTHER_READING = "further_reading"
 WORDS_A_MINUTE = 220
 TAG = re.compile(r"<[^>]+>")
 
 
-def occurrences(body) -> list[Occurrence]:
-    """Every place in the body that cites a source, in reading order.
+class Occurrence(NamedTuple):
+    """One place where a source is cited: the id of the block it stands in, and of the source.
+
+    Several sources in one mark are as many occurrences. A text outside a stream has no block id.
+    """
+
+    block_id: str
+    reference_id: int
+
+
+def occurrences(text) -> list[Occurrence]:
+    """Every place in a body, or in the HTML of a rich text, that cites a source, in reading order.
 
     Asks the blocks what they refer to, the way Wagtail's own reference index does: a block that
     cites something has to say so once and is then numbered, counted and protected.
     """
-    return [
-        Occurrence(content_path.rsplit(".", 1)[-1], int(object_id))
-        for model, object_id, _model_path, content_path in body.stream_block.extract_references(
-            body
-        )
-        if model._meta.label == REFERENCE
-    ]
+    if isinstance(text, str):
+        return [Occurrence("", pk) for mark in find_marks(text) for pk in mark.ids]
+    return [place for path, place in _named(text) if FURTHER_READING not in path]
+
+
+def further_reading(text) -> list[int]:
+    """The ids of the sources a body recommends without citing them."""
+    if isinstance(text, str):
+        return []
+    return [place.reference_id for path, place in _named(text) if FURTHER_READING in path]
+
+
+def _named(body) -> Iterator[tuple[list[str], Occurrence]]:
+    """Every source a body names, with the path of block ids and field names that leads there."""
+    for model, object_id, _model_path, content_path in body.stream_block.extract_references(body):
+        if model._meta.label == REFERENCE:
+            path = content_path.split(".")
+            yield path, Occurrence(path[0], int(object_id))
 
 
 def reading_minutes(body) -> int:

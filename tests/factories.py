@@ -13,6 +13,7 @@ from django.db import connection
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 
+from articles.citations.markup import mark_html
 from articles.models import (
     ArticleAuthor,
     ArticleCrossListing,
@@ -178,19 +179,30 @@ def sources(*cited: Reference | int) -> list[Json]:
     return items(*(source if isinstance(source, int) else source.pk for source in cited))
 
 
+def mark(*cited: Reference | int) -> str:
+    """One citation of all these sources, as rich text stores it."""
+    ids = [source if isinstance(source, int) else source.pk for source in cited]
+    return mark_html(ids, f"[{' '.join(map(str, ids))}]")
+
+
+def prose(text: str, cited: tuple[Any, ...] = ()) -> str:
+    """A paragraph of rich text that ends in a citation of each source, one after another."""
+    return f"<p>{text}{''.join(f' {mark(source)}' for source in cited)}</p>"
+
+
 def intro(text: str = "<p>What this is about.</p>") -> Json:
     return block("intro", text)
 
 
 def key_points(text: str = "It helped a little.", cited: tuple[Any, ...] = ()) -> Json:
-    points = items({"text": text, "sources": sources(*cited)})
+    points = items({"text": prose(text, cited)})
     return block("key_points", {"heading": "Key points", "points": points})
 
 
 def explanation(
-    heading: str = "How it works", text: str = "<p>Nerves learn.</p>", cited: tuple[Any, ...] = ()
+    heading: str = "How it works", text: str = "Nerves learn.", cited: tuple[Any, ...] = ()
 ) -> Json:
-    value = {"heading": heading, "text": text, "sources": sources(*cited)}
+    value = {"heading": heading, "text": prose(text, cited)}
     return block("explanation", value | {"note_term": "Nerve", "note_text": "A fibre."})
 
 
@@ -220,8 +232,8 @@ def quote() -> Json:
 
 
 def callout(heading: str = "Off-label", cited: tuple[Any, ...] = ()) -> Json:
-    value = {"tone": "caution", "heading": heading, "text": "<p>Ask first.</p>"}
-    return block("callout", value | {"sources": sources(*cited)})
+    value = {"tone": "caution", "heading": heading, "text": prose("Ask first.", cited)}
+    return block("callout", value)
 
 
 def table(cited: tuple[Any, ...] = ()) -> Json:
@@ -234,12 +246,12 @@ def table(cited: tuple[Any, ...] = ()) -> Json:
 
 
 def faq(cited: tuple[Any, ...] = ()) -> Json:
-    item = {"question": "How soon?", "answer": "<p>Soon.</p>", "sources": sources(*cited)}
+    item = {"question": "How soon?", "answer": prose("Soon.", cited)}
     return block("faq", {"heading": "Common questions", "items": items(item)})
 
 
-def references() -> Json:
-    return block("references", {"heading": "References"})
+def references(further: tuple[Any, ...] = ()) -> Json:
+    return block("references", {"heading": "References", "further_reading": sources(*further)})
 
 
 def full_body(picture: ClinicImage, chosen: CallToAction, cited: tuple[Any, ...]) -> str:

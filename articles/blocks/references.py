@@ -1,5 +1,6 @@
 """Blocks that name sources, and the block that lists them."""
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -12,6 +13,18 @@ class ReferenceChooserBlock(KeepsId, SnippetChooserBlock):
 
     def __init__(self, target_model="articles.Reference", **kwargs):
         super().__init__(target_model, **kwargs)
+
+    def get_form_state(self, value):
+        """An old revision may name a source that has been merged into another since."""
+        return super().get_form_state(current_id(value))
+
+
+def current_id(pk: int | None) -> int | None:
+    """The id of the source that took this one's place, or the id itself."""
+    if pk is None:
+        return None
+    merged = apps.get_model("articles.MergedReference").objects.filter(old_id=pk).first()
+    return merged.reference_id if merged else pk
 
 
 class SourcesBlock(blocks.ListBlock):
@@ -29,6 +42,10 @@ class ReferencesBlock(blocks.StructBlock):
     """Lists what the article cites, in order, by itself."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=60, default=_("References"))
+    further_reading = SourcesBlock(
+        label=_("Further reading"),
+        help_text=_("Sources worth knowing that the text does not cite. Listed without a number."),
+    )
 
     class Meta:
         icon = "list-ol"

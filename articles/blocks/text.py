@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .references import SourcesBlock
-
-PROSE_FEATURES = ["bold", "ol", "ul", "link"]
-PLAIN_FEATURES = ["bold", "ul", "link"]
+# A list without `citation` would lose the citations in a text when it is edited; a system check
+# (`articles.checks`) asks for it wherever rich text is.
+PROSE_FEATURES = ["bold", "ol", "ul", "link", "citation"]
+PLAIN_FEATURES = ["bold", "ul", "link", "citation"]
+LINE_FEATURES = ["bold", "link", "citation"]
+POINT_FEATURES = ["citation"]
 
 
 class ProseBlock(blocks.RichTextBlock):
@@ -23,7 +25,7 @@ class IntroBlock(ProseBlock):
     """Opening paragraph in lead size."""
 
     def __init__(self, features=None, **kwargs):
-        super().__init__(features=features or ["bold", "link"], **kwargs)
+        super().__init__(features=features or LINE_FEATURES, **kwargs)
 
     class Meta:
         icon = "pilcrow"
@@ -38,8 +40,12 @@ class IntroBlock(ProseBlock):
 
 
 class KeyPointBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Point"), max_length=240)
-    sources = SourcesBlock()
+    text = ProseBlock(
+        POINT_FEATURES,
+        label=_("Point"),
+        max_length=300,
+        help_text=_("One sentence, with its source."),
+    )
 
     class Meta:
         label = _("Point")
@@ -66,9 +72,9 @@ class KeyPointsBlock(blocks.StructBlock):
         preview_value = {
             "heading": "Key points",
             "points": [
-                {"text": "Gentle exercise eased pain a little in most trials.", "sources": []},
-                {"text": "It takes weeks rather than days.", "sources": []},
-                {"text": "No trial lasted longer than a year.", "sources": []},
+                {"text": "<p>Gentle exercise eased pain a little in most trials.</p>"},
+                {"text": "<p>It takes weeks rather than days.</p>"},
+                {"text": "<p>No trial lasted longer than a year.</p>"},
             ],
         }
 
@@ -82,7 +88,6 @@ class ExplanationBlock(blocks.StructBlock):
         help_text=_("A plain statement or a question. It becomes a line in the contents."),
     )
     text = ProseBlock(label=_("Text"))
-    sources = SourcesBlock()
     note_term = blocks.CharBlock(label=_("Margin note: term"), max_length=60, required=False)
     note_text = blocks.TextBlock(
         label=_("Margin note: meaning"),
@@ -99,13 +104,12 @@ class ExplanationBlock(blocks.StructBlock):
         group = _("Text")
         template = "blocks/explanation.html"
         form_layout = blocks.BlockGroup(
-            children=["heading", "text", "sources"], settings=["note_term", "note_text"]
+            children=["heading", "text"], settings=["note_term", "note_text"]
         )
         preview_value = {
             "heading": "Why pain can stay",
             "text": "<p>Nerves learn. After weeks of alarm they may keep sending it, "
             "although the injury has healed.</p>",
-            "sources": [],
             "note_term": "Nociception",
             "note_text": "The body's signal of harm, which is not yet pain.",
         }
@@ -121,7 +125,6 @@ class CalloutBlock(blocks.StructBlock):
     )
     heading = blocks.CharBlock(label=_("Heading"), max_length=100)
     text = ProseBlock(label=_("Text"))
-    sources = SourcesBlock()
 
     class Meta:
         icon = "warning"
@@ -129,12 +132,11 @@ class CalloutBlock(blocks.StructBlock):
         description = _("A boxed note or caution: a risk, a legal status, a practical hint.")
         group = _("Text")
         template = "blocks/callout.html"
-        form_layout = blocks.BlockGroup(children=["heading", "text", "sources"], settings=["tone"])
+        form_layout = blocks.BlockGroup(children=["heading", "text"], settings=["tone"])
         preview_value = {
             "tone": "caution",
             "heading": "Do not drive until the next day",
             "text": "<p>Attention and reactions can be slower than they feel.</p>",
-            "sources": [],
         }
 
 
@@ -159,7 +161,6 @@ class QuoteBlock(blocks.StructBlock):
 class FaqItemBlock(blocks.StructBlock):
     question = blocks.CharBlock(label=_("Question"), max_length=140)
     answer = ProseBlock(label=_("Answer"))
-    sources = SourcesBlock()
 
     class Meta:
         label = _("Question")
@@ -184,12 +185,10 @@ class FaqBlock(blocks.StructBlock):
                 {
                     "question": "How soon would I feel a difference?",
                     "answer": "<p>Some people notice one within hours, others none at all.</p>",
-                    "sources": [],
                 },
                 {
                     "question": "Can I keep taking my medicines?",
                     "answer": "<p>Most of them. Bring a list to your first visit.</p>",
-                    "sources": [],
                 },
             ],
         }

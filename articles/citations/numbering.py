@@ -1,7 +1,7 @@
-"""Number the sources of an article in reading order.
+"""Number the sources of a page in reading order.
 
-A pure function: marks in, numbered entries out. Nothing is stored on blocks or pages, so a page
-can be rendered twice, or by many threads at once, with the same result.
+A pure function: ids in, numbered entries out. Nothing is stored on blocks or pages, so a page can
+be rendered twice, or by many threads at once, with the same result.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,48 +12,46 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 
-class Occurrence(NamedTuple):
-    """One place where a source is cited: the id of the mark and of the reference."""
+class BackLink(NamedTuple):
+    """The way from an entry of the list back to one place that cites it."""
 
-    mark_id: str
-    reference_id: int
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One mark in the text. `anchor` is the entry it points to, `id` what points back to it."""
-
-    id: str
-    number: int
+    letter: str
     anchor: str
     label: str
-    letter: str
-    back_label: str
 
 
 @dataclass
 class Entry:
-    """One line of the reference list with the marks that point to it."""
+    """One line of the reference list with the ways back to the text."""
 
     number: int
     reference: Any
     anchor: str
-    marks: list[Mark] = field(default_factory=list)
+    back_links: list[BackLink] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What a mark is called when it is read aloud."""
+        return _("Reference %(number)d: %(name)s") % {
+            "number": self.number,
+            "name": self.reference.short_label,
+        }
+
+    def mark_anchor(self, count: int) -> str:
+        """Anchor of the n-th place that cites this entry, counted from 1."""
+        return f"cite-{self.reference.key}-{count}"
 
 
 @dataclass
 class Citations:
-    """The numbered sources of one article.
+    """The numbered sources of one page: `entries` in order, and each by the ids that name it.
 
-    `entries` is the reference list in order. `mark(mark_id)` finds the mark of one place in the
-    text; a place whose reference no longer exists has none.
+    `further` are references worth reading that the page does not cite.
     """
 
     entries: list[Entry] = field(default_factory=list)
-    marks: dict[str, Mark] = field(default_factory=dict)
-
-    def mark(self, mark_id: str) -> Mark | None:
-        return self.marks.get(mark_id)
+    by_id: dict[int, Entry] = field(default_factory=dict)
+    further: list[Any] = field(default_factory=list)
 
 
 def letter(position: int) -> str:
@@ -66,35 +64,40 @@ def letter(position: int) -> str:
     return text
 
 
-def number_citations(occurrences: Iterable[Occurrence], references: Mapping[int, Any]) -> Citations:
+def number_citations(
+    ids: Iterable[int], references: Mapping[int, Any], further: Iterable[int] = ()
+) -> Citations:
     """Number sources by first appearance; a repeat keeps its number.
 
-    `references` maps ids to references (anything with `key` and `short_label`). An occurrence of
-    an unknown id takes no number. Anchors come from the reference's key and never from its
-    number, so a citation added earlier changes no address.
+    `ids` are the citations in reading order, a repeat for every place. `references` maps them to
+    references (anything with `key` and `short_label`); two ids may lead to the same one. An
+    unknown id takes no number. Anchors come from the reference's key and never from its number,
+    so a citation added earlier changes no address. Of `further`, ids of sources that are only
+    recommended, those that are cited as well are left out.
     """
     result = Citations()
-    by_reference: dict[int, Entry] = {}
-    for mark_id, reference_id in occurrences:
-        reference = references.get(reference_id)
+    by_key: dict[str, Entry] = {}
+    for pk in ids:
+        reference = references.get(pk)
         if reference is None:
             continue
-        entry = by_reference.get(reference_id)
+        entry = by_key.get(reference.key)
         if entry is None:
-            entry = Entry(len(by_reference) + 1, reference, f"ref-{reference.key}")
-            by_reference[reference_id] = entry
+            entry = Entry(len(by_key) + 1, reference, f"ref-{reference.key}")
+            by_key[reference.key] = entry
             result.entries.append(entry)
-        count = len(entry.marks) + 1
-        mark = Mark(
-            id=f"cite-{reference.key}-{count}",
-            number=entry.number,
-            anchor=entry.anchor,
-            label=_("Reference %(number)d: %(name)s")
-            % {"number": entry.number, "name": reference.short_label},
-            letter=letter(count - 1),
-            back_label=_("%(letter)s: back to citation %(count)d of reference %(number)d")
-            % {"letter": letter(count - 1), "count": count, "number": entry.number},
-        )
-        entry.marks.append(mark)
-        result.marks.setdefault(mark_id, mark)
+        result.by_id[pk] = entry
+        entry.back_links.append(_back_link(entry))
+    recommended = {references[pk].key: references[pk] for pk in further if pk in references}
+    result.further = [recommended[key] for key in recommended if key not in by_key]
     return result
+
+
+def _back_link(entry: Entry) -> BackLink:
+    count = len(entry.back_links) + 1
+    words = {"letter": letter(count - 1), "count": count, "number": entry.number}
+    return BackLink(
+        words["letter"],
+        entry.mark_anchor(count),
+        _("%(letter)s: back to citation %(count)d of reference %(number)d") % words,
+    )

@@ -2,38 +2,35 @@
 
 from types import SimpleNamespace
 
-from articles.references.formatting import formatted, short_label
+from articles.references.authors import author_lines, parse_authors
+from articles.references.naming import short_label
+from articles.references.source import Source
 from articles.study_types import StudyType
 
-from .numbering import Citations, Occurrence, number_citations
+from .numbering import Citations, number_citations
 
 
 def _sample(number: int, authors: str, title: str, study: StudyType) -> SimpleNamespace:
-    fields = SimpleNamespace(
-        key=f"sample-{number}",
-        authors=authors,
+    source = Source(
+        authors=parse_authors(authors),
         title=title,
         container="Journal of Examples",
         year=2020 + number,
         volume=str(number),
-        issue="",
         pages="1-9",
-        publisher="",
-        doi="",
-        doi_url="",
-        pubmed_url="",
-        url="",
-        study=study,
     )
-    fields.short_label = short_label(authors, fields.year, title)
-    fields.formatted = formatted(fields)
-    return fields
+    return SimpleNamespace(
+        key=f"sample-{number}",
+        source=source,
+        study=study,
+        short_label=short_label(author_lines(source.authors), source.year),
+    )
 
 
 def sample_citations() -> Citations:
     """Two numbered sources that exist in no library."""
     return number_citations(
-        [Occurrence("a", 1), Occurrence("b", 2), Occurrence("c", 1)],
+        [1, 2, 1],
         {
             1: _sample(1, "Sample A\nExample B", "A trial of walking", StudyType.RANDOMISED_TRIAL),
             2: _sample(2, "Specimen C", "What is known of rest", StudyType.SYSTEMATIC_REVIEW),

@@ -1,7 +1,6 @@
 """The article: its body of blocks, its people, its dates and its neighbours."""
 
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -21,9 +20,9 @@ from wagtail.search import index
 from articles.appearance import Hue, Shape
 from articles.blocks.body import ArticleBodyBlock, skeleton
 from articles.blocks.related import RelatedPickBlock
-from articles.citations.numbering import Citations
 from articles.dates import add_months
 from articles.facts import occurrences, reading_minutes
+from articles.findings import findings_by_source
 from articles.forms import ArticleForm
 from articles.outline import contents, outline
 from articles.related import related_articles
@@ -31,7 +30,6 @@ from articles.study_types import StudyType, evidence_mix, study_type
 
 from .base import SitePage, VisibleManager, VisibleQuerySet
 from .category import CategoryIndexPage
-from .citing import citations_of
 from .person import PersonPage
 from .reference import Reference
 
@@ -136,6 +134,7 @@ class ArticlePage(SitePage):
     strongest_source = models.CharField(max_length=20, blank=True, editable=False)
     strongest_level = models.PositiveSmallIntegerField(default=0, editable=False, db_index=True)
 
+    cited_fields = ("body",)
     base_form_class = ArticleForm
     parent_page_types = ["articles.CategoryIndexPage"]
     subpage_types: list[str] = []
@@ -231,11 +230,6 @@ class ArticlePage(SitePage):
             return None
         return self.next_review_on or add_months(self.reviewed_on, months)
 
-    @cached_property
-    def citations(self) -> Citations:
-        """The numbered sources; the same list for page, feed and preview."""
-        return citations_of(self.body)
-
     def authors(self) -> list[PersonPage]:
         """Authors in order; one whose profile is not public is still named but not linked."""
         return [row.person for row in self.article_authors.select_related("person").all()]
@@ -250,8 +244,9 @@ class ArticlePage(SitePage):
         return super().get_context(request, *args, **kwargs) | {
             "parts": parts,
             "contents": contents(parts),
+            "findings": findings_by_source(self.body, self.citations),
             "has_references_block": any(p.child.block_type == "references" for p in parts),
-            "citations": self.citations,
+            "has_reference_files": not getattr(request, "is_preview", False),
             "evidence_mix": evidence_mix(
                 [entry.reference.study for entry in self.citations.entries]
             ),

@@ -8,6 +8,10 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from articles.citations.numbering import Citations
+
+from .citing import citations_of
+
 
 class VisibleQuerySet(PageQuerySet):
     """Adds `visible()`: what an anonymous visitor may find in a list."""
@@ -45,7 +49,12 @@ VisibleManager = PageManager.from_queryset(VisibleQuerySet)
 
 
 class SitePage(Page):
-    """Base of all our page types: never directly below the tree's root, gone when expired."""
+    """Base of all our page types: never directly below the tree's root, gone when expired.
+
+    `cited_fields` names the texts that are numbered together, in reading order.
+    """
+
+    cited_fields: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -59,6 +68,14 @@ class SitePage(Page):
     def chain(self) -> list[Page]:
         """The pages from the root down to this one, read once for privacy and breadcrumb."""
         return list(self.get_ancestors(inclusive=True).select_related("alias_of"))
+
+    @cached_property
+    def citations(self) -> Citations:
+        """The numbered sources; the same list for page, feed, preview and export."""
+        return citations_of(*(getattr(self, name) for name in self.cited_fields))
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"citations": self.citations}
 
     def get_view_restrictions(self):
         """As Wagtail decides it, aliases counting as their sources, from the chain above."""

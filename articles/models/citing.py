@@ -1,14 +1,26 @@
-"""From a body to its numbered sources, for any page that shows one."""
+"""From the texts of a page to its numbered sources."""
+
+from collections.abc import Iterable
 
 from articles.citations.numbering import Citations, number_citations
-from articles.facts import occurrences
+from articles.facts import further_reading, occurrences
 
+from .merged_reference import MergedReference
 from .reference import Reference
 
 
-def citations_of(body) -> Citations:
-    """The numbered sources of a body, read in one query; none where nothing is cited."""
-    places = occurrences(body)
-    return number_citations(
-        places, Reference.objects.in_bulk({place.reference_id for place in places})
-    )
+def references_by_id(ids: Iterable[int]) -> dict[int, Reference]:
+    """The sources with these ids in one query, and in another those since merged into others."""
+    wanted = set(ids)
+    found = Reference.objects.in_bulk(wanted)
+    if missing := wanted - found.keys():
+        merged = MergedReference.objects.select_related("reference").in_bulk(missing)
+        found |= {old_id: row.reference for old_id, row in merged.items()}
+    return found
+
+
+def citations_of(*texts) -> Citations:
+    """The numbered sources of bodies and rich texts in reading order; none where none is cited."""
+    cited = [place.reference_id for text in texts for place in occurrences(text)]
+    further = [pk for text in texts for pk in further_reading(text)]
+    return number_citations(cited, references_by_id([*cited, *further]), further)

@@ -78,6 +78,7 @@ class PersonPage(SitePage):
     summary = models.TextField(_("summary"), blank=True, max_length=300)
     bio = RichTextField(_("about"), blank=True, features=PLAIN_FEATURES)
 
+    cited_fields = ("bio",)
     parent_page_types = ["articles.TeamIndexPage"]
     subpage_types: list[str] = []
     content_panels = [

@@ -1,4 +1,4 @@
-"""What article templates need beside their context: marks, drawings and formatted sources."""
+"""What article templates need beside their context: review dates and drawings."""
 
 from typing import NamedTuple
 
@@ -23,19 +23,6 @@ def review_due(context, article):
     """The article's next review by the clinic's interval, or None when it was never reviewed."""
     day = article.next_review_due(context["editorial"].review_interval_months)
     return ReviewDue(day, day < timezone.localdate()) if day else None
-
-
-@register.inclusion_tag("includes/citation_marks.html", takes_context=True)
-def citation_marks(context, sources, label=""):
-    """The marks of one list of sources, from the numbering of the whole page.
-
-    `sources` is the value of a `SourcesBlock`. A source that no longer exists has no mark. With a
-    `label` they are a line of their own, which is left out when there is no mark.
-    """
-    citations = context.get("citations")
-    bound = getattr(sources, "bound_blocks", ())
-    marks = [citations.mark(child.id) for child in bound] if citations else []
-    return {"marks": [mark for mark in marks if mark], "label": label}
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PreviewableMixin
 
+from articles.blocks.text import LINE_FEATURES
 from home.blocks.links import ColumnBlock, LinkBlock
 
 
@@ -32,7 +33,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
     emergency = RichTextField(
         _("emergency note"),
         blank=True,
-        features=["bold", "link"],
+        features=LINE_FEATURES,
         help_text=_("The band at the foot of every page. Use the numbers of your country."),
     )
     booking_page = models.ForeignKey(

@@ -6,7 +6,6 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from articles.models.base import SitePage, VisibleManager
-from articles.models.citing import citations_of
 from articles.outline import outline
 from home.blocks.standard import StandardBodyBlock
 
@@ -17,6 +16,7 @@ class StandardPage(SitePage):
     summary = models.TextField(_("summary"), blank=True, max_length=300)
     body = StreamField(StandardBodyBlock(required=False), blank=True, verbose_name=_("body"))
 
+    cited_fields = ("body",)
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     content_panels = [*SitePage.content_panels, "summary", "body"]
@@ -31,7 +31,4 @@ class StandardPage(SitePage):
         verbose_name = _("standard page")
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {
-            "parts": outline(self.body),
-            "citations": citations_of(self.body),
-        }
+        return super().get_context(request, *args, **kwargs) | {"parts": outline(self.body)}

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from articles.models import Reference
+
 
 @dataclass
 class Library:
     """What blocks refer to: keys of the content files to ids in the database."""
 
     pages: dict[str, int] = field(default_factory=dict)
-    references: dict[str, int] = field(default_factory=dict)
+    references: dict[str, Reference] = field(default_factory=dict)
     calls_to_action: dict[str, int] = field(default_factory=dict)
     image: Callable[[str], int] = lambda name: 0
     rich_text: Callable[[str | None], str] = lambda text: text or ""
@@ -55,7 +57,7 @@ class BodyBuilder:
         return stream(built)
 
     def _sources(self, value: dict) -> list[dict]:
-        return items([self.library.references[key] for key in value.get("sources") or []])
+        return items([self.library.references[key].pk for key in value.get("sources") or []])
 
     def intro(self, value):
         return self.library.rich_text(value)
@@ -64,7 +66,7 @@ class BodyBuilder:
         return {
             "heading": value.get("heading", "Key points"),
             "points": items(
-                [{"text": p["text"], "sources": self._sources(p)} for p in value["points"]]
+                [{"text": self.library.rich_text(point["text"])} for point in value["points"]]
             ),
         }
 
@@ -74,7 +76,6 @@ class BodyBuilder:
             "text": self.library.rich_text(value["text"]),
             "note_term": value.get("note_term", ""),
             "note_text": value.get("note_text", ""),
-            "sources": self._sources(value),
         }
 
     def evidence(self, value):
@@ -117,7 +118,6 @@ class BodyBuilder:
             "tone": value.get("tone", "note"),
             "heading": value["heading"],
             "text": self.library.rich_text(value["text"]),
-            "sources": self._sources(value),
         }
 
     def table(self, value):
@@ -139,7 +139,6 @@ class BodyBuilder:
                     {
                         "question": item["question"],
                         "answer": self.library.rich_text(item["answer"]),
-                        "sources": self._sources(item),
                     }
                     for item in value["items"]
                 ]

@@ -1,6 +1,7 @@
 """Read the content files: YAML for structure, Markdown for running text."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,11 @@ import markdown
 import yaml
 from django.conf import settings
 
+from articles.citations.markup import label_of, mark_html
+from articles.models import Reference
+
 SAMPLE = Path(settings.BASE_DIR) / "site" / "sample"
+CITATION = re.compile(r"\[(@[\w-]+(?:; ?@[\w-]+)*)\]")
 INTERNAL_LINK = re.compile(r'<a href="/([^"]*?)/?">')
 
 
@@ -25,15 +30,22 @@ def read_all(folder: str) -> dict[str, Any]:
     }
 
 
-def rich_text(text: str | None, pages: dict[str, int]) -> str:
+def rich_text(
+    text: str | None, pages: Mapping[str, int], references: Mapping[str, Reference]
+) -> str:
     """Markdown as the HTML Wagtail stores.
 
     A link to an address of the sample site ("/how-we-review/") becomes a link to the page, so
-    that it follows when an editor moves it. `pages` maps addresses to page ids.
+    that it follows when an editor moves it; "[@wood-2006; @noppers-2011]" becomes a citation.
+    `pages` maps addresses to page ids, `references` keys to sources; an unknown key is a fault.
     """
 
     def link(match: re.Match) -> str:
         page = pages.get(match[1])
         return f'<a linktype="page" id="{page}">' if page else match[0]
 
-    return INTERNAL_LINK.sub(link, markdown.markdown((text or "").strip()))
+    def citation(match: re.Match) -> str:
+        cited = [references[key.strip(" @")] for key in match[1].split(";")]
+        return mark_html([source.pk for source in cited], label_of(cited))
+
+    return CITATION.sub(citation, INTERNAL_LINK.sub(link, markdown.markdown((text or "").strip())))

@@ -48,7 +48,9 @@ class SampleSite:
         self.new: list[str] = []
         self.library = Library()
         self.library.image = self.image
-        self.library.rich_text = lambda text: rich_text(text, self.library.pages)
+        self.library.rich_text = lambda text: rich_text(
+            text, self.library.pages, self.library.references
+        )
         self.builder = BodyBuilder(self.library)
 
     def load(self) -> list[str]:
@@ -253,11 +255,11 @@ class SampleSite:
 
     # -- The library ------------------------------------------------------------------------------
 
-    def reference(self, key: str, fields: dict) -> int:
+    def reference(self, key: str, fields: dict) -> Reference:
         values = dict(fields)
         values["authors"] = "\n".join(values.get("authors") or [])
         found, _created = Reference.objects.get_or_create(key=key, defaults=values)
-        return found.pk
+        return found
 
     def call_to_action(self, fields: dict) -> int:
         names = ("text", "button_label", "show_phone")

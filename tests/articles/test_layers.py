@@ -7,7 +7,7 @@ import pytest
 
 APP = Path(__file__).resolve().parents[2] / "articles"
 PLAIN = [
-    *(APP / "references").glob("*.py"),
+    *(APP / "references").rglob("*.py"),
     *(APP / "citations").glob("*.py"),
     APP / "dates.py",
     APP / "study_types.py",
@@ -38,7 +38,7 @@ def test_sources_and_citations_are_plain_python(file: Path):
 def test_the_block_layer_is_seen_to_import_wagtail():
     """So that the test above would notice."""
     assert "wagtail.blocks" in imported(APP / "blocks" / "text.py")
-    assert "articles.blocks.references" in imported(APP / "blocks" / "text.py")
+    assert "articles.blocks.references" in imported(APP / "blocks" / "evidence.py")
 
 
 @pytest.mark.parametrize("file", sorted((APP / "blocks").glob("*.py")), ids=lambda file: file.name)

@@ -38,7 +38,7 @@ def citing(*blocks, **fields) -> ArticlePage:
 
 def test_the_id_of_a_source_survives_storing_and_reading():
     one, two = reference("Wood PB"), reference("Noppers I")
-    page = ArticlePage.objects.get(pk=citing(explanation(cited=(two, one, two))).pk)
+    page = ArticlePage.objects.get(pk=citing(table((two, one, two))).pk)
 
     assert list(page.body[0].value["sources"]) == [two.pk, one.pk, two.pk]
     assert [item["value"] for item in page.body.get_prep_value()[0]["value"]["sources"]] == [
@@ -148,7 +148,7 @@ def test_an_article_all_of_whose_sources_are_gone_has_no_list(client):
 
 
 def test_an_empty_place_for_a_source_is_no_source():
-    page = citing(explanation(cited=()))
+    page = citing(table())
     raw = page.body.get_prep_value()
     raw[0]["value"]["sources"] = [block("item", None)]
     page.body = stream(*raw)

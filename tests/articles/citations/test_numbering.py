@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from articles.citations.numbering import Citations, Occurrence, letter, number_citations
+from articles.citations.numbering import Citations, letter, number_citations
 
 LIBRARY = {
     number: SimpleNamespace(key=key, short_label=key.replace("-", " ").title())
@@ -12,11 +12,8 @@ LIBRARY = {
 }
 
 
-def cite(*references: int) -> Citations:
-    """Numbers places "m0", "m1", … that cite these references."""
-    return number_citations(
-        [Occurrence(f"m{place}", pk) for place, pk in enumerate(references)], LIBRARY
-    )
+def cite(*ids: int) -> Citations:
+    return number_citations(ids, LIBRARY)
 
 
 def numbers(citations: Citations) -> list[tuple[int, str]]:
@@ -31,42 +28,49 @@ def test_a_source_cited_again_keeps_its_number():
     citations = cite(3, 1, 3)
 
     assert numbers(citations) == [(1, "guedj-2007"), (2, "wood-2006")]
-    assert [citations.marks[place].number for place in ("m0", "m1", "m2")] == [1, 2, 1]
+    assert [citations.by_id[pk].number for pk in (3, 1)] == [1, 2]
 
 
-def test_an_unknown_source_takes_no_number_and_has_no_mark():
+def test_an_unknown_source_takes_no_number():
     citations = cite(99, 1, 99, 2)
 
     assert numbers(citations) == [(1, "wood-2006"), (2, "noppers-2011")]
-    assert citations.mark("m0") is None
-    assert citations.mark("m2") is None
+    assert 99 not in citations.by_id
 
 
 def test_nothing_cited_gives_an_empty_list():
-    assert cite().entries == []
-    assert cite().mark("m0") is None
+    assert cite() == Citations()
 
 
-def test_every_mark_points_to_its_entry_and_every_entry_back_to_its_marks():
-    citations = cite(1, 2, 1, 1)
+def test_two_ids_of_one_source_are_one_entry():
+    citations = number_citations([7, 1, 7], LIBRARY | {7: LIBRARY[1]})
 
-    for entry in citations.entries:
-        for mark in entry.marks:
-            assert mark.anchor == entry.anchor
-            assert mark.number == entry.number
-    assert [mark.id for mark in citations.entries[0].marks] == [
+    assert numbers(citations) == [(1, "wood-2006")]
+    assert citations.by_id[7] is citations.by_id[1]
+    assert len(citations.entries[0].back_links) == 3
+
+
+def test_every_entry_leads_back_to_all_its_places_by_name():
+    wood = cite(1, 2, 1, 1).entries[0]
+
+    assert [link.anchor for link in wood.back_links] == [
         "cite-wood-2006-1",
         "cite-wood-2006-2",
         "cite-wood-2006-3",
     ]
-    assert [mark.letter for mark in citations.entries[0].marks] == ["a", "b", "c"]
+    assert [link.letter for link in wood.back_links] == ["a", "b", "c"]
+    assert wood.back_links[1].label == "b: back to citation 2 of reference 1"
 
 
-def test_a_mark_says_in_words_where_it_leads():
-    mark = cite(2, 1).marks["m1"]
+def test_an_entry_says_in_words_what_it_is():
+    assert cite(2, 1).by_id[1].label == "Reference 2: Wood 2006"
 
-    assert mark.label == "Reference 2: Wood 2006"
-    assert mark.back_label == "a: back to citation 1 of reference 2"
+
+def test_what_is_recommended_and_also_cited_is_listed_once():
+    citations = number_citations([1], LIBRARY, further=[3, 1, 99, 3, 2])
+
+    assert [reference.key for reference in citations.further] == ["guedj-2007", "noppers-2011"]
+    assert numbers(citations) == [(1, "wood-2006")]
 
 
 def test_a_citation_added_earlier_changes_numbers_but_no_address():
@@ -77,25 +81,24 @@ def test_a_citation_added_earlier_changes_numbers_but_no_address():
     for entry in before.entries:
         later = kept[entry.reference.key]
         assert later.anchor == entry.anchor == f"ref-{entry.reference.key}"
-        assert [mark.id for mark in later.marks] == [mark.id for mark in entry.marks]
+        assert [link.anchor for link in later.back_links] == [
+            link.anchor for link in entry.back_links
+        ]
 
 
 def test_numbering_twice_gives_the_same_and_leaves_the_input_alone():
-    places = [Occurrence("a", 2), Occurrence("b", 1), Occurrence("c", 2)]
+    ids = [2, 1, 2]
 
-    first, second = number_citations(places, LIBRARY), number_citations(places, LIBRARY)
-
-    assert first == second
-    assert places == [Occurrence("a", 2), Occurrence("b", 1), Occurrence("c", 2)]
+    assert number_citations(ids, LIBRARY) == number_citations(ids, LIBRARY)
+    assert ids == [2, 1, 2]
     assert not hasattr(LIBRARY[1], "number")
 
 
-def test_ids_of_marks_are_unique_however_often_sources_are_cited():
-    citations = cite(*[1, 2, 3] * 40)
-    ids = [mark.id for entry in citations.entries for mark in entry.marks]
+def test_anchors_are_unique_however_often_sources_are_cited():
+    anchors = [link.anchor for entry in cite(*[1, 2, 3] * 40).entries for link in entry.back_links]
 
-    assert len(ids) == 120
-    assert len(set(ids)) == 120
+    assert len(anchors) == 120
+    assert len(set(anchors)) == 120
 
 
 @pytest.mark.parametrize(

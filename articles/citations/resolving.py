@@ -1,0 +1,106 @@
+"""Turn the marks of a whole rendered page into numbers that lead to its list of references.
+
+A pure function over the page's HTML: it sees the marks in the order in which readers do, whatever
+block, cell or setting they stand in, and no template has to know of citations.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .markup import StoredMark, find_marks, replace_marks
+from .numbering import Citations, Entry
+
+SHORTEST_RUN = 3
+
+Known = Callable[[set[int]], Mapping[int, Any]]
+
+
+def resolve(html: str, citations: Citations, known: Known, for_staff: bool = False) -> str:
+    """The page with every stored mark replaced.
+
+    A source the page lists becomes its number; one it does not list (cited in a text that stands
+    outside the numbered body) is named and linked; `known` looks such sources up by their ids, all
+    of a page at once. A source that exists no more leaves nothing, or "[citation missing]"
+    `for_staff`.
+    """
+    marks = find_marks(html)
+    if not marks:
+        return html
+    unlisted = {pk for mark in marks for pk in mark.ids if pk not in citations.by_id}
+    page = _Page(citations, known(unlisted) if unlisted else {}, for_staff)
+    return replace_marks(html, page.mark)
+
+
+def runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers in order, each once, three or more in a row together: [[1], [3, 4, 5], [8], [9]]."""
+    ordered = sorted(set(numbers))
+    groups: list[list[int]] = []
+    for before, number in pairwise([None, *ordered]):
+        if groups and before is not None and number == before + 1:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return [
+        part
+        for group in groups
+        for part in ([group] if len(group) >= SHORTEST_RUN else [[number] for number in group])
+    ]
+
+
+class _Page:
+    """One rendering: which places of each source have been met so far."""
+
+    def __init__(self, citations: Citations, unlisted: Mapping[int, Any], for_staff: bool):
+        self.by_id = citations.by_id
+        self.unlisted = unlisted
+        self.for_staff = for_staff
+        self.met: Counter[str] = Counter()
+
+    def mark(self, stored: StoredMark) -> str:
+        entries = {entry.number: entry for entry in map(self.by_id.get, stored.ids) if entry}
+        others = [self.unlisted[pk] for pk in stored.ids if pk in self.unlisted]
+        missing = [pk for pk in stored.ids if pk not in self.by_id and pk not in self.unlisted]
+        html = "".join(
+            f'<sup class="citation">&NoBreak;{self.link([entries[n] for n in run])}</sup>'
+            for run in runs(entries)
+        )
+        if others:
+            html += f" [{'; '.join(map(_named, others))}]"
+        if self.for_staff and (missing or not stored.ids):
+            html += f' <strong class="citation-missing">[{escape(_("citation missing"))}]</strong>'
+        return html
+
+    def link(self, entries: list[Entry]) -> str:
+        """The link of one number, or of a run of them to the first."""
+        first, last = entries[0], entries[-1]
+        start = f'<a{self.anchor(first)} href="#{escape(first.anchor)}" role="doc-biblioref"'
+        if first is last:
+            return f'{start} aria-label="{escape(first.label)}">{first.number}</a>'
+        label = _("References %(first)d to %(last)d: %(names)s") % {
+            "first": first.number,
+            "last": last.number,
+            "names": "; ".join(entry.reference.short_label for entry in entries),
+        }
+        anchors = escape(" ".join(entry.anchor for entry in entries))
+        rest = "".join(f"<span{self.anchor(entry)}></span>" for entry in entries[1:])
+        return (
+            f'{start} aria-label="{escape(label)}" data-entries="{anchors}">'
+            f"{first.number}–{last.number}{rest}</a>"
+        )
+
+    def anchor(self, entry: Entry) -> str:
+        """The id that the entry's next back-link points to; none once all have been given."""
+        self.met[entry.anchor] += 1
+        count = self.met[entry.anchor]
+        return f' id="{entry.mark_anchor(count)}"' if count <= len(entry.back_links) else ""
+
+
+def _named(reference: Any) -> str:
+    """A source by its name, linked to where it is found."""
+    name = escape(reference.short_label)
+    return f'<a href="{escape(reference.link)}">{name}</a>' if reference.link else name

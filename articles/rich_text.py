@@ -1,0 +1,136 @@
+"""Citations in rich text: the link type, and the editor's button for it."""
+
+from typing import Any
+
+from django.forms import Media, Script
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from draftjs_exporter.dom import DOM
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.rich_text import LinkHandler
+
+from articles.citations.markup import LINK_TYPE, mark_html, read_ids
+
+FEATURE = "citation"
+ENTITY = "CITATION"
+HINT = _("Cite sources\nCtrl or ⌘ + Shift + 9")
+# What follows the first script, in the order in which they need each other.
+SCRIPTS = [
+    "admin/js/citation-page.js",
+    "admin/js/citation-sources.js",
+    "admin/js/citation-text.js",
+    "admin/js/citation-ticks.js",
+    "admin/js/citation-panels.js",
+    "admin/js/citation-dialog.js",
+    "admin/js/citation-card.js",
+    "admin/js/citation-finding.js",
+    "admin/js/citation-pasting.js",
+    "admin/js/citation-numbers.js",
+    "admin/js/citation-offer.js",
+    "admin/js/citation.js",
+]
+# What the first script has to know before it can ask the server anything.
+TOLD = {
+    "address": reverse_lazy("citations:dialog"),
+    "button": _("Cite"),
+    "hint": HINT,
+    "trouble": _(
+        "The server did not answer. What you have typed is still here: check that you are online "
+        "and logged in, and try again."
+    ),
+    "toomuch": _("This is too much at once. Give less, or import it in the library."),
+}
+
+
+class CitationHandler(LinkHandler):
+    """Tells Wagtail which sources a text cites; pages turn the mark into numbers later."""
+
+    identifier = LINK_TYPE
+
+    @staticmethod
+    def get_model():
+        from articles.models import Reference
+
+        return Reference
+
+    @classmethod
+    def expand_db_attributes(cls, attrs: dict) -> str:
+        """The mark as it is stored, for `{% cited %}` around the page to resolve."""
+        return mark_html(read_ids(attrs.get("ids", ""))).removesuffix("</a>")
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        return [cls.expand_db_attributes(attrs) for attrs in attrs_list]
+
+    @classmethod
+    def extract_references(cls, attrs: dict):
+        for pk in read_ids(attrs.get("ids", "")):
+            yield cls.get_model(), str(pk), "", ""
+
+
+class CitationElementHandler(InlineEntityElementHandler):
+    """From the stored mark to the editor's."""
+
+    mutability = "IMMUTABLE"
+
+    def __init__(self):
+        super().__init__(ENTITY)
+
+    def get_attribute_data(self, attrs: dict) -> dict[str, str]:
+        return {"ids": " ".join(map(str, read_ids(attrs.get("ids", ""))))}
+
+
+def citation_element(props: dict):
+    """From the editor's mark to the stored one."""
+    ids = " ".join(map(str, read_ids(str(props.get("ids", "")))))
+    return DOM.create_element("a", {"linktype": LINK_TYPE, "ids": ids}, props["children"])
+
+
+class CitationFeature(EntityFeature):
+    """The button, the keyboard shortcut and the marks of the editor.
+
+    It stands before the links: they take over the pasting of any text that holds an address, and
+    would lose the citations in it.
+    """
+
+    def construct_options(self, options):
+        options.setdefault("entityTypes", []).insert(0, self.data)
+        for name in ("controls", "plugins"):
+            options.setdefault(name, []).append({"type": ENTITY})
+
+    @property
+    def media(self):
+        told = {f"data-{name}": value for name, value in TOLD.items()}
+        # One list, since the order between two is not kept.
+        scripts: list[Any] = [Script("admin/js/citation-server.js", **told)]
+        return super().media + Media(js=[*scripts, *map(versioned_static, SCRIPTS)])
+
+
+def register_citation_feature(features):
+    """Called by the hook `register_rich_text_features`."""
+    features.register_link_type(CitationHandler)
+    features.register_editor_plugin(
+        "draftail",
+        FEATURE,
+        CitationFeature(
+            {
+                "type": ENTITY,
+                "icon": "openquote",
+                "description": HINT,
+                "attributes": ["ids"],
+            },
+            css={"all": ["admin/css/citation.css"]},
+        ),
+    )
+    features.register_converter_rule(
+        "contentstate",
+        FEATURE,
+        {
+            "from_database_format": {
+                f'a[linktype="{LINK_TYPE}"]': CitationElementHandler(),
+            },
+            "to_database_format": {"entity_decorators": {ENTITY: citation_element}},
+        },
+    )

@@ -1,0 +1,145 @@
+"""The marks of a whole page become numbers that lead to its list."""
+
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from articles.citations.markup import mark_html
+from articles.citations.numbering import number_citations
+from articles.citations.resolving import resolve, runs
+
+
+def source(pk: int, **fields):
+    values = {"key": f"author{pk}-2020", "short_label": f"Author{pk} 2020", "link": f"/{pk}"}
+    return SimpleNamespace(**values | fields)
+
+
+LIBRARY = {pk: source(pk) for pk in range(1, 10)}
+
+
+def nothing_known(ids):
+    return {}
+
+
+def page(*marks: list[int], cited=None, known=nothing_known, for_staff=False) -> str:
+    """A paragraph with these marks; `cited` are the ids the page numbers, by default all."""
+    ids = [pk for mark in marks for pk in mark] if cited is None else cited
+    html = "".join(f"<p>Word {mark_html(mark, '[x]')}.</p>" for mark in marks)
+    return resolve(html, number_citations(ids, LIBRARY), known, for_staff)
+
+
+def links(html: str) -> list[tuple[str, str]]:
+    soup = BeautifulSoup(html, "html.parser")
+    return [(a.text, str(a["href"])) for a in soup.select("[role=doc-biblioref]")]
+
+
+def test_a_mark_becomes_a_link_with_a_name_that_stays_with_its_word():
+    assert page([1]) == (
+        '<p>Word<sup class="citation">&NoBreak;<a id="cite-author1-2020-1" href="#ref-author1-2020"'
+        ' role="doc-biblioref" aria-label="Reference 1: Author1 2020">1</a></sup>.</p>'
+    )
+
+
+def test_several_sources_of_a_mark_stand_in_order_each_once():
+    html = page([1], [2], [3], [4], [4, 1, 4, 2])
+
+    assert [number for number, _href in links(html)][4:] == ["1", "2", "4"]
+
+
+def test_three_numbers_in_a_row_become_one_link_that_names_them_all():
+    html = page([1, 2, 3, 5])
+    soup = BeautifulSoup(html, "html.parser")
+
+    assert [number for number, _href in links(html)] == ["1–4"]
+    link = soup.select_one("[role=doc-biblioref]")
+    assert link["aria-label"] == (
+        "References 1 to 4: Author1 2020; Author2 2020; Author3 2020; Author5 2020"
+    )
+    assert link["data-entries"].split()[1] == "ref-author2-2020"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ([], []),
+        ([2, 1], [[1], [2]]),
+        ([3, 1, 2], [[1, 2, 3]]),
+        ([29, 30], [[29], [30]]),
+        ([1, 3, 4, 5, 8, 9, 9], [[1], [3, 4, 5], [8], [9]]),
+    ],
+)
+def test_runs_of_three_or_more_collapse(numbers: list[int], expected: list[list[int]]):
+    assert runs(numbers) == expected
+
+
+def test_every_back_link_has_exactly_one_place_to_lead_to():
+    marks = [[1], [2, 1], [1, 2, 3], [3]]
+    citations = number_citations([pk for mark in marks for pk in mark], LIBRARY)
+    html = page(*marks)
+
+    for entry in citations.entries:
+        for back in entry.back_links:
+            assert html.count(f'id="{back.anchor}"') == 1
+
+
+def test_a_place_the_numbering_does_not_know_of_has_a_number_and_no_id():
+    html = page([1], [1], cited=[1])
+
+    assert [number for number, _href in links(html)] == ["1", "1"]
+    assert html.count(" id=") == 1
+
+
+def test_a_source_the_page_does_not_list_is_named_and_linked():
+    html = page([7, 8], cited=[], known=lambda ids: {pk: LIBRARY[pk] for pk in ids})
+
+    assert html == '<p>Word [<a href="/7">Author7 2020</a>; <a href="/8">Author8 2020</a>].</p>'
+
+
+def test_sources_that_are_not_listed_are_looked_up_at_once_and_only_then():
+    asked = []
+
+    def known(ids):
+        asked.append(sorted(ids))
+        return {}
+
+    page([1], [7], [8, 1], cited=[1], known=known)
+    page([1], [2], known=known)
+
+    assert asked == [[7, 8]]
+
+
+def test_a_name_is_escaped_once():
+    hostile = source(7, short_label='<script>"&', link="javascript:alert(1)//\"'")
+    html = page([7], cited=[], known=lambda ids: {7: hostile})
+
+    assert "&lt;script&gt;&quot;&amp;" in html
+    assert "<script" not in html
+
+
+def test_a_source_that_is_gone_shows_nothing_to_the_public():
+    assert page([99]) == "<p>Word.</p>"
+    assert page([99, 1], cited=[1]) == page([1])
+
+
+def test_a_source_that_is_gone_is_told_to_staff():
+    assert "[citation missing]" in page([99], for_staff=True)
+    assert "[citation missing]" in page([99, 1], cited=[1], for_staff=True)
+    assert "[citation missing]" not in page([1], for_staff=True)
+
+
+def test_a_mark_that_names_no_source_is_told_to_staff_only():
+    assert page([]) == "<p>Word.</p>"
+    assert "[citation missing]" in page([], for_staff=True)
+
+
+def test_a_page_without_marks_is_left_as_it_is():
+    html = "<p>Plain  text </p>"
+
+    assert resolve(html, number_citations([], {}), nothing_known) is html
+
+
+def test_resolving_twice_changes_nothing_more():
+    once = page([1, 2], [3])
+
+    assert resolve(once, number_citations([1, 2, 3], LIBRARY), nothing_known) == once
