@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 SUFFIX = re.compile(r"^(?:jr|sr|[ivx]{2,4}|2nd|3rd|[4-9]th)\.?$", re.IGNORECASE)
 INITIAL = re.compile(r"^[^\W\d_]\.?$")
+OTHERS = re.compile(r"(?:and|&)?\s*(?:et\.? al(?:ii|\.)?|others|colleagues)", re.IGNORECASE)
 GROUP_MARK = "(group)"
 # No family is called so: "Department of Health, Social Services" is a group.
 GROUP_WORDS = {"and", "for", "of", "on"}
@@ -35,6 +36,11 @@ class Author:
     def name(self) -> str:
         """The name in a citation: the family's, or the group's."""
         return self.group or self.family
+
+    @property
+    def stands_for_others(self) -> bool:
+        """Whether this is the "et al" at the end of a list, kept where the rest is not known."""
+        return bool(OTHERS.fullmatch(self.group.strip()))
 
     @property
     def line(self) -> str:

@@ -98,7 +98,12 @@ def _authors(source: Source) -> Pairs:
 
 
 def _full_name(author: Author) -> str:
-    """ "Wood, PB": without the comma, readers take the last word for the family's name."""
+    """ "Wood, PB": without the comma, readers take the last word for the family's name.
+
+    Nobody is called "et al".
+    """
+    if author.stands_for_others:
+        return ""
     return author.group or ", ".join(filter(None, (author.family, author.given, author.suffix)))
 
 

@@ -60,7 +60,7 @@ def field_label(name: str, kind: str = Kind.ARTICLE.value) -> str:
     """What a missing field is called for a kind: the container is a journal, a book, a site."""
     if name == "container" and kind in Kind.values:
         return str(CONTAINER_LABELS.get(Kind(kind), FIELD_LABELS[name]))
-    return str(FIELD_LABELS[name])
+    return str(FIELD_LABELS.get(name, name))
 
 
 def _given(source: Source, name: str) -> bool:

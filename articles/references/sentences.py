@@ -79,11 +79,12 @@ def joined(sentences: Iterable[Sentence]) -> Iterator[str]:
 def names(authors: tuple[Author, ...], shown_of_many: int) -> str:
     """ "Guedj E, de Laforte C"; a group stands behind a semicolon, "et al" for the rest."""
     many = len(authors) > MOST_AUTHORS
-    text = before = ""
+    text, before = "", False
     for author in authors[: shown_of_many if many else MOST_AUTHORS]:
-        comma = "" if not text else "; " if author.group or before else ", "
+        is_group = bool(author.group) and not author.stands_for_others
+        comma = "" if not text else "; " if is_group or before else ", "
         text += comma + _name(author)
-        before = author.group
+        before = is_group
     return f"{text}, et al" if many else text
 
 

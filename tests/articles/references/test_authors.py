@@ -1,6 +1,5 @@
 """Authors are typed one a line: persons in several ways, groups by their names."""
 
-import time
 from string import ascii_uppercase
 
 import pytest
@@ -157,6 +156,4 @@ def test_empty_lines_and_nameless_authors_are_left_out():
     "text", ["A" * 100_000, "A " * 50_000, "," * 100_000, "A. " * 33_000, "Wood PB\n" * 10_000]
 )
 def test_huge_input_is_read_at_once(text: str):
-    before = time.process_time()
     assert author_lines(parse_authors(text))
-    assert time.process_time() - before < 2

@@ -1,7 +1,5 @@
 """How a source is called in a citation and in addresses."""
 
-import time
-
 import pytest
 
 from articles.references.naming import base_key, short_label
@@ -53,7 +51,5 @@ def test_a_key_is_a_short_word_for_addresses(authors, year, title, key):
 
 
 def test_only_the_first_of_many_authors_is_read():
-    before = time.process_time()
     for _ in range(100):
-        short_label("Wood PB\n" * 10_000, 2006)
-    assert time.process_time() - before < 1
+        assert short_label("Wood PB\n" * 10_000, 2006) == "Wood 2006"

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from articles.references.authors import parse_authors
-from articles.references.formatting import plain
+from articles.references.authors import Author, parse_authors
+from articles.references.formatting import Style, plain
 from articles.references.source import Source
 
 HAUSER = "Häuser W\nAblin J\nFitzcharles M-A\nLittlejohn G\nLuciano JV\nUsui C\nWalitt B"
@@ -205,3 +205,10 @@ def test_the_day_of_the_visit_is_told_unless_there_is_a_doi(kind: str):
     assert plain(seen, "ama").endswith(" Accessed November 22, 2026.")
     assert "2026" not in plain(replace(seen, doi="10.1000/a"), "vancouver")
     assert "2026" not in plain(replace(seen, doi="10.1000/a"), "ama")
+
+
+def test_authors_who_are_not_known_are_et_al_behind_a_comma():
+    source = Source(authors=(Author("Wood", "PB"), Author(group="et al.")), title="Rest", year=2006)
+
+    assert plain(source, Style.VANCOUVER).startswith("Wood PB, et al. Rest.")
+    assert plain(source, Style.AMA).startswith("Wood PB, et al. Rest.")

@@ -1,0 +1,1 @@
+"""Files of references: RIS, PubMed, BibTeX and CSL-JSON, each read into records."""

@@ -1,0 +1,262 @@
+"""BibTeX, read by bibtexparser; LaTeX in it becomes plain text."""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import bibtexparser
+from bibtexparser.library import Library
+from bibtexparser.middlewares import (
+    BlockMiddleware,
+    LatexDecodingMiddleware,
+    LibraryMiddleware,
+    NameParts,
+    RemoveEnclosingMiddleware,
+    ResolveStringReferencesMiddleware,
+)
+from bibtexparser.middlewares.names import (
+    parse_single_name_into_parts,
+    split_multiple_persons_names,
+)
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    Field,
+    ParsingFailedBlock,
+)
+from django.utils.translation import gettext as _
+
+from ..authors import Author
+from ..source import Kind
+from .record import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_AUTHORS,
+    MOST_RECORDS,
+    Record,
+    build,
+    capped,
+    failed,
+    person,
+    tidy,
+    too_many,
+)
+
+# What it warns of is told to the editor, record by record.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+FIELD_NAMES = {
+    "container": ("journal", "journaltitle", "booktitle", "maintitle", "website", "eprinttype"),
+    "container_short": ("shortjournal",),
+    "year": ("year", "date"),
+    "volume": ("volume",),
+    "issue": ("number", "issue"),
+    "publisher": ("publisher", "institution", "school", "organization"),
+    "place": ("address", "location"),
+    "edition": ("edition",),
+    "doi": ("doi",),
+    "pmid": ("pmid",),
+    "pmcid": ("pmcid", "pmc"),
+    "issn": ("issn",),
+    "isbn": ("isbn",),
+    "accessed": ("urldate",),
+}
+KIND_TYPES = {
+    Kind.ARTICLE: ("article", "periodical", "suppperiodical"),
+    Kind.BOOK: ("book", "mvbook", "collection", "mvcollection", "proceedings", "reference"),
+    Kind.CHAPTER: (
+        "inbook",
+        "bookinbook",
+        "conference",
+        "incollection",
+        "inproceedings",
+        "inreference",
+    ),
+    Kind.REPORT: (
+        "booklet",
+        "manual",
+        "mastersthesis",
+        "phdthesis",
+        "report",
+        "techreport",
+        "thesis",
+    ),
+    Kind.WEB_PAGE: ("electronic", "online", "webpage", "www"),
+    Kind.PREPRINT: ("preprint", "unpublished"),
+}
+KINDS = {name: kind for kind, names in KIND_TYPES.items() for name in names}
+PEOPLE = ("author", "editor")
+# Underscores, tildes and percent signs mean themselves in these.
+VERBATIM = {"url", "doi", "howpublished", "pmid", "pmc", "pmcid", "issn", "isbn", "date", "urldate"}
+TEX = re.compile(r"[\\$~^]|--|``|''")
+RAISED = re.compile(r"\$\s*[_^]\{?(\w+)\}?\s*\$")
+ESCAPED_SIGN = re.compile(r"\\([&%#_])")
+BARE_PERCENT = re.compile(r"(?<!\\)%")
+ESCAPED = re.compile(r"\\([_%&#~{}$])|\{([^{}]*)\}")
+# The names are split without the backslash of an accent behind "and"; an empty group keeps it.
+ACCENT_FIRST = re.compile(r"(\sand\s+)(?=\\)", re.IGNORECASE)
+BRACED = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
+URL = re.compile(r"https?://[^\s{}\"<>]+", re.IGNORECASE)
+SERVER = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|psyarxiv|preprint)", re.IGNORECASE)
+ENTRY = re.compile(r"@\w*[ \t]*[{(]")
+
+
+class _EveryEntry(LibraryMiddleware):
+    """Keeps entries whose key or fields occur twice, as two programs may have written the file."""
+
+    def transform(self, library: Library) -> Library:
+        blocks = []
+        for number, block in enumerate(library.blocks):
+            whole = block
+            while isinstance(whole, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+                whole = whole.ignore_error_block or ParsingFailedBlock(whole.error, raw=whole.raw)
+            if isinstance(whole, Entry):
+                whole.key = str(number)
+                for field in whole.fields:
+                    field.key = field.key.lower()
+            blocks.append(whole)
+        return Library(blocks, fail_on_duplicate_key=False)
+
+
+def _parts(name: str) -> NameParts | str:
+    if len(name) > LONGEST_NAME or BRACED.fullmatch(name):
+        return name
+    return parse_single_name_into_parts(name, strict=False)
+
+
+class _OneFieldPerName(BlockMiddleware):
+    """Gives each person a field of parts and each name in braces, a group's, a field of text."""
+
+    def transform_entry(self, entry: Entry, library: Library) -> Entry:
+        fields = []
+        for field in entry.fields:
+            if field.key in PEOPLE:
+                names = split_multiple_persons_names(ACCENT_FIRST.sub(r"\1{}", field.value))
+                fields += [Field(field.key, _parts(name)) for name in names[: MOST_AUTHORS + 1]]
+            else:
+                fields.append(field)
+        entry.fields = fields
+        return entry
+
+
+class _Decoding(LatexDecodingMiddleware):
+    """Decodes LaTeX once for each text, and leaves alone what is none: decoding is slow."""
+
+    def __init__(self):
+        super().__init__(keep_math_mode=False)
+        self._decoded = lru_cache(maxsize=None)(super()._transform_python_value_string)
+
+    def transform_entry(self, entry: Entry, library: Library) -> Block:
+        fields = entry.fields
+        entry.fields = [field for field in fields if field.key not in VERBATIM]
+        super().transform_entry(entry, library)
+        entry.fields = fields
+        return entry
+
+    def _transform_python_value_string(self, python_string: str) -> tuple[str, str]:
+        if len(python_string) > LONGEST_TEXT:
+            return python_string, ""
+        plain = ESCAPED_SIGN.sub(r"\1", python_string)
+        if not TEX.search(plain):
+            return re.sub(r"[{}]", "", plain), ""
+        # BibTeX has no comments in values, LaTeX has.
+        return self._decoded(BARE_PERCENT.sub(r"\%", RAISED.sub(r"\1", python_string)))
+
+
+def read(text: str) -> list[Record]:
+    """A record for each entry; one that cannot be parsed is told with its text."""
+    kept = _first_entries(text)
+    library = bibtexparser.parse_string(
+        kept,
+        parse_stack=[
+            _EveryEntry(),
+            ResolveStringReferencesMiddleware(),
+            RemoveEnclosingMiddleware(),
+            _OneFieldPerName(),
+            _Decoding(),
+        ],
+    )
+    records = capped(_records(library.blocks))
+    if len(kept) < len(text) and len(records) <= MOST_RECORDS:
+        records.append(too_many(text[len(kept) :]))
+    return records
+
+
+def _first_entries(text: str) -> str:
+    """The part of a file that has about as many entries as are kept."""
+    starts = (match.start() for match in ENTRY.finditer(text))
+    end = next((start for count, start in enumerate(starts) if count > MOST_RECORDS), len(text))
+    return text[:end]
+
+
+def _records(blocks: Iterable[Block]) -> Iterator[Record]:
+    for block in blocks:
+        if isinstance(block, Entry):
+            yield _record(block)
+        elif isinstance(block, ParsingFailedBlock):
+            problem = _("The entry in line %(line)d has a bracket, comma or quotation mark amiss.")
+            yield failed(block.raw or "", problem % {"line": (block.start_line or 0) + 1})
+
+
+def _record(entry: Entry) -> Record:
+    given: dict[str, str] = {}
+    people: dict[str, list[Author]] = {name: [] for name in PEOPLE}
+    notes = []
+    for field in entry.fields:
+        if field.key not in PEOPLE:
+            given.setdefault(field.key, tidy(_literal(field)))
+        elif (author := _author(field.value)) != Author(family="others"):
+            people[field.key].append(author)
+        else:
+            notes.append(_("The list of authors ends in “and others”. Add them."))
+    values: dict[str, Any] = {
+        name: next((given[key] for key in keys if given.get(key)), "")
+        for name, keys in FIELD_NAMES.items()
+    }
+    values |= {
+        "kind": _kind(entry.entry_type, given, values["container"]),
+        "title": ": ".join(filter(None, (given.get("title"), given.get("subtitle")))),
+        "authors": people["author"],
+        "editors": people["editor"],
+        "pages": re.sub(r" *[-–—]+ *", "-", given.get("pages", "")),
+        "issn": re.split(r"[,;]", values["issn"]),
+        "isbn": re.split(r"[,;]", values["isbn"]),
+        "url": _address(given),
+    }
+    if given.get("eprinttype", "").lower() == "pubmed":
+        values["pmid"] = values["pmid"] or given.get("eprint", "")
+    return build(values, entry.raw or "", notes)
+
+
+def _literal(field: Field) -> str:
+    """The value of a field; in one that is not LaTeX only the backslashes and braces go."""
+    if field.key not in VERBATIM or field.key == "howpublished":
+        return field.value
+    return ESCAPED.sub(lambda match: match[1] or match[2], field.value)
+
+
+def _author(name: NameParts | str) -> Author:
+    if isinstance(name, str):
+        return Author(group=tidy(name))
+    family, given, suffix = (" ".join(part) for part in (name.von + name.last, name.first, name.jr))
+    return person(family, given, suffix)
+
+
+def _kind(entry_type: str, given: dict[str, str], container: str) -> Kind:
+    server = " ".join((container, given.get("howpublished", ""), given.get("archiveprefix", "")))
+    if entry_type in {"article", "misc", "techreport"} and SERVER.search(server):
+        return Kind.PREPRINT
+    if entry_type in KINDS:
+        return KINDS[entry_type]
+    if container:
+        return Kind.ARTICLE
+    return Kind.WEB_PAGE if _address(given) else Kind.REPORT
+
+
+def _address(given: dict[str, str]) -> str:
+    found = URL.search(given.get("howpublished", ""))
+    return given.get("url") or (found[0] if found else "")

@@ -1,0 +1,109 @@
+"""From the bytes of a file to its text, whatever wrote it."""
+
+import re
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+PICTURE = gettext_lazy("This is a picture. Choose the file of references instead.")
+ARCHIVE = gettext_lazy("This is a compressed file. Unpack it and choose the file inside.")
+SIGNATURES = (
+    (
+        rb"PK(?:\x03\x04|\x05\x06)",
+        gettext_lazy(
+            "This is a ZIP archive, or a Word or Excel document. Unpack the archive and choose "
+            "the file inside, or copy the references out of the document and paste them."
+        ),
+    ),
+    (
+        rb"%PDF-",
+        gettext_lazy("This is a PDF. Copy the references out of it and paste them instead."),
+    ),
+    (
+        rb"\xd0\xcf\x11\xe0|\{\\rtf",
+        gettext_lazy("This is a Word document. Copy the references out of it and paste them."),
+    ),
+    (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ", ARCHIVE),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\x00|MM\x00\*|BM.{4}\x00{4}", PICTURE),
+)
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+SURROGATES = re.compile("[\ud800-\udfff]")
+SAMPLE = 100_000
+MOST_CONTROLS = 0.02
+LARGEST = 20_000_000
+
+
+class UnreadableError(ValueError):
+    """A file that cannot be read at all; its message tells people why and what to do."""
+
+
+def decode(data: bytes) -> str:
+    """The text of a file, with plain line ends, or an UnreadableError.
+
+    UTF-8 and UTF-16 are told by their mark or their pattern. In anything else each line is taken
+    for UTF-8 if it can be that and for Windows-1252 if not, so that files glued together from
+    several sources stay readable.
+    """
+    if not data.strip():
+        raise UnreadableError(_("This file is empty."))
+    if len(data) > LARGEST:
+        raise UnreadableError(
+            _("This file is larger than %(size)d MB. Split it.") % {"size": LARGEST // 1_000_000}
+        )
+    for signature, message in SIGNATURES:
+        if re.match(signature, data, re.DOTALL):
+            raise UnreadableError(str(message))
+    encoding, start = _encoding(data)
+    if encoding:
+        text = data[start:].decode(encoding, "replace")
+    else:
+        text = "".join(_decoded_line(line) for line in data.splitlines(keepends=True))
+    if not _is_text(text):
+        raise UnreadableError(
+            _("This is not text. Choose a file of references: RIS, nbib, BibTeX or CSL-JSON.")
+        )
+    return plain_lines(text)
+
+
+def plain_lines(text: str) -> str:
+    """The text without control characters and half characters; every line ends in one newline."""
+    text = re.sub(r"\r\n?|[\x0c\x85\u2028\u2029]", "\n", text)
+    return SURROGATES.sub("\ufffd", CONTROL.sub("", text)).removeprefix("\ufeff")
+
+
+def _encoding(data: bytes) -> tuple[str, int]:
+    """The encoding that the file shows, and where its text starts; "" when it shows none."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return encoding, len(mark)
+    sample = data[:SAMPLE]
+    for encoding, zeros, letters in (
+        ("utf-16-le", sample[1::2], sample[::2]),
+        ("utf-16-be", sample[::2], sample[1::2]),
+    ):
+        # Latin letters have one zero byte each; text in other scripts has spaces and line ends.
+        if zeros.count(0) > max(len(zeros) // 2, 1) and not letters.count(0):
+            return encoding, 0
+    return "", 0
+
+
+def _decoded_line(line: bytes) -> str:
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return line.decode("latin-1")
+
+
+def _is_text(text: str) -> bool:
+    """Whether it has no NUL and hardly a control character, as binary files have."""
+    sample = text[:SAMPLE]
+    return "\x00" not in text and len(CONTROL.findall(sample)) <= 1 + MOST_CONTROLS * len(sample)

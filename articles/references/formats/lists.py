@@ -1,0 +1,87 @@
+"""Pasted text: a list of references in words, or of bare DOIs and PubMed numbers one a line."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from ..identifiers import CLEANERS
+from ..parsing import Parsed, parse_list
+from ..source import Kind
+from .decoding import UnreadableError
+from .record import MOST_RECORDS, Record, build, capped, failed, snippet
+
+LONGEST_LIST = 500_000
+BULLET = re.compile(r"^\s*(?:\[\d{1,4}\]|\d{1,4}[.)]|[-*•–])\s+")
+SEVERAL = re.compile(r"\s*\d{4,8}(?:[\s,;]+\d{4,8})+[\s,;]*")
+# What a whole line has to look like before it is taken for a number.
+BARE = {
+    "doi": r"(?:doi\W{0,3}|https?://(?:dx\.|www\.)?doi\.org/)?10\.\d\S+",
+    "pmid": r"PMID\W{0,3}\d+\W?|\d{4,8}[.,;]?|https?://\S*pubmed\S*?\d+/?",
+    "pmcid": r"(?:PMCID\W{0,3}|https?://\S+/)?PMC\d+\W?",
+    "registration": r"(?:https?://\S+/)?(?:NCT|ISRCTN)\d+\W?",
+    "isbn": r"ISBN\b[\dX\W]+|97[89][\d\s-]{10,14}",
+}
+LONGEST_NUMBER = 300
+
+
+def read(text: str) -> list[Record]:
+    """Records of bare numbers if there is nothing else, else of what the parser finds."""
+    if bare := _numbers(text):
+        return bare
+    if len(text) > LONGEST_LIST:
+        raise UnreadableError(
+            _(
+                "This is neither RIS, nbib, BibTeX nor CSL-JSON, and too long for a list of "
+                "references in words. Paste it in parts."
+            )
+        )
+    return capped(map(_record, parse_list(text)))
+
+
+def _numbers(text: str) -> list[Record]:
+    """A record for each line if every line is a number; else none."""
+    records = []
+    for line in islice(_lines(text), MOST_RECORDS + 1):
+        if not (record := _number_record(line)):
+            return []
+        records.append(record)
+    return capped(iter(records))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines that say something; a line of several PubMed numbers counts as several."""
+    for line in text.split("\n"):
+        if SEVERAL.fullmatch(line):
+            yield from re.findall(r"\d+", line)
+        elif line.strip():
+            yield BULLET.sub("", line).strip()
+
+
+def _number(text: str) -> dict[str, str]:
+    """The number that the text is, under the name of its field."""
+    for name, pattern in BARE.items():
+        if len(text) <= LONGEST_NUMBER and re.fullmatch(pattern, text, re.IGNORECASE):
+            try:
+                return {name: CLEANERS[name](text.rstrip(".,;"))}
+            except ValueError:
+                continue
+    return {}
+
+
+def _number_record(text: str) -> Record | None:
+    number = _number(text)
+    if not number:
+        return None
+    kind = Kind.TRIAL if "registration" in number else Kind.ARTICLE
+    note = _("Only a number was given. It is looked up in the library, nowhere else.")
+    return build({"kind": kind, **number}, text, [note])
+
+
+def _record(parsed: Parsed) -> Record:
+    if number := _number_record(parsed.text.strip()):
+        return number
+    if not parsed.source:
+        return failed(parsed.text, parsed.unread)
+    return Record(parsed.source, snippet(parsed.text), damage=parsed.damage)

@@ -1,0 +1,43 @@
+"""Web pages and registrations of trials: what is known by an address or a number."""
+
+from typing import Any
+
+from ..source import Kind
+from .books import read_details
+from .opening import joined, read_opening
+from .sentences import INTERNET, clean
+
+
+def read_trial(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
+    """A trial by its number and its registry or address; None without them."""
+    if "registration" not in fields:
+        return None
+    found = read_details(INTERNET.sub("", text))
+    authors, parts = read_opening(" ".join(found.pop("words")), others=2)
+    registry = parts.pop() if len(parts) > 1 else ""
+    if not registry and "url" not in fields:
+        return None
+    return found | {
+        "kind": Kind.TRIAL.value,
+        "authors": authors,
+        "title": joined(parts),
+        "container": clean(registry),
+    }
+
+
+def read_web_page(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
+    """A page that has an address, a day on which it was seen or an "[Internet]"."""
+    marked = INTERNET.search(text)
+    if not marked and not fields.keys() & {"url", "accessed"}:
+        return None
+    if marked:
+        found = read_details(text[marked.end() :])
+        authors, title = read_opening(text[: marked.start()], others=1)
+        rest = found.pop("words")
+    else:
+        found = read_details(text)
+        authors, parts = read_opening(" ".join(found.pop("words")), others=2)
+        title = parts[: max(1, len(parts) - 2)]
+        rest = parts[len(title) :]
+    names = dict(zip(("container", "publisher"), map(clean, rest), strict=False))
+    return names | found | {"kind": Kind.WEB_PAGE.value, "authors": authors, "title": joined(title)}

@@ -1,0 +1,192 @@
+"""RIS as many programs write it."""
+
+from datetime import date
+
+import pytest
+import rispy
+
+from articles.references.authors import Author
+from articles.references.formats import ris
+from articles.references.source import Kind, Source
+
+
+def only(text: str) -> Source:
+    (record,) = ris.read(text)
+    assert record.source, record.problem
+    return record.source
+
+
+def test_a_record_of_a_journal_article():
+    source = only(
+        "TY  - JOUR\nAU  - Wood, Patrick B.\nA1  - Häuser, W\nTI  - Fibromyalgia\n"
+        "JO  - J. Pain\nJF  - The Journal of Pain\nPY  - 2006/09/01/\nVL  - 7\nIS  - 9\n"
+        "SP  - 611\nEP  - 614\nSN  - 1526-5900\nDO  - https://doi.org/10.1016/J.JPAIN.2006\n"
+        "AN  - 16942945\nC2  - PMC3173870\nER  - \n"
+    )
+
+    assert source == Source(
+        authors=(Author("Wood", "Patrick B."), Author("Häuser", "W")),
+        title="Fibromyalgia",
+        container="The Journal of Pain",
+        container_short="J. Pain",
+        year=2006,
+        volume="7",
+        issue="9",
+        pages="611-614",
+        issn="1526-5900",
+        doi="10.1016/j.jpain.2006",
+        pmid="16942945",
+        pmcid="PMC3173870",
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "kind"),
+    [
+        ("JOUR", Kind.ARTICLE),
+        ("JFULL", Kind.ARTICLE),
+        ("MGZN", Kind.ARTICLE),
+        ("BOOK", Kind.BOOK),
+        ("EDBOOK", Kind.BOOK),
+        ("CHAP", Kind.CHAPTER),
+        ("CONF", Kind.CHAPTER),
+        ("RPRT", Kind.REPORT),
+        ("GOVDOC", Kind.REPORT),
+        ("THES", Kind.REPORT),
+        ("ELEC", Kind.WEB_PAGE),
+        ("WEB", Kind.WEB_PAGE),
+        ("BLOG", Kind.WEB_PAGE),
+        ("UNPB", Kind.PREPRINT),
+        ("jour", Kind.ARTICLE),
+    ],
+)
+def test_the_type_tells_the_kind(tag: str, kind: Kind):
+    assert only(f"TY  - {tag}\nTI  - A\nER  - ").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("JO  - Pain", Kind.ARTICLE),
+        ("UR  - https://example.org", Kind.WEB_PAGE),
+        ("PB  - NICE", Kind.REPORT),
+    ],
+)
+def test_without_a_known_type_the_fields_tell_the_kind(line: str, kind: Kind):
+    assert only(f"TY  - XYZ\nTI  - A\n{line}\nER  - ").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("work", "kind"), [("Preprint", Kind.PREPRINT), ("Trial registry record", Kind.TRIAL)]
+)
+def test_the_kind_of_work_counts_more_than_the_type(work: str, kind: Kind):
+    assert only(f"TY  - JOUR\nTI  - A\nM3  - {work}\nER  - ").kind == kind
+
+
+def test_the_kind_of_work_tells_the_study_type():
+    source = only("TY  - JOUR\nTI  - A\nM3  - Journal article; Randomized controlled trial\nER  - ")
+
+    assert source.study_type == "randomised_trial"
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\n\n", "  \n"])
+@pytest.mark.parametrize(
+    "start", ["TY  - JOUR", "TY - JOUR", "TY  -JOUR", "TY-JOUR", " TY  -   JOUR"]
+)
+def test_careless_spaces_are_forgiven(start: str, line_end: str):
+    text = line_end.join([start, "TI  - Pain", "PY - 2006", "ER  -", ""])
+
+    assert (only(text).title, only(text).year) == ("Pain", 2006)
+
+
+def test_a_missing_end_or_start_does_not_cost_a_record():
+    text = "TI  - First\n\nTY  - JOUR\nTI  - Second\n\nTY  - JOUR\nTI  - Third"
+
+    assert [record.source.title for record in ris.read(text)] == ["First", "Second", "Third"]
+
+
+def test_a_value_runs_on_over_lines_even_a_name():
+    source = only(
+        "TY  - JOUR\nTI  - A long\n  title, in UK-based\nhospitals - and more\n"
+        "AU  - World Health\n  Organization\nER  - "
+    )
+
+    assert source.title == "A long title, in UK-based hospitals - and more"
+    assert source.authors == (Author(group="World Health Organization"),)
+
+
+def test_unknown_tags_are_passed_over():
+    assert only("TY  - JOUR\nTI  - A\nX9  - what\n  is this\nER  - ") == Source(title="A")
+
+
+@pytest.mark.parametrize(
+    ("lines", "pages"),
+    [
+        ("SP  - 356\nEP  - 363", "356-363"),
+        ("SP  - 356-363\nEP  - 363", "356-363"),
+        ("SP  - 15022", "15022"),
+        ("SP  - 12\nEP  - 12", "12"),
+        ("EP  - 12", "12"),
+        ("SP  - ", ""),
+    ],
+)
+def test_pages_of_two_tags(lines: str, pages: str):
+    assert only(f"TY  - JOUR\nTI  - A\n{lines}\nER  - ").pages == pages
+
+
+def test_serial_numbers_are_told_apart_by_their_length():
+    source = only("TY  - BOOK\nTI  - A\nSN  - 1526-5900 (Print); 978-0-306-40615-7\nER  - ")
+
+    assert (source.issn, source.isbn) == ("1526-5900", "9780306406157")
+
+
+@pytest.mark.parametrize(
+    "lines", ["AN  - WOS:0001", "AN  - 2011-12345-001", "DB  - CINAHL\nAN  - 1234"]
+)
+def test_numbers_of_other_databases_are_not_taken_for_pubmeds(lines: str):
+    (record,) = ris.read(f"TY  - JOUR\nTI  - A\n{lines}\nC2  - 12\nC5  - retracted\nER  - ")
+
+    assert record.source == Source(title="A")
+    assert not record.notes
+
+
+def test_the_title_of_a_book_may_stand_where_a_container_does():
+    assert only("TY  - BOOK\nBT  - Pain\nER  - ") == Source(kind="book", title="Pain")
+
+
+def test_a_doi_may_stand_with_the_kind_of_work_or_in_the_address():
+    assert only("TY  - JOUR\nTI  - A\nM3  - doi: 10.1000/abc\nER  - ").doi == "10.1000/abc"
+    assert (
+        only("TY  - JOUR\nTI  - A\nUR  - https://doi.org/10.1000/abc\nER  - ").doi == "10.1000/abc"
+    )
+
+
+def test_the_first_of_several_addresses_is_kept():
+    source = only(
+        "TY  - ELEC\nTI  - A\nUR  - https://a.org/x;y; https://b.org\nY2  - 2024/5/3/\nER  -"
+    )
+
+    assert (source.url, source.accessed) == ("https://a.org/x;y", date(2024, 5, 3))
+
+
+def test_a_record_of_nothing_is_told_and_the_next_is_read():
+    first, second = ris.read("TY  - JOUR\nPY  - 2006\nER  - \nTY  - JOUR\nTI  - A\nER  - ")
+
+    assert first.source is None
+    assert "neither a title nor a number" in first.problem
+    assert first.text == "TY  - JOUR\nPY  - 2006"
+    assert second.source.title == "A"
+
+
+def test_rispy_reads_what_is_written():
+    authors = (Author("Wood", "PB"), Author(group="World Health Organization"))
+
+    (entry,) = rispy.loads(ris.write([Source(title="A", authors=authors, pages="1-9")]))
+
+    assert entry["type_of_reference"] == "JOUR"
+    assert entry["authors"] == ["Wood, PB", "World Health Organization"]
+    assert (entry["start_page"], entry["end_page"]) == ("1", "9")
+
+
+def test_a_file_starts_with_a_record_and_numbers_nothing():
+    assert ris.write([Source(title="A")] * 2).startswith("TY  - JOUR\nTI  - A\nER  - \n\nTY  - ")
