@@ -1,11 +1,15 @@
 """Addresses of what the articles need besides the pages themselves."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from articles.plates.views import plate
+from articles.views import references
 
 app_name = "articles"
 
 urlpatterns = [
     path("plates/<str:version>/<str:name>.svg", plate, name="plate"),
+    re_path(
+        r"^(?P<path>(?:[\w-]+/)+)references\.(?P<suffix>ris|json)$", references, name="references"
+    ),
 ]

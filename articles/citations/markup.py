@@ -14,7 +14,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 LINK_TYPE = "citation"
-STORED = re.compile(r'<a\b([^>]*\blinktype="citation"[^>]*)>(.*?)</a>', re.DOTALL)
+# A mark holds no other link, so one that is never closed ends where the next link begins.
+STORED = re.compile(r'<a\b([^<>]*\blinktype="citation"[^<>]*)>((?:(?!<a\b).)*?)</a>', re.DOTALL)
 IDS = re.compile(r'\bids="([^"]*)"')
 LONGEST_ID = 18
 

@@ -95,9 +95,10 @@ def number_citations(
 
 def _back_link(entry: Entry) -> BackLink:
     count = len(entry.back_links) + 1
-    words = {"letter": letter(count - 1), "count": count, "number": entry.number}
+    name = letter(count - 1)
+    words = {"letter": name, "count": count, "number": entry.number}
     return BackLink(
-        words["letter"],
+        name,
         entry.mark_anchor(count),
         _("%(letter)s: back to citation %(count)d of reference %(number)d") % words,
     )

@@ -7,7 +7,6 @@ block, cell or setting they stand in, and no template has to know of citations.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -38,10 +37,9 @@ def resolve(html: str, citations: Citations, known: Known, for_staff: bool = Fal
 
 def runs(numbers: Iterable[int]) -> list[list[int]]:
     """Numbers in order, each once, three or more in a row together: [[1], [3, 4, 5], [8], [9]]."""
-    ordered = sorted(set(numbers))
     groups: list[list[int]] = []
-    for before, number in pairwise([None, *ordered]):
-        if groups and before is not None and number == before + 1:
+    for number in sorted(set(numbers)):
+        if groups and number == groups[-1][-1] + 1:
             groups[-1].append(number)
         else:
             groups.append([number])

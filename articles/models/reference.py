@@ -1,6 +1,7 @@
 """A source in the library, used again by any number of articles."""
 
 from dataclasses import fields
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib.admin import display
@@ -221,7 +222,9 @@ class Reference(index.Indexed, models.Model):
     @property
     def source(self) -> Source:
         """The same fields as plain data, for formatting and export."""
-        values = {field.name: getattr(self, field.name) or "" for field in fields(Source)}
+        values: dict[str, Any] = {
+            field.name: getattr(self, field.name) or "" for field in fields(Source)
+        }
         return Source(
             **values
             | {

@@ -106,11 +106,9 @@ def write_every_block(form: Editor) -> None:
     points = form.block(1)
     form.add_item(points, "points")
     form.fill(points.locator('[data-contentpath="points"]'), text="Walking eased pain a little.")
-    form.cite(points, TRIAL)
 
     explanation = form.insert("Explanation")
     form.fill(explanation, heading="What a knee is", text="Knees are complicated.")
-    form.cite(explanation, TRIAL)
 
     callout = form.insert("Callout")
     form.fill(callout, heading="Ask first", text="Some knees need rest.")

@@ -1,0 +1,136 @@
+"""Read a body as it is stored, in document order.
+
+The stored values are walked by the definitions of their blocks: a new kind of block is read
+without a word here, and what a body chooses (pictures, pages, sources) stays an id that nothing is
+loaded for.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from typing import Any, NamedTuple
+
+from django.utils.text import Truncator
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
+
+from articles.blocks.references import ReferenceChooserBlock
+from articles.citations.markup import StoredMark, find_marks, read_ids, replace_marks
+
+LINE = blocks.CharBlock()
+LONGEST_NAME = 60
+PARAGRAPH_END = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>")
+RAISED = re.compile(r"<sup>([\d\s,;–-]+)</sup>")
+TAG = re.compile(r"<[^<>]*>")
+SUPERSCRIPTS = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block at any depth: its definition, its stored value, and the way to it.
+
+    `path` holds the ids of blocks and the names of fields from the body down, as the form in the
+    editor has them. The cells of a table have that of the table.
+    """
+
+    block: blocks.Block
+    value: Any
+    path: tuple[str, ...]
+
+    @cached_property
+    def marks(self) -> list[StoredMark]:
+        """The citations in a rich text, or the one that a chooser of sources makes."""
+        if isinstance(self.block, blocks.RichTextBlock):
+            return find_marks(self.value) if isinstance(self.value, str) else []
+        if isinstance(self.block, ReferenceChooserBlock) and self.value is not None:
+            return [StoredMark(read_ids(str(self.value)), "")]
+        return []
+
+    @property
+    def ids(self) -> list[int]:
+        """The sources it cites, in order."""
+        return [pk for mark in self.marks for pk in mark.ids]
+
+    @cached_property
+    def text(self) -> str:
+        """What the part itself says, a line for each paragraph, without tags and citations."""
+        if not isinstance(self.value, str):
+            return ""
+        if isinstance(self.block, blocks.RichTextBlock):
+            return plain_text(self.value)
+        is_line = isinstance(self.block, blocks.CharBlock | blocks.TextBlock)
+        return self.value if is_line else ""
+
+
+class Section(NamedTuple):
+    """A block of the body itself: what an editor calls it, and all parts of it in order."""
+
+    name: str
+    parts: list[Part]
+
+
+def sections(body) -> list[Section]:
+    """The blocks of a body; those of a kind that no longer exists are left out."""
+    read = [list(walk(part)) for part in _children(body.stream_block, body.get_prep_value(), ())]
+    return [Section(_name(parts), parts) for parts in read]
+
+
+def walk(part: Part) -> Iterator[Part]:
+    """The part itself and everything in it. A value that its block cannot have is passed over."""
+    yield part
+    block, value, path = part.block, part.value, part.path
+    if isinstance(block, blocks.BaseStructBlock) and isinstance(value, Mapping):
+        for name, definition in block.child_blocks.items():
+            yield from walk(Part(definition, value.get(name), (*path, name)))
+    elif isinstance(block, blocks.ListBlock):
+        for item in _dicts(value):
+            item_path = (*path, str(item.get("id")))
+            yield from walk(Part(block.child_block, item.get("value"), item_path))
+    elif isinstance(block, blocks.BaseStreamBlock):
+        for child in _children(block, value, path):
+            yield from walk(child)
+    elif isinstance(block, BaseTypedTableBlock) and isinstance(value, Mapping):
+        yield from _cells(part)
+
+
+def plain_text(html: str) -> str:
+    """The words of a stored rich text. Raised numbers are kept as ¹²³."""
+    html = PARAGRAPH_END.sub("\n", replace_marks(html, lambda mark: ""))
+    html = RAISED.sub(lambda raised: raised[1].translate(SUPERSCRIPTS), html)
+    return unescape(TAG.sub("", html)).replace("\xa0", " ").strip()
+
+
+def _children(block: blocks.BaseStreamBlock, value: Any, path: tuple[str, ...]) -> list[Part]:
+    return [
+        Part(definition, child.get("value"), (*path, str(child.get("id"))))
+        for child in _dicts(value)
+        if (definition := block.child_blocks.get(child.get("type")))
+    ]
+
+
+def _cells(part: Part) -> Iterator[Part]:
+    """Caption, headings and cells of a table, row by row."""
+    table, columns = part.value, _dicts(part.value.get("columns"))
+    for line in (table.get("caption"), *(column.get("heading") for column in columns)):
+        yield Part(LINE, line, part.path)
+    for row in _dicts(table.get("rows")):
+        cells = row.get("values")
+        for column, cell in zip(columns, cells if isinstance(cells, list) else [], strict=False):
+            if definition := part.block.child_blocks.get(column.get("type")):
+                yield from walk(Part(definition, cell, part.path))
+
+
+def _dicts(value: Any) -> list[Mapping]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _name(parts: list[Part]) -> str:
+    """The block's label with its first line, usually its heading: Explanation “How it works”."""
+    label = str(parts[0].block.label)
+    lines = (part.text.strip() for part in parts if isinstance(part.block, blocks.CharBlock))
+    line = next(filter(None, lines), "")
+    if line in ("", label):
+        return label
+    return f"{label} “{Truncator(line).chars(LONGEST_NAME)}”"

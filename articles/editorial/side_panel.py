@@ -1,0 +1,99 @@
+"""The list of problems beside the article in the page editor."""
+
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.side_panels import BaseSidePanel
+
+from articles.models import ArticlePage, Reference
+
+from .problems import Code, Problem, Severity, problems
+
+
+class ProblemList(Component):
+    """The problems of an article as `page` has it, errors first; the panel and its refresh show it.
+
+    `user` is given links to the sources they may edit.
+    """
+
+    template_name = "articles/admin/editorial/problem_list.html"
+
+    def __init__(self, page: ArticlePage, user):
+        self.page = page
+        self.user = user
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        return problems(self.page)
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.severity == Severity.ERROR for problem in self.problems)
+
+    @property
+    def summary(self) -> str:
+        warnings = len(self.problems) - self.errors
+        counts = [
+            ngettext("%d error", "%d errors", self.errors) % self.errors if self.errors else "",
+            ngettext("%d warning", "%d warnings", warnings) % warnings if warnings else "",
+        ]
+        return ", ".join(filter(None, counts)) or _("No problems found")
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        errors_first = sorted(self.problems, key=lambda problem: problem.severity != Severity.ERROR)
+        addresses = AdminURLFinder(self.user)
+        return {
+            "list": self,
+            "problems": [(problem, _source_url(problem, addresses)) for problem in errors_first],
+        }
+
+
+def _source_url(problem: Problem, addresses: AdminURLFinder) -> str | None:
+    """Where to mend the source a problem is about; None if there is none, or no right to."""
+    if problem.reference_id is None or problem.code == Code.MISSING:
+        return None
+    return addresses.get_edit_url(Reference(pk=problem.reference_id))
+
+
+class ProblemsSidePanel(BaseSidePanel):
+    """A panel that keeps its list true while the article is written.
+
+    `admin/js/problems.js` reads it anew after every save. Without scripts it is as true as the
+    page it came with.
+    """
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = gettext_lazy("Toggle problems")
+        icon_name = "warning"
+
+        @property
+        def counter_classname(self) -> str:
+            return "w-bg-critical-200" if self.panel.list.errors else ""
+
+        def get_context_data(self, parent_context):
+            context = super().get_context_data(parent_context)
+            return context | {"count": len(self.panel.list.problems)}
+
+    name = "problems"
+    title = gettext_lazy("Problems")
+    template_name = "articles/admin/editorial/side_panel.html"
+
+    class Media:
+        css = {"all": ["admin/css/problems.css"]}
+        js = ["admin/js/problems.js"]
+
+    def __init__(self, object, request):  # noqa: A002 - Wagtail's own name
+        super().__init__(object, request)
+        self.list = ProblemList(object, request.user)
+
+    def get_context_data(self, parent_context):
+        pk = self.object.pk
+        return super().get_context_data(parent_context) | {
+            "list": self.list,
+            "refresh_url": reverse("editorial:problems", args=[pk]) if pk else "",
+        }

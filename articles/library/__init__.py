@@ -1,0 +1,1 @@
+"""The library of sources at work: use, merging, import, export and choosing."""

@@ -1,0 +1,47 @@
+"""How the dialog shows what it was told: pieces of HTML, and sources ready to be read."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from articles.models import Reference
+from articles.references.completeness import field_label
+from articles.references.formatting import Style, formatted
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A source for a template; `is_here` where the page being written cites it."""
+
+    reference: Reference
+    is_here: bool = False
+
+    @property
+    def line(self) -> SafeString:
+        return formatted(self.reference.source, Style.VANCOUVER)
+
+    @property
+    def lacks(self) -> str:
+        """What it still lacks: "year, journal"; empty when it is complete."""
+        return ", ".join(field_label(name, self.reference.kind) for name in self.reference.lacks)
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("wagtailsnippets_articles_reference:edit", args=[self.reference.pk])
+
+
+def shown(references: Iterable[Reference], here: Collection[int] = ()) -> list[Shown]:
+    return [Shown(reference, reference.pk in here) for reference in references]
+
+
+def fragment(name: str, **context) -> str:
+    """A piece of the dialog. It is made without the request, and so without a query of its own."""
+    return render_to_string(f"articles/admin/choosing/{name}.html", context)
+
+
+def as_chosen(reference: Reference) -> dict:
+    """What the dialog needs to know of a source that it ticks."""
+    return {"id": reference.pk, "label": reference.short_label}

@@ -1,0 +1,45 @@
+"""References as files: for reference managers, and as a table for spreadsheets."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from articles.models import Reference
+from articles.references.formats import csl, ris
+from articles.references.source import Source
+
+# The columns of a spreadsheet: every field that people enter, after the name of the reference.
+COLUMNS = ["key", *(field.name for field in fields(Source))]
+# Spreadsheets run what starts with one of these, and workbooks may not hold control characters.
+FORMULA = re.compile(r"[=+\-@\t\r]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def as_ris(references: Iterable[Reference]) -> str:
+    """A RIS file, which every reference manager and our own import reads."""
+    return ris.write(reference.source for reference in references)
+
+
+def as_csl_json(references: Iterable[Reference]) -> str:
+    """A list of CSL-JSON items, as Zotero and citation processors read it."""
+    return csl.write(reference.source for reference in references)
+
+
+class SpreadsheetMixin:
+    """For the list of references: rows of plain text for CSV and XLSX, whatever the fields hold."""
+
+    def to_row_dict(self, item: Reference) -> dict[str, Any]:
+        return {name: _cell(item, name) for name in self.list_export}  # type: ignore[attr-defined]
+
+
+def _cell(reference: Reference, name: str) -> Any:
+    """The value as people read it: choices by their names, several authors on one line."""
+    display = getattr(reference, f"get_{name}_display", None)
+    value = display() if display else getattr(reference, name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return value
+    text = CONTROL.sub("", "; ".join(value.splitlines()))
+    return f"'{text}" if FORMULA.match(text) else text

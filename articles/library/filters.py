@@ -1,0 +1,66 @@
+"""Filters of the reference list: what needs looking after."""
+
+import django_filters
+from django.db.models import CharField, Count, QuerySet
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from articles.models import Reference
+from articles.references.source import Kind, State
+from articles.study_types import StudyType
+
+from .usage import used_ids
+
+UNUSED, INCOMPLETE, CHANGED, DUPLICATE = "unused", "incomplete", "changed", "duplicate"
+
+
+class ReferenceFilterSet(WagtailFilterSet):
+    """What is wrong with a source, and what sort of source it is."""
+
+    needs = django_filters.ChoiceFilter(
+        label=_("Needs looking after"),
+        method="in_need",
+        choices=[
+            (UNUSED, _("Cited nowhere")),
+            (INCOMPLETE, _("Incomplete")),
+            (CHANGED, _("Retracted or corrected")),
+            (DUPLICATE, _("Possible duplicates")),
+        ],
+    )
+    state = django_filters.MultipleChoiceFilter(label=_("Since then"), choices=State.choices)
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    study_type = django_filters.MultipleChoiceFilter(
+        label=_("Study type"), choices=StudyType.choices
+    )
+
+    class Meta:
+        model = Reference
+        fields = ["needs", "state", "kind", "study_type"]
+
+    def in_need(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return NEEDS[value](queryset)
+
+
+def unused(references: QuerySet) -> QuerySet:
+    return references.annotate(id_text=Cast("pk", CharField())).exclude(id_text__in=used_ids())
+
+
+def duplicates(references: QuerySet) -> QuerySet:
+    """Those that share title, year and first author with another."""
+    shared = (
+        Reference.objects.exclude(fingerprint="")
+        .order_by()
+        .values("fingerprint")
+        .annotate(number=Count("pk"))
+        .filter(number__gt=1)
+    )
+    return references.filter(fingerprint__in=shared.values("fingerprint"))
+
+
+NEEDS = {
+    UNUSED: unused,
+    INCOMPLETE: lambda references: references.filter(is_complete=False),
+    CHANGED: lambda references: references.exclude(state=""),
+    DUPLICATE: duplicates,
+}

@@ -1,0 +1,37 @@
+"""The third page of an import: what it did, with links to it."""
+
+from articles.library.filters import INCOMPLETE
+from articles.models import Reference
+
+from .preview_view import ShelfView
+from .upload_view import LIST_URL, ImportPage
+from .uploads import Done
+
+MOST_LINKS = 100
+
+
+class DoneView(ImportPage, ShelfView):
+    """Names the references that were created or filled in, the first hundred of each."""
+
+    kind = Done
+    template_name = "articles/admin/importing/done.html"
+
+    def get_context_data(self, **kwargs):
+        created, updated = self.entry.created, self.entry.updated
+        shown = Reference.objects.in_bulk([*created[:MOST_LINKS], *updated[:MOST_LINKS]])
+        return super().get_context_data(
+            parts=[
+                {
+                    "is_new": is_new,
+                    "count": len(ids),
+                    "references": [shown[pk] for pk in ids[:MOST_LINKS] if pk in shown],
+                    "others": max(len(ids) - MOST_LINKS, 0),
+                }
+                for is_new, ids in ((True, created), (False, updated))
+                if ids
+            ],
+            incomplete=self.entry.incomplete,
+            incomplete_url=f"{LIST_URL}?needs={INCOMPLETE}",
+            list_url=LIST_URL,
+            **kwargs,
+        )

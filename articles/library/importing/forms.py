@@ -1,0 +1,64 @@
+"""What to import: a file or pasted text."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from articles.references.formats.decoding import LARGEST
+from articles.references.formats.reading import Record, UnreadableError, read
+
+ENDINGS = ".ris,.nbib,.medline,.bib,.bibtex,.json,.txt,.enw"
+
+
+class UploadForm(forms.Form):
+    """One of the two; when it is valid, `records` are what was read."""
+
+    records: list[Record]
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ENDINGS}),
+        help_text=_(
+            "From a reference manager or from PubMed: RIS, PubMed (nbib), BibTeX or CSL-JSON, in "
+            "any encoding, up to 20 MB."
+        ),
+    )
+    text = forms.CharField(
+        label=_("Or pasted text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "dir": "auto"}),
+        help_text=_(
+            "The same formats, or a list of references as it stands in an article, one a line or "
+            "numbered."
+        ),
+    )
+
+    def clean(self):
+        super().clean()
+        file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text") or ""
+        if bool(file) == bool(text.strip()):
+            raise ValidationError(
+                _("Choose a file or paste text, not both.")
+                if file
+                else _("Choose a file, or paste text.")
+            )
+        try:
+            self.records = self._read(file) if file else read(text)
+        except UnreadableError as error:
+            self.add_error("file" if file else "text", str(error))
+        return self.cleaned_data
+
+    def _read(self, file: UploadedFile) -> list[Record]:
+        if (file.size or 0) > LARGEST:
+            text = _("This file is larger than %(size)d MB. Split it.")
+            raise UnreadableError(text % {"size": LARGEST // 1_000_000})
+        return read(file.read(), file.name or "")
+
+    @property
+    def name(self) -> str:
+        """What the upload is called on the pages after this one."""
+        file = self.cleaned_data.get("file")
+        return file.name if file else str(_("Pasted text"))

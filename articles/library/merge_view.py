@@ -1,0 +1,120 @@
+"""The admin's page on which two sources become one: choose, compare, confirm."""
+
+from dataclasses import fields
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import label_for_field
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from articles.models import Reference
+from articles.references.similarity import same_work
+from articles.references.source import Source
+
+from .merging import merge, offered_fields
+from .search import matching
+from .usage import uses
+
+SHOWN = 20
+
+
+class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """`pk` is the source that goes; `?keep=` names the one that takes its place.
+
+    Without it the page offers those that may be the same work, and a search for any other.
+    """
+
+    permission_policy: Any = None
+    permission_required = "delete"
+    template_name = "articles/admin/library/merge.html"
+    header_icon = "duplicate"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.other = get_object_or_404(Reference, pk=kwargs["pk"])
+        self.kept = self.chosen(request.POST.get("keep") or request.GET.get("keep") or "")
+        return super().dispatch(request, *args, **kwargs)
+
+    def chosen(self, text: str) -> Reference | None:
+        """The source to keep; None for one that is gone, is the other itself, or was never one."""
+        if not (text.isascii() and text.isdecimal() and len(text) < 19):
+            return None
+        return Reference.objects.exclude(pk=self.other.pk).filter(pk=int(text)).first()
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        if self.kept is None:
+            messages.error(request, _("Choose the source to keep: the one you chose is gone."))
+            return redirect(request.path)
+        name = self.other.short_label
+        rewritten = merge(self.kept, self.other, request.POST.getlist("take"), request.user)
+        told = ngettext(
+            "“%(other)s” was merged into “%(kept)s”, and %(count)d page was rewritten.",
+            "“%(other)s” was merged into “%(kept)s”, and %(count)d pages were rewritten.",
+            len(rewritten),
+        )
+        words = {"other": name, "kept": self.kept.short_label, "count": len(rewritten)}
+        messages.success(request, told % words)
+        return redirect("wagtailsnippets_articles_reference:edit", self.kept.pk)
+
+    def get_page_title(self):
+        return _("Merge sources")
+
+    def get_page_subtitle(self):
+        return self.other.short_label
+
+    def get_breadcrumbs_items(self):
+        listed = reverse("wagtailsnippets_articles_reference:list")
+        return [
+            *self.breadcrumbs_items,
+            {"url": listed, "label": _("References")},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
+        ]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs) | {"other": self.other, "kept": self.kept}
+        if self.kept is None:
+            query = self.request.GET.get("q", "")[:200]
+            return context | {"query": query, "candidates": self.candidates(query)}
+        return context | {
+            "rows": comparison(self.kept, self.other),
+            "reason": same_work(self.kept.source, self.other.source),
+            "uses": uses([self.other], self.request.user),
+        }
+
+    def candidates(self, query: str) -> list[Reference]:
+        """Sources the other may be merged into: by the search, or by title, year and author."""
+        others = Reference.objects.exclude(pk=self.other.pk)
+        if query.strip():
+            return list(matching(others, query)[:SHOWN])
+        if not self.other.fingerprint:
+            return []
+        return list(others.filter(fingerprint=self.other.fingerprint)[:SHOWN])
+
+
+def comparison(kept: Reference, other: Reference) -> list[dict[str, Any]]:
+    """The fields of both sources side by side, those that differ marked, those to take offered."""
+    offered = offered_fields(kept, other)
+    return [
+        {
+            "name": field.name,
+            "label": capfirst(str(label_for_field(field.name, Reference))),
+            "kept": _shown(kept, field.name),
+            "other": _shown(other, field.name),
+            "differs": _shown(kept, field.name) != _shown(other, field.name),
+            "offered": field.name in offered,
+        }
+        for field in fields(Source)
+        if getattr(kept, field.name) or getattr(other, field.name)
+    ]
+
+
+def _shown(reference: Reference, name: str) -> Any:
+    display = getattr(reference, f"get_{name}_display", None)
+    return display() if display else getattr(reference, name) or ""

@@ -1,0 +1,92 @@
+"""Make one source of two that are the same work, everywhere."""
+
+from collections.abc import Collection
+from dataclasses import fields
+
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision, TaskState, WorkflowState
+
+from articles.citations.markup import label_of
+from articles.models import MergedReference, Reference
+from articles.references.source import Source
+
+from .stored import renamed, text_fields
+from .usage import published_users, unpublished_users
+
+LOG_ACTION = "articles.merge"
+
+
+def offered_fields(kept: Reference, other: Reference) -> dict[str, str]:
+    """What the other source could give: values of fields that are empty in the one to be kept."""
+    return {
+        field.name: getattr(other, field.name)
+        for field in fields(Source)
+        if getattr(other, field.name) and not getattr(kept, field.name)
+    }
+
+
+@transaction.atomic
+def merge(kept: Reference, other: Reference, take: Collection[str] = (), user=None) -> list:
+    """Replace `other` by `kept` in everything published and drafted; returns what was rewritten.
+
+    `take` names the fields that `kept` takes over. Old revisions stay as they are: the id they
+    name leads to `kept` from now on, and so does the anchor of the old entry. The other source is
+    deleted.
+    """
+    ids = {other.pk: kept.pk}
+    published = published_users([other.pk])
+    drafts = [page for _revision, page in unpublished_users([other.pk])]
+    taken = {name: getattr(other, name) for name in take if name in offered_fields(kept, other)}
+
+    MergedReference.objects.filter(reference=other).update(reference=kept)
+    MergedReference.objects.create(
+        old_id=other.pk, reference=kept, old_key=other.key, merged_by=user
+    )
+    name = str(other)
+    other.delete()  # before the other's identifiers, which are unique, can be taken over
+    for field, value in taken.items():
+        setattr(kept, field, value)
+    kept.former_keys = [*kept.former_keys, other.key, *other.former_keys]
+    kept.save()
+
+    def label(cited: list[int]) -> str:
+        found = Reference.objects.in_bulk(cited)
+        return label_of(found[pk] for pk in cited if pk in found)
+
+    touched = {(type(instance), instance.pk): instance for instance in [*published, *drafts]}
+    for instance in touched.values():
+        _rewrite(instance, ids, label)
+        data = {"old": name, "new": str(kept)}
+        log(instance, LOG_ACTION, user=user, data=data)
+    log(kept, LOG_ACTION, user=user, data={"old": name, "new": str(kept)})
+    return list(touched.values())
+
+
+def _rewrite(instance, ids, label) -> None:
+    """The saved version, and of a page every revision that may still be published or edited."""
+    model = type(instance)
+    saved = model._default_manager.get(pk=instance.pk)
+    stored = {field.name: field.value_to_string(saved) for field in text_fields(model)}
+    if changed := renamed(model, stored, ids, label):
+        for name, value in changed.items():
+            setattr(saved, name, value)
+        saved.save(**({"clean": False} if isinstance(saved, Page) else {}))
+    if isinstance(instance, Page):
+        for revision in _open_revisions(instance):
+            if changed := renamed(model, revision.content, ids, label):
+                revision.content = revision.content | changed
+                revision.save(update_fields=["content"])
+
+
+def _open_revisions(page: Page):
+    """The revisions that are live, latest, scheduled, or under review."""
+    own = Revision.page_revisions.filter(object_id=str(page.pk))
+    reviewed = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS, workflow_state__status=WorkflowState.STATUS_IN_PROGRESS
+    )
+    return (
+        own.filter(pk__in=[page.latest_revision_id, page.live_revision_id])
+        | own.filter(approved_go_live_at__isnull=False)
+        | own.filter(pk__in=reviewed.values("revision"))
+    )

@@ -1,0 +1,123 @@
+import sys
+from argparse import ArgumentTypeError
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.library.importing.plan import (
+    NotImportedError,
+    Plan,
+    Row,
+    Status,
+    carry_out_as_shown,
+    plan_import,
+)
+from articles.references.formats.reading import READERS, Record, UnreadableError, decode, read
+from articles.references.formatting import Style, plain
+
+SOME_UNREADABLE = 3
+ROWS_SHOWN = 20
+IMPORTABLE = [status.value for status in Status if status != Status.UNREADABLE]
+
+
+class Command(BaseCommand):
+    """Import from a file; run again on the same file, it adds nothing."""
+
+    help = (
+        "Import references from a RIS, PubMed (nbib), BibTeX or CSL-JSON file, or from a list of "
+        "references, all of them or none. Exit status: 0 when all went well, 1 when nothing was "
+        f"imported because of an error, {SOME_UNREADABLE} when some records could not be read."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="the file, or - for standard input")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would be done and store nothing"
+        )
+        parser.add_argument(
+            "--format", choices=list(READERS), help="read the file as this, whatever it looks like"
+        )
+        parser.add_argument(
+            "--status",
+            type=statuses,
+            default=[Status.NEW],
+            help="what to import, with commas between: new, known (fills fields that are empty in "
+            "the library), duplicate, damaged; by default new alone",
+        )
+
+    def handle(self, *, file: str, status: list[Status], **options: Any) -> None:
+        records = self._read(file, options["format"])
+        self.stdout.write(_("Comparing %(count)d records…") % {"count": len(records)})
+        plan = plan_import(records)
+        self._show(plan, everything=options["verbosity"] > 1)
+        self._import(records, plan, status, options["dry_run"])
+        if unreadable := plan.counts[Status.UNREADABLE]:
+            text = ngettext(
+                "%(count)d record could not be read.",
+                "%(count)d records could not be read.",
+                unreadable,
+            )
+            raise CommandError(text % {"count": unreadable}, returncode=SOME_UNREADABLE)
+
+    def _read(self, file: str, form: str | None) -> list[Record]:
+        try:
+            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+            records = READERS[form](decode(data)) if form else read(data, file)
+        except (OSError, UnreadableError) as error:
+            reason = getattr(error, "strerror", "") or error
+            raise CommandError(f"{file}: {reason}") from error
+        if not records:
+            raise CommandError(f"{file}: {_('No reference was found in it.')}")
+        return records
+
+    def _show(self, plan: Plan, everything: bool) -> None:
+        """Each status with its number, and the rows that somebody has to think about."""
+        for status, count in plan.counts.items():
+            self.stdout.write(self.style.MIGRATE_HEADING(f"{status.label}: {count}"))
+            rows = [row for row in plan.rows if row.status == status]
+            shown = rows if everything else [row for row in rows if row.reasons][:ROWS_SHOWN]
+            for row in shown:
+                for line in lines(row):
+                    self.stdout.write(line)
+            if 0 < len(shown) < len(rows):
+                more = _("  … and %(count)d more; --verbosity 2 shows all.")
+                self.stdout.write(more % {"count": len(rows) - len(shown)})
+
+    def _import(
+        self, records: list[Record], plan: Plan, chosen: list[Status], is_dry_run: bool
+    ) -> None:
+        numbers = plan.importable(*chosen)
+        if is_dry_run:
+            text = _("Nothing was stored. Without --dry-run, %(count)d would be imported.")
+            self.stdout.write(text % {"count": len(numbers)})
+            return
+        self.stdout.write(_("Importing %(count)d…") % {"count": len(numbers)})
+        try:
+            outcome = carry_out_as_shown(records, plan, numbers)
+        except NotImportedError as error:
+            raise CommandError(str(error)) from error
+        text = _("%(created)d created, %(updated)d filled in.")
+        done = {"created": len(outcome.created), "updated": len(outcome.updated)}
+        self.stdout.write(self.style.SUCCESS(text % done))
+
+
+def statuses(text: str) -> list[Status]:
+    """The statuses of "new,damaged"."""
+    names = [name.strip() for name in text.split(",")]
+    for name in names:
+        if name not in IMPORTABLE:
+            known = ", ".join(IMPORTABLE)
+            raise ArgumentTypeError(f"there is no status “{name}” to import, only {known}")
+    return [Status(name) for name in names]
+
+
+def lines(row: Row) -> Iterator[str]:
+    """A row for a terminal: its number and reference, and each reason on a line of its own."""
+    text = plain(row.source, Style.VANCOUVER) if row.source else " ".join(row.text.split())
+    yield f"  {row.number}. {text[:160]}"
+    for reason in row.reasons:
+        yield f"     {reason}"

@@ -1,0 +1,161 @@
+/**
+ * The list of problems beside an article: asks for it anew after every save and whenever the
+ * editor comes back to the tab, and leads from each problem to its place in the form.
+ */
+(() => {
+  const FIELDS = '[contenteditable="true"], input:not([type="hidden"]), textarea, select, button';
+
+  class ProblemsController extends window.StimulusModule.Controller {
+    static targets = ["list", "notice"];
+    static values = { url: String, failed: String, gone: String };
+
+    connect() {
+      // Outside the panel, which is silent while it is closed.
+      this.voice = document.createElement("div");
+      this.voice.setAttribute("role", "status");
+      this.voice.className = "w-sr-only";
+      document.body.append(this.voice);
+      this.said = this.list.dataset.summary;
+      this.count();
+    }
+
+    disconnect() {
+      this.voice.remove();
+      this.request?.abort();
+    }
+
+    refreshOnReturn() {
+      if (document.visibilityState === "visible") this.refresh();
+    }
+
+    async refresh() {
+      if (!this.urlValue) return;
+      this.request?.abort();
+      const request = new AbortController();
+      this.request = request;
+      try {
+        const response = await fetch(this.urlValue, {
+          // Wagtail answers such a request with an error, where others are sent to the login page.
+          headers: { "X-Requested-With": "XMLHttpRequest" },
+          cache: "no-store",
+          signal: request.signal,
+        });
+        if (!response.ok) throw new Error(`Answer ${response.status}`);
+        this.show(await response.text());
+      } catch (error) {
+        if (!request.signal.aborted) this.fail();
+      }
+    }
+
+    get list() {
+      return this.listTarget.firstElementChild;
+    }
+
+    show(html) {
+      const fresh = document.createRange().createContextualFragment(html).firstElementChild;
+      if (!fresh.isEqualNode(this.list)) this.replace(fresh);
+      this.notice("");
+      this.count();
+      this.say(fresh.dataset.summary);
+    }
+
+    /** Puts a new list in the place of the old one; the focus stays on the same problem. */
+    replace(fresh) {
+      const { activeElement } = document;
+      const had = this.listTarget.contains(activeElement) && activeElement.getAttribute("href");
+      this.listTarget.replaceChildren(fresh);
+      if (had) (fresh.querySelector(`[href="${CSS.escape(had)}"]`) ?? fresh).focus();
+    }
+
+    fail() {
+      this.notice(this.failedValue);
+      this.counter.textContent = "?";
+      this.counter.hidden = false;
+      this.say(this.failedValue);
+    }
+
+    notice(text) {
+      this.noticeTarget.textContent = text;
+      this.noticeTarget.hidden = !text;
+    }
+
+    say(text) {
+      if (text !== this.said) this.voice.textContent = text;
+      this.said = text;
+    }
+
+    get counter() {
+      return document.querySelector(
+        '[data-side-panel-toggle="problems"] [data-side-panel-toggle-counter]',
+      );
+    }
+
+    count() {
+      const { count, errors } = this.list.dataset;
+      this.counter.textContent = count;
+      this.counter.hidden = count === "0";
+      this.counter.classList.toggle("w-bg-critical-200", errors !== "0");
+      this.counter.classList.toggle("w-bg-surface-button-default", errors === "0");
+    }
+
+    open(event) {
+      event.preventDefault();
+      const place = find(String(event.params.path).split(" "));
+      this.notice(place ? "" : this.goneValue);
+      if (place) reveal(place);
+      else this.voice.textContent = this.goneValue;
+    }
+  }
+
+  /** The deepest element of the form on a path of block ids and field names, or null. */
+  function find(path) {
+    let found = null;
+    for (const name of path) {
+      const selector = `[data-contentpath="${CSS.escape(name)}"]`;
+      const next = [...(found ?? document).querySelectorAll(selector)].find(
+        (element) =>
+          !element.closest('[aria-hidden="true"]') &&
+          (!found || element.parentElement.closest("[data-contentpath]") === found),
+      );
+      if (!next) break;
+      found = next;
+    }
+    return found;
+  }
+
+  /** Opens what hides the place, brings it into view and puts the cursor there. */
+  async function reveal(place) {
+    await showTab(place.closest('[role="tabpanel"]'));
+    const content = place.querySelector(".w-panel__content") ?? place;
+    content.dispatchEvent(new Event("beforematch", { bubbles: true }));
+    const field = [...content.querySelectorAll(FIELDS)].find((element) =>
+      element.checkVisibility({ visibilityProperty: true }),
+    );
+    // Not smoothly: a rich text that gets the cursor would stop it on the way.
+    (field ?? content).scrollIntoView({ block: "center", behavior: "instant" });
+    uncover(content);
+    field?.focus({ preventScroll: true });
+  }
+
+  /** Resolves once the panel of a tab is shown; Wagtail lets the one before it fade out first. */
+  function showTab(panel) {
+    if (!panel?.hidden) return Promise.resolve();
+    return new Promise((resolve) => {
+      new MutationObserver((changes, observer) => {
+        observer.disconnect();
+        resolve();
+      }).observe(panel, { attributeFilter: ["hidden"] });
+      document.querySelector(`[role="tab"][aria-controls="${panel.id}"]`).click();
+    });
+  }
+
+  /** Closes the side panel where it lies over the form instead of beside it. */
+  function uncover(content) {
+    const form = content.getBoundingClientRect();
+    const panel = document.querySelector("[data-form-side]").getBoundingClientRect();
+    const covered = Math.min(form.right, panel.right) - Math.max(form.left, panel.left);
+    if (covered > form.width / 2) document.querySelector("[data-form-side-close-button]").click();
+  }
+
+  window.wagtail.app.register("article-problems", ProblemsController);
+})();

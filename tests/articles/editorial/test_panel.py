@@ -1,0 +1,243 @@
+"""The list of problems in the page editor, and the address that keeps it true."""
+
+import pytest
+from bs4 import ResultSet, Tag
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from articles.models import ArticlePage
+from home.models import User
+from tests.factories import (
+    article,
+    body,
+    category,
+    explanation,
+    home_page,
+    intro,
+    reference,
+    standard_page,
+)
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+
+XHR = {"X-Requested-With": "XMLHttpRequest"}
+
+
+@pytest.fixture
+def page() -> ArticlePage:
+    """Public in good order; its latest draft is not."""
+    page = article(category(home_page()), "Pain", body=body(intro()))
+    page.body = body(intro("<p>Pain can stay (5).</p>"), explanation(cited=(reference(),)))
+    page.save_revision()
+    return page
+
+
+def editor_of(*pages) -> Client:
+    """Somebody who may log in to the admin and change these pages and what is below them."""
+    group = Group.objects.create(name="Some editors")
+    group.permissions.add(*Group.objects.get(name="Editors").permissions.all())
+    for each in pages:
+        GroupPagePermission.objects.create(group=group, page=each, permission_type="change")
+    user = User.objects.create_user("somebody", password="secret")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def problems_url(pk: object) -> str:
+    return f"/admin/articles/{pk}/problems/"
+
+
+def places(soup: Tag) -> list[str]:
+    return [link.text for link in soup.select(".problem a[href^='#']")]
+
+
+# -- The address -----------------------------------------------------------------------------------
+
+
+def test_it_tells_the_problems_of_the_latest_draft(page, admin_client):
+    assert reverse("editorial:problems", args=[page.pk]) == problems_url(page.pk)
+    soup = soup_of(admin_client.get(problems_url(page.pk), headers=XHR))
+
+    (root,) = soup.select("[data-summary]")
+    assert root["data-summary"] == "1 error, 1 warning"
+    assert (root["data-count"], root["data-errors"]) == ("2", "1")
+    assert places(soup) == ["Introduction", "Explanation “How it works”"]
+
+
+def test_each_problem_leads_to_its_block_and_to_its_place_in_it(page, admin_client):
+    draft = page.get_latest_revision_as_object()
+    first, second = (child.id for child in draft.body)
+    soup = soup_of(admin_client.get(problems_url(page.pk), headers=XHR))
+
+    links = soup.select(".problem a[href^='#']")
+    assert [link["href"] for link in links] == [
+        f"#block-{first}-section",
+        f"#block-{second}-section",
+    ]
+    assert links[1]["data-article-problems-path-param"] == f"{second} text"
+
+
+def test_errors_come_first(page, admin_client):
+    page.body = body(explanation(cited=(reference(),)), intro("<p>Pain can stay (5).</p>"))
+    page.save_revision()
+    soup = soup_of(admin_client.get(problems_url(page.pk), headers=XHR))
+
+    assert places(soup) == ["Introduction", "Explanation “How it works”"]
+
+
+def test_a_source_that_is_at_fault_can_be_opened_by_whoever_may_change_it(page, admin_client):
+    page.body = body(explanation(cited=(reference(), 987_654)))
+    page.save_revision()
+    links = soup_of(admin_client.get(problems_url(page.pk), headers=XHR)).select("[target=_blank]")
+    assert len(links) == 1  # none to the source that is gone
+    assert admin_client.get(links[0]["href"]).status_code == 200
+
+    client = editor_of(page)
+    User.objects.get(username="somebody").groups.get().permissions.exclude(
+        codename="access_admin"
+    ).delete()
+    assert not soup_of(client.get(problems_url(page.pk), headers=XHR)).select("[target=_blank]")
+
+
+def test_an_article_in_order_says_so(admin_client):
+    page = article(category(home_page()), body=body(intro()))
+
+    soup = soup_of(admin_client.get(problems_url(page.pk), headers=XHR))
+
+    assert soup.text.strip() == "No problems found"
+
+
+def test_what_editors_wrote_is_escaped(page, admin_client):
+    page.body = body(explanation("<img src=x onerror=alert()>", "&lt;b&gt;Pain&lt;/b&gt; (5)"))
+    page.save_revision()
+    response = admin_client.get(problems_url(page.pk), headers=XHR)
+
+    assert not soup_of(response).select("img, b")
+
+
+def test_whoever_may_edit_the_page_is_told(page):
+    assert editor_of(page).get(problems_url(page.pk), headers=XHR).status_code == 200
+
+
+def test_whoever_may_not_is_refused(page):
+    other = article(category(page.get_site().root_page, "Other"))
+
+    assert editor_of(other).get(problems_url(page.pk), headers=XHR).status_code == 403
+
+
+def test_whoever_is_not_logged_in_is_refused(page, client):
+    assert client.get(problems_url(page.pk), headers=XHR).status_code == 403
+    assert client.get(problems_url(page.pk)).status_code == 302
+
+
+@pytest.mark.parametrize("nonsense", [0, 987_654, 10**30, -1, "x", "1.5", "１"])
+def test_nonsense_is_not_found(page, admin_client, nonsense):
+    assert admin_client.get(problems_url(nonsense), headers=XHR).status_code == 404
+
+
+def test_a_page_that_is_no_article_is_not_found(page, admin_client):
+    other = standard_page(page.get_site().root_page)
+
+    assert admin_client.get(problems_url(other.pk), headers=XHR).status_code == 404
+
+
+def test_it_is_only_read(page, admin_client):
+    assert admin_client.post(problems_url(page.pk), headers=XHR).status_code == 405
+
+
+# -- The panel -------------------------------------------------------------------------------------
+
+
+def panels(response) -> ResultSet[Tag]:
+    return soup_of(response).select("[data-side-panel=problems]")
+
+
+def address(panel: Tag) -> object:
+    """Where the panel asks for its list."""
+    return panel.select("[data-controller]")[0]["data-article-problems-url-value"]
+
+
+def test_the_editor_shows_the_problems_and_counts_them_on_the_toggle(page, admin_client):
+    response = admin_client.get(f"/admin/pages/{page.pk}/edit/")
+
+    (panel,) = panels(response)
+    assert places(panel) == ["Introduction", "Explanation “How it works”"]
+    assert address(panel) == problems_url(page.pk)
+    toggle = soup_of(response).select_one("[data-side-panel-toggle=problems]")
+    assert toggle.select_one("[data-side-panel-toggle-counter]").text.strip() == "2"
+
+
+def test_without_problems_the_toggle_counts_nothing(admin_client):
+    page = article(category(home_page()), body=body(intro()))
+    toggle = soup_of(admin_client.get(f"/admin/pages/{page.pk}/edit/")).select_one(
+        "[data-side-panel-toggle=problems]"
+    )
+
+    assert toggle.select_one("[data-side-panel-toggle-counter]").has_attr("hidden")
+
+
+def test_a_new_article_has_the_panel_and_learns_its_address_when_it_is_saved(page, admin_client):
+    parent = page.get_parent()
+    (panel,) = panels(admin_client.get(f"/admin/pages/add/articles/articlepage/{parent.pk}/"))
+    assert "No problems found" in panel.text
+    assert address(panel) == ""
+
+    saved = soup_of(admin_client.get(f"/admin/pages/{page.pk}/edit/?_w_hydrate_create_view=1"))
+    (template,) = saved.select("template[data-w-teleport-target-value*=problems]")
+    assert problems_url(page.pk) in str(template)
+
+
+def test_an_earlier_version_is_shown_with_its_own_problems(page, admin_client):
+    earlier = page.latest_revision
+    page.body = body(intro())
+    page.save_revision()
+
+    response = admin_client.get(f"/admin/pages/{page.pk}/revisions/{earlier.pk}/revert/")
+
+    (panel,) = panels(response)
+    assert places(panel) == ["Introduction", "Explanation “How it works”"]
+
+
+def test_an_autosave_does_not_carry_the_panel(page, admin_client):
+    data = nested_form_data(
+        {
+            "title": "Pain",
+            "slug": "pain",
+            "summary": "",
+            "body": streamfield([("intro", rich_text("<p>Pain can stay (6).</p>"))]),
+            "related_picks": streamfield([]),
+            **{
+                f"{name}-{field}": 0
+                for name in ("article_authors", "cross_listings", "comments")
+                for field in ("TOTAL_FORMS", "INITIAL_FORMS")
+            },
+        }
+    )
+    response = admin_client.post(
+        f"/admin/pages/{page.pk}/edit/", data, headers={"Accept": "application/json"}
+    )
+
+    assert response.json()["success"], response.content
+    assert "data-side-panel='status'" in response.json()["html"]
+    assert "data-side-panel='problems'" not in response.json()["html"]
+
+
+def test_other_pages_have_no_such_panel(page, admin_client):
+    other = standard_page(page.get_site().root_page)
+
+    assert not panels(admin_client.get(f"/admin/pages/{other.pk}/edit/"))
+
+
+def test_the_lists_of_articles_stay_those_of_any_page(page, admin_client):
+    for address in (
+        f"/admin/pages/{page.get_parent().pk}/",
+        "/admin/pages/usage/articles/articlepage/",
+        f"/admin/pages/{page.pk}/history/",
+    ):
+        assert "Pain" in admin_client.get(address, follow=True).content.decode()

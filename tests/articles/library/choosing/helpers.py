@@ -1,0 +1,51 @@
+"""What the tests of the citation dialog share."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from home.models import User
+
+
+def url(name: str) -> str:
+    return reverse(f"citations:{name}")
+
+
+def soup(html: bytes | str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
+    """The only element of its sort."""
+    (element,) = page.select(selector)
+    return element
+
+
+def labels(page: BeautifulSoup) -> list[str]:
+    """The names of the sources that can be ticked, in their order."""
+    return [str(box["data-label"]) for box in page.select("[data-source]")]
+
+
+def found(client: Client, **query: Any) -> list[str]:
+    response = client.get(url("search"), query)
+    assert response.status_code == 200
+    return labels(soup(response.content))
+
+
+def writer(client: Client, *permissions: str) -> Client:
+    """Somebody who may enter the admin, and no more than these permissions of the library."""
+    user = User.objects.create_user("writer", "writer@example.org", "secret")
+    user.user_permissions.add(
+        *Permission.objects.filter(codename__in=["access_admin", *permissions])
+    )
+    client.force_login(user)
+    return client
+
+
+every_address = pytest.mark.parametrize(
+    "name", ["dialog", "search", "sources", "labels", "new", "paste", "numbers"]
+)

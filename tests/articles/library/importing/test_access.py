@@ -1,0 +1,96 @@
+"""Who may import, in which way, and for how long a preview is kept."""
+
+import time
+from unittest.mock import patch
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from articles.library.importing import uploads
+from articles.models import Reference
+from home.models import User
+from tests.factories import editor
+from tests.helpers import soup_of
+
+from .records import ris
+
+pytestmark = pytest.mark.django_db
+
+UPLOAD = "/admin/references/import/"
+
+
+@pytest.fixture
+def staff(client: Client) -> Client:
+    client.force_login(editor())
+    return client
+
+
+def preview_of(client: Client, text: str) -> str:
+    return client.post(UPLOAD, {"text": text}).headers["Location"]
+
+
+def text_of(response) -> str:
+    return soup_of(response).get_text()
+
+
+def test_an_import_expires(staff, monkeypatch):
+    url = preview_of(staff, ris("One"))
+    later = time.time() + uploads.LIFETIME + 1
+
+    with patch("django.core.cache.backends.filebased.time.time", return_value=later):
+        response = staff.get(url, follow=True)
+
+    assert "This import is over or has expired. Choose the file again." in text_of(response)
+
+
+def test_an_import_is_its_users_alone(staff):
+    url = preview_of(staff, ris("One"))
+    staff.force_login(editor())
+
+    assert staff.get(url).url == UPLOAD
+    assert staff.post(url, {"import": "1", "row": ["1"]}).url == UPLOAD
+    assert not Reference.objects.exists()
+
+
+def reader_of_references() -> User:
+    user = User.objects.create_user("reader", "reader@example.org", "secret")
+    names = ["access_admin", "change_reference"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    return user
+
+
+@pytest.mark.parametrize("path", ["", "token/", "token/done/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_whoever_may_not_add_references_may_not_import(client, path, method):
+    client.force_login(reader_of_references())
+
+    ajax = {"x-requested-with": "XMLHttpRequest"}
+    assert getattr(client, method)(UPLOAD + path, headers=ajax).status_code == 403
+    response = getattr(client, method)(UPLOAD + path, {"text": ris("One")}, follow=True)
+    assert "you do not have permission" in text_of(response)
+    assert not Reference.objects.exists()
+
+
+def test_strangers_are_asked_to_log_in(client):
+    assert client.get(UPLOAD).url.startswith("/admin/login/")
+
+
+@pytest.mark.parametrize("path", ["", "{token}/", "references.ris"])
+@pytest.mark.parametrize("method", ["delete", "patch"])
+def test_other_methods_are_refused(staff, path, method):
+    token = preview_of(staff, ris("One")).split("/")[-2]
+
+    assert getattr(staff, method)(UPLOAD + path.format(token=token)).status_code == 405
+
+
+def test_a_preview_of_nothing_leads_back_to_the_start(staff):
+    assert staff.get(f"{UPLOAD}nothing/").url == UPLOAD
+    assert staff.get(f"{UPLOAD}nothing/done/").url == UPLOAD
+
+
+def test_a_form_from_elsewhere_is_refused():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor())
+
+    assert client.post(UPLOAD, {"text": ris("One")}).status_code == 403

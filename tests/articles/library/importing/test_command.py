@@ -1,0 +1,128 @@
+"""`manage.py import_references FILE`: the same import at the command line."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Reference
+from tests.factories import reference
+
+from .records import ris
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "library.ris"
+    path.write_text(ris("One", "Two", "One"))
+    return path
+
+
+def run(file: object, *arguments: str) -> str:
+    printed = io.StringIO()
+    call_command("import_references", str(file), *arguments, stdout=printed, no_color=True)
+    return printed.getvalue()
+
+
+def titles() -> list[str]:
+    return list(Reference.objects.order_by("pk").values_list("title", flat=True))
+
+
+def test_it_imports_what_is_new_and_tells_of_the_rest(file):
+    printed = run(file)
+
+    assert titles() == ["One", "Two"]
+    assert "New: 2\n" in printed
+    assert "Duplicate: 1\n" in printed
+    assert "  3. Wood PB. One. J Pain. 2006;7.\n     The same as no. 1: same title" in printed
+    assert printed.endswith("2 created, 0 filled in.\n")
+
+
+def test_run_again_it_adds_nothing(file):
+    run(file)
+
+    assert run(file).endswith("0 created, 0 filled in.\n")
+    assert titles() == ["One", "Two"]
+
+
+def test_a_dry_run_stores_nothing(file):
+    assert run(file, "--dry-run").endswith("Without --dry-run, 2 would be imported.\n")
+    assert titles() == []
+
+
+def test_other_statuses_are_imported_when_they_are_named(file):
+    file.write_text(ris("One", "One") + ris("Damaged", SN="1"))
+
+    run(file, "--status", "damaged, duplicate")
+
+    assert titles() == ["One", "Damaged"]
+
+
+def test_known_ones_are_filled_in_when_they_are_named(file):
+    reference("Wood PB", title="One")
+
+    assert run(file, "--status", "known").endswith("0 created, 1 filled in.\n")
+    assert Reference.objects.get().volume == "7"
+
+
+@pytest.mark.parametrize("status", ["old", "new,", "unreadable", ""])
+def test_a_status_that_cannot_be_imported_is_refused(file, status):
+    with pytest.raises(CommandError, match="there is no status"):
+        run(file, "--status", status)
+
+
+def test_unreadable_records_are_told_by_the_exit_status(file):
+    file.write_text(ris("One") + "TY  - JOUR\nER  - \n")
+
+    with pytest.raises(CommandError, match=r"1 record could not be read\.") as told:
+        run(file)
+
+    assert told.value.returncode == 3
+    assert titles() == ["One"]
+
+
+def test_a_file_that_is_not_there_is_told_in_words(tmp_path):
+    with pytest.raises(CommandError, match="No such file") as told:
+        run(tmp_path / "missing.ris")
+
+    assert told.value.returncode == 1
+
+
+@pytest.mark.parametrize(("data", "reason"), [(b"", "empty"), (b"PK\x03\x04", "ZIP")])
+def test_a_file_that_cannot_be_read_is_told_in_words(file, data, reason):
+    file.write_bytes(data)
+
+    with pytest.raises(CommandError, match=reason):
+        run(file)
+
+
+def test_it_reads_standard_input(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ris("Übung").encode("cp1252"))))
+
+    run("-")
+
+    assert titles() == ["Übung"]
+
+
+def test_a_format_can_be_forced(file):
+    file.write_text("1. Wood PB. Sleep and pain. J Pain. 2006;7(9):611-4.")
+    with pytest.raises(CommandError, match="No reference was found"):
+        run(file, "--format", "ris")
+
+    run(file, "--format", "text")
+
+    assert titles() == ["Sleep and pain"]
+
+
+def test_it_shows_twenty_of_each_status_and_all_when_asked(file):
+    file.write_text(ris(*["One"] * 30))
+
+    printed = run(file, "--dry-run")
+
+    assert "… and 9 more; --verbosity 2 shows all." in printed
+    assert "30. Wood PB" not in printed
+    assert "30. Wood PB" in run(file, "--dry-run", "--verbosity", "2")

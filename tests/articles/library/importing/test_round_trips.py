@@ -1,0 +1,42 @@
+"""What was imported is exported to the last field."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from django.db import transaction
+from hypothesis import assume, given, settings
+
+from articles.library.exporting import as_csl_json, as_ris
+from articles.library.importing.checking import check
+from articles.library.importing.plan import Status, carry_out, plan_import
+from articles.models import Reference
+from articles.references.formats import csl, ris
+from articles.references.formats.reading import read
+from articles.references.source import Source
+from tests.articles.references.formats.strategies import sources
+
+pytestmark = pytest.mark.django_db
+
+Write = Callable[[Iterable[Source]], str]
+Export = Callable[[Iterable[Reference]], str]
+
+
+@pytest.mark.parametrize(
+    ("write", "export"),
+    [pytest.param(ris.write, as_ris, id="ris"), pytest.param(csl.write, as_csl_json, id="csl")],
+)
+@settings(max_examples=60, deadline=None, database=None)
+@given(source=sources)
+def test_a_file_comes_out_as_it_went_in(write: Write, export: Export, source: Source):
+    assume(not check(source).is_blocked)
+    file = write([source])
+
+    with transaction.atomic():
+        plan = plan_import(read(file.encode()))
+        carry_out(plan, plan.importable(*Status))
+        stored = Reference.objects.get()
+        exported = export(Reference.objects.all())
+        transaction.set_rollback(True)
+
+    assert stored.source == source
+    assert exported == file

@@ -1,0 +1,172 @@
+"""Two sources become one in everything that is published, drafted or under way."""
+
+import pytest
+from wagtail.models import PageLogEntry, ReferenceIndex
+
+from articles.blocks.references import ReferenceChooserBlock
+from articles.library.merging import merge, offered_fields
+from articles.models import ArticlePage, MergedReference, Reference
+from tests.factories import (
+    article,
+    body,
+    category,
+    editor,
+    evidence,
+    explanation,
+    home_page,
+    person,
+    prose,
+    reference,
+    references,
+    statement,
+)
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kept() -> Reference:
+    return reference("Wood PB", year=2006, container="J Pain")
+
+
+@pytest.fixture
+def other() -> Reference:
+    return reference("Wood PBJTJoP", year=2006, doi="10.1016/j.jpain.2006.01.454", pages="611")
+
+
+def published(*blocks) -> ArticlePage:
+    page = article(category(home_page()), body=body(*blocks))
+    page.save_revision().publish()
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def test_a_published_page_cites_the_source_that_was_kept(kept, other, client):
+    page = published(explanation(cited=(other, kept)), evidence(statement(cited=(other,))))
+
+    merge(kept, other)
+
+    soup = soup_of(client.get(page.url))
+    assert [a["href"] for a in soup.select("[role=doc-biblioref]")] == ["#ref-wood-2006"] * 3
+    stored = ArticlePage.objects.get(pk=page.pk)
+    assert "[Wood 2006]" in str(stored.body.get_prep_value())
+    assert stored.source_count == 1
+    ((found, _places),) = ReferenceIndex.get_grouped_references_to(kept)
+    assert found.pk == page.pk
+
+
+def test_the_version_an_editor_opens_names_it_too(kept, other):
+    page = published(explanation(cited=(other,)), evidence(statement(cited=(other,))))
+
+    merge(kept, other)
+
+    latest = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert list(latest.citations.by_id) == [kept.pk]
+
+
+def test_a_draft_that_alone_cites_it_is_rewritten(kept, other):
+    page = published(explanation())
+    page.body = body(explanation(cited=(other,)))
+    page.save_revision()
+
+    merge(kept, other)
+
+    page = ArticlePage.objects.get(pk=page.pk)
+    assert page.citations.entries == []
+    assert list(page.get_latest_revision_as_object().citations.by_id) == [kept.pk]
+    assert page.has_unpublished_changes
+
+
+def test_an_old_version_stays_as_it_was_and_is_still_readable(kept, other):
+    page = published(explanation(cited=(other,)))
+    old = page.latest_revision
+    page.body = body(explanation("Newer", cited=(other,)))
+    page.save_revision().publish()
+    before = old.content
+
+    merge(kept, other)
+
+    old.refresh_from_db()
+    assert old.content == before
+    shown = old.as_object()
+    assert [entry.reference for entry in shown.citations.entries] == [kept]
+
+
+def test_going_back_to_an_old_version_keeps_the_chosen_source(kept, other):
+    old_id = other.pk
+    merge(kept, other)
+
+    assert "Wood 2006" in str(ReferenceChooserBlock().get_form_state(old_id))
+
+
+def test_a_link_to_the_old_entry_still_arrives(kept, other, client):
+    page = published(explanation(cited=(other,)), references())
+    old_key = other.key
+
+    merge(kept, other)
+
+    assert soup_of(client.get(page.url)).select_one(f".reference #ref-{old_key}")
+
+
+def test_a_new_source_never_gets_the_key_of_one_that_was_merged(kept, other):
+    old_key = reference("Wood PB", year=2006).key
+    merge(kept, Reference.objects.get(key=old_key))
+
+    assert reference("Wood PB", year=2006).key not in {kept.key, old_key}
+
+
+def test_a_source_that_had_swallowed_another_hands_it_on(kept, other):
+    first = reference("Wood P", year=2006)
+    first_id, first_key = first.pk, first.key
+    merge(other, first)
+
+    merge(kept, other)
+
+    assert MergedReference.objects.get(old_id=first_id).reference == kept
+    assert first_key in Reference.objects.get(pk=kept.pk).former_keys
+
+
+def test_only_empty_fields_are_offered_and_only_chosen_ones_taken(kept, other):
+    assert set(offered_fields(kept, other)) == {"doi", "pages"}
+
+    merge(kept, other, take=["doi", "title", "nonsense"])
+
+    kept.refresh_from_db()
+    assert kept.doi == "10.1016/j.jpain.2006.01.454"
+    assert kept.pages == ""
+    assert not Reference.objects.filter(pk=other.pk).exists()
+
+
+def test_a_profile_is_rewritten_as_well(kept, other):
+    page = person(home_page(), bio=prose("Led it.", (other,)))
+
+    merge(kept, other)
+
+    page.refresh_from_db()
+    assert f'ids="{kept.pk}"' in page.bio
+
+
+def test_a_merge_is_logged_on_the_page_with_the_name_of_who_did_it(kept, other):
+    page, user = published(explanation(cited=(other,))), editor()
+
+    assert merge(kept, other, user=user) == [page]
+
+    entry = PageLogEntry.objects.filter(action="articles.merge").get()
+    assert entry.page_id == page.pk
+    assert entry.user == user
+    assert "Wood PBJTJoP" in entry.message
+    assert MergedReference.objects.get().merged_by == user
+
+
+def test_a_failure_in_the_middle_leaves_everything_as_it_was(kept, other, monkeypatch):
+    page, other_id = published(explanation(cited=(other,))), other.pk
+
+    def fails(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("articles.library.merging.log", fails)
+    with pytest.raises(RuntimeError):
+        merge(kept, other)
+
+    assert Reference.objects.filter(pk=other_id).exists()
+    assert list(ArticlePage.objects.get(pk=page.pk).citations.by_id) == [other_id]

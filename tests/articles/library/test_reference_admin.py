@@ -1,0 +1,242 @@
+"""The library in the admin: the list, its filters and search, and what may not be deleted."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.models import ArticlePage, Reference
+from tests.factories import article, body, category, evidence, explanation, home_page, reference
+from tests.factories import statement as finding
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("wagtailsnippets_articles_reference:list")
+WHOLE = {"container": "J Pain", "volume": "7", "pages": "611", "study_type": "imaging"}
+
+
+def listed(client, **query) -> list[str]:
+    response = client.get(LIST, query)
+    assert response.status_code == 200
+    return [source.key for source in response.context["object_list"]]
+
+
+def delete_url(source: Reference) -> str:
+    return reverse("wagtailsnippets_articles_reference:delete", args=[source.pk])
+
+
+def merge_url(source: Reference) -> str:
+    return reverse("wagtailsnippets_articles_reference:merge", args=[source.pk])
+
+
+def test_the_list_says_how_often_a_source_is_used_in_a_fixed_number_of_queries(admin_client):
+    cited = reference("Wood PB", year=2006)
+    home = home_page()
+    for number in range(3):
+        blocks = (explanation(cited=(cited, cited)), evidence(finding(cited=(cited,))))
+        article(category(home), f"Article {number}", body=body(*blocks))
+    admin_client.get(LIST)
+    with CaptureQueriesContext(connection) as few:
+        response = admin_client.get(LIST)
+    assert [source.use_count for source in response.context["object_list"]] == [3]
+    for number in range(30):
+        reference(f"Author{number} A")
+    with CaptureQueriesContext(connection) as many:
+        admin_client.get(LIST)
+    assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("hauser", ["hauser-2015"]),
+        ("Häuser 2015", ["hauser-2015"]),
+        ("fibromyalgia wood", ["wood-2006"]),
+        ("https://doi.org/10.1016/J.JPAIN.2006.01.454", ["wood-2006"]),
+        ("16942953", ["wood-2006"]),
+        ("2006 nonsense", []),
+        ("%", []),
+        ("_", []),
+        ("' OR 1=1 --", []),
+        ("x" * 5000, []),
+    ],
+)
+def test_a_source_is_found_by_any_words_of_it(admin_client, query: str, found: list[str]):
+    reference("Häuser W", year=2015, title="Fibromyalgia")
+    reference(
+        "Wood PB",
+        title="Low-dose ketamine in fibromyalgia",
+        doi="10.1016/j.jpain.2006.01.454",
+        pmid="16942953",
+    )
+
+    assert listed(admin_client, q=query) == found
+
+
+def test_filters_show_what_needs_looking_after(admin_client):
+    cited = reference("Cited A", **WHOLE)
+    reference("Lacking B", **(WHOLE | {"container": ""}))
+    reference("Gone C", state="retracted", **WHOLE)
+    reference("Twice D", title="The same", **WHOLE)
+    reference("Twice D", title="The Same.", **WHOLE)
+    article(category(home_page()), body=body(explanation(cited=(cited,))))
+
+    assert listed(admin_client, needs="incomplete") == ["lacking-2006"]
+    assert listed(admin_client, needs="changed") == ["gone-2006"]
+    assert listed(admin_client, needs="duplicate") == ["twice-2006", "twice-2006-2"]
+    assert "cited-2006" not in listed(admin_client, needs="unused")
+    assert len(listed(admin_client, needs="unused")) == 4
+    assert len(listed(admin_client, needs="nonsense", kind="no", study_type="x")) == 5
+
+
+@pytest.mark.parametrize(("format_", "start"), [("csv", b"key"), ("xlsx", b"PK")])
+def test_the_list_is_exported(admin_client, format_: str, start: bytes):
+    reference("Wood PB")
+
+    response = admin_client.get(LIST, {"export": format_})
+
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    assert content.lower().startswith(start.lower())
+
+
+def test_a_cited_source_is_not_deleted_and_the_page_that_cites_it_is_named(admin_client):
+    source = reference()
+    page = article(
+        category(home_page()), "What knees need", body=body(explanation(cited=(source,)))
+    )
+
+    for response in (
+        admin_client.get(delete_url(source)),
+        admin_client.post(delete_url(source)),
+    ):
+        assert response.status_code == 409
+        assert "What knees need" in response.content.decode()
+        assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in response.content.decode()
+    assert Reference.objects.filter(pk=source.pk).exists()
+
+
+def test_a_source_cited_by_a_draft_alone_is_not_deleted_either(admin_client):
+    source = reference()
+    page = article(category(home_page()), "What knees need")
+    page.body = body(evidence(finding(cited=(source,))))
+    page.save_revision()
+    assert ArticlePage.objects.get(pk=page.pk).citations.entries == []
+
+    response = admin_client.post(delete_url(source))
+
+    assert response.status_code == 409
+    assert "What knees need" in response.content.decode()
+    assert "not yet published" in response.content.decode()
+
+
+def test_of_several_chosen_none_is_deleted_while_one_is_cited(admin_client):
+    cited, free = reference("Cited A"), reference("Free B")
+    article(category(home_page()), body=body(explanation(cited=(cited,))))
+    url = (
+        reverse("wagtail_bulk_action", args=["articles", "reference", "delete"])
+        + f"?id={cited.pk}&id={free.pk}"
+    )
+
+    response = admin_client.post(url)
+
+    assert response.status_code == 409
+    assert Reference.objects.count() == 2
+
+
+def test_a_source_that_nothing_cites_is_deleted(admin_client):
+    source = reference()
+
+    assert admin_client.post(delete_url(source)).status_code == 302
+    assert not Reference.objects.exists()
+
+
+def test_two_sources_are_merged_after_they_were_compared(admin_client):
+    kept, other = reference("Wood PB", title="Same"), reference("Wood PB", title="Same", pmid="77")
+    page = article(category(home_page()), body=body(explanation(cited=(other,))))
+
+    choosing = admin_client.get(merge_url(other))
+    assert f"?keep={kept.pk}" in choosing.content.decode()
+    comparing = admin_client.get(merge_url(other), {"keep": kept.pk}).content.decode()
+    assert 'value="pmid"' in comparing
+    assert page.title in comparing
+    response = admin_client.post(merge_url(other), {"keep": kept.pk, "take": ["pmid"]}, follow=True)
+
+    assert "1 page was rewritten" in response.content.decode()
+    assert Reference.objects.get().pmid == "77"
+    assert list(ArticlePage.objects.get(pk=page.pk).citations.by_id) == [kept.pk]
+
+
+@pytest.mark.parametrize("keep", ["", "x", "0", "-1", "9" * 30, "self", "٣"])
+def test_nonsense_to_keep_changes_nothing(admin_client, keep: str):
+    source = reference()
+    keep = str(source.pk) if keep == "self" else keep
+
+    assert admin_client.get(merge_url(source), {"keep": keep, "q": "\0"}).status_code == 200
+    assert admin_client.post(merge_url(source), {"keep": keep}).status_code == 302
+    assert Reference.objects.count() == 1
+
+
+def test_whoever_may_not_delete_may_not_merge(client, django_user_model):
+    user = django_user_model.objects.create_user("writer", password="secret")
+    for name in ("access_admin", "change_reference"):
+        user.user_permissions.add(Permission.objects.get(codename=name))
+    client.force_login(user)
+    kept, other = reference(), reference()
+
+    response = client.post(merge_url(other), {"keep": kept.pk})
+
+    assert response.status_code in (302, 403)
+    assert Reference.objects.count() == 2
+
+
+def edit_url(source: Reference) -> str:
+    return reverse("wagtailsnippets_articles_reference:edit", args=[source.pk])
+
+
+def test_the_form_of_a_source_says_what_is_wrong_with_it_and_where_it_is_cited(admin_client):
+    whole = reference("Wood PB", title="Low-dose ketamine", **WHOLE)
+    broken = reference("Wood PB", title="Low-dose ketamine", container="", state="retracted")
+    article(category(home_page()), "What knees need", body=body(explanation(cited=(broken,))))
+
+    html = admin_client.get(edit_url(broken)).content.decode()
+
+    assert "Still missing: journal" in html
+    assert "Retracted" in html
+    assert f"{merge_url(broken)}?keep={whole.pk}" in html
+    assert "What knees need" in html
+    assert "Cited nowhere." in admin_client.get(edit_url(whole)).content.decode()
+
+
+def test_damage_in_a_source_is_explained_and_not_repaired(admin_client):
+    broken = reference(
+        "Marques AP\nYuan SLKJRbdr", title="Prevalence", **(WHOLE | {"container": ""})
+    )
+
+    html = admin_client.get(edit_url(broken)).content.decode()
+
+    assert "It was probably" in html
+    broken.refresh_from_db()
+    assert broken.authors == "Marques AP\nYuan SLKJRbdr"
+
+
+def test_saving_a_source_the_library_has_already_says_so(admin_client):
+    known = reference("Wood PB", title="Low-dose ketamine")
+    form = {"kind": "article", "title": "Low-dose ketamine", "authors": "Wood PB", "year": "2006"}
+
+    response = admin_client.post(
+        reverse("wagtailsnippets_articles_reference:add"), form, follow=True
+    )
+
+    assert f"?keep={known.pk}" in response.content.decode()
+    assert Reference.objects.count() == 2
+
+
+def test_a_wrong_identifier_is_told_on_its_field_and_nothing_typed_is_lost(admin_client):
+    form = {"kind": "article", "title": "My own title", "doi": "10.1/x", "issn": "1234-5678"}
+
+    response = admin_client.post(reverse("wagtailsnippets_articles_reference:add"), form)
+
+    assert set(response.context["form"].errors) == {"doi", "issn"}
+    assert "My own title" in response.content.decode()
+    assert not Reference.objects.exists()

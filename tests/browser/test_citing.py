@@ -1,0 +1,403 @@
+"""An editor cites sources while writing in the real admin."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from articles.models import ArticlePage, CategoryIndexPage, Reference
+from tests import factories
+from tests.browser.chromium import expect
+from tests.browser.citing import (
+    Citing,
+    expect_stored,
+    marks_in,
+    paste_html,
+    prose_in,
+)
+from tests.browser.editing import Editor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import Audit
+
+WALKING = "A small trial of walking"
+RESTING = "Rest for sore knees"
+PASTED = "Swimmer B. A trial of swimming. J Knees. 2021;4(2):10-9."
+
+
+@pytest.fixture
+def category(transactional_db: None) -> CategoryIndexPage:
+    """A category, and a library of two sources."""
+    factories.reference("Walker A", title=WALKING, year=2020, container="J Knees", volume="1")
+    factories.reference("Sitter C", title=RESTING, year=2019, container="J Knees", volume="2")
+    return factories.category(factories.home_page(), "Pain")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_saved_meanwhile(settings: Any) -> None:
+    """A draft without a title is refused, at moments nobody can foresee."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+
+
+@pytest.fixture
+def form(editor_page: "Page", category: CategoryIndexPage) -> Editor:
+    editor = Editor(editor_page)
+    editor.open(f"/admin/pages/add/articles/articlepage/{category.pk}/")
+    return editor
+
+
+@pytest.fixture
+def citing(form: Editor) -> Citing:
+    return Citing(form.page)
+
+
+@pytest.fixture
+def intro(form: Editor) -> "Locator":
+    """The rich text of the introduction, with a sentence in it and the caret behind that."""
+    prose = prose_in(form.block(0))
+    form.write(prose, "Knees ache.")
+    return prose
+
+
+@pytest.fixture
+def mark(intro: "Locator", citing: Citing) -> "Locator":
+    """A citation behind the sentence of the introduction."""
+    cite(citing, WALKING)
+    expect(marks_in(intro)).to_have_text("[Walker 2020]")
+    return marks_in(intro)
+
+
+def cite(citing: Citing, *titles: str) -> None:
+    citing.open()
+    for title in titles:
+        citing.tick(title)
+    citing.finish()
+
+
+def test_writes_an_article_with_citations_whose_numbers_are_right_on_the_public_page(
+    form: Editor, citing: Citing, page: "Page"
+) -> None:
+    form.title("Walking and knees")
+    form.standfirst("Walking eases some knees a little.")
+    intro = prose_in(form.block(0))
+    form.write(intro, "Knees ache.")
+    cite(citing, WALKING)
+    expect(marks_in(intro)).to_have_text("[Walker 2020]")
+
+    explanation = form.insert("Explanation")
+    form.fill(explanation, heading="In the water")
+    swimming = prose_in(explanation)
+    form.write(swimming, "Water carries them.")
+    citing.open()
+    citing.paste_references(PASTED)
+    citing.show("Search")
+    citing.tick(WALKING)
+    citing.expect_ticked("Swimmer 2021", "Walker 2020")
+    citing.finish()
+    expect(marks_in(swimming)).to_have_text("[Swimmer 2021; Walker 2020]")
+    form.page.keyboard.type(" And so does rest.")
+    expect(swimming).to_have_text(
+        "Water carries them. [Swimmer 2021; Walker 2020] And so does rest."
+    )
+    expect_stored(swimming, "And so does rest.")
+
+    second = form.insert("Explanation")
+    form.fill(second, heading="On the sofa")
+    resting = prose_in(second)
+    form.write(resting, "Rest helps a little.")
+    cite(citing, RESTING)
+    expect_stored(resting, "[Sitter 2019]")
+    second.get_by_title("Move up").first.click()
+    second.get_by_title("Move up").first.click()
+    expect(marks_in(resting)).to_have_text("[Sitter 2019]")
+    form.publish()
+    expect(form.page.locator(".messages")).to_contain_text("published")
+
+    page.goto("/pain/walking-and-knees/")
+    main = page.locator("main")
+    cited = [
+        ("Knees ache.", ["1"]),
+        ("Rest helps a little.", ["2"]),
+        ("Water carries them.", ["1", "3"]),
+    ]
+    for sentence, numbers in cited:
+        paragraph = main.get_by_role("paragraph").filter(has_text=sentence)
+        expect(paragraph.locator("[role=doc-biblioref]")).to_have_text(numbers)
+    entries = main.locator("li.reference")
+    expect(entries).to_have_text([re.compile(t) for t in (WALKING, RESTING, "trial of swimming")])
+    assert Reference.objects.get(authors="Swimmer B").pages == "10-9"
+
+
+def test_typing_goes_on_behind_a_mark_and_one_key_deletes_all_of_it(
+    form: Editor, intro: "Locator", mark: "Locator"
+) -> None:
+    form.page.keyboard.type(" So it is.")
+    expect(mark).to_have_text("[Walker 2020]")
+    expect(intro).to_have_text("Knees ache. [Walker 2020] So it is.")
+    for _letter in " So it is.":
+        form.page.keyboard.press("Backspace")
+    expect(intro).to_have_text("Knees ache. [Walker 2020]")
+    form.page.keyboard.press("Backspace")
+    expect(mark).to_have_count(0)
+
+
+def test_the_caret_steps_over_a_mark(form: Editor, intro: "Locator", mark: "Locator") -> None:
+    form.page.keyboard.type("!")
+    form.page.keyboard.press("ArrowLeft")
+    form.page.keyboard.press("ArrowLeft")
+    form.page.keyboard.type("Now")
+    expect(intro).to_have_text("Knees ache. Now[Walker 2020]!")
+    form.page.keyboard.press("ArrowRight")
+    form.page.keyboard.type("?")
+    expect(intro).to_have_text("Knees ache. Now[Walker 2020]?!")
+    expect(mark).to_have_text("[Walker 2020]")
+
+
+def test_a_citation_goes_behind_the_words_that_are_selected(
+    form: Editor, citing: Citing, intro: "Locator"
+) -> None:
+    form.page.keyboard.press("Control+A")
+    cite(citing, WALKING)
+    expect(intro).to_have_text("Knees ache. [Walker 2020]")
+
+
+def test_a_citation_goes_behind_a_link_and_not_into_it(
+    editor_page: "Page", category: CategoryIndexPage
+) -> None:
+    html = '<p><a href="https://example.org/">Walking</a> helps.</p>'
+    article = factories.article(category, body=factories.body(factories.intro(html)))
+    form = Editor(editor_page)
+    form.open(f"/admin/pages/{article.pk}/edit/")
+    prose = prose_in(form.block(0))
+    prose.click()
+    editor_page.keyboard.press("Home")
+    editor_page.keyboard.press("ArrowRight")
+    editor_page.keyboard.press("ArrowRight")
+    cite(Citing(editor_page), WALKING)
+    expect(prose).to_have_text("Walking [Walker 2020] helps.")
+    expect(prose.locator(".TooltipEntity")).to_have_text("Walking")
+
+
+def test_the_button_below_a_text_cites_at_the_caret(
+    form: Editor, citing: Citing, intro: "Locator"
+) -> None:
+    form.page.keyboard.press("Home")
+    for _letter in "Knees":
+        form.page.keyboard.press("ArrowRight")
+    form.block(0).get_by_role("button", name="Cite", exact=True).click()
+    citing.tick(WALKING)
+    citing.finish()
+    expect(intro).to_have_text("Knees [Walker 2020] ache.")
+
+
+def test_a_mark_is_edited_from_its_card(
+    form: Editor, citing: Citing, intro: "Locator", mark: "Locator"
+) -> None:
+    mark.hover()
+    expect(citing.card).to_contain_text(WALKING)
+    citing.card.get_by_role("button", name="Edit").click()
+    expect(citing.dialog).to_have_accessible_name("Edit citation")
+    citing.expect_ticked("Walker 2020")
+    citing.search("sitter 2019", RESTING)
+    citing.tick(RESTING)
+    citing.dialog.get_by_role("button", name="Take out Walker 2020").click()
+    citing.search("", WALKING)
+    citing.tick(WALKING)
+    citing.expect_ticked("Sitter 2019", "Walker 2020")
+    citing.finish("Save citation")
+    expect(mark).to_have_text("[Sitter 2019; Walker 2020]")
+    form.page.keyboard.type(" Still.")
+    expect(intro).to_have_text("Knees ache. [Sitter 2019; Walker 2020] Still.")
+
+
+def test_a_mark_is_removed_with_the_space_before_it(
+    form: Editor, citing: Citing, intro: "Locator", mark: "Locator"
+) -> None:
+    mark.hover()
+    citing.card.get_by_role("button", name="Remove").click()
+    expect(intro).to_have_text("Knees ache.")
+    expect(intro).to_be_focused()
+    form.page.keyboard.press("Control+Z")
+    expect(mark).to_have_text("[Walker 2020]")
+
+
+def test_taking_out_the_last_source_removes_the_mark(
+    form: Editor, citing: Citing, intro: "Locator", mark: "Locator"
+) -> None:
+    citing.open()
+    citing.source(WALKING).uncheck()
+    citing.finish("Remove citation")
+    expect(intro).to_have_text("Knees ache.")
+
+
+def test_the_card_leads_to_the_source_in_the_library(
+    citing: Citing, mark: "Locator", category: CategoryIndexPage
+) -> None:
+    mark.hover()
+    link = citing.card.get_by_role("link", name="Open reference")
+    walker = Reference.objects.get(title=WALKING)
+    expect(link).to_have_attribute("href", f"/admin/snippets/articles/reference/edit/{walker.pk}/")
+    expect(link).to_have_attribute("target", "_blank")
+
+
+def test_closing_the_dialog_changes_nothing_and_gives_the_caret_back(
+    form: Editor, citing: Citing, intro: "Locator"
+) -> None:
+    citing.open()
+    citing.tick(WALKING)
+    form.page.keyboard.press("Escape")
+    expect(citing.dialog).to_be_hidden()
+    expect(intro).to_be_focused()
+    form.page.keyboard.type(" Often.")
+    expect(intro).to_have_text("Knees ache. Often.")
+
+
+def test_a_mark_is_copied_to_another_field_and_survives_a_duplicated_block(
+    form: Editor, intro: "Locator", mark: "Locator"
+) -> None:
+    explanation = form.insert("Explanation")
+    other = prose_in(explanation)
+    intro.click()
+    form.page.keyboard.press("Control+A")
+    form.page.keyboard.press("Control+C")
+    other.click()
+    form.page.keyboard.press("Control+V")
+    expect(other).to_have_text("Knees ache. [Walker 2020]")
+    expect(marks_in(other)).to_have_text("[Walker 2020]")
+    walker = Reference.objects.get(title=WALKING)
+    expect_stored(other, f'"ids":"{walker.pk}"')
+    explanation.get_by_title("Duplicate").first.click()
+    copies = form.body.locator(".citation-mark")
+    expect(copies).to_have_text(["[Walker 2020]"] * 3)
+
+
+def test_numbers_that_count_measure_or_date_are_no_citations(form: Editor) -> None:
+    """What is found in each text: the numbers of each place."""
+    texts = {
+        "fog(1). One (2), two [3]": [[1], [2], [3]],
+        "as shown (1,2; 4) and [6-8]": [[1, 2, 4], [6, 7, 8]],
+        "raised¹ and more²,³ or¹⁰–¹²": [[1], [2, 3], [10, 11, 12]],
+        "end.⁴ Next,⁵": [[4], [5]],
+        "(1) first, (2) second": [[2]],
+        "in 2006 (2006) and (1999-2004)": [],
+        "a dose (0.5 mg) (n = 12) (5%) (0-10)": [],
+        "10⁶ cells in cm³ of R² over m² at 5²": [],
+        "one (9-3) way round": [[9, 3]],
+        "from (1-900)": [[1, 900]],
+    }
+    found = form.page.evaluate(
+        """(texts) => texts.map((text) => {
+          const content = DraftJS.ContentState.createFromText(text);
+          return citations.finding.find(content).map((place) => place.numbers);
+        })""",
+        list(texts),
+    )
+    assert dict(zip(texts, found, strict=True)) == texts
+
+
+def test_pasted_numbers_become_citations_once_each_has_its_source(
+    form: Editor, citing: Citing, axe: "Audit"
+) -> None:
+    prose = prose_in(form.block(0))
+    html = "<p>In 2006 (2006) 10<sup>6</sup> knees<sup>1</sup> ached (1, 2) at 0.5 mg (0.5 mg) [2]."
+    paste_html(form.page, prose, html, "")
+    offer = form.block(0).locator(".citing-offer")
+    expect(offer).to_contain_text("These numbers look like citations: 3")
+    expect(prose).to_have_text("In 2006 (2006) 10⁶ knees¹ ached (1, 2) at 0.5 mg (0.5 mg) [2].")
+    offer.get_by_role("button", name="Turn them into citations").click()
+
+    citing.numbers.get_by_label("References").fill(f"1. {PASTED}\n2. Nothing to read here")
+    citing.numbers.get_by_role("button", name="Read").click()
+    expect(citing.numbers.get_by_role("checkbox", name="1 …")).to_be_checked()
+    second = citing.numbers.get_by_role("listitem").filter(
+        has=form.page.locator("#citing-number-2")
+    )
+    expect(second.get_by_role("checkbox")).not_to_be_checked()
+    second.get_by_role("button", name="Find in the library").click()
+    second.get_by_role("searchbox").fill("walking")
+    assert not [fault for fault in axe(form.page) if "citing" in fault]
+    second.get_by_role("button", name=re.compile(WALKING)).click()
+    citing.numbers.get_by_role("button", name="Turn the ticked into citations").click()
+
+    expect(marks_in(prose)).to_have_text(
+        ["[Swimmer 2021]", "[Swimmer 2021; Walker 2020]", "[Walker 2020]"]
+    )
+    expect(prose).to_contain_text("(2006) 10⁶ knees [Swimmer 2021] ached")
+    expect(offer).to_have_count(0)
+
+
+def test_the_offer_can_be_turned_down(form: Editor) -> None:
+    prose = prose_in(form.block(0))
+    paste_html(form.page, prose, "", "Knees ache (1).")
+    offer = form.block(0).locator(".citing-offer")
+    expect(offer).to_contain_text("citations: 1")
+    offer.get_by_role("button", name="Leave the numbers as they are").click()
+    expect(offer).to_have_count(0)
+    expect(prose).to_have_text("Knees ache (1).")
+
+
+def test_a_new_source_is_written_where_it_is_cited(citing: Citing, intro: "Locator") -> None:
+    citing.open()
+    panel = citing.show("New")
+    panel.get_by_role("textbox", name="Title").fill("On jumping")
+    panel.get_by_role("textbox", name="DOI").fill("jump")
+    save = panel.get_by_role("button", name="Save in the library and tick")
+    save.click()
+    expect(panel.get_by_role("alert")).to_contain_text("Not saved yet")
+    expect(panel.get_by_role("textbox", name="Title")).to_have_value("On jumping")
+    panel.get_by_role("textbox", name="DOI").fill("https://doi.org/10.1000/Jump.")
+    panel.get_by_role("textbox", name="Authors").fill("Jumper J")
+    save.click()
+    citing.expect_ticked("Jumper")
+    citing.finish()
+    expect(marks_in(intro)).to_have_text("[Jumper]")
+    assert Reference.objects.get(title="On jumping").doi == "10.1000/jump"
+
+
+def test_a_doi_that_the_library_does_not_have_is_completed_by_hand(
+    citing: Citing, intro: "Locator"
+) -> None:
+    citing.open()
+    panel = citing.show("Paste")
+    panel.get_by_label("References").fill("https://doi.org/10.1000/unknown")
+    panel.get_by_role("button", name="Read").click()
+    panel.get_by_role("button", name="Complete it by hand").click()
+    new = citing.dialog.get_by_role("tabpanel", name="New")
+    expect(new.get_by_role("textbox", name="DOI")).to_have_value("10.1000/unknown")
+
+
+def test_a_mark_reads_as_its_source_is_called_now_or_that_it_is_gone(
+    editor_page: "Page", category: CategoryIndexPage
+) -> None:
+    walker = Reference.objects.get(title=WALKING)
+    html = (
+        f'<p>Old <a linktype="citation" ids="{walker.pk}">[Runner 2001]</a>, '
+        'gone <a linktype="citation" ids="999">[Lost 1999]</a>.</p>'
+    )
+    article = factories.article(category, body=factories.body(factories.intro(html)))
+    form = Editor(editor_page)
+    with editor_page.expect_response(re.compile("/citations/labels/")):
+        form.open(f"/admin/pages/{article.pk}/edit/")
+    marks = marks_in(prose_in(form.block(0)))
+    expect(marks.nth(0)).to_have_attribute("data-label", "[Walker 2020]")
+    expect(marks.nth(1)).to_have_attribute("data-label", "[citation missing]")
+    assert ArticlePage.objects.get().latest_revision is None
+
+
+def test_the_dialog_is_usable_with_the_keyboard_alone_and_by_everybody(
+    form: Editor, citing: Citing, intro: "Locator", axe: "Audit"
+) -> None:
+    citing.open()
+    keyboard = form.page.keyboard
+    keyboard.type("walking")
+    expect(citing.source(RESTING)).to_have_count(0)
+    keyboard.press("ArrowDown")
+    keyboard.press("Space")
+    citing.expect_ticked("Walker 2020")
+    for tab in ("Search", "On this page", "Paste", "New"):
+        citing.show(tab)
+        assert not [fault for fault in axe(form.page) if "citing" in fault]
+    keyboard.press("Control+Enter")
+    expect(intro).to_have_text("Knees ache. [Walker 2020]")

@@ -1,0 +1,204 @@
+"""The list of problems follows an editor who writes, and leads to what is wrong."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from articles.models import ArticlePage
+from tests.browser.chromium import expect
+from tests.browser.editing import Editor
+from tests.factories import article, block, body, category, explanation, home_page, intro, items
+from tests.factories import reference as make_reference
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+# Wagtail saves by itself what differs from its first look at the form, seconds after loading.
+LOOKED_AT = """addEventListener("w-unsaved:watch-edits", () => {
+  document.documentElement.dataset.lookedAt = "";
+});"""
+RETURN_TO_TAB = "document.dispatchEvent(new Event('visibilitychange'))"
+AUTOSAVED = 15_000
+PROSE = ".public-DraftEditor-content"
+TYPED = "<p>Pain can stay (5).</p>"
+
+
+@pytest.fixture
+def admin(editor_page: "Page") -> Iterator["Page"]:
+    editor_page.add_init_script(LOOKED_AT)
+    yield editor_page
+    # So that no request is on its way when the database is emptied.
+    editor_page.goto("about:blank")
+
+
+def edit(admin: "Page", *blocks: Any) -> Editor:
+    page: ArticlePage = article(category(home_page()), body=body(*blocks))
+    page.save_revision()
+    return opened(admin, f"/admin/pages/{page.pk}/edit/")
+
+
+def opened(admin: "Page", address: str) -> Editor:
+    form = Editor(admin)
+    form.open(address)
+    expect(admin.locator("html[data-looked-at]")).to_be_attached()
+    return form
+
+
+def panel(admin: "Page") -> "Locator":
+    admin.locator("[data-side-panel-toggle=problems]").click()
+    shown = admin.locator("[data-side-panel=problems]")
+    expect(shown).to_be_visible()
+    return shown
+
+
+def count(admin: "Page") -> "Locator":
+    """The number on the panel's toggle."""
+    return admin.locator("[data-side-panel-toggle=problems] [data-side-panel-toggle-counter]")
+
+
+def voice(admin: "Page") -> "Locator":
+    """What is read to those who cannot see the toggle."""
+    return admin.locator("body > [role=status].w-sr-only")
+
+
+def collapse(panel: "Locator") -> None:
+    toggle = panel.locator("[data-panel-toggle]").first
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-expanded", "false")
+    expect(panel.locator(".w-panel__content").first).to_be_hidden()
+
+
+def test_a_citation_typed_by_hand_is_shown_found_mended_and_gone(admin: "Page") -> None:
+    form = edit(admin, intro(), explanation(text="Pain can stay."))
+    expect(count(admin)).to_be_hidden()
+    explained = form.block(1)
+    prose = explained.locator(PROSE).first
+    prose.click()
+    admin.keyboard.press("Control+A")
+    admin.keyboard.type("Pain can stay (5).")
+
+    expect(count(admin)).to_have_text("1", timeout=AUTOSAVED)
+    expect(voice(admin)).to_have_text("1 error")
+    listed = panel(admin)
+    expect(listed).to_contain_text("“(5)” after “Pain can stay” looks like a citation")
+
+    collapse(explained)
+    listed.get_by_role("link", name="Explanation “How it works”").click()
+    expect(prose).to_be_focused()
+    expect(prose).to_be_in_viewport()
+
+    admin.keyboard.press("Control+A")
+    admin.keyboard.type("Pain can stay.")
+    expect(listed).to_contain_text("No problems found", timeout=AUTOSAVED)
+    expect(count(admin)).to_be_hidden()
+    expect(voice(admin)).to_have_text("No problems found")
+
+
+def test_the_panel_of_a_new_article_begins_to_follow_when_it_is_saved(admin: "Page") -> None:
+    parent = category(home_page())
+    form = opened(admin, f"/admin/pages/add/articles/articlepage/{parent.pk}/")
+    listed = panel(admin)
+    expect(listed).to_contain_text("No problems found")
+    form.title("Pain")
+    form.write(form.block(0).locator(PROSE), "Pain can stay (5).")
+
+    expect(listed).to_contain_text("“(5)” after “Pain can stay”", timeout=AUTOSAVED)
+    expect(count(admin)).to_have_text("2")
+    expect(admin).to_have_url(re.compile(r"/edit/$"))
+    listed.get_by_role("link", name="Introduction").click()
+    expect(form.block(0).locator(PROSE)).to_be_focused()
+
+
+def test_a_link_opens_all_that_hides_its_place(admin: "Page") -> None:
+    points = items({"text": "<p>One.</p>"}, {"text": TYPED})
+    form = edit(admin, intro(), block("key_points", {"heading": "In short", "points": points}))
+    listed = panel(admin)
+    key_points = form.block(1)
+    second = admin.locator(f'[data-contentpath="{points[1]["id"]}"]')
+    collapse(second)
+    collapse(key_points)
+    admin.get_by_role("tab", name="People and review").click()
+
+    listed.get_by_role("link", name="Key points “In short”").first.click()
+
+    expect(second.locator(PROSE)).to_be_focused()
+    expect(second.locator(PROSE)).to_be_in_viewport()
+
+
+def test_a_link_leads_to_a_field_among_the_settings_of_a_block(admin: "Page") -> None:
+    value = {"heading": "Nerves", "text": "", "note_term": "", "note_text": "They learn (5)."}
+    form = edit(admin, intro(), block("explanation", value))
+    note = form.block(1).locator("textarea")
+    expect(note).to_be_hidden()
+
+    panel(admin).get_by_role("link", name="Explanation “Nerves”").click()
+
+    expect(note).to_be_focused()
+
+
+def test_a_source_mended_in_another_tab_is_mended_on_return(admin: "Page") -> None:
+    one = make_reference(container="Pain")
+    two = make_reference("Noppers I", title="Another study", container="Pain")
+    edit(admin, explanation(cited=(one,)), explanation("What helps", cited=(two,)))
+    listed = panel(admin)
+    expect(listed).to_contain_text("2 warnings")
+    other = listed.get_by_role("link", name="Explanation “What helps”")
+    other.focus()
+    one.volume = "7"
+    one.save()
+
+    admin.evaluate(RETURN_TO_TAB)
+
+    expect(listed).to_contain_text("1 warning")
+    expect(other).to_be_focused()
+
+
+def test_when_the_list_cannot_be_had_that_is_said_until_it_can(admin: "Page") -> None:
+    edit(admin, intro(TYPED))
+    listed = panel(admin)
+    admin.route("**/problems/", lambda route: route.abort())
+    admin.evaluate(RETURN_TO_TAB)
+
+    expect(listed).to_contain_text("could not be brought up to date")
+    expect(listed).to_contain_text("“(5)” after “Pain can stay”")
+    expect(count(admin)).to_have_text("?")
+    expect(voice(admin)).to_contain_text("could not be brought up to date")
+
+    admin.unroute("**/problems/")
+    admin.evaluate(RETURN_TO_TAB)
+
+    expect(listed).not_to_contain_text("could not be brought up to date")
+    expect(count(admin)).to_have_text("1")
+
+
+def test_a_block_that_was_deleted_in_the_form_is_said_to_be_gone(
+    admin: "Page", settings: Any
+) -> None:
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    form = edit(admin, intro(TYPED), explanation())
+    listed = panel(admin)
+    form.block(0).get_by_title("Delete").first.click()
+
+    listed.get_by_role("link", name="Introduction").click()
+
+    expect(listed).to_contain_text("This block is no longer in the form.")
+
+
+def test_on_a_narrow_screen_the_panel_gives_way_to_what_it_leads_to(admin: "Page") -> None:
+    admin.set_viewport_size({"width": 390, "height": 844})
+    form = edit(admin, intro(TYPED))
+    listed = panel(admin)
+
+    listed.get_by_role("link", name="Introduction").click()
+
+    expect(listed).to_be_hidden()
+    expect(form.block(0).locator(PROSE)).to_be_focused()
+
+
+def test_the_panel_is_accessible(admin: "Page", axe: Callable[["Page"], list[str]]) -> None:
+    edit(admin, intro(TYPED), explanation(cited=(make_reference(),)))
+    panel(admin)
+
+    assert not [violation for violation in axe(admin) if "problem" in violation]
