@@ -2,14 +2,14 @@
 PYTHON = python3
 HOST = 127.0.0.1
 PORT = 8000
-# For `make test`: the phases to run, such as ONLY="sqlite browser"; all of them if empty.
+# The phases of `make test`, such as ONLY="sqlite browser", or files of `make bench`; all if empty.
 ONLY =
 
 BOOTSTRAP = @command -v $(PYTHON) > /dev/null || \
 	{ echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name one: make $@ PYTHON=/path/to/python3"; exit 1; }; \
 	exec $(PYTHON) site/tools/bootstrap.py
 
-.PHONY: help demo dev test lint format lock
+.PHONY: help demo dev test lint format bench lock
 
 help:
 	@echo "make demo     serve the sample clinic, as in production  (PORT=8000 HOST=127.0.0.1)"
@@ -17,6 +17,7 @@ help:
 	@echo "make test     everything that has to hold  (ONLY=\"sqlite\" for some of its phases)"
 	@echo "make lint     only what needs no database: style, types, migrations"
 	@echo "make format   lay out code and templates"
+	@echo "make bench    how the work grows with the content, on both databases  (ONLY=\"citations\")"
 	@echo "make lock     compile requirements*.txt from pyproject.toml  (needs uv)"
 
 demo:
@@ -30,6 +31,9 @@ test:
 
 lint:
 	$(BOOTSTRAP) suite style types migrations
+
+bench:
+	$(BOOTSTRAP) bench $(ONLY)
 
 format:
 	$(BOOTSTRAP) install

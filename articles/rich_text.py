@@ -121,7 +121,7 @@ def register_citation_feature(features):
                 "description": HINT,
                 "attributes": ["ids"],
             },
-            css={"all": ["admin/css/citation.css"]},
+            css={"all": ["admin/css/citation.css", "admin/css/citation-dialog.css"]},
         ),
     )
     features.register_converter_rule(

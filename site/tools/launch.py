@@ -17,11 +17,18 @@ def suite(arguments: list[str]) -> None:
     demo.become(dict(os.environ), "site/tools/suite.py", *arguments)
 
 
+def bench(arguments: list[str]) -> None:
+    """Benchmarks need what the tests need."""
+    environment.ensure("dev")
+    demo.become(dict(os.environ), "site/tools/bench.py", *arguments)
+
+
 def install(_arguments: list[str]) -> None:
     environment.ensure("dev")
 
 
 TOOLS: dict[str, Callable[[list[str]], None]] = {
+    "bench": bench,
     "demo": demo.demo,
     "dev": demo.dev,
     "install": install,
