@@ -3,6 +3,8 @@
 from django.utils.html import escape
 from wagtail.blocks import ChooserBlock
 
+from articles.citations.markup import read_ids
+
 
 class KeepsId(ChooserBlock):
     """Mixin for a chooser block whose value is the id instead of the object.
@@ -26,7 +28,7 @@ class KeepsId(ChooserBlock):
 
     def value_from_form(self, value):
         value = self.normalize(value)
-        return int(value) if str(value or "").isdecimal() else None
+        return next(iter(read_ids(str(value or ""))), None)
 
     def clean(self, value):
         return self.normalize(super().clean(value))

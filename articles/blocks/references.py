@@ -37,6 +37,14 @@ class SourcesBlock(blocks.ListBlock):
         kwargs.setdefault("collapsed", True)
         super().__init__(child_block or ReferenceChooserBlock(label=_("Source")), **kwargs)
 
+    def extract_references(self, value):
+        """Each source once: chosen twice, it is still one citation."""
+        seen = set()
+        for reference in super().extract_references(value):
+            if reference[1] not in seen:
+                seen.add(reference[1])
+                yield reference
+
 
 class ReferencesBlock(blocks.StructBlock):
     """Lists what the article cites, in order, by itself."""

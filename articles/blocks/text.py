@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.rich_text import get_text_for_indexing
+
+from articles.citations.markup import replace_marks
 
 # A list without `citation` would lose the citations in a text when it is edited; a system check
 # (`articles.checks`) asks for it wherever rich text is.
@@ -19,6 +22,11 @@ class ProseBlock(blocks.RichTextBlock):
 
     def __init__(self, features=None, **kwargs):
         super().__init__(features=features or PROSE_FEATURES, **kwargs)
+
+    def get_searchable_content(self, value):
+        """The words of the text itself: the names in its citations are found by the sources'."""
+        html = replace_marks(value.source if value else "", lambda _mark: "")
+        return [get_text_for_indexing(html)]
 
 
 class IntroBlock(ProseBlock):

@@ -60,11 +60,13 @@ class _Page:
         self.met: Counter[str] = Counter()
 
     def mark(self, stored: StoredMark) -> str:
-        entries = {entry.number: entry for entry in map(self.by_id.get, stored.ids) if entry}
+        cited = [entry for entry in map(self.by_id.get, stored.ids) if entry]
+        entries = {entry.number: entry for entry in cited}
+        places = Counter(entry.number for entry in cited)
         others = [self.unlisted[pk] for pk in stored.ids if pk in self.unlisted]
         missing = [pk for pk in stored.ids if pk not in self.by_id and pk not in self.unlisted]
         html = "".join(
-            f'<sup class="citation">&NoBreak;{self.link([entries[n] for n in run])}</sup>'
+            f'<sup class="citation">&NoBreak;{self.link([entries[n] for n in run], places)}</sup>'
             for run in runs(entries)
         )
         if others:
@@ -73,19 +75,24 @@ class _Page:
             html += f' <strong class="citation-missing">[{escape(_("citation missing"))}]</strong>'
         return html
 
-    def link(self, entries: list[Entry]) -> str:
-        """The link of one number, or of a run of them to the first."""
+    def link(self, entries: list[Entry], places: Counter[int]) -> str:
+        """The link of one number, or of a run of them to the first.
+
+        `places` counts the ids of the mark that lead to each number: two, where a source has been
+        merged into another of the same mark. Every one is the end of a back-link.
+        """
         first, last = entries[0], entries[-1]
-        start = f'<a{self.anchor(first)} href="#{escape(first.anchor)}" role="doc-biblioref"'
+        ids = [self.anchor(entry) for entry in entries for _place in range(places[entry.number])]
+        start = f'<a{ids[0]} href="#{escape(first.anchor)}" role="doc-biblioref"'
+        rest = "".join(f"<span{anchor}></span>" for anchor in ids[1:])
         if first is last:
-            return f'{start} aria-label="{escape(first.label)}">{first.number}</a>'
+            return f'{start} aria-label="{escape(first.label)}">{first.number}{rest}</a>'
         label = _("References %(first)d to %(last)d: %(names)s") % {
             "first": first.number,
             "last": last.number,
             "names": "; ".join(entry.reference.short_label for entry in entries),
         }
         anchors = escape(" ".join(entry.anchor for entry in entries))
-        rest = "".join(f"<span{self.anchor(entry)}></span>" for entry in entries[1:])
         return (
             f'{start} aria-label="{escape(label)}" data-entries="{anchors}">'
             f"{first.number}–{last.number}{rest}</a>"

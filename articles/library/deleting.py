@@ -14,7 +14,8 @@ from .usage import uses
 def keep_cited_references(request: HttpRequest, instances: Sequence) -> HttpResponse | None:
     """For the hook `before_delete_snippet`: the refusal, or None where nothing is cited."""
     references = [instance for instance in instances if isinstance(instance, Reference)]
-    cited = [(source, found) for source in references if (found := uses([source], request.user))]
+    found = uses(references, request.user)
+    cited = [(source, found[source.pk]) for source in references if source.pk in found]
     if not cited:
         return None
     return TemplateResponse(

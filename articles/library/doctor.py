@@ -1,6 +1,5 @@
 """What an editor should know of one source: what it lacks, what looks broken, what it repeats."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from articles.references.completeness import field_label
 from articles.references.damage import Damage, examine
 from articles.references.similarity import same_work
 
-from .usage import Use, uses
+from .usage import uses
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,8 @@ class DoctorPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            found: Sequence[Use] = uses([self.instance], self.request.user)
             return context | {
                 "reference": self.instance,
                 "findings": examine_reference(self.instance),
-                "uses": found,
+                "uses": uses([self.instance], self.request.user).get(self.instance.pk, []),
             }

@@ -1,8 +1,7 @@
 """Filters of the reference list: what needs looking after."""
 
 import django_filters
-from django.db.models import CharField, Count, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -10,7 +9,7 @@ from articles.models import Reference
 from articles.references.source import Kind, State
 from articles.study_types import StudyType
 
-from .usage import used_ids
+from .usage import used
 
 UNUSED, INCOMPLETE, CHANGED, DUPLICATE = "unused", "incomplete", "changed", "duplicate"
 
@@ -43,7 +42,7 @@ class ReferenceFilterSet(WagtailFilterSet):
 
 
 def unused(references: QuerySet) -> QuerySet:
-    return references.annotate(id_text=Cast("pk", CharField())).exclude(id_text__in=used_ids())
+    return references.exclude(pk__in=used(Reference.objects.order_by()).values("pk"))
 
 
 def duplicates(references: QuerySet) -> QuerySet:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import label_for_field
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -24,6 +25,8 @@ from .search import matching
 from .usage import uses
 
 SHOWN = 20
+# One source goes, and the other may be changed.
+NEEDED = ("change", "delete")
 
 
 class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -33,11 +36,12 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
     """
 
     permission_policy: Any = None
-    permission_required = "delete"
     template_name = "articles/admin/library/merge.html"
-    header_icon = "duplicate"
+    header_icon = "copy"
 
     def dispatch(self, request, *args, **kwargs):
+        if not all(map(self.user_has_permission, NEEDED)):
+            raise PermissionDenied
         self.other = get_object_or_404(Reference, pk=kwargs["pk"])
         self.kept = self.chosen(request.POST.get("keep") or request.GET.get("keep") or "")
         return super().dispatch(request, *args, **kwargs)
@@ -85,7 +89,7 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
         return context | {
             "rows": comparison(self.kept, self.other),
             "reason": same_work(self.kept.source, self.other.source),
-            "uses": uses([self.other], self.request.user),
+            "uses": uses([self.other], self.request.user).get(self.other.pk, []),
         }
 
     def candidates(self, query: str) -> list[Reference]:

@@ -5,14 +5,14 @@ from dataclasses import fields
 
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.models import Page, Revision, TaskState
 
 from articles.citations.markup import label_of
 from articles.models import MergedReference, Reference
 from articles.references.source import Source
 
+from .citing import every_id, saved, unsaved
 from .stored import renamed, text_fields
-from .usage import published_users, unpublished_users
 
 LOG_ACTION = "articles.merge"
 
@@ -34,9 +34,10 @@ def merge(kept: Reference, other: Reference, take: Collection[str] = (), user=No
     name leads to `kept` from now on, and so does the anchor of the old entry. The other source is
     deleted.
     """
-    ids = {other.pk: kept.pk}
-    published = published_users([other.pk])
-    drafts = [page for _revision, page in unpublished_users([other.pk])]
+    ids = dict.fromkeys(every_id([kept, other]), kept.pk)
+    published = [instance for instance, _named in saved(ids)]
+    drafts = Page.objects.filter(pk__in={pk for pk, _named in unsaved(ids)}).specific()
+    touched = {(type(instance), instance.pk): instance for instance in [*published, *drafts]}
     taken = {name: getattr(other, name) for name in take if name in offered_fields(kept, other)}
 
     MergedReference.objects.filter(reference=other).update(reference=kept)
@@ -54,37 +55,39 @@ def merge(kept: Reference, other: Reference, take: Collection[str] = (), user=No
         found = Reference.objects.in_bulk(cited)
         return label_of(found[pk] for pk in cited if pk in found)
 
-    touched = {(type(instance), instance.pk): instance for instance in [*published, *drafts]}
-    for instance in touched.values():
-        _rewrite(instance, ids, label)
-        data = {"old": name, "new": str(kept)}
+    data = {"old": name, "new": str(kept)}
+    rewritten = [one for one in touched.values() if _rewrite(one, ids, label)]
+    for instance in [*rewritten, kept]:
         log(instance, LOG_ACTION, user=user, data=data)
-    log(kept, LOG_ACTION, user=user, data={"old": name, "new": str(kept)})
-    return list(touched.values())
+    return rewritten
 
 
-def _rewrite(instance, ids, label) -> None:
-    """The saved version, and of a page every revision that may still be published or edited."""
+def _rewrite(instance, ids, label) -> bool:
+    """The saved version, and of a page every revision that may still be published or edited.
+
+    Whether anything was to be rewritten.
+    """
     model = type(instance)
-    saved = model._default_manager.get(pk=instance.pk)
-    stored = {field.name: field.value_to_string(saved) for field in text_fields(model)}
-    if changed := renamed(model, stored, ids, label):
+    current = model._default_manager.get(pk=instance.pk)
+    stored = {field.name: field.value_to_string(current) for field in text_fields(model)}
+    changed = renamed(model, stored, ids, label)
+    if changed:
         for name, value in changed.items():
-            setattr(saved, name, value)
-        saved.save(**({"clean": False} if isinstance(saved, Page) else {}))
-    if isinstance(instance, Page):
-        for revision in _open_revisions(instance):
-            if changed := renamed(model, revision.content, ids, label):
-                revision.content = revision.content | changed
-                revision.save(update_fields=["content"])
+            setattr(current, name, value)
+        current.save(**({"clean": False} if isinstance(current, Page) else {}))
+    found = bool(changed)
+    for revision in _open_revisions(instance) if isinstance(instance, Page) else ():
+        if changed := renamed(model, revision.content, ids, label):
+            revision.content = revision.content | changed
+            revision.save(update_fields=["content"])
+            found = True
+    return found
 
 
 def _open_revisions(page: Page):
     """The revisions that are live, latest, scheduled, or under review."""
     own = Revision.page_revisions.filter(object_id=str(page.pk))
-    reviewed = TaskState.objects.filter(
-        status=TaskState.STATUS_IN_PROGRESS, workflow_state__status=WorkflowState.STATUS_IN_PROGRESS
-    )
+    reviewed = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     return (
         own.filter(pk__in=[page.latest_revision_id, page.live_revision_id])
         | own.filter(approved_go_live_at__isnull=False)

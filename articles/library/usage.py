@@ -1,23 +1,24 @@
-"""Where sources are used: in what is published, and in drafts nobody has published yet."""
+"""Where sources are used, for those who look after the library."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.models import Page
 
-from articles.models import Reference
+from articles.models import MergedReference, Reference
 
-from .stored import sources_in
+from .citing import every_id, index, saved, unsaved
 
 
 @dataclass(frozen=True)
 class Use:
-    """Something that cites a source. `draft_only` where the published version does not."""
+    """Something that cites a source. `draft_only` where nothing published does."""
 
     title: str
     kind: str
@@ -27,83 +28,63 @@ class Use:
 
 def with_use_count(references: QuerySet[Reference]) -> QuerySet[Reference]:
     """Each with `use_count`, the number of things that cite it as they were last saved."""
+    former = MergedReference.objects.filter(reference=OuterRef(OuterRef("pk")))
+    names = Q(to_object_id=Cast(OuterRef("pk"), CharField())) | Q(
+        to_object_id__in=former.values(old_text=Cast("old_id", CharField()))
+    )
+    things = Concat("base_content_type_id", "object_id", output_field=CharField())
     uses = (
-        _index()
-        .filter(to_object_id=Cast(OuterRef("pk"), CharField()))
+        index()
+        .filter(names)
         .order_by()
-        .values("to_object_id")
-        .annotate(
-            number=Count(
-                Concat("base_content_type_id", "object_id", output_field=CharField()), distinct=True
-            )
-        )
+        .values("to_content_type")
+        .annotate(number=Count(things, distinct=True))
         .values("number")
     )
     return references.annotate(use_count=Coalesce(Subquery(uses, IntegerField()), 0))
 
 
-def used_ids() -> QuerySet:
-    """The ids, as text, of all sources that are cited anywhere."""
-    return _index().values("to_object_id")
+def used(references: QuerySet[Reference]) -> QuerySet[Reference]:
+    """Those that something cites."""
+    named = index().values("to_object_id")
+    former = MergedReference.objects.annotate(old_text=Cast("old_id", CharField()))
+    return references.annotate(id_text=Cast("pk", CharField())).filter(
+        Q(id_text__in=named) | Q(pk__in=former.filter(old_text__in=named).values("reference"))
+    )
 
 
-def uses(references: Iterable[Reference], user=None) -> list[Use]:
-    """What cites any of the sources, published things first; `url` where `user` may edit them."""
-    wanted = {reference.pk for reference in references}
+def uses(references: Iterable[Reference], user=None) -> dict[int, list[Use]]:
+    """What cites each of the sources, by its id; published things first.
+
+    `url` is given where `user` may edit the thing; of a draft they may not edit they learn that
+    it is there, and no more.
+    """
+    ids = every_id(references)
     finder = AdminURLFinder(user)
-    found = []
-    seen = set()
-    for instance in published_users(wanted):
-        seen.add((type(instance), instance.pk))
-        found.append(_use(instance, finder))
-    for revision, page in unpublished_users(wanted):
-        if (type(page), page.pk) not in seen:
-            found.append(_use(revision.as_object(), finder, draft_only=True))
-    return found
+    found: dict[int, dict[tuple[type, int], Use]] = defaultdict(dict)
+    for instance, named in saved(ids):
+        key = (Page if isinstance(instance, Page) else type(instance), instance.pk)
+        for pk in named:
+            found[ids[pk]].setdefault(key, _use(instance, finder))
+    drafts = list(unsaved(ids))
+    pages = Page.objects.select_related("content_type").in_bulk([pk for pk, _named in drafts])
+    for page_id, named in drafts:
+        for pk in named:
+            if page_id in pages:
+                use = _draft(pages[page_id], finder)
+                found[ids[pk]].setdefault((Page, page_id), use)
+    return {pk: list(things.values()) for pk, things in found.items()}
 
 
-def published_users(ids: Iterable[int]) -> list:
-    """Pages, snippets and settings whose saved version cites any of these ids."""
-    rows = _index().filter(to_object_id__in=[str(pk) for pk in ids])
-    keys = rows.order_by().values_list("base_content_type", "object_id").distinct()
-    by_type: dict[int, list[str]] = {}
-    for type_id, object_id in keys:
-        by_type.setdefault(type_id, []).append(object_id)
-    instances: list = []
-    for type_id, object_ids in by_type.items():
-        model = ContentType.objects.get_for_id(type_id).model_class()
-        if model is None:
-            continue
-        if issubclass(model, Page):
-            instances += Page.objects.filter(pk__in=object_ids).specific()
-        else:
-            instances += model._default_manager.filter(pk__in=object_ids)
-    return instances
+def _use(instance, finder: AdminURLFinder) -> Use:
+    if isinstance(instance, Page) and not instance.live:
+        return _draft(instance, finder)
+    kind = capfirst(instance._meta.verbose_name)
+    return Use(str(instance), kind, finder.get_edit_url(instance) or "")
 
 
-def unpublished_users(ids: Iterable[int]) -> list[tuple[Revision, Page]]:
-    """Latest revisions with unpublished changes that cite any of these ids, with their pages."""
-    wanted = set(ids)
-    drafts = Page.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False)
-    return [
-        (page.latest_revision, page.specific_deferred)
-        for page in drafts.select_related("latest_revision", "content_type").iterator(200)
-        if page.specific_class
-        and wanted.intersection(sources_in(page.specific_class, page.latest_revision.content))
-    ]
-
-
-def _index() -> QuerySet[ReferenceIndex]:
-    return ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(Reference)
-    )
-
-
-def _use(instance, finder: AdminURLFinder, draft_only: bool = False) -> Use:
-    title = getattr(instance, "draft_title", "") if draft_only else ""
-    return Use(
-        title or str(instance),
-        capfirst(instance._meta.verbose_name),
-        finder.get_edit_url(instance) or "",
-        draft_only or (isinstance(instance, Page) and not instance.live),
-    )
+def _draft(page: Page, finder: AdminURLFinder) -> Use:
+    url = finder.get_edit_url(page) or ""
+    title = page.draft_title if url else _("A page you may not edit")
+    model = page.specific_class or Page
+    return Use(title, capfirst(model._meta.verbose_name), url, draft_only=True)

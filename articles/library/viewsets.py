@@ -13,13 +13,15 @@ from articles.models import CallToAction, Reference
 from .doctor import DoctorPanel
 from .exporting import COLUMNS, SpreadsheetMixin
 from .filters import ReferenceFilterSet
-from .merge_view import MergeView
+from .merge_view import NEEDED, MergeView
 from .search import matching
 from .usage import with_use_count
 
 
 class ReferenceIndexView(SpreadsheetMixin, IndexView):
     """The list of sources, each with what it lacks and how often it is cited."""
+
+    export_headings = {"use_count": _("Used in")}
 
     def get_base_queryset(self):
         return with_use_count(super().get_base_queryset())
@@ -47,12 +49,13 @@ class ReferenceIndexView(SpreadsheetMixin, IndexView):
 
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
-        if self.permission_policy.user_has_permission(self.request.user, "delete"):
+        user = self.request.user
+        if all(self.permission_policy.user_has_permission(user, action) for action in NEEDED):
             buttons.append(
                 Button(
                     _("Merge with another"),
                     url=reverse("wagtailsnippets_articles_reference:merge", args=[instance.pk]),
-                    icon_name="duplicate",
+                    icon_name="copy",
                     priority=25,
                 )
             )
@@ -73,7 +76,7 @@ class ReferenceViewSet(SnippetViewSet):
     filterset_class = ReferenceFilterSet
     list_display = [
         "short_label",
-        "title",
+        Column("title", label=_("Title"), sort_key="title", width="36%"),
         Column("study_type", label=_("Study type"), accessor="get_study_type_display"),
         StateColumn("state", label=_("State")),
         Column("identifiers", label=_("Identifiers"), accessor="identifiers"),

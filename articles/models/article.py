@@ -30,8 +30,8 @@ from articles.study_types import StudyType, evidence_mix, study_type
 
 from .base import SitePage, VisibleManager, VisibleQuerySet
 from .category import CategoryIndexPage
+from .citing import references_by_id
 from .person import PersonPage
-from .reference import Reference
 
 
 class ArticleQuerySet(VisibleQuerySet):
@@ -195,11 +195,12 @@ class ArticlePage(SitePage):
             self.category = CategoryIndexPage.objects.filter(
                 path=self.path[: -self.steplen]
             ).first()
-        cited = {place.reference_id for place in occurrences(self.body)}
-        types = Reference.objects.filter(pk__in=cited).values_list("study_type", flat=True)
-        strongest = max(filter(None, map(study_type, types)), key=lambda t: t.level, default=None)
+        found = references_by_id(place.reference_id for place in occurrences(self.body))
+        cited = {source.pk: source for source in found.values()}.values()
+        types = [source.study for source in cited if source.study]
+        strongest = max(types, key=lambda kind: kind.level, default=None)
         self.reading_minutes = reading_minutes(self.body)
-        self.source_count = len(types)
+        self.source_count = len(cited)
         self.strongest_source = strongest or ""
         self.strongest_level = strongest.level if strongest else 0
 

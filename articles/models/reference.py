@@ -65,7 +65,10 @@ class Reference(index.Indexed, models.Model):
         _("year"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1600), MaxValueValidator(2200)],
+        validators=[
+            MinValueValidator(1600, _("Write the year in four digits, such as 2015.")),
+            MaxValueValidator(2200, _("Write the year in four digits, such as 2015.")),
+        ],
     )
     volume = models.CharField(_("volume"), max_length=40, blank=True)
     issue = models.CharField(_("issue"), max_length=40, blank=True)
@@ -79,9 +82,21 @@ class Reference(index.Indexed, models.Model):
         null=True,
         blank=True,
         unique=True,
+        error_messages={
+            "unique": _("The library has a source with this DOI. Search for it there.")
+        },
         help_text=_("For example 10.1038/nrdp.2015.22, with or without its address."),
     )
-    pmid = models.CharField(_("PubMed number"), max_length=60, null=True, blank=True, unique=True)
+    pmid = models.CharField(
+        _("PubMed number"),
+        max_length=60,
+        null=True,
+        blank=True,
+        unique=True,
+        error_messages={
+            "unique": _("The library has a source with this PubMed number. Search for it there.")
+        },
+    )
     pmcid = models.CharField(
         _("PubMed Central number"), max_length=60, null=True, blank=True, unique=True
     )
@@ -276,4 +291,9 @@ class Reference(index.Indexed, models.Model):
     @property
     def link(self) -> str:
         """Where a reader finds it: by DOI, else at PubMed, else at its address; else empty."""
-        return self.doi_url or self.pubmed_url or self.url
+        return self.doi_url or self.pubmed_url or self.web_address
+
+    @property
+    def web_address(self) -> str:
+        """The address, if it is one of the web: any other has no place in a link."""
+        return self.url if self.url.startswith(("https://", "http://")) else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 SUFFIX = re.compile(r"^(?:jr|sr|[ivx]{2,4}|2nd|3rd|[4-9]th)\.?$", re.IGNORECASE)
 INITIAL = re.compile(r"^[^\W\d_]\.?$")
 OTHERS = re.compile(r"(?:and|&)?\s*(?:et\.? al(?:ii|\.)?|others|colleagues)", re.IGNORECASE)
+ODD_INITIALS = re.compile(r"(?=\w+$)(?:[A-Z]{2}|(?:[a-z]*[A-Z]){3})")
 GROUP_MARK = "(group)"
 # No family is called so: "Department of Health, Social Services" is a group.
 GROUP_WORDS = {"and", "for", "of", "on"}
@@ -25,9 +26,13 @@ class Author:
 
     @property
     def initials(self) -> str:
-        """Initials without stops and hyphens: "PB" of "Patrick B." and "MA" of "Marie-Anne"."""
+        """Initials without stops and hyphens: "PB" of "Patrick B." and "MA" of "Marie-Anne".
+
+        What is neither ("PBJTJoP", from a broken list) is shown as it is, since any part of it
+        would be a plausible wrong name.
+        """
         given = unicodedata.normalize("NFC", self.given)
-        if is_initials(given):
+        if is_initials(given) or ODD_INITIALS.match(given):
             return re.sub(r"[^\w]", "", given)
         words = re.split(r"[\s.\-]+", given)
         return "".join(next(filter(str.isalnum, word), "").upper() for word in words)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from .searching import plain
 from .source import Kind, Source
 
-ARTICLES = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+ARTICLES = re.compile(r"\b(?:the|an?)\s+", re.IGNORECASE)
 TAG = re.compile(r"</?(?:i|b|em|strong|su[bp])>", re.IGNORECASE)
 # Titles that many works bear, so that they say little about which one it is.
 COMMON_TITLES = {

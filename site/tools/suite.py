@@ -24,6 +24,9 @@ PYTEST = ("-m", "pytest", "--quiet")
 # One process for each core, up to four: each of them migrates a database of its own.
 PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4")
 
+# Plain functions, for which the database makes no difference: they run with SQLite's tests.
+WITHOUT_DATABASE = ("--ignore", "tests/articles/references", "--ignore", "tests/articles/plates")
+
 Variables = dict[str, str]
 
 
@@ -89,7 +92,9 @@ PHASES = {
     ),
     "browser": Phase("Tests in a browser", ((*PYTEST, "-m", "browser"),), on_sqlite),
     "postgresql": Phase(
-        "Tests on PostgreSQL", ((*PYTEST, *PARALLEL, "-m", "not browser"),), on_postgresql
+        "Tests on PostgreSQL",
+        ((*PYTEST, *PARALLEL, "-m", "not browser", *WITHOUT_DATABASE),),
+        on_postgresql,
     ),
     "sqlite": Phase("Tests on SQLite", ((*PYTEST, *PARALLEL, "-m", "not browser"),), on_sqlite),
 }

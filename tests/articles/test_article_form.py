@@ -16,12 +16,11 @@ from tests.factories import (
     article,
     category,
     editor,
-    evidence,
     home_page,
     person,
     reference,
-    statement,
     stream,
+    table,
 )
 from tests.factories import body as body_of
 
@@ -109,7 +108,7 @@ def test_two_versions_are_compared_with_what_was_chosen_by_name(page, ada, admin
     source = reference("Wood PB", title="A study of rest")
     before = page.save_revision()
     page.related_picks = stream({"type": "article", "value": other.pk, "id": "a"})
-    page.body = body_of(evidence(statement(cited=(source,))))
+    page.body = body_of(table((source,)))
     after = page.save_revision()
 
     response = admin_client.get(

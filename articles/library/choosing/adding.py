@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.log_actions import log
 
+from articles.citations.markup import read_ids
 from articles.library.importing.plan import NotImportedError, Plan, Row, plan_import
 from articles.models import Reference
 from articles.references.identifiers import find_dois, find_pmids
@@ -137,4 +138,4 @@ def known_of(row: Row) -> dict:
 def chosen_numbers(request: HttpRequest) -> set[int]:
     """The numbers of the rows that are ticked; whatever is none is left out."""
     values = request.POST.getlist("chosen")
-    return {int(value) for value in values if value.isascii() and value.isdecimal()}
+    return {pk for value in values for pk in read_ids(value)}

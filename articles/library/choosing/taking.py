@@ -30,13 +30,11 @@ def can_take(row: Row) -> bool:
 def take(plan: Plan, numbers: Collection[int], user: Any) -> dict[int, Reference]:
     """The sources that the rows with these numbers are, by number; new ones are stored.
 
-    Known ones are filled in where the user may change them. Raises NotImportedError.
+    Known ones are cited as the library has them: what a list would add to them is a matter of the
+    import, not of citing. Raises NotImportedError.
     """
-    may_fill = user.has_perm("articles.change_reference")
     rows = [row for row in plan.rows if row.number in numbers and can_take(row)]
-    imported = {
-        row.number for row in rows if row.can_import and (may_fill or row.status != Status.KNOWN)
-    }
+    imported = {row.number for row in rows if row.status != Status.KNOWN}
     created = iter(carry_out(plan, imported, user).created)
     return {
         row.number: row.existing if row.existing and row.status == Status.KNOWN else next(created)

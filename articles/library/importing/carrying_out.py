@@ -18,7 +18,7 @@ from articles.models import MergedReference, Reference
 from articles.references.naming import base_key
 from articles.references.source import Source
 
-from ..usage import used_ids
+from ..usage import used
 from .bringing import brought
 from .rows import Plan, Row, Status
 
@@ -45,11 +45,18 @@ def carry_out(plan: Plan, chosen: Collection[int], user: Any = None) -> Outcome:
     if refused:
         text = _("No. %(numbers)s cannot be imported, so nothing was.")
         raise NotImportedError(text % {"numbers": ", ".join(map(str, refused))})
+    known = [row for row in rows if row.status == Status.KNOWN]
+    if known and user and not user.has_perm("articles.change_reference"):
+        message = _(
+            "You may add references but not change those the library has, so nothing was imported. "
+            "Leave out the known ones."
+        )
+        raise NotImportedError(message)
     new = [row.source for row in rows if row.source and row.status != Status.KNOWN]
     try:
         with transaction.atomic():
             created = _create(new)
-            updated = _fill([row for row in rows if row.status == Status.KNOWN])
+            updated = _fill(known)
             _log(created, "wagtail.create", user)
             _log(updated, "wagtail.edit", user)
     except (IntegrityError, DataError) as error:
@@ -114,10 +121,10 @@ def _fill(rows: Iterable[Row]) -> list[Reference]:
 
 def _update(references: list[Reference]) -> None:
     """Those that are cited are saved one by one, so that what cites them is told."""
-    cited = set(used_ids().values_list("to_object_id", flat=True)) if references else set()
+    cited = set(used(Reference.objects.order_by()).values_list("pk", flat=True))
     others = []
     for reference in references:
-        if str(reference.pk) in cited:
+        if reference.pk in cited:
             reference.save()
         else:
             reference.derive()

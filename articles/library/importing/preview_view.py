@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from articles.citations.markup import read_ids
 from articles.models import EditorialSettings
 from articles.references.formats.record import Record
 from articles.references.formatting import formatted
@@ -120,7 +121,7 @@ class PreviewView(ImportPage, ShelfView):
     def _ticked_now(self) -> set[int]:
         """What is ticked on this page, and what was on others."""
         here = {row.number for row in self._page if row.can_import}
-        posted = {int(number) for number in self.request.POST.getlist("row") if number.isdecimal()}
+        posted = set(read_ids(" ".join(self.request.POST.getlist("row"))))
         return (self.shelf.ticked(self.token) - here) | (here & posted)
 
     def _go_on(self, posted: QueryDict) -> HttpResponse:

@@ -83,6 +83,16 @@ def test_every_back_link_has_exactly_one_place_to_lead_to():
             assert html.count(f'id="{back.anchor}"') == 1
 
 
+def test_two_ids_of_one_source_in_a_mark_are_one_number_with_both_ends():
+    library = {1: LIBRARY[1], 2: LIBRARY[1]}
+    citations = number_citations([1, 2], library)
+    html = resolve(f"<p>Word {mark_html([1, 2])}</p>", citations, nothing_known)
+
+    assert [number for number, _href in links(html)] == ["1"]
+    for back in citations.entries[0].back_links:
+        assert html.count(f'id="{back.anchor}"') == 1
+
+
 def test_a_place_the_numbering_does_not_know_of_has_a_number_and_no_id():
     html = page([1], [1], cited=[1])
 

@@ -1,10 +1,12 @@
 """Two sources become one in everything that is published, drafted or under way."""
 
 import pytest
+from django.urls import reverse
 from wagtail.models import PageLogEntry, ReferenceIndex
 
 from articles.blocks.references import ReferenceChooserBlock
 from articles.library.merging import merge, offered_fields
+from articles.library.usage import used, uses, with_use_count
 from articles.models import ArticlePage, MergedReference, Reference
 from tests.factories import (
     article,
@@ -19,6 +21,7 @@ from tests.factories import (
     reference,
     references,
     statement,
+    table,
 )
 from tests.helpers import soup_of
 
@@ -170,3 +173,52 @@ def test_a_failure_in_the_middle_leaves_everything_as_it_was(kept, other, monkey
 
     assert Reference.objects.filter(pk=other_id).exists()
     assert list(ArticlePage.objects.get(pk=page.pk).citations.by_id) == [other_id]
+
+
+def test_a_source_named_by_its_old_id_counts_as_used(kept, other, admin_client):
+    page = published(explanation(cited=(other,)))
+    old = page.latest_revision
+    page.body = body(explanation())
+    page.save_revision().publish()
+    merge(kept, other)
+
+    old.as_object().save_revision().publish()
+
+    assert ArticlePage.objects.get(pk=page.pk).source_count == 1
+    assert [use.title for use in uses([kept])[kept.pk]] == [page.title]
+    assert with_use_count(Reference.objects.all()).get(pk=kept.pk).use_count == 1
+    assert list(used(Reference.objects.all())) == [kept]
+    url = reverse("wagtailsnippets_articles_reference:delete", args=[kept.pk])
+    assert admin_client.post(url).status_code == 409
+
+
+def test_merging_on_rewrites_what_names_the_first_of_a_chain(kept, other):
+    first = reference("Wood P", year=2006)
+    page = published(explanation(cited=(first,)))
+    old = page.latest_revision
+    page.body = body(explanation())
+    page.save_revision().publish()
+    merge(other, first)
+    old.as_object().save_revision().publish()
+
+    merge(kept, other)
+
+    assert list(ArticlePage.objects.get(pk=page.pk).citations.by_id) == [kept.pk]
+
+
+def test_a_page_that_cites_only_the_kept_source_is_not_touched(kept, other):
+    published(explanation(cited=(kept,)))
+
+    assert merge(kept, other) == []
+
+
+def test_a_chosen_source_that_becomes_another_one_of_its_list_is_cited_once(kept, other, client):
+    page = published(table((kept, other)))
+
+    merge(kept, other)
+
+    soup = soup_of(client.get(page.url))
+    assert len(soup.select("[role=doc-biblioref]")) == 1
+    ends = [str(link["href"])[1:] for link in soup.select("[role=doc-backlink]")]
+    assert len(ends) == 1
+    assert all(soup.find(id=end) for end in ends)

@@ -1,11 +1,15 @@
 """The library in the admin: the list, its filters and search, and what may not be deleted."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from articles.library.usage import uses
 from articles.models import ArticlePage, Reference
 from tests.factories import article, body, category, evidence, explanation, home_page, reference
 from tests.factories import statement as finding
@@ -177,19 +181,6 @@ def test_nonsense_to_keep_changes_nothing(admin_client, keep: str):
     assert Reference.objects.count() == 1
 
 
-def test_whoever_may_not_delete_may_not_merge(client, django_user_model):
-    user = django_user_model.objects.create_user("writer", password="secret")
-    for name in ("access_admin", "change_reference"):
-        user.user_permissions.add(Permission.objects.get(codename=name))
-    client.force_login(user)
-    kept, other = reference(), reference()
-
-    response = client.post(merge_url(other), {"keep": kept.pk})
-
-    assert response.status_code in (302, 403)
-    assert Reference.objects.count() == 2
-
-
 def edit_url(source: Reference) -> str:
     return reverse("wagtailsnippets_articles_reference:edit", args=[source.pk])
 
@@ -240,3 +231,58 @@ def test_a_wrong_identifier_is_told_on_its_field_and_nothing_typed_is_lost(admin
     assert set(response.context["form"].errors) == {"doi", "issn"}
     assert "My own title" in response.content.decode()
     assert not Reference.objects.exists()
+
+
+def test_a_source_of_a_scheduled_version_is_not_deleted(admin_client):
+    source = reference()
+    page = article(category(home_page()), "What knees need")
+    page.body = body(explanation(cited=(source,)))
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+    page.body, page.go_live_at = body(explanation()), None
+    page.save_revision()
+
+    assert admin_client.post(delete_url(source)).status_code == 409
+
+
+def test_asking_for_many_sources_reads_the_drafts_once(admin_client):
+    home = home_page()
+    sources = [reference(f"Author{number} A") for number in range(12)]
+    for source in sources[:4]:
+        page = article(category(home))
+        page.body = body(explanation(cited=(source,)))
+        page.save_revision()
+
+    def ask(number: int) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            uses(sources[:number])
+        return len(captured)
+
+    ask(1)
+    assert ask(12) <= ask(4) + 1
+
+
+def test_the_title_of_a_draft_is_told_only_to_those_who_may_edit_it(django_user_model):
+    source = reference()
+    page = article(category(home_page()), "A secret plan")
+    page.body = body(explanation(cited=(source,)))
+    page.save_revision()
+    writer = django_user_model.objects.create_user("writer", password="secret")
+
+    (use,) = uses([source], writer)[source.pk]
+
+    assert use.title == "A page you may not edit"
+    assert not use.url
+
+
+@pytest.mark.parametrize("names", [["delete_reference"], ["change_reference"]])
+def test_merging_takes_the_right_to_delete_and_to_change(client, django_user_model, names):
+    user = django_user_model.objects.create_user("writer", password="secret")
+    for name in ("access_admin", *names):
+        user.user_permissions.add(Permission.objects.get(codename=name))
+    client.force_login(user)
+    kept, other = reference(), reference()
+
+    client.post(merge_url(other), {"keep": kept.pk})
+
+    assert Reference.objects.count() == 2

@@ -157,3 +157,18 @@ def test_empty_lines_and_nameless_authors_are_left_out():
 )
 def test_huge_input_is_read_at_once(text: str):
     assert author_lines(parse_authors(text))
+
+
+@pytest.mark.parametrize(
+    ("given", "initials"),
+    [
+        ("PBJTJoP", "PBJTJoP"),
+        ("SLKJRbdr", "SLKJRbdr"),
+        ("AdSdE", "AdSdE"),
+        ("DeShawn", "D"),
+        ("Marie-Anne", "MA"),
+        ("Patrick B.", "PB"),
+    ],
+)
+def test_broken_initials_are_never_shortened_into_a_plausible_name(given: str, initials: str):
+    assert Author("Wood", given).initials == initials

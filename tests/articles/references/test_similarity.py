@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from articles.references.authors import Author
+from articles.references.authors import Author, parse_authors
 from articles.references.similarity import find_duplicates, fingerprint, same_work
 from articles.references.source import Kind, Source
 
@@ -160,3 +160,16 @@ def test_ten_thousand_sources_are_compared(change: dict):
     ]
 
     assert len(find_duplicates(sources)) == (0 if change else 9_999)
+
+
+def test_small_words_do_not_make_two_works_of_one():
+    whole = replace(WOOD, title="Prevalence of fibromyalgia: literature review update")
+    pasted = replace(WOOD, title="Prevalence of Fibromyalgia: a literature review update.")
+
+    assert fingerprint(whole) == fingerprint(pasted)
+
+
+def test_what_is_glued_to_the_first_author_does_not_hide_the_work():
+    broken = replace(WOOD, authors=parse_authors("Wood PBJTJoP"))
+
+    assert fingerprint(WOOD) == fingerprint(broken)

@@ -42,7 +42,10 @@
     const look = citations.searching(
       input,
       async (signal) => {
-        results.innerHTML = await server.html("search/", query(0), signal);
+        const found = await server.html("search/", query(0), signal);
+        const held = results.contains(document.activeElement) && document.activeElement.dataset.source;
+        results.innerHTML = found;
+        if (held) (results.querySelector(`[data-source="${held}"]`) ?? input).focus();
         dialog.ticks.mirror();
         dialog.say(results.querySelector("[data-told]").textContent, "quiet");
       },
