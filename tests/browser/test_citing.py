@@ -304,7 +304,7 @@ def test_pasted_numbers_become_citations_once_each_has_its_source(
     html = "<p>In 2006 (2006) 10<sup>6</sup> knees<sup>1</sup> ached (1, 2) at 0.5 mg (0.5 mg) [2]."
     paste_html(form.page, prose, html, "")
     offer = form.block(0).locator(".citing-offer")
-    expect(offer).to_contain_text("These numbers look like citations: 3")
+    expect(offer).to_contain_text("Places that look like citations typed as numbers: 3")
     expect(prose).to_have_text("In 2006 (2006) 10⁶ knees¹ ached (1, 2) at 0.5 mg (0.5 mg) [2].")
     offer.get_by_role("button", name="Turn them into citations").click()
 
@@ -332,7 +332,7 @@ def test_the_offer_can_be_turned_down(form: Editor) -> None:
     prose = prose_in(form.block(0))
     paste_html(form.page, prose, "", "Knees ache (1).")
     offer = form.block(0).locator(".citing-offer")
-    expect(offer).to_contain_text("citations: 1")
+    expect(offer).to_contain_text("typed as numbers: 1")
     offer.get_by_role("button", name="Leave the numbers as they are").click()
     expect(offer).to_have_count(0)
     expect(prose).to_have_text("Knees ache (1).")
@@ -391,8 +391,10 @@ def test_the_dialog_is_usable_with_the_keyboard_alone_and_by_everybody(
 ) -> None:
     citing.open()
     keyboard = form.page.keyboard
+    expect(citing.source(RESTING)).to_have_count(1)
     keyboard.type("walking")
     expect(citing.source(RESTING)).to_have_count(0)
+    expect(citing.source(WALKING)).to_be_visible()
     keyboard.press("ArrowDown")
     keyboard.press("Space")
     citing.expect_ticked("Walker 2020")
