@@ -24,6 +24,8 @@ PYTEST = ("-m", "pytest", "--quiet")
 # One process for each core, up to four: each of them migrates a database of its own.
 PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4")
 
+# Two browsers keep two cores busy; with more of them, what a test waits for may come too late.
+BROWSERS = ("--numprocesses", "2")
 # Plain functions, for which the database makes no difference: they run with SQLite's tests.
 WITHOUT_DATABASE = ("--ignore", "tests/articles/references", "--ignore", "tests/articles/plates")
 
@@ -90,7 +92,7 @@ PHASES = {
         ),
         in_production,
     ),
-    "browser": Phase("Tests in a browser", ((*PYTEST, "-m", "browser"),), on_sqlite),
+    "browser": Phase("Tests in a browser", ((*PYTEST, *BROWSERS, "-m", "browser"),), on_sqlite),
     "postgresql": Phase(
         "Tests on PostgreSQL",
         ((*PYTEST, *PARALLEL, "-m", "not browser", *WITHOUT_DATABASE),),
