@@ -7,7 +7,6 @@ query and not twenty.
 import math
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from articles.citations.markup import find_marks
 
@@ -17,40 +16,29 @@ WORDS_A_MINUTE = 220
 TAG = re.compile(r"<[^>]+>")
 
 
-class Occurrence(NamedTuple):
-    """One place where a source is cited: the id of the block it stands in, and of the source.
-
-    Several sources in one mark are as many occurrences. A text outside a stream has no block id.
-    """
-
-    block_id: str
-    reference_id: int
-
-
-def occurrences(text) -> list[Occurrence]:
-    """Every place in a body, or in the HTML of a rich text, that cites a source, in reading order.
+def cited_ids(text) -> list[int]:
+    """The sources that a body, or the HTML of a rich text, cites: one for every place, in order.
 
     Asks the blocks what they refer to, the way Wagtail's own reference index does: a block that
     cites something has to say so once and is then numbered, counted and protected.
     """
     if isinstance(text, str):
-        return [Occurrence("", pk) for mark in find_marks(text) for pk in mark.ids]
-    return [place for path, place in _named(text) if FURTHER_READING not in path]
+        return [pk for mark in find_marks(text) for pk in mark.ids]
+    return [pk for path, pk in _named(text) if FURTHER_READING not in path]
 
 
 def further_reading(text) -> list[int]:
     """The ids of the sources a body recommends without citing them."""
     if isinstance(text, str):
         return []
-    return [place.reference_id for path, place in _named(text) if FURTHER_READING in path]
+    return [pk for path, pk in _named(text) if FURTHER_READING in path]
 
 
-def _named(body) -> Iterator[tuple[list[str], Occurrence]]:
+def _named(body) -> Iterator[tuple[list[str], int]]:
     """Every source a body names, with the path of block ids and field names that leads there."""
     for model, object_id, _model_path, content_path in body.stream_block.extract_references(body):
         if model._meta.label == REFERENCE:
-            path = content_path.split(".")
-            yield path, Occurrence(path[0], int(object_id))
+            yield content_path.split("."), int(object_id)
 
 
 def reading_minutes(body) -> int:

@@ -7,13 +7,8 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.models import Page
 
+from articles.library.exporting import reference_file
 from articles.models import ArticlePage
-from articles.references.formats import csl, ris
-
-WRITERS = {
-    "ris": (ris.write, "application/x-research-info-systems"),
-    "json": (csl.write, "application/vnd.citationstyles.csl+json"),
-}
 
 
 @require_safe
@@ -22,20 +17,15 @@ def references(request: HttpRequest, path: str, suffix: str) -> HttpResponse:
     found = Page.route_for_request(request, path)
     if found is None or not isinstance(found.page, ArticlePage):
         raise Http404
-    serve: Any = reference_file
+    serve: Any = sources_of
     for protect in reversed(hooks.get_hooks("on_serve_page")):
         serve = protect(serve)
     return serve(found.page, request, [], {"suffix": suffix})
 
 
-def reference_file(
+def sources_of(
     page: ArticlePage, request: HttpRequest, args: list, kwargs: dict[str, str]
 ) -> HttpResponse:
     """Takes the place of the page's own `serve` behind the hooks that protect it."""
-    suffix = kwargs["suffix"]
-    write, content_type = WRITERS[suffix]
-    return HttpResponse(
-        write([entry.reference.source for entry in page.citations.entries]),
-        content_type=f"{content_type}; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{page.slug}.{suffix}"'},
-    )
+    cited = [entry.reference for entry in page.citations.entries]
+    return reference_file(cited, page.slug, kwargs["suffix"])

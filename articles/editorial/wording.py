@@ -4,7 +4,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.models import Reference
-from articles.references.completeness import field_label
 from articles.references.source import State
 
 from .markers import Marker
@@ -79,7 +78,7 @@ def one_work(reference: Reference, other: Reference, reason: str) -> str:
 def incomplete(reference: Reference) -> str:
     return _("%(name)s lacks: %(fields)s. Complete it in the library.") % {
         "name": reference.short_label,
-        "fields": ", ".join(field_label(name, reference.kind) for name in reference.lacks),
+        "fields": reference.lacking,
     }
 
 

@@ -53,6 +53,12 @@ def _instances(type_id: int, object_ids: list[str]) -> Iterable[Any]:
     return model._default_manager.filter(pk__in=object_ids)
 
 
+def going_out() -> Q:
+    """Condition on revisions: those scheduled, and those under review."""
+    reviewed = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    return Q(approved_go_live_at__isnull=False) | Q(pk__in=reviewed.values("revision"))
+
+
 def unsaved(ids: Collection[int]) -> Iterator[tuple[int, set[int]]]:
     """The ids of pages of which a version that may still go out names any of these sources.
 
@@ -60,11 +66,8 @@ def unsaved(ids: Collection[int]) -> Iterator[tuple[int, set[int]]]:
     """
     wanted = set(ids)
     drafts = Page.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False)
-    reviewed = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     revisions = Revision.page_revisions.filter(
-        Q(pk__in=drafts.values("latest_revision"))
-        | Q(approved_go_live_at__isnull=False)
-        | Q(pk__in=reviewed.values("revision"))
+        Q(pk__in=drafts.values("latest_revision")) | going_out()
     )
     for revision in revisions.select_related("content_type").iterator(200):
         model = revision.content_type.model_class()

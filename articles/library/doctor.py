@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from wagtail.admin.panels import Panel
 
 from articles.models import Reference
-from articles.references.completeness import field_label
 from articles.references.damage import Damage, examine
 from articles.references.similarity import same_work
 
@@ -19,9 +18,8 @@ from .usage import uses
 
 @dataclass(frozen=True)
 class Findings:
-    """`lacks` in words, `damage` with what it probably was, `twins` that may be the same work."""
+    """`damage` with what it probably was, and `twins` that may be the same work."""
 
-    lacks: list[str]
     damage: list[Damage]
     twins: list[tuple[Reference, str]]
 
@@ -32,7 +30,6 @@ def examine_reference(reference: Reference) -> Findings:
     others = Reference.objects.exclude(pk=reference.pk).exclude(fingerprint="")
     alike = others.filter(fingerprint=reference.fingerprint)
     return Findings(
-        [str(field_label(name, reference.kind)) for name in reference.lacks],
         [fault for fault in examine(source) if fault.field not in reference.lacks],
         [(other, same_work(source, other.source)) for other in alike],
     )

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
+from django.http import HttpResponse
+
 from articles.models import Reference
 from articles.references.formats import csl, ris
 from articles.references.source import Source
@@ -24,6 +26,22 @@ def as_ris(references: Iterable[Reference]) -> str:
 def as_csl_json(references: Iterable[Reference]) -> str:
     """A list of CSL-JSON items, as Zotero and citation processors read it."""
     return csl.write(reference.source for reference in references)
+
+
+WRITERS = {
+    "ris": (as_ris, "application/x-research-info-systems"),
+    "json": (as_csl_json, "application/vnd.citationstyles.csl+json"),
+}
+
+
+def reference_file(references: Iterable[Reference], name: str, suffix: str) -> HttpResponse:
+    """The references as a file to download; `suffix` is one of `WRITERS`."""
+    write, content_type = WRITERS[suffix]
+    return HttpResponse(
+        write(references),
+        content_type=f"{content_type}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.{suffix}"'},
+    )
 
 
 class SpreadsheetMixin:

@@ -4,14 +4,15 @@ from collections.abc import Collection
 from dataclasses import fields
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision, TaskState
+from wagtail.models import Page, Revision
 
 from articles.citations.markup import label_of
 from articles.models import MergedReference, Reference
 from articles.references.source import Source
 
-from .citing import every_id, saved, unsaved
+from .citing import every_id, going_out, saved, unsaved
 from .stored import renamed, text_fields
 
 LOG_ACTION = "articles.merge"
@@ -86,10 +87,5 @@ def _rewrite(instance, ids, label) -> bool:
 
 def _open_revisions(page: Page):
     """The revisions that are live, latest, scheduled, or under review."""
-    own = Revision.page_revisions.filter(object_id=str(page.pk))
-    reviewed = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
-    return (
-        own.filter(pk__in=[page.latest_revision_id, page.live_revision_id])
-        | own.filter(approved_go_live_at__isnull=False)
-        | own.filter(pk__in=reviewed.values("revision"))
-    )
+    shown = Q(pk__in=[page.latest_revision_id, page.live_revision_id])
+    return Revision.page_revisions.filter(shown | going_out(), object_id=str(page.pk))

@@ -21,7 +21,7 @@ from articles.appearance import Hue, Shape
 from articles.blocks.body import ArticleBodyBlock, skeleton
 from articles.blocks.related import RelatedPickBlock
 from articles.dates import add_months
-from articles.facts import occurrences, reading_minutes
+from articles.facts import cited_ids, reading_minutes
 from articles.findings import findings_by_source
 from articles.forms import ArticleForm
 from articles.outline import contents, outline
@@ -195,7 +195,7 @@ class ArticlePage(SitePage):
             self.category = CategoryIndexPage.objects.filter(
                 path=self.path[: -self.steplen]
             ).first()
-        found = references_by_id(place.reference_id for place in occurrences(self.body))
+        found = references_by_id(cited_ids(self.body))
         cited = {source.pk: source for source in found.values()}.values()
         types = [source.study for source in cited if source.study]
         strongest = max(types, key=lambda kind: kind.level, default=None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from articles.citations.numbering import Citations, number_citations
-from articles.facts import further_reading, occurrences
+from articles.facts import cited_ids, further_reading
 
 from .merged_reference import MergedReference
 from .reference import Reference
@@ -21,6 +21,6 @@ def references_by_id(ids: Iterable[int]) -> dict[int, Reference]:
 
 def citations_of(*texts) -> Citations:
     """The numbered sources of bodies and rich texts in reading order; none where none is cited."""
-    cited = [place.reference_id for text in texts for place in occurrences(text)]
+    cited = [pk for text in texts for pk in cited_ids(text)]
     further = [pk for text in texts for pk in further_reading(text)]
     return number_citations(cited, references_by_id([*cited, *further]), further)

@@ -15,7 +15,7 @@ from wagtail.fields import NoFutureDateValidator
 from wagtail.search import index
 
 from articles.references.authors import author_lines, parse_authors
-from articles.references.completeness import missing_fields
+from articles.references.completeness import field_label, missing_fields
 from articles.references.identifiers import CLEANERS
 from articles.references.naming import base_key, short_label
 from articles.references.searching import search_text
@@ -263,6 +263,11 @@ class Reference(index.Indexed, models.Model):
     @cached_property
     def study(self) -> StudyType | None:
         return study_type(self.study_type)
+
+    @property
+    def lacking(self) -> str:
+        """What it still lacks, in words: "journal, year"; empty when it is complete."""
+        return ", ".join(field_label(name, self.kind) for name in self.lacks)
 
     @property
     def is_retracted(self) -> bool:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from articles.models import Reference
-from articles.references.completeness import field_label
 from articles.references.formatting import Style, formatted
 
 
@@ -22,11 +21,6 @@ class Shown:
     @property
     def line(self) -> SafeString:
         return formatted(self.reference.source, Style.VANCOUVER)
-
-    @property
-    def lacks(self) -> str:
-        """What it still lacks: "year, journal"; empty when it is complete."""
-        return ", ".join(field_label(name, self.reference.kind) for name in self.reference.lacks)
 
     @property
     def edit_url(self) -> str:

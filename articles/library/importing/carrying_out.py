@@ -121,6 +121,8 @@ def _fill(rows: Iterable[Row]) -> list[Reference]:
 
 def _update(references: list[Reference]) -> None:
     """Those that are cited are saved one by one, so that what cites them is told."""
+    if not references:
+        return
     cited = set(used(Reference.objects.order_by()).values_list("pk", flat=True))
     others = []
     for reference in references:

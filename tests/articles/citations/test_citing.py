@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import ReferenceIndex
 
 from articles.blocks.references import ReferenceChooserBlock
-from articles.facts import occurrences
+from articles.facts import cited_ids
 from articles.models import ArticlePage, Reference
 from tests.factories import (
     article,
@@ -71,7 +71,7 @@ def test_reading_a_body_with_many_sources_asks_the_database_nothing():
 
     with CaptureQueriesContext(connection) as captured:
         value = ArticlePage.body.field.to_python(stream(*page.body.get_prep_value()))
-        assert len(occurrences(value)) == 15
+        assert len(cited_ids(value)) == 15
 
     assert len(captured) == 0
 

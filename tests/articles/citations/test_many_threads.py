@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from django.template import Context, Template
 
 from articles.citations.numbering import number_citations
-from articles.facts import occurrences
+from articles.facts import cited_ids
 from articles.models import ArticlePage, Reference
 from articles.outline import outline
 from tests.factories import explanation, faq, key_points, references, stream, table
@@ -35,8 +35,7 @@ TEMPLATE = Template(
 
 def marks_of(shared_body) -> list[tuple[str, str]]:
     """What a reader of this body sees: number and target of every mark, in order."""
-    ids = [place.reference_id for place in occurrences(shared_body)]
-    citations = number_citations(ids, LIBRARY)
+    citations = number_citations(cited_ids(shared_body), LIBRARY)
     html = TEMPLATE.render(Context({"parts": outline(shared_body), "citations": citations}))
     return [(number, href) for href, number in MARK.findall(html)]
 
