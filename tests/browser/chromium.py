@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     # The proxies look like these to a type checker, and to whoever writes a test.
     from playwright.sync_api import Browser, Locator, LocatorAssertions, Page, PageAssertions
 
+# A machine that does other work at the same time takes long now and then; only a failure waits.
+async_api.expect.set_options(timeout=15_000)
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # Only this machine exists: a page that asks for anything else fails to get it, and shows.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
@@ -68,7 +67,7 @@ def new_page(
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         faults.watch(page)
         return page
 
@@ -112,8 +111,15 @@ def editor(live_server: "LiveServer") -> Any:
 
 
 @pytest.fixture
-def editor_page(new_page: PageFactory, editor: Any, live_server: "LiveServer") -> "Page":
-    """A page on which somebody is logged in who may do everything."""
+def editor_page(
+    new_page: PageFactory, editor: Any, live_server: "LiveServer", settings: Any
+) -> "Page":
+    """A page on which somebody is logged in who may do everything.
+
+    Nothing is saved by itself there: on a slow machine an autosave that meets a click on "Save"
+    makes one of the two fail, as Wagtail does not wait for the first before it sends the second.
+    """
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     client = Client()
     client.force_login(editor)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value

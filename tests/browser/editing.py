@@ -59,8 +59,11 @@ class Editor:
             else:
                 field.locator("input[type=text], textarea").first.fill(text)
 
-    def write(self, prose: "Locator", text: str) -> None:
+    def write(self, prose: "Locator", text: str, *, over: bool = False) -> None:
+        """Type into a rich text, over what it says if so told."""
         prose.first.click()
+        if over:
+            self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
         expect(prose.first).to_contain_text(text)
         # The editor hands its text to the form a moment after the last key.

@@ -53,7 +53,7 @@ def test_an_article_of_all_blocks_is_written_and_published(form: Editor, page: "
     form.standfirst("Walking eases some knees a little.")
     write_every_block(form)
     form.publish()
-    expect(admin.locator(".messages")).to_contain_text("Walking and knees' has been published")
+    expect(admin.locator(".messages")).to_contain_text("Walking and knees' created and published")
 
     page.goto("/pain/walking-and-knees/")
     main = page.locator("main")
