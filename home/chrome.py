@@ -38,6 +38,7 @@ class Chrome:
     clinic: ClinicSettings
     editorial: EditorialSettings
     booking_url: str = ""
+    health_data_url: str = ""
     menu: list[Link] = field(default_factory=list)
     footer_columns: list[Column] = field(default_factory=list)
     legal_links: list[Link] = field(default_factory=list)
@@ -70,6 +71,7 @@ def read_chrome(site: Site, clinic: ClinicSettings, editorial: EditorialSettings
         clinic=clinic,
         editorial=editorial,
         booking_url=public_url(clinic.booking_page),
+        health_data_url=public_url(clinic.health_data_page),
         menu=[Link(page.title, page.url or "") for page in menu],
         footer_columns=[
             Column(child.value.get("heading") or "", _links(child.value.get("links") or []))

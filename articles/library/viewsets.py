@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from articles.models import CallToAction, Reference
+from articles.models import CallToAction, Condition, Reference
 
 from .doctor import DoctorPanel
 from .exporting import COLUMNS, SpreadsheetMixin
@@ -98,10 +98,17 @@ class CallToActionViewSet(SnippetViewSet):
     list_display = ["heading", "button_label"]
 
 
+class ConditionViewSet(SnippetViewSet):
+    model = Condition
+    icon = "tag"
+    list_display = ["name"]
+    search_fields = ["name"]
+
+
 class LibraryViewSetGroup(SnippetViewSetGroup):
     """What articles draw on, kept together in the menu."""
 
     menu_label = _("Library")
     menu_icon = "folder-open-inverse"
     menu_order = 300
-    items = (ReferenceViewSet, CallToActionViewSet)
+    items = (ReferenceViewSet, CallToActionViewSet, ConditionViewSet)

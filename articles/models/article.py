@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -31,6 +32,7 @@ from articles.study_types import StudyType, evidence_mix, study_type
 from .base import SitePage, VisibleManager, VisibleQuerySet
 from .category import CategoryIndexPage
 from .citing import references_by_id
+from .condition import TaggedCondition
 from .person import PersonPage
 
 
@@ -126,6 +128,12 @@ class ArticlePage(SitePage):
         default=False,
         help_text=_("Shows the note that this text was not reviewed by a clinician."),
     )
+    conditions = ClusterTaggableManager(
+        through=TaggedCondition,
+        blank=True,
+        verbose_name=_("conditions"),
+        help_text=_("What readers filter lists by. New ones are made in the library."),
+    )
     category = models.ForeignKey(
         CategoryIndexPage, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
@@ -155,10 +163,12 @@ class ArticlePage(SitePage):
             [PageChooserPanel("reviewer"), "reviewed_on", "next_review_on"],
             heading=_("Medical review"),
         ),
+        InlinePanel("changes", label=_("Change"), heading=_("Corrections and changes")),
         "show_sample_note",
     ]
     listing_panels = [
         "card_summary",
+        "conditions",
         MultiFieldPanel(
             [FieldPanel("lead_image"), FieldPanel("plate_shape")], heading=_("Picture")
         ),
@@ -176,6 +186,7 @@ class ArticlePage(SitePage):
         *SitePage.search_fields,
         index.SearchField("summary"),
         index.SearchField("body"),
+        index.RelatedFields("conditions", [index.SearchField("name")]),
         index.FilterField("category_id"),
         index.FilterField("reviewed_on"),
     ]

@@ -2,6 +2,7 @@
 
 import re
 
+from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
@@ -11,6 +12,14 @@ from wagtail.models import Page, PreviewableMixin
 
 from articles.blocks.text import LINE_FEATURES
 from home.blocks.links import ColumnBlock, LinkBlock
+
+
+def valid_contact(value: str) -> None:
+    """An e-mail address, or an address a browser can open over https."""
+    if not value.startswith("https://"):
+        validate_email(value)
+        return
+    URLValidator(schemes=["https"])(value)
 
 
 @register_setting(icon="home")
@@ -47,6 +56,25 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
     booking_label = models.CharField(
         _("booking button"), max_length=40, default=_("Book a consultation")
     )
+    security_contact = models.CharField(
+        _("security contact"),
+        max_length=200,
+        blank=True,
+        validators=[valid_contact],
+        help_text=_(
+            "For security.txt: an e-mail or https:// address for those who find a weakness. "
+            "Empty: the clinic's e-mail."
+        ),
+    )
+    health_data_page = models.ForeignKey(
+        Page,
+        verbose_name=_("health data policy"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A policy for consumer health data, linked at the foot of every page."),
+    )
     legal_note = models.CharField(_("legal note"), max_length=200, blank=True)
     footer_columns = StreamField(
         [("column", ColumnBlock())], blank=True, max_num=3, verbose_name=_("footer columns")
@@ -55,7 +83,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         [("link", LinkBlock())], blank=True, max_num=6, verbose_name=_("legal links")
     )
 
-    select_related = ["booking_page"]
+    select_related = ["booking_page", "health_data_page"]
     panels = [
         MultiFieldPanel(["name", "legal_name", "strapline", "registration"], heading=_("Clinic")),
         MultiFieldPanel(
@@ -63,7 +91,11 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         ),
         "emergency",
         MultiFieldPanel(["booking_page", "booking_label"], heading=_("Booking")),
-        MultiFieldPanel(["footer_columns", "legal_links", "legal_note"], heading=_("Footer")),
+        MultiFieldPanel(
+            ["footer_columns", "legal_links", "health_data_page", "legal_note"],
+            heading=_("Footer"),
+        ),
+        "security_contact",
     ]
 
     class Meta:

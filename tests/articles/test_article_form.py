@@ -49,6 +49,7 @@ def form(page, authors=(), **fields):
             "body": streamfield([("intro", rich_text("<p>Where we begin.</p>"))]),
             "related_picks": streamfield([]),
             "article_authors": inline_formset(rows, initial=initial),
+            "changes": inline_formset([]),
             "cross_listings": inline_formset([]),
             "comments": inline_formset([]),
         }

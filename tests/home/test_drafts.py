@@ -102,6 +102,7 @@ def form_of(title: str, *blocks, **fields):
             "body": streamfield(blocks),
             "related_picks": streamfield([]),
             "article_authors": empty,
+            "changes": empty,
             "cross_listings": empty,
             "comments": empty,
         }

@@ -214,7 +214,7 @@ def test_an_autosave_does_not_carry_the_panel(page, admin_client):
             "related_picks": streamfield([]),
             **{
                 f"{name}-{field}": 0
-                for name in ("article_authors", "cross_listings", "comments")
+                for name in ("article_authors", "changes", "cross_listings", "comments")
                 for field in ("TOTAL_FORMS", "INITIAL_FORMS")
             },
         }

@@ -1,0 +1,30 @@
+"""Other forms of a page at addresses of their own, protected exactly as the page is."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.models import Page
+
+Serve = Callable[[Any, HttpRequest, list, dict[str, str]], HttpResponse]
+
+
+def serve_form_of_page(
+    request: HttpRequest,
+    path: str,
+    model: type[Page],
+    serve: Serve,
+    kwargs: dict[str, str] | None = None,
+) -> HttpResponse:
+    """Answer with `serve(page, request, [], kwargs)` for the page of this type at `path`.
+
+    Raises `Http404` where there is no such page. Whatever guards the page itself (passwords,
+    logins) guards this form of it, because the same hooks are asked.
+    """
+    found = Page.route_for_request(request, path)
+    if found is None or not isinstance(found.page, model):
+        raise Http404
+    for protect in reversed(hooks.get_hooks("on_serve_page")):
+        serve = protect(serve)
+    return serve(found.page, request, [], kwargs or {})
