@@ -42,6 +42,39 @@ def test_the_preview_of_the_clinic_shows_what_is_not_saved_yet():
     assert ClinicSettings.objects.get(pk=clinic.pk).name != "Unsaved Clinic"
 
 
+@pytest.mark.parametrize("contact", ["security@haven.example", "https://haven.example/security"])
+def test_a_weakness_is_told_to_a_mailbox_or_an_https_address(contact):
+    home_page()
+    clinic = ClinicSettings.for_site(site())
+    clinic.security_contact = contact
+
+    clinic.full_clean()
+
+
+@pytest.mark.parametrize("contact", ["call us", "http://haven.example", "https://", "@haven"])
+def test_anything_else_is_refused_as_a_contact_for_weaknesses(contact):
+    home_page()
+    clinic = ClinicSettings.for_site(site())
+    clinic.security_contact = contact
+
+    with pytest.raises(ValidationError) as refused:
+        clinic.full_clean()
+
+    assert set(refused.value.error_dict) == {"security_contact"}
+
+
+def test_the_health_data_policy_is_linked_at_the_foot_of_every_page_while_it_is_public(client):
+    page = standard_page(home_page(), "Health data", slug="health-data")
+    clinic = ClinicSettings.for_site(site())
+    clinic.health_data_page = page
+    clinic.save()
+
+    assert soup_of(client.get("/")).select('footer a[href="/health-data/"]')
+
+    page.unpublish()
+    assert not soup_of(client.get("/")).select('footer a[href="/health-data/"]')
+
+
 def test_the_preview_of_the_editorial_settings_shows_what_is_not_saved_yet():
     home_page()
     editorial = EditorialSettings.for_site(site())
