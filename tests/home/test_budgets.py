@@ -1,0 +1,54 @@
+"""How much a visitor's first view of an article may weigh."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from tests.home.site import whole_site
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+
+KB = 1000
+WORDS_AND_CODE = 45 * KB
+FONTS = 100 * KB
+
+
+def static_file(address: str) -> bytes:
+    found = finders.find(address.removeprefix("/static/"))
+    assert found, address
+    return Path(found).read_bytes()
+
+
+@pytest.fixture
+def first_view(client):
+    """The article as it is sent, with its style sheets (print's too) and scripts."""
+    response = client.get(whole_site()["article"].url)
+    soup = soup_of(response)
+    sheets = [static_file(link["href"]) for link in soup.select("link[rel=stylesheet]")]
+    scripts = [static_file(script["src"]) for script in soup.select("script[src]")]
+    assert len(sheets) > 3
+    assert scripts
+    return response.content, sheets, scripts
+
+
+def test_html_style_and_script_of_an_article_weigh_little(first_view):
+    html, sheets, scripts = first_view
+
+    weight = sum(len(gzip.compress(part, 6)) for part in (html, *sheets, *scripts))
+
+    assert weight <= WORDS_AND_CODE
+
+
+def test_the_fonts_of_an_article_weigh_little(first_view):
+    _html, sheets, _scripts = first_view
+
+    names = {
+        name for sheet in sheets for name in re.findall(r"fonts/([\w-]+\.woff2)", sheet.decode())
+    }
+
+    assert len(names) == 2
+    assert sum(len(static_file(f"/static/fonts/{name}")) for name in names) <= FONTS
