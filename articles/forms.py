@@ -2,7 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from taggit.utils import parse_tags
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from .models.condition import Condition
 
 
 class ArticleForm(WagtailAdminPageForm):
@@ -14,6 +18,26 @@ class ArticleForm(WagtailAdminPageForm):
         if not self.is_deferred_validation:
             self._ask_for_a_whole_review(cleaned)
         return cleaned
+
+    def clean_conditions(self) -> list[str]:
+        """The conditions chosen, in the library's spelling; a word the library lacks is refused.
+
+        Wagtail would drop such a word without saying so.
+        """
+        written = parse_tags(self["conditions"].data or "")
+        known = {name.lower(): name for name in Condition.objects.values_list("name", flat=True)}
+        if unknown := [word for word in written if word.lower() not in known]:
+            raise ValidationError(
+                ngettext(
+                    "The library has no condition “%(names)s”. Choose one that is there, or have"
+                    " it added.",
+                    "The library has no conditions “%(names)s”. Choose some that are there, or"
+                    " have them added.",
+                    len(unknown),
+                )
+                % {"names": "”, “".join(unknown)}
+            )
+        return [known[word.lower()] for word in written]
 
     def _ask_for_a_whole_review(self, cleaned):
         reviewer, day = cleaned.get("reviewer"), cleaned.get("reviewed_on")

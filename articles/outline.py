@@ -71,6 +71,7 @@ def _heading(child) -> str:
     if child.block_type in (
         "explanation",
         "evidence",
+        "known_unknown",
         "faq",
         "references",
         "callout",

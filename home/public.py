@@ -1,5 +1,8 @@
 """Where a page may be linked to: a link that ends at a login or a 404 is better left out."""
 
+from urllib.parse import urljoin
+
+from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -22,6 +25,21 @@ def public_url(page: Page | None) -> str:
     if any(place.startswith(private_paths()) for place in places):
         return ""
     return page.url or ""
+
+
+def absolute(url: str) -> str:
+    """The whole of an address, at the site's public address, `SITE_URL`."""
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, url)
+
+
+def canonical_url(page: Page) -> str:
+    """The one address of a page for search engines."""
+    return absolute(page.url or "/")
+
+
+def public_address(page: Page | None) -> str:
+    """The whole address of a page every visitor may see; empty for any other."""
+    return absolute(url) if (url := public_url(page)) else ""
 
 
 def private_paths() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from .call_to_action import CallToActionBlock
 from .evidence import EvidenceBlock
+from .known_unknown import KnownUnknownBlock
 from .media import FigureBlock, TableBlock
 from .references import ReferencesBlock
 from .text import (
@@ -38,6 +39,7 @@ class ArticleBodyBlock(BodyBlock):
     quote = QuoteBlock()
     faq = FaqBlock()
     evidence = EvidenceBlock()
+    known_unknown = KnownUnknownBlock()
     references = ReferencesBlock()
     figure = FigureBlock()
     table = TableBlock()

@@ -23,13 +23,38 @@ class PictureChooserBlock(ImageChooserBlock):
 
 
 class PictureBlock(ImageBlock):
-    """Wagtail's picture with alternative text, loaded without a query for each figure."""
+    """Wagtail's picture with alternative text, loaded without a query for each figure.
+
+    The alternative is required for publishing, unless the picture only decorates; a draft waits.
+    """
 
     def __init__(self, required=True, **kwargs):
         super().__init__(required=required, **kwargs)
-        chooser = PictureChooserBlock(required=required)
-        chooser.set_name("image")
-        self.child_blocks["image"] = chooser
+        self._replace("image", PictureChooserBlock(required=required, label=_("Image")))
+        self._replace(
+            "decorative",
+            blocks.BooleanBlock(
+                required=False,
+                label=_("The picture only decorates"),
+                help_text=_("Tick this if readers miss nothing without it. Diagrams never do."),
+            ),
+        )
+        self._replace(
+            "alt_text",
+            blocks.CharBlock(
+                required=False,
+                max_length=400,
+                label=_("In words, for people who do not see it"),
+                help_text=_(
+                    "What would you say on the telephone, so that somebody learns from it what"
+                    " you want it to show? Leave out “picture of” and what the caption says."
+                ),
+            ),
+        )
+
+    def _replace(self, name, block):
+        block.set_name(name)
+        self.child_blocks[name] = block
 
 
 class FigureCalloutBlock(blocks.StructBlock):

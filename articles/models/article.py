@@ -31,8 +31,9 @@ from articles.study_types import StudyType, evidence_mix, study_type
 
 from .base import SitePage, VisibleManager, VisibleQuerySet
 from .category import CategoryIndexPage
+from .change import newest_first, recent_correction
 from .citing import references_by_id
-from .condition import TaggedCondition
+from .condition import Condition, TaggedCondition
 from .person import PersonPage
 
 
@@ -246,6 +247,11 @@ class ArticlePage(SitePage):
         """Authors in order; one whose profile is not public is still named but not linked."""
         return [row.person for row in self.article_authors.select_related("person").all()]
 
+    def about(self) -> list[Condition]:
+        """The conditions of the article by name; in a preview those being chosen."""
+        rows = self.tagged_conditions.select_related("tag").all()
+        return sorted((row.tag for row in rows), key=lambda condition: condition.name.lower())
+
     def get_preview_context(self, request, mode_name):
         """The facts of the text being written, not those of the last save."""
         self.refresh_facts()
@@ -253,6 +259,7 @@ class ArticlePage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         parts = outline(self.body)
+        changes = newest_first(self.changes.all())
         return super().get_context(request, *args, **kwargs) | {
             "parts": parts,
             "contents": contents(parts),
@@ -263,6 +270,9 @@ class ArticlePage(SitePage):
                 [entry.reference.study for entry in self.citations.entries]
             ),
             "authors": self.authors(),
+            "conditions": self.about(),
+            "changes": changes,
+            "recent_correction": recent_correction(changes),
             "related": related_articles(self),
         }
 

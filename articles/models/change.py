@@ -1,10 +1,17 @@
 """What readers are told was changed in an article after it was published."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.fields import NoFutureDateValidator
+
+# For so long a correction is told at the top of its article as well.
+NOTICE = timedelta(days=30)
 
 
 class ArticleChange(models.Model):
@@ -31,3 +38,20 @@ class ArticleChange(models.Model):
 
     def __str__(self):
         return f"{self.day}: {self.text}"
+
+    @property
+    def is_correction(self) -> bool:
+        return self.kind == self.Kind.CORRECTION
+
+
+def newest_first(changes: Iterable[ArticleChange]) -> list[ArticleChange]:
+    """The whole log in order, without the lines that a draft has only begun."""
+    whole = [change for change in changes if change.day and change.text]
+    return sorted(whole, key=lambda change: (change.day, change.pk or 0), reverse=True)
+
+
+def recent_correction(changes: Iterable[ArticleChange]) -> ArticleChange | None:
+    """The newest correction of a log in order, while returning readers may not know of it."""
+    since = timezone.localdate() - NOTICE
+    recent = (change for change in changes if change.is_correction and change.day >= since)
+    return next(recent, None)

@@ -11,8 +11,7 @@ from articles.appearance import Hue, Portrait
 from articles.blocks.text import PLAIN_FEATURES
 
 from .base import SitePage, VisibleManager
-
-LISTED = 20
+from .work import Work
 
 
 class PersonManager(VisibleManager):
@@ -94,7 +93,10 @@ class PersonPage(SitePage):
     ]
     search_fields = [
         *SitePage.search_fields,
+        index.SearchField("honorific"),
         index.SearchField("job_title"),
+        index.SearchField("credentials"),
+        index.SearchField("registration"),
         index.SearchField("summary"),
         index.SearchField("bio"),
     ]
@@ -109,13 +111,17 @@ class PersonPage(SitePage):
         return f"{self.honorific} {self.title}".strip()
 
     def get_context(self, request, *args, **kwargs):
-        from .article import ArticlePage  # articles point to people, so people look them up late
+        # Articles point to people, so people look them up late.
+        from .article import ArticleAuthor, ArticlePage
 
         context = super().get_context(request, *args, **kwargs)
         if not self.pk:  # the preview of a new profile: nothing can be theirs yet
             return context
         articles = ArticlePage.objects.visible().newest_review_first()
+        written = articles.filter(pk__in=ArticleAuthor.objects.filter(person=self).values("page"))
+        # Who is asked to review has not reviewed yet.
+        reviewed = articles.filter(reviewer=self, reviewed_on__isnull=False)
         return context | {
-            "written": articles.filter(article_authors__person=self)[:LISTED],
-            "reviewed": articles.filter(reviewer=self)[:LISTED],
+            "written": Work("written", written, request.GET),
+            "reviewed": Work("reviewed", reviewed, request.GET),
         }

@@ -1,25 +1,19 @@
 """Navigation around a page."""
 
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urlencode
 
 from django import template
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from articles.models.base import SitePage
-from home.public import public_url
+from articles.own_source import own_source
+from articles.references.formatting import formatted
+from home.crumbs import crumbs_to
+from home.public import canonical_url, public_url
 
 register = template.Library()
 
-HOME_DEPTH = 2
-
 register.simple_tag(public_url)
-
-
-@register.simple_tag
-def canonical_url(page):
-    """The one address of a page for search engines: at the site's public address, `SITE_URL`."""
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, page.url or "/")
+register.simple_tag(canonical_url)
 
 
 @register.simple_tag(takes_context=True)
@@ -27,6 +21,20 @@ def report_url(context, page):
     """A mail to the clinic about an error in this page."""
     subject = _("Error in “%(title)s”") % {"title": page.title}
     return f"mailto:{context['clinic'].email}?subject={quote(subject)}"
+
+
+@register.simple_tag
+def mail_url(page):
+    """A mail to whom the reader likes, with the title of this page and its address."""
+    words = {"subject": page.title, "body": f"{page.title}\r\n{canonical_url(page)}"}
+    return f"mailto:?{urlencode(words, quote_via=quote)}"
+
+
+@register.simple_tag(takes_context=True)
+def own_citation(context, article, authors):
+    """How to cite this article, in the style of the clinic's own references."""
+    source = own_source(article, authors, context["clinic"].name, canonical_url(article))
+    return formatted(source, context["editorial"].citation_style)
 
 
 @register.simple_tag
@@ -51,17 +59,5 @@ def _inside(path: str, url: str) -> bool:
 
 @register.simple_tag(takes_context=True)
 def breadcrumb(context):
-    """From the home page to this one; the page itself, last, has no address.
-
-    An ancestor that is not public is left out: a link to it would lead nowhere.
-    """
-    page = context.get("page")
-    if not isinstance(page, SitePage) or not page.path:
-        return []
-    above = [(page, public_url(page)) for page in page.chain[:-1] if page.depth >= HOME_DEPTH]
-    crumbs = [
-        {"title": _("Home") if page.depth == HOME_DEPTH else page.title, "url": url}
-        for page, url in above
-        if url
-    ]
-    return [*crumbs, {"title": page.title, "url": ""}]
+    """The steps from the home page to this one."""
+    return crumbs_to(context.get("page"))

@@ -1,0 +1,30 @@
+// Print, copy and share: buttons that only a script can answer, so only the script shows them.
+
+const status = document.querySelector(".tool-status");
+
+const tools = {
+  print: { works: true, use: () => window.print() },
+  copy: {
+    works: Boolean(navigator.clipboard), // not over plain http
+    use: async ({ dataset }) => {
+      try {
+        await navigator.clipboard.writeText(dataset.address);
+        status.textContent = dataset.done;
+      } catch {
+        status.textContent = dataset.failed;
+      }
+    },
+  },
+  share: {
+    works: Boolean(navigator.share),
+    use: ({ dataset }) =>
+      navigator.share({ title: dataset.title, url: dataset.address }).catch(() => {}), // closed
+  },
+};
+
+for (const button of document.querySelectorAll("[data-tool]")) {
+  const { works, use } = tools[button.dataset.tool];
+  if (!works) continue;
+  button.addEventListener("click", () => use(button));
+  button.closest("[hidden]").hidden = false;
+}

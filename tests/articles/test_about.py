@@ -1,0 +1,35 @@
+"""An article says which conditions it is about, and leads to others on the same."""
+
+import pytest
+
+from articles.models import Condition
+from tests.factories import article, category, home_page
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_conditions_lead_to_the_list_of_the_category_narrowed_to_them(client):
+    page = article(category(home_page(), "Pain", slug="pain"))
+    page.conditions.set(Condition.objects.create(name=name) for name in ("Chronic pain", "CRPS"))
+    page.save()
+
+    links = soup_of(client.get(page.url)).select('.record a[href*="condition="]')
+
+    assert [(link.text, link["href"]) for link in links] == [
+        ("Chronic pain", "/pain/?condition=chronic-pain"),
+        ("CRPS", "/pain/?condition=crps"),
+    ]
+
+
+def test_conditions_are_named_and_not_linked_while_the_category_is_hidden(client):
+    pain = category(home_page(), "Pain")
+    page = article(pain)
+    page.conditions.set([Condition.objects.create(name="CRPS")])
+    page.save()
+    pain.unpublish()
+
+    record = soup_of(client.get(page.url)).select_one(".record")
+
+    assert "CRPS" in record.text
+    assert not record.select('a[href*="condition="]')
