@@ -1,0 +1,86 @@
+"""HTML that stands on its own: in a feed reader or as the source of a Markdown text.
+
+What our templates write leans on the site's style sheets, scripts and address. What comes out here
+is plain structure: a known set of elements, whole addresses, and no attribute besides.
+"""
+
+import re
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+
+# Every element that may be in the result, with its attributes.
+KEPT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "blockquote", "hr"), ()),
+    **dict.fromkeys(("ul", "li", "dl", "dt", "dd", "figure", "figcaption"), ()),
+    **dict.fromkeys(("table", "caption", "thead", "tbody", "tr"), ()),
+    **dict.fromkeys(("strong", "b", "em", "i", "cite", "sup", "sub", "br"), ()),
+    "ol": ("start",),
+    "th": ("scope", "colspan", "rowspan"),
+    "td": ("colspan", "rowspan"),
+    "time": ("datetime",),
+    "a": ("href",),
+    "img": ("src", "alt", "width", "height"),
+}
+# Boxes without a meaning of their own outside the page.
+BOXES = ("section", "article", "aside", "header", "footer", "main", "nav", "details", "summary")
+DROPPED = (
+    *("script", "style", "template", "noscript", "svg", "math", "canvas", "link", "meta"),
+    *("form", "input", "button", "select", "textarea"),
+    *("iframe", "object", "embed", "audio", "video", "source"),
+)
+ADDRESSES = {"a": "href", "img": "src"}
+SCHEMES = ("https://", "http://", "mailto:", "tel:")
+# Not the no-break space, which somebody meant.
+SPACE = re.compile(r"[ \t\r\n\f]+")
+# Characters XML has no way to write.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def portable(html: str, base: str) -> str:
+    """The HTML reduced to `KEPT`; addresses in it are those seen from the page at `base`."""
+    soup = BeautifulSoup(writable(html), "html.parser")
+    for unseen in soup.select(", ".join((*DROPPED, "[hidden]", '[aria-hidden="true"]'))):
+        unseen.decompose()
+    for mark in soup.select("sup.citation a"):  # two beside each other would be one number
+        mark.insert(0, "[")
+        mark.append("]")
+    for element in soup.find_all(True):
+        _reduce(element, base)
+    for text in list(soup.find_all(string=True)):
+        if isinstance(text, Comment):
+            text.extract()
+        else:
+            text.replace_with(NavigableString(SPACE.sub(" ", text)))
+    return str(soup).strip()
+
+
+def writable(text: str) -> str:
+    """The text without what would make an XML document of it unreadable."""
+    return UNWRITABLE.sub("", text)
+
+
+def _reduce(element: Tag, base: str) -> None:
+    if element.name in BOXES:
+        element.name = "div"
+    if element.name not in KEPT:
+        element.unwrap()
+        return
+    kept = {name: element[name] for name in KEPT[element.name] if element.has_attr(name)}
+    element.attrs = kept
+    name = ADDRESSES.get(element.name, "")
+    if name not in kept:
+        return
+    address = _whole(str(kept[name]).strip(), base)
+    if address.startswith(SCHEMES):
+        element[name] = address
+    else:
+        del element[name]
+
+
+def _whole(address: str, base: str) -> str:
+    """The address as seen from the page at `base`; empty for what is none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""

@@ -1,0 +1,98 @@
+"""What holds of everything that programs read."""
+
+import pytest
+from django.test import Client
+from wagtail.models import Site
+
+from articles.models import ArticlePage
+
+pytestmark = pytest.mark.django_db
+FIXED = ["/feed/", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt", "/llms.txt"]
+SECURITY = ["/.well-known/security.txt", "/security.txt"]
+OF_PAGES = ["category:feed/", "article:article.md"]
+ADDRESSES = [*FIXED, *SECURITY, *OF_PAGES]
+NOWHERE = [
+    "/sitemap-0.xml",
+    "/sitemap-2.xml",
+    f"/sitemap-{'9' * 30}.xml",
+    "/nothing/feed/",
+    "/nothing/article.md",
+    "/article.md",
+    "article:feed/",
+    "article:%00/feed/",
+    "category:article.md",
+    "standard:article.md",
+]
+GARBAGE = "?p=x&page=-1&format=%00&%ff=1&q=<script>"
+
+
+def address_of(site, name: str) -> str:
+    kind, _colon, ending = name.partition(":")
+    return f"{site[kind].url}{ending}" if ending else name
+
+
+@pytest.fixture(params=ADDRESSES)
+def address(request, standing_site) -> str:
+    return address_of(standing_site, request.param)
+
+
+def test_any_cache_may_keep_it_for_everybody(client, address: str):
+    response = client.get(address)
+
+    assert response.status_code in (200, 301)
+    assert "public" in response["Cache-Control"]
+    assert "max-age=" in response["Cache-Control"]
+    assert response.get("Vary", "") in ("", "Accept-Encoding")
+    assert not response.cookies
+
+
+def test_a_query_changes_nothing(client, address: str):
+    plain, asked = client.get(address), client.get(address + GARBAGE)
+
+    assert (asked.status_code, asked.content) == (plain.status_code, plain.content)
+
+
+def test_it_can_be_looked_at_but_not_written_to(address: str):
+    client = Client(enforce_csrf_checks=True)
+
+    head = client.head(address)
+    assert head.status_code in (200, 301)
+    assert head.content == b""
+    assert {client.post(address).status_code, client.put(address).status_code} == {405}
+
+
+def test_whoever_has_it_is_told_so_by_its_tag(client, address: str):
+    response = client.get(address)
+    if response.status_code == 301:
+        return
+
+    again = client.get(address, headers={"If-None-Match": response["ETag"]})
+
+    assert again.status_code == 304
+    assert again["Cache-Control"] == response["Cache-Control"]
+
+
+def test_without_a_site_there_is_nothing(client, address: str):
+    Site.objects.all().delete()
+    Site.clear_site_root_paths_cache()
+
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", NOWHERE)
+def test_there_is_nothing_at_other_addresses(client, standing_site, name: str):
+    assert client.get(address_of(standing_site, name)).status_code == 404
+
+
+def test_pages_name_their_other_forms(client, standing_site):
+    def forms(kind: str) -> list[str]:
+        html = client.get(standing_site[kind].url).content.decode()
+        links = [line for line in html.splitlines() if 'rel="alternate"' in line]
+        return [line.partition('href="')[2].partition('"')[0] for line in links]
+
+    article = ArticlePage.objects.get(pk=standing_site["article"].pk)
+    pain = article.category.url
+    assert forms("home") == ["/feed/"]
+    assert forms("category") == ["/feed/", "/blog/feed/"]
+    assert forms("article") == ["/feed/", f"{pain}feed/", f"{article.url}article.md"]
+    assert {client.get(found).status_code for found in forms("article")} == {200}
