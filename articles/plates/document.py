@@ -5,10 +5,20 @@ from functools import lru_cache
 from random import Random
 
 from articles.plates.crops import CROPS, Crop, crop_for
-from articles.plates.drawing import branches, buds
+from articles.plates.drawing import Bud, Strand, branches, buds_of, dots, strands
 from articles.plates.growth import Tree, grow, prune, smooth
 from articles.plates.palette import has_night, style_sheet
 from articles.plates.shapes import SHAPES, Disc
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A drawing as geometry, in the units of its crop: what any way of showing it begins with."""
+
+    sun: Disc
+    body: Disc | None
+    strands: list[Strand]
+    buds: list[Bud]
 
 
 @dataclass(frozen=True)
@@ -21,9 +31,8 @@ class Growth:
     buds: str
 
 
-@lru_cache(maxsize=64)
-def growth_of(shape: str, crop_name: str, variant: int) -> Growth:
-    """Grow a drawing. Shared by the hues, and by far the costliest step."""
+def grown(shape: str, crop_name: str, variant: int) -> Grown:
+    """Grow a drawing: by far the costliest step."""
     crop = crop_for(shape, crop_name)
     rng = Random(f"{shape}-{variant}")  # noqa: S311  a seed for a drawing guards no secret
     specimen = SHAPES[shape](crop.frame, rng)
@@ -34,12 +43,19 @@ def growth_of(shape: str, crop_name: str, variant: int) -> Growth:
         tree.parents,
         tree.laid,
     )
-    return Growth(
+    return Grown(
         _place(crop, specimen.sun),
         _place(crop, specimen.body) if specimen.body else None,
-        branches(placed),
-        buds(placed, rng),
+        strands(placed),
+        buds_of(placed, rng),
     )
+
+
+@lru_cache(maxsize=64)
+def growth_of(shape: str, crop_name: str, variant: int) -> Growth:
+    """A grown drawing as paths, shared by the hues."""
+    found = grown(shape, crop_name, variant)
+    return Growth(found.sun, found.body, branches(found.strands), dots(found.buds))
 
 
 def document(shape: str, hue: str, crop_name: str, variant: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from articles.plates.geometry import Point, distance, unit
+from articles.plates.geometry import Cubic, Point, distance, unit
 from articles.plates.growth import Tree
 
 # A branch that carries at least so many nodes is drawn this wide.
@@ -35,6 +35,27 @@ class Strand:
     width: float
     points: list[Point]
     start: Point
+
+    def curves(self) -> list[Cubic]:
+        """The strand as a few smooth curves, each beginning where the one before it ends."""
+        points = self.points
+        last = len(points) - 1
+        pieces = max(1, round(last / KNOT_EVERY))
+        knots = [round(piece * last / pieces) for piece in range(pieces + 1)]
+        tangents = [_tangent(points, knot) for knot in knots]
+        tangents[0] = self.start
+        return [
+            _between(points[a], points[b], leave, arrive)
+            for (a, b), (leave, arrive) in zip(pairwise(knots), pairwise(tangents), strict=True)
+        ]
+
+
+@dataclass(frozen=True)
+class Bud:
+    """A dot at the end of a twig."""
+
+    place: Point
+    size: int
 
 
 def width_of(descendants: int) -> float:
@@ -72,9 +93,8 @@ def path_data(strands_of_width: list[Strand]) -> str:
     return "".join(_strand_data(strand) for strand in strands_of_width)
 
 
-def branches(tree: Tree) -> str:
-    """The paths of all branches, widest first, without colour."""
-    every = strands(tree)
+def branches(every: list[Strand]) -> str:
+    """The paths of all strands, widest first, without colour."""
     paths = []
     for _, width in WIDTHS:
         if data := path_data([strand for strand in every if strand.width == width]):
@@ -82,39 +102,46 @@ def branches(tree: Tree) -> str:
     return "".join(paths)
 
 
-def buds(tree: Tree, rng: Random) -> str:
-    """Dots at about one tip in five: strokes of no length with round ends, the shortest form."""
+def buds_of(tree: Tree, rng: Random) -> list[Bud]:
+    """A bud at about one tip in five."""
     bearing = {parent for parent in tree.parents if parent >= 0}
-    sizes: dict[int, list[str]] = {}
-    for index, (x, y) in enumerate(tree.points):
-        if index not in bearing and rng.random() < BUD_SHARE:
-            sizes.setdefault(rng.choice(BUD_SIZES), []).append(f"M{round(x)} {round(y)}h0")
+    return [
+        Bud(point, rng.choice(BUD_SIZES))
+        for index, point in enumerate(tree.points)
+        if index not in bearing and rng.random() < BUD_SHARE
+    ]
+
+
+def dots(buds: list[Bud]) -> str:
+    """The paths of all buds: strokes of no length with round ends, the shortest form."""
+    sizes: dict[int, str] = {}
+    for bud in buds:
+        x, y = bud.place
+        sizes[bud.size] = f"{sizes.get(bud.size, '')}M{round(x)} {round(y)}h0"
     return "".join(
-        f'<path stroke-width="{size}" d="{"".join(dots)}"/>' for size, dots in sorted(sizes.items())
+        f'<path stroke-width="{size}" d="{data}"/>' for size, data in sorted(sizes.items())
+    )
+
+
+def _between(start: Point, end: Point, leave: Point, arrive: Point) -> Cubic:
+    third = distance(start, end) / 3
+    return (
+        start,
+        (start[0] + leave[0] * third, start[1] + leave[1] * third),
+        (end[0] - arrive[0] * third, end[1] - arrive[1] * third),
+        end,
     )
 
 
 def _strand_data(strand: Strand) -> str:
-    points = strand.points
-    last = len(points) - 1
-    pieces = max(1, round(last / KNOT_EVERY))
-    knots = [round(piece * last / pieces) for piece in range(pieces + 1)]
-    tangents = [_tangent(points, knot) for knot in knots]
-    tangents[0] = strand.start
-    x, y = (round(value) for value in points[0])
+    x, y = (round(value) for value in strand.points[0])
+    begin = f"M{x} {y}c"
     numbers: list[int] = []
-    for (a, b), (leave, arrive) in zip(pairwise(knots), pairwise(tangents), strict=True):
-        end = points[b]
-        third = distance(points[a], end) / 3
-        handles = (
-            (points[a][0] + leave[0] * third, points[a][1] + leave[1] * third),
-            (end[0] - arrive[0] * third, end[1] - arrive[1] * third),
-            end,
-        )
+    for _, *handles in strand.curves():
         for hx, hy in handles:
             numbers += [round(hx) - x, round(hy) - y]
-        x, y = round(end[0]), round(end[1])
-    return f"M{round(points[0][0])} {round(points[0][1])}c{_join(numbers)}"
+        x, y = (round(value) for value in handles[-1])
+    return f"{begin}{_join(numbers)}"
 
 
 def _tangent(points: list[Point], index: int) -> Point:

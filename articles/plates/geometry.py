@@ -9,6 +9,8 @@ import math
 from random import Random
 
 Point = tuple[float, float]
+# Where a curve begins, its two handles, and where it ends.
+Cubic = tuple[Point, Point, Point, Point]
 
 
 def direction(turns: float) -> Point:

@@ -33,10 +33,18 @@ def plate_name(slug: str, shape: str | None, hue: str | None, crop: str) -> str:
     if crop not in CROPS:
         message = f"Unknown crop: {crop}"
         raise ValueError(message)
-    variant = zlib.crc32(slug.encode()) % VARIANTS
-    return (
-        f"{_known(shape, SHAPES, DEFAULT_SHAPE)}-{_known(hue, HUES, DEFAULT_HUE)}-{crop}-{variant}"
-    )
+    shape, hue = known_look(shape, hue)
+    return f"{shape}-{hue}-{crop}-{variant_of(slug)}"
+
+
+def variant_of(slug: str) -> int:
+    """Which of the drawings of a shape belongs to a slug."""
+    return zlib.crc32(slug.encode()) % VARIANTS
+
+
+def known_look(shape: str | None, hue: str | None) -> tuple[str, str]:
+    """The shape and hue, or the default for one that is missing."""
+    return _known(shape, SHAPES, DEFAULT_SHAPE), _known(hue, HUES, DEFAULT_HUE)
 
 
 def bust_name(style: str | None, hue: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from articles.plates.drawing import branches
+from articles.plates.drawing import branches, strands
 from articles.plates.geometry import Scatter, distance
 from articles.plates.growth import STEP, Habit, Tree, grow, prune
 
@@ -47,7 +47,7 @@ def test_a_bare_stalk_keeps_one_width():
 def test_branches_grow_thicker_with_what_they_carry():
     scatter = Scatter(Random(1), 14)  # noqa: S311
     scatter.ellipse((0.0, -160.0), (120.0, 120.0))
-    drawn = branches(grow(scatter.points, [STALK], Habit()))
+    drawn = branches(strands(grow(scatter.points, [STALK], Habit())))
     assert drawn.index('stroke-width="6.3"') < drawn.index('stroke-width="1.2"')
 
 

@@ -1,0 +1,153 @@
+"""What machines are told of articles and people: nodes of a schema.org graph.
+
+Each says what the page shows and nothing else. Where a node may link to depends on the whole site,
+so the address of a page comes from a function that is passed in.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from articles.citations.numbering import Citations
+from articles.models import ArticlePage, PersonPage, Reference
+from articles.models.change import ArticleChange
+from articles.models.condition import Condition
+from articles.references.authors import Author
+from articles.references.source import Kind
+
+Node = dict[str, Any]
+# The full address of a page that every visitor may see; empty for any other.
+AddressOf = Callable[[Page | None], str]
+
+# What a source is besides: the type itself is the same for all.
+ADDITIONAL_TYPES = {
+    Kind.BOOK: "https://schema.org/Book",
+    Kind.CHAPTER: "https://schema.org/Chapter",
+    Kind.REPORT: "https://schema.org/Report",
+    Kind.WEB_PAGE: "https://schema.org/WebPage",
+}
+
+
+def filled(**values: Any) -> Node:
+    """The properties that say something."""
+    return {name: value for name, value in values.items() if value not in ("", None, [], {})}
+
+
+def ref(identifier: str) -> Node:
+    """A node of the same graph, by its name."""
+    return {"@id": identifier}
+
+
+def moment(time: datetime | None) -> str:
+    """A point in time as ISO 8601, in the site's time zone."""
+    return timezone.localtime(time).isoformat(timespec="seconds") if time else ""
+
+
+def modified(page: Page) -> datetime | None:
+    """When a page last changed: never before it was published, which an import may claim."""
+    published, changed = page.first_published_at, page.last_published_at
+    return max(published, changed or published) if published else None
+
+
+def person_node(person: PersonPage, address_of: AddressOf) -> Node:
+    """A person by their bare name; linked only where their profile is public."""
+    url = address_of(person)
+    return {"@type": "Person"} | filled(
+        **{"@id": f"{url}#person" if url else ""},
+        name=person.title,
+        honorificPrefix=person.honorific,
+        jobTitle=person.job_title,
+        url=url,
+    )
+
+
+def profile_node(person: PersonPage, address_of: AddressOf) -> Node:
+    """The person a profile is about, with the standing it shows."""
+    return person_node(person, address_of) | filled(
+        honorificSuffix=person.credentials,
+        identifier=person.registration,
+    )
+
+
+def medical_web_page(article: ArticlePage, address_of: AddressOf) -> Node:
+    """What is special about the page of an article: whom it is for, and who checked it when.
+
+    The reviewer and the day are told only together, as on the page. The day is a date without a
+    time, so it has no time zone either.
+    """
+    node: Node = {"@type": "MedicalWebPage", "medicalAudience": {"@type": "Patient"}}
+    if article.is_reviewed and article.reviewer and article.reviewed_on:
+        node["reviewedBy"] = person_node(article.reviewer, address_of)
+        node["lastReviewed"] = article.reviewed_on.isoformat()
+    return node
+
+
+def article_node(
+    article: ArticlePage,
+    address_of: AddressOf,
+    *,
+    authors: Iterable[PersonPage],
+    citations: Citations,
+    conditions: Iterable[Condition],
+    changes: Iterable[ArticleChange],
+) -> Node:
+    """The article itself: its words, people, dates, sources and corrections."""
+    published, category = article.first_published_at, article.category
+    return {"@type": "Article"} | filled(
+        headline=article.title,
+        description=article.summary,
+        articleSection=category.title if category and address_of(category) else "",
+        datePublished=moment(published),
+        dateModified=moment(modified(article)),
+        author=[person_node(author, address_of) for author in authors],
+        about=[{"@type": "MedicalCondition", "name": one.name} for one in conditions],
+        citation=[citation_node(entry.reference) for entry in citations.entries],
+        correction=[
+            {"@type": "CorrectionComment", "text": one.text, "datePublished": one.day.isoformat()}
+            for one in changes
+            if one.is_correction
+        ],
+    )
+
+
+def citation_node(reference: Reference) -> Node:
+    """A source as the list of references shows it."""
+    source = reference.source
+    container = source.container_short or source.container
+    volume = {"@type": "Periodical", "name": container} if container else {}
+    if source.volume:
+        volume = {"@type": "PublicationVolume", "volumeNumber": source.volume} | filled(
+            isPartOf=volume
+        )
+    is_in_journal = source.kind in (Kind.ARTICLE, Kind.PREPRINT)
+    return {"@type": "ScholarlyArticle"} | filled(
+        additionalType=ADDITIONAL_TYPES.get(Kind(source.kind), ""),
+        name=source.title,
+        author=[_author(author) for author in source.authors if not author.stands_for_others],
+        datePublished=str(source.year or ""),
+        isPartOf=volume if is_in_journal else {},
+        pagination=source.pages,
+        publisher=_organisation(source.publisher) if source.publisher else {},
+        sameAs=reference.doi_url,
+        url="" if reference.doi else reference.link,
+        identifier=[
+            {"@type": "PropertyValue", "propertyID": name, "value": value}
+            for name, value in (("PMID", source.pmid), ("PMCID", source.pmcid))
+            if value
+        ],
+        creativeWorkStatus=reference.get_state_display() if reference.state else "",
+    )
+
+
+def _author(author: Author) -> Node:
+    if author.group:
+        return _organisation(author.group)
+    name = " ".join(filter(None, (author.family, author.initials, author.suffix)))
+    return {"@type": "Person", "name": name}
+
+
+def _organisation(name: str) -> Node:
+    return {"@type": "Organization", "name": name}

@@ -1,0 +1,23 @@
+"""What the head of a page tells machines."""
+
+from django import template
+from wagtail.models import Page
+
+from home.metadata import Metadata, is_public
+from home.structured_data import graph_of, script_text
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def metadata(context):
+    """The `Metadata` of the page being shown; None where there is no page."""
+    page = context.get("page")
+    return Metadata(page, context) if isinstance(page, Page) and page.pk else None
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context):
+    """The page's JSON-LD; empty for a preview and for a page that is not public."""
+    page = context.get("page")
+    return script_text(graph_of(page, context.flatten())) if is_public(page, context) else ""

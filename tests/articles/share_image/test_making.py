@@ -1,0 +1,43 @@
+"""Each image is made once."""
+
+import logging
+
+import pytest
+from django.core.cache import caches
+
+from articles.share_image import making
+from articles.share_image.card import Card
+
+CARD = Card("Made once", "", "Haven", "made-once")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept():
+    caches["share"].clear()
+    yield
+    caches["share"].clear()
+
+
+def test_what_has_been_made_is_kept():
+    file = making.made(CARD)
+
+    caches["share"].set(CARD.version, b"kept")
+    assert file.startswith(b"\x89PNG")
+    assert making.made(CARD) == b"kept"
+
+
+def test_who_waits_too_long_is_told(monkeypatch):
+    monkeypatch.setattr(making, "PATIENCE_SECONDS", 0)
+    with making._one_at_a_time, pytest.raises(making.BusyError):
+        making.made(CARD)
+
+    assert making.made(CARD)
+
+
+def test_what_goes_wrong_in_the_background_is_logged(caplog):
+    broken = Card("Broken", "", "Haven", "broken", hue="no such hue")
+
+    with caplog.at_level(logging.ERROR):
+        making.make_quietly(broken)
+
+    assert "The share image of “Broken” could not be made." in caplog.text

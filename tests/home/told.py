@@ -1,0 +1,27 @@
+"""A page as its reader gets it, with what it tells machines."""
+
+import json
+
+from django.test import Client
+
+from tests.helpers import soup_of
+
+
+class Told:
+    """One page: its `soup`, and the nodes of its graph."""
+
+    def __init__(self, client: Client, address: str):
+        self.soup = soup_of(client.get(address))
+        (script,) = self.soup.select('script[type="application/ld+json"]')
+        self.text = script.string or ""
+        data = json.loads(self.text)
+        assert data["@context"] == "https://schema.org"
+        self.graph = data["@graph"]
+
+    def node(self, kind: str) -> dict:
+        (node,) = [node for node in self.graph if node["@type"] == kind]
+        return node
+
+
+def words(element) -> str:
+    return " ".join(element.get_text(" ").split())
