@@ -1,3 +1,4 @@
+from .enquiry import EnquiryField, EnquiryPage, EnquirySubmission
 from .generation import Generation
 from .home_page import HomePage
 from .image import ClinicImage, ClinicRendition
@@ -9,6 +10,9 @@ __all__ = [
     "ClinicImage",
     "ClinicRendition",
     "ClinicSettings",
+    "EnquiryField",
+    "EnquiryPage",
+    "EnquirySubmission",
     "Generation",
     "HomePage",
     "StandardPage",

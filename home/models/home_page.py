@@ -1,13 +1,17 @@
 """The front page, and the short way from an address to its page."""
 
+from itertools import accumulate
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from articles.models.base import VisibleManager
+from articles.models.base import SitePage, VisibleManager, as_chain
 from home.blocks.sections import HomeBodyBlock
+
+DEEPEST = 63  # as many levels as the paths of the tree have room for
 
 
 class HomePageManager(VisibleManager):
@@ -45,6 +49,7 @@ class HomePage(Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "home.StandardPage",
+        "home.EnquiryPage",
         "articles.CategoryIndexPage",
         "articles.TeamIndexPage",
     ]
@@ -72,14 +77,19 @@ class HomePage(Page):
         verbose_name = _("home page")
 
     def route(self, request, path_components):
-        """Find a page below by its whole address at once.
+        """Find a page below by its whole address at once, and the pages above it with it.
 
         Wagtail walks the address word by word, two queries each. An address that matches no page
         is left to it, so page types with routes of their own keep working.
         """
-        if path_components:
-            address = f"{self.url_path}{'/'.join(path_components)}/"
-            page = Page.objects.filter(url_path=address).specific().first()
-            if page:
+        if 0 < len(path_components) <= DEEPEST:
+            steps = (f"{word}/" for word in path_components)
+            addresses = ["/", *accumulate(steps, initial=self.url_path)]
+            found = as_chain(Page.objects.filter(url_path__in=addresses))
+            plain = next((page for page in found if page.url_path == addresses[-1]), None)
+            if plain:
+                page = plain.specific
+                if isinstance(page, SitePage):
+                    page.chain = [one for one in found if page.path.startswith(one.path)]
                 return page.route(request, [])
         return super().route(request, path_components)

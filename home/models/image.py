@@ -1,11 +1,51 @@
+from typing import Any
+
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Image,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
+
+from home.images.metadata import without_private_data
+
+# Of a larger picture one size is made at a time: each takes up to eight bytes of memory a pixel.
+LARGE = 8_000_000
+
+
+class PrivateFieldFile(WagtailImageFieldFile):
+    """Keeps nothing of a picture that says where and by whom it was taken, whoever saves it."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        content.seek(0)
+        cleaned = ContentFile(without_private_data(content.read()), name)
+        super().save(name, cleaned, save)
+
+
+class PrivateImageField(WagtailImageField):
+    """Stored like Wagtail's own, so migrations do not tell them apart."""
+
+    attr_class = PrivateFieldFile
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.images.models.WagtailImageField", args, kwargs
 
 
 class ClinicImage(AbstractImage):
     """A picture of the library, with the credit it must be shown with."""
 
+    file = PrivateImageField(
+        verbose_name=_("file"),
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
     credit = models.CharField(_("credit"), max_length=120, blank=True)
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
@@ -14,6 +54,20 @@ class ClinicImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def default_alt_text(self) -> str:
+        """The description. Never the title, which is mostly the name of a file."""
+        return self.description
+
+    def create_renditions(self, *filters: Any) -> dict[Any, AbstractRendition]:
+        """Sizes of a large picture one after another, which Wagtail would make three at a time."""
+        if len(filters) < 2 or self.width * self.height <= LARGE:
+            return super().create_renditions(*filters)
+        made: dict[Any, AbstractRendition] = {}
+        for size in filters:
+            made |= super().create_renditions(size)
+        return made
 
 
 class ClinicRendition(AbstractRendition):

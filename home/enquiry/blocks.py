@@ -1,0 +1,23 @@
+"""What stands beside the form."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from articles.blocks.validation import BodyBlock
+
+
+class StepBlock(blocks.StructBlock):
+    """One of the things that happen after the form has been sent."""
+
+    heading = blocks.CharBlock(label=_("Step"), max_length=60)
+    text = blocks.CharBlock(label=_("In words"), max_length=200, required=False)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Step")
+        template = "home/blocks/step.html"
+        preview_value = {"heading": "We reply", "text": "Within two working days."}
+
+
+class StepsBlock(BodyBlock):
+    step = StepBlock()

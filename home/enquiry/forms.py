@@ -1,0 +1,123 @@
+"""The form visitors fill in: Wagtail's form builder with our words, attributes and limits."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.forms.forms import BaseForm, FormBuilder
+
+from home.enquiry.purposes import Purpose
+
+LONGEST_TEXT = 2000
+FEWEST_DIGITS = 5
+
+INVALID = {
+    "email": _("Enter an email address in the correct format, like name@example.com"),
+    "url": _("Enter a web address in the correct format, like https://www.example.com"),
+    "number": _("Enter a number, like 12"),
+    "date": _("Enter a date in “%(label)s”, like 27/3/2027"),
+    "datetime": _("Enter a date and time in “%(label)s”, like 27/3/2027 14:30"),
+}
+MISSING = {
+    "checkbox": _("Tick “%(label)s”"),
+    "checkboxes": _("Choose at least one answer to “%(label)s”"),
+    "multiselect": _("Choose at least one answer to “%(label)s”"),
+    "radio": _("Choose an answer to “%(label)s”"),
+    "dropdown": _("Choose an answer to “%(label)s”"),
+}
+KEYBOARDS = {"email": "email", "number": "decimal", "url": "url"}
+KEYBOARDS_BY_PURPOSE = {Purpose.EMAIL: "email", Purpose.TELEPHONE: "tel"}
+
+
+class EnquiryForm(BaseForm):
+    """Validated by the server alone, which says in words what is wrong."""
+
+    use_required_attribute = False
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Each error with the id of the control it is about, in the order of the fields."""
+        for bound in self:
+            target = bound.id_for_label or f"{bound.auto_id}_0"
+            for error in bound.errors:
+                yield ("" if bound.is_hidden else target), error
+
+
+class EnquiryFormBuilder(FormBuilder):
+    """Makes the fields that staff have put together; unfinished ones do not break a preview."""
+
+    def get_form_class(self) -> type[EnquiryForm]:
+        return type("EnquiryForm", (EnquiryForm,), self.formfields)
+
+    def get_create_field_function(self, type: str) -> Any:  # noqa: A002 - Wagtail's name
+        create: Any = getattr(self, f"create_{type}_field", self.create_singleline_field)
+
+        def create_with_attributes(field: Any, options: dict[str, Any]) -> forms.Field:
+            made = create(field, options)
+            made.widget.attrs |= attributes(field)
+            if field.purpose == Purpose.TELEPHONE and isinstance(made.widget, forms.TextInput):
+                made.widget.input_type = "tel"
+                made.validators.append(is_telephone_number)
+            return made
+
+        return create_with_attributes
+
+    def get_field_options(self, field: Any) -> dict[str, Any]:
+        options = super().get_field_options(field)
+        label = {"label": field.label}
+        options["error_messages"] = {
+            "required": field.missing_message
+            or MISSING.get(field.field_type, _("Fill in “%(label)s”")) % label,
+            "max_length": _("Shorten this to %(limit_value)d characters or fewer"),
+            "invalid_choice": _("Choose one of the answers offered"),
+            "invalid_list": _("Choose one of the answers offered"),
+        }
+        if message := INVALID.get(field.field_type):
+            options["error_messages"]["invalid"] = message % label
+        return options
+
+    def create_multiline_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
+        widget = forms.Textarea(attrs={"rows": 5})
+        return forms.CharField(max_length=LONGEST_TEXT, widget=widget, **options)
+
+    def create_number_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
+        return forms.DecimalField(max_digits=20, widget=forms.TextInput, **options)
+
+    def create_date_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return forms.DateField(widget=widget, **options)
+
+    def create_datetime_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        return forms.DateTimeField(widget=widget, **options)
+
+    def create_dropdown_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
+        """Nothing is chosen unless staff say so: a first answer taken by chance is no answer."""
+        choices = self.get_formatted_field_choices(field)
+        if not (field.required and field.default_value):
+            choices = [("", gettext("Choose an answer")), *choices]
+        return forms.ChoiceField(choices=choices, **options)
+
+    def create_hidden_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
+        """Never asked for: nobody could fill in what nobody sees."""
+        options["required"] = False
+        return forms.CharField(max_length=255, widget=forms.HiddenInput, **options)
+
+
+def attributes(field: Any) -> dict[str, str]:
+    """What helps a visitor to fill the field in: their own details, the right keyboard."""
+    found = {}
+    if field.purpose:
+        found["autocomplete"] = field.purpose
+    keyboard = KEYBOARDS_BY_PURPOSE.get(field.purpose) or KEYBOARDS.get(field.field_type)
+    if keyboard:
+        found["inputmode"] = keyboard
+    return found
+
+
+def is_telephone_number(value: Any) -> None:
+    """Forgiving: people write numbers in many ways, but never without digits."""
+    if sum(character.isdecimal() for character in str(value)) < FEWEST_DIGITS:
+        raise ValidationError(_("Enter a phone number, like 01632 960 001"))

@@ -1,0 +1,91 @@
+"""What tells people from robots without a cookie, a puzzle or anybody else's service.
+
+The form needs no CSRF token: it acts in nobody's name, asks no session, and changes nothing but
+the list of enquiries, to which everybody may add. A token would put a cookie on the first visit
+and make the page different for each visitor, so that no cache could keep it. What remains worth
+stopping is a foreign page that has its readers' browsers send enquiries; browsers say where a form
+was sent from, and that is asked instead (`sent_from_here`).
+"""
+
+import time
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Names with a hyphen: no field that staff make can have one.
+TOKEN = "page-token"  # noqa: S105 - a name
+TRAP = "your-website"
+
+SECONDS_TO_FILL_IN = 2
+# Long, since a page may have lain in a cache before it was opened.
+SECONDS_TOKEN_LIVES = 30 * 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an enquiry is not taken although its answers may be fine; visitors read the message."""
+
+    status: int
+    message: str | Promise
+
+
+ELSEWHERE = Refusal(
+    403, _("The form did not seem to come from this website. Please check it and send it again.")
+)
+ROBOT = Refusal(
+    422,
+    _("We could not tell this from an automatic message. Please check it and send it again."),
+)
+OUTDATED = Refusal(
+    422, _("This page had been open for a long time. Please check it and send it again.")
+)
+TOO_MANY = Refusal(
+    429, _("We have had several requests from your connection. Please try again later.")
+)
+
+
+def new_token(page_id: int | None, made_at: float | None = None) -> str:
+    """A signed time for a page's form; the same in every copy of the page a cache hands out."""
+    return _signer(page_id).sign(str(int(made_at or time.time())))
+
+
+def age(token: str, page_id: int | None) -> float | None:
+    """Seconds since the form was made; None for what is no token of this page, or too old."""
+    try:
+        seconds = time.time() - int(_signer(page_id).unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    return seconds if seconds <= SECONDS_TOKEN_LIVES else None
+
+
+def refusal(request: HttpRequest, page_id: int) -> Refusal | None:
+    """Why not to take what was sent, or None. Nobody's words are thrown away for it: the form
+    comes back as it was filled in, and a person sends it again."""
+    if not sent_from_here(request):
+        return ELSEWHERE
+    seconds = age(request.POST.get(TOKEN, ""), page_id)
+    if seconds is None:
+        return OUTDATED
+    if request.POST.get(TRAP) or seconds < SECONDS_TO_FILL_IN:
+        return ROBOT
+    return None
+
+
+def sent_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on this site. Every browser says so."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:  # "none" is the visitor's own doing, such as sending a page again
+        return site in {"same-origin", "none"}
+    source = request.headers.get("Origin") or request.headers.get("Referer", "")
+    try:
+        return urlsplit(source).netloc.lower() == request.get_host().lower()
+    except ValueError:
+        return False
+
+
+def _signer(page_id: int | None) -> Signer:
+    return Signer(salt=f"home.enquiry.{page_id}")

@@ -1,0 +1,30 @@
+"""Forgetting enquiries when their time is up."""
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from home.enquiry.admin import PURGE
+from home.models import EnquiryPage, EnquirySubmission
+
+logger = logging.getLogger(__name__)
+
+
+def purge(*, dry_run: bool = False) -> Iterator[tuple[EnquiryPage, int]]:
+    """Delete what each page has kept for longer than it says; yields how many that were."""
+    for page in EnquiryPage.objects.order_by("pk"):
+        oldest = timezone.now() - timedelta(days=page.retention_days)
+        outdated = EnquirySubmission.objects.filter(page=page, submit_time__lt=oldest)
+        if dry_run:
+            yield page, outdated.count()
+            continue
+        with transaction.atomic():
+            number, _by_model = outdated.delete()
+            if number:
+                log(page, PURGE, data={"count": number})
+        logger.info("Purged %s enquiries of page %s", number, page.pk)
+        yield page, number

@@ -1,0 +1,17 @@
+from django.core.management.base import BaseCommand
+
+from home.enquiry.retention import purge
+
+
+class Command(BaseCommand):
+    help = "Delete the enquiries that are older than their page says they are kept."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="Only say how many there are.")
+
+    def handle(self, *, dry_run, **options):
+        done = "would be deleted" if dry_run else "deleted"
+        for page, number in purge(dry_run=dry_run):
+            self.stdout.write(
+                f"{page.title}: {number} older than {page.retention_days} days {done}."
+            )

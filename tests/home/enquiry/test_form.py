@@ -1,0 +1,142 @@
+"""The form as visitors meet it: questions, errors, and what they wrote kept."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from wagtail.models import Page
+
+from home.enquiry import guards
+from home.models import EnquiryField, EnquiryPage, EnquirySubmission
+from tests.factories import enquiry_page, home_page, standard_page
+from tests.helpers import queries, soup_of
+
+from .sending import ANSWERS, send
+
+pytestmark = pytest.mark.django_db
+
+EVERY_TYPE = [name for name, _label in EnquiryField._meta.get_field("field_type").choices]
+
+
+@pytest.fixture
+def page() -> EnquiryPage:
+    return enquiry_page(home_page())
+
+
+def one(found, selector: str):
+    return found.select_one(selector)
+
+
+def soup(response) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_a_new_page_asks_how_to_reach_somebody_and_nothing_about_health(page):
+    types = [field.field_type for field in page.form_fields.all()]
+
+    assert [field.clean_name for field in page.form_fields.all()] == list(ANSWERS)
+    assert "multiline" not in types
+
+
+def test_a_first_visit_sets_no_cookie_and_warns_of_telling_too_much(client, page):
+    response = client.get(page.url)
+
+    assert not response.cookies
+    assert "cookie" not in response.headers.get("Vary", "").lower()
+    assert "Please do not tell us about your health" in soup_of(response).text
+    assert queries(client, page.url) <= 10
+
+
+def test_fields_offer_the_visitors_own_details_and_say_what_is_optional(client, page):
+    form = one(soup_of(client.get(page.url)), "main form")
+
+    assert form.has_attr("novalidate")
+    assert one(form, "#id_full_name")["autocomplete"] == "name"
+    assert one(form, "#id_email_address")["autocomplete"] == "email"
+    phone = one(form, "#id_phone_number")
+    assert (phone["type"], phone["autocomplete"]) == ("tel", "tel")
+    assert "(optional)" in form.select_one("label[for=id_phone_number]").text
+    assert len(form.select(".optional")) == 1
+    assert form.select("[required]") == []
+
+
+def test_an_error_is_told_above_the_heading_and_at_the_field_and_nothing_is_lost(client, page):
+    response = send(client, page, {"full_name": "", "email_address": "rosa@"})
+
+    found = soup(response)
+    assert response.status_code == 422
+    assert found.title.text.startswith("Error:")
+    summary = one(found, ".problem-summary")
+    assert summary.h2.text == "There is a problem"
+    assert summary.find_next("h1")
+    assert summary.has_attr("autofocus")
+    assert {link["href"]: link.text for link in summary.select("a[href^='#']")} == {
+        "#id_full_name": "Enter your full name",
+        "#id_email_address": (
+            "Enter an email address in the correct format, like name@example.com"
+        ),
+    }
+    email = one(found, "#id_email_address")
+    assert (email["value"], email["aria-invalid"]) == ("rosa@", "true")
+    for described in email["aria-describedby"].split():
+        assert found.find(id=described)
+    assert "no-store" in response.headers["Cache-Control"]
+    assert not EnquirySubmission.objects.exists()
+
+
+def test_an_error_in_a_choice_leads_to_its_first_answer(client, page):
+    found = soup(send(client, page, {"how_should_we_reply": "Owl"}))
+
+    target = one(found, ".problem-summary a")["href"][1:]
+    group = one(found, f"fieldset:has(#{target})")
+    assert group.legend.text == "How should we reply?"
+    assert found.find(id=group["aria-describedby"])
+
+
+def test_a_field_of_every_type_has_a_name_and_an_answer_to_each_is_taken(client):
+    choices = {"choices": "One 100%\nTwo 100%", "help_text": "A <hint>"}
+    fields = [
+        EnquiryField(label=f"Field {kind}", field_type=kind, sort_order=order, **choices)
+        for order, kind in enumerate(EVERY_TYPE)
+    ]
+    page = enquiry_page(home_page(), fields=fields)
+    form = one(soup_of(client.get(page.url)), "main form")
+
+    for control in form.select("input:not([type=hidden]), select, textarea"):
+        assert form.select_one(f"label[for='{control['id']}']"), control
+    assert len(form.select("fieldset > legend")) == 2
+    answers = dict.fromkeys((f"field_{kind}" for kind in EVERY_TYPE), "One 100%") | {
+        "field_email": "rosa@example.org",
+        "field_number": "1.5",
+        "field_url": "https://example.org/",
+        "field_date": "2026-11-22",
+        "field_datetime": "2026-11-22T10:00",
+    }
+    assert send(client, page, dict.fromkeys(answers, "nonsense")).status_code == 422
+    assert send(client, page, dict.fromkeys(answers, "")).status_code == 422
+    assert send(client, page, answers).status_code == 303
+    assert EnquirySubmission.objects.get().form_data["field_checkboxes"] == ["One 100%"]
+
+
+@pytest.mark.parametrize("mode", ["form", "landing"])
+def test_a_half_empty_draft_can_be_previewed(mode: str):
+    unfinished = EnquiryField(label="", field_type="")
+    draft = EnquiryPage(title="Unfinished", form_fields=[unfinished])
+
+    assert soup_of(draft.make_preview_request(preview_mode=mode)).h1
+
+
+def test_other_pages_at_such_an_address_are_still_protected(page):
+    other = standard_page(Page.objects.get(pk=page.pk).get_parent(), slug="send")
+    client = Client(enforce_csrf_checks=True)
+
+    assert client.get(other.url).status_code == 200
+    assert client.post(other.url).status_code == 403
+    assert client.post(page.url).status_code == 403
+
+
+@pytest.mark.parametrize("below", ["send/", "thanks/"])
+def test_nothing_below_a_page_that_is_not_public_answers(client, page, below: str):
+    page.unpublish()
+
+    assert client.get(page.url + below).status_code == 404
+    assert client.post(page.url + below, {guards.TRAP: ""}).status_code == 404

@@ -1,0 +1,193 @@
+"""What staff see of enquiries: a notice without content, a list by permission, and their end."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+from pytest_django.asserts import assertRedirects
+from wagtail.models import GroupPagePermission, Page, PageLogEntry
+
+from home.models import ClinicSettings, EnquiryPage, EnquirySubmission, User
+from tests.factories import editor, enquiry_page, home_page
+
+from .sending import ANSWERS, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page() -> EnquiryPage:
+    return enquiry_page(home_page(), recipients="desk@example.org, front@example.org")
+
+
+def submissions(page: EnquiryPage) -> str:
+    return reverse("wagtailforms:list_submissions", args=[page.pk])
+
+
+def enquiry(page: EnquiryPage, days_ago: int = 0, **answers: str) -> EnquirySubmission:
+    made = EnquirySubmission.objects.create(
+        page=page, form_data=ANSWERS | answers, key=f"{page.pk}-{EnquirySubmission.objects.count()}"
+    )
+    sent = timezone.now() - timedelta(days=days_ago)
+    EnquirySubmission.objects.filter(pk=made.pk).update(submit_time=sent)
+    return made
+
+
+def logged_in(*codenames: str) -> Client:
+    """Somebody who may open the admin and has these permissions."""
+    user = User.objects.create_user("staff", "staff@example.org", "secret")
+    user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_the_notice_says_where_to_read_and_nothing_else(client, page):
+    send(client, page)
+
+    notice = mail.outbox[0]
+    assert notice.to == ["desk@example.org", "front@example.org"]
+    assert f"http://testserver{submissions(page)}" in notice.body
+    told = notice.message().as_string()
+    assert not [answer for answer in ("Rosa", "Marsh", "rosa@") if answer in told]
+    assert EnquirySubmission.objects.get().notified_at
+
+
+def test_without_recipients_the_clinic_is_told(client, page):
+    page.recipients = ""
+    page.save()
+    clinic = ClinicSettings.for_site(page.get_site())
+    clinic.email = "clinic@example.org"
+    clinic.save()
+
+    send(client, page)
+
+    assert mail.outbox[0].to == ["clinic@example.org"]
+
+
+def test_a_mail_server_that_fails_loses_nothing_and_the_list_says_so(
+    client, page, settings, caplog
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    assert send(client, page).status_code == 303
+
+    assert EnquirySubmission.objects.get().notified_at is None
+    assert "No notice of enquiry" in caplog.text
+    assert "example.org" not in caplog.text
+    client.force_login(editor())
+    assert "Not sent" in client.get(submissions(page)).content.decode()
+
+
+def test_only_those_with_the_permission_read_enquiries(page):
+    enquiry(page)
+    reader = logged_in("read_enquiries")
+
+    assert "Rosa Marsh" in reader.get(submissions(page)).content.decode()
+    assert page.title in reader.get(reverse("wagtailforms:index")).content.decode()
+
+
+def test_an_editor_of_pages_reads_no_enquiries(page):
+    made = enquiry(page)
+    client = logged_in()
+    editors = User.objects.get().groups.create(name="Writers")
+    for kind in ("add", "change", "publish"):
+        permission = Permission.objects.get(
+            content_type__app_label="wagtailcore", codename=f"{kind}_page"
+        )
+        root = Page.get_first_root_node()
+        GroupPagePermission.objects.create(group=editors, page=root, permission=permission)
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert edit.status_code == 200
+    assert "Rosa" not in edit.content.decode()
+
+    delete = reverse("wagtailforms:delete_submissions", args=[page.pk])
+    for address in (submissions(page), f"{submissions(page)}?export=csv", delete):
+        assertRedirects(client.get(address), reverse("wagtailadmin_home"))
+    client.post(f"{delete}?selected-submissions={made.pk}")
+    assert EnquirySubmission.objects.exists()
+
+
+def test_exports_hold_no_formula_and_are_noted_in_the_history(client, page):
+    enquiry(page, full_name="=HYPERLINK(1)", email_address="+44\x01 1", phone_number="a\nb")
+    client.force_login(editor())
+
+    csv = b"".join(client.get(f"{submissions(page)}?export=csv").streaming_content).decode()
+    book = b"".join(client.get(f"{submissions(page)}?export=xlsx").streaming_content)
+
+    assert "'=HYPERLINK(1),'+44 1,a; b" in csv
+    row = list(load_workbook(BytesIO(book)).active.values)[1]
+    assert row[1:4] == ("'=HYPERLINK(1)", "'+44 1", "a; b")
+    entries = PageLogEntry.objects.filter(page=page.pk, action="home.export_enquiries")
+    assert [entry.message for entry in entries] == ["Exported 1 enquiry"] * 2
+
+
+def test_chosen_enquiries_are_deleted_and_it_is_noted(client, page):
+    kept, first, second = enquiry(page), enquiry(page), enquiry(page)
+    client.force_login(editor())
+    delete = reverse("wagtailforms:delete_submissions", args=[page.pk])
+    chosen = f"{delete}?selected-submissions={first.pk}&selected-submissions={second.pk}"
+    assert client.get(f"{delete}?selected-submissions=x&selected-submissions=").status_code == 200
+
+    client.post(chosen)
+
+    assert list(EnquirySubmission.objects.all()) == [kept]
+    entry = PageLogEntry.objects.get(action="home.delete_enquiries")
+    assert entry.message == "Deleted 2 enquiries"
+
+
+def test_enquiries_past_their_time_are_purged_page_by_page(page, capsys):
+    short = enquiry_page(page.get_parent(), "Short", retention_days=7)
+    recent = [enquiry(page, days_ago=89), enquiry(short, days_ago=6)]
+    for old in ((page, 91), (short, 8), (short, 80)):
+        enquiry(*old)
+
+    call_command("purge_enquiries", "--dry-run")
+    assert EnquirySubmission.objects.count() == 5
+    assert "Short: 2 older than 7 days would be deleted" in capsys.readouterr().out
+
+    call_command("purge_enquiries")
+
+    assert list(EnquirySubmission.objects.order_by("pk")) == recent
+    assert "Short: 2 older than 7 days deleted" in capsys.readouterr().out
+    logged = PageLogEntry.objects.filter(action="home.purge_enquiries").order_by("page_id")
+    assert [(entry.page_id, entry.data["count"]) for entry in logged] == [
+        (page.pk, 1),
+        (short.pk, 2),
+    ]
+
+
+def test_a_new_page_offers_its_fields_to_an_editor_and_keeps_what_becomes_of_them(client, page):
+    client.force_login(editor())
+    parent = page.get_parent()
+    add = reverse("wagtailadmin_pages:add", args=["home", "enquirypage", parent.pk])
+
+    shown = client.get(add)
+
+    assert shown.status_code == 200
+    formset = shown.context_data["form"].formsets["form_fields"]
+    data = {"title": "Second", "slug": "second", "submit_label": "Send", "recipients": ""}
+    data |= {"notice_subject": "New", "retention_days": "30", "steps-count": "0"}
+    data |= {"urgent_help": "null", "thanks_text": "null", "action-publish": "1"}
+    data |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    data |= {f"form_fields-{n}": "6" for n in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    for number, form in enumerate(formset.forms):
+        for name in form.fields:
+            value = form[name].value()
+            data[f"form_fields-{number}-{name}"] = "" if value in (None, False) else value
+        data[f"form_fields-{number}-ORDER"] = str(number + 1)
+    data["form_fields-2-DELETE"] = "1"
+    saved = client.post(add, data)
+    assert saved.status_code == 302, saved.context_data["form"].errors
+
+    second = EnquiryPage.objects.get(slug="second")
+    names = [field.clean_name for field in second.form_fields.all()]
+    assert names == [name for name in ANSWERS if name != "phone_number"]
