@@ -10,6 +10,12 @@ from django.views.static import serve
 # them out.
 PUBLIC_FOLDERS = frozenset({"images", "original_images"})
 
+# Uploads are only pictures. Should one ever be taken for a page, it can still do nothing.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
+
 
 def upload(request: HttpRequest, path: str) -> HttpResponseBase:
     # What is looked at has to be what is opened, so dots and slashes are resolved before.
@@ -17,4 +23,7 @@ def upload(request: HttpRequest, path: str) -> HttpResponseBase:
     folder, _slash, _name = path.partition("/")
     if folder not in PUBLIC_FOLDERS:
         raise Http404
-    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    for name, value in HEADERS.items():
+        response[name] = value
+    return response

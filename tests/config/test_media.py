@@ -45,6 +45,13 @@ def test_everybody_may_see_pictures(client: Client, path: str, name: str) -> Non
     assert response.getvalue() == name.encode()
 
 
+def test_an_upload_that_is_taken_for_a_page_can_do_nothing(client: Client) -> None:
+    response = client.get("/media/images/a.png")
+
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -1,0 +1,55 @@
+"""Makes the sizes of a page's pictures when it is published, so that no reader waits for them.
+
+One photograph of 12 megapixels costs a few seconds, most of it for AVIF. The editor's preview has
+usually paid them already, since it shows the same sizes.
+"""
+
+import logging
+from collections.abc import Iterator
+from functools import partial
+
+from django.db import transaction
+from django_tasks import task
+from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+from wagtail.signals import page_published
+
+from home.images.sizes import LEAD_USES, all_specs
+
+logger = logging.getLogger(__name__)
+
+
+def pictures_of(page: Page) -> Iterator[tuple[AbstractImage, tuple[str, ...]]]:
+    """The pictures a page shows, each with its uses (`home.images.sizes`)."""
+    if lead := getattr(page, "lead_image", None):
+        yield lead, LEAD_USES
+    if photo := getattr(page, "photo", None):
+        yield photo, ("person",)
+    for field in page._meta.concrete_fields:
+        if isinstance(field, StreamField):
+            for child in getattr(page, field.name):
+                if child.block_type == "figure" and (picture := child.value.get("image")):
+                    yield picture, ("figure",)
+
+
+@task()
+def make_pictures(page_id: int) -> None:
+    """Make what is missing. Wagtail's tasks run at once, or in a worker where one is set up."""
+    page = Page.objects.filter(pk=page_id).first()
+    for picture, uses in pictures_of(page.specific) if page else ():
+        try:
+            picture.get_renditions(*all_specs(picture, uses))
+        except Exception:
+            # One broken file is no reason to leave out the others, nor to disturb an editor.
+            logger.exception("The sizes of picture %s cannot be made", picture.pk)
+
+
+def _page_published(sender: type[Page], instance: Page, **kwargs: object) -> None:
+    # A robust callback: publishing has succeeded, whatever becomes of the pictures.
+    transaction.on_commit(partial(make_pictures.enqueue, instance.pk), robust=True)
+
+
+def connect() -> None:
+    """Called once when the app is ready."""
+    page_published.connect(_page_published, dispatch_uid="make_pictures")

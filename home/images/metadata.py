@@ -1,0 +1,136 @@
+"""Takes out of a picture file what says where, when and by whom it was taken.
+
+Originals can be downloaded by whoever guesses their name, and a photograph from a telephone names
+the place it was taken at. The pixels are not touched, so nothing is lost by it: only the parts of
+the file that hold such data are left out, or blanked where the format ties everything to its
+position. What is kept is what decides how the picture looks: colour profile and orientation. GIF
+has no place for a position and is kept as it is.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from PIL import Image
+
+from home.images.isobmff import EXIF, MIME, private_extents
+
+ORIENTATION = 0x0112
+UPRIGHT = 1
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+# What decides how a PNG looks.
+PNG_KEPT = frozenset(
+    b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs cICP".split(),
+)
+WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"})
+WEBP_EXIF, WEBP_XMP = 0x08, 0x04
+# JPEG: the start of a frame of pixels, the end of the picture, and what stands without a length.
+SCAN, END = 0xDA, 0xD9
+NO_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
+NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+
+
+def without_private_data(content: bytes) -> bytes:
+    """The same picture without position, times, names, comments and embedded further pictures."""
+    if content.startswith(b"\xff\xd8"):
+        return b"".join(_jpeg(content))
+    if content.startswith(PNG_SIGNATURE):
+        return b"".join(_png(content))
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return _webp(content)
+    if content[4:8] == b"ftyp":
+        return _blanked(content)
+    return content
+
+
+def _exif(content: bytes) -> bytes:
+    """Exif data that says only how the picture is turned; empty if it stands upright."""
+    turned = Image.open(BytesIO(content)).getexif().get(ORIENTATION, UPRIGHT)
+    if turned == UPRIGHT or turned not in range(1, 9):
+        return b""
+    exif = Image.Exif()
+    exif[ORIENTATION] = turned
+    return exif.tobytes()
+
+
+def _jpeg(content: bytes) -> Iterator[bytes]:
+    yield content[:2]
+    exif = _exif(content)
+    if exif:
+        yield b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif
+    at = 2
+    while at + 4 <= len(content):
+        if content[at] != 0xFF:
+            raise ValueError("no marker where one has to be")
+        marker = content[at + 1]
+        if marker == 0xFF:  # filling
+            at += 1
+            continue
+        if marker == END:
+            break
+        (length,) = struct.unpack_from(">H", content, at + 2)
+        end = at + 2 + length
+        if marker == SCAN:
+            following = NEXT_MARKER.search(content, end)
+            end = following.start() if following else len(content)
+        if _is_shown(marker, content[at + 4 : at + 16]):
+            yield content[at:end]
+        at = end
+    # What follows the end is a film, a depth map or a second picture.
+    yield bytes((0xFF, END))
+
+
+def _is_shown(marker: int, start: bytes) -> bool:
+    """Whether a JPEG segment decides how the picture looks."""
+    if marker == 0xE2:
+        return start.startswith(b"ICC_PROFILE\0")
+    is_application_data = 0xE0 <= marker <= 0xEF
+    return marker in (0xE0, 0xEE) or (not is_application_data and marker != 0xFE)
+
+
+def _png(content: bytes) -> Iterator[bytes]:
+    yield PNG_SIGNATURE
+    exif = _exif(content).removeprefix(b"Exif\0\0")
+    at = len(PNG_SIGNATURE)
+    while at + 12 <= len(content):
+        length, kind = struct.unpack_from(">I4s", content, at)
+        end = at + 12 + length
+        if exif and kind == b"IDAT":
+            yield struct.pack(">I", len(exif)) + b"eXIf" + exif
+            yield struct.pack(">I", zlib.crc32(b"eXIf" + exif))
+            exif = b""
+        if kind in PNG_KEPT:
+            yield content[at:end]
+        if kind == b"IEND":
+            break
+        at = end
+
+
+def _webp(content: bytes) -> bytes:
+    exif = _exif(content).removeprefix(b"Exif\0\0")
+    chunks = bytearray()
+    at = 12
+    while at + 8 <= len(content):
+        kind, length = struct.unpack_from("<4sI", content, at)
+        end = at + 8 + length + length % 2
+        chunk = bytearray(content[at:end])
+        if kind == b"VP8X":
+            chunk[8] &= ~(WEBP_XMP | (0 if exif else WEBP_EXIF))
+        if kind in WEBP_KEPT:
+            chunks += chunk
+        at = end
+    if exif:
+        chunks += struct.pack("<4sI", b"EXIF", len(exif)) + exif + b"\0" * (len(exif) % 2)
+    return b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WEBP" + chunks
+
+
+def _blanked(content: bytes) -> bytes:
+    """AVIF and HEIC: their own boxes say how they are turned, so all Exif data can go."""
+    blanked = bytearray(content)
+    for kind, start, end in private_extents(content):
+        # Exif data has to be readable even when it says nothing.
+        nothing = NO_EXIF if kind == EXIF and end - start >= len(NO_EXIF) else b""
+        blanked[start:end] = nothing.ljust(end - start, b" " if kind == MIME else b"\0")
+    return bytes(blanked)

@@ -1,0 +1,122 @@
+"""What may be uploaded as a picture: checked in its header first, before anything is decoded.
+
+SVG is not taken: it is a document that can hold scripts and links to other sites, and what it
+shows cannot be made into other sizes. Pictures that move are not taken, since nothing on a page
+moves by itself.
+"""
+
+from io import BytesIO
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from home.images.metadata import without_private_data
+
+READABLE = ("AVIF", "GIF", "HEIF", "JPEG", "PNG", "WEBP")
+# What JPEG files that hold further pictures are read as. Only the first is kept.
+SEVERAL = "MPO"
+# Kinds of pixels that can be saved in the formats of the web.
+SHOWABLE_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})
+MILLION = 1_000_000
+
+
+class PictureField(WagtailImageField):
+    """A picture that can be shown, with nothing in it that says where and by whom it was taken."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.error_messages |= {
+            "damaged": _(
+                "This file is damaged or was not uploaded completely. Open it in a picture program"
+                " and save it again."
+            ),
+            "too_many_pixels": _(
+                "This picture has %(pixels)s million pixels; at most %(most)s million can be"
+                " used. Make it smaller, for example 4000 pixels wide."
+            ),
+            "moving": _("This picture moves. Only still pictures can be used."),
+            "depth": _(
+                "This picture has more than 8 bits of grey in each pixel, which browsers cannot"
+                " show. Save it again as a normal picture with 8 bits."
+            ),
+        }
+
+    def to_python(self, data: Any) -> Any:
+        """The checked file, without private data. Whatever is wrong with it is said in words."""
+        if data in self.empty_values or not data.size:
+            return super().to_python(data)
+        self.check_image_file_size(data)
+        self._check_name(data)
+        self._check_header(data)
+        data.seek(0)
+        try:
+            file = super().to_python(data)
+            return self._cleaned(file)
+        except ValidationError:
+            raise
+        except Exception as error:
+            # Decoders fail in many ways on a file cut off or made up.
+            raise self._refusal("damaged") from error
+
+    def _check_name(self, data: UploadedFile) -> None:
+        extension = PurePath(data.name or "").suffix.lower()[1:]
+        if extension not in self.allowed_image_extensions:
+            raise self._refusal("invalid_image_extension")
+
+    def _check_header(self, data: UploadedFile) -> None:
+        """Refuse by the header what would be costly to decode or impossible to show."""
+        data.seek(0)
+        try:
+            header = Image.open(data, formats=READABLE)
+            moving = header.format != SEVERAL and getattr(header, "is_animated", False)
+        except Image.DecompressionBombError as error:
+            twice = 2 * (Image.MAX_IMAGE_PIXELS or 0)
+            raise self._refusal_of_pixels(f"> {number_format(twice // MILLION)}") from error
+        except Exception as error:
+            raise self._refusal("invalid_image") from error
+        pixels = header.width * header.height
+        if self.max_image_pixels and pixels > self.max_image_pixels:
+            raise self._refusal_of_pixels(number_format(pixels / MILLION, 1))
+        if moving:
+            raise self._refusal("moving")
+        if header.mode not in SHOWABLE_MODES:
+            raise self._refusal("depth")
+
+    def _cleaned(self, file: Any) -> InMemoryUploadedFile:
+        file.seek(0)
+        content = without_private_data(file.read())
+        cleaned = InMemoryUploadedFile(
+            BytesIO(content), None, file.name, file.content_type, len(content), None
+        )
+        cleaned.image = file.image  # type: ignore[attr-defined]
+        return cleaned
+
+    def _refusal_of_pixels(self, pixels: str) -> ValidationError:
+        most = number_format((self.max_image_pixels or 0) // MILLION)
+        return self._refusal("too_many_pixels", {"pixels": pixels, "most": most})
+
+    def _refusal(self, code: str, params: dict[str, str] | None = None) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params=params)
+
+
+class PictureForm(BaseImageForm):
+    """The form of every picture in the admin: one, many at once, or while choosing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if given := self.fields.get("file"):
+            self.fields["file"] = PictureField(
+                label=given.label, required=given.required, widget=given.widget
+            )
+        if description := self.fields.get("description"):
+            description.help_text = _(
+                "What the picture shows, in one sentence. Offered as its text alternative wherever"
+                " it is used."
+            )

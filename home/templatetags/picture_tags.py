@@ -1,0 +1,78 @@
+"""Pictures of the library on public pages."""
+
+import logging
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from home.images.sizes import MIME_TYPES, SOURCE_FORMATS, USES, all_specs, srcset
+
+register = template.Library()
+logger = logging.getLogger(__name__)
+
+# Where the masthead goes from one column to two.
+NARROW = "(max-width: 59.99rem)"
+
+
+@register.simple_tag
+def responsive_picture(
+    image: AbstractImage | None, use: str, alt: str = "", eager: bool = False, narrow: str = ""
+) -> SafeString | str:
+    """A `<picture>` in the sizes of its use (`home.images.sizes`), or nothing.
+
+    Wagtail's own `picture` tag makes every format in every size and knows one crop only; here the
+    JPEG is made once, no width comes twice, and `narrow` names the use whose crop narrow screens
+    get. A picture whose file is missing or broken never breaks its page.
+    """
+    if not image:
+        return ""
+    try:
+        made = image.get_renditions(*all_specs(image, filter(None, (use, narrow))))
+    except Exception:
+        # What can go wrong in decoding a file of any format is not to be foreseen.
+        logger.exception("Picture %s cannot be shown", image.pk)
+        return ""
+    return format_html(
+        "<picture>{}{}{}</picture>",
+        _sources(image, made, narrow, NARROW) if narrow else "",
+        _sources(image, made, use),
+        _fallback(image, made, use, alt or "", eager),
+    )
+
+
+def _sources(
+    image: AbstractImage, made: dict[str, AbstractRendition], name: str, media: str = ""
+) -> SafeString:
+    use = USES[name]
+    condition = format_html(' media="{}"', media) if media else ""
+    # The narrow crop fills the screen.
+    sizes = "100vw" if media else use.sizes
+    return format_html_join(
+        "",
+        '<source type="{}"{} srcset="{}" sizes="{}">',
+        (
+            (
+                MIME_TYPES[format_name],
+                condition,
+                srcset(made[spec] for spec in use.specs(image, format_name)),
+                sizes,
+            )
+            for format_name in SOURCE_FORMATS
+        ),
+    )
+
+
+def _fallback(
+    image: AbstractImage, made: dict[str, AbstractRendition], name: str, alt: str, eager: bool
+) -> SafeString:
+    rendition = made[USES[name].fallback(image)]
+    return format_html(
+        '<img src="{}" alt="{}" width="{}" height="{}" {}>',
+        rendition.url,
+        alt,
+        rendition.width,
+        rendition.height,
+        SafeString('fetchpriority="high"' if eager else 'loading="lazy"'),
+    )

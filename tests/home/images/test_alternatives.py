@@ -1,0 +1,51 @@
+"""The text alternative of a figure: asked for when publishing, not while writing."""
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import streamfield
+
+from articles.models import ArticlePage
+from tests.factories import category, home_page, image
+from tests.home.test_drafts import form_of
+
+pytestmark = pytest.mark.django_db
+
+
+def save(client, action: str = "", **alternative):
+    """Save an article whose body is one figure."""
+    pain = category(home_page())
+    callouts = streamfield([])
+    picture = {"image": image("IMG_1234").pk, "alt_text": ""} | alternative
+    body = [
+        ("figure", {"image": picture, "caption": "A nerve.", "credit": "", "callouts": callouts})
+    ]
+    data = form_of("Nerves", *body, slug="nerves", summary="What they do.")
+    address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
+    return client.post(address, data | ({action: "1"} if action else {}))
+
+
+def test_a_draft_waits_for_the_alternative(admin_client):
+    assert save(admin_client).status_code == 302
+    assert not ArticlePage.objects.get().live
+
+
+def test_publishing_without_an_alternative_is_refused_with_the_reason(admin_client):
+    response = save(admin_client, "action-publish")
+
+    assert response.status_code == 200
+    assert "add some alt text" in response.content.decode()
+    assert not ArticlePage.objects.exists()
+
+
+@pytest.mark.parametrize("given", [{"alt_text": "Two cells."}, {"decorative": "on"}])
+def test_an_alternative_or_saying_that_none_is_needed_is_enough(admin_client, given):
+    response = save(admin_client, "action-publish", **given)
+
+    assert "add some alt text" not in response.content.decode()
+
+
+def test_the_form_asks_the_question_the_alternative_answers(admin_client):
+    pain = category(home_page())
+    address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
+
+    assert "What would you say on the telephone" in admin_client.get(address).content.decode()

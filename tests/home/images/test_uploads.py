@@ -1,0 +1,142 @@
+"""Pictures and documents that editors upload: what is refused, and in which words."""
+
+import json
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from tests.home.images.files import bomb, moving_picture, picture, uploaded
+
+pytestmark = pytest.mark.django_db
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+HTML = b"<!doctype html><title>x</title><script>alert(1)</script>"
+
+REFUSED = {
+    "a PDF": ("a.jpg", b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", "not an image or a corrupted image"),
+    "a web page": ("a.jpg", HTML, "not an image or a corrupted image"),
+    "a PNG named jpg": ("a.jpg", picture("png"), "extension does not match"),
+    "half a JPEG": ("a.jpg", picture("jpeg", (200, 200))[:-300], "damaged"),
+    "half a PNG": ("a.png", picture("png", (200, 200))[:-60], "damaged"),
+    "half an AVIF": ("a.avif", picture("avif", (200, 200))[:-60], "damaged"),
+    "half a WebP": ("a.webp", picture("webp", (200, 200))[:-20], "a corrupted image"),
+    "nothing": ("a.jpg", b"", "empty"),
+    "an SVG": ("a.svg", SVG, "Not a supported image format"),
+    "an SVG named png": ("a.png", SVG, "not an image or a corrupted image"),
+    "a file without a kind": ("a", picture("jpeg"), "Not a supported image format"),
+    "a bomb": ("a.png", bomb(30_000, 30_000), "million pixels"),
+    "a smaller bomb": ("a.png", bomb(9_000, 9_000), "81.0 million pixels"),
+    "a moving GIF": ("a.gif", moving_picture("gif"), "moves"),
+    "a moving PNG": ("a.png", moving_picture("png"), "moves"),
+    "a moving WebP": ("a.webp", moving_picture("webp"), "moves"),
+    "a moving AVIF": ("a.avif", moving_picture("avif"), "moves"),
+    "16 bits of grey": ("a.png", picture("png", mode="I;16"), "8 bits"),
+    "too large a file": ("a.jpg", picture("jpeg") + bytes(15 * 1024 * 1024), "too big"),
+}
+
+
+def every_refused(test):
+    return pytest.mark.parametrize(("name", "content", "words"), REFUSED.values(), ids=[*REFUSED])(
+        test
+    )
+
+
+@every_refused
+def test_the_form_for_one_picture_says_why_it_refuses_and_keeps_nothing(
+    admin_client, name, content, words
+):
+    data = {"title": "A picture", "file": uploaded(name, content)}
+
+    response = admin_client.post(reverse("wagtailimages:add"), data)
+
+    assert response.status_code == 200
+    assert words in unescape(response.content.decode())
+    assert not get_image_model().objects.exists()
+
+
+@every_refused
+def test_uploading_many_says_of_each_why_it_is_refused_and_keeps_nothing(
+    admin_client, name, content, words
+):
+    data = {"title": "A picture", "files[]": uploaded(name, content)}
+
+    response = admin_client.post(reverse("wagtailimages:add_multiple"), data)
+
+    answer = json.loads(response.content)
+    assert not answer["success"]
+    assert words in answer["error_message"]
+    assert not get_image_model().objects.exists()
+
+
+def test_uploading_while_choosing_says_why_it_refuses_and_keeps_nothing(admin_client):
+    name, content, words = REFUSED["half a JPEG"]
+    data = {
+        "image-chooser-upload-title": "A picture",
+        "image-chooser-upload-file": uploaded(name, content),
+    }
+
+    response = admin_client.post(reverse("wagtailimages_chooser:create"), data)
+
+    assert words in unescape(json.loads(response.content)["htmlFragment"])
+    assert not get_image_model().objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"])
+def test_a_still_picture_is_taken(admin_client, kind):
+    data = {"title": "A picture", "file": uploaded(f"A.{kind.upper()}", picture(kind))}
+
+    response = admin_client.post(reverse("wagtailimages:add"), data)
+
+    assert response.status_code == 302
+    image = get_image_model().objects.get()
+    assert (image.width, image.height) == (64, 48)
+    assert image.file_size == image.file.size
+
+
+def test_a_new_file_for_a_picture_is_checked_like_the_first(admin_client):
+    admin_client.post(
+        reverse("wagtailimages:add"), {"title": "A", "file": uploaded("a.png", picture("png"))}
+    )
+    image = get_image_model().objects.get()
+
+    response = admin_client.post(
+        reverse("wagtailimages:edit", args=[image.pk]),
+        {"title": "A", "file": uploaded("b.png", bomb(30_000, 30_000))},
+    )
+
+    assert "million pixels" in response.content.decode()
+    image.refresh_from_db()
+    assert image.width == 64
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.html", HTML, "not allowed"),
+        ("a.svg", SVG, "not allowed"),
+        ("a.pdf", b"", "empty"),
+        ("a.pdf", b"%PDF-1.7" + bytes(20 * 1024 * 1024), "too big"),
+    ],
+)
+def test_a_document_of_the_wrong_kind_or_size_is_refused(admin_client, name, content, words):
+    data = {"title": "A document", "file": uploaded(name, content)}
+
+    response = admin_client.post(reverse("wagtaildocs:add"), data)
+
+    assert words in unescape(response.content.decode())
+    assert not get_document_model().objects.exists()
+
+
+def test_a_document_that_is_really_a_web_page_can_do_nothing(admin_client, client):
+    data = {"title": "A document", "file": uploaded("a.txt", HTML)}
+    admin_client.post(reverse("wagtaildocs:add"), data)
+
+    response = client.get(get_document_model().objects.get().url)
+
+    assert response["Content-Type"].startswith("text/plain")
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'"
