@@ -1,0 +1,1 @@
+"""Search: how words are indexed, found, shown, suggested and counted."""

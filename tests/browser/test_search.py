@@ -1,0 +1,51 @@
+"""A reader searches: pages are suggested, and chosen with the keyboard alone."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tests.browser.chromium import expect
+from tests.factories import article, category, home_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def test_a_suggested_page_is_chosen_with_the_keyboard(
+    page: "Page", axe: Callable[["Page"], list[str]]
+) -> None:
+    blog = category(home_page(), "Blog")
+    first, second = article(blog, "Ketamine and sleep"), article(blog, "How ketamine works")
+    page.goto("/search/")
+    field = page.get_by_role("combobox", name="Search articles, people and pages")
+    expect(field).to_have_attribute("aria-expanded", "false")
+
+    field.press_sequentially("ketam")
+    options = page.get_by_role("listbox", name="Suggested pages").get_by_role("option")
+    expect(options).to_have_text([second.title, first.title])
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("option", name=first.title, selected=True)).to_be_visible()
+    expect(field).to_have_attribute("aria-activedescendant", "title-1")
+    assert axe(page) == []
+
+    page.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    expect(field).to_have_value("ketam")
+    field.press_sequentially("i")
+    expect(options).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1, name=second.title)).to_be_visible()
+
+
+def test_without_script_the_field_is_a_plain_form(
+    new_page: Callable[..., "Page"],
+) -> None:
+    article(category(home_page(), "Blog"), "Ketamine and sleep")
+    page = new_page(java_script_enabled=False)
+    page.goto("/search/")
+    page.get_by_label("Search articles, people and pages").fill("sleep")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("link", name="Ketamine and sleep")).to_be_visible()

@@ -1,0 +1,23 @@
+"""What the tests of the search ask of it."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from tests.helpers import soup_of
+
+
+def answer(client: Client, query: str, **more: Any) -> BeautifulSoup:
+    return soup_of(client.get("/search/", {"q": query, **more}))
+
+
+def titles(client: Client, query: str, **more: Any) -> list[str]:
+    """Titles of what was found, in order."""
+    found = answer(client, query, **more).select(".results h2 a")
+    return [link.get_text() for link in found]
+
+
+def suggested(client: Client, query: str) -> list[str]:
+    found = client.get("/search/suggest/", {"q": query}).json()["suggestions"]
+    return [suggestion["title"] for suggestion in found]
