@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from articles.editorial.people import tell_of_reviews
 from articles.editorial.viewsets import ArticleViewSet
 from articles.library.deleting import keep_cited_references
 from articles.library.doctor import tell_of_twins
@@ -18,6 +19,7 @@ register_snippet(LibraryViewSetGroup)
 
 hooks.register("register_rich_text_features", register_citation_feature)
 hooks.register("before_delete_snippet", keep_cited_references)
+hooks.register("before_delete_page", tell_of_reviews)
 hooks.register("after_create_snippet", tell_of_twins)
 hooks.register("after_edit_snippet", tell_of_twins)
 

@@ -10,6 +10,11 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from home import generation
+        from home import generation, share_images
+        from home.images import making
+        from home.search import indexing
 
         generation.connect()
+        indexing.connect()
+        making.connect()
+        share_images.connect()

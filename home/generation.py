@@ -116,14 +116,24 @@ def _bump_on_live_page_created(sender, instance, created, **kwargs):
 
 
 def connect():
-    """Notice what changes menus, footer or settings; called once when the app is ready."""
-    from articles.models import EditorialSettings
-    from home.models import ClinicSettings
+    """Notice what changes public pages; called once when the app is ready."""
+    from wagtail.contrib.redirects.models import Redirect
+
+    from articles.models import Condition, EditorialSettings
+    from home.models import ClinicImage, ClinicSettings
 
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(bump, dispatch_uid="generation")
     post_delete.connect(_bump_on_page_delete, dispatch_uid="generation_page_delete")
     post_save.connect(_bump_on_live_page_created, dispatch_uid="generation_page_created")
-    for model in (ClinicSettings, EditorialSettings, PageViewRestriction, Site):
+    for model in (
+        ClinicImage,
+        ClinicSettings,
+        Condition,
+        EditorialSettings,
+        PageViewRestriction,
+        Redirect,
+        Site,
+    ):
         for signal in (post_save, post_delete):
             signal.connect(bump, sender=model, dispatch_uid=f"generation_{model.__name__}")

@@ -24,7 +24,7 @@ from articles.models import (
     Reference,
     TeamIndexPage,
 )
-from home.models import ClinicImage, HomePage, StandardPage, User
+from home.models import ClinicImage, EnquiryPage, HomePage, StandardPage, User
 
 _numbers = count(1)
 
@@ -132,6 +132,12 @@ def standard_page(parent: Page, title: str = "Prices", **fields: Any) -> Standar
     return _add(parent, StandardPage(title=title, **fields))
 
 
+def enquiry_page(parent: Page, title: str = "Book", **fields: Any) -> EnquiryPage:
+    """With the fields every new one has; `fields=[]` for one without."""
+    wanted = {"form_fields": fields.pop("fields")} if "fields" in fields else {}
+    return _add(parent, EnquiryPage(title=title, **fields, **wanted))
+
+
 # -- Library --------------------------------------------------------------------------------------
 
 
@@ -217,6 +223,11 @@ def evidence(*statements: Json, heading: str = "What the studies show") -> Json:
     return block("evidence", {"heading": heading, "statements": items(*statements)})
 
 
+def known_unknown(cited: tuple[Any, ...] = ()) -> Json:
+    known, unknown = items({"text": prose("It helps.", cited)}), items({"text": prose("How long.")})
+    return block("known_unknown", {"heading": "So far", "known": known, "unknown": unknown})
+
+
 def invitation(chosen: CallToAction) -> Json:
     return block("call_to_action", chosen.pk)
 
@@ -264,6 +275,7 @@ def full_body(picture: ClinicImage, chosen: CallToAction, cited: tuple[Any, ...]
         quote(),
         invitation(chosen),
         evidence(statement("randomised_trial", cited), statement("imaging", cited)),
+        known_unknown(cited),
         table(cited),
         callout(cited=cited),
         faq(cited),

@@ -8,14 +8,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from home import addresses, chrome, generation, public
+from home import addresses, chrome, generation, likely_pages, public
+from home.search import results, spelling
 
 
 def forget_everything() -> None:
     """Empty what the process keeps, so that a test neither feels nor leaves a trace."""
     cache.clear()
     generation.forget()
-    for module in (chrome, addresses, public):
+    for module in (chrome, addresses, likely_pages, public, results, spelling):
         module.kept.forget()
 
 

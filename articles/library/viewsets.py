@@ -1,4 +1,4 @@
-"""The library in the admin: references and calls to action."""
+"""The library in the admin: references, calls to action and conditions."""
 
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -8,8 +8,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from articles.models import CallToAction, Condition, Reference
+from articles.models import CallToAction, Reference
 
+from .conditions import ConditionViewSet
 from .doctor import DoctorPanel
 from .exporting import COLUMNS, SpreadsheetMixin
 from .filters import ReferenceFilterSet
@@ -96,13 +97,6 @@ class CallToActionViewSet(SnippetViewSet):
     model = CallToAction
     icon = "mail"
     list_display = ["heading", "button_label"]
-
-
-class ConditionViewSet(SnippetViewSet):
-    model = Condition
-    icon = "tag"
-    list_display = ["name"]
-    search_fields = ["name"]
 
 
 class LibraryViewSetGroup(SnippetViewSetGroup):

@@ -95,6 +95,13 @@ class BodyBuilder:
             "conclusion": self.library.rich_text(value.get("conclusion")),
         }
 
+    def known_unknown(self, value):
+        points = {
+            name: items([{"text": self.library.rich_text(text)} for text in value[name]])
+            for name in ("known", "unknown")
+        }
+        return points | {"heading": value.get("heading", "What we know, and what we do not")}
+
     def call_to_action(self, key):
         return self.library.calls_to_action[key]
 
@@ -190,6 +197,9 @@ class BodyBuilder:
                 [self.library.page(f"{value['page']}/{person}") for person in value["people"]]
             ),
         }
+
+    def step(self, value):
+        return value
 
     def link(self, value):
         return {

@@ -16,16 +16,19 @@ from wagtail.models import Page, Site
 
 from articles.models import (
     ArticleAuthor,
+    ArticleChange,
     ArticleCrossListing,
     ArticlePage,
     CallToAction,
     CategoryIndexPage,
+    Condition,
     EditorialSettings,
     PersonPage,
     Reference,
+    TaggedCondition,
     TeamIndexPage,
 )
-from home.models import ClinicSettings, HomePage, StandardPage
+from home.models import ClinicSettings, EnquiryPage, HomePage, StandardPage
 
 from .bodies import BodyBuilder, Library, stream
 from .files import SAMPLE, read, read_all, rich_text
@@ -102,6 +105,8 @@ class SampleSite:
         }
         tops[index["slug"]] = CategoryIndexPage(title=index["title"])
         tops[team["slug"]] = TeamIndexPage(title=team["title"])
+        enquiry = self.clinic["enquiry"]
+        tops[enquiry["slug"]] = EnquiryPage(title=enquiry["title"])
         menu = self.clinic["menu"]
         for slug in [*menu, *(slug for slug in tops if slug not in menu)]:
             tops[slug].show_in_menus = slug in menu
@@ -146,6 +151,8 @@ class SampleSite:
         for fields in self.clinic["pages"]:
             values = {name: fields.get(name, "") for name in ("summary", "search_description")}
             self.publish(fields["slug"], values | {"body": self.builder.body(fields["body"])})
+        enquiry = self.clinic["enquiry"]
+        self.publish(enquiry["slug"], self.enquiry_fields(enquiry))
         for slug, fields in self.articles.items():
             self.publish_article(slug, fields)
         self.publish("", self.home_fields(self.clinic["home"]))
@@ -192,6 +199,10 @@ class SampleSite:
             ArticleCrossListing(category_id=self.library.page(self.category_path(category)))
             for category in fields.get("also_in") or []
         ]
+        page.tagged_conditions = [
+            TaggedCondition(tag=self.condition(name)) for name in fields.get("conditions") or []
+        ]
+        page.changes = [ArticleChange(**change) for change in fields.get("changes") or []]
         page.save()
         texts = {n: fields.get(n, "") for n in ("summary", "card_summary", "search_description")}
         published = datetime.combine(
@@ -227,6 +238,15 @@ class SampleSite:
             values[f"{button}_page_id"] = self.library.page(fields[button]["page"])
         return values | {"body": self.builder.body(fields["body"])}
 
+    def enquiry_fields(self, fields: dict) -> dict:
+        names = ("summary", "search_description", "retention_days")
+        return {name: fields[name] for name in names} | {
+            "steps": self.builder.body([{"step": step} for step in fields["steps"]]),
+            "urgent_help": self.library.rich_text(fields["urgent_help"]),
+            "thanks_text": self.library.rich_text(fields["thanks_text"]),
+            "privacy_page_id": self.library.page(fields["privacy_page"]),
+        }
+
     def fill_settings(self):
         fields = dict(self.clinic["settings"])
         clinic = ClinicSettings.for_site(self.site)
@@ -259,6 +279,10 @@ class SampleSite:
         values = dict(fields)
         values["authors"] = "\n".join(values.get("authors") or [])
         found, _created = Reference.objects.get_or_create(key=key, defaults=values)
+        return found
+
+    def condition(self, name: str) -> Condition:
+        found, _created = Condition.objects.get_or_create(name=name)
         return found
 
     def call_to_action(self, fields: dict) -> int:

@@ -36,6 +36,16 @@ def flag(name: str, *, default: bool) -> bool:
     return default
 
 
+def number(name: str, *, default: int) -> int:
+    """A whole number, not below nought."""
+    value = text(name)
+    if value.isascii() and value.isdecimal():
+        return int(value)
+    if value:
+        complain(f"{name} must be a whole number, not {value!r}")
+    return default
+
+
 def words(name: str) -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]

@@ -1,22 +1,36 @@
 """Where everything is found. Pages come last, since their addresses are the editors' to choose."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.media import upload
+from home.citing import cite
+from home.enquiry.answering import send_enquiry
+from home.share_images import share_image
 
 handler404 = "home.views.page_not_found"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("search/", include("home.search.urls")),
     path("", include("articles.urls")),
+    path("", include("home.machines.urls")),
+    re_path(r"^(?P<path>(?:[\w-]+/)+)cite\.(?P<suffix>ris|json)$", cite, name="cite"),
+    re_path(
+        r"^(?P<path>(?:[\w-]+/)*)share-(?P<version>[0-9a-f]{12})\.png$",
+        share_image,
+        name="share_image",
+    ),
 ]
 
 if settings.SERVE_MEDIA:
     urlpatterns.append(path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", upload))
 
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += [
+    re_path(r"^((?:[\w-]+/)+send/)$", send_enquiry, name="send_enquiry"),
+    path("", include(wagtail_urls)),
+]

@@ -27,6 +27,7 @@ NETWORK_FAILURES = (
 # What the settings read; a tool that brings its own answers starts from none of the caller's.
 SITE_VARIABLES = (
     "ALLOWED_HOSTS",
+    "ALLOW_INDEXING",
     "DATABASE_URL",
     "DEFAULT_FROM_EMAIL",
     "DJANGO_SETTINGS_MODULE",
@@ -39,6 +40,7 @@ SITE_VARIABLES = (
     "SITE_URL",
     "TEST_DATABASE_URL",
     "TIME_ZONE",
+    "TRUSTED_PROXIES",
     "VAR_DIR",
 )
 

@@ -6,7 +6,16 @@ import pytest
 from django.utils import timezone
 
 from articles.listing import PAGE_SIZE
-from tests.factories import article, body, category, change, home_page, many_articles, reference
+from tests.factories import (
+    article,
+    body,
+    category,
+    change,
+    home_page,
+    many_articles,
+    person,
+    reference,
+)
 from tests.factories import explanation as cites
 from tests.helpers import soup_of
 
@@ -110,13 +119,24 @@ def test_a_filter_by_source_shows_only_articles_with_that_strongest_source(clien
     assert sorted(titles(client, blog, "?source=4&source=5")) == ["Review", "Trial"]
 
 
-def test_a_filter_by_review_shows_only_the_last_twelve_months(client, blog):
-    today = timezone.localdate()
-    article(blog, "This year", reviewed_on=today - timedelta(days=364))
-    article(blog, "Long ago", reviewed_on=today - timedelta(days=366))
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        ("year", ["This year"]),
+        ("two-years", ["This year", "Last year"]),
+        ("three-years", ["This year", "Last year", "The year before"]),
+    ],
+)
+def test_a_filter_by_review_shows_what_a_named_reviewer_signed_since(
+    client, blog, period: str, shown: list[str]
+):
+    doctor, today = person(blog.get_parent()), timezone.localdate()
+    for title, days in (("This year", 364), ("Last year", 366), ("The year before", 732)):
+        article(blog, title, reviewer=doctor, reviewed_on=today - timedelta(days=days))
+    article(blog, "Nobody's name", reviewed_on=today)
     article(blog, "Never")
 
-    assert titles(client, blog, "?reviewed=year") == ["This year"]
+    assert titles(client, blog, f"?reviewed={period}") == shown
 
 
 def test_a_filter_by_topic_shows_what_stands_in_or_is_listed_there(client, blog):
@@ -160,16 +180,25 @@ def test_a_category_without_topics_or_sources_offers_no_such_filter(client, blog
 
 
 def test_each_chip_takes_off_its_own_filter_and_leaves_the_others(client, blog):
-    sourced(blog, "Trial", "randomised_trial", reviewed_on=timezone.localdate())
-    sourced(blog, "Review", "systematic_review", reviewed_on=timezone.localdate())
+    doctor = person(blog.get_parent())
+    signed = {"reviewer": doctor, "reviewed_on": timezone.localdate()}
+    sourced(blog, "Trial", "randomised_trial", **signed)
+    sourced(blog, "Review", "systematic_review", **signed)
 
-    chips = context(client, blog, "?source=5&source=4&reviewed=year&sort=title")["chips"]
+    soup = soup_of(client.get(blog.url + "?sort=title&source=4&reviewed=year&source=5"))
 
-    assert {chip["label"]: chip["remove_url"] for chip in chips} == {
-        "Systematic review": "/blog/?source=4&reviewed=year&sort=title",
-        "Randomised trial": "/blog/?source=5&reviewed=year&sort=title",
-        "In the last 12 months": "/blog/?source=5&source=4&sort=title",
+    assert {link.text.strip(): link["href"] for link in soup.select("a.chip")} == {
+        "Remove filter: Strongest source: Systematic review": (
+            "/blog/?source=4&reviewed=year&sort=title"
+        ),
+        "Remove filter: Strongest source: Randomised trial": (
+            "/blog/?source=5&reviewed=year&sort=title"
+        ),
+        "Remove filter: Reviewed: In the last 12 months": "/blog/?source=5&source=4&sort=title",
     }
+    clear = soup.find("a", string="Clear all")
+    assert clear is not None
+    assert clear["href"] == "/blog/"
 
 
 def test_unknown_filters_have_no_chip_and_no_effect(client, blog):
@@ -193,7 +222,8 @@ def test_a_long_list_is_cut_into_pages_that_miss_nothing_and_repeat_nothing(clie
 
 def test_links_to_other_pages_keep_the_filters_and_drop_what_is_unknown(client, blog):
     today = timezone.localdate()
-    many_articles(article(blog, reviewed_on=today), 2 * PAGE_SIZE)
+    doctor = person(blog.get_parent())
+    many_articles(article(blog, reviewer=doctor, reviewed_on=today), 2 * PAGE_SIZE)
 
     data = context(client, blog, "?page=2&reviewed=year&evil=1&source=9")
 
@@ -224,8 +254,13 @@ def test_filters_that_match_nothing_say_so_and_offer_to_clear_them(client, blog)
 
     soup = soup_of(client.get(blog.url + "?source=4&reviewed=year"))
 
-    assert "matches every filter" in soup.select_one("main").text
-    assert soup.select("main .empty-result a")[0]["href"] == "/blog/"
+    empty = soup.select_one("main .empty-result")
+    assert "No article here matches every filter you chose" in empty.text
+    assert [line.text for line in empty.select("li")] == [
+        "Strongest source: Randomised trial",
+        "Reviewed: In the last 12 months",
+    ]
+    assert [link["href"] for link in empty.select("a")] == ["/blog/"]
 
 
 def test_the_newest_review_is_featured_on_the_unfiltered_first_page_only(client, blog):

@@ -135,7 +135,7 @@ def test_a_mail_url_that_will_not_do_is_refused(url: str) -> None:
 
 
 def test_the_readme_lists_the_variables_the_settings_read() -> None:
-    call = re.compile(r'\benv\.(?:text|required|flag|words)\(\s*"([A-Z_]+)"')
+    call = re.compile(r'\benv\.(?:text|required|flag|number|words)\(\s*"([A-Z_]+)"')
     sources = (ROOT / "site" / "config").rglob("*.py")
     read = {name for source in sources for name in call.findall(source.read_text())}
     listed = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE))

@@ -13,6 +13,7 @@ from tests.factories import (
     callout,
     category,
     change,
+    enquiry_page,
     figure,
     full_body,
     home_page,
@@ -75,9 +76,12 @@ def whole_site() -> dict[str, Page]:
     )
     change(home, hero_primary_label="Begin", hero_primary_page=about, body=sections)
     settings(about, link)
+    steps = stream(block("step", {"heading": "We reply", "text": "Soon."}))
+    enquiry = enquiry_page(home, slug="book", steps=steps, urgent_help=link, privacy_page=about)
     return {
         "home": home,
         "standard": about,
+        "enquiry": enquiry,
         "category": blog,
         "article": first,
         "team": doctor.get_parent().specific,

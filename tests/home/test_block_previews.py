@@ -26,6 +26,7 @@ def test_an_article_is_made_of_the_blocks_editors_were_promised():
         "key_points",
         "explanation",
         "evidence",
+        "known_unknown",
         "call_to_action",
         "figure",
         "quote",

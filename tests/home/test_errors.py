@@ -1,13 +1,32 @@
-"""Pages that say something is missing or broken."""
+"""Pages that say something is missing, refused or broken."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Page, PageViewRestriction
 
-from tests.factories import article, category, home_page
-from tests.helpers import soup_of
+from home.likely_pages import Groups
+from tests.factories import article, category, home_page, many_articles, standard_page
+from tests.helpers import forget_everything, soup_of
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
+def missing(client, address: str):
+    response = client.get(address)
+    assert response.status_code == 404
+    response.status_code = 200
+    return soup_of(response)
+
+
+def suggested(client, address: str) -> list[str]:
+    return [link["href"] for link in missing(client, address).select(".did-you-mean + ul a")]
+
+
 def test_a_page_that_is_missing_is_not_found_and_offers_somewhere_to_go(client):
     blog = category(home_page(), "Blog", show_in_menus=True)
     page = article(blog, "Recent article")
@@ -22,32 +41,148 @@ def test_a_page_that_is_missing_is_not_found_and_offers_somewhere_to_go(client):
     assert links[blog.url] == "Blog"
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/nowhere/", "/admin-not/", "/documents/9/x.pdf"])
 def test_a_missing_page_of_an_empty_site_is_not_found_either(client, address: str):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.django_db
-def test_the_page_for_our_own_faults_needs_no_database(django_assert_num_queries):
-    with django_assert_num_queries(0):
-        html = render_to_string("500.html")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/blog/ketmine-and-fibromialgia/",
+        "/fibromyalgia-and-ketamine/",
+        "/old/Ketamine_and_Fibromyalgia.html",
+        "/blog/ketamine-and-fibromyalgia/2/ketamine-fibromyalgia/",
+    ],
+)
+def test_a_mistyped_address_is_answered_with_the_page_that_was_meant(client, address: str):
+    home = home_page()
+    blog = category(home, "Blog", slug="blog")
+    article(blog, "Ketamine and fibromyalgia", slug="ketamine-and-fibromyalgia")
+    article(blog, "Sleep", slug="sleep-and-lasting-pain"), standard_page(home, slug="prices")
 
-    assert "Something went wrong" in html
-    assert 'href="/"' in html
+    assert suggested(client, address) == ["/blog/ketamine-and-fibromyalgia/"]
 
 
-@pytest.mark.django_db
-def test_a_fault_of_ours_is_answered_with_words(client, monkeypatch):
-    def broken(*args, **kwargs):
-        raise RuntimeError("secret detail")
+def test_pages_visitors_may_not_see_are_not_suggested(client):
+    home = home_page()
+    draft = standard_page(home, "Fees of tomorrow", slug="fees-2027", live=False)
+    private = standard_page(home, "Fees of friends", slug="fees-2026")
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    gone = standard_page(home, "Fees of old", slug="fees-2025")
+    assert suggested(client, "/fees-202/") == [gone.url]
 
+    gone.unpublish()
+
+    assert "Fees of" not in missing(client, "/fees-202/").text
+    assert not Page.objects.get(pk=draft.pk).live
+
+
+GARBAGE = [
+    "/" + "ketamine-" * 2000 + "/",
+    "/%00",
+    "/x%00ketamine/",
+    "/%ff%fe/",
+    "/" + "%F0%9F%A9%B9/",
+]
+
+
+@pytest.mark.parametrize("address", GARBAGE, ids=lambda address: address[:12])
+def test_no_address_is_too_strange_to_be_looked_for(client, address: str):
+    article(category(home_page()), slug="ketamine")
+
+    assert client.get(address).status_code == 404
+
+
+def test_looking_for_likely_pages_asks_as_often_among_many_pages_as_among_few(
+    client, django_assert_max_num_queries
+):
+    page = article(category(home_page(), slug="blog"), slug="copy-0")
+    many_articles(page, 300)
+    client.get("/nowhere/")
+    forget_everything()
+
+    with django_assert_max_num_queries(16):
+        assert len(suggested(client, "/copy-25/")) == 3
+    with django_assert_max_num_queries(8):
+        assert suggested(client, "/copy-25/")[0] == "/blog/copy-25/"
+
+
+def test_nothing_resembles_an_address_of_nothing():
+    groups = Groups({1: "ketamine", 2: "sleep"})
+
+    assert groups.nearest("ketamin") == [1]
+    assert groups.nearest("xyz") == []
+
+
+FAULTS = ["400.html", "403.html", "403_csrf.html", "405.html", "500.html"]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_page_for_a_fault_is_whole_without_database_request_or_settings(
+    name: str, django_assert_num_queries
+):
+    with django_assert_num_queries(0), override("en-gb"):
+        html = render_to_string(name)
+
+    assert html.lstrip().startswith("<!doctype html>")
+    for part in ('lang="en-gb"', "<h1>", '<main class="wrap fault">', 'href="/"', "foundation.css"):
+        assert part in html
+    assert "tel:" not in html
+    assert "<script" not in html
+
+
+def test_a_database_that_is_away_is_answered_with_words(client, monkeypatch):
     home_page()
-    monkeypatch.setattr("home.models.HomePage.get_context", broken)
+
+    def gone(*args, **kwargs):
+        raise OperationalError("secret detail")
+
     client.raise_request_exception = False
+    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
 
+    for address in ("/", "/nowhere/", "/articles/?page=2"):
+        forget_everything()
+        response = client.get(address)
+
+        assert response.status_code == 500
+        html = response.content.decode()
+        assert "Something went wrong" in html
+        assert "secret detail" not in html
+        assert not response.cookies
+
+
+def test_a_refusal_is_answered_with_words(client, monkeypatch):
+    home_page()
+
+    def refused(*args, **kwargs):
+        raise PermissionDenied
+
+    monkeypatch.setattr("home.models.HomePage.get_context", refused)
     response = client.get("/")
+    assert response.status_code == 403
+    assert "may not see this page" in response.content.decode()
 
-    assert response.status_code == 500
-    assert "Something went wrong" in response.content.decode()
-    assert "secret detail" not in response.content.decode()
+
+def test_a_method_a_page_does_not_know_is_answered_with_words_and_with_those_it_knows(client):
+    page = article(category(home_page()))
+
+    response = client.post(f"{page.url}references.ris")
+
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+    assert int(response.headers["Content-Length"]) == len(response.content)
+    assert "cannot be used that way" in response.content.decode()
+
+
+def test_a_form_without_its_token_and_a_host_that_is_not_ours_are_answered_with_words():
+    home_page()
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.post(reverse("wagtailadmin_login"), {"username": "a"})
+    assert response.status_code == 403
+    assert "sure this came from you" in response.content.decode()
+
+    response = strict.get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert "made no sense" in response.content.decode()

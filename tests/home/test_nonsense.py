@@ -75,6 +75,21 @@ def test_a_query_as_long_as_a_server_lets_through_breaks_nothing(client, standin
     assert client.get(f"{blog}?{query}").status_code == 200
 
 
+@pytest.mark.parametrize("charset", ["utf-7", "base64", "rot13", "utf-16"])
+def test_text_that_claims_to_be_anything_but_utf_8_is_refused(client, standing_site, charset: str):
+    for page in standing_site.values():
+        said = {"CONTENT_TYPE": f"text/plain; charset={charset}"}
+        assert client.get(f"{page.url}?page=%2B2AA-", **said).status_code == 400
+        assert client.post(page.url, b"a=+2AA-", said["CONTENT_TYPE"]).status_code == 400
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8", "us-ascii", "unheard-of"])
+def test_text_that_is_utf_8_is_read(client, standing_site, charset: str):
+    said = {"CONTENT_TYPE": f"text/plain; charset={charset}"}
+
+    assert client.get(standing_site["home"].url, **said).status_code == 200
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete", "options", "head"])
 def test_other_methods_break_no_page(client, standing_site, method: str):
     for page in standing_site.values():

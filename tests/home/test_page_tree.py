@@ -4,11 +4,12 @@ import pytest
 from wagtail.models import Page, get_page_models
 
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
-from home.models import HomePage, StandardPage
+from home.models import EnquiryPage, HomePage, StandardPage
 from tests.factories import (
     article,
     body,
     category,
+    enquiry_page,
     explanation,
     home_page,
     person,
@@ -17,10 +18,19 @@ from tests.factories import (
     team,
 )
 
-OURS = {HomePage, StandardPage, CategoryIndexPage, ArticlePage, TeamIndexPage, PersonPage}
+OURS = {
+    HomePage,
+    StandardPage,
+    EnquiryPage,
+    CategoryIndexPage,
+    ArticlePage,
+    TeamIndexPage,
+    PersonPage,
+}
 CHILDREN = {
-    HomePage: {StandardPage, CategoryIndexPage, TeamIndexPage},
+    HomePage: {StandardPage, EnquiryPage, CategoryIndexPage, TeamIndexPage},
     StandardPage: {StandardPage},
+    EnquiryPage: set(),
     CategoryIndexPage: {CategoryIndexPage, ArticlePage},
     TeamIndexPage: {PersonPage},
     ArticlePage: set(),
@@ -78,6 +88,7 @@ def test_every_page_can_be_deleted(cls):
         body=body(explanation(cited=(reference(),))),
     )
     standard_page(home)
+    enquiry_page(home)
     doomed = cls.objects.first()
 
     doomed.delete()
@@ -96,6 +107,7 @@ def test_an_editor_can_delete_and_copy_every_page(admin_client, cls):
     article(category(home))
     person(home)
     standard_page(home)
+    enquiry_page(home)
     page = cls.objects.first()
     before = cls.objects.count()
     copying = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": page.get_parent().pk}

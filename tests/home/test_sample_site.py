@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Page, Site
 
-from articles.models import ArticlePage, CallToAction, CategoryIndexPage, Reference
+from articles.models import ArticlePage, CallToAction, CategoryIndexPage, Condition, Reference
 from home.models import ClinicImage, ClinicSettings, HomePage, StandardPage
 from home.sample.loader import load_sample_site
 from tests.helpers import forget_everything, soup_of
@@ -48,11 +48,17 @@ pytestmark = pytest.mark.usefixtures("sample")
 
 def everything() -> dict[str, list]:
     """What an editor could have changed, as it is stored."""
-    models = (HomePage, StandardPage, CategoryIndexPage, ArticlePage, Reference, CallToAction)
+    pages = (HomePage, StandardPage, CategoryIndexPage, ArticlePage)
+    models = (*pages, Reference, CallToAction, Condition)
     return {
         model.__name__: list(model.objects.order_by("pk").values())
         for model in (*models, ClinicImage, ClinicSettings)
     }
+
+
+def test_every_sample_article_is_about_one_to_three_conditions():
+    for article in ArticlePage.objects.visible():
+        assert 1 <= article.conditions.count() <= 3, article
 
 
 def test_there_are_enough_articles_and_categories_and_one_is_nested():

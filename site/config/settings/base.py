@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "home",
     "articles",
     "wagtail.contrib.forms",
-    "wagtail.contrib.redirects",
+    "home.redirects.apps.RedirectsConfig",
     "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
@@ -53,13 +53,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "config.security.PolicyMiddleware",
+    "config.charset.CharsetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "config.errors.MethodNotAllowedMiddleware",
+    "home.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -95,11 +97,25 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
+    # Share images cost a fifth of a second each and are good as long as what they show. Those of
+    # former titles are asked for no more and make room in time.
+    "share": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache" / "share",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
     # On disk, so that a worker which replaces an image drops its renditions for all workers.
     "renditions": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache" / "renditions",
         "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    # On disk, so that an hour's enquiries from one connection count whichever worker took them.
+    "enquiries": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache" / "enquiries",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
 }
@@ -120,6 +136,9 @@ AUTH_PASSWORD_VALIDATORS = [
 # -- Language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en-gb")
+FORMAT_MODULE_PATH = "config.formats"
+# Where a clinic puts its translations of this site's texts; Wagtail and Django bring their own.
+LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
 TIME_ZONE = env.text("TIME_ZONE", "Europe/London")
 USE_I18N = True
 USE_TZ = True
@@ -138,6 +157,11 @@ SERVE_MEDIA = env.flag("SERVE_MEDIA", default=False)
 # A page with many blocks has more form fields than Django's default of 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# -- Search engines -------------------------------------------------------------------------------
+
+# Off where only a trial runs: robots.txt then asks everybody to stay away.
+ALLOW_INDEXING = env.flag("ALLOW_INDEXING", default=True)
+
 # -- Security -------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = PUBLIC_POLICY
@@ -147,6 +171,13 @@ CONTENT_SECURITY_POLICY_ADMIN = ADMIN_POLICY
 SECURE_REFERRER_POLICY = "same-origin"
 # The preview panel shows pages in a frame.
 X_FRAME_OPTIONS = "SAMEORIGIN"
+
+# How many servers in front of the site pass a request on, each adding to X-Forwarded-For where it
+# came from. With none of them the header is the visitor's own and proves nothing.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=0)
+# From one connection, which may be a whole office.
+ENQUIRIES_PER_HOUR = 5
+ENQUIRIES_PER_DAY = 30
 
 # -- Mail -----------------------------------------------------------------------------------------
 
@@ -159,9 +190,19 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAIL_SITE_NAME = "Haven"
 WAGTAILADMIN_BASE_URL = env.text("SITE_URL", "http://localhost:8000")
 
+# One index of plain words, so that a search finds the same pages on every database.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.search.backend"}}
+
 WAGTAILIMAGES_IMAGE_MODEL = "home.ClinicImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+# What cameras and telephones take. Showing one needs up to eight bytes of memory for each.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.images.uploads.PictureForm"
+# About the same to the eye in all three; AVIF is made faster and smaller than by default (61).
+WAGTAILIMAGES_AVIF_QUALITY = 52
+WAGTAILIMAGES_WEBP_QUALITY = 76
+WAGTAILIMAGES_JPEG_QUALITY = 78
 
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

@@ -8,5 +8,6 @@ DEBUG = True
 SECRET_KEY = "development-only"
 ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
+ALLOW_INDEXING = False
 
 env.refuse_if_incomplete()

@@ -17,7 +17,12 @@ DATABASES = {"default": database(env.text("TEST_DATABASE_URL"), VAR_DIR / "unuse
 # Neither drawings nor renditions may outlive a test, and query counts are those of a cold cache.
 CACHES |= {
     "plates": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "plates"},
+    "share": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "share"},
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "enquiries": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "enquiries",
+    },
 }
 
 # Hashing a password is slow on purpose.

@@ -1,0 +1,116 @@
+"""What a list of articles can be narrowed by, and how many articles each choice has.
+
+Two queries count everything, however many articles, topics and conditions there are.
+"""
+
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import ArticleQuerySet, within
+from articles.models.category import CategoryIndexPage
+from articles.models.condition import Condition, TaggedCondition
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+YEAR = timedelta(days=365)
+SOURCES = {
+    5: _("Systematic review"),
+    4: _("Randomised trial"),
+    3: _("Observational"),
+    2: _("Laboratory, imaging or case"),
+    1: _("Guidance or opinion"),
+}
+# Up to three years: the longest interval between reviews an editor may set.
+REVIEWED = {
+    "year": (1, _("In the last 12 months")),
+    "two-years": (2, _("In the last 24 months")),
+    "three-years": (3, _("In the last 36 months")),
+}
+# In the order of the page, which is also their order in addresses.
+LABELS: "dict[str, StrOrPromise]" = {
+    "condition": _("Condition"),
+    "topic": _("Topic"),
+    "source": _("Strongest source"),
+    "reviewed": _("Reviewed"),
+}
+
+
+class Choice(NamedTuple):
+    """One value of a filter."""
+
+    value: str
+    label: str
+    articles: int
+
+
+class Filters:
+    """The choices for these articles, and the articles a choice of them leaves."""
+
+    def __init__(self, articles: ArticleQuerySet, topics: list[CategoryIndexPage]):
+        self.topics = topics
+        counts = articles.aggregate(
+            total=Count("pk"),
+            **{f"topic_{topic.pk}": Count("pk", filter=within(topic)) for topic in topics},
+            **{
+                f"source_{level}": Count("pk", filter=Q(strongest_level=level)) for level in SOURCES
+            },
+            **{name: Count("pk", filter=reviewed_since(name)) for name in REVIEWED},
+        )
+        self.total: int = counts["total"]
+        self.choices: dict[str, list[Choice]] = {
+            "condition": [
+                Choice(condition.slug, condition.name, condition.articles)
+                for condition in conditions_of(articles)
+            ],
+            "topic": [
+                Choice(topic.slug, topic.title, counts[f"topic_{topic.pk}"]) for topic in topics
+            ],
+            "source": [
+                Choice(str(level), str(label), counts[f"source_{level}"])
+                for level, label in SOURCES.items()
+            ],
+            "reviewed": [
+                Choice(name, str(label), counts[name]) for name, (_years, label) in REVIEWED.items()
+            ],
+        }
+        # A period without articles stays: its absence would look like an omission.
+        for name in ("topic", "source"):
+            self.choices[name] = [choice for choice in self.choices[name] if choice.articles]
+
+    def apply(self, articles: ArticleQuerySet, chosen: dict[str, list[str]]) -> ArticleQuerySet:
+        """Articles that meet one chosen value of every filter that is on; each once."""
+        if slugs := chosen.get("condition"):
+            tagged = TaggedCondition.objects.filter(tag__slug__in=slugs)
+            articles = articles.filter(pk__in=tagged.values("content_object_id"))
+        if slugs := chosen.get("topic"):
+            places = (within(topic) for topic in self.topics if topic.slug in slugs)
+            articles = articles.filter(reduce(or_, places))
+        if levels := chosen.get("source"):
+            articles = articles.filter(strongest_level__in=[int(level) for level in levels])
+        if periods := chosen.get("reviewed"):
+            articles = articles.filter(reviewed_since(periods[0]))
+        return articles
+
+
+def conditions_of(articles: ArticleQuerySet):
+    """Conditions these articles are about, by name, each with its number of `articles`."""
+    return (
+        Condition.objects.filter(tagged__content_object__in=articles.order_by().values("pk"))
+        .annotate(articles=Count("tagged__content_object", distinct=True))
+        .order_by(Lower("name"), "pk")
+    )
+
+
+def reviewed_since(period: str) -> Q:
+    """Condition on articles: a named reviewer signed them within the period."""
+    years, _label = REVIEWED[period]
+    first_day = timezone.localdate() - years * YEAR
+    return Q(reviewer__isnull=False, reviewed_on__gte=first_day)

@@ -1,0 +1,11 @@
+from wagtail.contrib.redirects.apps import WagtailRedirectsAppConfig
+
+
+class RedirectsConfig(WagtailRedirectsAppConfig):
+    """Wagtail's redirects, except that an address nobody could know gets none."""
+
+    def ready(self):
+        super().ready()
+        from home.redirects import signals
+
+        signals.connect()

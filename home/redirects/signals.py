@@ -1,0 +1,36 @@
+"""Redirects that make themselves when a page gets another address.
+
+Wagtail makes one for every page. A draft that was never public has no address anybody could have
+kept, but each pause in typing its title saves it under another one: those are left out.
+"""
+
+from wagtail.contrib.redirects.signal_handlers import (
+    autocreate_redirects_on_page_move,
+    autocreate_redirects_on_slug_change,
+)
+from wagtail.models import Page
+from wagtail.signals import page_slug_changed, post_page_move
+
+
+def redirect_after_change_of_slug(instance: Page, instance_before: Page, **kwargs) -> None:
+    if had_visitors(instance_before):
+        autocreate_redirects_on_slug_change(instance_before, instance, **kwargs)
+
+
+def redirect_after_move(instance: Page, **kwargs) -> None:
+    if had_visitors(instance):
+        autocreate_redirects_on_page_move(instance, **kwargs)
+
+
+def had_visitors(page: Page) -> bool:
+    """Whether the page, or one below it, is or was at an address of the public site."""
+    is_known = page.live or page.first_published_at
+    return bool(is_known) or page.get_descendants().live().exists()
+
+
+def connect() -> None:
+    """Take the place of Wagtail's handlers; called once when the app is ready."""
+    page_slug_changed.disconnect(autocreate_redirects_on_slug_change)
+    post_page_move.disconnect(autocreate_redirects_on_page_move)
+    page_slug_changed.connect(redirect_after_change_of_slug, dispatch_uid="redirects")
+    post_page_move.connect(redirect_after_move, dispatch_uid="redirects")

@@ -1,0 +1,189 @@
+"""Old addresses lead to the page that had them, and never to one visitors may not see."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageViewRestriction
+
+from tests.factories import article, category, home_page, standard_page
+from tests.helpers import queries, soup_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def blog():
+    return category(home_page(), "Blog", slug="blog")
+
+
+@pytest.fixture
+def rename(django_capture_on_commit_callbacks):
+    """Give a page another slug the way the admin does: published, or saved as a draft."""
+
+    def renamed(page, slug: str, publish: bool = True):
+        page = Page.objects.get(pk=page.pk).specific
+        page.slug = slug
+        with django_capture_on_commit_callbacks(execute=True):
+            if publish:
+                page.save_revision().publish()
+            else:
+                page.save()
+        return page
+
+    return renamed
+
+
+def kept(old_path: str, to: "Page | str", **fields) -> Redirect:
+    target = {"redirect_page": to} if isinstance(to, Page) else {"redirect_link": to}
+    return Redirect.objects.create(old_path=old_path, **target, **fields)
+
+
+def leads_to(client, address: str) -> str | None:
+    """Where an old address leads at once; None where it is simply not found."""
+    response = client.get(address)
+    assert response.status_code in (301, 302, 404)
+    return response.headers.get("Location")
+
+
+def test_a_page_that_got_another_slug_is_found_at_its_old_address_with_all_below_it(
+    client, blog, rename
+):
+    article(category(blog, "Pain", slug="pain"), "Sleep", slug="sleep")
+
+    rename(blog, "articles")
+
+    assert leads_to(client, "/blog/") == "/articles/"
+    assert leads_to(client, "/blog") == "/articles/"
+    assert leads_to(client, "/blog/pain/sleep/") == "/articles/pain/sleep/"
+    assert client.get("/blog/").status_code == 301
+    assert client.get("/articles/pain/sleep/").status_code == 200
+
+
+def test_a_moved_page_is_found_at_its_old_address(client, blog, django_capture_on_commit_callbacks):
+    page = article(category(blog, "Pain", slug="pain"), "Sleep", slug="sleep")
+    mood = category(Page.objects.get(pk=blog.pk), "Mood", slug="mood")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page.move(mood, pos="last-child")
+
+    assert leads_to(client, "/blog/pain/sleep/") == "/blog/mood/sleep/"
+
+
+def test_a_page_renamed_often_is_one_step_from_each_of_its_addresses_and_may_return(
+    client, blog, rename
+):
+    for slug in ("second", "third", "blog", "fourth"):
+        rename(blog, slug)
+
+    for old in ("blog", "second", "third"):
+        assert leads_to(client, f"/{old}/") == "/fourth/"
+    rename(blog, "blog")
+    assert client.get("/blog/").status_code == 200
+    assert leads_to(client, "/blog/?page=99") is None
+
+
+def test_drafts_nobody_has_seen_leave_no_old_addresses(
+    client, blog, rename, django_capture_on_commit_callbacks
+):
+    draft = article(blog, "K", slug="k", live=False)
+    rename(draft, "ke", publish=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        Page.objects.get(pk=draft.pk).move(category(blog, "Pain"), pos="last-child")
+    assert not Redirect.objects.exists()
+
+    page = rename(draft, "ketamine")
+    rename(page, "ketamine-and-sleep")
+    Page.objects.get(pk=page.pk).specific.unpublish()
+    rename(page, "sleep", publish=False)
+    assert set(Redirect.objects.values_list("old_path", flat=True)) == {
+        "/blog/pain/ketamine",
+        "/blog/pain/ketamine-and-sleep",
+    }
+
+
+@pytest.mark.parametrize("hidden", ["draft", "private", "expired"])
+def test_the_address_of_a_page_visitors_may_not_see_is_never_told(client, blog, hidden: str):
+    page = standard_page(Page.objects.get(pk=blog.get_parent().pk), "Secret", slug="secret-name")
+    kept("/old", page)
+    kept("/older", "http://testserver/secret-name/")
+    assert leads_to(client, "/old/") == "/secret-name/"
+
+    if hidden == "draft":
+        page.unpublish()
+    elif hidden == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    else:
+        Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+
+    for address in ("/old/", "/older/"):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert "secret-name" not in response.content.decode() + str(response.headers)
+
+
+def test_redirects_to_redirects_are_followed_before_answering(client, blog):
+    kept("/a", "http://testserver/b/")
+    kept("/b", "/c.html")
+    kept("/c.html", blog, is_permanent=False)
+    kept("/blog", "https://elsewhere.example/")  # never asked for: there is a page
+
+    assert leads_to(client, "/a/") == "/blog/"
+    assert client.get("/c.html").status_code == 302
+
+
+def test_redirects_in_a_circle_are_not_found(client, blog):
+    kept("/a", "/b/")
+    kept("/b", "http://testserver/a")
+    kept("/self", "/self/")
+
+    assert [leads_to(client, address) for address in ("/a/", "/b/", "/self/")] == [None] * 3
+
+
+def test_addresses_of_any_form_can_be_kept_and_take_their_query_along(client, blog):
+    kept("/blog/post-1.html", blog)
+    kept("/index.php?id=3", blog)
+    kept("/schmerz-für-alle", blog)
+    kept("/shop", "https://shop.example/")
+
+    assert leads_to(client, "/blog/post-1.html") == "/blog/"
+    assert leads_to(client, "/blog/post-1.html?utm_source=x&page=1") == (
+        "/blog/?utm_source=x&page=1"
+    )
+    assert leads_to(client, "/index.php?id=3") == "/blog/"
+    assert leads_to(client, "/index.php?id=4") is None
+    assert leads_to(client, "/schmerz-f%C3%BCr-alle/") == "/blog/"
+    assert leads_to(client, "/shop?session=1") == "https://shop.example/"
+
+
+def test_a_page_that_is_there_costs_no_look_at_the_redirects(client, blog):
+    before = queries(client, blog.url)
+    Redirect.objects.bulk_create(Redirect(old_path=f"/{n}", redirect_page=blog) for n in range(50))
+
+    assert queries(client, blog.url) == before
+
+
+def test_a_file_of_old_addresses_is_imported(admin_client, client, blog):
+    lines = (
+        "from,to\n"
+        "https://old.example/blog/post-1.html,http://localhost/blog/\n"
+        "/somewhere,not an address\n"
+    )
+    file = SimpleUploadedFile("old.csv", lines.encode(), "text/csv")
+    page = admin_client.post(reverse("wagtailredirects:start_import"), {"import_file": file})
+    fields = soup_of(page).select("input[type=hidden]")
+    hidden = {field["name"]: field["value"] for field in fields}
+
+    done = admin_client.post(
+        reverse("wagtailredirects:process_import"),
+        hidden | {"from_index": "0", "to_index": "1", "permanent": "on", "site": ""},
+    )
+
+    assert "not an address" in done.content.decode()
+    assert Redirect.objects.count() == 1
+    answer = client.get("/blog/post-1.html?page=1", headers={"host": "localhost"})
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == "http://localhost/blog/?page=1"
