@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.filters import LABELS, Filters
 from articles.models.article import ArticlePage
 from articles.models.category import CategoryIndexPage
+from articles.pagination import pagination
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -163,27 +164,9 @@ class Listing:
         query = values.urlencode()
         return f"{self.path}?{query}" if query else self.path
 
-    @property
-    def page_links(self) -> list[dict | None]:
-        """Numbered links, None for a gap."""
-        paginator = self.page.paginator
-        return [
-            None
-            if number == paginator.ELLIPSIS
-            else {
-                "number": number,
-                "url": self._url(page=number),
-                "is_current": number == self.page.number,
-            }
-            for number in paginator.get_elided_page_range(
-                self.page.number, on_each_side=2, on_ends=1
-            )
-        ]
-
     def context(self) -> dict:
         page = self.page
-        return {
-            "page_obj": page,
+        return pagination(page, self._url) | {
             "children": self.topics,
             "total": self.filters.total,
             "featured": self.featured if page.number == 1 else None,
@@ -193,9 +176,4 @@ class Listing:
             "filters_on": len(self.chips),
             "is_plain": not self.values,
             "clear_url": self.path,
-            "page_links": self.page_links if page.paginator.num_pages > 1 else [],
-            "previous_url": self._url(page=page.previous_page_number())
-            if page.has_previous()
-            else "",
-            "next_url": self._url(page=page.next_page_number()) if page.has_next() else "",
         }

@@ -32,7 +32,7 @@ def card_of(page: Page, clinic: str) -> Card:
     title = page.title
     match page:
         case ArticlePage():
-            category = page.category.title if public_url(page.category) else ""
+            category = page.category.title if page.category and public_url(page.category) else ""
             shape, hue = page.shape, page.hue
         case CategoryIndexPage():
             shape, hue = page.shape, page.hue

@@ -1,6 +1,7 @@
-"""Keep the index true where Wagtail's own signal comes too early.
+"""Keep the index true where Wagtail's own signal comes too early, or not at all.
 
-An article is indexed when its row is saved, and its conditions are stored only after that.
+An article is indexed when its row is saved, and its conditions are stored only after that; a
+condition that gets another name saves no article.
 """
 
 from typing import Any
@@ -8,14 +9,20 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from modelsearch.index import insert_or_update_object
 
-from articles.models import ArticlePage
-from articles.models.condition import TaggedCondition
+from articles.models import ArticlePage, Condition, TaggedCondition
 
 
 def connect() -> None:
     """Called once when the app is ready."""
     for signal in (post_save, post_delete):
         signal.connect(index_article, sender=TaggedCondition, dispatch_uid="search_conditions")
+    post_save.connect(index_articles_on, sender=Condition, dispatch_uid="search_condition_name")
+
+
+def index_articles_on(sender: Any, instance: Condition, created: bool, **kwargs: Any) -> None:
+    if not created:
+        for article in ArticlePage.objects.filter(tagged_conditions__tag=instance):
+            insert_or_update_object(article)
 
 
 def index_article(sender: Any, instance: TaggedCondition, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from articles.models import CategoryIndexPage
+from articles.pagination import pagination
 from home.generation import Kept
 from home.search import counting
 from home.search.matching import ARTICLES, KINDS, PAGES, PEOPLE, Matches, load
@@ -152,31 +153,13 @@ class Search:
             return shown
         page = self.page
         found_any = bool(sum(self.counts.values()) or self.picks)
-        return shown | {
+        pages = pagination(page, lambda number: self.url(kind=self.kind, page=number))
+        return shown | pages | {
             "is_asked": True,
             "total": self.total,
             "found_any": found_any,
             "tabs": self.tabs,
             "picks": self.picks if page.number == 1 else [],
             "results": self.results(),
-            "page_obj": page,
             "spelling": None if found_any else self.spelling,
-            "page_links": self._page_links(),
-            "previous_url": self._page_url(page.previous_page_number())
-            if page.has_previous()
-            else "",
-            "next_url": self._page_url(page.next_page_number()) if page.has_next() else "",
         }
-
-    def _page_url(self, number: int) -> str:
-        return self.url(kind=self.kind, page=number)
-
-    def _page_links(self) -> list[dict[str, Any] | None]:
-        """Numbered links, None for a gap."""
-        current, paginator = self.page.number, self.page.paginator
-        return [
-            {"number": number, "url": self._page_url(number), "is_current": number == current}
-            if isinstance(number, int)
-            else None
-            for number in paginator.get_elided_page_range(current, on_each_side=2, on_ends=1)
-        ]

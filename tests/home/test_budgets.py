@@ -28,8 +28,8 @@ def first_view(client):
     """The article as it is sent, with its style sheets (print's too) and scripts."""
     response = client.get(whole_site()["article"].url)
     soup = soup_of(response)
-    sheets = [static_file(link["href"]) for link in soup.select("link[rel=stylesheet]")]
-    scripts = [static_file(script["src"]) for script in soup.select("script[src]")]
+    sheets = [static_file(str(link["href"])) for link in soup.select("link[rel=stylesheet]")]
+    scripts = [static_file(str(script["src"])) for script in soup.select("script[src]")]
     assert len(sheets) > 3
     assert scripts
     return response.content, sheets, scripts

@@ -26,6 +26,19 @@ from .asking import suggested, titles
 pytestmark = pytest.mark.django_db
 
 
+def test_a_condition_with_another_name_is_found_by_it(client):
+    page = article(category(home_page()), "Aching")
+    fever = Condition.objects.create(name="Marigold fever", slug="fever")
+    page.conditions.add(fever)
+    page.save()
+
+    fever.name = "Tulip fever"
+    fever.save()
+
+    assert titles(client, "tulip") == ["Aching"]
+    assert titles(client, "marigold") == []
+
+
 def test_words_are_found_in_any_order_case_and_accent_and_the_last_one_unfinished(client):
     blog = category(home_page(), "Blog")
     article(blog, "Ketamine and Sjögren’s pain", body=body(explanation("Infusion of 0.5 mg")))

@@ -1,0 +1,27 @@
+"""The numbered links below a list that has pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.paginator import Page
+
+
+def pagination(page: Page, url: Callable[[int], str]) -> dict[str, Any]:
+    """What `includes/pagination.html` shows of a page, `url` being the address of each number.
+
+    In `page_links` None stands for a gap.
+    """
+    paginator = page.paginator
+    numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    links = [
+        {"number": number, "url": url(number), "is_current": number == page.number}
+        if isinstance(number, int)
+        else None
+        for number in numbers
+    ]
+    return {
+        "page_obj": page,
+        "page_links": links if paginator.num_pages > 1 else [],
+        "previous_url": url(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": url(page.next_page_number()) if page.has_next() else "",
+    }
