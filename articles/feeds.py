@@ -33,8 +33,9 @@ def newest(articles, number: int) -> list[ArticlePage]:
 
 def changed_at(page: Page) -> datetime:
     """When what readers see of a page last changed: its last publication, as far as known."""
-    known = page.last_published_at or page.latest_revision_created_at or page.first_published_at
-    return known or LONG_AGO
+    changed = page.last_published_at or page.latest_revision_created_at
+    # An import may claim a change before the publication.
+    return max(filter(None, (changed, page.first_published_at)), default=LONG_AGO)
 
 
 def permanent_id(page: Page) -> str:

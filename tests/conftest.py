@@ -8,14 +8,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
 from django.test import override_settings
-
-if TYPE_CHECKING:
-    from pytest_django.live_server_helper import LiveServer
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "var" / "test"
@@ -115,12 +111,3 @@ def _caches_are_empty() -> None:
     from tests.helpers import forget_everything  # imports models, so not before Django is set up
 
     forget_everything()
-
-
-@pytest.fixture
-def live_server(
-    live_server: "LiveServer", transactional_db: None, django_db_serialized_rollback: None
-) -> "LiveServer":
-    """Such a test ends with emptying the database; what the migrations put there (Wagtail's root
-    page, the site, the groups) has to come back for the tests after it."""
-    return live_server

@@ -1,15 +1,15 @@
 """Running text: words, emphasis, links, pictures and citations."""
 
-import re
 from collections.abc import Iterable
 
 from bs4 import NavigableString, PageElement, Tag
+
+from articles.portable import SPACE
 
 from .escaping import address, escaped
 
 EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"}
 INLINE = {*EMPHASIS, "a", "img", "sup", "sub", "br", "time"}
-SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def inline(nodes: Iterable[PageElement]) -> str:

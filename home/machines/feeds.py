@@ -155,7 +155,10 @@ def feed_of_category(
 
 
 def answer(request: HttpRequest, channel: Channel) -> HttpResponse:
-    return for_every_cache(ArticleFeed()(request, channel), CONTENT_AGE)
+    response = ArticleFeed()(request, channel)
+    # The date of the newest entry goes back when that is withdrawn: only the tag tells of it.
+    del response["Last-Modified"]
+    return for_every_cache(response, CONTENT_AGE)
 
 
 def entries(request: HttpRequest, articles) -> list[Entry]:

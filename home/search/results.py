@@ -154,12 +154,16 @@ class Search:
         page = self.page
         found_any = bool(sum(self.counts.values()) or self.picks)
         pages = pagination(page, lambda number: self.url(kind=self.kind, page=number))
-        return shown | pages | {
-            "is_asked": True,
-            "total": self.total,
-            "found_any": found_any,
-            "tabs": self.tabs,
-            "picks": self.picks if page.number == 1 else [],
-            "results": self.results(),
-            "spelling": None if found_any else self.spelling,
-        }
+        return (
+            shown
+            | pages
+            | {
+                "is_asked": True,
+                "total": self.total,
+                "found_any": found_any,
+                "tabs": self.tabs,
+                "picks": self.picks if page.number == 1 else [],
+                "results": self.results(),
+                "spelling": None if found_any else self.spelling,
+            }
+        )

@@ -12,8 +12,8 @@ READ = frozenset({"ascii", "utf-8"})
 class CharsetMiddleware(MiddlewareMixin):
     """Refuses text that claims to be anything but UTF-8, the only one browsers send.
 
-    Django would read it by any codec Python has. Some of them make no text at all, and others, as
-    UTF-7, characters that neither a page nor a database can hold.
+    Django would read it by any codec of Python, of which UTF-7 makes characters that neither a page
+    nor a database can hold.
     """
 
     def process_request(self, request: HttpRequest) -> None:

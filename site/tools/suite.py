@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import FrameType
 from urllib.parse import quote
@@ -26,19 +27,44 @@ PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4")
 
 # Two browsers keep two cores busy; with more of them, what a test waits for may come too late.
 BROWSERS = ("--numprocesses", "2")
-# Plain functions, for which the database makes no difference: they run with SQLite's tests.
-WITHOUT_DATABASE = ("--ignore", "tests/articles/references", "--ignore", "tests/articles/plates")
+# The database makes no difference to these: they run with SQLite's tests only.
+WITHOUT_DATABASE = tuple(
+    f"--ignore=tests/{place}"
+    for place in (
+        "articles/markdown",
+        "articles/plates",
+        "articles/references",
+        "articles/share_image",
+        "articles/test_portable.py",
+        "config",
+        "home/images/test_metadata.py",
+        "home/images/test_uploads.py",
+        "home/test_budgets.py",
+    )
+)
 
 Variables = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Phase:
-    """Commands for the environment's Python, run with what `variables` yields."""
+    """Commands for the environment's Python, run with what `variables` yields.
+
+    One that keeps a single core busy runs beside others of that kind.
+    """
 
     title: str
     commands: tuple[tuple[str, ...], ...]
     variables: Callable[[], contextlib.AbstractContextManager[Variables]]
+    on_one_core: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    phase: Phase
+    passed: bool
+    seconds: float
+    output: str
 
 
 @contextlib.contextmanager
@@ -77,12 +103,14 @@ PHASES = {
             ("-m", "djhtml", "--tabwidth", "2", "--check", "templates"),
         ),
         on_sqlite,
+        on_one_core=True,
     ),
-    "types": Phase("Types (mypy)", (("-m", "mypy"),), on_sqlite),
+    "types": Phase("Types (mypy)", (("-m", "mypy"),), on_sqlite, on_one_core=True),
     "migrations": Phase(
         "Migrations match the models",
         (("manage.py", "makemigrations", "--check", "--dry-run"),),
         on_sqlite,
+        on_one_core=True,
     ),
     "deploy": Phase(
         "Production settings and static files",
@@ -91,6 +119,7 @@ PHASES = {
             ("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
         ),
         in_production,
+        on_one_core=True,
     ),
     "browser": Phase("Tests in a browser", ((*PYTEST, *BROWSERS, "-m", "browser"),), on_sqlite),
     "postgresql": Phase(
@@ -109,27 +138,60 @@ def main(names: list[str]) -> None:
     signal.signal(signal.SIGTERM, terminate)
     VAR.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    results = [(phase, *run(phase)) for name, phase in PHASES.items() if not names or name in names]
+    chosen = [phase for name, phase in PHASES.items() if not names or name in names]
+    results = run_beside_each_other([phase for phase in chosen if phase.on_one_core])
+    for phase in chosen:
+        if not phase.on_one_core:
+            announce(phase)
+            results.append(run(phase))
     report(results, time.monotonic() - started)
-    sys.exit(not all(passed for _phase, passed, _seconds in results))
+    sys.exit(not all(result.passed for result in results))
 
 
-def run(phase: Phase) -> tuple[bool, float]:
+def run_beside_each_other(phases: list[Phase]) -> list[Result]:
+    """As many at a time as there are cores; what each of them says is shown when it has ended."""
+    results = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for result in pool.map(lambda phase: run(phase, subprocess.PIPE), phases):
+            announce(result.phase)
+            print(result.output, end="", flush=True)
+            results.append(result)
+    return results
+
+
+def announce(phase: Phase) -> None:
     print(f"\n──── {phase.title} " + "─" * (74 - len(phase.title)), flush=True)
+
+
+def run(phase: Phase, output: int | None = None) -> Result:
     started = time.monotonic()
     with phase.variables() as variables:
         environ = environment.without_site_variables() | variables
-        codes = [
-            subprocess.run([str(PYTHON), *command], cwd=ROOT, env=environ, check=False).returncode
+        runs = [
+            subprocess.run(
+                [str(PYTHON), *command],
+                cwd=ROOT,
+                env=environ,
+                check=False,
+                stdout=output,
+                stderr=output and subprocess.STDOUT,
+                text=True,
+            )
             for command in phase.commands
         ]
-    return not any(codes), time.monotonic() - started
+    return Result(
+        phase,
+        not any(run.returncode for run in runs),
+        time.monotonic() - started,
+        "".join(run.stdout or "" for run in runs),
+    )
 
 
-def report(results: list[tuple[Phase, bool, float]], seconds: float) -> None:
+def report(results: list[Result], seconds: float) -> None:
     print()
-    for phase, passed, took in results:
-        print(f"  {'passed' if passed else 'FAILED'}  {took:5.1f} s  {phase.title}")
+    for result in results:
+        outcome = "passed" if result.passed else "FAILED"
+        print(f"  {outcome}  {result.seconds:5.1f} s  {result.phase.title}")
     print(f"          {seconds:5.1f} s  in all", flush=True)
 
 

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
-from articles.feeds import AtomFeed, Author
+from wagtail.models import Page
+
+from articles.feeds import AtomFeed, Author, changed_at
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -28,6 +30,14 @@ def written(document: AtomFeed) -> ET.Element:
 
 def test_a_feed_without_entries_is_as_old_as_its_page():
     assert written(feed()).findtext(f"{ATOM}updated") == "2020-01-01T00:00:00+00:00"
+
+
+def test_a_change_is_never_older_than_the_publication():
+    first, before = datetime(2026, 7, 2, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
+
+    assert changed_at(Page(first_published_at=first, last_published_at=before)) == first
+    assert changed_at(Page(last_published_at=before)) == before
+    assert changed_at(Page()) < before
 
 
 def test_no_text_can_break_the_document():

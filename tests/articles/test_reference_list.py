@@ -122,13 +122,15 @@ def test_a_page_may_recommend_without_citing(client):
     soup = soup_of(client.get(page.url))
 
     assert len(soup.select("[role=doc-bibliography] > ul > li")) == 1
-    assert not soup.select("[role=doc-bibliography] ol, .reference-files, .reference-popover")
+    assert not soup.select(
+        "[role=doc-bibliography] ol, [role=doc-bibliography] .reference-files, .reference-popover"
+    )
 
 
 def test_the_references_of_an_article_can_be_saved(client):
     page = citing(explanation(cited=(reference("Wood PB"),)))
 
-    links = soup_of(client.get(page.url)).select(".reference-files a")
+    links = soup_of(client.get(page.url)).select("[role=doc-bibliography] .reference-files a")
 
     assert [link["href"] for link in links] == ["references.ris", "references.json"]
     for link in links:

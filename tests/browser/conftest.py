@@ -1,8 +1,6 @@
 """A real browser on a live server: `page`, `new_page`, `editor_page`, `sample_clinic`, `axe`."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +13,17 @@ from django.test import Client
 from home.sample.loader import load_sample_site
 from tests.browser.chromium import Chromium, find_chromium, unwrap
 from tests.browser.faults import Faults
+from tests.browser.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
     from pytest_django.live_server_helper import LiveServer
+    from pytest_django.plugin import DjangoDbBlocker
 
 PageFactory = Callable[..., "Page"]
 Audit = Callable[["Page"], list[str]]
 
-WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
+WIDTHS = {"small phone": (320, 640), "phone": (390, 844), "desktop": (1440, 900)}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,6 +40,26 @@ def chromium() -> Iterator[Chromium]:
     browser = Chromium(executable)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def snapshots(
+    django_db_setup: None,
+    django_db_blocker: "DjangoDbBlocker",
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Snapshots:
+    if connection.vendor != "sqlite":
+        pytest.skip("the browser's tests run on SQLite: they copy its database")
+    with django_db_blocker.unblock():
+        return Snapshots(tmp_path_factory.mktemp("snapshots"))
+
+
+@pytest.fixture
+def transactional_db(django_db_blocker: "DjangoDbBlocker", snapshots: Snapshots) -> Iterator[None]:
+    """In place of pytest-django's, whose way of emptying the database is slow."""
+    with django_db_blocker.unblock():
+        yield
+        snapshots.restore()
 
 
 @pytest.fixture
@@ -83,25 +103,10 @@ def page(new_page: PageFactory) -> "Page":
     return new_page()
 
 
-@pytest.fixture(scope="session")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("sample") / "sample.sqlite3"
-
-
 @pytest.fixture
-def sample_clinic(live_server: "LiveServer", snapshot: Path) -> None:
-    """The sample site. Loading it takes seconds, so on SQLite it is loaded once and copied back."""
-    if connection.vendor != "sqlite":
-        load_sample_site()
-        return
-    connection.ensure_connection()
-    if snapshot.exists():
-        with closing(sqlite3.connect(snapshot)) as loaded:
-            loaded.backup(connection.connection)
-    else:
-        load_sample_site()
-        with closing(sqlite3.connect(snapshot)) as loaded:
-            connection.connection.backup(loaded)
+def sample_clinic(live_server: "LiveServer", snapshots: Snapshots) -> None:
+    """The sample site."""
+    snapshots.having(load_sample_site)
 
 
 @pytest.fixture
@@ -135,7 +140,9 @@ def axe(chromium: Chromium) -> Audit:
     """Accessibility: `assert not axe(page)` prints each violation with the elements at fault."""
 
     def audit(page: "Page") -> list[str]:
-        results = chromium.thread.wait(Axe().run(unwrap(page)))
+        # Thousands of nodes that pass would only be sent from one process to the next.
+        options = {"resultTypes": ["violations"]}
+        results = chromium.thread.wait(Axe().run(unwrap(page), options=options))
         return [
             f"{violation['id']}: {violation['help']}: {node['target']} {node['html'][:200]}"
             for violation in results.response["violations"]

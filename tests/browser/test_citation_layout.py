@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
     from tests.browser.conftest import Audit, PageFactory
+    from tests.browser.snapshots import Snapshots
 
 # The middle of each mark and a box of 24 pixels around it belong to that mark alone.
 TARGETS_OF_24 = """marks => marks.map((mark) => {
@@ -39,8 +40,8 @@ EXCESS = """paragraph => {
 
 
 @pytest.fixture
-def address(live_server: "LiveServer") -> str:
-    return cited_article()
+def address(live_server: "LiveServer", snapshots: "Snapshots") -> str:
+    return snapshots.having(cited_article)
 
 
 def bounds(element: "Locator") -> tuple[float, float, float, float]:
@@ -140,7 +141,8 @@ def test_paper_shows_numbers_and_whole_references_and_no_popover(
     page.emulate_media(media="print")
 
     expect(page.locator(".reference-popover")).to_be_hidden()
-    expect(page.locator(".reference-files")).to_be_hidden()
+    for files in page.locator(".reference-files").all():
+        expect(files).to_be_hidden()
     for cited in marks(page).all():
         expect(cited).to_be_visible()
         expect(cited).to_have_css("background-color", "rgba(0, 0, 0, 0)")

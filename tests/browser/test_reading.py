@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
     from tests.browser.conftest import PageFactory
+    from tests.browser.snapshots import Snapshots
 
 
 @pytest.fixture
-def address(live_server: "LiveServer") -> str:
-    return cited_article()
+def address(live_server: "LiveServer", snapshots: "Snapshots") -> str:
+    return snapshots.having(cited_article)
 
 
 @pytest.fixture

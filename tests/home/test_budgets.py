@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from tests.home.site import whole_site
 from tests.helpers import soup_of
+from tests.home.site import whole_site
 
 pytestmark = pytest.mark.django_db
 

@@ -75,7 +75,7 @@ def test_a_query_as_long_as_a_server_lets_through_breaks_nothing(client, standin
     assert client.get(f"{blog}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("charset", ["utf-7", "base64", "rot13", "utf-16"])
+@pytest.mark.parametrize("charset", ["utf-7", "utf-16"])
 def test_text_that_claims_to_be_anything_but_utf_8_is_refused(client, standing_site, charset: str):
     for page in standing_site.values():
         said = {"CONTENT_TYPE": f"text/plain; charset={charset}"}

@@ -14,7 +14,7 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from pytest_django.asserts import assertRedirects
 from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
-from home.models import ClinicSettings, EnquiryPage, EnquirySubmission, User
+from home.models import ClinicSettings, EnquiryField, EnquiryPage, EnquirySubmission, User
 from tests.factories import editor, enquiry_page, home_page
 
 from .sending import ANSWERS, send
@@ -85,6 +85,13 @@ def test_a_mail_server_that_fails_loses_nothing_and_the_list_says_so(
     assert "example.org" not in caplog.text
     client.force_login(editor())
     assert "Not sent" in client.get(submissions(page)).content.decode()
+
+
+def test_the_column_of_the_notice_hides_no_answer(page):
+    field = EnquiryField(label="Notice", field_type="singleline")
+    made = enquiry(enquiry_page(page.get_parent(), "Other", fields=[field]), notice="Two weeks")
+
+    assert "Two weeks" in made.get_data().values()
 
 
 def test_only_those_with_the_permission_read_enquiries(page):

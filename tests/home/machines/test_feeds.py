@@ -1,11 +1,13 @@
 """Feeds: which articles they hold, and how those look without the site around them."""
 
 from datetime import UTC, date, datetime, timedelta
+from time import time
 from unittest.mock import patch
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date
 from wagtail.models import Page, PageViewRestriction
 
 from articles.models import ArticlePage, EditorialSettings
@@ -156,6 +158,20 @@ def test_a_hidden_article_is_in_no_feed(client, hide):
 
     assert read(client.get("/feed/")).titles == ["Shown"]
     assert read(client.get("/blog/feed/")).titles == ["Shown"]
+
+
+def test_a_withdrawn_article_is_gone_for_those_who_ask_by_date_too(client):
+    pain = category(home_page(), slug="pain")
+    first, second = article(pain, "First"), article(pain, "Second")
+    publish(first, 1)
+    publish(second, 2)
+    since = http_date(time())
+    second.unpublish()
+    forget_everything()
+
+    after = client.get("/feed/", headers={"If-Modified-Since": since})
+
+    assert read(after).titles == ["First"]
 
 
 def test_a_private_category_has_no_feed_and_is_not_named(client):
