@@ -66,19 +66,6 @@ def test_nothing_scrolls_sideways(sample_clinic: None, new_page: "PageFactory") 
     assert not wide
 
 
-def test_an_article_is_read_without_script(sample_clinic: None, new_page: "PageFactory") -> None:
-    page = new_page(java_script_enabled=False)
-    page.goto(PAGES["article"])
-    mark = page.locator("main .statement [role=doc-biblioref]").last
-    number = mark.inner_text()
-    mark.click()
-    target = page.locator("li:target")
-    expect(target).to_be_in_viewport()
-    assert target.get_attribute("value") == number
-    target.locator("[role=doc-backlink]").first.click()
-    expect(page.locator("[role=doc-biblioref]:target")).to_be_in_viewport()
-
-
 def test_the_menu_opens_on_a_phone_without_script(
     sample_clinic: None, new_page: "PageFactory"
 ) -> None:
@@ -96,16 +83,6 @@ def test_the_keyboard_reaches_the_text_first(sample_clinic: None, new_page: "Pag
     expect(page.get_by_role("link", name="Skip to the main content")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-
-
-def test_filters_work_without_script(sample_clinic: None, new_page: "PageFactory") -> None:
-    page = new_page(java_script_enabled=False)
-    page.goto("/articles/")
-    page.get_by_label("Systematic review").check()
-    page.get_by_role("button", name="Apply filters").click()
-    assert "source=5" in page.url
-    page.get_by_role("link", name="Clear all").click()
-    expect(page).to_have_url("/articles/")
 
 
 def test_paper_shows_the_article_and_leaves_the_rest(

@@ -3,7 +3,8 @@
 import pytest
 
 pytestmark = pytest.mark.django_db
-PARAMETERS = ["page", "source", "reviewed", "sort", "topic", "q", "mode"]
+FILTERS = ["source", "reviewed", "sort", "topic", "condition", "q"]
+PARAMETERS = ["page", "written", "mode", *FILTERS]
 NONSENSE = {
     "word": "abc",
     "negative": "-1",
@@ -52,9 +53,10 @@ def test_nonsense_in_a_query_breaks_no_page(client, standing_site, value: str):
     site = standing_site
     everything = "&".join(f"{name}={value}&{name}[]={value}" for name in PARAMETERS)
     addresses = [f"{page.url}?{everything}" for page in site.values()]
-    for name in PARAMETERS:
-        addresses += [f"{site['category'].url}?{name}={value}"]
-        addresses += [f"{site['category'].url}?{name}=1&{name}={value}"]
+    blog = site["category"].url
+    addresses += [f"{blog}?page={value}"]
+    addresses += [f"{blog}?" + "&".join(f"{name}={value}" for name in FILTERS)]
+    addresses += [f"{blog}?" + "&".join(f"{name}=1&{name}={value}" for name in PARAMETERS)]
 
     for address in addresses:
         response = client.get(address)

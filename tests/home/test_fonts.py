@@ -1,0 +1,54 @@
+"""The fonts can write what the site says; what they lack would stand there in another typeface."""
+
+import re
+
+import pytest
+from django.conf import settings
+from PIL import ImageFont
+
+FONTS = settings.BASE_DIR / "site" / "static" / "fonts"
+SANS = ("atkinson-hyperlegible-next.woff2", "atkinson-hyperlegible-next-extended.woff2")
+SERIF = ("newsreader.woff2",)
+# What Markdown and editors make of plain quotation marks and hyphens, and the signs of trials.
+TYPOGRAPHY = set("“”‘’„‚‹›«»…–—·•×±−°½¼¾²³€£™®©")
+NO_CHARACTER = "\uffff"
+
+
+def texts(folder: str, *patterns: str) -> set[str]:
+    files = [file for pattern in patterns for file in (settings.BASE_DIR / folder).rglob(pattern)]
+    assert files
+    return set("".join(file.read_text() for file in files)) - {"\n"}
+
+
+def writes(name: str, character: str) -> bool:
+    font = ImageFont.truetype(FONTS / name, 32)
+    picture, nothing = font.getmask(character), font.getmask(NO_CHARACTER)
+    return character == " " or (picture.size, bytes(picture)) != (nothing.size, bytes(nothing))
+
+
+def lacking(characters: set[str], *names: str) -> list[str]:
+    return sorted(one for one in characters if not any(writes(name, one) for name in names))
+
+
+def test_the_sans_writes_whatever_the_interface_and_the_sample_clinic_say():
+    said = texts("templates", "*.html") | texts("site/sample", "*.yaml", "*.md") | TYPOGRAPHY
+
+    assert lacking(said, *SANS) == []
+
+
+def test_the_serif_writes_all_of_it_but_letters_of_central_europe():
+    said = texts("templates", "*.html") | texts("site/sample", "*.yaml", "*.md") | TYPOGRAPHY
+
+    assert not [one for one in lacking(said, *SERIF) if not "\u0100" <= one <= "\u017f"]
+
+
+@pytest.mark.parametrize("letter", "ąčęłńřşšťůźžİıĐ")
+def test_a_letter_of_a_name_is_in_a_file_whose_range_says_so(letter: str):
+    css = (FONTS.parent / "css" / "foundation.css").read_text()
+    (ranges,) = re.findall(r"unicode-range:([^;]+);", css)
+    extended = any(
+        int(first, 16) <= ord(letter) <= int(last or first, 16)
+        for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", ranges)
+    )
+
+    assert writes(SANS[extended], letter)
