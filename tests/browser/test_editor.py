@@ -125,6 +125,10 @@ def write_every_block(form: Editor) -> None:
     form.choose(evidence, "strength", "Limited evidence")
     form.cite(evidence, TRIAL)
 
+    state = form.insert("Known and not known")
+    form.fill(state.locator('[data-contentpath="known"]'), text="Walking eases some knees.")
+    form.fill(state.locator('[data-contentpath="unknown"]'), text="For how long, nobody knows.")
+
     figure = form.insert("Figure")
     form.choose_in_modal(figure.get_by_role("button", name="Choose an image"), "A knee")
     form.fill(figure, alt_text="A teal knee", caption="A knee")
