@@ -27,7 +27,8 @@ PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4")
 
 # Two browsers keep two cores busy; with more of them, what a test waits for may come too late.
 BROWSERS = ("--numprocesses", "2")
-# The database makes no difference to these: they run with SQLite's tests only.
+# What these test comes after the database has answered, or before it is asked: they run with
+# SQLite's tests only.
 WITHOUT_DATABASE = tuple(
     f"--ignore=tests/{place}"
     for place in (
@@ -36,10 +37,17 @@ WITHOUT_DATABASE = tuple(
         "articles/references",
         "articles/share_image",
         "articles/test_portable.py",
+        "articles/test_structured_data.py",
         "config",
-        "home/images/test_metadata.py",
-        "home/images/test_uploads.py",
+        "home/images",
+        "home/test_block_previews.py",
         "home/test_budgets.py",
+        "home/test_every_page.py",
+        "home/test_languages.py",
+        "home/test_metadata.py",
+        "home/test_share_images.py",
+        "home/test_structured_data.py",
+        "home/test_structured_data_of_every_page.py",
     )
 )
 
