@@ -88,10 +88,14 @@ def _look() -> None:
 
 
 def forget() -> None:
-    """Look at the number anew at the next call."""
+    """Look anew at the next call, and take what is found for new.
+
+    The same number may stand for other content: that of a transaction since rolled back.
+    """
     _thread.uncommitted = False
     with _lock:
         _Known.read_at = None
+        _Known.number = -1
 
 
 def bump(**kwargs) -> None:
