@@ -1,5 +1,7 @@
 """What a process keeps is never older, or newer, than what has been committed."""
 
+from unittest.mock import patch
+
 import pytest
 from django.db import transaction
 
