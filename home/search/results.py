@@ -13,6 +13,7 @@ from wagtail.models import Site
 from articles.models import CategoryIndexPage
 from articles.pagination import pagination
 from home.generation import Kept
+from home.public import absolute
 from home.search import counting
 from home.search.matching import ARTICLES, KINDS, PAGES, PEOPLE, Matches, load
 from home.search.promoting import Pick, picks
@@ -149,6 +150,9 @@ class Search:
     def context(self) -> dict[str, Any]:
         shown: dict[str, Any] = {"is_search": True, "query": self.query}
         shown["broad_links"] = broad_links(self.site) if self.site else []
+        if not self.request.GET:
+            # Where a search begins is a page like any other, with one address.
+            return shown | {"is_start": True, "address": absolute(reverse("search"))}
         if not self.is_asked:
             return shown
         page = self.page

@@ -53,6 +53,16 @@ def test_search_engines_follow_results_and_keep_none(client):
     assert not page.select("link[rel=canonical], meta[name=description], [property^=og]")
 
 
+def test_search_engines_keep_the_page_where_a_search_begins(client):
+    home_page()
+
+    page = soup_of(client.get("/search/"))
+
+    assert page.select("link[rel=canonical]")[0]["href"] == "http://testserver/search/"
+    assert page.select("meta[name=description]")[0]["content"].startswith("Search the health")
+    assert not page.select("meta[name=robots]")
+
+
 def test_a_search_works_without_script_and_leaves_no_cookie(client):
     home_page()
 
