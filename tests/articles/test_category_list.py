@@ -152,6 +152,15 @@ def test_a_filter_by_topic_shows_what_stands_in_or_is_listed_there(client, blog)
     ]
 
 
+def test_a_filtered_list_says_how_many_it_found(client, blog):
+    for number in range(2):
+        sourced(blog, f"Review {number}", "systematic_review")
+
+    heading = soup_of(client.get(f"{blog.url}?source=5")).select_one(".results-head h2")
+
+    assert heading.get_text(" ", strip=True) == "Showing 1 to 2 of 2 articles"
+
+
 def test_filters_of_different_kinds_all_hold(client, blog):
     pain = category(blog, "Pain", slug="pain")
     sourced(pain, "Both", "randomised_trial")
