@@ -1,0 +1,20 @@
+"""Who is shown the lists of articles in the admin."""
+
+from wagtail.admin.menu import MenuItem
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from articles.models import ArticlePage
+
+EDITING = ["add", "change", "publish"]
+
+
+def may_edit(user) -> bool:
+    """Whether there is any place where this person may edit articles."""
+    return PagePermissionPolicy(ArticlePage).user_has_any_permission(user, EDITING)
+
+
+class EditorsMenuItem(MenuItem):
+    """An entry of a menu for those who edit."""
+
+    def is_shown(self, request) -> bool:
+        return may_edit(request.user)

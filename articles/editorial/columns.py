@@ -1,0 +1,84 @@
+"""What lists of articles tell of each, as columns for people and for spreadsheets."""
+
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.ui.tables import Column
+
+from articles.models import ArticlePage, Freshness
+
+from .due import Due, in_words, state_of, today
+
+NOTHING = "–"
+
+
+def freshness_of(article: ArticlePage) -> Freshness | None:
+    """What was measured; None before the first time."""
+    return getattr(article, "freshness", None)
+
+
+def reviewer_name(article: ArticlePage) -> str:
+    return article.reviewer.title if article.reviewer and article.reviewed_on else ""
+
+
+def median_age(article) -> float | None:
+    return None if article.median_year is None else today().year - article.median_year
+
+
+def faults_in_words(article: ArticlePage) -> str:
+    """ "2 errors, 1 warning"; as the panel of the editor has it."""
+    found = freshness_of(article)
+    if not found:
+        return _("Not measured")
+    counts = [
+        ngettext("%d error", "%d errors", found.errors) % found.errors if found.errors else "",
+        ngettext("%d warning", "%d warnings", found.warnings) % found.warnings
+        if found.warnings
+        else "",
+    ]
+    return ", ".join(filter(None, counts)) or _("None")
+
+
+class ReviewDueColumn(Column):
+    """How the review stands, in words and with its day; what is overdue is red as well."""
+
+    cell_template_name = "articles/admin/reports/due_cell.html"
+
+    def __init__(self) -> None:
+        super().__init__("due_on", label=gettext_lazy("Next review"), sort_key="due_on")
+
+    def get_cell_context_data(self, instance, parent_context) -> dict[str, Any]:
+        day = instance.due_on
+        return super().get_cell_context_data(instance, parent_context) | {
+            "is_overdue": state_of(day) == Due.OVERDUE,
+            "words": in_words(day),
+            "day": date_format(day, "DATE_FORMAT") if day else "",
+        }
+
+
+class ProblemsColumn(Column):
+    """The number of errors and warnings; errors are red as well."""
+
+    cell_template_name = "articles/admin/reports/problems_cell.html"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "faults", label=gettext_lazy("Problems"), sort_key="faults", accessor=faults_in_words
+        )
+
+    def get_cell_context_data(self, instance, parent_context) -> dict[str, Any]:
+        found = freshness_of(instance)
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"is_wrong": bool(found and found.errors)}
+
+
+class FigureColumn(Column):
+    """A number, or a dash where there is none."""
+
+    def get_value(self, instance) -> Any:
+        value = super().get_value(instance)
+        if value is None:
+            return NOTHING
+        return f"{value:.1f}" if isinstance(value, float) else value

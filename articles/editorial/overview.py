@@ -1,0 +1,83 @@
+"""Articles with all that lists of them tell, in a number of queries that does not grow."""
+
+from django.db import models
+from django.db.models import F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast, NullIf
+from django.utils import timezone
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.query import PageQuerySet
+
+from articles.models import ArticleAuthor, ArticlePage
+
+from .due import with_due
+
+# An error weighs more than any number of warnings.
+ERROR_WEIGHT = 100_000
+FIRST_OF_UPPER_HALF, LAST_OF_LOWER_HALF = "{n} / 2", "({n} - 1) / 2"
+LAST = "{n} - 1"
+
+
+class YearAt(models.Func):
+    """One of the years of an article's sources, which are stored oldest first; null of none.
+
+    `place` counts from 0 and is SQL, in which `{n}` is how many there are.
+    """
+
+    output_field = models.IntegerField()
+
+    def __init__(self, place: str):
+        super().__init__(F("freshness__years"), place=place)
+
+    def as_sql(self, compiler, connection, **context):  # type: ignore[override]
+        at = self.extra["place"].format(n="jsonb_array_length(%(expressions)s)")
+        template = f"(%(expressions)s ->> ({at}))::integer"
+        return super().as_sql(compiler, connection, template=template, **context)
+
+    def as_sqlite(self, compiler, connection, **context):
+        at = self.extra["place"].format(n="JSON_ARRAY_LENGTH(%(expressions)s)")
+        template = f"JSON_EXTRACT(%(expressions)s, '$[' || MAX({at}, 0) || ']')"
+        return super().as_sql(compiler, connection, template=template, **context)
+
+
+def editable_by(user) -> QuerySet[ArticlePage]:
+    return PagePermissionPolicy(ArticlePage).instances_user_has_any_permission_for(user, ["change"])
+
+
+def in_public(articles: QuerySet) -> QuerySet:
+    """Published articles, each once: neither those past their expiry nor aliases."""
+    unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+    return articles.filter(unexpired, live=True, alias_of__isnull=True)
+
+
+def overview(articles: PageQuerySet) -> PageQuerySet:
+    """Each with its people, its category and what was measured, and without its body.
+
+    `faults` puts errors before warnings; the other names say what they are.
+    """
+    lower, upper = YearAt(LAST_OF_LOWER_HALF), YearAt(FIRST_OF_UPPER_HALF)
+    without = Cast("freshness__without_identifier", models.FloatField())
+    authors = ArticleAuthor.objects.select_related("person").defer("person__bio")
+    plain = articles.select_related(None).prefetch_related(None).defer_streamfields()
+    return (
+        with_due(plain)
+        .annotate(
+            newest_year=YearAt(LAST),
+            median_year=(lower + upper) / Value(2.0),
+            share_without=without / NullIf("source_count", Value(0)),
+            faults=F("freshness__errors") * ERROR_WEIGHT + F("freshness__warnings"),
+        )
+        .select_related("freshness", "category", "reviewer")
+        .defer("reviewer__bio")
+        .prefetch_related(Prefetch("article_authors", authors))
+    )
+
+
+def sorted_by(articles: QuerySet, ordering: str) -> QuerySet:
+    """In this order, "-" before it the other way round; what has no value always comes last."""
+    key = F(ordering.removeprefix("-"))
+    order = key.desc(nulls_last=True) if ordering.startswith("-") else key.asc(nulls_last=True)
+    return articles.order_by(order, "title", "pk")
+
+
+def author_names(article: ArticlePage) -> str:
+    return ", ".join(row.person.title for row in article.article_authors.all())

@@ -1,0 +1,121 @@
+"""Mails that tell people once of the reviews that are coming, and once of those that are late."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from smtplib import SMTPException
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import ArticlePage, Reminder
+
+from .due import Due, in_words, is_due, state_of
+from .overview import in_public, overview, sorted_by
+
+logger = logging.getLogger(__name__)
+
+STAGES = {Due.SOON: Reminder.Stage.SOON, Due.OVERDUE: Reminder.Stage.OVERDUE}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One article, the day its review is due, and where the person finds it."""
+
+    article: ArticlePage
+    due_on: date
+    stage: Reminder.Stage
+    address: str
+
+    def __str__(self) -> str:
+        return "\n".join(
+            [
+                self.article.title,
+                f"{in_words(self.due_on)} ({date_format(self.due_on, 'DATE_FORMAT')})",
+                self.address,
+            ]
+        )
+
+
+@dataclass
+class Digest:
+    """All that one person has not been told yet, the most overdue first."""
+
+    email: str
+    notices: list[Notice] = field(default_factory=list)
+
+    def message(self) -> EmailMessage:
+        number = len(self.notices)
+        subject = ngettext("%d article is to be reviewed", "%d articles are to be reviewed", number)
+        return EmailMessage(
+            subject=subject % number,
+            body=_(
+                "These articles of the website are to be reviewed:\n\n%(articles)s\n\n"
+                "You are told of each once when its review comes near and once when it is overdue."
+            )
+            % {"articles": "\n\n".join(map(str, self.notices))},
+            to=[self.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+
+    def send(self) -> bool:
+        """Send the mail and note that it was; whether the mail server took it."""
+        try:
+            self.message().send()
+        except (OSError, SMTPException, ValueError) as error:
+            # What a mail server says may hold addresses.
+            logger.error("A reminder of reviews could not be sent: %s", type(error).__name__)
+            return False
+        Reminder.objects.bulk_create(
+            (
+                Reminder(
+                    article=notice.article,
+                    email=self.email,
+                    due_on=notice.due_on,
+                    stage=notice.stage,
+                )
+                for notice in self.notices
+            ),
+            ignore_conflicts=True,
+        )
+        return True
+
+
+def digests() -> list[Digest]:
+    """A mail for everybody who has something to be told."""
+    due = is_due(Due.SOON) | is_due(Due.OVERDUE)
+    articles = list(sorted_by(in_public(overview(ArticlePage.objects.all())).filter(due), "due_on"))
+    staff = _staff({article.owner_id for article in articles})
+    told = set(Reminder.objects.values_list("article", "email", "due_on", "stage"))
+    by_email: dict[str, Digest] = {}
+    for article in articles:
+        stage = STAGES[state_of(article.due_on)]
+        for email, address in _people(article, staff).items():
+            if (article.pk, email, article.due_on, stage) not in told:
+                digest = by_email.setdefault(email, Digest(email))
+                digest.notices.append(Notice(article, article.due_on, stage, address))
+    return list(by_email.values())
+
+
+def _people(article: ArticlePage, staff: Mapping[int, str]) -> dict[str, str]:
+    """Whom to tell, with an address they can open: the last reviewer, and the owner if staff."""
+    people = {}
+    if article.reviewer:
+        people[article.reviewer.email] = article.full_url or ""
+    if article.owner_id in staff:
+        editor = reverse("wagtailadmin_pages:edit", args=[article.pk])
+        people[staff[article.owner_id]] = urljoin(settings.WAGTAILADMIN_BASE_URL, editor)
+    return {email: address for email, address in people.items() if email}
+
+
+def _staff(ids: set[int]) -> dict[int, str]:
+    """Of these accounts those that may enter the admin, with their addresses."""
+    users = get_user_model().objects.filter(pk__in=ids, is_active=True)
+    return {user.pk: user.email for user in users if user.has_perm("wagtailadmin.access_admin")}

@@ -1,0 +1,1 @@
+"""Reports on published articles."""

@@ -1,0 +1,17 @@
+from django.core.management.base import BaseCommand
+from django.utils.translation import ngettext
+
+from articles.editorial.measuring import measure_published
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure all published articles for the reports: their sources, problems and reading "
+        "grade. Needed once for articles published before there were reports; publishing measures "
+        "by itself."
+    )
+
+    def handle(self, **options):
+        number = measure_published()
+        text = ngettext("%d article measured.", "%d articles measured.", number)
+        self.stdout.write(text % number)

@@ -1,0 +1,39 @@
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import ngettext
+
+from articles.editorial.reminders import digests
+
+
+class Command(BaseCommand):
+    help = (
+        "Mail reviewers and owners the articles whose review is due within 30 days or overdue, in "
+        "one mail each. Everybody is told of each once before and once after the day; run again, "
+        "it sends nothing twice. Exit status 1 when a mail could not be sent; the next run tries "
+        "it again."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say who would be told of what and send nothing"
+        )
+
+    def handle(self, *, dry_run: bool, **options) -> None:
+        failed = 0
+        for digest in digests():
+            number = len(digest.notices)
+            text = ngettext(
+                "%(email)s: %(number)d article", "%(email)s: %(number)d articles", number
+            )
+            self.stdout.write(text % {"email": digest.email, "number": number})
+            if dry_run:
+                for notice in digest.notices:
+                    self.stdout.write(f"  {notice.stage.label}: {notice.article.title}")
+            elif not digest.send():
+                failed += 1
+        if failed:
+            message = ngettext(
+                "%d mail could not be sent; see the log. The next run tries again.",
+                "%d mails could not be sent; see the log. The next run tries again.",
+                failed,
+            )
+            raise CommandError(message % failed)
