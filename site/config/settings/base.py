@@ -79,6 +79,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.context_processors.chrome",
             ],
+            # For every template that shows what is edited in a form beside it.
+            "builtins": ["articles.templatetags.editing_tags"],
         },
     },
 ]
@@ -189,6 +191,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 WAGTAIL_SITE_NAME = "Haven"
 WAGTAILADMIN_BASE_URL = env.text("SITE_URL", "http://localhost:8000")
+
+WAGTAIL_FINISH_WORKFLOW_ACTION = "articles.review.finishing.publish_approved"
 
 # One index of plain words, so that a search finds the same pages on every database.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.search.backend"}}

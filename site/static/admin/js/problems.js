@@ -3,8 +3,6 @@
  * editor comes back to the tab, and leads from each problem to its place in the form.
  */
 (() => {
-  const FIELDS = '[contenteditable="true"], input:not([type="hidden"]), textarea, select, button';
-
   class ProblemsController extends window.StimulusModule.Controller {
     static targets = ["list", "notice"];
     static values = { url: String, failed: String, gone: String };
@@ -100,61 +98,11 @@
 
     open(event) {
       event.preventDefault();
-      const place = find(String(event.params.path).split(" "));
+      const place = window.places.find(String(event.params.path).split(" "));
       this.notice(place ? "" : this.goneValue);
-      if (place) reveal(place);
+      if (place) window.places.reveal(place);
       else this.voice.textContent = this.goneValue;
     }
-  }
-
-  /** The deepest element of the form on a path of block ids and field names, or null. */
-  function find(path) {
-    let found = null;
-    for (const name of path) {
-      const selector = `[data-contentpath="${CSS.escape(name)}"]`;
-      const next = [...(found ?? document).querySelectorAll(selector)].find(
-        (element) =>
-          !element.closest('[aria-hidden="true"]') &&
-          (!found || element.parentElement.closest("[data-contentpath]") === found),
-      );
-      if (!next) break;
-      found = next;
-    }
-    return found;
-  }
-
-  /** Opens what hides the place, brings it into view and puts the cursor there. */
-  async function reveal(place) {
-    await showTab(place.closest('[role="tabpanel"]'));
-    const content = place.querySelector(".w-panel__content") ?? place;
-    content.dispatchEvent(new Event("beforematch", { bubbles: true }));
-    const field = [...content.querySelectorAll(FIELDS)].find((element) =>
-      element.checkVisibility({ visibilityProperty: true }),
-    );
-    // Not smoothly: a rich text that gets the cursor would stop it on the way.
-    (field ?? content).scrollIntoView({ block: "center", behavior: "instant" });
-    uncover(content);
-    field?.focus({ preventScroll: true });
-  }
-
-  /** Resolves once the panel of a tab is shown; Wagtail lets the one before it fade out first. */
-  function showTab(panel) {
-    if (!panel?.hidden) return Promise.resolve();
-    return new Promise((resolve) => {
-      new MutationObserver((changes, observer) => {
-        observer.disconnect();
-        resolve();
-      }).observe(panel, { attributeFilter: ["hidden"] });
-      document.querySelector(`[role="tab"][aria-controls="${panel.id}"]`).click();
-    });
-  }
-
-  /** Closes the side panel where it lies over the form instead of beside it. */
-  function uncover(content) {
-    const form = content.getBoundingClientRect();
-    const panel = document.querySelector("[data-form-side]").getBoundingClientRect();
-    const covered = Math.min(form.right, panel.right) - Math.max(form.left, panel.left);
-    if (covered > form.width / 2) document.querySelector("[data-form-side-close-button]").click();
   }
 
   window.wagtail.app.register("article-problems", ProblemsController);

@@ -1,0 +1,200 @@
+"""What the preview beside the form tells of it, and that nobody else is told."""
+
+import re
+from typing import Any
+
+import pytest
+from bs4 import Tag
+from django.template.loaders.filesystem import Loader as Files
+from django.urls import reverse
+
+from articles.models import ArticlePage
+from articles.models.previews import PreviewMode
+from tests.factories import (
+    article,
+    block,
+    body,
+    call_to_action,
+    category,
+    change,
+    enquiry_page,
+    full_body,
+    home_page,
+    image,
+    invitation,
+    items,
+    person,
+    reference,
+    standard_page,
+    stream,
+    table,
+)
+from tests.helpers import forget_everything, soup_of
+
+pytestmark = pytest.mark.django_db
+
+BESIDE_FORM = {"in_preview_panel": True}
+MODES = [*PreviewMode.values, "unheard-of"]
+TAG = re.compile(r"{% edit(_in)?\b.*?%}")
+
+
+class WithoutTag(Files):
+    """The templates as they would be if nobody had thought of visual editing."""
+
+    def get_contents(self, origin):
+        return TAG.sub("", super().get_contents(origin))
+
+
+def paths(soup: Tag) -> list[list[str]]:
+    """The path of each marked element, as the script in the editor puts it together."""
+    found = []
+    for part in soup.select("[data-edit]"):
+        around = [part, *part.find_parents(attrs={"data-edit": True})]
+        around += part.find_parents(attrs={"data-edit-in": True})
+        around.sort(key=lambda element: len(list(element.parents)))
+        words = [str(one.get("data-edit") or one.get("data-edit-in")) for one in around]
+        found.append(" ".join(words).split("/")[-1].split())
+    return found
+
+
+def leads_somewhere(value: Any, path: list[str]) -> bool:
+    """Whether stored JSON has what a path says: fields by name, blocks and items by id."""
+    if not path:
+        return True
+    if isinstance(value, list):
+        value = {item["id"]: item["value"] for item in value}
+    return path[0] in value and leads_somewhere(value[path[0]], path[1:])
+
+
+@pytest.fixture
+def pages():
+    """One page of each kind with everything in it."""
+    home = home_page()
+    pain = category(home, "Pain")
+    chosen = call_to_action()
+    cited = (reference(),)
+    ada = person(home, bio="<p>Ada.</p>", credentials="MD")
+    sections = stream(
+        block("trust", {"statements": items({"heading": "Cited", "text": "Each."})}),
+        block("latest", {"heading": "New"}),
+        block("people", {"heading": "People", "people": items(ada.pk)}),
+        block("topics", {"heading": "Topics", "categories": items(pain.pk)}),
+        invitation(chosen),
+    )
+    change(home, body=sections)
+    text = block("text", {"heading": "How to pay", "text": "<p>By card.</p>"})
+    steps = stream(block("step", {"heading": "We reply", "text": "Soon."}))
+    body_of_article = full_body(image(), chosen, cited)
+    return [
+        home,
+        pain,
+        ada,
+        article(pain, "Whole", authors=(ada,), body=body_of_article),
+        standard_page(home, body=stream(text, table(), invitation(chosen))),
+        enquiry_page(home, steps=steps, urgent_help="<p>Call.</p>"),
+    ]
+
+
+def answers(client, pages) -> list[bytes]:
+    forget_everything()
+    html = [client.get(page.url).content for page in pages]
+    # What differs from one answer to the next: the signed time of the form.
+    return [re.sub(rb'name="page-token" value="[^"]*"', b"", part) for part in html]
+
+
+def test_public_pages_are_the_same_to_the_byte_as_without_visual_editing(client, settings, pages):
+    with_tag = answers(client, pages)
+    (engine,) = settings.TEMPLATES
+    files = (f"{__name__}.WithoutTag", engine["DIRS"])
+    apps = "django.template.loaders.app_directories.Loader"
+    loaders = [("django.template.loaders.cached.Loader", [files, apps])]
+    settings.TEMPLATES = [
+        engine | {"APP_DIRS": False, "OPTIONS": engine["OPTIONS"] | {"loaders": loaders}}
+    ]
+
+    preview = pages[0].make_preview_request(extra_request_attrs=BESIDE_FORM)
+    assert b"data-edit" not in preview.content
+    assert answers(client, pages) == with_tag
+    assert not any(b"data-edit" in html for html in with_tag)
+
+
+def test_what_is_marked_leads_to_what_the_form_has(pages):
+    for page in pages:
+        soup = soup_of(page.make_preview_request(extra_request_attrs=BESIDE_FORM))
+        streams = {
+            field.name: list(getattr(page, field.name).raw_data)
+            for field in page._meta.get_fields()
+            if field.name in page.get_streamfield_names()
+        }
+        rows = {field.get_accessor_name() for field in page._meta.related_objects}
+        found = [path for path in paths(soup) if "?" not in path]
+        assert found
+        for path in found:
+            name, *rest = path
+            assert hasattr(page, name) or name in rows
+            assert leads_somewhere(streams.get(name, []), rest), path
+
+
+def test_every_block_of_an_article_and_every_item_in_it_can_be_pointed_at(pages):
+    page = next(page for page in pages if isinstance(page, ArticlePage))
+    soup = soup_of(page.make_preview_request(extra_request_attrs=BESIDE_FORM))
+    ids = {path[-1] for path in paths(soup)}
+
+    for child in page.body.raw_data:
+        assert child["id"] in ids, child["type"]
+        for name in ("points", "statements", "known", "unknown", "items", "callouts"):
+            value = child["value"] if isinstance(child["value"], dict) else {}
+            assert {item["id"] for item in value.get(name, [])} <= ids, child["type"]
+
+
+def test_a_block_without_an_id_leads_nowhere_rather_than_astray():
+    home_page()
+    page = ArticlePage(title="Pain")
+    page.body = [("explanation", {"heading": "Why", "text": ""})]
+
+    soup = soup_of(page.make_preview_request(extra_request_attrs=BESIDE_FORM))
+
+    (block_shown,) = soup.select("section[data-edit]:has(> h2)")
+    assert "Why" in block_shown.text
+    assert block_shown["data-edit"] == "?"
+    assert ["body", "?", "heading"] in paths(soup)
+
+
+def test_cards_of_other_articles_lead_nowhere(pages):
+    whole = next(page for page in pages if isinstance(page, ArticlePage))
+    article(whole.get_parent(), "Neighbour")
+
+    soup = soup_of(whole.make_preview_request(extra_request_attrs=BESIDE_FORM))
+
+    assert not soup.select_one(".related .card").select("[data-edit]")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_an_unfinished_article_can_be_looked_at_in_every_way(mode):
+    pain = category(home_page())
+    new = ArticlePage(title="Unfinished")
+    saved = article(pain, "Unfinished", body=body())
+
+    for page in (new, saved):
+        response = page.make_preview_request(preview_mode=mode, extra_request_attrs=BESIDE_FORM)
+        soup = soup_of(response)
+        assert "Unfinished" in soup.h1.text
+        assert ["title"] in paths(soup)
+        assert "None" not in soup.text
+        alone = page.make_preview_request(preview_mode=mode)
+        assert "data-edit" not in alone.content.decode()
+
+
+def test_the_shared_link_shows_the_picture_of_the_draft_to_staff_alone(admin_client, client):
+    page = article(category(home_page()), "Old title")
+    page.title = "New title"
+    response = page.make_preview_request(preview_mode=PreviewMode.FOUND)
+    (shown,) = soup_of(response).select(".shared img")
+    address = str(shown["src"])
+
+    picture = admin_client.get(address)
+
+    assert picture["Content-Type"] == "image/png"
+    assert client.get(address).status_code == 302
+    forged = reverse("editorial:share_image", args=["forged"])
+    assert admin_client.get(forged).status_code == 404

@@ -1,0 +1,211 @@
+"""The form of an article and the preview beside it lead to each other."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from articles.models import ArticlePage
+from tests.browser.chromium import expect
+from tests.browser.editing import Editor
+from tests.factories import article, block, body, category, explanation, home_page, intro, items
+from tests.factories import reference as make_reference
+
+if TYPE_CHECKING:
+    from playwright.sync_api import FrameLocator, Locator, Page, Position
+
+PROSE = ".public-DraftEditor-content"
+REFRESHED = 40_000
+ATTEMPTS = 5
+# Wagtail takes for changes what differs from its first look at the form, seconds after loading;
+# a choice of what to see in the preview must not meet its loading.
+WATCHED = """
+addEventListener("w-unsaved:watch-edits", () => {
+  document.documentElement.dataset.lookedAt = "";
+});
+addEventListener("w-preview:update", () => {
+  document.documentElement.dataset.loading = "";
+});
+addEventListener("w-preview:loaded", () => {
+  document.documentElement.dataset.previews = "";
+  delete document.documentElement.dataset.loading;
+});"""
+
+STATED = "JSON.stringify([...new FormData(document.querySelector('[data-edit-form]'))])"
+
+
+class Desk:
+    """The form of an article, and the preview beside it."""
+
+    def __init__(self, admin: "Page", address: str) -> None:
+        self.admin = admin
+        self.form = Editor(admin)
+        self.form.open(address)
+        admin.locator("[data-side-panel-toggle=preview]").click()
+        expect(admin.locator("html[data-previews]")).to_be_attached()
+
+    @property
+    def shown(self) -> "FrameLocator":
+        return self.admin.frame_locator("#w-preview-iframe")
+
+    @property
+    def pointed(self) -> "Locator":
+        return self.admin.locator(".visual-editing__outline--pointed")
+
+    @property
+    def selected(self) -> "Locator":
+        return self.admin.locator(".visual-editing__outline--selected")
+
+    def look_at(self, mode: str) -> None:
+        """The preview as a page of this mode, with all that has been changed until now.
+
+        Wagtail forgets a choice that meets the loading of a preview: it is made again then.
+        """
+        idle = self.admin.locator("html[data-previews]:not([data-loading])")
+        shown = self.admin.locator(f"#w-preview-iframe[src*='mode={mode}&']")
+        for _attempt in range(ATTEMPTS):
+            expect(idle).to_be_attached()
+            if shown.count():
+                break
+            self.admin.locator("#id_preview_mode").select_option(mode)
+        expect(shown).to_be_attached()
+
+
+@pytest.fixture
+def admin(editor_page: "Page") -> Iterator["Page"]:
+    editor_page.add_init_script(WATCHED)
+    yield editor_page
+    # So that no request is on its way when the database is emptied.
+    editor_page.goto("about:blank")
+
+
+def draft(admin: "Page", *blocks: Any) -> Desk:
+    page: ArticlePage = article(category(home_page()), "Pain", body=body(*blocks))
+    page.save_revision()
+    return Desk(admin, f"/admin/pages/{page.pk}/edit/")
+
+
+def at_end(element: "Locator") -> "Position":
+    """Where to click behind the last word of a line."""
+    box = element.bounding_box()
+    assert box
+    return {"x": box["width"] - 2, "y": box["height"] - 4}
+
+
+def points(*texts: str) -> Any:
+    listed = items(*({"text": f"<p>{text}</p>"} for text in texts))
+    return block("key_points", {"heading": "In short", "points": listed})
+
+
+def test_a_click_in_the_preview_leads_to_the_very_place_in_the_form(admin: "Page") -> None:
+    source = make_reference()
+    desk = draft(
+        admin,
+        intro(),
+        points("First.", "Second."),
+        explanation("What helps", "Rest helps a little", cited=(source,)),
+        explanation("What does not"),
+    )
+    second = desk.shown.locator(".key-points li").nth(1)
+    second.hover()
+    expect(desk.pointed).to_have_text("Key points › Point")
+    expect(desk.pointed).to_be_in_viewport()
+
+    stated = admin.evaluate(STATED)
+    admin.get_by_role("button", name="Collapse all").click()
+    second.click()
+    prose = desk.form.block(1).locator(PROSE).nth(1)
+    expect(prose).to_be_focused()
+    expect(prose).to_be_in_viewport()
+    expect(desk.selected).to_have_text("Key points › Point")
+
+    assert admin.evaluate(STATED) == stated
+
+    # The page shows a number where the form shows the name of the source.
+    sentence = desk.shown.get_by_text("Rest helps a little")
+    sentence.click(position=at_end(sentence))
+    expect(desk.form.block(2).locator(PROSE)).to_be_focused()
+    admin.keyboard.type(" indeed")
+    expect(desk.form.block(2).locator(PROSE)).to_have_text("Rest helps a little [1] indeed")
+
+    desk.shown.get_by_role("heading", name="What does not").click()
+    heading = desk.form.block(3).locator('[data-contentpath="heading"] input')
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+
+    desk.shown.locator("h1").click()
+    expect(admin.locator("[name=title]")).to_be_focused()
+    desk.shown.get_by_role("link", name="Category").first.click()
+    expect(desk.shown.locator("h1")).to_have_text("Pain")
+
+
+def test_the_preview_follows_the_form_and_the_keyboard_goes_both_ways(admin: "Page") -> None:
+    answers = items(*({"question": f"Question {n}", "answer": "<p>Yes.</p>"} for n in range(2)))
+    parts = [explanation(f"Part {n}") for n in range(4)]
+    desk = draft(admin, intro(), *parts, block("faq", {"heading": "Often asked", "items": answers}))
+    answer = desk.shown.locator("details .answer").nth(1)
+    expect(answer).not_to_be_in_viewport()
+    field = desk.form.block(5).locator(PROSE).nth(1)
+    field.click()
+    expect(answer).to_be_in_viewport()
+    expect(desk.selected).to_have_text("Questions and answers › Answer")
+    expect(field).to_be_in_viewport()
+
+    # What is moved stays selected, and in sight.
+    last = desk.form.block(4)
+    last.locator('[data-contentpath="heading"] input').click()
+    last.get_by_title("Move up").first.click()
+    desk.look_at("print")
+    headings = desk.shown.locator(".body h2")
+    expect(headings.nth(2)).to_have_text("Part 3")
+    expect(headings.nth(2)).to_be_in_viewport()
+    expect(desk.selected).to_have_text("Explanation")
+    headings.nth(3).click()
+    moved = desk.form.block(4).locator('[data-contentpath="heading"] input')
+    expect(moved).to_be_focused()
+    expect(moved).to_have_value("Part 2")
+
+    admin.keyboard.press("Alt+Enter")
+    expect(admin.locator("#w-preview-iframe")).to_be_focused()
+    admin.keyboard.press("Alt+ArrowUp")
+    expect(desk.selected).to_have_text("Explanation")
+    expect(admin.locator("output", has_text="Explanation: Part 3")).to_be_attached()
+    admin.keyboard.press("Alt+Enter")
+    expect(desk.form.block(3).locator('[data-contentpath="heading"] input')).to_be_focused()
+
+    desk.look_at("card")
+    desk.shown.locator(".card-line").first.click()
+    expect(admin.locator("[name=card_summary]")).to_be_focused()
+    desk.look_at("found")
+    desk.shown.locator(".found-title").first.hover()
+    expect(desk.pointed).to_have_text("Title")
+    desk.shown.locator(".found-title").first.click()
+    expect(admin.locator("[name=title]")).to_be_focused()
+
+
+def test_a_new_article_is_joined_to_its_preview_before_and_after_it_is_saved(
+    admin: "Page", settings: Any
+) -> None:
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 500
+    parent = category(home_page())
+    desk = Desk(admin, f"/admin/pages/add/articles/articlepage/{parent.pk}/")
+    expect(admin.locator("html[data-looked-at]")).to_be_attached()
+    prose = desk.form.block(0).locator(PROSE)
+    desk.form.title("Pain")
+    desk.form.write(prose, "Knees bear us.")
+    shown = desk.shown.get_by_text("Knees bear us.")
+    expect(shown).to_be_visible(timeout=REFRESHED)
+    shown.click()
+    expect(prose).to_be_focused()
+
+    expect(admin).to_have_url(re.compile(r"/edit/$"), timeout=REFRESHED)
+    new = desk.form.insert("Explanation")
+    desk.form.fill(new, heading="What a knee is")
+    heading = desk.shown.get_by_role("heading", name="What a knee is")
+    expect(heading).to_be_visible(timeout=REFRESHED)
+    desk.shown.locator("h1").click()
+    expect(admin.locator("[name=title]")).to_be_focused()
+    heading.click()
+    expect(new.locator('[data-contentpath="heading"] input')).to_be_focused()
+    expect(desk.selected).to_have_text("Explanation › Heading")
