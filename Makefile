@@ -9,7 +9,7 @@ BOOTSTRAP = @command -v $(PYTHON) > /dev/null || \
 	{ echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name one: make $@ PYTHON=/path/to/python3"; exit 1; }; \
 	exec $(PYTHON) site/tools/bootstrap.py
 
-.PHONY: help demo dev test lint format bench lock
+.PHONY: help demo dev test lint format bench guide lock
 
 help:
 	@echo "make demo     serve the sample clinic, as in production  (PORT=8000 HOST=127.0.0.1)"
@@ -18,6 +18,7 @@ help:
 	@echo "make lint     only what needs no database: style, types, migrations"
 	@echo "make format   lay out code and templates"
 	@echo "make bench    how the work grows with the content, on both databases  (ONLY=\"citations\")"
+	@echo "make guide    take the pictures of the editor's guide anew  (needs a Chromium)"
 	@echo "make lock     compile requirements*.txt from pyproject.toml  (needs uv)"
 
 demo:
@@ -40,6 +41,10 @@ format:
 	@.venv/bin/python -m ruff check --fix
 	@.venv/bin/python -m ruff format
 	@.venv/bin/python -m djhtml --tabwidth 2 templates
+
+guide:
+	$(BOOTSTRAP) install
+	@.venv/bin/python -m pytest tests/browser/guide_pictures.py --quiet -p no:randomly
 
 # Existing locks are kept where they still fit; add UPGRADE=--upgrade to move to the latest.
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

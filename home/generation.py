@@ -124,9 +124,16 @@ def connect():
     from wagtail.contrib.redirects.models import Redirect
 
     from articles.models import Condition, EditorialSettings
+    from articles.review.recording import review_changed
     from home.models import ClinicImage, ClinicSettings
 
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+    for signal in (
+        page_published,
+        page_unpublished,
+        page_slug_changed,
+        post_page_move,
+        review_changed,
+    ):
         signal.connect(bump, dispatch_uid="generation")
     post_delete.connect(_bump_on_page_delete, dispatch_uid="generation_page_delete")
     post_save.connect(_bump_on_live_page_created, dispatch_uid="generation_page_created")

@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from home.addresses import PublicPageLinkHandler
 from home.enquiry import admin as enquiries
+from home.guide.views import GuidePanel, GuideView, menu_item
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -15,6 +16,17 @@ def register_public_page_links(features):
 hooks.register("filter_form_submissions_for_user", enquiries.only_readers_of_enquiries)
 hooks.register("register_permissions", enquiries.enquiry_permissions)
 hooks.register("register_log_actions", enquiries.register_log_actions)
+hooks.register("register_help_menu_item", menu_item)
+
+
+@hooks.register("construct_homepage_panels")
+def add_guide(request, panels):
+    panels.append(GuidePanel())
+
+
+@hooks.register("register_admin_urls")
+def register_guide():
+    return [path("guide/", GuideView.as_view(), name="guide")]
 
 
 @hooks.register("register_admin_urls")

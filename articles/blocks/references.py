@@ -14,6 +14,12 @@ class ReferenceChooserBlock(KeepsId, SnippetChooserBlock):
     def __init__(self, target_model="articles.Reference", **kwargs):
         super().__init__(target_model, **kwargs)
 
+    def clean(self, value):
+        """Whether one is chosen. Whether it still exists, or was merged, `problems` tells of all
+        the sources of an article at once."""
+        self.field.validate(value)
+        return self.normalize(value)
+
     def get_form_state(self, value):
         """An old revision may name a source that has been merged into another since."""
         return super().get_form_state(current_id(value))

@@ -26,6 +26,10 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Link")
+        description = _("Words that lead to a page of this site, or to an address elsewhere.")
+        group = _("Footer")
+        preview_template = "home/blocks/previews/link.html"
+        preview_value = {"text": "Privacy", "url": "/privacy/"}
         value_class = LinkValue
 
     def clean(self, value):
@@ -48,3 +52,13 @@ class ColumnBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Column")
+        description = _("A heading and the links below it, at the foot of every page.")
+        group = _("Footer")
+        preview_template = "home/blocks/previews/column.html"
+        preview_value = {
+            "heading": "The clinic",
+            "links": [
+                {"text": "Our people", "url": "/people/"},
+                {"text": "Prices", "url": "/prices/"},
+            ],
+        }

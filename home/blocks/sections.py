@@ -41,6 +41,7 @@ class TrustBlock(blocks.StructBlock):
         icon = "tick"
         label = _("Trust statements")
         description = _("Up to four claims about the clinic, each with the page that proves it.")
+        group = _("The clinic")
         template = "home/blocks/trust.html"
         preview_value = {
             "statements": [
@@ -69,6 +70,7 @@ class TopicsBlock(blocks.StructBlock):
         icon = "folder-open-inverse"
         label = _("Topics")
         description = _("Up to six categories as drawings.")
+        group = _("Articles")
         template = "home/blocks/topics.html"
         form_layout = blocks.BlockGroup(
             children=["heading", "categories"], settings=["all_page", "all_label"]
@@ -97,7 +99,9 @@ class LatestBlock(blocks.StructBlock):
         icon = "doc-full-inverse"
         label = _("Latest articles")
         description = _("The five most recently reviewed articles.")
+        group = _("Articles")
         template = "home/blocks/latest.html"
+        form_layout = blocks.BlockGroup(children=["heading"], settings=["index_page"])
         preview_value = {"heading": "Latest articles"}
 
     def get_context(self, value, parent_context=None):
@@ -129,6 +133,7 @@ class PeopleBlock(blocks.StructBlock):
         icon = "group"
         label = _("People")
         description = _("Up to four people with their pictures.")
+        group = _("The clinic")
         template = "home/blocks/people.html"
         preview_value = {"heading": "The people who review and treat", "people": []}
 

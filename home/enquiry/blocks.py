@@ -15,6 +15,8 @@ class StepBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ol"
         label = _("Step")
+        description = _("One thing that happens after the form is sent. Numbered in their order.")
+        group = _("Form")
         template = "home/blocks/step.html"
         preview_value = {"heading": "We reply", "text": "Within two working days."}
 

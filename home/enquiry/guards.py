@@ -4,17 +4,18 @@ The form needs no CSRF token: it acts in nobody's name, asks no session, and cha
 the list of enquiries, to which everybody may add. A token would put a cookie on the first visit
 and make the page different for each visitor, so that no cache could keep it. What remains worth
 stopping is a foreign page that has its readers' browsers send enquiries; browsers say where a form
-was sent from, and that is asked instead (`sent_from_here`).
+was sent from, and that is asked instead (`articles.origin`).
 """
 
 import time
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from articles.origin import sent_from_here
 
 # Names with a hyphen: no field that staff make can have one.
 TOKEN = "page-token"  # noqa: S105 - a name
@@ -73,18 +74,6 @@ def refusal(request: HttpRequest, page_id: int) -> Refusal | None:
     if request.POST.get(TRAP) or seconds < SECONDS_TO_FILL_IN:
         return ROBOT
     return None
-
-
-def sent_from_here(request: HttpRequest) -> bool:
-    """Whether the browser says that the form stood on this site. Every browser says so."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site:  # "none" is the visitor's own doing, such as sending a page again
-        return site in {"same-origin", "none"}
-    source = request.headers.get("Origin") or request.headers.get("Referer", "")
-    try:
-        return urlsplit(source).netloc.lower() == request.get_host().lower()
-    except ValueError:
-        return False
 
 
 def _signer(page_id: int | None) -> Signer:

@@ -22,16 +22,18 @@ from articles.models import (
     CallToAction,
     CategoryIndexPage,
     Condition,
-    EditorialSettings,
     PersonPage,
     Reference,
     TaggedCondition,
     TeamIndexPage,
 )
-from home.models import ClinicSettings, EnquiryPage, HomePage, StandardPage
+from home.models import EnquiryPage, HomePage, StandardPage
+from home.roles import set_up_roles
 
 from .bodies import BodyBuilder, Library, stream
+from .clinic import fill_settings
 from .files import SAMPLE, read, read_all, rich_text
+from .reviews import set_up_workflow, sign_sample
 
 
 @transaction.atomic
@@ -57,6 +59,7 @@ class SampleSite:
         self.builder = BodyBuilder(self.library)
 
     def load(self) -> list[str]:
+        set_up_roles()
         self.site = self.make_site()
         self.make_shells()
         self.library.references = {
@@ -68,6 +71,7 @@ class SampleSite:
             key: self.call_to_action(fields) for key, fields in read("calls_to_action.yaml").items()
         }
         self.fill()
+        set_up_workflow(self.site.root_page)
         return self.new
 
     # -- The tree ---------------------------------------------------------------------------------
@@ -157,18 +161,23 @@ class SampleSite:
             self.publish_article(slug, fields)
         self.publish("", self.home_fields(self.clinic["home"]))
         if "" in self.new:
-            self.fill_settings()
+            fill_settings(self.site, self.clinic, self.library, self.builder)
 
-    def publish(self, path: str, values: dict, on: datetime | None = None) -> Page | None:
-        """Fill and publish a page made in this run; one that was there is left alone."""
+    def publish(self, path: str, values: dict, on: datetime | None = None, sign=None):
+        """Fill and publish a page made in this run; one that was there is left alone.
+
+        `sign` is given the version before it is published.
+        """
         if path not in self.new:
-            return None
+            return
         page = Page.objects.get(pk=self.library.pages[path]).specific
         for name, value in values.items():
             setattr(page, name, value)
         page.first_published_at = on
-        page.save_revision(clean=False).publish()
-        return page
+        revision = page.save_revision(clean=False)
+        if sign:
+            sign(revision)
+        revision.publish()
 
     def person_id(self, slug: str | None) -> int | None:
         return self.library.page(f"{self.clinic['team']['slug']}/{slug}") if slug else None
@@ -179,6 +188,7 @@ class SampleSite:
             "job_title",
             "credentials",
             "registration",
+            "email",
             "portrait",
             "hue",
             "summary",
@@ -205,6 +215,7 @@ class SampleSite:
         page.changes = [ArticleChange(**change) for change in fields.get("changes") or []]
         page.save()
         texts = {n: fields.get(n, "") for n in ("summary", "card_summary", "search_description")}
+        reviewer = self.library.pages[f"{self.clinic['team']['slug']}/{fields['reviewer']}"]
         published = datetime.combine(
             fields["first_published"], time(9), timezone.get_current_timezone()
         )
@@ -213,8 +224,7 @@ class SampleSite:
             texts
             | {
                 "plate_shape": fields.get("shape", ""),
-                "reviewer_id": self.person_id(fields.get("reviewer")),
-                "reviewed_on": fields.get("reviewed_on"),
+                "asked_reviewer_id": reviewer,
                 "show_sample_note": True,
                 "body": self.builder.body(fields["body"]),
                 "related_picks": stream(
@@ -225,6 +235,7 @@ class SampleSite:
                 ),
             },
             on=published,
+            sign=lambda revision: sign_sample(revision, reviewer, fields["reviewed_on"]),
         )
 
     def category_path(self, slug: str) -> str:
@@ -246,32 +257,6 @@ class SampleSite:
             "thanks_text": self.library.rich_text(fields["thanks_text"]),
             "privacy_page_id": self.library.page(fields["privacy_page"]),
         }
-
-    def fill_settings(self):
-        fields = dict(self.clinic["settings"])
-        clinic = ClinicSettings.for_site(self.site)
-        clinic.footer_columns = self.builder.body(
-            [{"column": column} for column in fields.pop("footer_columns")]
-        )
-        clinic.legal_links = self.builder.body(
-            [{"link": link} for link in fields.pop("legal_links")]
-        )
-        clinic.emergency = self.library.rich_text(fields.pop("emergency"))
-        clinic.booking_page_id = self.library.page(
-            fields.pop("booking_page", "book-a-consultation")
-        )
-        for name, value in fields.items():
-            setattr(clinic, name, value)
-        clinic.save()
-
-        fields = dict(self.clinic["editorial"])
-        editorial = EditorialSettings.for_site(self.site)
-        for name in ("disclaimer", "sample_note"):
-            setattr(editorial, name, self.library.rich_text(fields.pop(name)))
-        editorial.policy_page_id = self.library.page(fields.pop("policy_page"))
-        for name, value in fields.items():
-            setattr(editorial, name, value)
-        editorial.save()
 
     # -- The library ------------------------------------------------------------------------------
 

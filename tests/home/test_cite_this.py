@@ -41,7 +41,7 @@ def test_an_article_says_how_to_cite_it(client, page):
 
 
 def test_the_citation_is_in_the_style_of_the_clinics_references(client, page):
-    EditorialSettings.objects.create(site=Site.objects.get(), citation_style="ama")
+    EditorialSettings.objects.update(citation_style="ama")
 
     assert "Haven <Clinic>. Published 2024." in cited(client, page)
 

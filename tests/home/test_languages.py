@@ -27,7 +27,18 @@ MODELS = [
     model for name in ("articles", "home") for model in apps.get_app_config(name).get_models()
 ]
 # What the site keeps for itself: no form shows them.
-UNSEEN = {"ClinicRendition", "Generation", "MergedReference", "TaggedCondition"}
+UNSEEN = {
+    "Clearance",
+    "ClinicRendition",
+    "Freshness",
+    "Generation",
+    "MergedReference",
+    "Reminder",
+    "ReviewComment",
+    "ReviewRequest",
+    "SignOff",
+    "TaggedCondition",
+}
 # The same in every language.
 PROPER_NAMES = re.compile(r"doi\.org/|\b(?:CSL-JSON|DOI|PMCID|PMID|RIS)\b|[?&]\w+=")
 
@@ -37,7 +48,7 @@ TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}", re.DOTALL)
 CODE = re.compile(r"{{.*?}}|{%.*?%}", re.DOTALL)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-DATE_FORMATS = {"DATE_FORMAT", "YEAR_MONTH_FORMAT"}
+DATE_FORMATS = {"DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATETIME_FORMAT", "YEAR_MONTH_FORMAT"}
 SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title", "value"}
 
 
@@ -56,7 +67,7 @@ class Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent = tag in {"script", "style"}
         for name, value in attrs:
-            hidden = name == "value" and ("type", "hidden") in attrs
+            hidden = name == "value" and (tag == "button" or ("type", "hidden") in attrs)
             if name in SPOKEN and value and not hidden:
                 self._keep(value)
 

@@ -135,6 +135,7 @@ def test_an_address_no_site_answers_for_is_not_found(client):
 
 def test_showing_a_page_writes_nothing(client):
     page = home_page()
+    EditorialSettings.objects.all().delete()
     client.get(page.url)
 
     assert not ClinicSettings.objects.exists()
@@ -154,7 +155,7 @@ def test_a_report_of_an_error_names_the_article_as_it_is_written(client):
     home = home_page()
     ClinicSettings.objects.create(site=Site.objects.get(), email="hello@example.org")
     page = article(category(home), "Sleep & pain: what's known")
-    EditorialSettings.objects.create(site=Site.objects.get(), disclaimer="<p>General.</p>")
+    EditorialSettings.objects.update(disclaimer="<p>General.</p>")
 
     link = soup_of(client.get(page.url)).select('a[href^="mailto:"][href*="subject"]')[0]
 

@@ -6,10 +6,21 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
-from wagtail.models import Page, Site
+from django.utils.timezone import localdate
+from wagtail.models import Page, Site, Workflow, WorkflowTask
 
-from articles.models import ArticlePage, CallToAction, CategoryIndexPage, Condition, Reference
+from articles.dates import add_months
+from articles.models import (
+    ArticlePage,
+    CallToAction,
+    CategoryIndexPage,
+    ClinicalReviewTask,
+    Condition,
+    Reference,
+    SignOff,
+)
 from home.models import ClinicImage, ClinicSettings, HomePage, StandardPage
+from home.roles import REVIEWERS
 from home.sample.loader import load_sample_site
 from tests.helpers import forget_everything, soup_of
 
@@ -49,9 +60,9 @@ pytestmark = pytest.mark.usefixtures("sample")
 def everything() -> dict[str, list]:
     """What an editor could have changed, as it is stored."""
     pages = (HomePage, StandardPage, CategoryIndexPage, ArticlePage)
-    models = (*pages, Reference, CallToAction, Condition)
+    models = (*pages, Reference, CallToAction, Condition, SignOff, Workflow, WorkflowTask)
     return {
-        model.__name__: list(model.objects.order_by("pk").values())
+        model.__name__: list(model._default_manager.values().order_by("pk"))
         for model in (*models, ClinicImage, ClinicSettings)
     }
 
@@ -121,6 +132,19 @@ def test_every_sample_article_is_written_reviewed_and_sourced():
         assert article.first_published_at.date() <= article.reviewed_on, article.slug
 
 
+def test_sample_articles_are_signed_and_others_go_through_clinical_review():
+    article = ArticlePage.objects.get(slug=SEED)
+
+    (signed,) = article.sign_offs.all()
+    assert (signed.reviewer, localdate(signed.signed_at)) == (article.reviewer, article.reviewed_on)
+    assert article.next_review_on == add_months(article.reviewed_on, 12)
+    assert not article.changed_since_review
+    assert article.asked_reviewer.email
+    (task,) = article.get_workflow().tasks
+    assert isinstance(task.specific, ClinicalReviewTask)
+    assert [group.name for group in task.specific.groups.all()] == [REVIEWERS]
+
+
 def test_loading_again_changes_nothing(capsys):
     before = everything()
 
@@ -134,7 +158,7 @@ def test_loading_again_changes_nothing(capsys):
 def test_loading_again_keeps_what_an_editor_has_changed():
     article = ArticlePage.objects.get(slug=SEED)
     article.title, article.body = "Edited", json.dumps([])
-    article.save_revision().publish()
+    article.save()
     clinic = ClinicSettings.objects.get()
     clinic.name = "Edited Clinic"
     clinic.save()

@@ -1,0 +1,1 @@
+"""What can be done to many articles at once, from the list of pages."""

@@ -1,0 +1,85 @@
+"""What Wagtail's checks of the preview look for besides their own rules.
+
+They see the page as it is shown and know nothing of its sources: what can be told only from the
+text and the library is for `problems` to find.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.userbar import ContentCheckerItem
+
+# One of axe's own functions, asked what is never so: whatever a rule's selector finds is at fault.
+NEVER_RIGHT = {
+    "id": "never-right",
+    "evaluate": "matches-definition-evaluate",
+    "options": {"matcher": {"nodeName": "none"}},
+}
+
+
+def rules() -> dict[str, tuple[str, Any, Any]]:
+    """Selector, name and advice of each rule, by its id."""
+    admin = reverse("wagtailadmin_home")
+    return {
+        "link-into-admin": (
+            links_to(admin, f"{settings.WAGTAILADMIN_BASE_URL}{admin}"),
+            _("Link leads into the admin"),
+            _("Visitors cannot open it. Choose the page itself."),
+        ),
+        "link-to-own-machine": (
+            links_to("file:", "http://localhost", "http://127.", "https://localhost"),
+            _("Link works on one computer only"),
+            _("Give the public address, or choose the page."),
+        ),
+        "empty-paragraph": (
+            "main p:empty:not([role])",
+            _("Empty paragraph"),
+            _("Delete the blank line. The design keeps the distances between paragraphs."),
+        ),
+    }
+
+
+def links_to(*starts: str) -> str:
+    return ", ".join(f'main a[href^="{start}"]' for start in starts)
+
+
+class ContentChecker(ContentCheckerItem):
+    """Wagtail's rules, and ours."""
+
+    def get_axe_run_only(self, request: HttpRequest) -> list[str]:
+        return [*super().get_axe_run_only(request), *rules()]
+
+    def get_axe_custom_rules(self, request: HttpRequest) -> list[dict[str, Any]]:
+        ours = [
+            {
+                "id": name,
+                "impact": "serious",
+                "selector": selector,
+                "tags": ["best-practice"],
+                "any": [NEVER_RIGHT["id"]],
+                "enabled": True,
+            }
+            for name, (selector, _name, _advice) in rules().items()
+        ]
+        return [*super().get_axe_custom_rules(request), *ours]
+
+    def get_axe_custom_checks(self, request: HttpRequest) -> list[dict[str, Any]]:
+        return [*super().get_axe_custom_checks(request), NEVER_RIGHT]
+
+    def get_axe_messages(self, request: HttpRequest) -> dict[str, Any]:
+        ours = {
+            name: {"error_name": title, "help_text": advice}
+            for name, (_selector, title, advice) in rules().items()
+        }
+        return super().get_axe_messages(request) | ours
+
+
+def add_our_checks(request: HttpRequest, items: list[Any], page: Any) -> None:
+    """For the hook `construct_wagtail_userbar`: our checks in the place of Wagtail's."""
+    items[:] = [
+        ContentChecker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item
+        for item in items
+    ]

@@ -1,0 +1,30 @@
+"""What the guide speaks of, in the order of the work."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One subject; its text is the template of the same name."""
+
+    name: str
+    title: Any
+
+    @property
+    def template(self) -> str:
+        return f"home/admin/guide/{self.name}.html"
+
+
+CHAPTERS = (
+    Chapter("writing", _("Writing an article")),
+    Chapter("citing", _("Citing sources")),
+    Chapter("problems", _("Problems and checks")),
+    Chapter("visual", _("Editing in the preview")),
+    Chapter("review", _("Review and sign-off")),
+    Chapter("publishing", _("Publishing")),
+    Chapter("images", _("Pictures")),
+    Chapter("enquiries", _("Enquiries")),
+)

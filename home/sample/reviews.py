@@ -1,0 +1,36 @@
+"""Sign-offs for the sample articles, and the workflow by which others get theirs."""
+
+from datetime import date, datetime, time
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision, Workflow, WorkflowPage, WorkflowTask
+
+from articles.models import ClinicalReviewTask, PersonPage
+from articles.review.recording import sign
+from home.roles import REVIEWERS
+
+NAME = "Clinical review"
+
+
+def sign_sample(revision: Revision, reviewer: int, day: date) -> None:
+    """Without it the article could not be published; the comment says that nobody read it."""
+    sign(
+        revision.as_object(),
+        revision,
+        PersonPage.objects.get(pk=reviewer),
+        comment=_("Sample: no clinician has read this article."),
+        signed_at=datetime.combine(day, time(12), timezone.get_current_timezone()),
+    )
+
+
+def set_up_workflow(root: Page) -> None:
+    """Draft, clinical review, publication: for all pages of the site, unless it once was there."""
+    if Workflow.objects.filter(name=NAME).exists():
+        return
+    task = ClinicalReviewTask.objects.create(name=NAME)
+    task.groups.set(Group.objects.filter(name=REVIEWERS))
+    workflow = Workflow.objects.create(name=NAME)
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})

@@ -1,0 +1,130 @@
+"""Many articles at once, from the list of pages: who is to review them, what they are about."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import GroupPagePermission, Page, Task
+
+from articles.models import ArticlePage, Condition, PersonPage, TaggedCondition
+from articles.review.recording import sign
+from home.models import User
+from tests.factories import article, body, category, home_page, intro, person
+
+pytestmark = pytest.mark.django_db
+
+
+def address(action: str, *pages: Page) -> str:
+    chosen = "&".join(f"id={page.pk}" for page in pages)
+    return f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', action])}?{chosen}"
+
+
+def told(response) -> list[str]:
+    return [str(message).strip() for message in get_messages(response.wsgi_request)]
+
+
+def draft(page: ArticlePage) -> ArticlePage:
+    return ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+
+
+def editor_of(topic: Page) -> Client:
+    """Somebody who may edit what is below one category only."""
+    user = User.objects.create_user("staff", "staff@example.org", "secret")
+    group = Group.objects.get(name="Editors")
+    GroupPagePermission.objects.filter(group=group).update(page=topic)
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_a_condition_is_added_to_the_drafts_of_articles_one_may_edit():
+    home = home_page()
+    topic, others = category(home), category(home)
+    first, about, foreign = article(topic, "First"), article(topic, "About"), article(others)
+    half_empty = article(topic, "Half")
+    half_empty.summary, half_empty.body = "", body(intro(""))
+    half_empty.save_revision(clean=False)
+    pain = Condition.objects.create(name="Pain", slug="pain")
+    about.tagged_conditions = [TaggedCondition(tag=pain)]
+    about.save()
+    client = editor_of(topic)
+    add = address("add_condition", first, about, half_empty, foreign, topic)
+
+    asked = client.get(add).content.decode()
+    response = client.post(add, {"condition": pain.pk})
+
+    assert "Left out, because they are no articles, are locked, or you may not edit them" in asked
+    assert [draft(page).about() for page in (first, half_empty)] == [[pain], [pain]]
+    assert ArticlePage.objects.get(pk=first.pk).about() == []
+    assert not foreign.revisions.exists()
+    assert not about.revisions.exists()
+    assert told(response) == [
+        "“Pain” was added to the draft, which readers see once published: “First”; “Half”",
+        "About “Pain” already: “About”",
+    ]
+
+
+def test_a_reviewer_is_asked_to_read_each_article_that_is_not_being_read_already(admin_client):
+    home = home_page()
+    topic = category(home)
+    reviewer: PersonPage = person(home, "Ada Byron")
+    first, second = article(topic, "First"), article(topic, "Second")
+    ask = address("ask_for_review", first, second)
+
+    told(admin_client.post(address("ask_for_review", first), {"reviewer": reviewer.pk}))
+    response = admin_client.post(ask, {"reviewer": reviewer.pk})
+
+    assert told(response)[-2:] == [
+        "Submitted, with Ada Byron as the reviewer to ask: “Second”",
+        "Being reviewed already, and left as it is: “First”",
+    ]
+    for page in (first, second):
+        asked = ArticlePage.objects.get(pk=page.pk)
+        assert asked.workflow_in_progress
+        assert draft(page).asked_reviewer == reviewer
+        assert asked.current_workflow_task_state.revision == asked.latest_revision
+
+
+def test_where_no_workflow_is_set_the_reviewer_is_noted_and_that_is_said(admin_client):
+    home = home_page()
+    page = article(category(home), "First")
+    Page.get_first_root_node().workflowpage.delete()
+
+    response = admin_client.post(
+        address("ask_for_review", page), {"reviewer": person(home, "Ada Byron").pk}
+    )
+
+    assert told(response) == ["Ada Byron is noted, but no workflow is set for pages here: “First”"]
+    assert draft(page).asked_reviewer.title == "Ada Byron"
+
+
+def test_a_form_without_an_answer_changes_nothing_and_asks_again(admin_client):
+    page = article(category(home_page()))
+
+    for action in ("ask_for_review", "add_condition"):
+        response = admin_client.post(address(action, page), {})
+        assert "This field is required" in response.content.decode()
+
+    assert not page.revisions.exists()
+
+
+def test_what_a_workflow_without_steps_would_publish_unsigned_is_named(admin_client):
+    home = home_page(signed_only=True)
+    topic = category(home)
+    unsigned, public = article(topic, "Unsigned", live=False), article(topic, "Other", live=False)
+    sign(public, None, person(home, "Ada Byron"))
+    Task.objects.update(active=False)
+    ask = address("ask_for_review", unsigned, public)
+
+    response = admin_client.post(ask, {"reviewer": PersonPage.objects.get().pk})
+
+    noted = "Ada Byron is noted, but the workflow has no step that waits for anybody"
+    assert told(response) == [
+        f"{noted}, and this was not published (Nobody has signed this text yet. Submit it for"
+        " review.): “Unsigned”",
+        f"{noted}: “Other”",
+    ]
+    assert not ArticlePage.objects.get(pk=unsigned.pk).live
+    assert draft(unsigned).asked_reviewer.title == "Ada Byron"

@@ -1,0 +1,54 @@
+"""What helps an editor: the guide, the length of a text, and what the preview shows to be wrong."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from tests.browser.chromium import expect
+from tests.browser.editing import Editor
+from tests.factories import article, body, category, explanation, home_page, intro
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# Wagtail writes what its checks find to the console as well, where no other test wants anything.
+QUIET = """const tell = console.error;
+console.error = (...all) => all[0] === "axe.run results" || tell(...all);"""
+
+
+def test_an_editor_is_told_of_length_and_of_faults_in_the_preview(
+    editor_page: "Page", settings: Any
+) -> None:
+    admin = editor_page
+    admin.add_init_script(QUIET)
+    link = f'<a href="{settings.WAGTAILADMIN_BASE_URL}/admin/pages/3/">our prices</a>'
+    page = article(category(home_page()), "Knees", body=body(intro(), explanation(text=link)))
+    form = Editor(admin)
+    form.open(f"/admin/pages/{page.pk}/edit/")
+    title = admin.locator("[name=title]")
+    expect(title).to_have_accessible_description(re.compile("5 of about 60 characters"))
+
+    form.title("Knees " * 11)
+
+    expect(title).to_have_accessible_description(re.compile("65 characters, more than about 60"))
+    spoken = admin.locator("#id_title ~ [role=status]")
+    expect(spoken).to_contain_text("65 characters")
+
+    admin.locator("[data-side-panel-toggle=checks]").click()
+    checks = admin.locator("[data-side-panel=checks]")
+    expect(checks).to_contain_text("Link leads into the admin")
+    expect(checks.locator("[data-content-word-count]")).not_to_have_text("-")
+
+
+def test_the_guide_is_one_click_from_the_first_page_and_accessible(
+    editor_page: "Page", axe: Callable[["Page"], list[str]]
+) -> None:
+    admin = editor_page
+    admin.goto("/admin/")
+
+    admin.get_by_role("link", name="Citing sources").click()
+
+    expect(admin.get_by_role("heading", name="Citing sources")).to_be_in_viewport()
+    assert not [violation for violation in axe(admin) if "guide" in violation]
+    admin.set_viewport_size({"width": 320, "height": 640})
+    assert admin.locator(".guide").evaluate("guide => guide.scrollWidth <= guide.clientWidth")
