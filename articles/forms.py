@@ -4,19 +4,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from taggit.utils import parse_tags
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from .models.condition import Condition
+from .publishing.form import GatedForm
 
 
-class ArticleForm(WagtailAdminPageForm):
-    """Checks that take several fields together. A draft may be incomplete; publishing may not."""
+class ArticleForm(GatedForm):
+    """Checks that take several fields together."""
 
     def clean(self):
         cleaned = super().clean()
         self._name_each_author_once()
-        if not self.is_deferred_validation:
-            self._ask_for_a_whole_review(cleaned)
         return cleaned
 
     def clean_conditions(self) -> list[str]:
@@ -38,14 +36,6 @@ class ArticleForm(WagtailAdminPageForm):
                 % {"names": "”, “".join(unknown)}
             )
         return [known[word.lower()] for word in written]
-
-    def _ask_for_a_whole_review(self, cleaned):
-        reviewer, day = cleaned.get("reviewer"), cleaned.get("reviewed_on")
-        if bool(reviewer) != bool(day) and not self.errors:
-            self.add_error(
-                "reviewed_on" if reviewer else "reviewer",
-                _("A review has a reviewer and a day: give both, or neither."),
-            )
 
     def _name_each_author_once(self):
         authors = self.formsets.get("article_authors")

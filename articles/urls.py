@@ -3,12 +3,14 @@
 from django.urls import path, re_path
 
 from articles.plates.views import plate
+from articles.review.views import review
 from articles.views import references
 
 app_name = "articles"
 
 urlpatterns = [
     path("plates/<str:version>/<str:name>.svg", plate, name="plate"),
+    path("review/<str:token>/", review, name="review"),
     re_path(
         r"^(?P<path>(?:[\w-]+/)+)references\.(?P<suffix>ris|json)$", references, name="references"
     ),

@@ -1,27 +1,57 @@
 """What the articles add to Wagtail: the library, citations in rich text, and their views."""
 
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from articles.editorial.access import EditorsMenuItem
+from articles.editorial.bulk_actions.add_condition import AddConditionBulkAction
+from articles.editorial.bulk_actions.ask_for_review import AskForReviewBulkAction
+from articles.editorial.content_checks import add_our_checks
+from articles.editorial.dashboard import tell_of_articles
+from articles.editorial.listing_views import ArticleListingViewSet
 from articles.editorial.people import tell_of_reviews
 from articles.editorial.viewsets import ArticleViewSet
+from articles.editorial.visual import visual_editing
+from articles.length_hints import length_hints
 from articles.library.deleting import keep_cited_references
 from articles.library.doctor import tell_of_twins
 from articles.library.merging import LOG_ACTION
 from articles.library.viewsets import LibraryViewSetGroup
+from articles.publishing.api import gate_admin_api
+from articles.publishing.clearing import pass_from_form
+from articles.publishing.editing import tell_that_nobody_waits
+from articles.publishing.log import register_log_actions
+from articles.publishing.several import refuse_bulk, refuse_moves, refuse_public_copies
+from articles.review.admin_views import tell_what_is_missing
 from articles.rich_text import register_citation_feature
 
 register_snippet(LibraryViewSetGroup)
 
 hooks.register("register_rich_text_features", register_citation_feature)
+hooks.register("insert_editor_js", visual_editing)
+hooks.register("insert_editor_js", length_hints)
 hooks.register("before_delete_snippet", keep_cited_references)
 hooks.register("before_delete_page", tell_of_reviews)
+hooks.register("before_publish_page", pass_from_form)
+hooks.register("before_bulk_action", refuse_bulk)
+hooks.register("before_copy_page", refuse_public_copies)
+hooks.register("before_move_page", refuse_moves)
+hooks.register("construct_admin_api", gate_admin_api)
+hooks.register("register_log_actions", register_log_actions)
 hooks.register("after_create_snippet", tell_of_twins)
 hooks.register("after_edit_snippet", tell_of_twins)
+hooks.register("after_create_page", tell_what_is_missing)
+hooks.register("after_edit_page", tell_what_is_missing)
+hooks.register("after_create_page", tell_that_nobody_waits)
+hooks.register("after_edit_page", tell_that_nobody_waits)
+hooks.register("construct_homepage_panels", tell_of_articles)
+hooks.register("construct_wagtail_userbar", add_our_checks)
+hooks.register("register_bulk_action", AskForReviewBulkAction)
+hooks.register("register_bulk_action", AddConditionBulkAction)
 
 
 @hooks.register("register_log_actions")
@@ -42,10 +72,27 @@ def register_article_views():
     return ArticleViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def register_article_listing():
+    return ArticleListingViewSet()
+
+
+@hooks.register("register_reports_menu_item")
+def register_freshness_report():
+    return EditorsMenuItem(
+        _("Freshness of articles"),
+        reverse("editorial:freshness"),
+        name="freshness",
+        icon_name="date",
+        order=650,
+    )
+
+
 @hooks.register("register_admin_urls")
 def register_addresses():
     return [
         path("articles/", include("articles.editorial.urls")),
         path("citations/", include("articles.library.choosing.urls")),
         path("references/import/", include("articles.library.importing.urls")),
+        path("review/", include("articles.review.urls")),
     ]

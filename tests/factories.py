@@ -20,6 +20,7 @@ from articles.models import (
     ArticlePage,
     CallToAction,
     CategoryIndexPage,
+    EditorialSettings,
     PersonPage,
     Reference,
     TeamIndexPage,
@@ -34,12 +35,15 @@ Json = dict[str, Any]
 # -- Pages ----------------------------------------------------------------------------------------
 
 
-def home_page(**fields: Any) -> HomePage:
-    """The root of the default site."""
+def home_page(*, signed_only: bool = False, **fields: Any) -> HomePage:
+    """The root of the default site, which publishes what nobody has signed unless told not to."""
     page = HomePage(**{"title": "Haven", "slug": "haven", "hero_heading": "Care"} | fields)
     Page.get_first_root_node().add_child(instance=page)
-    Site.objects.update_or_create(
+    site, _ = Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "root_page": page}
+    )
+    EditorialSettings.objects.update_or_create(
+        site=site, defaults={"sign_off_required": signed_only}
     )
     return page
 

@@ -1,4 +1,4 @@
-"""The list of problems beside the article in the page editor."""
+"""What stands between an article and its publication, beside it in the page editor."""
 
 from functools import cached_property
 from typing import Any
@@ -9,23 +9,32 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.models import Page
 
 from articles.models import ArticlePage, Reference
+from articles.publishing.standing import standing_of
 
 from .problems import Code, Problem, Severity, problems
 
+GROUPS = (
+    (Severity.ERROR, gettext_lazy("Stops publishing")),
+    (Severity.WARNING, gettext_lazy("Worth a look")),
+)
+
 
 class ProblemList(Component):
-    """The problems of an article as `page` has it, errors first; the panel and its refresh show it.
+    """The problems of an article as `page` has it: those that stop publishing, then the others.
 
-    `user` is given links to the sources they may edit.
+    The panel and its refresh show it. `user` is given links to the sources they may edit;
+    `parent` is where an article will stand that is not in the tree yet.
     """
 
     template_name = "articles/admin/editorial/problem_list.html"
 
-    def __init__(self, page: ArticlePage, user):
+    def __init__(self, page: ArticlePage, user, parent: Page | None = None):
         self.page = page
         self.user = user
+        self.parent = parent
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -45,11 +54,16 @@ class ProblemList(Component):
         return ", ".join(filter(None, counts)) or _("No problems found")
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        errors_first = sorted(self.problems, key=lambda problem: problem.severity != Severity.ERROR)
         addresses = AdminURLFinder(self.user)
+        shown = [(problem, _source_url(problem, addresses)) for problem in self.problems]
+        groups = [
+            (heading, [(problem, url) for problem, url in shown if problem.severity == severity])
+            for severity, heading in GROUPS
+        ]
         return {
             "list": self,
-            "problems": [(problem, _source_url(problem, addresses)) for problem in errors_first],
+            "groups": [(heading, found) for heading, found in groups if found],
+            "standing": standing_of(self.page, self.parent),
         }
 
 
@@ -87,9 +101,9 @@ class ProblemsSidePanel(BaseSidePanel):
         css = {"all": ["admin/css/problems.css"]}
         js = ["admin/js/problems.js"]
 
-    def __init__(self, object, request):  # noqa: A002 - Wagtail's own name
+    def __init__(self, object, request, parent=None):  # noqa: A002 - Wagtail's own name
         super().__init__(object, request)
-        self.list = ProblemList(object, request.user)
+        self.list = ProblemList(object, request.user, parent)
 
     def get_context_data(self, parent_context):
         pk = self.object.pk

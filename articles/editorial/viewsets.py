@@ -6,6 +6,8 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from articles.models import ArticlePage
+from articles.publishing.editing import ArticleWorkflowActionView, RefusalsTold
+from articles.review.side_panel import ReviewSidePanel
 
 from .side_panel import ProblemsSidePanel
 
@@ -13,24 +15,34 @@ from .side_panel import ProblemsSidePanel
 def with_problems(view, panels):
     """The panels beside the form with ours.
 
-    Not for what an autosave sends back: the panel asks for its list itself.
+    Not for what an autosave sends back: the panel asks for its list itself. A new article has
+    no review yet.
     """
     if not view.expects_json_response:
-        panels.append(ProblemsSidePanel(view.page, view.request))
+        parent = None if view.page.path else view.parent_page
+        panels.append(ProblemsSidePanel(view.page, view.request, parent))
+        # The form of a new article has no place for it, and keeps none once saved.
+        if view.page.pk and not getattr(view, "hydrate_create_view", False):
+            panels.append(ReviewSidePanel(view.page, view.request))
     return panels
 
 
-class ArticleCreateView(CreateView):
+class ArticleCreateView(RefusalsTold, CreateView):
+    def publish_action(self):
+        """Wagtail would put the page into the tree as a public one, and then publish it."""
+        self.form.instance.live = False
+        return super().publish_action()
+
     def get_side_panels(self):
         return with_problems(self, super().get_side_panels())
 
 
-class ArticleEditView(EditView):
+class ArticleEditView(RefusalsTold, EditView):
     def get_side_panels(self):
         return with_problems(self, super().get_side_panels())
 
 
-class ArticleRevertView(RevisionsRevertView):
+class ArticleRevertView(RefusalsTold, RevisionsRevertView):
     def get_side_panels(self):
         return with_problems(self, super().get_side_panels())
 
@@ -42,3 +54,4 @@ class ArticleViewSet(PageViewSet):
     add_view_class = ArticleCreateView
     edit_view_class = ArticleEditView
     revisions_revert_view_class = ArticleRevertView
+    workflow_action_view_class = ArticleWorkflowActionView

@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from articles.citations.markup import label_of
+from articles.editorial.measuring import measure_published
 from articles.models import MergedReference, Reference
 from articles.references.source import Source
 
@@ -60,6 +61,7 @@ def merge(kept: Reference, other: Reference, take: Collection[str] = (), user=No
     rewritten = [one for one in touched.values() if _rewrite(one, ids, label)]
     for instance in [*rewritten, kept]:
         log(instance, LOG_ACTION, user=user, data=data)
+    measure_published(pk__in=[one.pk for one in rewritten if isinstance(one, Page)])
     return rewritten
 
 

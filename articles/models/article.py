@@ -13,7 +13,7 @@ from wagtail.admin.panels import (
     PageChooserPanel,
     TabbedInterface,
 )
-from wagtail.fields import NoFutureDateValidator, StreamField
+from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -21,10 +21,10 @@ from wagtail.search import index
 from articles.appearance import Hue, Shape
 from articles.blocks.body import ArticleBodyBlock, skeleton
 from articles.blocks.related import RelatedPickBlock
-from articles.dates import add_months
 from articles.facts import cited_ids, reading_minutes
 from articles.findings import findings_by_source
 from articles.forms import ArticleForm
+from articles.length_hints import hinted
 from articles.outline import contents, outline
 from articles.related import related_articles
 from articles.study_types import StudyType, evidence_mix, study_type
@@ -35,6 +35,7 @@ from .change import newest_first, recent_correction
 from .citing import references_by_id
 from .condition import Condition, TaggedCondition
 from .person import PersonPage
+from .reviewed import ReviewedPage
 
 
 class ArticleQuerySet(VisibleQuerySet):
@@ -65,7 +66,7 @@ class ArticleManager(VisibleManager.from_queryset(ArticleQuerySet)):  # type: ig
         return articles.prefetch_related("lead_image__renditions")
 
 
-class ArticlePage(SitePage):
+class ArticlePage(ReviewedPage):
     """An evidence-based article under its home category."""
 
     summary = models.TextField(
@@ -103,27 +104,6 @@ class ArticlePage(SitePage):
         verbose_name=_("read next"),
         help_text=_("Shown first; the site adds the nearest articles until there are three."),
     )
-    reviewer = models.ForeignKey(
-        PersonPage,
-        verbose_name=_("medical reviewer"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="reviewed_articles",
-    )
-    reviewed_on = models.DateField(
-        _("reviewed on"),
-        null=True,
-        blank=True,
-        validators=[NoFutureDateValidator()],
-        help_text=_("The day the reviewer read the whole article. Editing never changes it."),
-    )
-    next_review_on = models.DateField(
-        _("next review"),
-        null=True,
-        blank=True,
-        help_text=_("Empty: after the interval of the editorial settings."),
-    )
     show_sample_note = models.BooleanField(
         _("sample content"),
         default=False,
@@ -149,7 +129,7 @@ class ArticlePage(SitePage):
     subpage_types: list[str] = []
     content_panels = [
         *SitePage.content_panels,
-        "summary",
+        hinted("summary", 220),
         "body",
         "related_picks",
     ]
@@ -161,14 +141,18 @@ class ArticlePage(SitePage):
             heading=_("Written by"),
         ),
         MultiFieldPanel(
-            [PageChooserPanel("reviewer"), "reviewed_on", "next_review_on"],
+            [
+                PageChooserPanel("asked_reviewer"),
+                FieldPanel("minor_reason", disable_comments=True),
+                FieldPanel("exception_reason", permission="superuser", disable_comments=True),
+            ],
             heading=_("Medical review"),
         ),
         InlinePanel("changes", label=_("Change"), heading=_("Corrections and changes")),
         "show_sample_note",
     ]
     listing_panels = [
-        "card_summary",
+        hinted("card_summary", 80),
         "conditions",
         MultiFieldPanel(
             [FieldPanel("lead_image"), FieldPanel("plate_shape")], heading=_("Picture")
@@ -217,11 +201,6 @@ class ArticlePage(SitePage):
         self.strongest_level = strongest.level if strongest else 0
 
     @property
-    def is_reviewed(self) -> bool:
-        """Only what names its reviewer and the day counts as reviewed, here as everywhere."""
-        return bool(self.reviewer_id and self.reviewed_on)
-
-    @property
     def card_line(self) -> str:
         return self.card_summary or self.summary
 
@@ -237,12 +216,6 @@ class ArticlePage(SitePage):
     def strongest(self) -> StudyType | None:
         return study_type(self.strongest_source)
 
-    def next_review_due(self, months: int):
-        """The day the next review is due: as given, else `months` after the last; None without."""
-        if not self.reviewer_id or not self.reviewed_on:
-            return None
-        return self.next_review_on or add_months(self.reviewed_on, months)
-
     def authors(self) -> list[PersonPage]:
         """Authors in order; one whose profile is not public is still named but not linked."""
         return [row.person for row in self.article_authors.select_related("person").all()]
@@ -251,11 +224,6 @@ class ArticlePage(SitePage):
         """The conditions of the article by name; in a preview those being chosen."""
         rows = self.tagged_conditions.select_related("tag").all()
         return sorted((row.tag for row in rows), key=lambda condition: condition.name.lower())
-
-    def get_preview_context(self, request, mode_name):
-        """The facts of the text being written, not those of the last save."""
-        self.refresh_facts()
-        return super().get_preview_context(request, mode_name)
 
     def get_context(self, request, *args, **kwargs):
         parts = outline(self.body)

@@ -5,10 +5,13 @@ from django.db.models.functions import Length, Substr
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from articles.citations.numbering import Citations
+from articles.length_hints import hinted
 
 from .citing import citations_of
 
@@ -56,6 +59,14 @@ class SitePage(Page):
     """
 
     cited_fields: tuple[str, ...] = ()
+    content_panels = [hinted("title", 60, TitleFieldPanel)]
+    promote_panels = [
+        MultiFieldPanel(
+            ["slug", hinted("seo_title", 60), hinted("search_description", 155)],
+            heading=_("For search engines"),
+        ),
+        MultiFieldPanel(["show_in_menus"], heading=_("For site menus")),
+    ]
 
     class Meta:
         abstract = True

@@ -1,5 +1,6 @@
 """The people who write and review: a team page with one profile page each."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -9,6 +10,7 @@ from wagtail.search import index
 
 from articles.appearance import Hue, Portrait
 from articles.blocks.text import PLAIN_FEATURES
+from articles.review.profile_form import ProfileForm
 
 from .base import SitePage, VisibleManager
 from .work import Work
@@ -77,7 +79,25 @@ class PersonPage(SitePage):
     summary = models.TextField(_("summary"), blank=True, max_length=300)
     bio = RichTextField(_("about"), blank=True, features=PLAIN_FEATURES)
 
+    email = models.EmailField(
+        _("address for reviews"),
+        blank=True,
+        help_text=_("Where links to articles to review are sent. Never shown to visitors."),
+    )
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="profile",
+        help_text=_("With which this person signs in the admin. None is needed for review links."),
+    )
+
+    base_form_class = ProfileForm
     cited_fields = ("bio",)
+    # A copy is another person.
+    exclude_fields_in_copy = ["email", "account"]
     parent_page_types = ["articles.TeamIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -90,6 +110,7 @@ class PersonPage(SitePage):
         ),
         "summary",
         "bio",
+        MultiFieldPanel(["email", "account"], heading=_("Reviewing")),
     ]
     search_fields = [
         *SitePage.search_fields,

@@ -50,6 +50,20 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
         help_text=_("Sets the next review when an article gives none. At most 36."),
     )
 
+    sign_off_required = models.BooleanField(
+        _("publish only what is signed"),
+        default=True,
+        help_text=_(
+            "An article is published once its reviewer has signed this very text, or when the "
+            "change since is declared minor."
+        ),
+    )
+    show_unsigned_changes = models.BooleanField(
+        _("tell readers of later changes"),
+        default=False,
+        help_text=_("Says under an article that it was changed since its review, if it was."),
+    )
+
     citation_style = models.CharField(
         _("citation style"),
         max_length=20,
@@ -64,7 +78,10 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
             ["disclaimer_heading", "disclaimer", "interest_statement"], heading=_("Disclaimer")
         ),
         MultiFieldPanel(["policy_page", "policy_label"], heading=_("Editorial policy")),
-        "review_interval_months",
+        MultiFieldPanel(
+            ["sign_off_required", "review_interval_months", "show_unsigned_changes"],
+            heading=_("Review"),
+        ),
         "citation_style",
         "sample_note",
     ]

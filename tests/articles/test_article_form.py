@@ -1,9 +1,8 @@
 """What the form of an article tells an editor, and what it lets pass."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.utils import timezone
 from wagtail.test.utils.form_data import (
     inline_formset,
     nested_form_data,
@@ -57,27 +56,6 @@ def form(page, authors=(), **fields):
     )
     handler = ArticlePage.get_edit_handler()
     return handler.get_form_class()(data, instance=page, for_user=editor())
-
-
-def test_a_review_needs_a_reviewer_and_a_day(page, ada):
-    half = form(page, reviewer=ada.pk)
-
-    assert not half.is_valid()
-    assert "give both" in str(half.errors["reviewed_on"])
-    assert form(page, reviewer=ada.pk, reviewed_on="2026-01-02").is_valid()
-
-
-def test_a_draft_may_wait_for_the_day_of_its_review(page, ada):
-    draft = form(page, reviewer=ada.pk)
-    draft.defer_required_fields()
-
-    assert draft.is_valid(), draft.errors
-
-
-def test_a_review_cannot_lie_in_the_future(page, ada):
-    tomorrow = timezone.localdate() + timedelta(days=1)
-
-    assert "reviewed_on" in form(page, reviewer=ada.pk, reviewed_on=tomorrow.isoformat()).errors
 
 
 def test_an_author_named_twice_is_told_so_on_the_second(page, ada):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from articles.models import (
@@ -148,9 +148,7 @@ def test_people_dates_and_policy_come_before_the_text_and_again_before_what_to_r
     client, doctor, pain
 ):
     policy = standard_page(doctor.get_parent().get_parent(), "How we review", slug="policy")
-    EditorialSettings.objects.create(
-        site=Site.objects.get(), policy_page=policy, interest_statement="We sell."
-    )
+    EditorialSettings.objects.update(policy_page=policy, interest_statement="We sell.")
     article(pain, "Neighbour")
     page = article(pain, "Sleep", authors=(doctor,), reviewer=doctor, **REVIEWED)
 

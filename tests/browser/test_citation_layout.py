@@ -91,8 +91,7 @@ def test_on_a_phone_it_is_a_sheet_that_leaves_its_sentence_in_view(
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("desktop", "dark")])
 def test_axe_finds_nothing_with_a_popover_open(
     new_page: "PageFactory", axe: "Audit", address: str, size: str, scheme: str
 ) -> None:

@@ -9,7 +9,13 @@ from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import Site
 
-from articles.models import ArticlePage, CallToAction, CategoryIndexPage, Reference
+from articles.models import (
+    ArticlePage,
+    CallToAction,
+    CategoryIndexPage,
+    EditorialSettings,
+    Reference,
+)
 from home.models import HomePage
 from tests.browser.chromium import expect
 from tests.browser.editing import Editor
@@ -23,13 +29,17 @@ HOME_SECTIONS = [("latest", {"heading": "Latest articles"})]
 
 @pytest.fixture
 def category(transactional_db: None) -> CategoryIndexPage:
-    """A home page that shows the latest articles, with one category, a source and a picture."""
+    """A home page that shows the latest articles, with one category, a source and a picture.
+
+    What is written there needs no signature.
+    """
     site = Site.objects.get(is_default_site=True)
     home = site.root_page.get_parent().add_child(
         instance=HomePage(title="Clinic", slug="clinic", hero_heading="Hello", body=HOME_SECTIONS)
     )
     site.root_page = home
     site.save()
+    EditorialSettings.objects.create(site=site, sign_off_required=False)
     Reference.objects.create(
         title=TRIAL, authors="Walker A", year=2020, study_type="randomised_trial"
     )

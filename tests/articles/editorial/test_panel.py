@@ -89,6 +89,7 @@ def test_errors_come_first(page, admin_client):
     soup = soup_of(admin_client.get(problems_url(page.pk), headers=XHR))
 
     assert places(soup) == ["Introduction", "Explanation “How it works”"]
+    assert [each.text for each in soup.select("h3")] == ["Stops publishing", "Worth a look"]
 
 
 def test_a_source_that_is_at_fault_can_be_opened_by_whoever_may_change_it(page, admin_client):
@@ -110,7 +111,8 @@ def test_an_article_in_order_says_so(admin_client):
 
     soup = soup_of(admin_client.get(problems_url(page.pk), headers=XHR))
 
-    assert soup.text.strip() == "No problems found"
+    assert soup.select_one(".problems__summary").text == "No problems found"
+    assert "citations typed by hand" in soup.select_one(".problems__checked").text
 
 
 def test_what_editors_wrote_is_escaped(page, admin_client):

@@ -1,0 +1,77 @@
+"""Reviewers asked by a link of their own, and what they answered."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision, TaskState
+
+from .article import ArticlePage
+from .person import PersonPage
+
+
+class ReviewRequest(models.Model):
+    """One reviewer asked to read one revision of one article.
+
+    The link holds a secret of which only a hash is kept here, so that reading this table lets
+    nobody sign. A request is open until it is answered, withdrawn or expired, whichever is first.
+    """
+
+    class Answer(models.TextChoices):
+        APPROVED = "approved", _("Approved")
+        CHANGES = "changes", _("Asked for changes")
+
+    wagtail_reference_index_ignore = True
+
+    article = models.ForeignKey(
+        ArticlePage, on_delete=models.CASCADE, related_name="review_requests"
+    )
+    # An answer outlives the version it is about; a link without one is closed.
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
+    task_state = models.ForeignKey(
+        TaskState, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reviewer = models.ForeignKey(
+        PersonPage, on_delete=models.CASCADE, related_name="review_requests"
+    )
+    email = models.EmailField(_("sent to"), blank=True)
+    secret_hash = models.CharField(max_length=64)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField(_("asked"), default=timezone.now)
+    expires_at = models.DateTimeField(_("open until"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+
+    class Meta:
+        verbose_name = _("review request")
+        verbose_name_plural = _("review requests")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.article} – {self.reviewer}"
+
+    @property
+    def is_open(self) -> bool:
+        closed = self.answered_at or self.withdrawn_at or self.revision_id is None
+        return not closed and self.expires_at > timezone.now()
+
+
+class ReviewComment(models.Model):
+    """What a reviewer says of one block; `block_id` is that of the body, `where` its name."""
+
+    request = models.ForeignKey(ReviewRequest, on_delete=models.CASCADE, related_name="comments")
+    block_id = models.CharField(max_length=36)
+    where = models.CharField(max_length=255)
+    text = models.TextField(_("comment"), max_length=2000)
+
+    class Meta:
+        verbose_name = _("review comment")
+        verbose_name_plural = _("review comments")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.where}: {self.text[:60]}"

@@ -1,0 +1,91 @@
+"""What clinicians signed, and what went public without a signature and why."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
+
+from .append_only import AppendOnly
+from .article import ArticlePage
+from .person import PersonPage
+
+LONGEST_INTERVAL = 36
+
+
+class SignOff(AppendOnly):
+    """A reviewer's word that one version of an article is right.
+
+    `content_hash` is that of `articles.review.content.content_hash`, by which the signed text is
+    known again whichever revision holds it. Empty for reviews recorded before sign-offs were kept.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    article = models.ForeignKey(
+        ArticlePage, null=True, on_delete=models.SET_NULL, related_name="sign_offs"
+    )
+    article_title = models.CharField(_("article"), max_length=255)
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
+    content_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    reviewer = models.ForeignKey(
+        PersonPage, null=True, on_delete=models.SET_NULL, related_name="sign_offs"
+    )
+    reviewer_name = models.CharField(_("reviewer"), max_length=255)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("account"),
+        help_text=_("Empty if it was signed by a review link."),
+    )
+    comment = models.TextField(_("comment"), blank=True)
+    signed_at = models.DateTimeField(_("signed at"), default=timezone.now)
+    months_until_next = models.PositiveSmallIntegerField(
+        _("months until the next review"),
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_INTERVAL)],
+    )
+
+    class Meta:
+        verbose_name = _("sign-off")
+        verbose_name_plural = _("sign-offs")
+        ordering = ["-signed_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.article_title} – {self.reviewer_name}, {self.signed_at:%Y-%m-%d}"
+
+
+class Clearance(AppendOnly):
+    """Leave to publish one version of an article that the gate would refuse, with the reason.
+
+    A minor change needs no new signature; an exception is a superuser's, and lifts everything.
+    """
+
+    class Kind(models.TextChoices):
+        MINOR = "minor", _("Minor change")
+        EXCEPTION = "exception", _("Exception")
+
+    wagtail_reference_index_ignore = True
+
+    article = models.ForeignKey(
+        ArticlePage, null=True, on_delete=models.SET_NULL, related_name="clearances"
+    )
+    article_title = models.CharField(_("article"), max_length=255)
+    content_hash = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    reason = models.CharField(_("reason"), max_length=300)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    user_name = models.CharField(_("given by"), max_length=255)
+    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("clearance")
+        verbose_name_plural = _("clearances")
+        ordering = ["-given_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.article_title}"

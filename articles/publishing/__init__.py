@@ -1,0 +1,1 @@
+"""Whether an article may go public, asked on every way there."""

@@ -1,0 +1,116 @@
+"""The gate in the form: what stops an article is told beside what was typed."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminPageForm
+
+if TYPE_CHECKING:
+    from articles.publishing.standing import Standing
+
+LONGEST_REASON = 300
+
+
+def reason_field(label, help_text) -> forms.CharField:
+    """Too long a reason is told when it counts: it does not keep a draft from being saved."""
+    widget = forms.TextInput(attrs={"maxlength": LONGEST_REASON})
+    return forms.CharField(label=label, help_text=help_text, widget=widget, required=False)
+
+
+class GatedForm(WagtailAdminPageForm):
+    """Publishing, at once or on a day to come, asks the gate. Saving a draft does not.
+
+    Reasons count for the version they are given with, and only when it is published: the page
+    keeps them as `asked_clearances`, to be recorded once it has a number. Approving a step of a
+    workflow from the form is like publishing here, but the gate is asked only where it does.
+    """
+
+    minor_reason = reason_field(
+        gettext_lazy("Minor change that needs no new review, because"),
+        gettext_lazy(
+            "When you publish an article that was signed before. Kept with your name; the date of "
+            "the review stays."
+        ),
+    )
+    exception_reason = reason_field(
+        gettext_lazy("Publish in spite of all problems, because"),
+        gettext_lazy("For emergencies. Kept with your name in the history of the page."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.for_user and not self._may_publish():
+            self.fields.pop("minor_reason", None)
+
+    def save(self, commit: bool = True) -> Any:
+        """A step is taken right after saving, and may publish: its reasons are kept before."""
+        from articles.publishing.clearing import record_asked
+
+        page = super().save(commit)
+        if self._takes_step:
+            record_asked(page, self.for_user)
+        return page
+
+    def _may_publish(self) -> bool:
+        if self.instance.pk:
+            return self.instance.permissions_for_user(self.for_user).can_publish()
+        parent = self.parent_page
+        return bool(parent and parent.permissions_for_user(self.for_user).can_publish_subpage())
+
+    @property
+    def _takes_step(self) -> bool:
+        """Whether a step in a workflow is approved from here."""
+        if "action-publish" in self.data or self.is_deferred_validation:
+            return False
+        steps = "action-workflow-action" in self.data
+        return steps and self.data.get("workflow-action-name") != "reject"
+
+    def _post_clean(self) -> None:
+        """The article is as it was typed only now."""
+        super()._post_clean()
+        if self.errors or self.is_deferred_validation:
+            return
+        if "action-publish" in self.data:
+            self._ask_the_gate()
+        elif self._takes_step:
+            self._take_reasons()
+
+    def _ask_the_gate(self) -> None:
+        from articles.publishing.gate import faults_of_text
+
+        for fault in faults_of_text(self.instance, self._take_reasons()):
+            self.add_error(None, fault.message)
+
+    def _take_reasons(self) -> "Standing":
+        """What the article would be with the reasons given; they are kept for the record."""
+        from articles.models import Clearance
+        from articles.publishing.standing import standing_of
+
+        standing = standing_of(self.instance, self.parent_page)
+        minor, exception = self._reason("minor_reason"), self._reason("exception_reason")
+        if minor and not standing.was_signed:
+            self.add_error(
+                "minor_reason",
+                _("Nobody has signed this article yet. Leave this empty and submit it for review."),
+            )
+        asked = [
+            (kind, reason)
+            for kind, reason in (
+                (Clearance.Kind.MINOR, minor),
+                (Clearance.Kind.EXCEPTION, exception),
+            )
+            if reason
+        ]
+        self.instance.asked_clearances = asked
+        return standing.having(kind for kind, _reason in asked)
+
+    def _reason(self, name: str) -> str:
+        """What was given; nothing in a field that is another person's to fill in."""
+        reason: Any = self.cleaned_data.get(name) or ""
+        if len(reason) > LONGEST_REASON:
+            error = _("Say it in %(number)d characters at most.") % {"number": LONGEST_REASON}
+            self.add_error(name, ValidationError(error))
+        return reason

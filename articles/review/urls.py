@@ -1,0 +1,11 @@
+"""Addresses in the admin, below "review/"."""
+
+from django.urls import path
+
+from .admin_views import ask
+
+app_name = "review"
+
+urlpatterns = [
+    path("<int:page_id>/ask/", ask, name="ask"),
+]

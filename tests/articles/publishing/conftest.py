@@ -1,0 +1,17 @@
+"""A site that publishes only what is signed, and an article written anew that nobody has signed."""
+
+import pytest
+
+from articles.models import ArticlePage, CategoryIndexPage
+from tests.articles.publishing import ways
+from tests.factories import body, category, home_page, intro
+
+
+@pytest.fixture
+def pain(db: None) -> CategoryIndexPage:
+    return category(home_page(signed_only=True), "Pain")
+
+
+@pytest.fixture
+def page(pain: CategoryIndexPage) -> ArticlePage:
+    return ways.draft_of(pain, "Sleep", body(intro()))

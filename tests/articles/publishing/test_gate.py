@@ -1,0 +1,113 @@
+"""Why an article may not go public, told in words."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.models import EditorialSettings
+from articles.publishing.gate import PublishingRefusedError
+from tests.articles.publishing import ways
+from tests.factories import (
+    article,
+    block,
+    body,
+    call_to_action,
+    evidence,
+    explanation,
+    full_body,
+    image,
+    intro,
+    items,
+    reference,
+    statement,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_article_nobody_signed_waits_for_a_review(page):
+    assert ways.words(page) == ["Nobody has signed this text yet. Submit it for review."]
+    EditorialSettings.objects.update(sign_off_required=False)
+    assert not ways.words(page)
+
+
+def test_a_signature_is_good_for_the_very_text_only(page):
+    ways.sign(page)
+    assert not ways.words(page)
+
+    page.summary = "Another answer."
+    (fault,) = ways.words(page)
+    assert fault.startswith("Changed since Ada Byron signed it on ")
+
+
+def test_half_an_article_is_told_field_by_field(page):
+    EditorialSettings.objects.update(sign_off_required=False)
+    page.summary = ""
+    page.body = body(
+        explanation(heading=""),
+        evidence(statement(finding="")),
+        block("table", {"table": {"columns": [], "rows": [], "caption": ""}}),
+        block("faq", {"heading": "Questions", "items": items({"question": "", "answer": ""})}),
+        intro(),
+    )
+
+    assert {
+        "Standfirst: This field cannot be blank.",
+        "Explanation “Nerve”: Heading: This field is required.",
+        "Evidence “What the studies show”: Findings: What was found: This field is required.",
+        "Introduction: The introduction comes first. Move it to the top.",
+    } <= set(ways.words(page))
+
+
+def test_an_address_that_was_taken_meanwhile_is_told(page, pain):
+    EditorialSettings.objects.update(sign_off_required=False)
+    article(pain, slug="taken")
+    page.slug = "taken"
+
+    assert "already in use" in ways.words(page)[0]
+
+
+def test_a_source_merged_into_another_is_as_good_as_that_one(page):
+    from articles.library.merging import merge
+
+    EditorialSettings.objects.update(sign_off_required=False)
+    kept, other = reference(), reference()
+    page.body = body(intro(), evidence(statement(cited=(other,))))
+    merge(kept, other)
+
+    assert not ways.words(page)
+
+
+def test_a_script_that_publishes_meets_the_gate_as_well(page):
+    with pytest.raises(PublishingRefusedError, match=r"“Sleep” was not published\. Nobody has"):
+        page.latest_revision.publish()
+
+    assert not ways.is_public(page)
+
+
+def test_asking_takes_few_queries_however_many_sources_there_are(pain):
+    sources = tuple(reference(f"Author {n}") for n in range(20))
+    page = ways.draft_of(pain, "Long", full_body(image(), call_to_action(), sources))
+    ways.sign(page)
+    page = ways.latest(page)
+    with CaptureQueriesContext(connection) as captured:
+        assert not ways.words(page)
+
+    assert len(captured) <= 10
+
+
+def test_the_panel_says_whether_the_text_is_signed_and_whether_that_matters(page, admin_client):
+    def standing() -> str:
+        html = admin_client.get(reverse("editorial:problems", args=[page.pk])).content.decode()
+        return html.partition('problems__standing">')[2].partition("</p>")[0]
+
+    assert "Nobody has signed this text yet." in standing()
+    assert "That stops publishing." in standing()
+    ways.sign(page)
+    assert "This text was signed by Ada Byron on" in standing()
+    page.summary = "Another."
+    page.save_revision()
+    EditorialSettings.objects.update(sign_off_required=False)
+    assert "Changed since Ada Byron signed it" in standing()
+    assert "Publishing needs no signature here." in standing()

@@ -1,0 +1,114 @@
+"""What is public on one site comes to another, which asks for signatures, only with one."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page, Site
+
+from articles.models import ArticlePage, CategoryIndexPage, EditorialSettings
+from home.models import HomePage
+from tests.articles.publishing import ways
+from tests.factories import article, category, home_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def there(db: None) -> CategoryIndexPage:
+    """A category of a site that publishes only what is signed."""
+    home_page()
+    home = HomePage(title="Strict", slug="strict", hero_heading="Care")
+    Page.get_first_root_node().add_child(instance=home)
+    site = Site.objects.create(hostname="strict.example.org", root_page=home)
+    EditorialSettings.objects.create(site=site, sign_off_required=True)
+    return category(home, "There")
+
+
+@pytest.fixture
+def topic(there) -> CategoryIndexPage:
+    return category(Site.objects.get(is_default_site=True).root_page, "Here")
+
+
+@pytest.fixture
+def here(topic) -> ArticlePage:
+    return article(topic, "Unsigned", slug="unsigned")
+
+
+def alias(client, page, parent, **fields: str):
+    data = {"new_title": "A", "new_slug": "a", "new_parent_page": parent.pk, "alias": "on"}
+    return client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data | fields)
+
+
+def move(client, page, parent):
+    return client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, parent.pk]))
+
+
+def move_many(client, page, parent):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    return client.post(f"{address}?next=/admin/&id={page.pk}", {"chooser": parent.pk})
+
+
+def by_api(action: str, **fields: str) -> Callable:
+    def act(client, page, parent):
+        address = f"/admin/api/main/pages/{page.pk}/action/{action}/"
+        return client.post(address, {"destination_page_id": parent.pk} | fields)
+
+    return act
+
+
+WAYS = [
+    alias,
+    move,
+    move_many,
+    by_api("create_alias", update_slug="b"),
+    by_api("move", position="last-child"),
+]
+
+
+@pytest.mark.parametrize("go", WAYS)
+def test_only_what_is_signed_comes_there(here, there, admin_client, go):
+    refused = go(admin_client, here, there)
+    assert not Page.objects.child_of(there).exists()
+    told = ways.told(refused) or refused.content.decode()
+    assert "and “Unsigned” is not" in told
+    assert "Nobody has signed this text yet" in told
+
+    ways.sign(here)
+    assert go(admin_client, here, there).status_code in (200, 201, 302)
+    assert Page.objects.child_of(there).live().exists()
+
+
+def test_whoever_is_refused_is_back_where_the_place_was_chosen(here, there, admin_client):
+    assert alias(admin_client, here, there).url == f"/admin/pages/{here.pk}/copy/"
+    assert move(admin_client, here, there).url == f"/admin/pages/{here.pk}/move/"
+    assert admin_client.get(f"/admin/pages/{here.pk}/move/").status_code == 200
+
+
+def test_what_is_below_counts_and_an_alias_has_the_signatures_of_its_source(
+    here, topic, there, admin_client
+):
+    home = there.get_parent()
+    alias(admin_client, here, topic)
+    assert "and “Unsigned” is not" in ways.told(move(admin_client, topic, home))
+
+    ways.sign(here)
+    move(admin_client, topic, home)
+    assert Page.objects.get(pk=topic.pk).get_parent().pk == home.pk
+
+
+def test_within_a_site_and_as_a_draft_it_goes_anywhere(here, there, topic, admin_client):
+    other = category(topic.get_parent())
+    move(admin_client, here, other)
+    assert Page.objects.child_of(other).exists()
+    ArticlePage.objects.update(live=False)
+    move(admin_client, here, there)
+    assert Page.objects.child_of(there).exists()
+
+
+def test_a_public_copy_meets_what_the_other_site_asks_for(here, there, admin_client):
+    fields = {"alias": "", "publish_copies": "on"}
+    assert "Nobody has signed this text yet" in ways.told(
+        alias(admin_client, here, there, **fields)
+    )
+    assert not Page.objects.child_of(there).exists()
