@@ -1,26 +1,20 @@
 """Mails that tell people once of the reviews that are coming, and once of those that are late."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from smtplib import SMTPException
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.mailing import editor_url, mail, sent
 from articles.models import ArticlePage, Reminder
 
 from .due import Due, in_words, is_due, state_of
 from .overview import in_public, overview, sorted_by
-
-logger = logging.getLogger(__name__)
 
 STAGES = {Due.SOON: Reminder.Stage.SOON, Due.OVERDUE: Reminder.Stage.OVERDUE}
 
@@ -54,24 +48,15 @@ class Digest:
     def message(self) -> EmailMessage:
         number = len(self.notices)
         subject = ngettext("%d article is to be reviewed", "%d articles are to be reviewed", number)
-        return EmailMessage(
-            subject=subject % number,
-            body=_(
-                "These articles of the website are to be reviewed:\n\n%(articles)s\n\n"
-                "You are told of each once when its review comes near and once when it is overdue."
-            )
-            % {"articles": "\n\n".join(map(str, self.notices))},
-            to=[self.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
+        body = _(
+            "These articles of the website are to be reviewed:\n\n%(articles)s\n\n"
+            "You are told of each once when its review comes near and once when it is overdue."
+        ) % {"articles": "\n\n".join(map(str, self.notices))}
+        return mail(subject % number, body, [self.email])
 
     def send(self) -> bool:
         """Send the mail and note that it was; whether the mail server took it."""
-        try:
-            self.message().send()
-        except (OSError, SMTPException, ValueError) as error:
-            # What a mail server says may hold addresses.
-            logger.error("A reminder of reviews could not be sent: %s", type(error).__name__)
+        if not sent(self.message(), "A reminder of reviews could not be sent"):
             return False
         Reminder.objects.bulk_create(
             (
@@ -110,8 +95,7 @@ def _people(article: ArticlePage, staff: Mapping[int, str]) -> dict[str, str]:
     if article.reviewer:
         people[article.reviewer.email] = article.full_url or ""
     if article.owner_id in staff:
-        editor = reverse("wagtailadmin_pages:edit", args=[article.pk])
-        people[staff[article.owner_id]] = urljoin(settings.WAGTAILADMIN_BASE_URL, editor)
+        people[staff[article.owner_id]] = editor_url(article.pk)
     return {email: address for email, address in people.items() if email}
 
 

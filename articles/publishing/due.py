@@ -2,9 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from smtplib import SMTPException
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +10,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Revision
 
+from articles.mailing import editor_url, mail, sent
 from articles.models import ArticlePage
 
-from .editing import edit_address
 from .gate import PublishingRefusedError, pass_gate
 from .log import REFUSED
 
@@ -63,11 +61,7 @@ def hold_back(revision: Revision, refused: PublishingRefusedError) -> None:
     reasons = [fault.message for fault in refused.faults]
     log(revision.content_object, REFUSED, revision=revision, data={"reasons": reasons})
     if (person := scheduled_by(revision)) and person.is_active and person.email:
-        try:
-            notice(refused, person.email).send()
-        except (OSError, SMTPException, ValueError) as error:
-            # What a mail server says may hold addresses.
-            logger.error("No mail about revision %s: %s", revision.pk, type(error).__name__)
+        sent(notice(refused, person.email), f"No mail about revision {revision.pk}")
 
 
 def scheduled_by(revision: Revision):
@@ -79,16 +73,8 @@ def scheduled_by(revision: Revision):
 
 def notice(refused: PublishingRefusedError, address: str) -> EmailMessage:
     reasons = "\n".join(f"- {fault.message}" for fault in refused.faults)
-    return EmailMessage(
-        subject=" ".join(refused.headline.split()),
-        body=_(
-            "It was due, but this stopped it:\n\n%(reasons)s\n\n"
-            "It is no longer scheduled. Mend it here, and choose a time anew:\n\n%(address)s"
-        )
-        % {
-            "reasons": reasons,
-            "address": settings.WAGTAILADMIN_BASE_URL + edit_address(refused.article),
-        },
-        to=[address],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    body = _(
+        "It was due, but this stopped it:\n\n%(reasons)s\n\n"
+        "It is no longer scheduled. Mend it here, and choose a time anew:\n\n%(address)s"
+    ) % {"reasons": reasons, "address": editor_url(refused.article.pk)}
+    return mail(refused.headline, body, [address])

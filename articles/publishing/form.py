@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from .permission import may_publish
+
 if TYPE_CHECKING:
     from articles.publishing.standing import Standing
 
@@ -42,7 +44,7 @@ class GatedForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.for_user and not self._may_publish():
+        if self.for_user and not may_publish(self.instance, self.parent_page, self.for_user):
             self.fields.pop("minor_reason", None)
 
     def save(self, commit: bool = True) -> Any:
@@ -53,12 +55,6 @@ class GatedForm(WagtailAdminPageForm):
         if self._takes_step:
             record_asked(page, self.for_user)
         return page
-
-    def _may_publish(self) -> bool:
-        if self.instance.pk:
-            return self.instance.permissions_for_user(self.for_user).can_publish()
-        parent = self.parent_page
-        return bool(parent and parent.permissions_for_user(self.for_user).can_publish_subpage())
 
     @property
     def _takes_step(self) -> bool:

@@ -40,11 +40,8 @@ def ask(request: HttpRequest, page_id: int) -> HttpResponse:
         user=request.user, clean=False
     )
     reviewer = revision.as_object().asked_reviewer
-    if reviewer is None:
-        messages.error(request, no_reviewer())
-        return back
-    if not reviewer.live:
-        messages.error(request, nobody_known(reviewer))
+    if obstacle := obstacle_to_asking(reviewer):
+        messages.error(request, obstacle)
         return back
     asked, link = asking.ask(
         article, revision, reviewer, task_state=waiting_state(article), user=request.user
@@ -78,22 +75,21 @@ def tell_what_is_missing(request: HttpRequest, page) -> None:
         return
     if waiting_state(page) is None:
         return
-    if page.asked_reviewer is None:
-        messages.warning(request, no_reviewer())
-    elif not page.asked_reviewer.live:
-        messages.warning(request, nobody_known(page.asked_reviewer))
-    elif not page.asked_reviewer.email:
-        messages.warning(request, no_address(page.asked_reviewer.display_name))
+    if obstacle := obstacle_to_asking(page.asked_reviewer):
+        messages.warning(request, obstacle)
+    elif (reviewer := page.asked_reviewer) and not reviewer.email:
+        messages.warning(request, no_address(reviewer.display_name))
 
 
-def no_reviewer() -> str:
-    return _(
-        "Nobody was sent a link to review this article. Choose the reviewer to ask under “People "
-        "and review”, save, and send a link from the panel “Clinical review”."
-    )
-
-
-def nobody_known(reviewer: PersonPage) -> str:
+def obstacle_to_asking(reviewer: PersonPage | None) -> str:
+    """Why no link can be made, and what to do; empty if one can."""
+    if reviewer is None:
+        return _(
+            "Nobody was sent a link to review this article. Choose the reviewer to ask under "
+            "“People and review”, save, and send a link from the panel “Clinical review”."
+        )
+    if reviewer.live:
+        return ""
     nobody = _("Nobody was sent a link to review this article.")
     return f"{nobody} {asking.not_published(reviewer)}"
 

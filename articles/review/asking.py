@@ -1,8 +1,6 @@
 """Asking a reviewer by a link of their own, and taking the link back."""
 
-import logging
 from datetime import timedelta
-from smtplib import SMTPException
 from typing import Any, cast
 
 from django.core.mail import EmailMessage
@@ -12,11 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState
 
+from articles.mailing import mail, sent
 from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest
 
 from .links import hash_of, link_to, new_secret
-
-logger = logging.getLogger(__name__)
 
 
 class UnpublishedReviewerError(Exception):
@@ -71,12 +68,8 @@ def send(asked: ReviewRequest, link: str) -> bool:
     address = asked.reviewer.email
     if not address:
         return False
-    try:
-        message(asked, link, address).send()
-    except (OSError, SMTPException, ValueError) as error:
-        # What a mail server says may hold addresses.
-        name = type(error).__name__
-        logger.error("The link of review request %s could not be sent: %s", asked.pk, name)
+    failure = f"The link of review request {asked.pk} could not be sent"
+    if not sent(message(asked, link, address), failure):
         return False
     asked.email = address
     asked.save(update_fields=["email"])
@@ -86,19 +79,14 @@ def send(asked: ReviewRequest, link: str) -> bool:
 def message(asked: ReviewRequest, link: str, address: str) -> EmailMessage:
     title = cast(Revision, asked.revision).as_object().title
     until = date_format(timezone.localtime(asked.expires_at), "DATE_FORMAT")
-    return EmailMessage(
-        subject=" ".join((_("Please review: %s") % title).split()),
-        body=_(
-            "Dear %(name)s,\n\n"
-            "you are asked to review the article “%(title)s” before it is published under your "
-            "name. Read it, comment on it and answer here:\n\n%(link)s\n\n"
-            "The link is for you alone, needs no password and works until %(until)s, for one "
-            "answer. Whoever has it can sign as you, so please do not pass it on."
-        )
-        % {"name": asked.reviewer.display_name, "title": title, "link": link, "until": until},
-        to=[address],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    body = _(
+        "Dear %(name)s,\n\n"
+        "you are asked to review the article “%(title)s” before it is published under your "
+        "name. Read it, comment on it and answer here:\n\n%(link)s\n\n"
+        "The link is for you alone, needs no password and works until %(until)s, for one "
+        "answer. Whoever has it can sign as you, so please do not pass it on."
+    ) % {"name": asked.reviewer.display_name, "title": title, "link": link, "until": until}
+    return mail(_("Please review: %s") % title, body, [address])
 
 
 def ask_when_submitted(sender, instance: TaskState, user=None, **kwargs):

@@ -1,23 +1,17 @@
 """Telling the clinic what a reviewer has answered by a link."""
 
-import logging
-from smtplib import SMTPException
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.mail import EmailMessage
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
+from articles.mailing import editor_url, mail, sent
 from articles.models import ReviewRequest
 
 from .answering import Outcome, text_sent
-
-logger = logging.getLogger(__name__)
 
 
 def tell_editors(asked: ReviewRequest, outcome: Outcome) -> None:
@@ -26,12 +20,8 @@ def tell_editors(asked: ReviewRequest, outcome: Outcome) -> None:
     if wagtail_tells(asked, outcome):
         return
     for user in editors(asked):
-        try:
-            message(asked, outcome, user).send()
-        except (OSError, SMTPException, ValueError) as error:
-            # What a mail server says may hold addresses.
-            name = type(error).__name__
-            logger.error("The answer to review request %s could not be mailed: %s", asked.pk, name)
+        failure = f"The answer to review request {asked.pk} could not be mailed"
+        sent(message(asked, outcome, user), failure)
 
 
 def wagtail_tells(asked: ReviewRequest, outcome: Outcome) -> bool:
@@ -53,21 +43,15 @@ def editors(asked: ReviewRequest) -> list[Any]:
 
 def message(asked: ReviewRequest, outcome: Outcome, user: Any) -> EmailMessage:
     """In the language its reader has chosen. Of the article it tells the title alone."""
-    editor = reverse("wagtailadmin_pages:edit", args=[asked.article_id])
     with override(UserProfile.get_for_user(user).get_preferred_language()):
         said = {
             "name": asked.reviewer.display_name,
             "title": text_sent(asked).title,
-            "link": urljoin(settings.WAGTAILADMIN_BASE_URL, editor),
         }
         subject = _("%(name)s has answered: %(title)s") % said
         lines = [happened(outcome) % said, _("The answer is in the panel “Clinical review”:")]
-        return EmailMessage(
-            subject=" ".join(subject.split()),
-            body="\n\n".join([" ".join(lines), said["link"]]),
-            to=[user.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
+        body = "\n\n".join([" ".join(lines), editor_url(asked.article_id)])
+        return mail(subject, body, [user.email])
 
 
 def happened(outcome: Outcome) -> str:

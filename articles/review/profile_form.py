@@ -4,6 +4,8 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from articles.publishing.permission import may_publish
+
 # Where links to sign are sent, and which account signs as this person.
 IDENTITY = ("email", "account")
 
@@ -17,15 +19,7 @@ class ProfileForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        if not self._may_publish():
+        user = self.for_user
+        if user is None or not may_publish(self.instance, self.parent_page, user):
             for name in IDENTITY:
                 self.fields.pop(name, None)
-
-    def _may_publish(self) -> bool:
-        if self.for_user is None:
-            return False
-        if self.instance.pk:
-            return self.instance.permissions_for_user(self.for_user).can_publish()
-        if self.parent_page is None:
-            return self.for_user.is_superuser
-        return self.parent_page.permissions_for_user(self.for_user).can_publish_subpage()

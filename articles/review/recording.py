@@ -82,11 +82,6 @@ def interval_of(article: ArticlePage) -> int:
     return settings.review_interval_months
 
 
-def is_signed(article: ArticlePage) -> bool:
-    """Whether somebody has signed this very text."""
-    return article.sign_offs.filter(content_hash=content_hash(article)).exists()
-
-
 def refresh_when_published(sender, instance, **kwargs):
     """For the signal `page_published`."""
     if issubclass(sender, ArticlePage):

@@ -7,16 +7,15 @@ from typing import Any
 from django.db.models import Q
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import TaskState
 
+from articles.editorial.due import Due, state_of
 from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest
 from articles.publishing.gate import faults
 from articles.publishing.rules import Fault
-
-from .recording import is_signed
+from articles.publishing.standing import standing_of
 
 SHOWN = 5
 
@@ -29,7 +28,7 @@ def waiting_state(article: ArticlePage) -> TaskState | None:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReviewState:
     """Where the review of an article stands: as the public has it, and as the draft at hand is."""
 
     article: ArticlePage
@@ -49,7 +48,8 @@ class Standing:
 
     @cached_property
     def is_signed(self) -> bool:
-        return is_signed(self.article)
+        """Whether somebody has signed this very text."""
+        return standing_of(self.article).find("") is not None
 
     @cached_property
     def hindrances(self) -> list[Fault]:
@@ -58,8 +58,7 @@ class Standing:
 
     @property
     def is_overdue(self) -> bool:
-        due = self.article.next_review_on
-        return self.article.is_reviewed and due is not None and due < timezone.localdate()
+        return self.article.is_reviewed and state_of(self.article.next_review_on) == Due.OVERDUE
 
 
 class ReviewSidePanel(BaseSidePanel):
@@ -81,7 +80,7 @@ class ReviewSidePanel(BaseSidePanel):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         return super().get_context_data(parent_context) | {
-            "standing": Standing(self.object),
+            "state": ReviewState(self.object),
             "may_copy": self.object.permissions_for_user(self.request.user).can_publish(),
             "unpublished": self.unpublished(),
             "ask_url": reverse("review:ask", args=[self.object.pk]),

@@ -1,18 +1,14 @@
 """Telling staff that there is an enquiry, in a mail that says nothing of it."""
 
-import logging
-from smtplib import SMTPException
-
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.mailing import mail, sent
 from home.chrome import chrome_for
 from home.models import EnquiryPage, EnquirySubmission
 from home.public import absolute
-
-logger = logging.getLogger(__name__)
 
 
 def notify(page: EnquiryPage, enquiry: EnquirySubmission) -> None:
@@ -21,14 +17,9 @@ def notify(page: EnquiryPage, enquiry: EnquirySubmission) -> None:
     recipients = recipients_of(page)
     if not recipients:
         return
-    try:
-        message(page, recipients).send()
-    except (OSError, SMTPException, ValueError) as error:
-        # What a mail server says may hold addresses.
-        logger.error("No notice of enquiry %s could be sent: %s", enquiry.pk, type(error).__name__)
-        return
-    enquiry.notified_at = timezone.now()
-    enquiry.save(update_fields=["notified_at"])
+    if sent(message(page, recipients), f"No notice of enquiry {enquiry.pk} could be sent"):
+        enquiry.notified_at = timezone.now()
+        enquiry.save(update_fields=["notified_at"])
 
 
 def recipients_of(page: EnquiryPage) -> list[str]:
@@ -39,13 +30,8 @@ def recipients_of(page: EnquiryPage) -> list[str]:
 
 def message(page: EnquiryPage, recipients: list[str]) -> EmailMessage:
     address = reverse("wagtailforms:list_submissions", args=[page.pk])
-    return EmailMessage(
-        subject=" ".join(page.notice_subject.split()),
-        body=_(
-            "There is a new enquiry on the website. Read it here:\n\n%(address)s\n\n"
-            "This mail leaves out what was written, because mail is not private."
-        )
-        % {"address": absolute(address)},
-        to=recipients,
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    body = _(
+        "There is a new enquiry on the website. Read it here:\n\n%(address)s\n\n"
+        "This mail leaves out what was written, because mail is not private."
+    ) % {"address": absolute(address)}
+    return mail(page.notice_subject, body, recipients)

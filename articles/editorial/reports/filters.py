@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.editorial.due import today
 from articles.editorial.filters import ArticleFilterSet
-from articles.models import ArticlePage
 
 
 class Age(models.TextChoices):
@@ -44,10 +43,6 @@ class FreshnessFilterSet(ArticleFilterSet):
         empty_label=_("All"),
         widget=RadioSelect,
     )
-
-    class Meta:
-        model = ArticlePage
-        fields: list[str] = []
 
     def by_newest(self, articles: QuerySet, name: str, years: str) -> QuerySet:
         return articles.filter(newest_year__lt=today().year - int(years))

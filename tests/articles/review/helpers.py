@@ -8,7 +8,9 @@ from django.test import Client
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
 from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest
+from articles.review.asking import ask
 from articles.review.recording import sign
+from home.models import User
 from tests.factories import (
     article,
     body,
@@ -64,6 +66,14 @@ def submit(page: ArticlePage) -> ReviewRequest | None:
 def mailed_links() -> list[str]:
     """The paths of the links sent, oldest first."""
     return re.findall(r"https?://[^/\s]+(/review/\S+)", "\n".join(str(m.body) for m in mail.outbox))
+
+
+def link_of(page: ArticlePage, user: User | None = None) -> str:
+    """The path of a new link, which `user` asked for."""
+    page = stored(page)
+    state = page.current_workflow_task_state
+    _asked, link = ask(page, page.latest_revision, asked(page), task_state=state, user=user)
+    return link.removeprefix("http://testserver")
 
 
 def answer(link: str, **said: str) -> Any:

@@ -12,13 +12,12 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from articles.models import ArticlePage, ReviewRequest, SignOff
-from articles.review import asking
 from home.models import User
 from home.roles import EDITORS, set_up_roles
 from tests.articles.review.helpers import (
     APPROVAL,
     answer,
-    asked,
+    link_of,
     reviewed_site,
     stored,
     submit,
@@ -58,21 +57,11 @@ def said(django_capture_on_commit_callbacks):
     return answered
 
 
-def link_of(page: ArticlePage) -> str:
-    """The path of a new link by somebody else than the owner."""
-    page = stored(page)
-    state = page.current_workflow_task_state
-    _request, link = asking.ask(
-        page, page.latest_revision, asked(page), task_state=state, user=editor()
-    )
-    return link.removeprefix("http://testserver")
-
-
 # -- Telling the clinic ----------------------------------------------------------------------------
 
 
 def test_who_asked_and_the_owner_are_told_by_the_title_and_a_link_alone(page, said):
-    link = link_of(page)
+    link = link_of(page, editor())
 
     _response, mails = said(link, **APPROVAL | {"comment": "A word to the editors"})
 
@@ -87,11 +76,11 @@ def test_who_asked_and_the_owner_are_told_by_the_title_and_a_link_alone(page, sa
 
 
 def test_every_outcome_is_told_that_wagtail_does_not_tell(page, said):
-    _response, mails = said(link_of(page), **CHANGES)
+    _response, mails = said(link_of(page, editor()), **CHANGES)
     assert "asks for changes to “Pain”" in mails[0].body
 
     submit(page)
-    link = link_of(page)
+    link = link_of(page, editor())
     write(stored(page), "Quite another text.")
     _response, mails = said(link, **APPROVAL)
     assert "draft was changed" in mails[0].body
@@ -99,7 +88,7 @@ def test_every_outcome_is_told_that_wagtail_does_not_tell(page, said):
     source = stored(page).citations.entries[0].reference
     source.state = "retracted"
     source.save()
-    _response, mails = said(link_of(page), **APPROVAL)
+    _response, mails = said(link_of(page, editor()), **APPROVAL)
     assert "something else keeps it" in mails[0].body
     assert stored(page).workflow_in_progress
 
@@ -110,7 +99,7 @@ def test_what_goes_on_to_another_step_is_told(page, said):
     WorkflowTask.objects.filter(task=more).update(sort_order=9)
     submit(page)
 
-    _response, mails = said(link_of(page), **APPROVAL)
+    _response, mails = said(link_of(page, editor()), **APPROVAL)
 
     assert "goes on to the next step" in mails[0].body
     assert not stored(page).live
@@ -120,7 +109,7 @@ def test_what_goes_on_to_another_step_is_told(page, said):
 def test_what_wagtail_tells_is_not_told_twice(page, said, fields):
     submit(page)
 
-    response, mails = said(link_of(page), **fields)
+    response, mails = said(link_of(page, editor()), **fields)
 
     assert response.status_code == 200
     assert not mails
@@ -129,10 +118,10 @@ def test_what_wagtail_tells_is_not_told_twice(page, said, fields):
 
 def test_nobody_who_left_is_told_and_a_mail_server_that_fails_changes_nothing(page, said):
     User.objects.filter(username="olive").update(is_active=False)
-    _response, mails = said(link_of(page), **CHANGES)
+    _response, mails = said(link_of(page, editor()), **CHANGES)
     assert [sent.to for sent in mails] == [["editor@example.org"]]
 
-    link = link_of(page)
+    link = link_of(page, editor())
     with patch.object(mail.EmailMessage, "send", side_effect=SMTPException):
         response, _mails = said(link, **APPROVAL)
 
@@ -153,7 +142,7 @@ def too_late(response) -> BeautifulSoup:
     "over", [{"withdrawn_at": timezone.now()}, {"expires_at": timezone.now() - timedelta(days=1)}]
 )
 def test_what_was_typed_for_a_link_that_closed_meanwhile_can_be_copied(page, client, over):
-    link = link_of(page)
+    link = link_of(page, editor())
     ReviewRequest.objects.update(**over)
 
     response = answer(link, **CHANGES | {"block-0": "", "block-1": "<b>Which</b> nerves?"})
@@ -176,7 +165,7 @@ def test_what_was_typed_for_a_link_that_closed_meanwhile_can_be_copied(page, cli
 
 
 def test_a_form_that_was_sent_twice_has_lost_nothing_but_what_is_new(page):
-    link = link_of(page)
+    link = link_of(page, editor())
     typed = CHANGES | {"block-1": "Which nerves?"}
     answer(link, **typed)
 
@@ -186,7 +175,7 @@ def test_a_form_that_was_sent_twice_has_lost_nothing_but_what_is_new(page):
 
 
 def test_what_was_typed_about_a_version_that_is_deleted_can_be_copied_too(page):
-    link = link_of(page)
+    link = link_of(page, editor())
     ReviewRequest.objects.update(revision=None)
 
     (lost,) = too_late(answer(link, **{"block-7": "Which nerves?"})).select("textarea")

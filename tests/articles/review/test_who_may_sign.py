@@ -16,6 +16,7 @@ from tests.articles.review.helpers import (
     APPROVAL,
     answer,
     asked,
+    link_of,
     mailed_links,
     reviewed_site,
     stored,
@@ -140,15 +141,6 @@ def test_a_link_signs_nothing_while_the_profile_is_not_public(page, client):
 
     change(asked(page), live=True)
     assert answer(link, **APPROVAL).status_code == 200
-
-
-def link_of(page: ArticlePage) -> str:
-    """The path of a new link."""
-    state = stored(page).current_workflow_task_state
-    _request, link = asking.ask(
-        stored(page), stored(page).latest_revision, asked(page), task_state=state
-    )
-    return link.removeprefix("http://testserver")
 
 
 def test_nobody_signs_in_the_admin_under_a_profile_that_is_not_public(page):
