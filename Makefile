@@ -2,7 +2,8 @@
 PYTHON = python3
 HOST = 127.0.0.1
 PORT = 8000
-# The phases of `make test`, such as ONLY="sqlite browser", or files of `make bench`; all if empty.
+# The phases of `make test`, such as ONLY="sqlite browser", or the parts of `make bench`, which also
+# takes options: ONLY="scale --sizes 100 10000". All if empty.
 ONLY =
 
 BOOTSTRAP = @command -v $(PYTHON) > /dev/null || \
@@ -17,7 +18,7 @@ help:
 	@echo "make test     everything that has to hold  (ONLY=\"sqlite\" for some of its phases)"
 	@echo "make lint     only what needs no database: style, types, migrations"
 	@echo "make format   lay out code and templates"
-	@echo "make bench    how the work grows with the content, on both databases  (ONLY=\"citations\")"
+	@echo "make bench    how fast the site is, in one table  (ONLY=\"http scale\" for some of its parts)"
 	@echo "make guide    take the pictures of the editor's guide anew  (needs a Chromium)"
 	@echo "make lock     compile requirements*.txt from pyproject.toml  (needs uv)"
 
@@ -51,4 +52,5 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 	--no-header --no-annotate $(UPGRADE) pyproject.toml --group build
 lock:
 	$(LOCK) --output-file requirements.txt
-	$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group several --constraints requirements.txt --output-file requirements-several.txt
+	$(LOCK) --group dev --constraints requirements-several.txt --output-file requirements-dev.txt

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,11 +11,17 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from articles import keeping
         from home import generation, share_images
         from home.images import making
         from home.search import indexing
 
         generation.connect()
+        if settings.WAGTAILFRONTENDCACHE:
+            from home.cdn import changes
+
+            changes.connect()
+        keeping.generation = generation.current
         indexing.connect()
         making.connect()
         share_images.connect()

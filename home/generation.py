@@ -1,23 +1,30 @@
-"""A number that rises with every change of public content.
+"""A number that changes with public content, whichever process or host changes it.
 
-It lives in the database and is raised in the transaction that makes the change, so what a process
-keeps in memory under an older number is known to be stale on every process and host. Reading it
-costs at most one small query a second and process.
+Every change adds a row to one table, in the transaction that makes the change. How many rows there
+are, and the sum of their ids, is the generation: what a process keeps in memory under another one
+is known to be stale. Rows are added rather than a number raised, because two transactions that
+raise the same number wait for each other, and some for ever. (Old rows are deleted. No additions
+and deletions make up for each other: added ids are larger than all before, so that with as many of
+both the sum has changed.)
+
+Looking costs one small query a second and process at most.
 """
 
 import threading
 import time
-from collections.abc import Callable, Hashable
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Min
+from django.db.models import Count, Min, Sum
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 POLL_SECONDS = 1.0
+# Longer than any transaction, so that a row is not deleted before everybody has seen it come.
+TIME_KEPT = timedelta(hours=6)
+ROWS_BETWEEN_CLEANING = 50
 
 _lock = threading.Lock()
 _thread = threading.local()
@@ -26,41 +33,19 @@ _thread = threading.local()
 class _Known:
     """What this process knows of the generation, and since when."""
 
-    number = -1
+    rows: tuple[int, int | None] | None = None
     epoch = 0
     read_at: float | None = None
-    until = None
-
-
-class Kept:
-    """Values read from the database, kept by the process until public content changes."""
-
-    def __init__(self) -> None:
-        self._state: tuple[int, dict[Hashable, Any]] = (-1, {})
-
-    def get(self, key: Hashable, read: Callable[[], Any]) -> Any:
-        """The value kept under a key, or what `read` returns, kept from now on."""
-        number = current()
-        if number is None:
-            return read()
-        if self._state[0] != number:
-            self._state = (number, {})
-        values = self._state[1]
-        if key not in values:
-            values[key] = read()
-        return values[key]
-
-    def forget(self) -> None:
-        """Drop everything, for tests that roll the database back."""
-        self._state = (-1, {})
+    until: datetime | None = None
+    day: date | None = None
 
 
 def current() -> int | None:
     """A number of this process that changes with the generation, at most `POLL_SECONDS` late.
 
-    It also changes when a page passes its expiry, which no signal tells of. None while this
-    thread has changed content and not committed it: what it reads then is not yet true for
-    others, and may never be.
+    It also changes when a page passes its expiry and when a day ends, which no signal tells of.
+    None while this thread has changed content and not committed it: what it reads then is not yet
+    true for others, and may never be.
     """
     if getattr(_thread, "uncommitted", False):
         if connection.in_atomic_block:
@@ -72,40 +57,73 @@ def current() -> int | None:
         return _Known.epoch
 
 
+def look() -> int:
+    """The same number as it is at this moment, for who looks once a second anyway."""
+    with _lock:
+        _look()
+        return _Known.epoch
+
+
 def _look() -> None:
     from home.models import Generation
 
-    number = Generation.objects.values_list("number", flat=True).first() or 0
+    began = time.monotonic()
+    found = Generation.objects.aggregate(number=Count("pk"), ids=Sum("pk"))
+    rows = (found["number"], found["ids"])
     expired = _Known.until is not None and _Known.until <= timezone.now()
-    if number != _Known.number or expired:
-        _Known.number = number
-        _Known.epoch += 1
+    today = timezone.localdate()
+    if rows != _Known.rows or expired or today != _Known.day:
         expiring = Page.objects.live().filter(expire_at__gt=timezone.now())
         _Known.until = expiring.aggregate(first=Min("expire_at"))["first"]
+        _Known.rows = rows
+        _Known.day = today
+        _Known.epoch += 1
         # Wagtail keeps the addresses of sites for an hour in each process.
         Site.clear_site_root_paths_cache()
-    _Known.read_at = time.monotonic()
+    _Known.read_at = began
+
+
+def look_again() -> None:
+    """Have the next call of `current` look, for somebody who has just changed something."""
+    with _lock:
+        _Known.read_at = None
 
 
 def forget() -> None:
     """Look anew at the next call, and take what is found for new.
 
-    The same number may stand for other content: that of a transaction since rolled back.
+    The same rows may stand for other content: that of a transaction since rolled back.
     """
     _thread.uncommitted = False
     with _lock:
         _Known.read_at = None
-        _Known.number = -1
+        _Known.rows = None
 
 
 def bump(**kwargs) -> None:
-    """Raise the number; other processes see it when the transaction has been committed."""
+    """Add a change, once a transaction; others see it when the transaction has been committed."""
     from home.models import Generation
 
-    if not Generation.objects.update(number=F("number") + 1):
-        Generation.objects.get_or_create(pk=1, defaults={"number": 1})
     _thread.uncommitted = connection.in_atomic_block
+    if is_bumped():
+        return
+    row = Generation.objects.create()
     transaction.on_commit(forget)
+    if row.pk % ROWS_BETWEEN_CLEANING == 0:
+        # Later, since until the end of this transaction others would wait for what it deletes.
+        transaction.on_commit(delete_old_rows, robust=True)
+
+
+def is_bumped() -> bool:
+    """Whether this transaction has added its row already, and not taken it back since."""
+    return any(callback[1] is forget for callback in connection.run_on_commit)
+
+
+def delete_old_rows() -> None:
+    """Keep the table so small that looking stays cheap."""
+    from home.models import Generation
+
+    Generation.objects.filter(made_at__lt=timezone.now() - TIME_KEPT).delete()
 
 
 def _bump_on_page_delete(sender, **kwargs):
@@ -123,7 +141,7 @@ def connect():
     """Notice what changes public pages; called once when the app is ready."""
     from wagtail.contrib.redirects.models import Redirect
 
-    from articles.models import Condition, EditorialSettings
+    from articles.models import CallToAction, Condition, EditorialSettings, Reference
     from articles.review.recording import review_changed
     from home.models import ClinicImage, ClinicSettings
 
@@ -138,12 +156,14 @@ def connect():
     post_delete.connect(_bump_on_page_delete, dispatch_uid="generation_page_delete")
     post_save.connect(_bump_on_live_page_created, dispatch_uid="generation_page_created")
     for model in (
+        CallToAction,
         ClinicImage,
         ClinicSettings,
         Condition,
         EditorialSettings,
         PageViewRestriction,
         Redirect,
+        Reference,
         Site,
     ):
         for signal in (post_save, post_delete):

@@ -3,11 +3,13 @@
 Here and not beside the articles, since the image names the clinic.
 """
 
+from functools import partial
 from urllib.parse import urljoin
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
+from django_tasks import task
 from wagtail.models import Page, Site
 from wagtail.signals import page_published
 
@@ -16,7 +18,7 @@ from articles.models import ArticlePage, CategoryIndexPage, PersonPage
 from articles.plates.plates import known_look
 from articles.serving import serve_form_of_page
 from articles.share_image.card import Card
-from articles.share_image.making import BusyError, made, make_soon
+from articles.share_image.making import BusyError, made
 from home.chrome import chrome_for
 from home.models import HomePage
 from home.public import public_url
@@ -77,12 +79,16 @@ def make_when_published(sender, instance: Page, **kwargs) -> None:
     """Have the image of an article made once its publishing is certain."""
     if isinstance(instance, ArticlePage):
         # Robust: what goes wrong here is logged, and the article is published all the same.
-        transaction.on_commit(lambda: make_image(instance), robust=True)
+        transaction.on_commit(partial(make_image.enqueue, instance.pk), robust=True)
 
 
-def make_image(page: ArticlePage) -> None:
-    if public_url(page):
-        make_soon(card_of(page, chrome_for(page.get_site()).clinic.name))
+@task()
+def make_image(article_id: int) -> None:
+    """Draw it for whoever shares the article first; without a worker the publisher waits for it,
+    a small part of what publishing takes."""
+    page = ArticlePage.objects.filter(pk=article_id).first()
+    if page and public_url(page):
+        made(card_of(page, chrome_for(page.get_site()).clinic.name))
 
 
 def connect() -> None:

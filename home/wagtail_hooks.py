@@ -4,6 +4,7 @@ from django.urls import path
 from wagtail import hooks
 
 from home.addresses import PublicPageLinkHandler
+from home.caching import say_who_may_keep_it
 from home.enquiry import admin as enquiries
 from home.guide.views import GuidePanel, GuideView, menu_item
 
@@ -13,6 +14,7 @@ def register_public_page_links(features):
     features.register_link_type(PublicPageLinkHandler)
 
 
+hooks.register("on_serve_page", say_who_may_keep_it)
 hooks.register("filter_form_submissions_for_user", enquiries.only_readers_of_enquiries)
 hooks.register("register_permissions", enquiries.enquiry_permissions)
 hooks.register("register_log_actions", enquiries.register_log_actions)

@@ -1,6 +1,7 @@
 """Asking a reviewer by a link of their own, and taking the link back."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 
 from django.core.mail import EmailMessage
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django_tasks import task
 from wagtail.models import Revision, TaskState
 
 from articles.mailing import mail, sent
@@ -100,8 +102,19 @@ def ask_when_submitted(sender, instance: TaskState, user=None, **kwargs):
     reviewer = article.asked_reviewer if isinstance(article, ArticlePage) else None
     if reviewer is None or not reviewer.live:
         return
-    asked, link = ask(article, instance.revision, reviewer, task_state=instance, user=user)
-    transaction.on_commit(lambda: send(asked, link))
+    asked, _link = ask(article, instance.revision, reviewer, task_state=instance, user=user)
+    transaction.on_commit(partial(send_new_link.enqueue, asked.pk), robust=True)
+
+
+@task()
+def send_new_link(request_id: int) -> None:
+    """Mail a link that is made only now: what waits for a worker holds no secret."""
+    asked = ReviewRequest.objects.filter(pk=request_id).first()
+    if asked and asked.is_open:
+        secret = new_secret()
+        asked.secret_hash = hash_of(secret)
+        asked.save(update_fields=["secret_hash"])
+        send(asked, link_to(asked, secret))
 
 
 def withdraw_when_over(sender, instance: TaskState, **kwargs):

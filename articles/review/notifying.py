@@ -5,6 +5,7 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django_tasks import task
 from wagtail.models import TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
@@ -14,9 +15,14 @@ from articles.models import ReviewRequest
 from .answering import Outcome, text_sent
 
 
-def tell_editors(asked: ReviewRequest, outcome: Outcome) -> None:
+@task()
+def tell_editors(request_id: int, outcome_name: str) -> None:
     """Mail whoever asked, and the article's owner. A mail server that fails changes nothing: the
     panel in the editor shows every answer."""
+    asked = ReviewRequest.objects.filter(pk=request_id).first()
+    if asked is None:
+        return
+    outcome = Outcome[outcome_name]
     if wagtail_tells(asked, outcome):
         return
     for user in editors(asked):

@@ -72,7 +72,7 @@ def refresh_review(pk: int) -> None:
     told = ArticlePage.objects.filter(Q(pk=pk) | Q(alias_of_id=pk, live=True))
     if told.filter(**values).count() != told.count():
         told.update(**values)
-        review_changed.send(sender=ArticlePage)
+        review_changed.send(sender=ArticlePage, pk=pk)
 
 
 def interval_of(article: ArticlePage) -> int:

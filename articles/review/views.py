@@ -96,7 +96,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
         asked.refresh_from_db()
         return tell_it_is_over(request, asked)
     # Whatever comes of the mails, the answer is recorded and the reviewer told so.
-    transaction.on_commit(partial(tell_editors, asked, outcome), robust=True)
+    transaction.on_commit(partial(tell_editors.enqueue, asked.pk, outcome.name), robust=True)
     return tell(request, wording.thanks(outcome, article), 200)
 
 

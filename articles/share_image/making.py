@@ -1,12 +1,9 @@
-"""Makes each share image once and keeps the file: when asked for, or soon after publishing.
+"""Makes each share image once and keeps the file: when an article is published, or asked for.
 
-A picture costs a fifth of a second of work, so a process draws one at a time and never makes a
-reader of pages wait for it.
+A picture costs a fifth of a second of work, so a process draws one at a time.
 """
 
-import logging
 import threading
-from queue import SimpleQueue
 
 from django.core.cache import caches
 
@@ -15,12 +12,7 @@ from articles.share_image.drawing import draw
 
 PATIENCE_SECONDS = 5
 
-logger = logging.getLogger(__name__)
-
 _one_at_a_time = threading.Lock()
-_starting = threading.Lock()
-_wanted: SimpleQueue[Card] = SimpleQueue()
-_workers: list[threading.Thread] = []
 
 
 class BusyError(Exception):
@@ -42,30 +34,3 @@ def made(card: Card) -> bytes:
         return file
     finally:
         _one_at_a_time.release()
-
-
-def make_soon(card: Card) -> None:
-    """Have the file made by a thread of its own, after whatever was wanted before.
-
-    The thread ends with its process: what a short command leaves undone is drawn when it is first
-    asked for.
-    """
-    _wanted.put(card)
-    with _starting:
-        if not _workers:
-            worker = threading.Thread(target=_work, name="share-images", daemon=True)
-            worker.start()
-            _workers.append(worker)
-
-
-def _work() -> None:
-    while True:
-        make_quietly(_wanted.get())
-
-
-def make_quietly(card: Card) -> None:
-    """Make the file; what goes wrong is logged and stops nobody."""
-    try:
-        made(card)
-    except Exception:
-        logger.exception("The share image of “%s” could not be made.", card.title)

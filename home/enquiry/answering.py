@@ -88,7 +88,7 @@ def _take(page: EnquiryPage, request: HttpRequest, form: EnquiryForm, key: str) 
     )
     if created:  # not by another press of the button at the same moment
         limits.count(request)
-        notify(page, enquiry)
+        notify.enqueue(enquiry.pk)
 
 
 def _page_with(

@@ -4,6 +4,7 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from articles.mailing import mail, sent
 from home.chrome import chrome_for
@@ -11,9 +12,14 @@ from home.models import EnquiryPage, EnquirySubmission
 from home.public import absolute
 
 
-def notify(page: EnquiryPage, enquiry: EnquirySubmission) -> None:
+@task()
+def notify(enquiry_id: int) -> None:
     """Mail the page's recipients, and note that it was done. The enquiry is safe by then: a mail
     server that fails loses nothing, and the list of enquiries shows which notice is missing."""
+    enquiry = EnquirySubmission.objects.filter(pk=enquiry_id).first()
+    if enquiry is None:
+        return
+    page = enquiry.page.specific
     recipients = recipients_of(page)
     if not recipients:
         return

@@ -2,9 +2,9 @@ from django.db import models
 
 
 class Generation(models.Model):
-    """The one row that counts changes of public content; see `home.generation`."""
+    """One change of public content; which rows there are is the generation (`home.generation`)."""
 
-    number = models.PositiveBigIntegerField(default=0)
+    made_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     def __str__(self):
-        return str(self.number)
+        return str(self.pk)

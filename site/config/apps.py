@@ -2,10 +2,16 @@
 
 from django.apps import AppConfig
 
+from config import unused_api
+
+unused_api.leave_out()
+
 
 class ConfigConfig(AppConfig):
     name = "config"
     verbose_name = "Site configuration"
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401 -- importing registers them
+        from config import checks, translating  # noqa: F401 -- importing `checks` registers them
+
+        translating.connect()

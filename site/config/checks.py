@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.core import checks
+from django.core.files.storage import FileSystemStorage, default_storage
 
 
 @checks.register(checks.Tags.files, deploy=True)
@@ -28,6 +29,8 @@ def static_files_are_collected(**kwargs: Any) -> list[checks.CheckMessage]:
 @checks.register(checks.Tags.files, deploy=True)
 def uploads_can_be_written(**kwargs: Any) -> list[checks.CheckMessage]:
     """Better to hear it now than from the first editor who uploads a picture."""
+    if not isinstance(default_storage, FileSystemStorage):
+        return []
     folder = Path(settings.MEDIA_ROOT)
     while not folder.exists():
         folder = folder.parent

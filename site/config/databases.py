@@ -20,8 +20,10 @@ SQLITE_OPTIONS = {
 # A pool rather than CONN_MAX_AGE: persistent connections belong to a thread, so their number grows
 # with the threads and nothing limits it, and the development server, which starts a thread for
 # each request, would open a new one every time. The limit is per worker process; each of its
-# threads needs one connection.
-POSTGRESQL_POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+# threads needs one connection. While no server answers a request is told so after `timeout`, and
+# the pool tries anew at short intervals instead of ever longer ones, all in seconds.
+POSTGRESQL_POOL = {"min_size": 1, "max_size": 10, "timeout": 3, "reconnect_timeout": 2}
+POSTGRESQL_CONNECT_TIMEOUT = 3
 
 
 def database(url: str, sqlite_file: Path) -> dict[str, Any]:
@@ -38,6 +40,7 @@ def database(url: str, sqlite_file: Path) -> dict[str, Any]:
         options |= SQLITE_OPTIONS
     elif settings["ENGINE"] == "django.db.backends.postgresql":
         options["pool"] = POSTGRESQL_POOL
+        options.setdefault("connect_timeout", POSTGRESQL_CONNECT_TIMEOUT)
         settings["CONN_MAX_AGE"] = 0
         # A connection that broke while it lay in the pool is replaced, not handed out.
         settings["CONN_HEALTH_CHECKS"] = True

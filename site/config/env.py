@@ -6,6 +6,7 @@ these functions by its literal name, so that a test can hold the table in the RE
 """
 
 import os
+from importlib.util import find_spec
 from typing import NoReturn
 
 _problems: list[str] = []
@@ -49,6 +50,12 @@ def number(name: str, *, default: int) -> int:
 def words(name: str) -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def packages_for(name: str, module: str) -> None:
+    """What a variable asks for has to be installed; not every site needs it."""
+    if find_spec(module) is None:
+        complain(f"{name} needs the packages of requirements-several.txt, which are not installed")
 
 
 def complain(sentence: str) -> None:

@@ -12,6 +12,7 @@ from home.enquiry.answering import send_enquiry
 from home.share_images import share_image
 
 handler404 = "home.views.page_not_found"
+handler500 = "config.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from config.front import in_front_of  # noqa: E402 - needs the settings and the apps
+
+application = in_front_of(django)

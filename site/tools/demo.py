@@ -23,10 +23,17 @@ EDITOR_PASSWORD = VAR / "editor_password"
 
 SERVER = (
     *("-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
-    *("--workers", "2", "--blocking-threads", "4", "--backpressure", "32", "--no-ws"),
-    *("--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "10"),
+    *("--workers", "2", "--blocking-threads", "5", "--backpressure", "64", "--no-ws"),
+    *("--respawn-failed-workers", "--respawn-interval", "15", "--workers-kill-timeout", "10"),
     *("--log-level", "warning"),
 )
+
+# Freed memory goes back to the system instead of staying with each of the threads.
+MEMORY = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
 
 
 def demo(arguments: list[str]) -> None:
@@ -71,6 +78,7 @@ def demo_variables(address: Address) -> dict[str, str]:
         "ALLOWED_HOSTS": ",".join(address.allowed_hosts),
         "HTTPS": "0",
         "SERVE_MEDIA": "1",
+        **MEMORY,
     }
 
 

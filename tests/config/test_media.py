@@ -4,10 +4,16 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db.models.fields.files import FieldFile
 from django.test import Client
 from pytest_django.fixtures import Settings
+from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction
 
 from config import urls
+from config.bucket import Bucket
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +58,17 @@ def test_an_upload_that_is_taken_for_a_page_can_do_nothing(client: Client) -> No
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
+def test_a_picture_is_sent_once_and_kept_for_ever(client: Client) -> None:
+    response = client.get("/media/images/a.png")
+    again = client.get(
+        "/media/images/a.png", headers={"If-Modified-Since": response["Last-Modified"]}
+    )
+
+    assert again.status_code == 304
+    assert response["Cache-Control"] == again["Cache-Control"]
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -80,7 +97,44 @@ def test_no_spelling_of_the_address_gives_away_a_document(client: Client, path: 
         *("else/a.txt", "a.txt", "", "/", ".", "..", "images", "images/", "images/b.png"),
         *("../secret_key", "images/../../secret_key", "%2e%2e/secret_key", "images/%00"),
         *("images%00/../documents/a.pdf", "images\\..\\documents\\a.pdf"),
+        *("images/x\\..\\..\\documents\\a.pdf", f"images/{'x' * 2000}"),
     ],
 )
 def test_nothing_else_is_served(client: Client, path: str) -> None:
     assert client.get(f"/media/{path}").status_code == 404
+
+
+def has_no_path(file: FieldFile) -> str:
+    raise NotImplementedError
+
+
+def test_uploads_need_not_lie_in_a_folder(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = settings.STORAGES | {"default": memory}
+    monkeypatch.setattr(FieldFile, "path", property(has_no_path))
+    default_storage.save("images/b.webp", ContentFile(b"picture"))
+    file = ContentFile(b"for some", name="some.pdf")
+    document = Document.objects.create(title="For some", file=file)
+
+    picture = client.get("/media/images/b.webp")
+    assert (picture["Content-Type"], picture.getvalue()) == ("image/webp", b"picture")
+    assert client.get("/media/documents/some.pdf").status_code == 404
+    assert client.get(document.url).getvalue() == b"for some"
+    CollectionViewRestriction.objects.create(
+        collection=Collection.objects.get(), restriction_type=CollectionViewRestriction.LOGIN
+    )
+    assert client.get(document.url).status_code == 302
+
+
+def test_a_bucket_is_asked_by_the_site_alone(settings: Settings) -> None:
+    settings.MEDIA_BUCKET = "clinic"
+    bucket = Bucket()
+
+    assert bucket.url("images/a picture.webp") == "/media/images/a%20picture.webp"
+    assert bucket.bucket_name == "clinic"
+    assert bucket.default_acl is None
+    assert not bucket.file_overwrite
+    # Goes into the task that deletes a file.
+    assert bucket.deconstruct() == ("config.bucket.Bucket", (), {})

@@ -81,6 +81,19 @@ def test_plain_http_claims_no_safety(tmp_path: Path) -> None:
     assert values == ["False", "False", "None"]
 
 
+def test_a_site_on_several_machines(tmp_path: Path) -> None:
+    names = ("STORAGES['default']['BACKEND']", "SERVE_MEDIA", "TASKS['default']['BACKEND']")
+    several = {"MEDIA_BUCKET": "clinic", "BACKGROUND_WORKER": "1"}
+    values = production_settings(*names, VAR_DIR=str(tmp_path), **several)
+    assert values == ["config.bucket.Bucket", "True", "config.background.WorkerBackend"]
+
+
+def test_what_a_variable_asks_for_has_to_be_installed() -> None:
+    env.packages_for("MEDIA_BUCKET", "no_such_package")
+    with pytest.raises(SystemExit, match=r"MEDIA_BUCKET needs .* requirements-several.txt"):
+        env.refuse_if_incomplete()
+
+
 def test_sqlite_takes_the_write_lock_before_it_reads() -> None:
     settings = database("", FILE)
     assert settings["NAME"] == str(FILE)

@@ -115,7 +115,7 @@ def test_nothing_resembles_an_address_of_nothing():
     assert groups.nearest("xyz") == []
 
 
-FAULTS = ["400.html", "403.html", "403_csrf.html", "405.html", "500.html"]
+FAULTS = ["400.html", "403.html", "403_csrf.html", "405.html", "500.html", "503.html"]
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -145,11 +145,28 @@ def test_a_database_that_is_away_is_answered_with_words(client, monkeypatch):
         forget_everything()
         response = client.get(address)
 
-        assert response.status_code == 500
+        assert response.status_code == 503
+        assert int(response["Retry-After"]) > 0
         html = response.content.decode()
-        assert "Something went wrong" in html
+        assert "Back in a moment" in html
         assert "secret detail" not in html
         assert not response.cookies
+
+
+def test_any_other_fault_is_answered_with_words_too(client, monkeypatch):
+    home_page()
+
+    def broken(*args, **kwargs):
+        raise ValueError("secret detail")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("home.models.HomePage.get_context", broken)
+
+    response = client.get("/")
+
+    assert response.status_code == 500
+    assert "Something went wrong" in response.content.decode()
+    assert "secret detail" not in response.content.decode()
 
 
 def test_a_refusal_is_answered_with_words(client, monkeypatch):

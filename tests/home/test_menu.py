@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from articles.models import EditorialSettings
-from home.models import ClinicSettings, Generation
+from home.models import ClinicSettings
 from tests.factories import article, block, body, category, home_page, items, standard_page, stream
 from tests.helpers import soup_of
 
@@ -144,40 +144,3 @@ def test_links_of_the_footer_to_pages_that_are_not_live_are_left_out(client):
     assert footer() == ["NHS"]
     assert "Terms" not in soup_of(client.get("/")).text
     assert "Book a consultation" not in soup_of(client.get("/")).text
-
-
-def number() -> int:
-    """The generation in the database."""
-    return Generation.objects.values_list("number", flat=True).first() or 0
-
-
-def test_every_change_of_public_content_raises_the_generation():
-    home = home_page()
-    numbers = [number()]
-
-    def changed() -> None:
-        numbers.append(number())
-        assert numbers[-1] > numbers[-2]
-
-    page = standard_page(home)
-    page.save_revision().publish()
-    changed()
-    page.unpublish()
-    changed()
-    page.delete()
-    changed()
-    ClinicSettings.for_site(site()).save()
-    changed()
-    EditorialSettings.for_site(site()).save()
-    changed()
-    assert Generation.objects.count() == 1
-
-
-def test_saving_a_draft_does_not_raise_the_generation():
-    page = standard_page(home_page())
-    before = number()
-
-    page.title = "Draft"
-    page.save_revision()
-
-    assert number() == before

@@ -125,18 +125,18 @@ def test_when_too_many_are_wanted_at_once_one_is_asked_to_come_back(client, page
     assert response["Retry-After"]
 
 
-def test_the_picture_is_wanted_once_the_article_is_published(
+def test_the_picture_is_made_once_the_article_is_published(
     page, monkeypatch, django_capture_on_commit_callbacks
 ):
-    wanted: list[str] = []
-    monkeypatch.setattr(share_images, "make_soon", lambda card: wanted.append(card.title))
+    drawn: list[str] = []
+    monkeypatch.setattr(share_images, "made", lambda card: drawn.append(card.title))
 
     with django_capture_on_commit_callbacks(execute=True):
         page.title = "Sore knees"
         page.save_revision().publish()
-        assert wanted == []
+        assert drawn == []
 
-    assert wanted == ["Sore knees"]
+    assert drawn == ["Sore knees"]
 
 
 def test_publishing_survives_a_picture_that_cannot_be_made(
@@ -145,7 +145,7 @@ def test_publishing_survives_a_picture_that_cannot_be_made(
     def broken(card):
         raise OSError("disk full")
 
-    monkeypatch.setattr(share_images, "make_soon", broken)
+    monkeypatch.setattr(share_images, "made", broken)
 
     with django_capture_on_commit_callbacks(execute=True):
         page.title = "Sore knees"

@@ -7,6 +7,7 @@ table of them.
 from pathlib import Path
 
 from config import env
+from config.cdn import purged_caches
 from config.databases import database
 from config.email import email_settings
 from config.security import ADMIN_POLICY, PUBLIC_POLICY
@@ -61,6 +62,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.errors.MethodNotAllowedMiddleware",
+    "home.caching.PresentMiddleware",
+    "home.sites.SiteMiddleware",
     "home.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -94,7 +97,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Drawings depend on nothing but their address, so one drawn once is good for ever.
     "plates": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "config.file_cache.DispensableFileCache",
         "LOCATION": VAR_DIR / "cache" / "plates",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
@@ -102,25 +105,51 @@ CACHES = {
     # Share images cost a fifth of a second each and are good as long as what they show. Those of
     # former titles are asked for no more and make room in time.
     "share": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "config.file_cache.DispensableFileCache",
         "LOCATION": VAR_DIR / "cache" / "share",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2_000},
     },
     # On disk, so that a worker which replaces an image drops its renditions for all workers.
     "renditions": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "config.file_cache.DispensableFileCache",
         "LOCATION": VAR_DIR / "cache" / "renditions",
         "TIMEOUT": 24 * 60 * 60,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     # On disk, so that an hour's enquiries from one connection count whichever worker took them.
     "enquiries": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "config.file_cache.DispensableFileCache",
         "LOCATION": VAR_DIR / "cache" / "enquiries",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
 }
+
+# -- Copies of pages ------------------------------------------------------------------------------
+
+# What `config.page_cache` may keep in a process; 0 for nothing, as where the code is worked on.
+PAGE_CACHE_BYTES = 0
+# How long kept pages go out that the database or Django cannot confirm.
+STALE_SECONDS = env.number("STALE_SECONDS", default=24 * 60 * 60)
+# How long a CDN may keep a page without asking. What it keeps of a changed page is purged, if it
+# can be; what stands on every page, such as the menu, changes there only after this time.
+SHARED_CACHE_SECONDS = env.number("SHARED_CACHE_SECONDS", default=60)
+
+# The caches in front of the site that are told what has changed: see home/cdn.
+WAGTAILFRONTENDCACHE = purged_caches(env.words("PURGE"))
+
+# -- Work in the background -----------------------------------------------------------------------
+
+# Sizes of pictures, share images, mails, the search index, purging a cache in front: done at once,
+# or a moment later by `manage.py db_worker`.
+BACKGROUND_WORKER = env.flag("BACKGROUND_WORKER", default=False)
+if BACKGROUND_WORKER:
+    env.packages_for("BACKGROUND_WORKER", "django_tasks_db")
+    INSTALLED_APPS.append("django_tasks_db")
+    TASKS = {
+        "default": {"BACKEND": "config.background.WorkerBackend"},
+        "at_once": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    }
 
 # -- People ---------------------------------------------------------------------------------------
 
@@ -153,6 +182,9 @@ STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media"))).absolute()
+# Where several machines keep uploads, in production. Each draws its plates and share images for
+# itself, and counts the enquiries it took.
+MEDIA_BUCKET = env.text("MEDIA_BUCKET")
 # Off where a web server in front does it, which is faster.
 SERVE_MEDIA = env.flag("SERVE_MEDIA", default=False)
 
@@ -208,6 +240,8 @@ WAGTAILIMAGES_AVIF_QUALITY = 52
 WAGTAILIMAGES_WEBP_QUALITY = 76
 WAGTAILIMAGES_JPEG_QUALITY = 78
 
+# By the view that asks who may read them, wherever they are stored.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 

@@ -32,14 +32,20 @@ if ALLOWED_HOSTS:
     scheme = "https" if HTTPS else "http"
     WAGTAILADMIN_BASE_URL = env.text("SITE_URL", f"{scheme}://{ALLOWED_HOSTS[0].lstrip('.')}")
 
-# WhiteNoise answers for static files before anything else has to think about the request.
-MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+# In front of Django: see config/front.py.
+PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", default=16) * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Templates name files by their hash, so the copies without one are never asked for.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+if MEDIA_BUCKET:
+    env.packages_for("MEDIA_BUCKET", "storages")
+    STORAGES["default"] = {"BACKEND": "config.bucket.Bucket"}
+    SERVE_MEDIA = True
+    # A machine cannot drop what others keep of the sizes of a picture; the database knows them.
+    CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 LOGGING = {
     "version": 1,

@@ -25,6 +25,10 @@ CACHES |= {
     },
 }
 
+# For tests of what a worker does. They need its table, and not the history of it.
+INSTALLED_APPS.append("django_tasks_db")
+MIGRATION_MODULES = {"django_tasks_database": None}
+
 # Hashing a password is slow on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

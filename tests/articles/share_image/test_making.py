@@ -1,7 +1,5 @@
 """Each image is made once."""
 
-import logging
-
 import pytest
 from django.core.cache import caches
 
@@ -32,12 +30,3 @@ def test_who_waits_too_long_is_told(monkeypatch):
         making.made(CARD)
 
     assert making.made(CARD)
-
-
-def test_what_goes_wrong_in_the_background_is_logged(caplog):
-    broken = Card("Broken", "", "Haven", "broken", hue="no such hue")
-
-    with caplog.at_level(logging.ERROR):
-        making.make_quietly(broken)
-
-    assert "The share image of “Broken” could not be made." in caplog.text

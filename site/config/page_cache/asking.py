@@ -1,0 +1,100 @@
+"""Which requests the cache may answer, and under which key their answer is kept."""
+
+from collections.abc import Container
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+Environ = dict[str, Any]
+
+# What public pages read from a query string. Whether a value means anything, the page itself says.
+READ = frozenset({"page", "condition", "topic", "source", "reviewed", "sort"})
+# What advertisements and newsletters add to addresses. No page reads it.
+TRACKING = {
+    "fbclid",
+    "gclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "ttclid",
+    "mc_cid",
+    "mc_eid",
+    "srsltid",
+}
+TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_")
+LONGEST_QUERY = 500
+# Set in a request's environ by a page that reads the whole query and tells others by it. An answer
+# that comes without it is the same for every query, and one copy of it is enough.
+QUERY_IS_KNOWN = "haven.query_is_known"
+
+
+class Key(NamedTuple):
+    """What tells one kept answer from another."""
+
+    is_safe: bool
+    host: str
+    path: str
+    query: str
+
+
+class Asking:
+    """Reads requests as the settings say."""
+
+    def __init__(self) -> None:
+        header, self.safe_value = settings.SECURE_PROXY_SSL_HEADER or ("wsgi.url_scheme", "https")
+        self.scheme_header: str = header
+        self.session_cookie: str = settings.SESSION_COOKIE_NAME
+
+    def key(self, environ: Environ) -> Key | None:
+        """The key of the answer; None where nothing kept may be handed out, nor kept from it.
+
+        Whoever is logged in, or has opened a page with a password, has a session: its cookie is
+        looked for by name only, so that a doubtful one counts.
+        """
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
+            return None
+        if self.session_cookie in environ.get("HTTP_COOKIE", ""):
+            return None
+        host = environ.get("HTTP_HOST", "")
+        if not is_ours(host, environ.get("SERVER_PORT", "")):
+            return None
+        query = environ["QUERY_STRING"]
+        if query and (query := known_query(query)) is None:
+            return None
+        is_safe = environ.get(self.scheme_header) == self.safe_value
+        return Key(is_safe, host, environ["PATH_INFO"], query)
+
+
+@lru_cache(maxsize=64)
+def is_ours(host: str, port: str) -> bool:
+    """Whether this is the one way to write a host of the site.
+
+    Django takes it in capitals and with any port as well, and refuses the others: they all reach
+    it, but no room is spent on a copy for each of them.
+    """
+    domain, named_port = split_domain_port(host)
+    if not domain or host != domain + (f":{named_port}" if named_port else ""):
+        return False
+    return named_port in ("", port) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+@lru_cache(maxsize=512)
+def known_query(query: str) -> str | None:
+    """The query without tracking, in one order; None if pages may do anything with the rest."""
+    if len(query) > LONGEST_QUERY:
+        return None
+    asked = [pair for pair in parse_qsl(query, keep_blank_values=True) if not is_tracking(pair[0])]
+    if not_only(READ, [name for name, _value in asked]):
+        return None
+    return urlencode(sorted(asked))
+
+
+def is_tracking(name: str) -> bool:
+    return name in TRACKING or name.startswith(TRACKING_PREFIXES)
+
+
+def not_only(known: Container[str], names: list[str]) -> bool:
+    return any(name not in known for name in names)

@@ -1,0 +1,87 @@
+# Varnish in front of Haven: nginx ends TLS and asks Varnish (in its upstream 127.0.0.1:6081 in place
+# of 127.0.0.1:8000), which asks the site. In /etc/haven.env then:
+#   PURGE=varnish://127.0.0.1:6081
+#   TRUSTED_PROXIES=2
+vcl 4.1;
+
+import std;
+
+backend site {
+  .host = "127.0.0.1";
+  .port = "8000";
+  .connect_timeout = 2s;
+}
+
+# The machines of the site.
+acl purgers {
+  "127.0.0.1";
+}
+
+sub vcl_recv {
+  if (req.method == "PURGE") {
+    # What nginx passes on comes from a visitor.
+    if (client.ip !~ purgers || req.http.X-Forwarded-Proto) {
+      return (synth(405));
+    }
+    # An address goes with whatever stands behind a question mark: further pages of its list.
+    ban("obj.http.X-Host == " + req.http.Host + " && obj.http.X-Path == " + regsub(req.url, "\?.*", ""));
+    return (synth(200));
+  }
+  if ((req.method != "GET" && req.method != "HEAD") || req.http.Authorization) {
+    return (pass);
+  }
+  # Whoever has a session, an editor or somebody who knows a page's password, is the site's.
+  if (req.http.Cookie ~ "sessionid") {
+    return (pass);
+  }
+  unset req.http.Cookie;
+  # stale-while-revalidate, as SHARED_CACHE_SECONDS: for as long a page that is past its time is
+  # served while a new copy is fetched. If the site fails (vcl_synth), any copy will do.
+  set req.grace = 60s;
+  if (req.restarts > 0) {
+    set req.grace = 365d;
+  }
+  return (hash);
+}
+
+sub vcl_backend_response {
+  # No failure takes the place of what is kept.
+  if (beresp.status >= 500 && !bereq.uncacheable) {
+    return (abandon);
+  }
+  # Only what says that it is for everybody is kept.
+  if (beresp.http.Cache-Control !~ "public" || beresp.http.Set-Cookie) {
+    set beresp.uncacheable = true;
+    set beresp.ttl = 60s;
+    return (deliver);
+  }
+  if (beresp.http.Cache-Control ~ "stale-if-error=\d") {
+    set beresp.grace = std.duration(
+      regsub(beresp.http.Cache-Control, ".*stale-if-error=(\d+).*", "\1s"), 0s);
+  }
+  set beresp.http.X-Host = bereq.http.Host;
+  set beresp.http.X-Path = regsub(bereq.url, "\?.*", "");
+  return (deliver);
+}
+
+sub vcl_backend_error {
+  return (abandon);
+}
+
+# After a failure: whatever is kept, else the sentence that the site is away.
+sub vcl_synth {
+  if (resp.status == 503) {
+    if (req.restarts == 0 && (req.method == "GET" || req.method == "HEAD")) {
+      return (restart);
+    }
+    set resp.http.Retry-After = "5";
+    set resp.http.Content-Type = "text/plain; charset=utf-8";
+    set resp.body = "The site is away for a moment. Please try again.";
+    return (deliver);
+  }
+}
+
+sub vcl_deliver {
+  unset resp.http.X-Host;
+  unset resp.http.X-Path;
+}

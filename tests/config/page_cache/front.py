@@ -1,0 +1,69 @@
+"""A page cache in front of a small application, and a browser that asks it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from config.page_cache.cache import PageCache
+
+UNAVAILABLE = b"Back in a moment"
+PAGE = b"<p>Nerves learn.</p>" * 200
+PUBLIC = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, max-age=0"}
+
+
+class Response(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def label(self) -> str:
+        return self.headers["x-cache"]
+
+
+class Site:
+    """What stands behind the cache: answers that can be changed, and a count of how many it gave.
+
+    `epoch` is the state of its content; an exception in its place is raised.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        self.status = "200 OK"
+        self.headers = dict(PUBLIC)
+        self.body = PAGE
+        self.asked: list[dict[str, Any]] = []
+        self.epoch: int | Exception = 1
+        self.while_rendering: Callable[[], object] = lambda: None
+        known = {"budget": 1_000_000, "stale_seconds": 60, "renderers": 3} | options
+        self.cache = PageCache(
+            self.application, self.look, unavailable=UNAVAILABLE, aside=("/static/",), **known
+        )
+
+    def look(self) -> int:
+        if isinstance(self.epoch, Exception):
+            raise self.epoch
+        return self.epoch
+
+    def application(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
+        self.asked.append(environ)
+        self.while_rendering()
+        length = {"Content-Length": str(len(self.body))}
+        start_response(self.status, list((self.headers | length).items()))
+        return [self.body]
+
+    def notice(self) -> None:
+        """Have the next request look again whether anything has changed."""
+        self.cache.watch._state = self.cache.watch._state._replace(good_until=0)
+
+    def get(self, path: str = "/blog/", query: str = "", method: str = "GET", **headers: str):
+        told: list[Any] = []
+        environ = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "HTTP_HOST": "testserver",
+            "SERVER_PORT": "80",
+            "wsgi.url_scheme": "http",
+        }
+        environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+        body = b"".join(self.cache(environ, lambda *answer: told.extend(answer)))
+        return Response(int(told[0][:3]), {k.lower(): v for k, v in told[1]}, body)

@@ -1,0 +1,214 @@
+"""Changes, faults, and many who want the same page at once."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import Mock
+
+import pytest
+
+from config.page_cache import cache, watch
+
+from .front import PAGE, UNAVAILABLE, Site
+
+GONE = ConnectionError("no route to the database")
+
+
+def kept(**options) -> Site:
+    """A site whose page is kept."""
+    site = Site(**options)
+    site.get()
+    return site
+
+
+def test_a_change_drops_every_page_with_the_next_look():
+    site = kept()
+    site.epoch, site.body = 2, b"new"
+    assert site.get().body == PAGE
+
+    site.notice()
+
+    assert (site.get().body, site.get().label) == (b"new", "HIT")
+
+
+def test_it_is_looked_once_for_a_second_of_requests():
+    look = Mock(return_value=1)
+    site = Site()
+    site.cache.watch._look = look
+
+    for _request in range(50):
+        site.get()
+
+    look.assert_called_once()
+
+
+def test_a_page_rendered_while_the_content_changed_is_not_taken_for_the_new_one():
+    site = kept()
+    site.epoch = 2
+    site.notice()
+
+    def change_meanwhile():
+        site.epoch = 3
+
+    site.while_rendering = change_meanwhile
+    site.get()
+    site.notice()
+
+    assert site.get().label == "MISS"
+
+
+def test_without_a_database_kept_pages_go_out_marked_and_the_others_are_away():
+    site = kept()
+    site.epoch = GONE
+    site.notice()
+
+    stale, missing, form = site.get(), site.get("/other/"), site.get("/send/", method="POST")
+
+    assert (stale.status, stale.label, stale.body) == (200, "STALE", PAGE)
+    for answer in (missing, form):
+        assert (answer.status, answer.body) == (503, UNAVAILABLE)
+        assert int(answer.headers["retry-after"]) > 0
+        assert answer.headers["cache-control"] == "no-store"
+    assert len(site.asked) == 1
+
+
+def test_a_stale_page_tells_its_age_and_is_served_for_so_long_only():
+    site = kept(stale_seconds=60)
+    site.epoch = GONE
+    page = next(iter(site.cache.store._pages.values()))
+
+    page.confirmed = time.monotonic() - 50
+    site.notice()
+    assert int(site.get().headers["age"]) in (50, 51)
+
+    page.confirmed = time.monotonic() - 70
+    assert site.get().status == 503
+
+
+def test_the_database_is_noticed_to_be_back():
+    site = kept()
+    site.epoch = GONE
+    site.notice()
+    assert site.get().label == "STALE"
+
+    site.epoch = 1
+    site.notice()
+    deadline = time.monotonic() + 5
+    while site.get().label == "STALE" and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+    assert site.get().label == "HIT"
+    assert site.get("/other/").label == "MISS"
+
+
+def test_a_database_that_says_nothing_keeps_no_kept_page_waiting(monkeypatch):
+    monkeypatch.setattr(watch, "PATIENCE", 0.02)
+    monkeypatch.setattr(watch, "SECONDS_TO_GIVE_UP", 0.1)
+    site = kept()
+    answered = threading.Event()
+    site.cache.watch._look = lambda: answered.wait(10) or 1
+    site.notice()
+
+    assert site.get().label == "STALE"
+    assert site.get("/other/").label == "MISS"
+    time.sleep(0.15)
+    site.notice()
+    assert site.get("/third/").status == 503
+
+    answered.set()
+
+
+def test_a_page_that_cannot_be_rendered_any_more_goes_out_as_it_was():
+    site = kept()
+    site.epoch, site.status, site.body = 2, "500 Server Error", b"broken"
+    site.notice()
+
+    assert (site.get().status, site.get().label, site.get().body) == (200, "STALE", PAGE)
+    assert site.get("/other/").status == 500
+
+
+def test_one_request_renders_for_all_that_want_the_page():
+    site = Site()
+    site.while_rendering = lambda: time.sleep(0.1)
+
+    with ThreadPoolExecutor(6) as readers:
+        answers = list(readers.map(lambda _reader: site.get(), range(6)))
+
+    assert {answer.body for answer in answers} == {PAGE}
+    assert sorted(answer.label for answer in answers) == ["HIT"] * 5 + ["MISS"]
+    assert len(site.asked) == 1
+
+
+def test_who_has_waited_too_long_gets_the_copy_from_before(monkeypatch):
+    monkeypatch.setattr(cache, "PATIENCE", 0.02)
+    site = kept()
+    site.epoch = 2
+    site.notice()
+    rendering, done = threading.Event(), threading.Event()
+
+    def slowly():
+        rendering.set()
+        done.wait(10)
+
+    site.while_rendering = slowly
+
+    with ThreadPoolExecutor(1) as other:
+        slow = other.submit(site.get)
+        assert rendering.wait(10)
+        assert site.get().label == "STALE"
+        done.set()
+        assert slow.result().label == "MISS"
+
+
+def test_everybody_gets_an_own_answer_where_it_is_not_for_keeping():
+    site = Site()
+    site.headers["Cache-Control"] = "private"
+    site.while_rendering = lambda: time.sleep(0.05)
+
+    with ThreadPoolExecutor(3) as readers:
+        answers = list(readers.map(lambda _reader: site.get(), range(3)))
+
+    assert [answer.body for answer in answers] == [PAGE] * 3
+    assert len(site.asked) == 3
+
+
+def test_slow_pages_leave_threads_for_kept_ones(monkeypatch):
+    monkeypatch.setattr(cache, "PATIENCE", 0.02)
+    site = kept(renderers=1)
+    rendering, done = threading.Event(), threading.Event()
+
+    def slowly():
+        rendering.set()
+        done.wait(10)
+
+    site.while_rendering = slowly
+
+    with ThreadPoolExecutor(1) as other:
+        slow = other.submit(site.get, "/slow/")
+        assert rendering.wait(10)
+        assert site.get().label == "HIT"
+        assert site.get("/other/").status == 503
+        done.set()
+        assert slow.result().status == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_request_is_closed_whatever_becomes_of_its_answer(method: str):
+    closed = []
+
+    class Body(list):
+        def close(self):
+            closed.append(method)
+
+    site = Site()
+
+    def application(environ, start_response):
+        start_response("200 OK", [("Cache-Control", "public")])
+        return Body([b"page"])
+
+    site.cache.inner = application
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": "/", "QUERY_STRING": "", "HTTP_HOST": "x"}
+    body = site.cache(environ | {"wsgi.url_scheme": "http"}, lambda *_answer: None)
+    getattr(body, "close", lambda: None)()
+
+    assert closed == [method]

@@ -1,0 +1,106 @@
+"""How a kept page goes out: encodings, validators, age."""
+
+import gzip
+
+import brotli
+import pytest
+
+from config.page_cache.kept_page import best_encoding
+
+from .front import PAGE, Site
+
+DECODE = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("*", "br"),
+        ("", "identity"),
+        ("identity", "identity"),
+        ("gzip;q=0", "identity"),
+        ("gzip;q=x", "identity"),
+        (",;=\x00", "identity"),
+    ],
+)
+def test_a_page_goes_out_in_the_best_encoding_its_reader_takes(accepted: str, encoding: str):
+    site = Site()
+    site.get()
+
+    answer = site.get(accept_encoding=accepted)
+
+    assert best_encoding(accepted) == encoding
+    assert answer.headers.get("content-encoding", "identity") == encoding
+    assert DECODE[encoding](answer.body) == PAGE
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_what_is_small_or_compressed_already_goes_out_as_it_is():
+    site = Site()
+    site.body = b"short"
+    assert site.get(accept_encoding="br").body == b"short"
+
+    site.headers["Content-Type"], site.body = "image/png", PAGE
+
+    answer = site.get("/share.png", accept_encoding="br")
+    assert answer.body == PAGE
+    assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", ""])
+def test_who_has_the_page_already_is_told_so(accepted: str):
+    site = Site()
+    etag = site.get(accept_encoding=accepted).headers["etag"]
+    others = site.get(accept_encoding="gzip" if accepted != "gzip" else "br").headers["etag"]
+
+    for known in (etag, f"W/{etag}", f'"a", {etag}', "*"):
+        answer = site.get(accept_encoding=accepted, if_none_match=known)
+        assert (answer.status, answer.body) == (304, b"")
+        assert answer.headers["etag"] == etag
+        assert "cache-control" in answer.headers
+        assert "content-length" not in answer.headers
+    for unknown in (others, '"a"', "nonsense\x00"):
+        assert site.get(accept_encoding=accepted, if_none_match=unknown).status == 200
+
+
+def test_a_date_counts_where_there_is_no_tag():
+    site = Site()
+    site.headers["Last-Modified"] = "Mon, 02 Nov 2026 10:00:00 GMT"
+    site.get()
+
+    later, earlier = "Mon, 02 Nov 2026 10:00:01 GMT", "Mon, 02 Nov 2026 09:59:59 GMT"
+
+    assert site.get(if_modified_since=later).status == 304
+    assert site.get(if_modified_since=earlier).status == 200
+    assert site.get(if_modified_since="nonsense").status == 200
+    assert site.get(if_modified_since=later, if_none_match='"a"').status == 200
+
+
+def test_the_same_content_has_the_same_tag_wherever_it_is_rendered():
+    tags = {Site().get(accept_encoding="br").headers["etag"] for _process in range(2)}
+
+    assert len(tags) == 1
+
+
+def test_a_head_has_the_headers_of_its_page_and_no_body():
+    site = Site()
+
+    first, second, page = site.get(method="HEAD"), site.get(method="HEAD"), site.get()
+
+    assert first.body == second.body == b""
+    assert second.headers == page.headers
+
+
+def test_what_is_not_kept_is_compressed_all_the_same():
+    site = Site()
+    site.status = "404 Not Found"
+
+    answer = site.get(accept_encoding="gzip, br")
+
+    assert gzip.decompress(answer.body) == PAGE
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    assert answer.headers["vary"] == "Accept-Encoding"
