@@ -1,5 +1,6 @@
 """Atom as RFC 4287 describes it, with what Django's generator leaves out."""
 
+from collections.abc import Hashable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -7,8 +8,11 @@ from django.db.models import F
 from django.utils.feedgenerator import Atom1Feed
 from wagtail.models import Page
 
+from articles.keeping import Kept
 from articles.models import ArticlePage
 from articles.portable import writable
+
+kept = Kept(most=2000)
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -20,14 +24,15 @@ class Author(NamedTuple):
     url: str
 
 
-def newest(articles, number: int) -> list[ArticlePage]:
+def newest(articles, number: int, key: Hashable) -> list[ArticlePage]:
     """As many of these by their publication, which an edit does not change; undated ones last.
 
-    Only ids are sorted, since sorting a hundred thousand bodies takes its time.
+    Only ids are sorted, since sorting a hundred thousand bodies takes its time, and they are kept
+    under the key, since a feed is asked for all day.
     """
     order = articles.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
-    ids = list(order.values_list("pk", flat=True)[:number])
-    found = ArticlePage.objects.prefetch_related(None).in_bulk(ids)
+    ids = kept.get((key, number), lambda: list(order.values_list("pk", flat=True)[:number]))
+    found = ArticlePage.objects.visible().prefetch_related(None).order_by().in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 

@@ -85,6 +85,10 @@ class Filters:
         for name in ("topic", "source"):
             self.choices[name] = [choice for choice in self.choices[name] if choice.articles]
 
+    def __len__(self) -> int:
+        """The number of choices, the topics counting twice: they are pages, too."""
+        return len(self.topics) + sum(map(len, self.choices.values()))
+
     def apply(self, articles: ArticleQuerySet, chosen: dict[str, list[str]]) -> ArticleQuerySet:
         """Articles that meet one chosen value of every filter that is on; each once."""
         if slugs := chosen.get("condition"):

@@ -1,5 +1,8 @@
 """The list on a category page: filters, order and pages, all from the query string.
 
+The order of a list, however long, is read once and kept as ids until content changes: a page of it
+is a look-up of twelve articles, the eight thousandth like the first.
+
 Whatever the query string holds, the answer is a list or a 404: unknown filter values are ignored,
 and a page that does not exist is not found.
 
@@ -10,7 +13,8 @@ addresses: it says `noindex, follow`, and names no canonical address, since "lea
 its canonical address without them.
 """
 
-from typing import TYPE_CHECKING, cast
+from array import array
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from django import forms
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -18,9 +22,12 @@ from django.db.models import F, OrderBy
 from django.db.models.functions import Lower
 from django.http import Http404, QueryDict
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.filters import LABELS, Filters
+from articles.keeping import Kept
+from articles.known import known_cards
 from articles.models.article import ArticlePage
 from articles.models.category import CategoryIndexPage
 from articles.pagination import pagination
@@ -36,6 +43,19 @@ SORTS: "dict[str, tuple[StrOrPromise, list[str | Lower | OrderBy]]]" = {
     "strongest": (_("Strongest source"), ["-strongest_level", NEWEST, "-pk"]),
     "title": (_("Title, A to Z"), [Lower("title"), "pk"]),
 }
+
+
+class Order(NamedTuple):
+    """The ids of a list in its order: twelve follow one another on each page."""
+
+    featured: int | None
+    ids: array
+
+
+# Eight bytes for each article, and something for the list itself: some four megabytes at most.
+orders = Kept(most=500_000, weigh=lambda order: len(order.ids) + 100)
+# As many choices as thirty on each of a thousand lists.
+offers = Kept(most=30_000, weigh=len)
 
 
 class ListingForm(forms.Form):
@@ -71,12 +91,13 @@ class Listing:
         return ArticlePage.objects.visible().in_category(self.category)
 
     @cached_property
-    def topics(self):
-        return list(CategoryIndexPage.objects.child_of(self.category).visible().order_by("path"))
-
-    @cached_property
     def filters(self) -> Filters:
-        return Filters(self.everything, self.topics)
+        """The choices and their numbers, kept in each language until content changes."""
+        return offers.get((self.category.pk, get_language()), self._filters)
+
+    def _filters(self) -> Filters:
+        topics = CategoryIndexPage.objects.child_of(self.category).visible().order_by("path")
+        return Filters(self.everything, list(topics))
 
     @cached_property
     def values(self) -> QueryDict:
@@ -112,33 +133,48 @@ class Listing:
         return any(name in self.values for name in LABELS)
 
     @cached_property
-    def featured(self):
+    def order(self) -> Order:
+        """The featured article and all others of the list, kept until content changes."""
+        key = (self.category.pk, self.category.featured_article_id, self.values.urlencode())
+        return orders.get(key, self._order)
+
+    def _order(self) -> Order:
+        found = self.filters.apply(self.everything, dict(self.values.lists()))
+        ids = array("q", self._sorted(found, self.values.get("sort", "")))
+        featured = self._featured(ids)
+        if featured:
+            ids.remove(featured)
+        return Order(featured, ids)
+
+    def _sorted(self, articles, sort: str):
+        order = SORTS[sort][1]
+        found = articles.order_by(*order) if order else articles.newest_review_first()
+        return found.values_list("pk", flat=True)
+
+    def _featured(self, ids: array) -> int | None:
         """The large article above an unfiltered list: as chosen, else the newest reviewed."""
-        if self.filtered or self.filters.total < 2:
+        if self.filtered or len(ids) < 2:
             return None
         chosen = self.category.featured_article_id
-        found = self.everything.filter(pk=chosen).first() if chosen else None
-        return found or self.everything.newest_review_first().first()
-
-    @property
-    def articles(self):
-        """The filtered and sorted articles, without the featured one."""
-        found = self.filters.apply(self.everything, dict(self.values.lists()))
-        if self.featured:
-            found = found.exclude(pk=self.featured.pk)
-        order = SORTS[self.values.get("sort", "")][1]
-        return found.order_by(*order) if order else found.newest_review_first()
+        if chosen in ids:
+            return chosen
+        return ids[0] if "sort" not in self.values else self._sorted(self.everything, "")[0]
 
     @cached_property
     def page(self):
         """The page asked for, or 404 when it is no number or beyond the end."""
-        paginator = Paginator(self.articles, PAGE_SIZE)
-        if not self.filtered:  # the number is known: spares a query
-            paginator.count = self.filters.total - bool(self.featured)
         try:
-            return paginator.page(self.query.get("page", "1"))
+            return Paginator(self.order.ids, PAGE_SIZE).page(self.query.get("page", "1"))
         except (PageNotAnInteger, EmptyPage) as error:
             raise Http404 from error
+
+    @cached_property
+    def articles(self) -> dict[int, ArticlePage]:
+        """Those the page shows, by id, the featured one among them: at most one query."""
+        shown = list(self.page.object_list)
+        if self.order.featured and self.page.number == 1:
+            shown.append(self.order.featured)
+        return known_cards(ArticlePage.objects, shown)
 
     @cached_property
     def chips(self) -> list[dict[str, "StrOrPromise"]]:
@@ -154,6 +190,12 @@ class Listing:
             if choice.value in self.values.getlist(name)
         ]
 
+    @property
+    def query_is_known(self) -> bool:
+        """Whether the query is what a link of this list would say, with nothing added."""
+        own = QueryDict(self._url(self.page.number).partition("?")[2])
+        return dict(own.lists()) == dict(self.query.lists())
+
     def _url(self, page: int = 1, without: tuple[str, str] | None = None) -> str:
         """This list at another page, or with one filter less."""
         values = QueryDict(mutable=True)
@@ -165,15 +207,19 @@ class Listing:
         return f"{self.path}?{query}" if query else self.path
 
     def context(self) -> dict:
-        page = self.page
-        return pagination(page, self._url) | {
-            "children": self.topics,
+        page, featured = self.page, self.order.featured
+        context = pagination(page, self._url) | {
+            "children": self.filters.topics,
             "total": self.filters.total,
-            "featured": self.featured if page.number == 1 else None,
-            "is_rest": bool(self.featured),
+            "featured": self.articles.get(featured) if featured else None,
+            "is_rest": bool(featured),
             "form": self.form,
+            "chosen": self.values.urlencode(),
             "chips": self.chips,
             "filters_on": len(self.chips),
             "is_plain": not self.values,
+            "query_is_known": self.query_is_known,
             "clear_url": self.path,
         }
+        page.object_list = [self.articles[pk] for pk in page.object_list if pk in self.articles]
+        return context

@@ -10,10 +10,10 @@ from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from articles.keeping import Kept
 from articles.models.base import VisibleQuerySet
-from home.generation import Kept
 
-kept = Kept()
+kept = Kept(most=1)
 
 
 def addresses(ids: Iterable[int]) -> dict[int, str]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from wagtail.models import Page, Site
 
+from articles.keeping import Kept
 from articles.models import EditorialSettings
 from articles.models.base import VisibleQuerySet
-from home.generation import Kept
 from home.models import ClinicSettings
 from home.public import public_url
 
@@ -44,7 +44,7 @@ class Chrome:
     legal_links: list[Link] = field(default_factory=list)
 
 
-kept = Kept()
+kept = Kept(most=100)
 
 
 def chrome_for(site: Site | None) -> Chrome:

@@ -3,7 +3,8 @@
 Addresses are compared by the groups of three letters they share, which sees through mistyped,
 missing and turned letters and through words in another order. The groups of all public pages are
 kept until the content changes, so the usual cost is one query and a few thousand additions,
-however long or strange the address.
+however long or strange the address. Of a large site these are its standing pages and categories
+and the articles made last.
 """
 
 import re
@@ -14,8 +15,8 @@ from django.http import HttpRequest
 from django.utils.text import slugify
 from wagtail.models import Page, Site
 
+from articles.keeping import Kept
 from articles.models.base import VisibleQuerySet
-from home.generation import Kept
 
 MOST = 3
 # Of all groups of both addresses together, how large a part they must share (0 to 1).
@@ -23,9 +24,10 @@ ENOUGH = 0.4
 # How near the best a further page must come to be worth a line.
 NEAR_BEST = 0.75
 LONGEST = 100
+MOST_PAGES = 5000
 EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 
-kept = Kept()
+kept = Kept(most=10)
 
 
 class LikelyPage(NamedTuple):
@@ -74,9 +76,9 @@ def likely_pages(request: HttpRequest) -> list[LikelyPage]:
 
 
 def public_slugs(site: Site) -> dict[int, str]:
-    """The last part of the address of every public page but the home page, by id."""
+    """The last part of the address of public pages below the home page, by id."""
     below = VisibleQuerySet(Page).visible().descendant_of(site.root_page)
-    return dict(below.values_list("pk", "slug"))
+    return dict(below.order_by("depth", "-pk").values_list("pk", "slug")[:MOST_PAGES])
 
 
 def last_part(path: str) -> str:

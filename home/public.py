@@ -4,11 +4,13 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
-from home.generation import Kept
+from articles.keeping import Kept
+from articles.privacy import private_paths
 
-kept = Kept()
+# Addresses of pages by their place.
+urls = Kept(most=5000)
 
 
 def public_url(page: Page | None) -> str:
@@ -24,7 +26,7 @@ def public_url(page: Page | None) -> str:
     places = [page.path, page.alias_of.path] if page.alias_of_id else [page.path]
     if any(place.startswith(private_paths()) for place in places):
         return ""
-    return page.url or ""
+    return urls.get(page.url_path, lambda: page.url or "")
 
 
 def absolute(url: str) -> str:
@@ -40,9 +42,3 @@ def canonical_url(page: Page) -> str:
 def public_address(page: Page | None) -> str:
     """The whole address of a page every visitor may see; empty for any other."""
     return absolute(url) if (url := public_url(page)) else ""
-
-
-def private_paths() -> tuple[str, ...]:
-    """Places in the tree below which nothing is public."""
-    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
-    return kept.get("private paths", lambda: tuple(restricted))

@@ -25,6 +25,7 @@ from articles.models import (
     Reference,
     TeamIndexPage,
 )
+from home import generation
 from home.models import ClinicImage, EnquiryPage, HomePage, StandardPage, User
 
 _numbers = count(1)
@@ -118,6 +119,7 @@ def many_articles(template: ArticlePage, number: int) -> None:
                 template.pk,
             ],
         )
+    generation.forget()  # no signal tells of them
 
 
 def team(parent: Page, title: str = "Clinicians", **fields: Any) -> TeamIndexPage:

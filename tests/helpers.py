@@ -1,5 +1,7 @@
 """What several tests ask of a page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from unittest.mock import patch
 
 from bs4 import BeautifulSoup
@@ -8,16 +10,26 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from home import addresses, chrome, generation, likely_pages, public
-from home.search import results, spelling
+from articles import keeping
+from home import generation
+from home.models import Generation
+from home.templatetags.kept_tags import fragments
 
 
 def forget_everything() -> None:
     """Empty what the process keeps, so that a test neither feels nor leaves a trace."""
     cache.clear()
     generation.forget()
-    for module in (chrome, addresses, likely_pages, public, results, spelling):
-        module.kept.forget()
+    keeping.forget_all()
+
+
+@contextmanager
+def noticed_by_every_process() -> Iterator[None]:
+    """Fails unless what is done inside tells all processes that public content has changed."""
+    connection.run_on_commit.clear()  # what was set up counts as committed
+    before = Generation.objects.count()
+    yield
+    assert Generation.objects.count() > before
 
 
 def soup_of(response) -> BeautifulSoup:
@@ -33,11 +45,12 @@ def cold_queries(client: Client, url: str) -> int:
 
 
 def queries(client: Client, url: str) -> int:
-    """Queries of one GET of an uncached page in a process that knows menu, footer and settings."""
+    """Queries of one GET of an uncached page in a process that knows what pages share."""
     with patch.object(generation, "POLL_SECONDS", 3600):
         client.get(url)  # the first visit of a new site makes its settings
         generation.forget()  # what has been set up counts as committed
         assert client.get(url).status_code == 200
+        fragments.forget()  # and has not rendered this one
         return _queries(client, url)
 
 

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from articles.known import known
+
 
 class CallToActionBlock(SnippetChooserBlock):
     """Shows a call to action from the library; changing it there changes it here."""
@@ -11,8 +13,8 @@ class CallToActionBlock(SnippetChooserBlock):
         super().__init__(target_model, **kwargs)
 
     def bulk_to_python(self, values):
-        """Load the chosen ones with the pages they link to in a single query."""
-        found = self.model_class.objects.select_related("link_page").in_bulk(values)
+        """The chosen ones as all pages share them."""
+        found = known(self.model_class.objects.select_related("link_page").order_by(), values)
         return [found.get(pk) for pk in values]
 
     def get_preview_value(self):

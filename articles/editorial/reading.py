@@ -77,6 +77,12 @@ def sections(body) -> list[Section]:
     return [Section(_name(parts), parts) for parts in read]
 
 
+def texts(body) -> Iterator[str]:
+    """What the body says, text by text in order, read no further than it is asked for."""
+    for child in _children(body.stream_block, body.get_prep_value(), ()):
+        yield from (part.text for part in walk(child) if part.text)
+
+
 def walk(part: Part) -> Iterator[Part]:
     """The part itself and everything in it. A value that its block cannot have is passed over."""
     yield part

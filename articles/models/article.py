@@ -1,6 +1,7 @@
 """The article: its body of blocks, its people, its dates and its neighbours."""
 
 from django.db import models
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -15,7 +16,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from articles.appearance import Hue, Shape
@@ -24,6 +25,8 @@ from articles.blocks.related import RelatedPickBlock
 from articles.facts import cited_ids, reading_minutes
 from articles.findings import findings_by_source
 from articles.forms import ArticleForm
+from articles.keeping import Kept
+from articles.known import known
 from articles.length_hints import hinted
 from articles.outline import contents, outline
 from articles.related import related_articles
@@ -37,13 +40,39 @@ from .condition import Condition, TaggedCondition
 from .person import PersonPage
 from .reviewed import ReviewedPage
 
+# What a card in a list shows, and what the addresses of article and category are made of.
+CARD_FIELDS = (
+    *("path", "depth", "live", "title", "slug", "url_path", "content_type"),
+    *("alias_of", "expire_at", "first_published_at", "locale"),
+    *("summary", "card_summary", "plate_shape", "reviewer", "reviewed_on"),
+    *("source_count", "strongest_source"),
+    *(f"category__{name}" for name in ("title", "slug", "live", "hue", "shape")),
+    "lead_image",
+)
+
+
+FEW = 2000
+# Which categories are large.
+large = Kept(most=10_000)
+
 
 class ArticleQuerySet(VisibleQuerySet):
     """Lists of articles."""
 
     def in_category(self, category):
-        """Articles anywhere below the category, and those cross-listed there; each once."""
-        return self.filter(within(category))
+        """Articles anywhere below the category, and those cross-listed there; each once.
+
+        Those of a small category as a set of ids, which are found by index among however many
+        articles; an "or" of the two has every article looked at, as a large one needs anyway.
+        """
+        if is_large(category):
+            return self.filter(within(category))
+        below = Page.objects.filter(path__startswith=category.path).order_by().values("pk")
+        return self.filter(pk__in=below.union(listed_in(category), all=True))
+
+    def for_cards(self):
+        """With no more of each article than its card shows (`CARD_FIELDS`)."""
+        return self.select_related(None).select_related("category", "lead_image").only(*CARD_FIELDS)
 
     def newest_review_first(self):
         """Reviewed ones by date, newest first, then the unreviewed by publication."""
@@ -54,8 +83,19 @@ class ArticleQuerySet(VisibleQuerySet):
 
 def within(category) -> models.Q:
     """Condition on articles: below the category, or cross-listed to it or to a category below."""
+    return models.Q(path__startswith=category.path) | models.Q(pk__in=listed_in(category))
+
+
+def is_large(category) -> bool:
+    """Whether there are more than `FEW` pages below it; looks no further than that."""
+    below = Page.objects.filter(path__startswith=category.path).order_by().values("pk")
+    return large.get(category.pk, lambda: bool(below[FEW : FEW + 1]))
+
+
+def listed_in(category):
+    """Ids of what is cross-listed to the category or to one below it."""
     listed = ArticleCrossListing.objects.filter(category__path__startswith=category.path)
-    return models.Q(path__startswith=category.path) | models.Q(pk__in=listed.values("page_id"))
+    return listed.order_by().values("page_id")
 
 
 class ArticleManager(VisibleManager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]
@@ -218,7 +258,9 @@ class ArticlePage(ReviewedPage):
 
     def authors(self) -> list[PersonPage]:
         """Authors in order; one whose profile is not public is still named but not linked."""
-        return [row.person for row in self.article_authors.select_related("person").all()]
+        rows = list(self.article_authors.all())
+        people = known(PersonPage.objects, [row.person_id for row in rows])
+        return [people.get(row.person_id) or row.person for row in rows]
 
     def about(self) -> list[Condition]:
         """The conditions of the article by name; in a preview those being chosen."""
@@ -226,22 +268,28 @@ class ArticlePage(ReviewedPage):
         return sorted((row.tag for row in rows), key=lambda condition: condition.name.lower())
 
     def get_context(self, request, *args, **kwargs):
-        parts = outline(self.body)
-        changes = newest_first(self.changes.all())
-        return super().get_context(request, *args, **kwargs) | {
-            "parts": parts,
-            "contents": contents(parts),
-            "findings": findings_by_source(self.body, self.citations),
-            "has_references_block": any(p.child.block_type == "references" for p in parts),
-            "has_reference_files": not getattr(request, "is_preview", False),
-            "evidence_mix": evidence_mix(
+        """What the article is made of, each part read when a template first asks for it."""
+        parts = SimpleLazyObject(lambda: outline(self.body))
+        changes = SimpleLazyObject(lambda: newest_first(self.changes.all()))
+        lazy = {
+            "contents": lambda: contents([*parts]),
+            "findings": lambda: findings_by_source(self.body, self.citations),
+            "has_references_block": lambda: any(
+                part.child.block_type == "references" for part in parts
+            ),
+            "evidence_mix": lambda: evidence_mix(
                 [entry.reference.study for entry in self.citations.entries]
             ),
-            "authors": self.authors(),
-            "conditions": self.about(),
+            "authors": self.authors,
+            "conditions": self.about,
+            "recent_correction": lambda: recent_correction(changes),
+            "related": lambda: related_articles(self),
+        }
+        return super().get_context(request, *args, **kwargs) | {
+            "parts": parts,
             "changes": changes,
-            "recent_correction": recent_correction(changes),
-            "related": related_articles(self),
+            "has_reference_files": not getattr(request, "is_preview", False),
+            **{name: SimpleLazyObject(read) for name, read in lazy.items()},
         }
 
 

@@ -1,10 +1,12 @@
 """What our page types share: where they may stand and when the public may see them."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Length, Substr
 from django.http import Http404
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
@@ -12,6 +14,7 @@ from wagtail.query import PageQuerySet
 
 from articles.citations.numbering import Citations
 from articles.length_hints import hinted
+from articles.privacy import private_paths
 
 from .citing import citations_of
 
@@ -22,17 +25,18 @@ class VisibleQuerySet(PageQuerySet):
     def visible(self):
         """Live pages that are neither private nor past their expiry.
 
-        Like `live().public()`, with three differences: privacy is decided inside the same query
-        instead of by one more, an alias of a private page is private, and a page whose expiry has
-        passed is gone at once, not only after the next run of `publish_scheduled`.
+        Like `live().public()`, with three differences: the private places are kept and not asked
+        for again, an alias of a private page is private, and a page whose expiry has passed is
+        gone at once, not only after the next run of `publish_scheduled`.
         """
-        restriction_above = PageViewRestriction.objects.filter(
-            Q(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
-            | Q(page__path=Substr(OuterRef("alias_of__path"), 1, Length("page__path")))
-        )
-        return self.filter(
-            Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()), live=True
-        ).exclude(Exists(restriction_above))
+        not_over = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+        shown = self.filter(not_over, live=True)
+        private = [Q(path__startswith=path) for path in private_paths()]
+        if not private:  # spares every list a join with all pages
+            return shown
+        hidden = reduce(or_, private)
+        sources = Page.objects.filter(hidden).order_by().values("pk")
+        return shown.exclude(hidden).exclude(alias_of__in=sources)
 
     def delete(self, *args, **kwargs):
         """Without the joins of our managers: the tree loads pages in part before deleting them."""
@@ -79,7 +83,8 @@ class SitePage(Page):
     @cached_property
     def chain(self) -> list[Page]:
         """The pages from the root down to this one, read once for privacy and breadcrumb."""
-        return as_chain(self.get_ancestors(inclusive=True))
+        above = with_privacy(self.get_ancestors(inclusive=True))
+        return list(above.select_related("alias_of").order_by("path"))
 
     @cached_property
     def citations(self) -> Citations:
@@ -87,7 +92,8 @@ class SitePage(Page):
         return citations_of(*(getattr(self, name) for name in self.cited_fields))
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"citations": self.citations}
+        citations = SimpleLazyObject(lambda: self.citations)
+        return super().get_context(request, *args, **kwargs) | {"citations": citations}
 
     def get_view_restrictions(self):
         """As Wagtail decides it, aliases counting as their sources, from the chain above."""
@@ -102,14 +108,10 @@ class SitePage(Page):
         return super().route(request, path_components)
 
 
-def as_chain(pages: PageQuerySet) -> list[Page]:
-    """These pages from the root down, each with what it stands for and whether it is private.
-
-    The answer to the second question spares almost every page a query for its restrictions.
-    """
+def with_privacy(pages: PageQuerySet) -> PageQuerySet:
+    """These pages, each with whether it is private: spares almost every one a query for that."""
     restricted = PageViewRestriction.objects.filter(page=OuterRef("pk"))
-    known = pages.select_related("alias_of").annotate(is_restricted=Exists(restricted))
-    return list(known.order_by("path"))
+    return pages.annotate(is_restricted=Exists(restricted))
 
 
 def _source(page: Page) -> Page:

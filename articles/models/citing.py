@@ -12,7 +12,7 @@ from .reference import Reference
 def references_by_id(ids: Iterable[int]) -> dict[int, Reference]:
     """The sources with these ids in one query, and in another those since merged into others."""
     wanted = set(ids)
-    found = Reference.objects.in_bulk(wanted)
+    found = Reference.objects.order_by().in_bulk(wanted)
     if missing := wanted - found.keys():
         merged = MergedReference.objects.select_related("reference").in_bulk(missing)
         found |= {old_id: row.reference for old_id, row in merged.items()}

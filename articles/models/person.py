@@ -138,7 +138,7 @@ class PersonPage(SitePage):
         context = super().get_context(request, *args, **kwargs)
         if not self.pk:  # the preview of a new profile: nothing can be theirs yet
             return context
-        articles = ArticlePage.objects.visible().newest_review_first()
+        articles = ArticlePage.objects.visible().for_cards().newest_review_first()
         written = articles.filter(pk__in=ArticleAuthor.objects.filter(person=self).values("page"))
         # Who is asked to review has not reviewed yet.
         reviewed = articles.filter(reviewer=self, reviewed_on__isnull=False)

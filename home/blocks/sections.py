@@ -107,7 +107,7 @@ class LatestBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         articles = ArticlePage.objects.visible()
-        newest = list(articles.newest_review_first()[: ROWS + 1])
+        newest = list(articles.for_cards().newest_review_first()[: ROWS + 1])
         return context | {
             "lead": newest[0] if newest else None,
             "rows": newest[1:],

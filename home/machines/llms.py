@@ -35,7 +35,7 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
     people = PersonPage.objects.visible().descendant_of(home).order_by("path")
     context = {
         "home_url": address,
-        "sections": sections(newest(articles, ARTICLES)),
+        "sections": sections(newest(articles, ARTICLES, home.pk)),
         "people": people.prefetch_related(None)[:PEOPLE],
     }
     html = portable(render_to_string("plain/llms.html", context, request), address)

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from articles.keeping import Kept
 from articles.models import ArticlePage, PersonPage
 from articles.models.article import ArticleCrossListing
 from articles.models.base import VisibleQuerySet
@@ -27,6 +28,8 @@ from .answers import HOURS, for_every_cache, for_machines, public_home_or_404
 AGE = 1 * HOURS
 DATES = ("last_published_at", "latest_revision_created_at", "first_published_at")
 CHANGED = Coalesce(*DATES)
+
+kept = Kept(most=10)
 
 Row = tuple[str, str, datetime | None]
 
@@ -66,7 +69,13 @@ class PageSitemap(Sitemap):
 
     @cached_property
     def newest_below(self) -> dict[str, datetime]:
-        """When the newest article or person below each page changed, by the page's path."""
+        """When the newest article or person below each page changed, by the page's path.
+
+        Kept until content changes: it is the same for all files of the sitemap.
+        """
+        return kept.get(self.home.pk, self._newest_below)
+
+    def _newest_below(self) -> dict[str, datetime]:
         newest: dict[str, datetime] = {}
         for path, changed in self._listed():
             for end in range(Page.steplen, len(path) + 1, Page.steplen):

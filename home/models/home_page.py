@@ -1,15 +1,14 @@
 """The front page, and the short way from an address to its page."""
 
-from itertools import accumulate
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
-from articles.models.base import SitePage, VisibleManager, as_chain
+from articles.models.base import VisibleManager
 from home.blocks.sections import HomeBodyBlock
+from home.public import private_paths
 
 DEEPEST = 63  # as many levels as the paths of the tree have room for
 
@@ -76,20 +75,22 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
 
+    def get_view_restrictions(self):
+        """As Wagtail decides it, which is asked only where some place above is private."""
+        if not self.alias_of_id and not self.path.startswith(private_paths()):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
     def route(self, request, path_components):
         """Find a page below by its whole address at once, and the pages above it with it.
 
         Wagtail walks the address word by word, two queries each. An address that matches no page
         is left to it, so page types with routes of their own keep working.
         """
+        from home.tree import page_at  # the tree is made of articles, which this module precedes
+
         if 0 < len(path_components) <= DEEPEST:
-            steps = (f"{word}/" for word in path_components)
-            addresses = ["/", *accumulate(steps, initial=self.url_path)]
-            found = as_chain(Page.objects.filter(url_path__in=addresses))
-            plain = next((page for page in found if page.url_path == addresses[-1]), None)
-            if plain:
-                page = plain.specific
-                if isinstance(page, SitePage):
-                    page.chain = [one for one in found if page.path.startswith(one.path)]
+            page = page_at(f"{self.url_path}{'/'.join(path_components)}/")
+            if page:
                 return page.route(request, [])
         return super().route(request, path_components)

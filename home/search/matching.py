@@ -3,6 +3,9 @@
 The order is made of what both databases agree on: pages with every word in their title, then those
 with some of them there, then those with them only in their text; within each the most recently
 reviewed first.
+
+How many there are of each kind and which come first is kept until content changes: of a word that
+stands everywhere both take a look at every page. So only so many results can be leafed through.
 """
 
 from collections.abc import Iterable
@@ -15,6 +18,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, F, IntegerField, Value, When
 from wagtail.models import Page, Site
 
+from articles.keeping import Kept
+from articles.known import known_cards
 from articles.models import ArticlePage, PersonPage
 from articles.models.base import SitePage, VisibleQuerySet
 from home.search.backend import entries
@@ -22,6 +27,11 @@ from home.search.words import Term
 
 ARTICLES, PEOPLE, PAGES = "articles", "people", "pages"
 KINDS = (ARTICLES, PEOPLE, PAGES)
+# A hundred pages of twelve.
+MOST = 1200
+
+counted = Kept(most=5000)
+ranked = Kept(most=100_000, weigh=lambda rows: len(rows) + 10)
 
 
 def kind_of(model: type[Page]) -> str:
@@ -54,17 +64,27 @@ class Matches:
         inside = pages.filter(path__startswith=self.site.root_page.path, alias_of__isnull=True)
         return inside.exclude(pk__in=self.without) if self.without else inside
 
+    @property
+    def _key(self) -> tuple:
+        return (self.site.pk, tuple(self.terms), self.without)
+
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many there are of each kind, in one query."""
+        """How many there are of each kind."""
+        return counted.get(self._key, self._count)
+
+    def _count(self) -> dict[str, int]:
         rows = self._pages("body").order_by().values_list("content_type").annotate(Count("pk"))
         counts = dict.fromkeys(KINDS, 0)
         for content_type, number in rows:
             counts[kind_of(self.types[content_type])] += number
         return counts
 
-    def ranked(self, kind: str = "") -> Any:
-        """Ids with content types, best first; of one kind or of all."""
+    def best(self, kind: str = "") -> list[tuple[int, int]]:
+        """Ids with content types, best first; of one kind or of all, and not more than `MOST`."""
+        return ranked.get((*self._key, kind), lambda: list(self._ranked(kind)[:MOST]))
+
+    def _ranked(self, kind: str) -> Any:
         pages = self._pages("body")
         if kind:
             pages = pages.filter(content_type__in=self._types_of(kind))
@@ -86,10 +106,17 @@ class Matches:
 
 
 def load(found: Iterable[tuple[int, int]], types: dict[int, type[Page]]) -> list[Any]:
-    """The specific pages of these ids, in the same order; one query for each type."""
+    """The specific pages of these ids, in the same order; at most one query for each type.
+
+    Articles come with what their cards show and no more.
+    """
     rows = list(found)
     pages: dict[int, Any] = {}
     for content_type in dict.fromkeys(kind for _pk, kind in rows):
         ids = [pk for pk, kind in rows if kind == content_type]
-        pages |= types[content_type].objects.in_bulk(ids)
+        objects = types[content_type].objects
+        if kind_of(types[content_type]) == ARTICLES:
+            pages |= known_cards(objects, ids)
+        else:
+            pages |= objects.order_by().in_bulk(ids)
     return [pages[pk] for pk, _kind in rows if pk in pages]

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from articles.keeping import Kept
 from articles.models import CategoryIndexPage
 from articles.pagination import pagination
-from home.generation import Kept
 from home.public import absolute
 from home.search import counting
 from home.search.matching import ARTICLES, KINDS, PAGES, PEOPLE, Matches, load
 from home.search.promoting import Pick, picks
-from home.search.showing import Result, conditions_of
+from home.search.showing import Details, Result
 from home.search.spelling import better_spelling
 from home.search.words import LONGEST_QUERY, terms
 
@@ -26,7 +26,7 @@ SUGGESTED = 6
 BROAD_LINKS = 3
 TABS = {"": _("All"), ARTICLES: _("Articles"), PEOPLE: _("People"), PAGES: _("Pages")}
 
-kept = Kept()
+kept = Kept(most=100)
 
 
 def clean_query(text: str) -> str:
@@ -83,7 +83,7 @@ class Search:
 
     @cached_property
     def listed(self) -> int:
-        """How many pages there are to leaf through."""
+        """How many pages there are of what is shown."""
         if self.kind:
             return self.counts[self.kind]
         if self.matches.without:
@@ -97,18 +97,16 @@ class Search:
     @cached_property
     def page(self) -> Any:
         """The page asked for, or 404 when it is no number or beyond the end."""
-        paginator = Paginator(self.matches.ranked(self.kind), PAGE_SIZE)
-        paginator.count = self.listed  # counted already, for the tabs
+        rows = self.matches.best(self.kind) if self.listed else []
         try:
-            return paginator.page(self.request.GET.get("page", "1"))
+            return Paginator(rows, PAGE_SIZE).page(self.request.GET.get("page", "1"))
         except (PageNotAnInteger, EmptyPage) as error:
             raise Http404 from error
 
     def results(self) -> list[Result]:
-        rows = list(self.page.object_list) if self.listed else []
-        pages = load(rows, self.matches.types)
-        conditions = conditions_of(pages)
-        return [Result(page, self.terms, conditions.get(page.pk, [])) for page in pages]
+        pages = load(self.page.object_list, self.matches.types)
+        details = Details(pages)
+        return [Result(page, self.terms, details) for page in pages]
 
     def url(self, *, kind: str = "", page: int = 1, query: str = "") -> str:
         values = {"q": query or self.query}

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.editorial.reading import plain_text, sections
-from articles.models import ArticlePage, PersonPage
+from articles.editorial.reading import plain_text, texts
+from articles.models import ArticlePage
 from articles.models.condition import TaggedCondition
 from home.search.matching import ARTICLES, PEOPLE, kind_of
 from home.search.words import TOKEN, Term, token_words
@@ -57,11 +58,16 @@ def piece(text: str, terms: list[Term]) -> str:
 
 @dataclass
 class Result:
-    """One page in the list of results."""
+    """One page in the list of results; what is not shown again is not read."""
 
     page: Any
     terms: list[Term]
-    conditions: list[str] = field(default_factory=list)
+    details: "Details"
+
+    @property
+    def key(self) -> tuple[Term, ...]:
+        """What its row depends on besides the page."""
+        return tuple(self.terms)
 
     @property
     def is_article(self) -> bool:
@@ -84,32 +90,51 @@ class Result:
     @cached_property
     def snippet(self) -> SafeString:
         """The summary, or the first text with one of the words if the summary has none."""
-        texts = (getattr(self.page, "summary", ""), *_texts(self.page))
-        found = (text for text in texts if first_match(text, self.terms) is not None)
-        shown = next(found, "") or next(filter(None, texts), "")
-        return marked(piece(shown, self.terms), self.terms)
+        first = ""
+        for text in chain([getattr(self.page, "summary", "")], self._texts()):
+            if first_match(text, self.terms) is not None:
+                return marked(piece(text, self.terms), self.terms)
+            first = first or text
+        return marked(piece(first, self.terms), self.terms)
+
+    def _texts(self) -> Iterator[str]:
+        """The texts of the page, without tags and citations; nothing it refers to is loaded."""
+        if self.is_person:
+            yield plain_text(self.page.bio)
+        elif body := self.details.body(self.page):
+            yield from texts(body)
 
     @property
     def matching_conditions(self) -> list[SafeString]:
-        found = (name for name in self.conditions if first_match(name, self.terms) is not None)
+        names = self.details.conditions.get(self.page.pk, [])
+        found = (name for name in names if first_match(name, self.terms) is not None)
         return [marked(name, self.terms) for name in found]
 
 
-def _texts(page: Any) -> Iterator[str]:
-    """The texts of a page, without tags and citations; nothing it refers to is loaded."""
-    if isinstance(page, PersonPage):
-        yield plain_text(page.bio)
-    elif body := getattr(page, "body", None):
-        yield from (part.text for section in sections(body) for part in section.parts)
+class Details:
+    """What the rows of some results need besides the pages: a query of each kind for them all."""
 
+    def __init__(self, pages: list[Any]):
+        self.articles = [page.pk for page in pages if isinstance(page, ArticlePage)]
 
-def conditions_of(pages: list[Any]) -> dict[int, list[str]]:
-    """Names of the conditions of these articles, by id, in one query or none."""
-    ids = [page.pk for page in pages if isinstance(page, ArticlePage)]
-    if not ids:
-        return {}
-    rows = TaggedCondition.objects.filter(content_object__in=ids).order_by("tag__name")
-    found: dict[int, list[str]] = {}
-    for pk, name in rows.values_list("content_object", "tag__name"):
-        found.setdefault(pk, []).append(name)
-    return found
+    def body(self, page: Any) -> Any:
+        if isinstance(page, ArticlePage):
+            return self._bodies.get(page.pk)
+        return getattr(page, "body", None)
+
+    @cached_property
+    def _bodies(self) -> dict[int, Any]:
+        """Those of the articles, which cards do not have."""
+        field = ArticlePage._meta.get_field("body")
+        rows = ArticlePage.objects.filter(pk__in=self.articles).order_by().values_list("pk", "body")
+        return {pk: field.to_python(body) for pk, body in rows}
+
+    @cached_property
+    def conditions(self) -> dict[int, list[str]]:
+        """Names of the conditions of the articles, by id."""
+        rows = TaggedCondition.objects.filter(content_object__in=self.articles)
+        found: dict[int, list[str]] = {}
+        named = rows.order_by("tag__name").values_list("content_object", "tag__name")
+        for pk, name in named if self.articles else ():
+            found.setdefault(pk, []).append(name)
+        return found

@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from django.db.models import F
 from wagtail.models import Page, Site
 
+from articles.keeping import Kept
 from articles.models.base import VisibleQuerySet
-from home.generation import Kept
 from home.search.words import FILLERS, LONGEST_QUERY, TOKEN, token_words
 
 MOST_PAGES = 2000
@@ -25,7 +25,7 @@ TEXTS = (
     "standardpage__summary",
 )
 
-kept = Kept()
+kept = Kept(most=10)
 
 
 def vocabulary(site: Site) -> dict[str, str]:

@@ -6,15 +6,19 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from articles.keeping import Kept
 from home.search.matching import Matches
 from home.search.results import SUGGESTED, Search, clean_query
-from home.search.words import SHORTEST_START, terms
+from home.search.words import SHORTEST_START, Term, terms
+
+suggested = Kept(most=2000)
 
 
 @require_safe
 @cache_control(private=True, no_cache=True)  # a query is nobody's business on the way
 def search(request: HttpRequest) -> HttpResponse:
     """Articles, people and pages that hold the words; works without script."""
+    request.is_preview = False  # type: ignore[attr-defined]  # its parts may be kept
     found = Search(request)
     response = render(request, "search/search.html", found.context())
     if found.is_asked:
@@ -30,6 +34,10 @@ def suggest(request: HttpRequest) -> JsonResponse:
     asked, site = terms(query), Site.find_for_request(request)
     if not asked or not site or len(query) < SHORTEST_START:
         return JsonResponse({"suggestions": []})
+    key = (site.pk, tuple(asked))
+    return JsonResponse({"suggestions": suggested.get(key, lambda: suggestions(site, asked))})
+
+
+def suggestions(site: Site, asked: list[Term]) -> list[dict[str, str]]:
     pages = Matches(site, asked).by_title()[:SUGGESTED]
-    suggestions = [{"title": page.title, "url": page.url or ""} for page in pages]
-    return JsonResponse({"suggestions": suggestions})
+    return [{"title": page.title, "url": page.url or ""} for page in pages]

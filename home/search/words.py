@@ -7,6 +7,7 @@ or signs, so that both find the same pages. A plural is indexed as its singular 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.references.searching import MOST_WORDS, plain
 
@@ -26,10 +27,11 @@ def words(text: str) -> Iterator[str]:
         yield from token_words(token[0])
 
 
-def token_words(token: str) -> list[str]:
-    """The words one token stands for; nearly always it is one."""
+@lru_cache(maxsize=20_000)
+def token_words(token: str) -> tuple[str, ...]:
+    """The words one token stands for; nearly always it is one. Texts are made of the same few."""
     letters = plain(token.replace("'", "").replace("’", ""))
-    return [word[:LONGEST_WORD] for word in WORD.findall(letters)]
+    return tuple(word[:LONGEST_WORD] for word in WORD.findall(letters))
 
 
 # What people write around the words they mean. A query of nothing else is taken as it is.

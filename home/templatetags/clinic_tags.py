@@ -1,5 +1,6 @@
 """Navigation around a page."""
 
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from django import template
@@ -43,14 +44,21 @@ def invitation_url(invitation):
     return public_url(invitation.link_page) or invitation.link_url
 
 
+class MenuLine(NamedTuple):
+    """A line of the main menu; current where it leads to the section the page stands in."""
+
+    title: str
+    url: str
+    is_current: bool
+
+
 @register.simple_tag(takes_context=True)
 def main_menu(context):
     """Lines of the main menu, the current section marked."""
     path = getattr(context.get("request"), "path", "")
-    return [
-        {"title": link.title, "url": link.url, "is_current": _inside(path, link.url)}
-        for link in context["chrome"].menu
-    ]
+    return tuple(
+        MenuLine(link.title, link.url, _inside(path, link.url)) for link in context["chrome"].menu
+    )
 
 
 def _inside(path: str, url: str) -> bool:

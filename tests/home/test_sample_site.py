@@ -109,6 +109,7 @@ def test_every_sample_article_says_that_it_is_one():
         assert note in soup_of(client.get(article.url)).select_one("main").text
 
     ArticlePage.objects.update(show_sample_note=False)
+    forget_everything()
     assert note not in soup_of(client.get(article.url)).select_one("main").text
 
 

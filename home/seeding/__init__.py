@@ -1,0 +1,1 @@
+"""Articles by the thousand, to measure with: what `manage.py seed_articles` writes."""

@@ -1,0 +1,76 @@
+"""The pages that addresses lead through, read once for each generation of the content.
+
+These are all pages but the articles: few, while there may be thousands of articles below them.
+With their places known, an article is found by the last word of its address in one query, and
+needs none for its category, its reviewer and the pages above it.
+"""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ObjectDoesNotExist
+from wagtail.models import Page
+
+from articles.keeping import Kept
+from articles.known import known
+from articles.models import ArticlePage, CategoryIndexPage, PersonPage
+from articles.models.base import SitePage, with_privacy
+
+kept = Kept(most=1)
+
+
+class Tree:
+    """Pages by address and by place. Never changed."""
+
+    def __init__(self, pages: Iterable[Page]):
+        self.by_address = {page.url_path: page for page in pages}
+        self.by_path = {page.path: page for page in self.by_address.values()}
+
+    def chain(self, page: Page) -> list[Page]:
+        """The pages from the root down to this one."""
+        places = (page.path[:end] for end in range(page.steplen, len(page.path), page.steplen))
+        return [*(self.by_path[place] for place in places if place in self.by_path), page]
+
+
+def tree() -> Tree:
+    """The tree as of the current generation."""
+    others = Page.objects.not_exact_type(ArticlePage).select_related("alias_of")
+    return kept.get("tree", lambda: Tree(with_privacy(others)))
+
+
+def page_at(address: str) -> Page | None:
+    """The page at an address of the tree, as it is now and of its own type; None without.
+
+    Its chain is that of the tree, and an article's category and reviewer are known as well.
+    """
+    pages = tree()
+    page = _other_page(pages, address) or _article(pages, address)
+    if isinstance(page, SitePage):
+        page.chain = pages.chain(page)
+    return page
+
+
+def _other_page(pages: Tree, address: str) -> Page | None:
+    """Any page but an article."""
+    found = pages.by_address.get(address)
+    try:
+        return found.get_specific() if found else None
+    except ObjectDoesNotExist:  # deleted a moment ago
+        return None
+
+
+def _article(pages: Tree, address: str) -> ArticlePage | None:
+    """The article whose name ends the address, right below the page that has the rest of it."""
+    above, _slash, slug = address.rstrip("/").rpartition("/")
+    parent = pages.by_address.get(f"{above}/")
+    if parent is None:
+        return None
+    named = ArticlePage.objects.child_of(parent).filter(slug=slug)
+    alone = named.select_related(None).select_related("lead_image")
+    article = next(iter(with_privacy(alone)), None)
+    if article is None:
+        return None
+    article.category = known(CategoryIndexPage.objects, [article.category_id]).get(
+        article.category_id
+    )
+    article.reviewer = known(PersonPage.objects, [article.reviewer_id]).get(article.reviewer_id)
+    return article
