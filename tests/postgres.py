@@ -6,14 +6,12 @@ durably, and ends with the process that started it, however that ends.
 """
 
 import contextlib
-import ctypes
 import importlib.util
 import os
 import pwd
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,6 +20,8 @@ from typing import Any
 from urllib.parse import quote
 
 import psycopg
+
+from tests.processes import children, end_with_parent
 
 USER = "haven"
 INITDB = (
@@ -42,26 +42,88 @@ OPTIONS = {
 START_LIMIT = 30
 
 
+class PostgresServer:
+    """A server on a socket in its folder, which can be stopped or halted and go on later."""
+
+    def __init__(
+        self, folder: Path, programs: Path, ownership: dict[str, Any], options: dict[str, str]
+    ) -> None:
+        self.folder = folder
+        self.command = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
+        self.command += [f"--{name}={value}" for name, value in options.items()]
+        self.ownership = ownership
+
+    @property
+    def url(self) -> str:
+        # A folder in place of a host means a socket.
+        return f"postgres://{USER}@{quote(str(self.folder), safe='')}/postgres"
+
+    def start(self) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=self.folder,
+                env={},
+                stdout=log,
+                stderr=log,
+                # Ctrl-C is for the tests; they stop the server when they are done with it.
+                start_new_session=True,
+                preexec_fn=end_with_parent,
+                **self.ownership,
+            )
+        self.wait()
+
+    def stop(self) -> None:
+        """Every connection ends."""
+        self.signal(signal.SIGCONT)
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait()
+
+    def signal(self, number: int) -> None:
+        """To all its processes: SIGSTOP makes a server that takes connections and answers none,
+        until SIGCONT."""
+        for pid in (self.process.pid, *children(self.process.pid)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+    def wait(self) -> None:
+        """Until it can be used."""
+        deadline = time.monotonic() + START_LIMIT
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                psycopg.connect(host=str(self.folder), user=USER, dbname="postgres").close()
+            except psycopg.OperationalError:
+                time.sleep(0.02)
+            else:
+                return
+        log = (self.folder / "log").read_text(errors="replace")
+        raise RuntimeError(f"PostgreSQL did not start:\n{log}")
+
+
 @contextlib.contextmanager
-def postgres_server() -> Iterator[str]:
-    """Yields the server's URL."""
+def postgres(**options: str) -> Iterator[PostgresServer]:
+    """A running server; the options, by their names, come after those for speed."""
     package = package_folder()
     # Directly in /tmp, since the path of a socket may have no more than some 100 characters.
     folder = Path(tempfile.mkdtemp(prefix="haven-postgres-", dir="/tmp"))
     try:
         programs, ownership = programs_for_this_user(package, folder)
         initialise(programs, folder, ownership)
-        server = start(programs, folder, ownership)
+        server = PostgresServer(folder, programs, ownership, OPTIONS | options)
+        server.start()
         try:
-            # A folder in place of a host means a socket.
-            url = f"postgres://{USER}@{quote(str(folder), safe='')}/postgres"
-            wait_for(server, folder)
-            yield url
+            yield server
         finally:
-            server.send_signal(signal.SIGINT)
-            server.wait()
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def postgres_server() -> Iterator[str]:
+    """Yields the URL of a server for tests that are content with any."""
+    with postgres() as server:
+        yield server.url
 
 
 def package_folder() -> Path:
@@ -99,40 +161,3 @@ def initialise(programs: Path, folder: Path, ownership: dict[str, Any]) -> None:
     )
     if run.returncode:
         raise RuntimeError(f"PostgreSQL could not be set up:\n{run.stdout}{run.stderr}")
-
-
-def start(programs: Path, folder: Path, ownership: dict[str, Any]) -> subprocess.Popen[bytes]:
-    command = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
-    command += [f"--{name}={value}" for name, value in OPTIONS.items()]
-    with (folder / "log").open("wb") as log:
-        return subprocess.Popen(
-            command,
-            cwd=folder,
-            env={},
-            stdout=log,
-            stderr=log,
-            # Ctrl-C is for the tests; they stop the server when they are done with it.
-            start_new_session=True,
-            preexec_fn=end_with_parent,
-            **ownership,
-        )
-
-
-def end_with_parent() -> None:
-    """Have Linux stop the server when this process is killed and can no longer do it."""
-    if sys.platform == "linux":
-        set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGINT)
-
-
-def wait_for(server: subprocess.Popen[bytes], folder: Path) -> None:
-    deadline = time.monotonic() + START_LIMIT
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            psycopg.connect(host=str(folder), user=USER, dbname="postgres").close()
-        except psycopg.OperationalError:
-            time.sleep(0.02)
-        else:
-            return
-    log = (folder / "log").read_text(errors="replace")
-    raise RuntimeError(f"PostgreSQL did not start:\n{log}")

@@ -1,7 +1,8 @@
 """`make test`: every check the project has, one phase after another.
 
 A phase that fails does not keep the next from running. SQLite and PostgreSQL run the same tests;
-the browser's run once, on SQLite, since what they add is the browser.
+the browser's run once, on SQLite, since what they add is the browser, and those with real processes
+once, on PostgreSQL.
 """
 
 import contextlib
@@ -27,6 +28,8 @@ PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4")
 
 # Two browsers keep two cores busy; with more of them, what a test waits for may come too late.
 BROWSERS = ("--numprocesses", "2")
+# Without those that have a phase of their own.
+IN_PROCESS = ("-m", "not browser and not served")
 # What these test comes after the database has answered, or before it is asked: they run with
 # SQLite's tests only.
 WITHOUT_DATABASE = tuple(
@@ -166,12 +169,13 @@ PHASES = {
         on_one_core=True,
     ),
     "browser": Phase("Tests in a browser", ((*PYTEST, *BROWSERS, "-m", "browser"),), on_sqlite),
+    "served": Phase("Tests with real processes", ((*PYTEST, "-m", "served"),), on_sqlite),
     "postgresql": Phase(
         "Tests on PostgreSQL",
-        ((*PYTEST, *PARALLEL, "-m", "not browser", *WITHOUT_DATABASE),),
+        ((*PYTEST, *PARALLEL, *IN_PROCESS, *WITHOUT_DATABASE),),
         on_postgresql,
     ),
-    "sqlite": Phase("Tests on SQLite", ((*PYTEST, *PARALLEL, "-m", "not browser"),), on_sqlite),
+    "sqlite": Phase("Tests on SQLite", ((*PYTEST, *PARALLEL, *IN_PROCESS),), on_sqlite),
 }
 
 

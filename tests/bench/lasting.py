@@ -1,0 +1,130 @@
+"""What shows only in time: how soon a publication is visible, what fails, and what memory grows."""
+
+import itertools
+import time
+from pathlib import Path
+from statistics import median
+
+from tests.bench.stand import Stand, sample
+from tests.bench.table import Table
+from tests.served.editor import Editor
+from tests.served.readers import Readers
+from tests.served.site import Site
+from tests.served.visitor import Visitor
+
+PUBLICATIONS = 20
+PAUSE = 0.02
+
+
+def visible(stand: Stand, table: Table) -> None:
+    """Published through the admin of one process, looked for in it and in another one."""
+    with (
+        sample(stand, "visible") as (clinic, _desk),
+        stand.site("visible", "--workers", "1") as here,
+        stand.site("visible", "--workers", "1") as elsewhere,
+    ):
+        team = clinic["team"]
+        editor = Editor(here.url)
+        visitors = {"published there": Visitor(here.url), "another": Visitor(elsewhere.url)}
+        delays: dict[str, list[float]] = {name: [] for name in visitors}
+        for number in range(2, PUBLICATIONS + 2):
+            for visitor in visitors.values():
+                visitor.get(team["path"])
+            text = f"This is edition {number}."
+            editor.publish(team["pk"], summary=text)
+            published = time.monotonic()
+            waiting = dict(visitors)
+            while waiting:
+                for name, visitor in list(waiting.items()):
+                    begun = time.monotonic()
+                    if text in visitor.get(team["path"]).text:
+                        delays[name].append(begun - published)
+                        del waiting[name]
+                time.sleep(PAUSE)
+    for name, each in delays.items():
+        table.row(
+            f"from publishing to visible, process: {name}",
+            f"{median(each):.2f} s",
+            f"at most {max(each):.2f} s",
+        )
+
+
+def mixed(stand: Stand, table: Table, seconds: int) -> None:
+    """Readers of two sites while an editor publishes one article after another."""
+    with (
+        sample(stand, "mixed") as (clinic, desk),
+        stand.site("mixed") as one,
+        stand.site("mixed") as two,
+    ):
+        articles = clinic["articles"]
+        paths = [article["path"] for article in articles]
+        end = time.monotonic() + seconds
+        published = 0
+        with Readers([one.url, two.url], paths, number=8) as readers:
+            while time.monotonic() < end:
+                article = articles[published % len(articles)]
+                edition = 2 + published // len(articles)
+                desk.do("publish", pk=article["pk"], number=edition)
+                readers.expect(article["path"], edition)
+                published += 1
+                time.sleep(0.2)
+            readers.wait(1.5)
+    tally = readers.tally
+    ways = ", ".join(f"{number:,} {state}" for state, number in tally.answers.most_common())
+    table.row(
+        f"{seconds} s of readers and an editor: failed",
+        str(len(tally.failures)),
+        f"{tally.read:,} answers ({ways})",
+    )
+    table.row(
+        "outdated after more than one second", str(len(tally.outdated)), f"{published} published"
+    )
+    for line in (tally.failures + tally.outdated)[:10]:
+        print(f"    {line}")
+
+
+def memory(stand: Stand, table: Table, requests: int) -> None:
+    """Two workers' memory before, halfway and after requests for all kinds of pages."""
+    with sample(stand, "memory") as (clinic, desk), stand.site("memory") as site:
+        words = ("pain", "sleep", "nerve", "study", "back", "head", "rest", "help")
+        searches = [f"/search/?query={a}+{b}" for a, b in itertools.permutations(words, 2)]
+        articles = [article["path"] for article in clinic["articles"]]
+        common = [clinic["article"], clinic["category"], clinic["home"], *articles]
+        # One in twenty is rendered anew.
+        paths = [
+            path
+            for number, search in enumerate(searches)
+            for path in (*(common[(number + step) % len(common)] for step in range(19)), search)
+        ]
+        with Readers([site.url], paths):
+            time.sleep(2)
+        before = memory_of(site)
+        readers = Readers([site.url], paths, number=4)
+        marks = []
+        edition = 2
+        with readers:
+            for goal in (requests // 2, requests):
+                while readers.tally.read < goal and not len(readers.tally.failures) > requests:
+                    desk.do("publish", pk=clinic["articles"][0]["pk"], number=edition)
+                    edition += 1
+                    time.sleep(2)
+                marks.append(memory_of(site))
+                print(f"    {readers.tally.read:,} requests", flush=True)
+    half, full = marks
+    failed = len(readers.tally.failures)
+    table.row("memory of a worker (RSS) at the start | shared out (PSS)", *before)
+    table.row(f"after {requests // 2:,} mixed requests", *half)
+    table.row(f"after {requests:,} mixed requests, {failed} failed", *full)
+    growth = float(full[0].split()[0]) / float(half[0].split()[0])
+    table.row("the second half | the first", full[0], half[0], f"{growth:.2f}")
+
+
+def memory_of(site: Site) -> tuple[str, str]:
+    """RSS and PSS of the largest worker."""
+    found = []
+    for pid in site.workers():
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        fields = {line.split(":")[0]: line.split()[1] for line in lines[1:]}
+        found.append((int(fields["Rss"]) / 1024, int(fields["Pss"]) / 1024))
+    rss, pss = max(found)
+    return f"{rss:.0f} MB", f"{pss:.0f} MB"

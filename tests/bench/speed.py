@@ -1,0 +1,69 @@
+"""Requests a second: pages that are kept against a web server's file, and against rendering."""
+
+from tests.bench.load import GENERATOR, Rate, rates
+from tests.bench.stand import NGINX, Stand, file_server, sample
+from tests.bench.table import Table
+from tests.served.visitor import Visitor
+
+# What nginx sent of such a file on the machine the goals were set on.
+NGINX_THERE = 80_000
+
+
+def http(stand: Stand, table: Table, seconds: int) -> None:
+    with sample(stand, "http") as (clinic, _desk), stand.site("http") as site:
+        visitor = Visitor(site.url, Accept_Encoding="gzip")
+        packed = visitor.get(clinic["article"]).content
+        ours = f"{site.url}{clinic['article']}"
+        table.row("load is made by", GENERATOR)
+        if not NGINX:
+            alone = rates({"kept article": ours}, table, rounds=5, seconds=seconds)["kept article"]
+            table.row("kept article, req/s", f"{alone.per_second:,.0f}", "nginx is not installed")
+            return
+        with file_server(stand.folder, packed) as theirs:
+            targets = {"nginx, a file": theirs, "kept article": ours}
+            found = rates(targets, table, rounds=5, seconds=seconds)
+    file, page = found["nginx, a file"], found["kept article"]
+    table.row(
+        f"kept article | the same {len(packed) / 1000:.1f} kB from nginx, req/s",
+        f"{page.per_second:,.0f}",
+        f"{file.per_second:,.0f}",
+        f"{page.per_second / file.per_second:.2f}",
+    )
+    table.row(
+        "the same, 99 % within",
+        f"{page.p99:.1f} ms",
+        f"{file.p99:.1f} ms",
+        f"{page.p99 / file.p99:.2f}",
+    )
+    table.row("the same, failed requests", str(page.faults), str(file.faults))
+    table.row(
+        "this machine, by nginx | the one of the goals",
+        f"{file.per_second:,.0f}",
+        f"{NGINX_THERE:,}",
+        f"{file.per_second / NGINX_THERE:.2f}",
+    )
+
+
+def uncached(stand: Stand, table: Table, seconds: int) -> None:
+    with (
+        sample(stand, "uncached") as (clinic, _desk),
+        stand.site("uncached") as keeping,
+        stand.site("uncached", PAGE_CACHE_MB="0") as rendering,
+    ):
+        pages = {name: clinic[name] for name in ("article", "category", "home", "search")}
+        targets = {"kept article": f"{keeping.url}{pages['article']}"}
+        targets |= {name: f"{rendering.url}{path}" for name, path in pages.items()}
+        found = rates(targets, table, rounds=3, seconds=seconds, connections=8)
+    kept = found.pop("kept article")
+    for name, rate in found.items():
+        against_kept(table, name, rate, kept)
+
+
+def against_kept(table: Table, name: str, rate: Rate, kept: Rate) -> None:
+    faults = f", {rate.faults} failed" if rate.faults else ""
+    table.row(
+        f"{name} rendered anew | kept article, req/s",
+        f"{rate.per_second:,.0f}{faults}",
+        f"{kept.per_second:,.0f}",
+        f"1/{kept.per_second / rate.per_second:,.0f}",
+    )

@@ -1,0 +1,113 @@
+"""What is measured: a PostgreSQL server that writes durably, and sites on its databases."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.postgres import USER, PostgresServer, postgres
+from tests.processes import end_with_parent, free_port
+from tests.served.desk import Desk, staffed
+from tests.served.site import Site, served, static_files
+
+# What the tests' server leaves out for speed.
+DURABLE = {
+    "autovacuum": "on",
+    "fsync": "on",
+    "full_page_writes": "on",
+    "shared_buffers": "512MB",
+    "synchronous_commit": "on",
+}
+NGINX = shutil.which("nginx", path="/usr/bin:/usr/sbin:/usr/local/sbin")
+STATIC_SERVER = """
+daemon off; {user} worker_processes 2; pid {folder}/pid; error_log {folder}/error.log;
+events {{ worker_connections 512; }}
+http {{
+  access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; gzip_static on;
+  open_file_cache max=100; default_type text/html;
+  client_body_temp_path {folder}/t; proxy_temp_path {folder}/t; fastcgi_temp_path {folder}/t;
+  uwsgi_temp_path {folder}/t; scgi_temp_path {folder}/t;
+  server {{ listen 127.0.0.1:{port}; root {folder}/files; }}
+}}
+"""
+
+
+class Stand:
+    def __init__(self, server: PostgresServer, folder: Path) -> None:
+        self.server = server
+        self.folder = folder
+        self._sites = 0
+        with self.desk("postgres") as desk:
+            desk.do("migrate")
+
+    def url(self, database: str) -> str:
+        return self.server.url.removesuffix("postgres") + database
+
+    def new_database(self, name: str) -> None:
+        """A copy of the empty one."""
+        with psycopg.connect(
+            host=str(self.server.folder), user=USER, dbname="template1", autocommit=True
+        ) as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE postgres')
+
+    def media(self, database: str) -> str:
+        """Uploads belong to a database, whichever site shows them."""
+        return str(self.folder / f"media-{database}")
+
+    def desk(self, database: str) -> contextlib.AbstractContextManager[Desk]:
+        folder = self.folder / f"desk-{database}"
+        return staffed(self.url(database), folder, MEDIA_ROOT=self.media(database))
+
+    def site(
+        self, database: str, *options: str, **extra: str
+    ) -> contextlib.AbstractContextManager[Site]:
+        self._sites += 1
+        folder = self.folder / f"site-{self._sites}"
+        extra |= {"MEDIA_ROOT": self.media(database)}
+        return served(self.url(database), folder, *options, **extra)
+
+
+@contextlib.contextmanager
+def stand() -> Iterator[Stand]:
+    static_files()
+    with postgres(**DURABLE) as server, tempfile.TemporaryDirectory(prefix="haven-bench-") as name:
+        yield Stand(server, Path(name))
+
+
+@contextlib.contextmanager
+def sample(stand: Stand, database: str) -> Iterator[tuple[dict[str, Any], Desk]]:
+    """The sample clinic in a database of its own; its addresses, and a desk to change it at."""
+    stand.new_database(database)
+    with stand.desk(database) as desk:
+        yield desk.do("sample_clinic"), desk
+
+
+@contextlib.contextmanager
+def file_server(folder: Path, body: bytes) -> Iterator[str]:
+    """The address of a compressed page that nginx sends from a file."""
+    port = free_port()
+    files = folder / "nginx" / "files"
+    files.mkdir(parents=True)
+    (files / "page.html.gz").write_bytes(body)
+    (files / "page.html").write_bytes(body)
+    # As root it would give up its rights, and then could not reach the folder.
+    user = "user root;" if os.geteuid() == 0 else ""
+    configuration = files.parent / "nginx.conf"
+    configuration.write_text(STATIC_SERVER.format(folder=files.parent, port=port, user=user))
+    process = subprocess.Popen(
+        [str(NGINX), "-p", str(files.parent), "-c", str(configuration)],
+        start_new_session=True,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=end_with_parent,
+    )
+    try:
+        yield f"http://127.0.0.1:{port}/page.html"
+    finally:
+        process.terminate()
+        process.wait(10)

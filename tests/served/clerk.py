@@ -1,0 +1,133 @@
+"""What is done at a desk (see `tests.served.desk`): a line in is a task, a line out its result."""
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+from django.db import close_old_connections
+
+PASSWORD = "a password of the tests"
+
+
+def migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def clinic(articles: int) -> dict[str, Any]:
+    """A home page, a team and articles in one category; an editor who may do everything."""
+    from home.models import User
+    from tests.factories import article, category, home_page, team
+
+    User.objects.create_superuser("desk", "desk@example.org", PASSWORD)
+    home = home_page()
+    topic = category(home, "Topic")
+    return {
+        "category": named(topic),
+        "team": named(team(home, summary=edition(1))),
+        "articles": [
+            named(article(topic, f"Article {n}", summary=edition(1))) for n in range(articles)
+        ],
+    }
+
+
+def sample_clinic() -> dict[str, Any]:
+    """The sample clinic, with a dozen short articles besides that may be published unsigned."""
+    from django.core.management import call_command
+
+    from articles.models import ArticlePage, EditorialSettings, TeamIndexPage
+    from home.models import HomePage, User
+    from tests.factories import article
+
+    call_command("load_sample_site", verbosity=0)
+    User.objects.create_superuser("desk", "desk@example.org", PASSWORD)
+    EditorialSettings.objects.update(sign_off_required=False)
+    shown = ArticlePage.objects.live().order_by("pk").first()
+    topic = shown.get_parent()
+    return {
+        "home": HomePage.objects.get().url,
+        "category": topic.url,
+        "article": shown.url,
+        "search": "/search/?query=pain",
+        "team": named(TeamIndexPage.objects.live().first()),
+        "articles": [named(article(topic, f"Short {n}", summary=edition(1))) for n in range(12)],
+    }
+
+
+def seed(articles: int) -> dict[str, str]:
+    """A site of this many articles; an article in the middle, its category and a search."""
+    from django.core.management import call_command
+
+    from articles.models import ArticlePage
+
+    call_command("load_sample_site", verbosity=0)
+    call_command("seed_articles", str(articles), verbosity=0)
+    pages = ArticlePage.objects.live().order_by("pk")
+    shown = pages[pages.count() // 2]
+    word = max(shown.title.split(), key=len)
+    return {
+        "article": shown.url,
+        "category page": shown.get_parent().url,
+        "search": f"/search/?query={word}",
+    }
+
+
+def named(page: Any) -> dict[str, Any]:
+    return {"pk": page.pk, "path": page.url}
+
+
+def edition(number: int) -> str:
+    return f"This is edition {number}."
+
+
+def publish(pk: int, number: int) -> None:
+    """A further edition of an article."""
+    from articles.models import ArticlePage
+
+    page = ArticlePage.objects.get(pk=pk)
+    page.summary = edition(number)
+    page.save_revision().publish()
+
+
+def make_private(pk: int) -> None:
+    from wagtail.models import PageViewRestriction
+
+    PageViewRestriction.objects.create(page_id=pk, restriction_type="login")
+
+
+def sql(statements: list[str]) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def bump() -> None:
+    from home import generation
+
+    generation.bump()
+
+
+TASKS = {
+    task.__name__: task
+    for task in (migrate, clinic, sample_clinic, seed, publish, make_private, sql, bump)
+}
+
+
+def main() -> None:
+    # Whatever prints, prints to the log.
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    django.setup()
+    for line in sys.stdin:
+        close_old_connections()  # the server may have been away since the last task
+        name, details = json.loads(line)
+        print(json.dumps(TASKS[name](**details)), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()

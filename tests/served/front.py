@@ -1,0 +1,122 @@
+"""nginx with the configuration that is shipped, in front of sites on given ports.
+
+Only what an operator would change is changed: host, ports, files. It speaks plain http unless it
+is given a certificate.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from environment import ROOT
+
+from tests.processes import end_with_parent, free_port
+
+CONFIGURATION = ROOT / "site" / "deploy" / "nginx.conf"
+NGINX = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
+needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+START_LIMIT = 10
+
+# What Debian has around a file in sites-enabled, with everything that is written in one folder.
+AROUND = """
+daemon off;
+{user}
+pid {folder}/pid;
+error_log {folder}/error.log;
+worker_processes 1;
+events {{ worker_connections 512; }}
+http {{
+  include {folder}/mime.types;
+  access_log off;
+  client_body_temp_path {folder}/body;
+  proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi;
+  scgi_temp_path {folder}/scgi;
+  uwsgi_temp_path {folder}/uwsgi;
+  include {folder}/haven.conf;
+}}
+"""
+TYPES = "types { image/png png; image/jpeg jpg jpeg; image/webp webp; image/avif avif; }\n"
+
+
+def adapted(upstreams: list[int], folder: Path, port: int, certificate: Path | None = None) -> str:
+    """The shipped file for the sites on these ports. With several, the lines for two machines
+    take the place of those for one, as the file itself says."""
+    text = CONFIGURATION.read_text()
+    if len(upstreams) == 1:
+        text = text.replace("127.0.0.1:8000", f"127.0.0.1:{upstreams[0]}")
+    else:
+        text = re.sub(r"\n *server 127\.0\.0\.1:8000.*", "", text)
+        text = re.sub(r"#(server 10\.)", r"\1", text)
+        for number, upstream in enumerate(upstreams, 1):
+            text = text.replace(f"10.0.0.{number}:8000", f"127.0.0.1:{upstream}")
+    text = re.sub(r"\n *listen \[::\].*", "", text)
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
+    if certificate:
+        text = text.replace("listen 443", f"listen 127.0.0.1:{port}")
+        text = text.replace("/etc/ssl/haven/fullchain.pem", str(certificate / "fullchain.pem"))
+        text = text.replace("/etc/ssl/haven/privkey.pem", str(certificate / "privkey.pem"))
+    else:
+        text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+        text = re.sub(r"\n *ssl_.*", "", text)
+    text = text.replace("/var/log/nginx/haven.log", f"{folder}/access.log")
+    return text.replace("/srv/haven/var/media", f"{folder}/media")
+
+
+class Front:
+    """One nginx with a folder of its own."""
+
+    def __init__(self, upstreams: list[int], folder: Path, certificate: Path | None = None) -> None:
+        (folder / "media").mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        # As root it would give up its rights and then not reach a folder of root's.
+        user = "user root;" if os.geteuid() == 0 else ""
+        (folder / "mime.types").write_text(TYPES)
+        (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
+        configuration = adapted(upstreams, folder, self.port, certificate)
+        (folder / "haven.conf").write_text(configuration)
+        self.command = (
+            *(str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")),
+            *("-e", str(folder / "error.log")),
+        )
+
+    def check(self) -> subprocess.CompletedProcess[str]:
+        """What `nginx -t` says."""
+        return subprocess.run(
+            [*self.command, "-t"], capture_output=True, text=True, check=False, cwd=self.folder
+        )
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            self.command, cwd=self.folder, start_new_session=True, preexec_fn=end_with_parent
+        )
+        deadline = time.monotonic() + START_LIMIT
+        while not (self.folder / "pid").exists():  # written once it listens
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                log = (self.folder / "error.log").read_text(errors="replace")
+                raise RuntimeError(f"nginx did not start:\n{log}")
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+
+
+@contextlib.contextmanager
+def front(upstreams: list[int], folder: Path) -> Iterator[Front]:
+    """nginx before the sites on these ports, for as long as this lasts."""
+    nginx = Front(upstreams, folder)
+    try:
+        nginx.start()
+        yield nginx
+    finally:
+        if hasattr(nginx, "process"):
+            nginx.stop()

@@ -1,0 +1,157 @@
+"""The site as visitors meet it: Granian with the production settings, over plain http."""
+
+import contextlib
+import fcntl
+import hashlib
+import http.client
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import demo
+import environment
+from environment import PYTHON, ROOT
+
+from tests.processes import children, end_with_parent, free_port
+
+# Whatever several sites can share, since nobody changes it while they run.
+SHARED = ROOT / "var" / "test" / "served"
+START_LIMIT = 60
+SECRET_KEY = "of no use outside these processes, and the same in each of them"
+
+
+def variables(database_url: str, var_dir: Path, url: str = "") -> dict[str, str]:
+    """The environment of a process of the site."""
+    return environment.without_site_variables() | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "SECRET_KEY": SECRET_KEY,
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "HTTPS": "0",
+        "SERVE_MEDIA": "1",
+        "DATABASE_URL": database_url,
+        "VAR_DIR": str(var_dir),
+        "SITE_URL": url,
+    }
+
+
+def static_files() -> Path:
+    """The folder of static files, collected anew when something they are made of has changed."""
+    SHARED.mkdir(parents=True, exist_ok=True)
+    stamp = SHARED / "stamp"
+    with (SHARED / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        state = fingerprint()
+        if not stamp.exists() or stamp.read_text() != state:
+            stamp.unlink(missing_ok=True)
+            command = (PYTHON, "manage.py", "collectstatic", "--no-input", "--clear", "-v", "0")
+            environ = variables("sqlite://:memory:", SHARED)
+            subprocess.run(command, cwd=ROOT, env=environ, check=True)
+            stamp.write_text(state)
+    return SHARED / "static"
+
+
+def fingerprint() -> str:
+    sources = [file for file in demo.sources() if "static" in file.parts]
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for file in sources:
+        digest.update(f"{file.relative_to(ROOT)}\n".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+class Site:
+    """One Granian with a folder of its own, as on a machine of its own."""
+
+    def __init__(self, database_url: str, folder: Path, *options: str, **extra: str) -> None:
+        """`options` are Granian's and `extra` variables of the environment."""
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "log"
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "static").exists():
+            (folder / "static").symlink_to(static_files())
+        self.environ = variables(database_url, folder, self.url) | extra
+        self.command: Sequence[str] = (
+            *(str(PYTHON), *demo.SERVER, "--host", "127.0.0.1", "--port", str(self.port)),
+            *options,
+        )
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env=self.environ,
+                stdout=log,
+                stderr=log,
+                # Ctrl-C is for whoever started this, and ends it in good order.
+                start_new_session=True,
+                preexec_fn=end_with_parent,
+            )
+
+    def wait_until_ready(self) -> None:
+        """Until there are pages, whatever they say."""
+        deadline = time.monotonic() + START_LIMIT
+        while time.monotonic() < deadline and self.process.poll() is None:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+                connection.request("HEAD", "/robots.txt")
+                connection.getresponse()
+                connection.close()
+                self.start_seconds = time.monotonic() - self.started
+                return
+            time.sleep(0.05)
+        raise RuntimeError(f"The site did not start:\n{self.log.read_text(errors='replace')}")
+
+    def workers(self) -> list[int]:
+        """The ids of its workers; Python's tracker of shared memory is a child too."""
+        found = []
+        for pid in children(self.process.pid):
+            with contextlib.suppress(OSError):
+                if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    found.append(pid)
+        return sorted(found)
+
+    def kill_worker(self) -> None:
+        os.kill(self.workers()[0], signal.SIGKILL)
+
+    def reload(self) -> None:
+        """Replace the workers one after another, and wait until the last of them has gone."""
+        before = set(self.workers())
+        self.process.send_signal(signal.SIGHUP)
+        deadline = time.monotonic() + START_LIMIT
+        while before & set(self.workers()):
+            if time.monotonic() > deadline:
+                raise RuntimeError("The workers were not replaced")
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        """All of it at once, as when a machine loses its power."""
+        for pid in (self.process.pid, *children(self.process.pid)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        if hasattr(self, "process") and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+
+@contextlib.contextmanager
+def served(database_url: str, folder: Path, *options: str, **extra: str) -> Iterator[Site]:
+    """A site that runs for as long as this lasts."""
+    site = Site(database_url, folder, *options, **extra)
+    try:
+        site.start()
+        site.wait_until_ready()
+        yield site
+    finally:
+        site.stop()

@@ -1,0 +1,75 @@
+"""A page that is kept is the page, in fewer bytes and without Django; what is somebody's is not."""
+
+import pytest
+
+from tests.served.conftest import NewArticle
+from tests.served.desk import Desk
+from tests.served.editor import Editor
+from tests.served.site import Site
+from tests.served.visitor import Visitor
+
+
+def test_the_second_visitor_gets_the_page_the_first_one_got(
+    second: Site, new_article: NewArticle
+) -> None:
+    page = new_article().path
+    visitor = Visitor(second.url)
+    first, again = visitor.get(page), visitor.get(page)
+    assert (first.status, first.cache) == (200, "MISS")
+    assert (again.status, again.cache) == (200, "HIT")
+    assert again.content == first.content
+    assert int(again.headers["Age"]) >= 0
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_a_page_compressed_is_the_same_page(
+    second: Site, new_article: NewArticle, coding: str
+) -> None:
+    page = new_article().path
+    plain = Visitor(second.url).get(page)
+    packed = Visitor(second.url).get(page, Accept_Encoding=coding)
+    assert packed.headers["Content-Encoding"] == coding
+    assert packed.body == plain.content
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_a_visitor_who_has_the_page_is_sent_nothing(second: Site, new_article: NewArticle) -> None:
+    page = new_article().path
+    visitor = Visitor(second.url, Accept_Encoding="br, gzip")
+    tag = visitor.get(page).headers["ETag"]
+    again = visitor.get(page, If_None_Match=tag)
+    assert (again.status, again.content) == (304, b"")
+    assert again.headers["ETag"] == tag
+
+
+def test_a_head_tells_what_a_get_would(second: Site, new_article: NewArticle) -> None:
+    page = new_article().path
+    visitor = Visitor(second.url)
+    whole = visitor.get(page)
+    head = visitor.request(page, "HEAD")
+    assert (head.status, head.content) == (200, b"")
+    assert int(head.headers["Content-Length"]) == len(whole.content)
+    assert head.headers["ETag"] == whole.headers["ETag"]
+
+
+def test_an_editor_gets_pages_of_their_own(second: Site, new_article: NewArticle) -> None:
+    page = new_article().path
+    editor = Editor(second.url)
+    for _visit in range(2):
+        answer = editor.get(page)
+        assert (answer.status, answer.cache) == (200, "PASS")
+        assert "private" in answer.headers["Cache-Control"]
+    assert Visitor(second.url).get(page).cache == "MISS"
+
+
+def test_a_page_for_some_is_not_kept_for_all(
+    second: Site, new_article: NewArticle, desk: Desk
+) -> None:
+    article = new_article()
+    desk.do("make_private", pk=article.pk)
+    visitor = Visitor(second.url)
+    for _visit in range(2):
+        answer = visitor.get(article.path)
+        assert answer.status == 302
+        assert answer.cache != "HIT"

@@ -1,0 +1,66 @@
+"""Readers notice nothing when a process ends, is replaced, or can write no file."""
+
+import resource
+from pathlib import Path
+
+from tests.served.conftest import Clinic, NewArticle
+from tests.served.front import front, needs_nginx
+from tests.served.readers import Readers
+from tests.served.site import Site
+from tests.served.visitor import Visitor
+from tests.served.waiting import until
+
+
+@needs_nginx
+def test_a_worker_that_is_killed(first: Site, new_article: NewArticle, tmp_path: Path) -> None:
+    before = first.workers()
+    with (
+        front([first.port], tmp_path) as nginx,
+        Readers([nginx.url], [new_article().path]).none_fail() as readers,
+    ):
+        first.kill_worker()
+        until(lambda: first.workers() != before and len(first.workers()) == len(before))
+        readers.wait(2)
+
+
+@needs_nginx
+def test_workers_that_are_replaced_one_after_another(
+    second: Site, new_article: NewArticle, tmp_path: Path
+) -> None:
+    with (
+        front([second.port], tmp_path) as nginx,
+        Readers([nginx.url], [new_article().path]).none_fail() as readers,
+    ):
+        second.reload()
+        readers.wait(1)
+
+
+@needs_nginx
+def test_a_machine_that_is_lost(
+    first: Site, second: Site, clinic: Clinic, new_article: NewArticle, tmp_path: Path
+) -> None:
+    paths = [clinic.category.path, new_article().path]
+    with (
+        front([first.port, second.port], tmp_path) as nginx,
+        Readers([nginx.url], paths).none_fail() as readers,
+    ):
+        readers.wait(0.5)
+        second.kill()
+        readers.wait(1)
+        second.start()
+        second.wait_until_ready()
+        readers.wait(1)
+
+
+def test_a_disk_that_is_full(second: Site, new_article: NewArticle) -> None:
+    kept, other = new_article().path, new_article().path
+    visitor = Visitor(second.url)
+    visitor.get(kept)
+    (worker,) = second.workers()
+    # No file may grow, as root ignores what may be written and what not.
+    unlimited = resource.prlimit(worker, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    try:
+        assert visitor.get(kept).cache == "HIT"
+        assert visitor.get(other).status == 200
+    finally:
+        resource.prlimit(worker, resource.RLIMIT_FSIZE, unlimited)

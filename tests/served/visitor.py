@@ -1,0 +1,54 @@
+"""One visitor: requests over one connection, and so to one worker, and what came back."""
+
+import gzip
+import http.client
+from dataclasses import dataclass
+from email.message import Message
+
+import brotli
+
+PATIENCE = 10
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Message
+    content: bytes
+
+    @property
+    def body(self) -> bytes:
+        """As it was before it was compressed."""
+        decode = {"gzip": gzip.decompress, "br": brotli.decompress}
+        coding = self.headers["Content-Encoding"]
+        return decode[coding](self.content) if coding else self.content
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def cache(self) -> str | None:
+        return self.headers["X-Cache"]
+
+
+class Visitor:
+    def __init__(self, url: str, **headers: str) -> None:
+        self.connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=PATIENCE)
+        self.headers = headers
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Names of headers are written with underscores."""
+        return self.request(path, **headers)
+
+    def request(
+        self, path: str, method: str = "GET", body: str | None = None, **headers: str
+    ) -> Answer:
+        sent = {name.replace("_", "-"): value for name, value in (self.headers | headers).items()}
+        try:
+            self.connection.request(method, path, body, sent)
+            response = self.connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        except BaseException:
+            self.connection.close()  # the next request opens it anew
+            raise
