@@ -102,7 +102,7 @@ def test_looking_for_likely_pages_asks_as_often_among_many_pages_as_among_few(
     client.get("/nowhere/")
     forget_everything()
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         assert len(suggested(client, "/copy-25/")) == 3
     with django_assert_max_num_queries(8):
         assert suggested(client, "/copy-25/")[0] == "/blog/copy-25/"

@@ -20,11 +20,14 @@ class Store:
         self._lock = threading.Lock()
 
     def get(self, key: Key) -> KeptPage | None:
-        with self._lock:
-            page = self._pages.get(key)
-            if page is not None:
+        """Without a lock, for which the threads of a busy process would queue."""
+        page = self._pages.get(key)
+        if page is not None:
+            try:
                 self._pages.move_to_end(key)
-            return page
+            except KeyError:  # it has made room just now
+                return page
+        return page
 
     def put(self, key: Key, page: KeptPage) -> None:
         if page.size > self.budget * self.LARGEST_SHARE:
