@@ -181,7 +181,12 @@ PHASES = {
         on_one_core=True,
     ),
     "browser": Phase("Tests in a browser", ((*PYTEST, *BROWSERS, "-m", "browser"),), on_sqlite),
-    "served": Phase("Tests with real processes", ((*PYTEST, "-m", "served"),), on_sqlite),
+    "served": Phase(
+        "Tests with real processes",
+        ((*PYTEST, "-m", "served"),),
+        on_sqlite,
+        on_one_core=True,  # they wait, most of the time
+    ),
     "postgresql": Phase(
         "Tests on PostgreSQL",
         ((*PYTEST, *PARALLEL, *IN_PROCESS, *WITHOUT_DATABASE),),

@@ -1,9 +1,10 @@
 """Requests a second: pages that are kept against a web server's file, and against rendering."""
 
 from tests.bench.load import GENERATOR, Rate, rates
-from tests.bench.stand import NGINX, Stand, file_server, sample
+from tests.bench.stand import NGINX, Stand, empty_application, file_server, sample
 from tests.bench.table import Table
 from tests.served.visitor import Visitor
+from tests.served.waiting import until
 
 # What nginx sent of such a file on the machine the goals were set on.
 NGINX_THERE = 80_000
@@ -19,10 +20,14 @@ def http(stand: Stand, table: Table, seconds: int) -> None:
             alone = rates({"kept article": ours}, table, rounds=5, seconds=seconds)["kept article"]
             table.row("kept article, req/s", f"{alone.per_second:,.0f}", "nginx is not installed")
             return
-        with file_server(stand.folder, packed) as theirs:
-            targets = {"nginx, a file": theirs, "kept article": ours}
+        with (
+            file_server(stand.folder, packed) as theirs,
+            empty_application(stand.folder, packed) as nothing,
+        ):
+            until(lambda: answers(nothing))
+            targets = {"nginx, a file": theirs, "kept article": ours, "empty": nothing}
             found = rates(targets, table, rounds=5, seconds=seconds)
-    file, page = found["nginx, a file"], found["kept article"]
+    file, page, empty = found["nginx, a file"], found["kept article"], found["empty"]
     table.row(
         f"kept article | the same {len(packed) / 1000:.1f} kB from nginx, req/s",
         f"{page.per_second:,.0f}",
@@ -30,18 +35,31 @@ def http(stand: Stand, table: Table, seconds: int) -> None:
         f"{page.per_second / file.per_second:.2f}",
     )
     table.row(
-        "the same, 99 % within",
+        "kept article | the same bytes from an application that does nothing",
+        f"{page.per_second:,.0f}",
+        f"{empty.per_second:,.0f}",
+        f"{page.per_second / empty.per_second:.2f}",
+    )
+    table.row(
+        "kept article | nginx, 99 % within",
         f"{page.p99:.1f} ms",
         f"{file.p99:.1f} ms",
         f"{page.p99 / file.p99:.2f}",
     )
-    table.row("the same, failed requests", str(page.faults), str(file.faults))
+    table.row("kept article | nginx, failed requests", str(page.faults), str(file.faults))
     table.row(
         "this machine, by nginx | the one of the goals",
         f"{file.per_second:,.0f}",
         f"{NGINX_THERE:,}",
         f"{file.per_second / NGINX_THERE:.2f}",
     )
+
+
+def answers(url: str) -> bool:
+    try:
+        return Visitor(url.rstrip("/")).get("/").status == 200
+    except OSError:
+        return False
 
 
 def uncached(stand: Stand, table: Table, seconds: int) -> None:

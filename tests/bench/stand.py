@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import demo
+import environment
 import psycopg
+from environment import PYTHON, ROOT
 
 from tests.postgres import USER, PostgresServer, postgres
 from tests.processes import end_with_parent, free_port
@@ -86,6 +89,28 @@ def sample(stand: Stand, database: str) -> Iterator[tuple[dict[str, Any], Desk]]
     stand.new_database(database)
     with stand.desk(database) as desk:
         yield desk.do("sample_clinic"), desk
+
+
+@contextlib.contextmanager
+def empty_application(folder: Path, body: bytes) -> Iterator[str]:
+    """The address of the same bytes from the same server, with nothing of ours in between."""
+    port = free_port()
+    file = folder / "body.gz"
+    file.write_bytes(body)
+    server = [word.replace("config.wsgi", "tests.bench.nothing") for word in demo.SERVER]
+    process = subprocess.Popen(
+        [str(PYTHON), *server, "--host", "127.0.0.1", "--port", str(port)],
+        cwd=ROOT,
+        env=environment.without_site_variables() | demo.MEMORY | {"BODY": str(file)},
+        start_new_session=True,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=end_with_parent,
+    )
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 @contextlib.contextmanager

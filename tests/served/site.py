@@ -25,16 +25,20 @@ SECRET_KEY = "of no use outside these processes, and the same in each of them"
 
 def variables(database_url: str, var_dir: Path, url: str = "") -> dict[str, str]:
     """The environment of a process of the site."""
-    return environment.without_site_variables() | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "SECRET_KEY": SECRET_KEY,
-        "ALLOWED_HOSTS": "127.0.0.1,localhost",
-        "HTTPS": "0",
-        "SERVE_MEDIA": "1",
-        "DATABASE_URL": database_url,
-        "VAR_DIR": str(var_dir),
-        "SITE_URL": url,
-    }
+    return (
+        environment.without_site_variables()
+        | demo.MEMORY
+        | {
+            "DJANGO_SETTINGS_MODULE": "config.settings.production",
+            "SECRET_KEY": SECRET_KEY,
+            "ALLOWED_HOSTS": "127.0.0.1,localhost",
+            "HTTPS": "0",
+            "SERVE_MEDIA": "1",
+            "DATABASE_URL": database_url,
+            "VAR_DIR": str(var_dir),
+            "SITE_URL": url,
+        }
+    )
 
 
 def static_files() -> Path:
