@@ -18,9 +18,8 @@ SHOWN = Template("{% load kept_tags %}{% kept 'name' page %}{{ clinic }}{% endke
 
 def request(**state):
     made = RequestFactory().get("/")
-    made.is_preview = False
-    made.generation = generation.current()
-    for name, value in state.items():
+    known = {"is_preview": False, "generation": generation.current()}
+    for name, value in (known | state).items():
         setattr(made, name, value)
     return made
 
