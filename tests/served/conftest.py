@@ -84,8 +84,8 @@ def second_site(
     database: PostgresServer, first_site: Site, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     # When workers are replaced, Granian gives a new one so many seconds before it ends the old one:
-    # as many as this machine needs.
-    patience = str(2 * first_site.start_seconds)
+    # as many as this machine needs while readers keep it busy.
+    patience = str(5 * first_site.start_seconds)
     folder = tmp_path_factory.mktemp("second")
     options = ("--workers", "1", "--respawn-interval", patience)
     with served(database.url, folder, *options) as site:

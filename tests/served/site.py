@@ -98,7 +98,7 @@ class Site:
             )
 
     def wait_until_ready(self) -> None:
-        """Until there are pages, whatever they say."""
+        """Until every worker answers, whatever it says."""
         deadline = time.monotonic() + START_LIMIT
         while time.monotonic() < deadline and self.process.poll() is None:
             with contextlib.suppress(OSError, http.client.HTTPException):
@@ -106,10 +106,16 @@ class Site:
                 connection.request("HEAD", "/robots.txt")
                 connection.getresponse()
                 connection.close()
-                self.start_seconds = time.monotonic() - self.started
-                return
+                if self.listening() >= len(self.workers()):
+                    self.start_seconds = time.monotonic() - self.started
+                    return
             time.sleep(0.05)
         raise RuntimeError(f"The site did not start:\n{self.log.read_text(errors='replace')}")
+
+    def listening(self) -> int:
+        """How many workers have come so far: each listens with a socket of its own."""
+        here = f" 0100007F:{self.port:04X} 00000000:0000 0A "
+        return Path("/proc/net/tcp").read_text().count(here)
 
     def workers(self) -> list[int]:
         """The ids of its workers; Python's tracker of shared memory is a child too."""

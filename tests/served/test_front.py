@@ -49,7 +49,7 @@ def test_nginx_takes_the_shipped_file(tmp_path: Path, number: int) -> None:
 def test_what_a_worker_had_taken_when_it_ended_is_asked_of_the_next(tmp_path: Path) -> None:
     with upstream(None) as site, front([site.port], tmp_path) as nginx:
         assert statuses(nginx, number=1) == {502}
-        assert site.asked == ["GET /"] * 2
+        assert site.asked == ["GET /"] * 3
         site.asked.clear()
         assert statuses(nginx, "/book/send/", "POST", number=1) == {502}
         assert site.asked == ["POST /book/send/"]

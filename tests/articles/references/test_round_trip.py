@@ -273,7 +273,7 @@ KINDS = {
 
 @pytest.mark.parametrize("style", Style.values)
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_printed_source_is_read_as_it_was(kind: Kind, style: str, data):
     source = data.draw(KINDS[kind](style))
