@@ -21,7 +21,10 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-POLL_SECONDS = 1.0
+from config.page_cache.watch import SECONDS_GOOD
+
+# As long as kept pages count as confirmed.
+POLL_SECONDS = SECONDS_GOOD
 # Longer than any transaction, so that a row is not deleted before everybody has seen it come.
 TIME_KEPT = timedelta(hours=6)
 ROWS_BETWEEN_CLEANING = 50

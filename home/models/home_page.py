@@ -7,8 +7,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
 from articles.models.base import VisibleManager
+from articles.privacy import private_paths
 from home.blocks.sections import HomeBodyBlock
-from home.public import private_paths
 
 DEEPEST = 63  # as many levels as the paths of the tree have room for
 

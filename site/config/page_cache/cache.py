@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from django.utils.text import compress_string
 
+from config.errors import RETRY_AFTER
+
 from .asking import QUERY_IS_KNOWN, Asking, Environ, Key
 from .kept_page import (
     COMPRESSIBLE,
@@ -40,7 +42,6 @@ NOT_FOR_RENDERING = (
 )
 KEPT_BACK = re.compile(r"\b(private|no-store|no-cache)\b")
 PUBLIC = re.compile(r"\bpublic\b")
-RETRY_AFTER = "5"
 
 
 class Answer(NamedTuple):
@@ -124,7 +125,7 @@ class PageCache:
         if page is None or page.epoch != state.epoch:
             return self.fill(environ, start_response, key, page, state)
         if not state.is_confirmed:
-            return self.send_stale(environ, start_response, page, state)
+            return self.send_stale(environ, start_response, page)
         page.confirmed = state.confirmed
         form = page.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
         return send(environ, start_response, page, form, form.headers, form.unchanged_headers)
@@ -139,7 +140,7 @@ class PageCache:
     ) -> Iterable[bytes]:
         """Render a page that is missing or outdated, one request for all that want it."""
         if state.is_gone:
-            return self.send_stale(environ, start_response, old, state)
+            return self.send_stale(environ, start_response, old)
         mine = threading.Event()
         others = self._rendering.setdefault(key, mine)
         if others is not mine:
@@ -148,7 +149,7 @@ class PageCache:
             if page is not None and page is not old:
                 return send_as(environ, start_response, page, "HIT")
             if not in_time:
-                return self.send_stale(environ, start_response, old, state)
+                return self.send_stale(environ, start_response, old)
             # It was not for keeping: everybody gets an answer of their own.
             return self.pass_on(environ, start_response, state)
         try:
@@ -163,7 +164,7 @@ class PageCache:
             mine.set()
         if answer.is_fault and self.may_be_stale(old):
             answer.close()
-            return self.send_stale(environ, start_response, old, state)
+            return self.send_stale(environ, start_response, old)
         return send_own(environ, start_response, compressed(answer, environ))
 
     def pass_on(
@@ -192,7 +193,7 @@ class PageCache:
         return page is not None and time.monotonic() - page.confirmed <= self.stale_seconds
 
     def send_stale(
-        self, environ: Environ, start_response: StartResponse, page: KeptPage | None, state: State
+        self, environ: Environ, start_response: StartResponse, page: KeptPage | None
     ) -> Iterable[bytes]:
         """The last copy there is, marked as such; without one that the site is away for now."""
         if page is None or not self.may_be_stale(page):

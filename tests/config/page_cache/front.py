@@ -1,6 +1,9 @@
 """A page cache in front of a small application, and a browser that asks it."""
 
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from config.page_cache.cache import PageCache
@@ -67,3 +70,22 @@ class Site:
         environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
         body = b"".join(self.cache(environ, lambda *answer: told.extend(answer)))
         return Response(int(told[0][:3]), {k.lower(): v for k, v in told[1]}, body)
+
+
+@contextmanager
+def being_rendered(site: Site, path: str = "/blog/") -> Iterator[Future[Response]]:
+    """While somebody else's page is being rendered, which ends with this; yields their answer."""
+    begun, done = threading.Event(), threading.Event()
+
+    def slowly() -> None:
+        begun.set()
+        done.wait(10)
+
+    site.while_rendering = slowly
+    with ThreadPoolExecutor(1) as other:
+        answer = other.submit(site.get, path)
+        assert begun.wait(10)
+        try:
+            yield answer
+        finally:
+            done.set()

@@ -9,7 +9,7 @@ import pytest
 
 from config.page_cache import cache, watch
 
-from .front import PAGE, UNAVAILABLE, Site
+from .front import PAGE, UNAVAILABLE, Site, being_rendered
 
 GONE = ConnectionError("no route to the database")
 
@@ -144,20 +144,9 @@ def test_who_has_waited_too_long_gets_the_copy_from_before(monkeypatch):
     site = kept()
     site.epoch = 2
     site.notice()
-    rendering, done = threading.Event(), threading.Event()
-
-    def slowly():
-        rendering.set()
-        done.wait(10)
-
-    site.while_rendering = slowly
-
-    with ThreadPoolExecutor(1) as other:
-        slow = other.submit(site.get)
-        assert rendering.wait(10)
+    with being_rendered(site) as slow:
         assert site.get().label == "STALE"
-        done.set()
-        assert slow.result().label == "MISS"
+    assert slow.result().label == "MISS"
 
 
 def test_everybody_gets_an_own_answer_where_it_is_not_for_keeping():
@@ -175,21 +164,10 @@ def test_everybody_gets_an_own_answer_where_it_is_not_for_keeping():
 def test_slow_pages_leave_threads_for_kept_ones(monkeypatch):
     monkeypatch.setattr(cache, "PATIENCE", 0.02)
     site = kept(renderers=1)
-    rendering, done = threading.Event(), threading.Event()
-
-    def slowly():
-        rendering.set()
-        done.wait(10)
-
-    site.while_rendering = slowly
-
-    with ThreadPoolExecutor(1) as other:
-        slow = other.submit(site.get, "/slow/")
-        assert rendering.wait(10)
+    with being_rendered(site, "/slow/") as slow:
         assert site.get().label == "HIT"
         assert site.get("/other/").status == 503
-        done.set()
-        assert slow.result().status == 200
+    assert slow.result().status == 200
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
