@@ -22,6 +22,7 @@ from .kept_page import (
     varies_only_on_encoding,
     with_vary,
 )
+from .leader import LastForNow, Leader
 from .store import Store
 from .watch import State, Watch
 
@@ -107,6 +108,7 @@ class PageCache:
         self.watch = Watch(look)
         self.store = Store(budget)
         self.asking = Asking()
+        self.leader = Leader()
         self.stale_seconds = stale_seconds
         self.unavailable = unavailable
         self.aside = aside
@@ -116,19 +118,23 @@ class PageCache:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith(self.aside):
+            self.leader.step_aside()
             return self.inner(environ, start_response)
         state = self.watch.state()
         key = self.asking.key(environ)
         if key is None:
+            self.leader.step_aside()
             return self.pass_on(environ, start_response, state)
         page = self.store.get(key)
         if page is None or page.epoch != state.epoch:
+            self.leader.step_aside()
             return self.fill(environ, start_response, key, page, state)
         if not state.is_confirmed:
             return self.send_stale(environ, start_response, page)
         page.confirmed = state.confirmed
         form = page.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        return send(environ, start_response, page, form, form.headers, form.unchanged_headers)
+        answer = send(environ, start_response, page, form, form.headers, form.unchanged_headers)
+        return answer if self.leader.is_me() else LastForNow(answer, self.leader)
 
     def fill(
         self,

@@ -68,7 +68,9 @@ class Site:
             "wsgi.url_scheme": "http",
         }
         environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        body = b"".join(self.cache(environ, lambda *answer: told.extend(answer)))
+        answer = self.cache(environ, lambda *said: told.extend(said))
+        body = b"".join(answer)
+        getattr(answer, "close", lambda: None)()
         return Response(int(told[0][:3]), {k.lower(): v for k, v in told[1]}, body)
 
 
