@@ -6,7 +6,7 @@ query and not twenty.
 
 import math
 import re
-from collections.abc import Iterator
+from typing import NamedTuple
 
 from articles.citations.markup import find_marks
 
@@ -16,29 +16,34 @@ WORDS_A_MINUTE = 220
 TAG = re.compile(r"<[^>]+>")
 
 
-def cited_ids(text) -> list[int]:
-    """The sources that a body, or the HTML of a rich text, cites: one for every place, in order.
+class Named(NamedTuple):
+    """The ids of the sources a text names, in order."""
+
+    cited: list[int]
+    """One for every place where a source is cited."""
+    further: list[int]
+    """Recommended without being cited."""
+
+
+def sources_named(text) -> Named:
+    """What a body, or the HTML of a rich text, names.
 
     Asks the blocks what they refer to, the way Wagtail's own reference index does: a block that
     cites something has to say so once and is then numbered, counted and protected.
     """
     if isinstance(text, str):
-        return [pk for mark in find_marks(text) for pk in mark.ids]
-    return [pk for path, pk in _named(text) if FURTHER_READING not in path]
-
-
-def further_reading(text) -> list[int]:
-    """The ids of the sources a body recommends without citing them."""
-    if isinstance(text, str):
-        return []
-    return [pk for path, pk in _named(text) if FURTHER_READING in path]
-
-
-def _named(body) -> Iterator[tuple[list[str], int]]:
-    """Every source a body names, with the path of block ids and field names that leads there."""
-    for model, object_id, _model_path, content_path in body.stream_block.extract_references(body):
+        return Named([pk for mark in find_marks(text) for pk in mark.ids], [])
+    named = Named([], [])
+    for model, object_id, _model_path, content_path in text.stream_block.extract_references(text):
         if model._meta.label == REFERENCE:
-            yield content_path.split("."), int(object_id)
+            is_further = FURTHER_READING in content_path.split(".")
+            (named.further if is_further else named.cited).append(int(object_id))
+    return named
+
+
+def cited_ids(text) -> list[int]:
+    """The sources a text cites: one for every place, in order."""
+    return sources_named(text).cited
 
 
 def reading_minutes(body) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.blocks import StreamValue
 
 from articles.citations.numbering import number_citations
-from articles.facts import cited_ids, further_reading
+from articles.facts import sources_named
 from articles.models import ArticleAuthor, ArticlePage, PersonPage
 from articles.models.change import ArticleChange, newest_first
 from articles.models.citing import references_by_id
@@ -27,9 +27,9 @@ def read_together(articles: list[ArticlePage]) -> None:
     together = iter(block.to_python([child for body in raw for child in body]))
     for article, body in zip(articles, raw, strict=True):
         article.body = StreamValue(block, list(islice(together, len(body))))
-    cited = [(cited_ids(article.body), further_reading(article.body)) for article in articles]
-    found = references_by_id(pk for lists in cited for ids in lists for pk in ids)
-    for article, (ids, further) in zip(articles, cited, strict=True):
+    named = [sources_named(article.body) for article in articles]
+    found = references_by_id(pk for lists in named for ids in lists for pk in ids)
+    for article, (ids, further) in zip(articles, named, strict=True):
         article.citations = number_citations(ids, found, further)
 
 

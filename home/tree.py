@@ -6,6 +6,7 @@ needs none for its category, its reviewer and the pages above it.
 """
 
 from collections.abc import Iterable
+from copy import copy
 
 from django.core.exceptions import ObjectDoesNotExist
 from wagtail.models import Page
@@ -14,8 +15,11 @@ from articles.keeping import Kept
 from articles.known import known
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
 from articles.models.base import SitePage, with_privacy
+from articles.privacy import private_paths
 
 kept = Kept(most=1)
+# What articles name on every page, so that all of them are known anyway.
+KNOWN = (CategoryIndexPage, PersonPage)
 
 
 class Tree:
@@ -52,10 +56,18 @@ def page_at(address: str) -> Page | None:
 def _other_page(pages: Tree, address: str) -> Page | None:
     """Any page but an article."""
     found = pages.by_address.get(address)
-    try:
-        return found.get_specific() if found else None
-    except ObjectDoesNotExist:  # deleted a moment ago
+    if found is None:
         return None
+    if found.specific_class not in KNOWN:
+        try:
+            return found.get_specific()
+        except ObjectDoesNotExist:  # deleted a moment ago
+            return None
+    # All requests share it, and each adds to its page what it has read.
+    page = copy(known(found.specific_class.objects, [found.pk]).get(found.pk))
+    if page:
+        page.is_restricted = found.is_restricted
+    return page
 
 
 def _article(pages: Tree, address: str) -> ArticlePage | None:
@@ -65,10 +77,10 @@ def _article(pages: Tree, address: str) -> ArticlePage | None:
     if parent is None:
         return None
     named = ArticlePage.objects.child_of(parent).filter(slug=slug)
-    alone = named.select_related(None).select_related("lead_image")
-    article = next(iter(with_privacy(alone)), None)
+    article = next(iter(named.select_related(None).select_related("lead_image")), None)
     if article is None:
         return None
+    article.is_restricted = article.path in private_paths()
     article.category = known(CategoryIndexPage.objects, [article.category_id]).get(
         article.category_id
     )

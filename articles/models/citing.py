@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from articles.citations.numbering import Citations, number_citations
-from articles.facts import cited_ids, further_reading
+from articles.facts import sources_named
 
 from .merged_reference import MergedReference
 from .reference import Reference
@@ -21,6 +21,7 @@ def references_by_id(ids: Iterable[int]) -> dict[int, Reference]:
 
 def citations_of(*texts) -> Citations:
     """The numbered sources of bodies and rich texts in reading order; none where none is cited."""
-    cited = [pk for text in texts for pk in cited_ids(text)]
-    further = [pk for text in texts for pk in further_reading(text)]
+    named = [sources_named(text) for text in texts]
+    cited = [pk for each in named for pk in each.cited]
+    further = [pk for each in named for pk in each.further]
     return number_citations(cited, references_by_id([*cited, *further]), further)

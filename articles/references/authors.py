@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 SUFFIX = re.compile(r"^(?:jr|sr|[ivx]{2,4}|2nd|3rd|[4-9]th)\.?$", re.IGNORECASE)
 INITIAL = re.compile(r"^[^\W\d_]\.?$")
@@ -13,6 +14,8 @@ GROUP_MARK = "(group)"
 # No family is called so: "Department of Health, Social Services" is a group.
 GROUP_WORDS = {"and", "for", "of", "on"}
 MOST_INITIALS = 5
+# So many sources are read, formatted and encoded once, however often pages show them.
+MOST_KEPT = 500
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ def _with_commas(text: str) -> Author:
     return Author(family, rest[0], rest[1] if len(rest) == 2 else "")
 
 
+@lru_cache(MOST_KEPT)
 def parse_authors(text: str | None) -> tuple[Author, ...]:
     """Authors in order from the stored text, one a line."""
     return tuple(parse_author(line) for line in (text or "").splitlines() if line.strip())

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from .authors import Author
+from .authors import MOST_KEPT, Author
 from .page_ranges import expanded
 from .sentences import tidy_text
 from .source import Kind, Source
@@ -19,6 +20,7 @@ GENRES: dict[str, str] = {
 Pairs = Iterator[tuple[str, str]]
 
 
+@lru_cache(MOST_KEPT)
 def coins(source: Source) -> str:
     """The OpenURL ContextObject for the title of a `span.Z3988`; the template escapes it.
 

@@ -1,11 +1,14 @@
 """Turn a source into the text readers see, in one of two styles, whatever of it is known."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from . import ama, vancouver
+from .authors import MOST_KEPT
 from .sentences import Cited, joined, tidy
 from .source import Source
 
@@ -30,6 +33,7 @@ def formatted(source: Source, style: str) -> SafeString:
     return mark_safe("".join(map(_html, texts)))
 
 
+@lru_cache(MOST_KEPT)
 def with_title(source: Source, style: str) -> SafeString:
     """As `formatted`, with the sentence of the title in <span class="reference-title">."""
     shown = tidy(source)

@@ -17,6 +17,10 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
 
+# Opening the file takes as long as all queries of a page. In seconds: for so long at most a thread
+# reads on in a file that another was moved over.
+SQLITE_MAX_AGE = 60
+
 # A pool rather than CONN_MAX_AGE: persistent connections belong to a thread, so their number grows
 # with the threads and nothing limits it, and the development server, which starts a thread for
 # each request, would open a new one every time. The limit is per worker process; each of its
@@ -38,6 +42,7 @@ def database(url: str, sqlite_file: Path) -> dict[str, Any]:
     options: dict[str, Any] = settings.setdefault("OPTIONS", {})
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         options |= SQLITE_OPTIONS
+        settings["CONN_MAX_AGE"] = SQLITE_MAX_AGE
     elif settings["ENGINE"] == "django.db.backends.postgresql":
         options["pool"] = POSTGRESQL_POOL
         options.setdefault("connect_timeout", POSTGRESQL_CONNECT_TIMEOUT)

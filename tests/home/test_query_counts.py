@@ -20,4 +20,4 @@ def test_what_pages_share_costs_a_new_process_few_queries_once(client, standing_
     """Site, tree, menu, settings, people, invitations, the order of lists: however large it is."""
     url = standing_site[kind].url
 
-    assert cold_queries(client, url) - queries(client, url) <= 21
+    assert cold_queries(client, url) - queries(client, url) <= 22
