@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from copy import copy
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 from articles.keeping import Kept
@@ -20,6 +21,12 @@ from articles.privacy import private_paths
 kept = Kept(most=1)
 # What articles name on every page, so that all of them are known anyway.
 KNOWN = (CategoryIndexPage, PersonPage)
+# Written out, as Django would take longer to put it together than the database takes to answer. The
+# slug is what there is an index of.
+ARTICLE_AT = """
+SELECT * FROM articles_articlepage JOIN wagtailcore_page ON id = page_ptr_id
+WHERE slug = %s AND url_path = %s
+"""
 
 
 class Tree:
@@ -37,8 +44,12 @@ class Tree:
 
 def tree() -> Tree:
     """The tree as of the current generation."""
+    return kept.get("tree", read_tree)
+
+
+def read_tree() -> Tree:
     others = Page.objects.not_exact_type(ArticlePage).select_related("alias_of")
-    return kept.get("tree", lambda: Tree(with_privacy(others)))
+    return Tree(with_privacy(others))
 
 
 def page_at(address: str) -> Page | None:
@@ -73,13 +84,14 @@ def _other_page(pages: Tree, address: str) -> Page | None:
 def _article(pages: Tree, address: str) -> ArticlePage | None:
     """The article whose name ends the address, right below the page that has the rest of it."""
     above, _slash, slug = address.rstrip("/").rpartition("/")
-    parent = pages.by_address.get(f"{above}/")
-    if parent is None:
+    if f"{above}/" not in pages.by_address:
         return None
-    named = ArticlePage.objects.child_of(parent).filter(slug=slug)
-    article = next(iter(named.select_related(None).select_related("lead_image")), None)
+    alone = ArticlePage.objects.prefetch_related(None)
+    article = next(iter(alone.raw(ARTICLE_AT, [slug, address])), None)
     if article is None:
         return None
+    if article.lead_image_id:
+        prefetch_related_objects([article], "lead_image__renditions")
     article.is_restricted = article.path in private_paths()
     article.category = known(CategoryIndexPage.objects, [article.category_id]).get(
         article.category_id
