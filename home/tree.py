@@ -16,7 +16,6 @@ from articles.keeping import Kept
 from articles.known import known
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
 from articles.models.base import SitePage, with_privacy
-from articles.privacy import private_paths
 
 kept = Kept(most=1)
 # What articles name on every page, so that all of them are known anyway.
@@ -24,7 +23,10 @@ KNOWN = (CategoryIndexPage, PersonPage)
 # Written out, as Django would take longer to put it together than the database takes to answer. The
 # slug is what there is an index of.
 ARTICLE_AT = """
-SELECT * FROM articles_articlepage JOIN wagtailcore_page ON id = page_ptr_id
+SELECT *, EXISTS (
+    SELECT 1 FROM wagtailcore_pageviewrestriction WHERE page_id = page_ptr_id
+) AS is_restricted
+FROM articles_articlepage JOIN wagtailcore_page ON id = page_ptr_id
 WHERE slug = %s AND url_path = %s
 """
 
@@ -92,7 +94,6 @@ def _article(pages: Tree, address: str) -> ArticlePage | None:
         return None
     if article.lead_image_id:
         prefetch_related_objects([article], "lead_image__renditions")
-    article.is_restricted = article.path in private_paths()
     article.category = known(CategoryIndexPage.objects, [article.category_id]).get(
         article.category_id
     )

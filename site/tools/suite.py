@@ -30,6 +30,14 @@ PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4")
 BROWSERS = ("--numprocesses", "2")
 # Without those that have a phase of their own.
 IN_PROCESS = ("-m", "not browser and not served")
+# What pages are made of and with: one core is enough, beside the tests that wait most of the time.
+APART = (
+    "articles/markdown",
+    "articles/plates",
+    "articles/references",
+    "articles/share_image",
+    "config",
+)
 # What these test comes after the database has answered, or before it is asked: they run with
 # SQLite's tests only.
 WITHOUT_DATABASE = tuple(
@@ -49,11 +57,7 @@ WITHOUT_DATABASE = tuple(
         "articles/library/importing/test_files.py",
         "articles/library/importing/test_pages.py",
         "articles/library/importing/test_round_trips.py",
-        "articles/markdown",
-        "articles/plates",
-        "articles/references",
         "articles/review/test_admin.py",
-        "articles/share_image",
         "articles/test_about.py",
         "articles/test_article_form.py",
         "articles/test_body.py",
@@ -70,7 +74,6 @@ WITHOUT_DATABASE = tuple(
         "articles/test_rich_text.py",
         "articles/test_structured_data.py",
         "articles/test_study_types.py",
-        "config",
         "home/cdn",
         "home/enquiry/test_form.py",
         "home/enquiry/test_staff.py",
@@ -107,6 +110,8 @@ WITHOUT_DATABASE = tuple(
         "home/test_structured_data_of_every_page.py",
     )
 )
+
+ELSEWHERE = tuple(f"--ignore=tests/{place}" for place in APART)
 
 Variables = dict[str, str]
 
@@ -193,12 +198,18 @@ PHASES = {
         on_sqlite,
         on_one_core=True,  # they wait, most of the time
     ),
+    "apart": Phase(
+        "Tests of what stands apart from the pages",
+        ((*PYTEST, *(f"tests/{place}" for place in APART)),),
+        on_sqlite,
+        on_one_core=True,
+    ),
     "postgresql": Phase(
         "Tests on PostgreSQL",
-        ((*PYTEST, *PARALLEL, *IN_PROCESS, *WITHOUT_DATABASE),),
+        ((*PYTEST, *PARALLEL, *IN_PROCESS, *ELSEWHERE, *WITHOUT_DATABASE),),
         on_postgresql,
     ),
-    "sqlite": Phase("Tests on SQLite", ((*PYTEST, *PARALLEL, *IN_PROCESS),), on_sqlite),
+    "sqlite": Phase("Tests on SQLite", ((*PYTEST, *PARALLEL, *IN_PROCESS, *ELSEWHERE),), on_sqlite),
 }
 
 
