@@ -55,9 +55,9 @@ def read_tree() -> Tree:
 
 
 def page_at(address: str) -> Page | None:
-    """The page at an address of the tree, as it is now and of its own type; None without.
+    """The page at an address of the tree, of its own type; None without.
 
-    Its chain is that of the tree, and an article's category and reviewer are known as well.
+    An article is as it is now; categories, people and the chain above are of this generation.
     """
     pages = tree()
     page = _other_page(pages, address) or _article(pages, address)

@@ -83,3 +83,11 @@ def test_people_with_photographs_ask_no_more_than_two(client):
         one.delete()
 
     assert queries(client, team.url) == six
+
+
+def test_a_lead_image_costs_an_article_no_more_than_two_queries(client):
+    blog = category(home_page(), "Blog")
+    plain, pictured = article(blog, "Plain"), article(blog, "Pictured", lead_image=image("Lead"))
+    client.get(pictured.url)  # makes the sizes it is shown in
+
+    assert queries(client, pictured.url) <= queries(client, plain.url) + 2 <= 8
