@@ -24,6 +24,11 @@ def known(objects, ids: Iterable[int | None]) -> dict[int, Any]:
     return {pk: everything[pk] for pk in wanted if pk in everything}
 
 
+def known_one(objects, pk: int | None) -> Any:
+    """The object with this id, of those that `known` keeps; None without."""
+    return next(iter(known(objects, [pk]).values()), None)
+
+
 def known_cards(articles, ids: Iterable[int]) -> dict[int, Any]:
     """Those of these articles that visitors may see, by id, as their cards show them.
 

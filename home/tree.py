@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 from articles.keeping import Kept
-from articles.known import known
+from articles.known import known_one
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
 from articles.models.base import SitePage, with_privacy
 
@@ -77,7 +77,7 @@ def _other_page(pages: Tree, address: str) -> Page | None:
         except ObjectDoesNotExist:  # deleted a moment ago
             return None
     # All requests share it, and each adds to its page what it has read.
-    page = copy(known(found.specific_class.objects, [found.pk]).get(found.pk))
+    page = copy(known_one(found.specific_class.objects, found.pk))
     if page:
         page.is_restricted = found.is_restricted
     return page
@@ -94,8 +94,6 @@ def _article(pages: Tree, address: str) -> ArticlePage | None:
         return None
     if article.lead_image_id:
         prefetch_related_objects([article], "lead_image__renditions")
-    article.category = known(CategoryIndexPage.objects, [article.category_id]).get(
-        article.category_id
-    )
-    article.reviewer = known(PersonPage.objects, [article.reviewer_id]).get(article.reviewer_id)
+    article.category = known_one(CategoryIndexPage.objects, article.category_id)
+    article.reviewer = known_one(PersonPage.objects, article.reviewer_id)
     return article

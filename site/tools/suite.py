@@ -28,16 +28,16 @@ PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4")
 
 # Two browsers keep two cores busy; with more of them, what a test waits for may come too late.
 BROWSERS = ("--numprocesses", "2")
-# Without those that have a phase of their own.
-IN_PROCESS = ("-m", "not browser and not served")
 # What pages are made of and with: one core is enough, beside the tests that wait most of the time.
 APART = (
-    "articles/markdown",
-    "articles/plates",
-    "articles/references",
-    "articles/share_image",
-    "config",
+    "tests/articles/markdown",
+    "tests/articles/plates",
+    "tests/articles/references",
+    "tests/articles/share_image",
+    "tests/config",
 )
+# Without those that have a phase of their own.
+IN_PROCESS = ("-m", "not browser and not served", *(f"--ignore={place}" for place in APART))
 # What these test comes after the database has answered, or before it is asked: they run with
 # SQLite's tests only.
 WITHOUT_DATABASE = tuple(
@@ -110,8 +110,6 @@ WITHOUT_DATABASE = tuple(
         "home/test_structured_data_of_every_page.py",
     )
 )
-
-ELSEWHERE = tuple(f"--ignore=tests/{place}" for place in APART)
 
 Variables = dict[str, str]
 
@@ -200,16 +198,16 @@ PHASES = {
     ),
     "apart": Phase(
         "Tests of what stands apart from the pages",
-        ((*PYTEST, *(f"tests/{place}" for place in APART)),),
+        ((*PYTEST, *APART),),
         on_sqlite,
         on_one_core=True,
     ),
     "postgresql": Phase(
         "Tests on PostgreSQL",
-        ((*PYTEST, *PARALLEL, *IN_PROCESS, *ELSEWHERE, *WITHOUT_DATABASE),),
+        ((*PYTEST, *PARALLEL, *IN_PROCESS, *WITHOUT_DATABASE),),
         on_postgresql,
     ),
-    "sqlite": Phase("Tests on SQLite", ((*PYTEST, *PARALLEL, *IN_PROCESS, *ELSEWHERE),), on_sqlite),
+    "sqlite": Phase("Tests on SQLite", ((*PYTEST, *PARALLEL, *IN_PROCESS),), on_sqlite),
 }
 
 

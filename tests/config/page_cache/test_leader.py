@@ -9,7 +9,7 @@ import pytest
 from config.page_cache import leader
 from config.page_cache.leader import LastForNow, Leader
 
-from .front import PAGE, Site
+from .front import PAGE, Site, being_rendered
 
 FOR_EVER = 60.0
 
@@ -111,21 +111,12 @@ def test_while_the_leader_renders_another_answers_and_does_not_wait(another: Thr
     site.get()
     another.submit(site.get).result()
     assert not site.cache.leader.is_me()
-    begun, done = threading.Event(), threading.Event()
 
-    def slowly() -> None:
-        begun.set()
-        done.wait(10)
+    with being_rendered(site, "/slow/", by=another) as slow:
+        answers = [site.get() for _request in range(3)]
 
-    site.while_rendering = slowly
-
-    slow = another.submit(site.get, "/slow/")
-    assert begun.wait(10)
-    answers = [site.get() for _request in range(3)]
-
-    assert [answer.label for answer in answers] == ["HIT"] * 3
-    assert not slow.done()
-    done.set()
+        assert [answer.label for answer in answers] == ["HIT"] * 3
+        assert not slow.done()
     assert slow.result().label == "MISS"
 
 
