@@ -10,6 +10,7 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from articles import checks, signals  # noqa: F401 - checks register themselves
+        from articles import signal_handlers
+        from articles.citations import checks  # noqa: F401 - checks register themselves
 
-        signals.connect()
+        signal_handlers.connect()

@@ -7,27 +7,27 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from articles.citations.rich_text import register_citation_feature
 from articles.editorial.access import EditorsMenuItem
 from articles.editorial.bulk_actions.add_condition import AddConditionBulkAction
 from articles.editorial.bulk_actions.ask_for_review import AskForReviewBulkAction
 from articles.editorial.content_checks import add_our_checks
 from articles.editorial.dashboard import tell_of_articles
+from articles.editorial.deletion_warnings import tell_of_reviews
+from articles.editorial.editor_assets import visual_editing
 from articles.editorial.listing_views import ArticleListingViewSet
-from articles.editorial.people import tell_of_reviews
 from articles.editorial.viewsets import ArticleViewSet
-from articles.editorial.visual import visual_editing
-from articles.length_hints import length_hints
-from articles.library.deleting import keep_cited_references
-from articles.library.doctor import tell_of_twins
+from articles.library.deletion import keep_cited_references
+from articles.library.diagnosis_panel import tell_of_twins
 from articles.library.merging import LOG_ACTION
 from articles.library.viewsets import LibraryViewSetGroup
+from articles.models.length_hints import length_hints
 from articles.publishing.api import gate_admin_api
-from articles.publishing.clearing import pass_from_form
-from articles.publishing.editing import tell_that_nobody_waits
+from articles.publishing.bulk import refuse_bulk, refuse_moves, refuse_public_copies
 from articles.publishing.log import register_log_actions
-from articles.publishing.several import refuse_bulk, refuse_moves, refuse_public_copies
+from articles.publishing.override import pass_from_form
+from articles.publishing.refusal_views import tell_that_nobody_waits
 from articles.review.admin_views import tell_what_is_missing
-from articles.rich_text import register_citation_feature
 
 register_snippet(LibraryViewSetGroup)
 
@@ -92,7 +92,7 @@ def register_freshness_report():
 def register_addresses():
     return [
         path("articles/", include("articles.editorial.urls")),
-        path("citations/", include("articles.library.choosing.urls")),
+        path("citations/", include("articles.library.chooser.urls")),
         path("references/import/", include("articles.library.importing.urls")),
         path("review/", include("articles.review.urls")),
     ]

@@ -11,14 +11,15 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from articles import keeping
-        from home import generation, share_images
+        from articles.cache import versioned as keeping
+        from home.delivery import content_version as generation
+        from home.discovery import share_images
+        from home.discovery.search import indexing
         from home.images import making
-        from home.search import indexing
 
         generation.connect()
         if settings.WAGTAILFRONTENDCACHE:
-            from home.cdn import changes
+            from home.delivery.cdn import changes
 
             changes.connect()
         keeping.generation = generation.current

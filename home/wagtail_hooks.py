@@ -3,8 +3,8 @@
 from django.urls import path
 from wagtail import hooks
 
-from home.addresses import PublicPageLinkHandler
-from home.caching import say_who_may_keep_it
+from home.delivery.cache_headers import say_who_may_keep_it
+from home.delivery.page_links import PublicPageLinkHandler
 from home.enquiry import admin as enquiries
 from home.guide.views import GuidePanel, GuideView, menu_item
 

@@ -25,7 +25,7 @@ from articles.models import (
     Reference,
     TeamIndexPage,
 )
-from home import generation
+from home.delivery import content_version as generation
 from home.models import ClinicImage, EnquiryPage, HomePage, StandardPage, User
 
 _numbers = count(1)

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import keeping
-from home import generation
+from articles.cache import versioned as keeping
+from home.delivery import content_version as generation
 from home.models import Generation
-from home.templatetags.kept_tags import fragments
+from home.templatetags.fragment_tags import fragments
 
 
 def forget_everything() -> None:

@@ -9,12 +9,12 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from .call_to_action import CallToActionBlock
-from .evidence import EvidenceBlock
-from .known_unknown import KnownUnknownBlock
-from .media import FigureBlock, TableBlock
-from .references import ReferencesBlock
-from .text import (
+from articles.blocks.call_to_action import CallToActionBlock
+from articles.blocks.evidence import EvidenceBlock
+from articles.blocks.known_unknown import KnownUnknownBlock
+from articles.blocks.media import FigureBlock, TableBlock
+from articles.blocks.references import ReferencesBlock
+from articles.blocks.text import (
     CalloutBlock,
     ExplanationBlock,
     FaqBlock,
@@ -22,7 +22,7 @@ from .text import (
     KeyPointsBlock,
     QuoteBlock,
 )
-from .validation import BodyBlock
+from articles.blocks.validation import BodyBlock
 
 
 class ArticleBodyBlock(BodyBlock):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from articles.known import known
+from articles.cache.objects import known
 
 
 class CallToActionBlock(SnippetChooserBlock):

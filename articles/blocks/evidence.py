@@ -3,10 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from articles.study_types import Strength, StudyType, study_type
-
-from .references import SourcesBlock
-from .text import ProseBlock
+from articles.blocks.references import SourcesBlock
+from articles.blocks.text import ProseBlock
+from articles.references.study_types import Strength, StudyType, study_type
 
 
 class StatementValue(blocks.StructValue):

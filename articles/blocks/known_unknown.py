@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .text import KeyPointBlock
+from articles.blocks.text import KeyPointBlock
 
 
 class KnownUnknownBlock(blocks.StructBlock):

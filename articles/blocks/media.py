@@ -11,8 +11,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
-from .references import SourcesBlock
-from .text import ProseBlock
+from articles.blocks.references import SourcesBlock
+from articles.blocks.text import ProseBlock
 
 
 class PictureChooserBlock(ImageChooserBlock):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .choosers import KeepsId
+from articles.blocks.choosers import KeepsId
 
 
 class ReferenceChooserBlock(KeepsId, SnippetChooserBlock):

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .choosers import KeepsId
+from articles.blocks.choosers import KeepsId
 
 
 class RelatedPickBlock(KeepsId, blocks.PageChooserBlock):

@@ -7,7 +7,7 @@ from wagtail.rich_text import get_text_for_indexing
 from articles.citations.markup import replace_marks
 
 # A list without `citation` would lose the citations in a text when it is edited; a system check
-# (`articles.checks`) asks for it wherever rich text is.
+# (`articles.citations.checks`) asks for it wherever rich text is.
 PROSE_FEATURES = ["bold", "ol", "ul", "link", "citation"]
 PLAIN_FEATURES = ["bold", "ul", "link", "citation"]
 LINE_FEATURES = ["bold", "link", "citation"]

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .markup import StoredMark, find_marks, replace_marks
-from .numbering import Citations, Entry
+from articles.citations.markup import StoredMark, find_marks, replace_marks
+from articles.citations.numbering import Citations, Entry
 
 SHORTEST_RUN = 3
 

@@ -2,12 +2,11 @@
 
 from types import SimpleNamespace
 
+from articles.citations.numbering import Citations, number_citations
 from articles.references.authors import author_lines, parse_authors
 from articles.references.naming import short_label
 from articles.references.source import Source
-from articles.study_types import StudyType
-
-from .numbering import Citations, number_citations
+from articles.references.study_types import StudyType
 
 
 def _sample(number: int, authors: str, title: str, study: StudyType) -> SimpleNamespace:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import Column
 
 from articles.models import ArticlePage, Freshness
-
-from .due import Due, in_words, state_of, today
+from articles.review.due import Due, in_words, state_of, today
 
 NOTHING = "–"
 

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
 
+from articles.editorial.access import may_edit
+from articles.editorial.columns import faults_in_words
+from articles.editorial.filters import NEEDS, Need
+from articles.editorial.overview import editable_by, in_public, overview, sorted_by
 from articles.models import ArticlePage
-
-from .access import may_edit
-from .columns import faults_in_words
-from .due import Due, in_words, is_due
-from .filters import NEEDS, Need
-from .overview import editable_by, in_public, overview, sorted_by
+from articles.review.due import Due, in_words, is_due
 
 SHOWN = 5
 

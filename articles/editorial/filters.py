@@ -9,8 +9,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from articles.models import ArticleAuthor, ArticlePage, CategoryIndexPage, PersonPage
 from articles.models.article import within
-
-from .due import Due, is_due
+from articles.review.due import Due, is_due
 
 
 class Need(models.TextChoices):

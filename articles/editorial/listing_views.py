@@ -13,12 +13,11 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.query import PageQuerySet
 
+from articles.editorial.access import EditorsMenuItem
+from articles.editorial.columns import ProblemsColumn, ReviewDueColumn, reviewer_name
+from articles.editorial.filters import ArticleFilterSet
+from articles.editorial.overview import author_names, overview, sorted_by
 from articles.models import ArticlePage
-
-from .access import EditorsMenuItem
-from .columns import ProblemsColumn, ReviewDueColumn, reviewer_name
-from .filters import ArticleFilterSet
-from .overview import author_names, overview, sorted_by
 
 
 class Status(models.TextChoices):

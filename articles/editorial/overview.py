@@ -8,8 +8,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from articles.models import ArticleAuthor, ArticlePage
-
-from .due import with_due
+from articles.review.due import with_due
 
 # An error weighs more than any number of warnings.
 ERROR_WEIGHT = 100_000

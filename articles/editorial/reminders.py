@@ -10,11 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.mailing import editor_url, mail, sent
+from articles.editorial.overview import in_public, overview, sorted_by
 from articles.models import ArticlePage, Reminder
-
-from .due import Due, in_words, is_due, state_of
-from .overview import in_public, overview, sorted_by
+from articles.review.due import Due, in_words, is_due, state_of
+from articles.utils.mail import editor_url, mail, sent
 
 STAGES = {Due.SOON: Reminder.Stage.SOON, Due.OVERDUE: Reminder.Stage.OVERDUE}
 

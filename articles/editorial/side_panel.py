@@ -12,9 +12,8 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Page
 
 from articles.models import ArticlePage, Reference
-from articles.publishing.standing import standing_of
-
-from .problems import Code, Problem, Severity, problems
+from articles.problems.citations import Code, Problem, Severity, problems
+from articles.publishing.clearance_status import standing_of
 
 GROUPS = (
     (Severity.ERROR, gettext_lazy("Stops publishing")),

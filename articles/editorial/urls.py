@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from articles.share_image.drafts import draft_image
-
-from .reports.freshness import FreshnessReportView
-from .views import problems
+from articles.artwork.share_image.drafts import draft_image
+from articles.editorial.reports.freshness import FreshnessReportView
+from articles.editorial.views import problems
 
 app_name = "editorial"
 

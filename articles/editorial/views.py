@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from articles.editorial.side_panel import ProblemList
 from articles.models import ArticlePage
-
-from .side_panel import ProblemList
 
 
 @require_GET

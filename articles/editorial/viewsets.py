@@ -5,11 +5,10 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from articles.editorial.side_panel import ProblemsSidePanel
 from articles.models import ArticlePage
-from articles.publishing.editing import ArticleWorkflowActionView, RefusalsTold
+from articles.publishing.refusal_views import ArticleWorkflowActionView, RefusalsTold
 from articles.review.side_panel import ReviewSidePanel
-
-from .side_panel import ProblemsSidePanel
 
 
 def with_problems(view, panels):

@@ -5,11 +5,10 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from articles.library.usage import used
 from articles.models import Reference
 from articles.references.source import Kind, State
-from articles.study_types import StudyType
-
-from .usage import used
+from articles.references.study_types import StudyType
 
 UNUSED, INCOMPLETE, CHANGED, DUPLICATE = "unused", "incomplete", "changed", "duplicate"
 

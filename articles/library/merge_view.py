@@ -16,13 +16,12 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from articles.library.merging import merge, offered_fields
+from articles.library.search import matching
+from articles.library.usage import uses
 from articles.models import Reference
 from articles.references.similarity import same_work
 from articles.references.source import Source
-
-from .merging import merge, offered_fields
-from .search import matching
-from .usage import uses
 
 SHOWN = 20
 # One source goes, and the other may be changed.

@@ -9,12 +9,11 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from articles.citations.markup import label_of
-from articles.editorial.measuring import measure_published
+from articles.editorial.metrics import measure_published
+from articles.library.stored_references import renamed, text_fields
+from articles.library.usage_index import every_id, going_out, saved, unsaved
 from articles.models import MergedReference, Reference
 from articles.references.source import Source
-
-from .citing import every_id, going_out, saved, unsaved
-from .stored import renamed, text_fields
 
 LOG_ACTION = "articles.merge"
 

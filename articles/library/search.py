@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from articles.references.searching import words
+from articles.references.search_text import words
 
 
 def matching(references: QuerySet, query: str) -> QuerySet:

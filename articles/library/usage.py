@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
+from articles.library.usage_index import every_id, index, saved, unsaved
 from articles.models import MergedReference, Reference
-
-from .citing import every_id, index, saved, unsaved
 
 
 @dataclass(frozen=True)

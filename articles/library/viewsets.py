@@ -8,15 +8,14 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from articles.library.conditions import ConditionViewSet
+from articles.library.diagnosis_panel import DoctorPanel
+from articles.library.filters import ReferenceFilterSet
+from articles.library.merge_view import NEEDED, MergeView
+from articles.library.search import matching
+from articles.library.usage import with_use_count
 from articles.models import CallToAction, Reference
-
-from .conditions import ConditionViewSet
-from .doctor import DoctorPanel
-from .exporting import COLUMNS, SpreadsheetMixin
-from .filters import ReferenceFilterSet
-from .merge_view import NEEDED, MergeView
-from .search import matching
-from .usage import with_use_count
+from articles.references.export import COLUMNS, SpreadsheetMixin
 
 
 class ReferenceIndexView(SpreadsheetMixin, IndexView):

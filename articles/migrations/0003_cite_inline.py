@@ -6,7 +6,7 @@ from wagtail.blocks.migrations.migrate_operation import MigrateStreamData
 from articles.migrations._citations import CiteInline
 from articles.references.authors import parse_authors
 from articles.references.completeness import missing_fields
-from articles.references.searching import search_text
+from articles.references.search_text import search_text
 from articles.references.similarity import fingerprint
 from articles.references.source import Kind, Source
 

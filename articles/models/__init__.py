@@ -1,16 +1,16 @@
-from .article import ArticleAuthor, ArticleCrossListing, ArticlePage
-from .call_to_action import CallToAction
-from .category import CategoryIndexPage
-from .change import ArticleChange
-from .clinical_review import ClinicalReviewTask
-from .condition import Condition, TaggedCondition
-from .freshness import Freshness, Reminder
-from .merged_reference import MergedReference
-from .person import PersonPage, TeamIndexPage
-from .reference import Reference
-from .review_request import ReviewComment, ReviewRequest
-from .settings import EditorialSettings
-from .sign_off import Clearance, SignOff
+from articles.models.article import ArticleAuthor, ArticleCrossListing, ArticlePage
+from articles.models.call_to_action import CallToAction
+from articles.models.category import CategoryIndexPage
+from articles.models.change import ArticleChange
+from articles.models.condition import Condition, TaggedCondition
+from articles.models.freshness import Freshness, Reminder
+from articles.models.merged_reference import MergedReference
+from articles.models.person import PersonPage, TeamIndexPage
+from articles.models.reference import Reference
+from articles.models.review_request import ReviewComment, ReviewRequest
+from articles.models.settings import EditorialSettings
+from articles.models.sign_off import Clearance, SignOff
+from articles.review.clinical_review import ClinicalReviewTask
 
 __all__ = [
     "ArticleAuthor",

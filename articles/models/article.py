@@ -19,26 +19,25 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from articles.appearance import Hue, Shape
+from articles.artwork.choices import Hue, Shape
 from articles.blocks.body import ArticleBodyBlock, skeleton
+from articles.blocks.evidence_by_source import findings_by_source
+from articles.blocks.outline import contents, outline
 from articles.blocks.related import RelatedPickBlock
-from articles.facts import cited_ids, reading_minutes
-from articles.findings import findings_by_source
-from articles.forms import ArticleForm
-from articles.keeping import Kept
-from articles.known import known
-from articles.length_hints import hinted
-from articles.outline import contents, outline
-from articles.related import related_articles
-from articles.study_types import StudyType, evidence_mix, study_type
-
-from .base import SitePage, VisibleManager, VisibleQuerySet
-from .category import CategoryIndexPage
-from .change import newest_first, recent_correction
-from .citing import references_by_id
-from .condition import Condition, TaggedCondition
-from .person import PersonPage
-from .reviewed import ReviewedPage
+from articles.cache.objects import known
+from articles.cache.versioned import Kept
+from articles.citations.cited_sources import cited_ids, reading_minutes
+from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
+from articles.models.category import CategoryIndexPage
+from articles.models.change import newest_first, recent_correction
+from articles.models.cited_references import references_by_id
+from articles.models.condition import Condition, TaggedCondition
+from articles.models.length_hints import hinted
+from articles.models.person import PersonPage
+from articles.models.related import related_articles
+from articles.models.reviewed import ReviewedPage
+from articles.publishing.article_form import ArticleForm
+from articles.references.study_types import StudyType, evidence_mix, study_type
 
 # What a card in a list shows, and what the addresses of article and category are made of.
 CARD_FIELDS = (

@@ -12,11 +12,10 @@ from wagtail.admin.panels import MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from articles.cache.view_restrictions import private_paths
 from articles.citations.numbering import Citations
-from articles.length_hints import hinted
-from articles.privacy import private_paths
-
-from .citing import citations_of
+from articles.models.cited_references import citations_of
+from articles.models.length_hints import hinted
 
 
 class VisibleQuerySet(PageQuerySet):

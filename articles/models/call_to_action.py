@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page, PreviewableMixin
 
-from articles.appearance import Shape
+from articles.artwork.choices import Shape
 
 LINK = RegexValidator(
     r"^(https?://|tel:|mailto:|/)\S*$",

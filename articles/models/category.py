@@ -5,10 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
-from articles.appearance import Hue, Shape
-
-from .base import SitePage, VisibleManager
-from .person import PersonPage
+from articles.artwork.choices import Hue, Shape
+from articles.models.base import SitePage, VisibleManager
+from articles.models.person import PersonPage
 
 
 class CategoryManager(VisibleManager):
@@ -60,7 +59,9 @@ class CategoryIndexPage(SitePage):
         verbose_name_plural = _("categories")
 
     def get_context(self, request, *args, **kwargs):
-        from articles.listing import Listing  # the list is made of articles, which know categories
+        from articles.public.listing import (
+            Listing,  # the list is made of articles, which know categories
+        )
 
         context = super().get_context(request, *args, **kwargs)
         return context | Listing(self, request).context() if self.path else context

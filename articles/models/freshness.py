@@ -3,13 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .article import ArticlePage
+from articles.models.article import ArticlePage
 
 
 class Freshness(models.Model):
     """How old and how complete the evidence of a published article is, and how hard it reads.
 
-    Measured at publishing and whenever a cited source changes (`articles.editorial.measuring`), so
+    Measured at publishing and whenever a cited source changes (`articles.editorial.metrics`), so
     that a report over thousands of articles asks the database a fixed number of times. `years` are
     those of its sources, oldest first; `grade` is the Flesch-Kincaid grade, null for texts that
     are too short to have one.

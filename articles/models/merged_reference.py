@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .reference import Reference
+from articles.models.reference import Reference
 
 
 class MergedReference(models.Model):

@@ -8,12 +8,11 @@ from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from articles.appearance import Hue, Portrait
+from articles.artwork.choices import Hue, Portrait
 from articles.blocks.text import PLAIN_FEATURES
+from articles.models.base import SitePage, VisibleManager
+from articles.models.person_articles import Work
 from articles.review.profile_form import ProfileForm
-
-from .base import SitePage, VisibleManager
-from .work import Work
 
 
 class PersonManager(VisibleManager):
@@ -133,7 +132,7 @@ class PersonPage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         # Articles point to people, so people look them up late.
-        from .article import ArticleAuthor, ArticlePage
+        from articles.models.article import ArticleAuthor, ArticlePage
 
         context = super().get_context(request, *args, **kwargs)
         if not self.pk:  # the preview of a new profile: nothing can be theirs yet

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .base import SitePage
+from articles.models.base import SitePage
 
 
 class PreviewMode(models.TextChoices):

@@ -18,10 +18,10 @@ from articles.references.authors import author_lines, parse_authors
 from articles.references.completeness import field_label, missing_fields
 from articles.references.identifiers import CLEANERS
 from articles.references.naming import base_key, short_label
-from articles.references.searching import search_text
+from articles.references.search_text import search_text
 from articles.references.similarity import fingerprint
 from articles.references.source import Kind, Source, State
-from articles.study_types import StudyType, study_type
+from articles.references.study_types import StudyType, study_type
 
 UNIQUE = ("doi", "pmid", "pmcid")
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, TaskState
 
-from .article import ArticlePage
-from .person import PersonPage
+from articles.models.article import ArticlePage
+from articles.models.person import PersonPage
 
 
 class ReviewRequest(models.Model):

@@ -3,10 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.dates import add_months
-
-from .person import PersonPage
-from .previews import ArticlePreviews
+from articles.models.person import PersonPage
+from articles.models.previews import ArticlePreviews
+from articles.utils.dates import add_months
 
 REVIEW_FIELDS = ("reviewer_id", "reviewed_on", "next_review_on", "changed_since_review")
 
@@ -14,7 +13,7 @@ REVIEW_FIELDS = ("reviewer_id", "reviewed_on", "next_review_on", "changed_since_
 class ReviewedPage(ArticlePreviews):
     """Who reviewed the public text and when: written by sign-offs alone.
 
-    `articles.review.recording` does it. No form has these fields, no old revision brings back
+    `articles.review.sign_off` does it. No form has these fields, no old revision brings back
     what they were, and a copy has none of them, being an article that nobody has reviewed.
     """
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
-from .append_only import AppendOnly
-from .article import ArticlePage
-from .person import PersonPage
+from articles.models.append_only import AppendOnly
+from articles.models.article import ArticlePage
+from articles.models.person import PersonPage
 
 LONGEST_INTERVAL = 36
 
@@ -17,8 +17,8 @@ LONGEST_INTERVAL = 36
 class SignOff(AppendOnly):
     """A reviewer's word that one version of an article is right.
 
-    `content_hash` is that of `articles.review.content.content_hash`, by which the signed text is
-    known again whichever revision holds it. Empty for reviews recorded before sign-offs were kept.
+    `content_hash` is that of `articles.problems.content_hash`, by which the signed text is known
+    again whichever revision holds it. Empty for reviews recorded before sign-offs were kept.
     """
 
     wagtail_reference_index_ignore = True

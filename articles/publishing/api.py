@@ -10,8 +10,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 
 from articles.models import ArticlePage
-
-from .gate import (
+from articles.publishing.gate import (
     PublishingRefusedError,
     pass_gate,
     pass_gate_as_copy,

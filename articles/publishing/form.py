@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from .permission import may_publish
+from articles.publishing.permissions import may_publish
 
 if TYPE_CHECKING:
-    from articles.publishing.standing import Standing
+    from articles.publishing.clearance_status import Standing
 
 LONGEST_REASON = 300
 
@@ -49,7 +49,7 @@ class GatedForm(WagtailAdminPageForm):
 
     def save(self, commit: bool = True) -> Any:
         """A step is taken right after saving, and may publish: its reasons are kept before."""
-        from articles.publishing.clearing import record_asked
+        from articles.publishing.override import record_asked
 
         page = super().save(commit)
         if self._takes_step:
@@ -83,7 +83,7 @@ class GatedForm(WagtailAdminPageForm):
     def _take_reasons(self) -> "Standing":
         """What the article would be with the reasons given; they are kept for the record."""
         from articles.models import Clearance
-        from articles.publishing.standing import standing_of
+        from articles.publishing.clearance_status import standing_of
 
         standing = standing_of(self.instance, self.parent_page)
         minor, exception = self._reason("minor_reason"), self._reason("exception_reason")

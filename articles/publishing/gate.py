@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from articles.editorial.problems import Severity, problems
 from articles.models import ArticlePage
-
-from .rules import Fault, broken_rules
-from .standing import Standing, signature_required, site_id, standing_of
+from articles.problems.citations import Severity, problems
+from articles.problems.required_content import Fault, broken_rules
+from articles.publishing.clearance_status import Standing, signature_required, site_id, standing_of
 
 
 class PublishingRefusedError(Exception):

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from .authors import MOST_KEPT, Author
-from .page_ranges import expanded
-from .sentences import tidy_text
-from .source import Kind, Source
+from articles.references.authors import MOST_KEPT, Author
+from articles.references.citation_parts import tidy_text
+from articles.references.page_ranges import expanded
+from articles.references.source import Kind, Source
 
 FORMAT = "info:ofi/fmt:kev:mtx:"
 GENRES: dict[str, str] = {

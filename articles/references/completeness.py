@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .authors import Author
-from .source import Kind, Source
+from articles.references.authors import Author
+from articles.references.source import Kind, Source
 
 REQUIRED: dict[Kind, tuple[str, ...]] = {
     Kind.ARTICLE: ("authors", "title", "container", "year", "volume", "study_type"),

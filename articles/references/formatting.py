@@ -7,10 +7,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from . import ama, vancouver
-from .authors import MOST_KEPT
-from .sentences import Cited, joined, tidy
-from .source import Source
+from articles.references import ama, vancouver
+from articles.references.authors import MOST_KEPT
+from articles.references.citation_parts import Cited, joined, tidy
+from articles.references.source import Source
 
 
 class Style(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from django.utils.text import slugify
 
-from .authors import parse_author
+from articles.references.authors import parse_author
 
 LONGEST_NAME = 80
 LONGEST_KEY = 60

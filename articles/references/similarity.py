@@ -7,8 +7,8 @@ from hashlib import blake2b
 
 from django.utils.translation import gettext as _
 
-from .searching import plain
-from .source import Kind, Source
+from articles.references.search_text import plain
+from articles.references.source import Kind, Source
 
 ARTICLES = re.compile(r"\b(?:the|an?)\s+", re.IGNORECASE)
 TAG = re.compile(r"</?(?:i|b|em|strong|su[bp])>", re.IGNORECASE)

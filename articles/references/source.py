@@ -6,7 +6,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .authors import Author
+from articles.references.authors import Author
 
 
 class Kind(models.TextChoices):
@@ -37,7 +37,7 @@ class Source:
     preprint or the registry of a trial; `container_short` a journal's abbreviated title.
     `doi`, `pmid`, `pmcid`, `issn`, `isbn` and `registration` are in the form that
     `articles.references.identifiers` gives them. `study_type` is a value of
-    `articles.study_types.StudyType`, `state` one of `State`.
+    `articles.references.study_types.StudyType`, `state` one of `State`.
     """
 
     kind: str = Kind.ARTICLE.value

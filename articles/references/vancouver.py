@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator
 
-from .authors import Author
-from .page_ranges import abbreviated
-from .sentences import MONTHS, Cited, Sentence, edition, is_extent, journal_place, names
-from .source import Kind, Source
+from articles.references.authors import Author
+from articles.references.citation_parts import (
+    MONTHS,
+    Cited,
+    Sentence,
+    edition,
+    is_extent,
+    journal_place,
+    names,
+)
+from articles.references.page_ranges import abbreviated
+from articles.references.source import Kind, Source
 
 SHOWN_OF_MANY = 6
 

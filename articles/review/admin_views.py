@@ -10,9 +10,8 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from articles.models import ArticlePage, PersonPage
-
-from . import asking
-from .side_panel import waiting_state
+from articles.review import requests as asking
+from articles.review.side_panel import waiting_state
 
 
 @require_POST

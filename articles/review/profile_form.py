@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from articles.publishing.permission import may_publish
+from articles.publishing.permissions import may_publish
 
 # Where links to sign are sent, and which account signs as this person.
 IDENTITY = ("email", "account")

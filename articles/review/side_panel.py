@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import TaskState
 
-from articles.editorial.due import Due, state_of
 from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest
+from articles.problems.required_content import Fault
+from articles.publishing.clearance_status import standing_of
 from articles.publishing.gate import faults
-from articles.publishing.rules import Fault
-from articles.publishing.standing import standing_of
+from articles.review.due import Due, state_of
 
 SHOWN = 5
 

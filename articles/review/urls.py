@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .admin_views import ask
+from articles.review.admin_views import ask
 
 app_name = "review"
 

@@ -21,14 +21,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from articles.editorial.problems import problems
-from articles.editorial.reading import sections
+from articles.blocks.outline import Part
+from articles.blocks.walk import sections
 from articles.models import ArticlePage, ReviewRequest
-from articles.origin import sent_from_here
-from articles.outline import Part
-
-from . import wording
-from .answering import (
+from articles.problems.citations import problems
+from articles.problems.content_hash import content_hash
+from articles.review import messages as wording
+from articles.review.forms import FORM, AnswerForm, Typed, unrecorded
+from articles.review.notifications import tell_editors
+from articles.review.responses import (
     AnsweredError,
     Outcome,
     approve,
@@ -37,11 +38,9 @@ from .answering import (
     takes_answers,
     text_sent,
 )
-from .content import content_hash
-from .forms import FORM, AnswerForm, Typed, unrecorded
-from .links import request_of
-from .notifying import tell_editors
-from .recording import interval_of
+from articles.review.sign_off import interval_of
+from articles.review.tokens import request_of
+from articles.utils.same_origin import sent_from_here
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django import template
 from django.utils import timezone
 
-from articles.plates.plates import bust_url
-from articles.plates.plates import plate_url as plate_address
+from articles.artwork.plates.plates import bust_url
+from articles.artwork.plates.plates import plate_url as plate_address
 
 register = template.Library()
 

@@ -16,7 +16,7 @@ class CitedNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context):
-        from articles.models.citing import references_by_id
+        from articles.models.cited_references import references_by_id
 
         request = context.get("request")
         return resolve(

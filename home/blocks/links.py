@@ -6,7 +6,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from articles.models.call_to_action import LINK
-from home.public import public_url
+from home.delivery.visibility import public_url
 
 
 class LinkValue(blocks.StructValue):

@@ -6,8 +6,8 @@ from wagtail import blocks
 from articles.blocks.call_to_action import CallToActionBlock
 from articles.blocks.choosers import KeepsId
 from articles.blocks.validation import BodyBlock
-from articles.counts import article_counts
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
+from articles.models.article_counts import article_counts
 
 ROWS = 4
 

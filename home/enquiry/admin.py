@@ -14,7 +14,7 @@ from wagtail.contrib.forms.views import (
 )
 from wagtail.log_actions import LogFormatter, log
 
-from articles.library.exporting import spreadsheet_cell
+from articles.references.export import spreadsheet_cell
 from home.models import EnquiryPage
 
 PERMISSION = "home.read_enquiries"

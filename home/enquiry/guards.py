@@ -4,7 +4,7 @@ The form needs no CSRF token: it acts in nobody's name, asks no session, and cha
 the list of enquiries, to which everybody may add. A token would put a cookie on the first visit
 and make the page different for each visitor, so that no cache could keep it. What remains worth
 stopping is a foreign page that has its readers' browsers send enquiries; browsers say where a form
-was sent from, and that is asked instead (`articles.origin`).
+was sent from, and that is asked instead (`articles.utils.same_origin`).
 """
 
 import time
@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.origin import sent_from_here
+from articles.utils.same_origin import sent_from_here
 
 # Names with a hyphen: no field that staff make can have one.
 TOKEN = "page-token"  # noqa: S105 - a name

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from .chapters import CHAPTERS
+from home.guide.chapters import CHAPTERS
 
 TITLE = _("How to work here")
 

@@ -1,10 +1,10 @@
-from .enquiry import EnquiryField, EnquiryPage, EnquirySubmission
-from .generation import Generation
-from .home_page import HomePage
-from .image import ClinicImage, ClinicRendition
-from .settings import ClinicSettings
-from .standard_page import StandardPage
-from .user import User
+from home.enquiry.models import EnquiryField, EnquiryPage, EnquirySubmission
+from home.models.generation import Generation
+from home.models.home_page import HomePage
+from home.models.image import ClinicImage, ClinicRendition
+from home.models.settings import ClinicSettings
+from home.models.standard_page import StandardPage
+from home.models.user import User
 
 __all__ = [
     "ClinicImage",

@@ -6,8 +6,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
+from articles.cache.view_restrictions import private_paths
 from articles.models.base import VisibleManager
-from articles.privacy import private_paths
 from home.blocks.sections import HomeBodyBlock
 
 DEEPEST = 63  # as many levels as the paths of the tree have room for
@@ -87,7 +87,9 @@ class HomePage(Page):
         Wagtail walks the address word by word, two queries each. An address that matches no page
         is left to it, so page types with routes of their own keep working.
         """
-        from home.tree import page_at  # the tree is made of articles, which this module precedes
+        from home.delivery.page_lookup import (
+            page_at,  # the tree is made of articles, which this module precedes
+        )
 
         if 0 < len(path_components) <= DEEPEST:
             page = page_at(f"{self.url_path}{'/'.join(path_components)}/")

@@ -113,7 +113,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
     def get_preview_context(self, request, mode_name):
         """The unsaved settings in place of the saved ones, with their menu and footer."""
         from articles.models import EditorialSettings
-        from home.chrome import read_chrome
+        from home.delivery.site_context import read_chrome
 
         editorial = EditorialSettings.for_site(self.site)
         return {

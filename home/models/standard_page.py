@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from articles.blocks.outline import outline
 from articles.models.base import SitePage, VisibleManager
-from articles.outline import outline
 from home.blocks.standard import StandardBodyBlock
 
 

@@ -14,7 +14,7 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from home.public import public_url
+from home.delivery.visibility import public_url
 
 MOST_STEPS = 5
 

@@ -4,8 +4,7 @@ from wagtail.models import Site
 
 from articles.models import EditorialSettings
 from home.models import ClinicSettings
-
-from .bodies import BodyBuilder, Library
+from home.sample.bodies import BodyBuilder, Library
 
 
 def fill_settings(site: Site, clinic_file: dict, library: Library, builder: BodyBuilder) -> None:

@@ -28,12 +28,11 @@ from articles.models import (
     TeamIndexPage,
 )
 from home.models import EnquiryPage, HomePage, StandardPage
-from home.roles import set_up_roles
-
-from .bodies import BodyBuilder, Library, stream
-from .clinic import fill_settings
-from .files import SAMPLE, read, read_all, rich_text
-from .reviews import set_up_workflow, sign_sample
+from home.models.roles import set_up_roles
+from home.sample.bodies import BodyBuilder, Library, stream
+from home.sample.clinic import fill_settings
+from home.sample.files import SAMPLE, read, read_all, rich_text
+from home.sample.reviews import set_up_workflow, sign_sample
 
 
 @transaction.atomic

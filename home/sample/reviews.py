@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, Workflow, WorkflowPage, WorkflowTask
 
 from articles.models import ClinicalReviewTask, PersonPage
-from articles.review.recording import sign
-from home.roles import REVIEWERS
+from articles.review.sign_off import sign
+from home.models.roles import REVIEWERS
 
 NAME = "Clinical review"
 

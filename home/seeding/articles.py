@@ -17,14 +17,13 @@ from articles.models import (
     Reference,
     TaggedCondition,
 )
-
-from .around import Around
-from .library import Cited
-from .prose import sentence, title
-from .prototypes import CITED, Prototype, paths, prototype
-from .rows import insert
-from .tree import Planter
-from .words import Words, store, words
+from home.seeding.bulk_pages import Planter
+from home.seeding.fixtures import Around
+from home.seeding.index_entries import Words, store, words
+from home.seeding.library import Cited
+from home.seeding.prose import sentence, title
+from home.seeding.prototypes import CITED, Prototype, paths, prototype
+from home.seeding.rows import insert
 
 PROTOTYPES = 100
 INDEXED = [

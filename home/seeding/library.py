@@ -6,10 +6,9 @@ from typing import NamedTuple
 from django.db.models import Max
 
 from articles.models import Reference
-from articles.study_types import StudyType, study_type
-
-from .prose import JOURNALS, SURNAMES, name, sentence
-from .words import Words, store, words
+from articles.references.study_types import StudyType, study_type
+from home.seeding.index_entries import Words, store, words
+from home.seeding.prose import JOURNALS, SURNAMES, name, sentence
 
 PREFIX = "bench-"
 

@@ -12,14 +12,13 @@ from typing import Any
 from django.db import connection
 from wagtail.models import ReferenceIndex
 
+from articles.citations.cited_sources import reading_minutes
 from articles.citations.markup import mark_html
-from articles.facts import reading_minutes
 from articles.models import ArticlePage
-from articles.study_types import Strength, StudyType
+from articles.references.study_types import Strength, StudyType
 from home.sample.bodies import items, stream
-
-from .prose import GROUPS, paragraph, sentence
-from .words import Words, words
+from home.seeding.index_entries import Words, words
+from home.seeding.prose import GROUPS, paragraph, sentence
 
 CITED = 6
 # The position of the body's first word: title and standfirst have fewer words.

@@ -7,13 +7,12 @@ from django.db.models import Max
 from wagtail.models import Page, Site
 
 from articles.models import ArticlePage
-from home import generation
+from home.delivery import content_version as generation
 from home.models import HomePage
-
-from . import library
-from .around import SLUG, prepare
-from .articles import Writer
-from .tree import batches
+from home.seeding import library
+from home.seeding.articles import Writer
+from home.seeding.bulk_pages import batches
+from home.seeding.fixtures import SLUG, prepare
 
 BATCH = 1000
 # In proportion to the articles: a hundred thousand have a thousand categories.

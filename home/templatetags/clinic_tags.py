@@ -6,10 +6,10 @@ from urllib.parse import quote, urlencode
 from django import template
 from django.utils.translation import gettext as _
 
-from articles.own_source import own_source
+from articles.public.cite_this import own_source
 from articles.references.formatting import formatted
-from home.crumbs import crumbs_to
-from home.public import canonical_url, public_url
+from home.delivery.visibility import canonical_url, public_url
+from home.discovery.breadcrumbs import crumbs_to
 
 register = template.Library()
 

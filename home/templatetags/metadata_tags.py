@@ -3,10 +3,10 @@
 from django import template
 from wagtail.models import Page
 
-from articles.share_image.drafts import draft_url
-from home.metadata import Metadata, is_public
-from home.share_images import card_of
-from home.structured_data import graph_of, script_text
+from articles.artwork.share_image.drafts import draft_url
+from home.discovery.metadata import Metadata, is_public
+from home.discovery.share_images import card_of
+from home.discovery.structured_data import graph_of, script_text
 
 register = template.Library()
 

@@ -12,6 +12,6 @@ class ConfigConfig(AppConfig):
     verbose_name = "Site configuration"
 
     def ready(self) -> None:
-        from config import checks, translating  # noqa: F401 -- importing `checks` registers them
+        from config import cached_translations, checks  # noqa: F401 -- importing `checks` registers them
 
-        translating.connect()
+        cached_translations.connect()

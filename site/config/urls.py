@@ -7,19 +7,19 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.media import upload
-from home.citing import cite
-from home.enquiry.answering import send_enquiry
-from home.share_images import share_image
+from home.discovery.cite_this import cite
+from home.discovery.share_images import share_image
+from home.enquiry.views import send_enquiry
 
-handler404 = "home.views.page_not_found"
+handler404 = "home.discovery.not_found.page_not_found"
 handler500 = "config.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("search/", include("home.search.urls")),
-    path("", include("articles.urls")),
-    path("", include("home.machines.urls")),
+    path("search/", include("home.discovery.search.urls")),
+    path("", include("articles.public.urls")),
+    path("", include("home.discovery.syndication.urls")),
     re_path(r"^(?P<path>(?:[\w-]+/)+)cite\.(?P<suffix>ris|json)$", cite, name="cite"),
     re_path(
         r"^(?P<path>(?:[\w-]+/)*)share-(?P<version>[0-9a-f]{12})\.png$",

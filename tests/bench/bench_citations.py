@@ -7,10 +7,10 @@ from django.db import connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 
-from articles.editorial.problems import problems
-from articles.library.choosing.search import find
+from articles.blocks.outline import outline
+from articles.library.chooser.search import find
 from articles.models import ArticlePage, Reference
-from articles.outline import outline
+from articles.problems.citations import problems
 from tests.bench.pairs import compare
 from tests.factories import article, body, category, explanation, home_page
 

@@ -13,7 +13,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
 from config import urls
-from config.bucket import Bucket
+from config.s3_storage import Bucket
 
 pytestmark = pytest.mark.django_db
 
@@ -137,4 +137,4 @@ def test_a_bucket_is_asked_by_the_site_alone(settings: Settings) -> None:
     assert bucket.default_acl is None
     assert not bucket.file_overwrite
     # Goes into the task that deletes a file.
-    assert bucket.deconstruct() == ("config.bucket.Bucket", (), {})
+    assert bucket.deconstruct() == ("config.s3_storage.Bucket", (), {})

@@ -85,7 +85,7 @@ def test_a_site_on_several_machines(tmp_path: Path) -> None:
     names = ("STORAGES['default']['BACKEND']", "SERVE_MEDIA", "TASKS['default']['BACKEND']")
     several = {"MEDIA_BUCKET": "clinic", "BACKGROUND_WORKER": "1"}
     values = production_settings(*names, VAR_DIR=str(tmp_path), **several)
-    assert values == ["config.bucket.Bucket", "True", "config.background.WorkerBackend"]
+    assert values == ["config.s3_storage.Bucket", "True", "config.task_backends.WorkerBackend"]
 
 
 def test_what_a_variable_asks_for_has_to_be_installed() -> None:

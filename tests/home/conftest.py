@@ -7,8 +7,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from tests.helpers import forget_everything
-
-from .site import whole_site
+from tests.home.site import whole_site
 
 
 @pytest.fixture(scope="module")

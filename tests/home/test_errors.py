@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
-from home.likely_pages import Groups
+from home.discovery.likely_pages import Groups
 from tests.factories import article, category, home_page, many_articles, standard_page
 from tests.helpers import forget_everything, soup_of
 

@@ -107,7 +107,7 @@ def sql(statements: list[str]) -> None:
 
 
 def bump() -> None:
-    from home import generation
+    from home.delivery import content_version as generation
 
     generation.bump()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from config.page_cache.watch import SECONDS_TO_GIVE_UP
+from config.page_cache.content_poller import SECONDS_TO_GIVE_UP
 from tests.postgres import PostgresServer
 from tests.served.conftest import NewArticle
 from tests.served.desk import Desk

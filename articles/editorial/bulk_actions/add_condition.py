@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.editorial.bulk_actions.base import ArticleBulkAction, Outcomes, save_draft
 from articles.models import ArticlePage, Condition, TaggedCondition
-
-from .base import ArticleBulkAction, Outcomes, save_draft
 
 
 class ConditionForm(forms.Form):

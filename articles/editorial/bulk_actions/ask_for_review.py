@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminPageChooser
 
+from articles.editorial.bulk_actions.base import ArticleBulkAction, Outcomes, save_draft
 from articles.models import ArticlePage, PersonPage
 from articles.publishing.gate import PublishingRefusedError
-from articles.review.asking import not_published
-
-from .base import ArticleBulkAction, Outcomes, save_draft
+from articles.review.requests import not_published
 
 
 class ReviewerForm(forms.Form):

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
 
-from articles.editorial.due import today
 from articles.editorial.filters import ArticleFilterSet
+from articles.review.due import today
 
 
 class Age(models.TextChoices):

@@ -22,7 +22,6 @@ from articles.editorial.columns import (
     median_age,
     reviewer_name,
 )
-from articles.editorial.due import days_left, state_of
 from articles.editorial.overview import (
     author_names,
     editable_by,
@@ -30,10 +29,10 @@ from articles.editorial.overview import (
     overview,
     sorted_by,
 )
-from articles.library.exporting import spreadsheet_cell
+from articles.editorial.reports.filters import FreshnessFilterSet
 from articles.models import ArticlePage
-
-from .filters import FreshnessFilterSet
+from articles.references.export import spreadsheet_cell
+from articles.review.due import days_left, state_of
 
 
 def without_identifier(article: ArticlePage) -> str:

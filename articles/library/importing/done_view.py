@@ -1,11 +1,10 @@
 """The third page of an import: what it did, with links to it."""
 
 from articles.library.filters import INCOMPLETE
+from articles.library.importing.preview_view import ShelfView
+from articles.library.importing.upload_store import Done
+from articles.library.importing.upload_view import LIST_URL, ImportPage
 from articles.models import Reference
-
-from .preview_view import ShelfView
-from .upload_view import LIST_URL, ImportPage
-from .uploads import Done
 
 MOST_LINKS = 100
 

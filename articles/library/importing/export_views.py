@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 
-from articles.library.exporting import reference_file
 from articles.models import Reference
+from articles.references.export import reference_file
 
 ACTIONS = {"add", "change", "delete", "view"}
 

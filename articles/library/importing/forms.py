@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from articles.references.formats.decoding import LARGEST
-from articles.references.formats.reading import Record, UnreadableError, read
+from articles.references.formats.detect import Record, UnreadableError, read
 
 ENDINGS = ".ris,.nbib,.medline,.bib,.bibtex,.json,.txt,.enw"
 

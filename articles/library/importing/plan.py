@@ -7,15 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.library.importing import reasons as telling
+from articles.library.importing.apply import NotImportedError, Outcome, carry_out
+from articles.library.importing.duplicates import best, groups
+from articles.library.importing.field_updates import brought
+from articles.library.importing.matching import NUMBERS, Library, shared_numbers
+from articles.library.importing.plan_rows import Plan, Row, Status
+from articles.library.importing.validation import Checked, check
 from articles.references.formats.record import Record
-
-from . import telling
-from .bringing import brought
-from .carrying_out import NotImportedError, Outcome, carry_out
-from .checking import Checked, check
-from .matching import NUMBERS, Library, shared_numbers
-from .repeats import best, groups
-from .rows import Plan, Row, Status
 
 __all__ = [
     "NotImportedError",

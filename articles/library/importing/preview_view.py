@@ -13,15 +13,20 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from articles.citations.markup import read_ids
+from articles.library.importing.plan import (
+    NotImportedError,
+    Row,
+    Status,
+    carry_out_as_shown,
+    plan_import,
+)
+from articles.library.importing.upload_store import Done, Shelf, Upload
+from articles.library.importing.upload_view import ImportPage
 from articles.models import EditorialSettings
 from articles.references.formats.record import Record
 from articles.references.formatting import formatted
 from articles.references.source import Kind
-from articles.study_types import study_type
-
-from .plan import NotImportedError, Row, Status, carry_out_as_shown, plan_import
-from .upload_view import ImportPage
-from .uploads import Done, Shelf, Upload
+from articles.references.study_types import study_type
 
 ROWS_PER_PAGE = 100
 MEANINGS = {

@@ -12,11 +12,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from articles.library.importing.forms import UploadForm
+from articles.library.importing.plan import plan_import
+from articles.library.importing.upload_store import Shelf, Upload
 from articles.models import Reference
-
-from .forms import UploadForm
-from .plan import plan_import
-from .uploads import Shelf, Upload
 
 LIST_URL = reverse_lazy("wagtailsnippets_articles_reference:list")
 

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from .done_view import DoneView
-from .export_views import export_csl_json, export_ris
-from .preview_view import PreviewView
-from .upload_view import UploadView
+from articles.library.importing.done_view import DoneView
+from articles.library.importing.export_views import export_csl_json, export_ris
+from articles.library.importing.preview_view import PreviewView
+from articles.library.importing.upload_view import UploadView
 
 app_name = "importing"
 

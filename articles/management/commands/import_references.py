@@ -16,7 +16,7 @@ from articles.library.importing.plan import (
     carry_out_as_shown,
     plan_import,
 )
-from articles.references.formats.reading import READERS, Record, UnreadableError, decode, read
+from articles.references.formats.detect import READERS, Record, UnreadableError, decode, read
 from articles.references.formatting import Style, plain
 
 SOME_UNREADABLE = 3

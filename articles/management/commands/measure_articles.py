@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
-from articles.editorial.measuring import measure_published
+from articles.editorial.metrics import measure_published
 
 
 class Command(BaseCommand):

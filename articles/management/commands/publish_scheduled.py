@@ -2,7 +2,7 @@
 
 from wagtail.management.commands import publish_scheduled
 
-from articles.publishing.due import publish_due, refused_when_due
+from articles.publishing.scheduled import publish_due, refused_when_due
 
 
 class Command(publish_scheduled.Command):

@@ -30,9 +30,8 @@ from bibtexparser.model import (
 )
 from django.utils.translation import gettext as _
 
-from ..authors import Author
-from ..source import Kind
-from .record import (
+from articles.references.authors import Author
+from articles.references.formats.record import (
     LONGEST_NAME,
     LONGEST_TEXT,
     MOST_AUTHORS,
@@ -45,6 +44,7 @@ from .record import (
     tidy,
     too_many,
 )
+from articles.references.source import Kind
 
 # What it warns of is told to the editor, record by record.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)

@@ -11,11 +11,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..authors import Author, parse_author
-from ..identifiers import find_pmids
-from ..source import Kind, Source
-from .decoding import UnreadableError
-from .record import MOST_AUTHORS, Record, build, capped, failed, left_out, person, tidy
+from articles.references.authors import Author, parse_author
+from articles.references.formats.decoding import UnreadableError
+from articles.references.formats.record import (
+    MOST_AUTHORS,
+    Record,
+    build,
+    capped,
+    failed,
+    left_out,
+    person,
+    tidy,
+)
+from articles.references.identifiers import find_pmids
+from articles.references.source import Kind, Source
 
 # The variable that is written first; the others are read too.
 VARIABLES = {

@@ -6,11 +6,11 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from ..identifiers import CLEANERS
-from ..parsing import Parsed, parse_list
-from ..source import Kind
-from .decoding import UnreadableError
-from .record import MOST_RECORDS, Record, build, capped, failed, snippet
+from articles.references.formats.decoding import UnreadableError
+from articles.references.formats.record import MOST_RECORDS, Record, build, capped, failed, snippet
+from articles.references.identifiers import CLEANERS
+from articles.references.parsing import Parsed, parse_list
+from articles.references.source import Kind
 
 LONGEST_LIST = 500_000
 BULLET = re.compile(r"^\s*(?:\[\d{1,4}\]|\d{1,4}[.)]|[-*•–])\s+")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ..authors import Author, parse_author
-from ..source import Kind, State
-from .publication_types import study_type_of
-from .record import Record, build, capped, person, tidy
+from articles.references.authors import Author, parse_author
+from articles.references.formats.publication_types import study_type_of
+from articles.references.formats.record import Record, build, capped, person, tidy
+from articles.references.source import Kind, State
 
 # The hyphen stands in the fifth column; lines that run on are indented further.
 LINE = re.compile(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*)|$)")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from articles.study_types import StudyType
+from articles.references.study_types import StudyType
 
 # The telling ones first: a trial's report is often called a review or a comparative study too.
 STUDY_TYPES = (

@@ -13,12 +13,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.study_types import StudyType
-
-from ..authors import SUFFIX, Author, parse_author
-from ..damage import Damage, examine
-from ..identifiers import CLEANERS
-from ..source import Kind, Source, State
+from articles.references.authors import SUFFIX, Author, parse_author
+from articles.references.diagnosis import Damage, examine
+from articles.references.identifiers import CLEANERS
+from articles.references.source import Kind, Source, State
+from articles.references.study_types import StudyType
 
 MOST_RECORDS = 20_000
 MOST_AUTHORS = 5_000

@@ -13,11 +13,11 @@ from rispy.config import TAG_KEY_MAPPING
 from rispy.parser import RisParser
 from rispy.writer import RisWriter
 
-from ..authors import Author, parse_author
-from ..identifiers import find_dois
-from ..source import Kind, Source
-from .publication_types import study_type_of
-from .record import Record, build, capped, tidy
+from articles.references.authors import Author, parse_author
+from articles.references.formats.publication_types import study_type_of
+from articles.references.formats.record import Record, build, capped, tidy
+from articles.references.identifiers import find_dois
+from articles.references.source import Kind, Source
 
 # The tags of a field, the one that is written first. Pages (SP, EP), ISSN and ISBN (both SN) and
 # the custom tags are apart.

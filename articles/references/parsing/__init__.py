@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from .entry import Parsed, parse_entry
-from .splitting import split_entries
+from articles.references.parsing.entry import Parsed, parse_entry
+from articles.references.parsing.splitting import split_entries
 
 __all__ = ["Parsed", "parse_list"]
 

@@ -3,10 +3,16 @@
 import re
 from typing import Any
 
-from ..source import Kind
-from .ends import YEAR
-from .opening import joined, read_opening
-from .sentences import INTERNET, YEAR_ALONE, clean, clean_pages, sentences
+from articles.references.parsing.authors_or_title import joined, read_opening
+from articles.references.parsing.sentences import (
+    INTERNET,
+    YEAR_ALONE,
+    clean,
+    clean_pages,
+    sentences,
+)
+from articles.references.parsing.trailers import YEAR
+from articles.references.source import Kind
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)"
 PLACE = re.compile(

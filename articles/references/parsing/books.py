@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from ..source import Kind
-from .opening import joined, read_opening
-from .sentences import INTERNET, clean, read_detail, sentences
+from articles.references.parsing.authors_or_title import joined, read_opening
+from articles.references.parsing.sentences import INTERNET, clean, read_detail, sentences
+from articles.references.source import Kind
 
 IN = re.compile(r"(?:^|(?<=[.?!…”\"]\s))In:\s+")
 # What only a book has: a web page has none of these.

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..damage import Damage, examine
-from ..source import Source
-from .articles import read_article, read_dated
-from .books import read_book, read_chapter
-from .ends import take_ends
-from .pages import read_trial, read_web_page
-from .sentences import END
+from articles.references.diagnosis import Damage, examine
+from articles.references.parsing.articles import read_article, read_dated
+from articles.references.parsing.books import read_book, read_chapter
+from articles.references.parsing.pages import read_trial, read_web_page
+from articles.references.parsing.sentences import END
+from articles.references.parsing.trailers import take_ends
+from articles.references.source import Source
 
 LONGEST_ENTRY = 4_000
 # Stops, of initials too: fifty authors as "Wood P. B." and some sentences.

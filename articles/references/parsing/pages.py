@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from ..source import Kind
-from .books import read_details
-from .opening import joined, read_opening
-from .sentences import INTERNET, clean
+from articles.references.parsing.authors_or_title import joined, read_opening
+from articles.references.parsing.books import read_details
+from articles.references.parsing.sentences import INTERNET, clean
+from articles.references.source import Kind
 
 
 def read_trial(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from .ends import YEAR
-from .people import UNFINISHED, read_names
+from articles.references.parsing.author_names import UNFINISHED, read_names
+from articles.references.parsing.trailers import YEAR
 
 END = re.compile(r"[.?!…。？！؟۔।][\"'”’»]*\s+")
 # A stop behind these ends no sentence; behind "p" where pages follow.

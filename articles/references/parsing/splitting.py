@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .people import starts_with_person
+from articles.references.parsing.author_names import starts_with_person
 
 MOST_ENTRIES = 20_000
 MOST_LINES = 400_000

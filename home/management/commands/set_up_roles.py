@@ -2,7 +2,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from home.roles import MODERATORS, PUBLISHERS, ROLES, set_up_roles
+from home.models.roles import MODERATORS, PUBLISHERS, ROLES, set_up_roles
 
 
 class Command(BaseCommand):

@@ -10,9 +10,7 @@ from typing import Any, NamedTuple
 from django.utils.text import compress_string
 
 from config.errors import RETRY_AFTER
-
-from .asking import QUERY_IS_KNOWN, Asking, Environ, Key
-from .kept_page import (
+from config.page_cache.cached_response import (
     COMPRESSIBLE,
     SHORTEST_COMPRESSED,
     Form,
@@ -22,9 +20,10 @@ from .kept_page import (
     varies_only_on_encoding,
     with_vary,
 )
-from .leader import LastForNow, Leader
-from .store import Store
-from .watch import State, Watch
+from config.page_cache.content_poller import State, Watch
+from config.page_cache.leader import LastForNow, Leader
+from config.page_cache.request_key import QUERY_IS_KNOWN, Asking, Environ, Key
+from config.page_cache.store import Store
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]

@@ -3,8 +3,8 @@
 import threading
 from collections import OrderedDict
 
-from .asking import Key
-from .kept_page import KeptPage
+from config.page_cache.cached_response import KeptPage
+from config.page_cache.request_key import Key
 
 
 class Store:

@@ -7,9 +7,9 @@ table of them.
 from pathlib import Path
 
 from config import env
-from config.cdn import purged_caches
 from config.databases import database
 from config.email import email_settings
+from config.frontend_caches import purged_caches
 from config.security import ADMIN_POLICY, PUBLIC_POLICY
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -62,8 +62,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.errors.MethodNotAllowedMiddleware",
-    "home.caching.PresentMiddleware",
-    "home.sites.SiteMiddleware",
+    "home.delivery.cache_headers.PresentMiddleware",
+    "home.delivery.sites.SiteMiddleware",
     "home.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -80,7 +80,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "home.context_processors.chrome",
+                "home.delivery.context_processors.chrome",
             ],
             # For every template that shows what is edited in a form beside it.
             "builtins": ["articles.templatetags.editing_tags"],
@@ -147,7 +147,7 @@ if BACKGROUND_WORKER:
     env.packages_for("BACKGROUND_WORKER", "django_tasks_db")
     INSTALLED_APPS.append("django_tasks_db")
     TASKS = {
-        "default": {"BACKEND": "config.background.WorkerBackend"},
+        "default": {"BACKEND": "config.task_backends.WorkerBackend"},
         "at_once": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     }
 
@@ -224,10 +224,10 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAIL_SITE_NAME = "Haven"
 WAGTAILADMIN_BASE_URL = env.text("SITE_URL", "http://localhost:8000")
 
-WAGTAIL_FINISH_WORKFLOW_ACTION = "articles.review.finishing.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "articles.review.workflow_finish.publish_approved"
 
 # One index of plain words, so that a search finds the same pages on every database.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.search.backend"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.discovery.search.backend"}}
 
 WAGTAILIMAGES_IMAGE_MODEL = "home.ClinicImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]

@@ -1,8 +1,7 @@
 """For working on the code: errors are shown in full, nothing has to be set."""
 
 from config import env
-
-from .base import *
+from config.settings.base import *
 
 DEBUG = True
 SECRET_KEY = "development-only"

@@ -1,8 +1,7 @@
 """For serving the site to the public. Refuses to start while a setting it needs is missing."""
 
 from config import env
-
-from .base import *
+from config.settings.base import *
 
 DEBUG = False
 SECRET_KEY = env.required("SECRET_KEY", "a long random text that signs sessions and links")
@@ -42,7 +41,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 if MEDIA_BUCKET:
     env.packages_for("MEDIA_BUCKET", "storages")
-    STORAGES["default"] = {"BACKEND": "config.bucket.Bucket"}
+    STORAGES["default"] = {"BACKEND": "config.s3_storage.Bucket"}
     SERVE_MEDIA = True
     # A machine cannot drop what others keep of the sizes of a picture; the database knows them.
     CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

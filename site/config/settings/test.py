@@ -4,8 +4,7 @@ Where the test database and the uploads lie is decided in `tests/conftest.py`.
 """
 
 from config import env
-
-from .base import *
+from config.settings.base import *
 
 DEBUG = False
 SECRET_KEY = "test-only"

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import ReferenceIndex
 
 from articles.blocks.references import ReferenceChooserBlock
-from articles.facts import cited_ids
+from articles.citations.cited_sources import cited_ids
 from articles.models import ArticlePage, Reference
 from tests.factories import (
     article,

@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.template import Context, Template
 
+from articles.blocks.outline import outline
+from articles.citations.cited_sources import cited_ids
 from articles.citations.numbering import number_citations
-from articles.facts import cited_ids
 from articles.models import ArticlePage, Reference
-from articles.outline import outline
 from tests.factories import explanation, faq, key_points, references, stream, table
 
 MARK = re.compile(r'href="(#ref-[^"]+)" role="doc-biblioref"[^>]*>(\d+)</a>')

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page, Task
 
 from articles.models import ArticlePage, Condition, PersonPage, TaggedCondition
-from articles.review.recording import sign
+from articles.review.sign_off import sign
 from home.models import User
 from tests.factories import article, body, category, home_page, intro, person
 

@@ -16,8 +16,6 @@ from django.utils import timezone
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from wagtail.models import GroupPagePermission
 
-from articles.dates import add_months
-from articles.editorial.due import Due, in_words, state_of, with_due
 from articles.models import (
     ArticlePage,
     CategoryIndexPage,
@@ -25,6 +23,8 @@ from articles.models import (
     Freshness,
     PersonPage,
 )
+from articles.review.due import Due, in_words, state_of, with_due
+from articles.utils.dates import add_months
 from home.models import User
 from tests.factories import article, category, change, editor, home_page, many_articles, person
 from tests.helpers import soup_of

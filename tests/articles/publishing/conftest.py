@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import ArticlePage, CategoryIndexPage
-from tests.articles.publishing import ways
+from tests.articles.publishing import publishing_paths as ways
 from tests.factories import body, category, home_page, intro
 
 

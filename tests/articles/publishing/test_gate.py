@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.models import EditorialSettings
 from articles.publishing.gate import PublishingRefusedError
-from tests.articles.publishing import ways
+from tests.articles.publishing import publishing_paths as ways
 from tests.factories import (
     article,
     block,

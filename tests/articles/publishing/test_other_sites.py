@@ -8,7 +8,7 @@ from wagtail.models import Page, Site
 
 from articles.models import ArticlePage, CategoryIndexPage, EditorialSettings
 from home.models import HomePage
-from tests.articles.publishing import ways
+from tests.articles.publishing import publishing_paths as ways
 from tests.factories import article, category, home_page
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.references.authors import author_lines
-from articles.references.damage import repair_from
+from articles.references.diagnosis import repair_from
 from articles.references.parsing import Parsed, parse_list
 from articles.references.similarity import find_duplicates
 from articles.references.source import Kind, Source

@@ -8,8 +8,8 @@ from django.test import Client
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
 from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest
-from articles.review.asking import ask
-from articles.review.recording import sign
+from articles.review.requests import ask
+from articles.review.sign_off import sign
 from home.models import User
 from tests.factories import (
     article,

@@ -8,10 +8,10 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 
 from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest, SignOff
-from articles.models.clinical_review import profile_of
-from articles.review import asking
+from articles.review import requests as asking
+from articles.review.clinical_review import profile_of
 from home.models import User
-from home.roles import EDITORS, PUBLISHERS, REVIEWERS, set_up_roles
+from home.models.roles import EDITORS, PUBLISHERS, REVIEWERS, set_up_roles
 from tests.articles.review.helpers import (
     APPROVAL,
     answer,

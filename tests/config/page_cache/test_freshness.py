@@ -7,9 +7,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from config.page_cache import cache, watch
-
-from .front import PAGE, UNAVAILABLE, Site, being_rendered
+from config.page_cache import cache
+from config.page_cache import content_poller as watch
+from tests.config.page_cache.helpers import PAGE, UNAVAILABLE, Site, being_rendered
 
 GONE = ConnectionError("no route to the database")
 

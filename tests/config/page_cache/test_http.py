@@ -5,9 +5,8 @@ import gzip
 import brotli
 import pytest
 
-from config.page_cache.kept_page import best_encoding
-
-from .front import PAGE, Site
+from config.page_cache.cached_response import best_encoding
+from tests.config.page_cache.helpers import PAGE, Site
 
 DECODE = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 

@@ -8,8 +8,7 @@ import pytest
 
 from config.page_cache import leader
 from config.page_cache.leader import LastForNow, Leader
-
-from .front import PAGE, Site, being_rendered
+from tests.config.page_cache.helpers import PAGE, Site, being_rendered
 
 FOR_EVER = 60.0
 

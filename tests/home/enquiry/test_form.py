@@ -9,8 +9,7 @@ from home.enquiry import guards
 from home.models import EnquiryField, EnquiryPage, EnquirySubmission
 from tests.factories import enquiry_page, home_page, standard_page
 from tests.helpers import queries, soup_of
-
-from .sending import ANSWERS, send
+from tests.home.enquiry.sending import ANSWERS, send
 
 pytestmark = pytest.mark.django_db
 

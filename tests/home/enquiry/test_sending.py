@@ -7,8 +7,7 @@ from home.enquiry import guards
 from home.models import EnquiryPage, EnquirySubmission, Generation
 from tests.factories import enquiry_page, home_page
 from tests.helpers import soup_of
-
-from .sending import ANSWERS, HERE, send, token
+from tests.home.enquiry.sending import ANSWERS, HERE, send, token
 
 pytestmark = pytest.mark.django_db
 

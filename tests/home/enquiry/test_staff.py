@@ -16,8 +16,7 @@ from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
 from home.models import ClinicSettings, EnquiryField, EnquiryPage, EnquirySubmission, User
 from tests.factories import editor, enquiry_page, home_page
-
-from .sending import ANSWERS, send
+from tests.home.enquiry.sending import ANSWERS, send
 
 pytestmark = pytest.mark.django_db
 

@@ -7,13 +7,12 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from articles.library.importing import uploads
+from articles.library.importing import upload_store as uploads
 from articles.models import Reference
 from home.models import User
+from tests.articles.library.importing.records import ris
 from tests.factories import editor
 from tests.helpers import soup_of
-
-from .records import ris
 
 pytestmark = pytest.mark.django_db
 

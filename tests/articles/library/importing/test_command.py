@@ -8,9 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Reference
+from tests.articles.library.importing.records import ris
 from tests.factories import reference
-
-from .records import ris
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,7 @@ from articles.references.authors import Author
 from articles.references.formats.record import Record
 from articles.references.similarity import fingerprint
 from articles.references.source import Source
-
-from .records import plan
+from tests.articles.library.importing.records import plan
 
 pytestmark = pytest.mark.django_db
 

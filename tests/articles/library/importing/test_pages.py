@@ -9,10 +9,9 @@ from django.urls import reverse
 
 from articles.library.importing import preview_view
 from articles.models import Reference
+from tests.articles.library.importing.records import ris
 from tests.factories import editor, reference
 from tests.helpers import soup_of
-
-from .records import ris
 
 pytestmark = pytest.mark.django_db
 

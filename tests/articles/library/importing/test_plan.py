@@ -5,9 +5,8 @@ import pytest
 from articles.library.importing.plan import Status, carry_out
 from articles.references.formats.record import failed
 from articles.references.source import Source
+from tests.articles.library.importing.records import only_row, plain_record, plan, record
 from tests.factories import reference
-
-from .records import only_row, plain_record, plan, record
 
 pytestmark = pytest.mark.django_db
 

@@ -6,12 +6,12 @@ import pytest
 from django.db import transaction
 from hypothesis import assume, given, settings
 
-from articles.library.exporting import as_csl_json, as_ris
-from articles.library.importing.checking import check
 from articles.library.importing.plan import Status, carry_out, plan_import
+from articles.library.importing.validation import check
 from articles.models import Reference
+from articles.references.export import as_csl_json, as_ris
 from articles.references.formats import csl, ris
-from articles.references.formats.reading import read
+from articles.references.formats.detect import read
 from articles.references.source import Source
 from tests.articles.references.formats.strategies import sources
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from articles.references.authors import Author, parse_author
 from articles.references.formats.record import tidy
 from articles.references.source import Kind, Source, State
-from articles.study_types import StudyType
+from articles.references.study_types import StudyType
 
 ODD_TEXTS = [
     "Häuser, W. and Wood, P.; others",

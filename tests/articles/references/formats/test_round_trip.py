@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.references.authors import Author
-from articles.references.formats import csl, reading, ris
+from articles.references.formats import csl, ris
+from articles.references.formats import detect as reading
 from articles.references.source import Kind, Source
-
-from .strategies import sources
+from tests.articles.references.formats.strategies import sources
 
 WRITERS = [pytest.param(ris, id="ris"), pytest.param(csl, id="csl")]
 FULL = Source(

@@ -1,0 +1,1 @@
+"""Generated artwork: choices of look, plates (drawings of articles) and share images."""

@@ -1,0 +1,1 @@
+"""In-process caches that are invalidated when public content changes."""

@@ -1,0 +1,103 @@
+"""The forms of the citation dialog: one new source, and references given as text or as a file."""
+
+from dataclasses import fields
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles.library.importing.matching import Library, Match
+from articles.models import Reference
+from articles.references.formats.detect import Record, UnreadableError, read
+from articles.references.source import Source
+
+LONGEST_TEXT = 400_000
+LARGEST_FILE = 2 * 1024 * 1024
+# A longer table belongs on the library's import page.
+MOST_REFERENCES = 300
+
+
+class ReferenceForm(forms.ModelForm):
+    """Every field of a source, by the rules of the library."""
+
+    prefix = "citing"
+    url = Reference._meta.get_field("url").formfield(assume_scheme="https")
+
+    class Meta:
+        model = Reference
+        fields = [field.name for field in fields(Source)]
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2}),
+            "authors": forms.Textarea(attrs={"rows": 4}),
+            "editors": forms.Textarea(attrs={"rows": 2}),
+            # The browser's own calendar: the admin's would open underneath the dialog.
+            "accessed": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    groups = [
+        ("", ["kind", "title", "authors"]),
+        ("", ["container", "container_short", "year", "volume", "issue", "pages", "study_type"]),
+        (
+            _("Where to find it"),
+            ["doi", "pmid", "pmcid", "registration", "url", "accessed", "issn", "isbn"],
+        ),
+        (_("Books and reports"), ["editors", "publisher", "place", "edition"]),
+        (_("Corrected or retracted"), ["state", "state_note"]),
+    ]
+
+    def fieldsets(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The headings of the form, each with its fields."""
+        return [(str(heading), [self[name] for name in names]) for heading, names in self.groups]
+
+    def twins(self) -> list[Match]:
+        """Sources of the library that this one is, or may be."""
+        source = self.instance.source
+        return Library([source]).matches(source)
+
+
+class PasteForm(forms.Form):
+    """References in any form: `records` are what was read of them."""
+
+    text = forms.CharField(
+        label=_("References"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_(
+            "One or many: a reference list, DOIs or PubMed numbers one a line, RIS, nbib, BibTeX."
+        ),
+    )
+    file = forms.FileField(label=_("Or a file"), required=False)
+
+    records: list[Record] = []
+
+    def clean_text(self):
+        """A limit on the field itself would make browsers cut what is pasted, and say nothing."""
+        text = self.cleaned_data["text"]
+        if len(text) > LONGEST_TEXT:
+            raise ValidationError(
+                _("This is too long. Paste it in parts, or import it in the library.")
+            )
+        return text
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_FILE:
+            raise ValidationError(_("This file is larger than 2 MB. Import it in the library."))
+        return file
+
+    def clean(self):
+        values = super().clean() or {}
+        file, text = values.get("file"), values.get("text", "")
+        if self.errors:
+            return values
+        try:
+            self.records = read(file.read(), file.name) if file else read(text)
+        except UnreadableError as error:
+            raise ValidationError({"file" if file else "text": str(error)}) from error
+        if len(self.records) > MOST_REFERENCES:
+            raise ValidationError(
+                _("These are %(number)d references, and at most %(most)d fit here. Give fewer, or "
+                  "import them in the library.")
+                % {"number": len(self.records), "most": MOST_REFERENCES}
+            )  # fmt: skip
+        return values

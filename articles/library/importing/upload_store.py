@@ -1,0 +1,84 @@
+"""What was uploaded, kept between its preview and its import.
+
+It lies in files below `VAR_DIR`, where every worker process finds it: too large for a session or
+a hidden field, and of no use to anyone after an hour. Only its user can ask for it.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache.backends.filebased import FileBasedCache
+
+from articles.library.importing.apply import Outcome
+from articles.library.importing.plan_rows import Plan
+from articles.references.formats.detect import Record
+
+LIFETIME = 60 * 60
+# Three for each upload, half a megabyte for ten thousand records.
+MOST_FILES = 300
+
+
+@dataclass
+class Upload:
+    """A file called `name`, and what importing it would do."""
+
+    name: str
+    plan: Plan
+
+
+@dataclass
+class Done:
+    """The ids of the references that an import created and updated, and how many lack something."""
+
+    created: list[int]
+    updated: list[int]
+    incomplete: int
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "Done":
+        return cls(
+            [reference.pk for reference in outcome.created],
+            [reference.pk for reference in outcome.updated],
+            sum(not one.is_complete for one in (*outcome.created, *outcome.updated)),
+        )
+
+
+class Shelf:
+    """The uploads of one user, by a token that stands in the address of the preview."""
+
+    def __init__(self, user: Any):
+        self._user = user.pk
+        self._cache = FileBasedCache(
+            str(settings.VAR_DIR / "cache" / "imports"),
+            {"TIMEOUT": LIFETIME, "OPTIONS": {"MAX_ENTRIES": MOST_FILES}},
+        )
+
+    def add(self, upload: Upload, records: list[Record]) -> str:
+        """Keep an upload with its new records ticked; returns its token."""
+        token = secrets.token_urlsafe(12)
+        self._cache.set(self._key(token, "records"), records)
+        self.put(token, upload)
+        self.tick(token, {row.number for row in upload.plan.rows if row.preselected})
+        return token
+
+    def put(self, token: str, entry: Upload | Done) -> None:
+        self._cache.set(self._key(token), entry)
+
+    def get(self, token: str) -> Upload | Done | None:
+        """None once it has expired, and for whoever it does not belong to."""
+        return self._cache.get(self._key(token))
+
+    def records(self, token: str) -> list[Record]:
+        """Those of an upload; kept apart, since only the import itself needs them again."""
+        return self._cache.get(self._key(token, "records")) or []
+
+    def tick(self, token: str, numbers: set[int]) -> None:
+        self._cache.set(self._key(token, "ticked"), numbers)
+
+    def ticked(self, token: str) -> set[int]:
+        return self._cache.get(self._key(token, "ticked")) or set()
+
+    def _key(self, token: str, part: str = "") -> str:
+        return f"{self._user}:{token}:{part}"

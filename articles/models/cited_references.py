@@ -1,0 +1,26 @@
+"""From the texts of a page to its numbered sources."""
+
+from collections.abc import Iterable
+
+from articles.citations.cited_sources import sources_named
+from articles.citations.numbering import Citations, number_citations
+from articles.models.merged_reference import MergedReference
+from articles.models.reference import Reference
+
+
+def references_by_id(ids: Iterable[int]) -> dict[int, Reference]:
+    """The sources with these ids in one query, and in another those since merged into others."""
+    wanted = set(ids)
+    found = Reference.objects.order_by().in_bulk(wanted)
+    if missing := wanted - found.keys():
+        merged = MergedReference.objects.select_related("reference").in_bulk(missing)
+        found |= {old_id: row.reference for old_id, row in merged.items()}
+    return found
+
+
+def citations_of(*texts) -> Citations:
+    """The numbered sources of bodies and rich texts in reading order; none where none is cited."""
+    named = [sources_named(text) for text in texts]
+    cited = [pk for each in named for pk in each.cited]
+    further = [pk for each in named for pk in each.further]
+    return number_citations(cited, references_by_id([*cited, *further]), further)

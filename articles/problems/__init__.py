@@ -1,0 +1,1 @@
+"""Everything that can be wrong with an article, and the hash that a signature covers."""

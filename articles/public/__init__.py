@@ -1,0 +1,1 @@
+"""Public views of articles: lists, feeds, structured data, Markdown and files."""

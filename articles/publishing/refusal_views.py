@@ -1,0 +1,67 @@
+"""Refusals in the page editor: told in words, with everything that was typed kept."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.models import Page
+
+from articles.models import ArticlePage
+from articles.publishing.gate import PublishingRefusedError
+from articles.review.workflow_views import TextShown
+
+
+def refuse(request: HttpRequest, refused: PublishingRefusedError) -> str:
+    """Say why; returns the address where the article can be mended."""
+    messages.error(request, refused.html)
+    return edit_address(refused.article)
+
+
+def edit_address(article: ArticlePage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[article.pk])
+
+
+def tell_that_nobody_waits(request: HttpRequest, page: Page) -> None:
+    """For the hooks after creating and editing: submitted, but the workflow ended at once.
+
+    All its steps are switched off, and whoever submitted may not publish.
+    """
+    if "action-submit" not in request.POST or page.workflow_in_progress:
+        return
+    if Page.objects.filter(pk=page.pk, has_unpublished_changes=True).exists():
+        messages.warning(
+            request, _("This stays a draft: its workflow has no step that waits for anybody.")
+        )
+
+
+class RefusalsTold:
+    """Mixin for the editor's views.
+
+    The form has checked what is published from here. A step in a workflow publishes from within,
+    after the draft was saved: the step is undone, the draft stays.
+    """
+
+    request: HttpRequest
+
+    def form_valid(self, form) -> HttpResponse:
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except PublishingRefusedError as refused:
+            return redirect(refuse(self.request, refused))
+
+
+class ArticleWorkflowActionView(TextShown, WorkflowActionView):
+    """A step taken from outside the form, perhaps from a dialog that waits for its answer."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except PublishingRefusedError as refused:
+            address = refuse(request, refused)
+            if request.headers.get("x-requested-with") != "XMLHttpRequest":
+                return redirect(address)
+            return self.render_modal_json(request, {"step": "success", "redirect": address})

@@ -1,0 +1,84 @@
+"""Read references from any file or pasted text: RIS, PubMed, BibTeX, CSL-JSON or plain lists."""
+
+import re
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.references.formats import bibtex, csl, lists, nbib, ris
+from articles.references.formats.decoding import UnreadableError, decode, plain_lines
+from articles.references.formats.record import Record
+
+__all__ = ["Record", "UnreadableError", "decode", "detect", "read"]
+
+READERS: dict[str, Callable[[str], list[Record]]] = {
+    "ris": ris.read,
+    "nbib": nbib.read,
+    "bibtex": bibtex.read,
+    "csl": csl.read,
+    "text": lists.read,
+}
+JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\[{\"]|\]\s*$))")
+# Of these the first in the text counts: a summary may quote anything.
+SIGNS = re.compile(
+    r"""^[ \t]*(?:
+    (?P<bibtex> @\w+[ \t]*[{(])
+    | (?P<ris> TY[ \t]{0,3}-(?:[ \t]|$))
+    | (?P<nbib> (?:PMID|OWN[ ]|STAT|FAU[ ]|PMC[ ])-[ ]))""",
+    re.MULTILINE | re.VERBOSE,
+)
+TAGGED = re.compile(r"^(?:A1|AU|T1|TI|T2|JO|JF|PY|Y1)  - ", re.MULTILINE)
+ENDINGS = {
+    "ris": "ris",
+    "nbib": "nbib",
+    "medline": "nbib",
+    "bib": "bibtex",
+    "bibtex": "bibtex",
+    "json": "csl",
+}
+OTHER_FORMATS = (
+    (
+        re.compile(r"\s*<(?:\?xml|!doctype|html|xml)\b", re.IGNORECASE),
+        gettext_lazy("This is an XML file or a web page. Export the references as RIS instead."),
+    ),
+    (
+        re.compile(r"\s*%0 \w"),
+        gettext_lazy("This is an EndNote file. Export the references as RIS instead."),
+    ),
+    (
+        re.compile(r"\s*(?:FN .*\s+VR |PT [JBSP]\n)"),
+        gettext_lazy("This is a Web of Science file. Export the references as RIS instead."),
+    ),
+)
+
+
+def detect(text: str, name: str = "") -> str:
+    """The format of a text: "ris", "nbib", "bibtex", "csl", or "text" for anything else.
+
+    What the text looks like counts more than the ending of the file's name, which is often wrong.
+    """
+    if JSON.match(text):
+        return "csl"
+    if sign := SIGNS.search(text):
+        return str(sign.lastgroup)
+    if TAGGED.search(text):
+        return "ris"
+    return ENDINGS.get(name.rpartition(".")[2].lower(), "text")
+
+
+def read(data: bytes | str, name: str = "") -> list[Record]:
+    """The records of a file or of pasted text, at least one; else an UnreadableError.
+
+    `name` is the file's. Nothing else is raised, whatever the data: what cannot be read within a
+    file becomes a record with a problem.
+    """
+    text = decode(data) if isinstance(data, bytes) else plain_lines(data)
+    if not text.strip():
+        raise UnreadableError(_("There is nothing in it."))
+    for sign, message in OTHER_FORMATS:
+        if sign.match(text):
+            raise UnreadableError(str(message))
+    if records := READERS[detect(text, name)](text):
+        return records
+    raise UnreadableError(_("No reference was found in it."))

@@ -1,0 +1,1 @@
+"""Help people and programs find pages: search, feeds, sitemap, metadata, share images."""

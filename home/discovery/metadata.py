@@ -1,0 +1,101 @@
+"""How a page introduces itself: in search results, where it is shared, in reference managers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from articles.artwork.share_image.drawing import SIZE
+from articles.models import ArticlePage, PersonPage
+from articles.public.structured_data import modified, moment
+from home.delivery.visibility import absolute, canonical_url, public_url
+from home.discovery.share_images import share_image_url
+from home.models import HomePage
+
+LONGEST_TITLE = 110
+LONGEST_DESCRIPTION = 200
+ELLIPSIS = "…"
+
+
+def is_public(page: Any, context: Mapping[str, Any]) -> bool:
+    """Whether every visitor sees just this: neither a preview nor a page kept from anybody."""
+    request = context.get("request")
+    previewed = getattr(request, "is_preview", False) or getattr(request, "is_dummy", False)
+    return isinstance(page, Page) and not previewed and bool(public_url(page))
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text on one line, cut after a word where it is too long."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    whole_words = line[:longest].rpartition(" ")[0] or line[: longest - 1]
+    return whole_words.rstrip(",;:.–—- ") + ELLIPSIS
+
+
+class Metadata:
+    """The facts of the page's head. What is for sharing only, where `is_shared` says so."""
+
+    width, height = SIZE
+
+    def __init__(self, page: Page, context: Mapping[str, Any]) -> None:
+        self.page = page
+        self.context = context
+        self.is_shared = is_public(page, context)
+        self.is_article = isinstance(page, ArticlePage)
+
+    @property
+    def title(self) -> str:
+        name = self.page.display_name if isinstance(self.page, PersonPage) else self.page.title
+        return shortened(self.page.seo_title or name, LONGEST_TITLE)
+
+    @property
+    def description(self) -> str:
+        """As written for search results, else the words under the page's title."""
+        page = self.page
+        words = page.search_description or getattr(page, "summary", "")
+        if isinstance(page, HomePage):
+            words = words or page.hero_text
+        if isinstance(page, PersonPage):
+            words = words or page.job_title
+        return shortened(words, LONGEST_DESCRIPTION)
+
+    @property
+    def kind(self) -> str:
+        """What the page is to Open Graph."""
+        if self.is_article:
+            return "article"
+        return "profile" if isinstance(self.page, PersonPage) else "website"
+
+    @property
+    def url(self) -> str:
+        return canonical_url(self.page)
+
+    @property
+    def image(self) -> str:
+        return absolute(share_image_url(self.page, self.context["clinic"].name))
+
+    @property
+    def image_alt(self) -> str:
+        return _("%(title)s: title beside a line drawing of a plant") % {"title": self.title}
+
+    @property
+    def locale(self) -> str:
+        return to_locale(get_language() or settings.LANGUAGE_CODE)
+
+    @property
+    def published(self) -> str:
+        return moment(self.page.first_published_at)
+
+    @property
+    def modified(self) -> str:
+        return moment(modified(self.page))
+
+    @property
+    def creators(self) -> list[str]:
+        """Authors by their bare names, or the clinic, which then stands in their place."""
+        names = [author.title for author in self.context.get("authors", ())]
+        return names or [self.context["clinic"].name]

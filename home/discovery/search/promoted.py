@@ -1,0 +1,37 @@
+"""What the clinic puts first for a query: "Promoted search results" in the admin's settings."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import Page, Site
+from wagtail.search.utils import normalise_query_string
+
+from home.delivery.visibility import public_url
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A page, or an address elsewhere, chosen for a query."""
+
+    page: Page | None
+    url: str
+    title: str
+    text: str
+
+
+def picks(query: str, site: Site) -> list[Pick]:
+    """The choices for exactly this query, in their order; without pages visitors may not see."""
+    asked = SearchPromotion.objects.filter(query__query_string=normalise_query_string(query))
+    return [
+        Pick(promotion.page, url, promotion.title or url, promotion.description)
+        for promotion in asked.select_related("page")
+        if (url := _url(promotion, site))
+    ]
+
+
+def _url(promotion: Any, site: Site) -> str:
+    if not promotion.page_id:
+        return promotion.external_link_url
+    inside = promotion.page.path.startswith(site.root_page.path)
+    return public_url(promotion.page) if inside else ""

@@ -1,0 +1,142 @@
+"""The sitemap: every public page of the site, and when what it shows last changed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem
+from django.core.paginator import EmptyPage
+from django.db.models import Max
+from django.db.models.functions import Coalesce, Length, Substr
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
+from wagtail.models import Page
+
+from articles.cache.versioned import Kept
+from articles.models import ArticlePage, PersonPage
+from articles.models.article import ArticleCrossListing
+from articles.models.base import VisibleQuerySet
+from home.delivery.visibility import absolute, canonical_url
+from home.discovery.syndication.responses import (
+    HOURS,
+    for_every_cache,
+    for_machines,
+    public_home_or_404,
+)
+
+AGE = 1 * HOURS
+DATES = ("last_published_at", "latest_revision_created_at", "first_published_at")
+CHANGED = Coalesce(*DATES)
+
+kept = Kept(most=10)
+
+Row = tuple[str, str, datetime | None]
+
+
+class PageSitemap(Sitemap):
+    """Public pages from the home page down.
+
+    Rows instead of pages, since a hundred thousand of those with their bodies would fill the
+    memory; an address follows from a row alone. The protocol allows 50,000 addresses to a file:
+    with fewer, none takes long to make.
+    """
+
+    limit = 10_000
+
+    def __init__(self, home: Page) -> None:
+        self.home = home
+        self.address = urlsplit(canonical_url(home))
+
+    @cached_property
+    def paginator(self):
+        return super().paginator
+
+    def pages(self):
+        return VisibleQuerySet(Page).visible().descendant_of(self.home, inclusive=True)
+
+    def items(self):
+        return self.pages().order_by("path").values_list("path", "url_path", CHANGED)
+
+    def location(self, item: Row) -> str:
+        below = item[1].removeprefix(self.home.url_path)
+        return f"{self.address.path}{quote(below)}"
+
+    def lastmod(self, item: Row) -> datetime | None:
+        """That of the page, or of what it lists if that is newer."""
+        path, _url_path, changed = item
+        return max(filter(None, (changed, self.newest_below.get(path))), default=None)
+
+    @cached_property
+    def newest_below(self) -> dict[str, datetime]:
+        """When the newest article or person below each page changed, by the page's path.
+
+        Kept until content changes: it is the same for all files of the sitemap.
+        """
+        return kept.get(self.home.pk, self._newest_below)
+
+    def _newest_below(self) -> dict[str, datetime]:
+        newest: dict[str, datetime] = {}
+        for path, changed in self._listed():
+            for end in range(Page.steplen, len(path) + 1, Page.steplen):
+                above = path[:end]
+                newest[above] = max(changed, newest.get(above, changed))
+        return newest
+
+    def _listed(self) -> Iterator[tuple[str, datetime]]:
+        """The newest of what stands directly below each page, or is listed there besides."""
+        parent = Substr("path", 1, Length("path") - Page.steplen)
+        pages: list[Any] = [ArticlePage, PersonPage]
+        for model in pages:
+            below = model.objects.visible().descendant_of(self.home).order_by()
+            grouped = below.values(parent=parent).annotate(newest=Max(CHANGED))
+            yield from _dated(grouped.values_list("parent", "newest"))
+        crossed = ArticleCrossListing.objects.filter(
+            page__in=ArticlePage.objects.visible().descendant_of(self.home),
+        )
+        when = Coalesce(*(f"page__{name}" for name in DATES))
+        grouped = crossed.order_by().values("category__path").annotate(newest=Max(when))
+        yield from _dated(grouped.values_list("category__path", "newest"))
+
+    def part(self, number: int) -> list[dict]:
+        """The entries of one file, for Django's template."""
+        site: Any = SimpleNamespace(domain=self.address.netloc)
+        return self.get_urls(number, site=site, protocol=self.address.scheme)
+
+
+def _dated(rows) -> Iterator[tuple[str, datetime]]:
+    return ((path, changed) for path, changed in rows if changed)
+
+
+@for_machines
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """All pages, or, where they are too many for one file, the files that hold them."""
+    pages = PageSitemap(public_home_or_404(request))
+    parts = pages.paginator.page_range
+    if len(parts) == 1:
+        return answer("sitemap.xml", {"urlset": pages.part(1)})
+    addresses = (absolute(reverse("sitemap_part", args=[number])) for number in parts)
+    # A file has no date of its own: that of the whole would be wrong for most.
+    return answer(
+        "sitemap_index.xml", {"sitemaps": [SitemapIndexItem(address) for address in addresses]}
+    )
+
+
+@for_machines
+def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
+    """One of the files of a large sitemap."""
+    try:
+        urls = PageSitemap(public_home_or_404(request)).part(number)
+    except EmptyPage as error:
+        raise Http404 from error
+    return answer("sitemap.xml", {"urlset": urls})
+
+
+def answer(template: str, context: dict) -> HttpResponse:
+    response = HttpResponse(render_to_string(template, context), content_type="application/xml")
+    response["X-Robots-Tag"] = "noindex"
+    return for_every_cache(response, AGE)

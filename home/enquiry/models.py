@@ -1,0 +1,254 @@
+"""The enquiry page: a form of the clinic's own, and what visitors send by it."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.forms.models import (
+    AbstractFormField,
+    AbstractFormSubmission,
+    FormMixin,
+    validate_to_address,
+)
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from articles.blocks.text import LINE_FEATURES, PLAIN_FEATURES
+from articles.models.base import SitePage, VisibleManager
+from home.enquiry.blocks import StepsBlock
+from home.enquiry.defaults import default_fields
+from home.enquiry.forms import EnquiryFormBuilder
+from home.enquiry.purposes import Purpose
+
+# Addresses below the page: where the form is sent, and where the visitor is thanked.
+SEND = "send"
+THANKS = "thanks"
+LONGEST_RETENTION = 3650
+# A column besides the answers. No field that staff make can have a name with a hyphen.
+NOTICE = "notice-sent"
+
+
+class EnquiryPageManager(VisibleManager):
+    """The page comes with the notice it links to."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("privacy_page")
+
+
+class EnquiryPage(FormMixin, SitePage):
+    """Asks how to reach a visitor, and never about their health."""
+
+    summary = models.TextField(_("introduction"), blank=True, max_length=300)
+    submit_label = models.CharField(_("button"), max_length=40, default=_("Send request"))
+    steps = StreamField(
+        StepsBlock(required=False, max_num=5),
+        blank=True,
+        verbose_name=_("what happens next"),
+        help_text=_("Shown beside the form, numbered."),
+    )
+    urgent_help = RichTextField(
+        _("if it cannot wait"),
+        blank=True,
+        features=LINE_FEATURES,
+        help_text=_("Whom to call when a reply would come too late."),
+    )
+    privacy_page = models.ForeignKey(
+        Page,
+        verbose_name=_("privacy notice"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Linked above the button."),
+    )
+    thanks_text = RichTextField(
+        _("after sending"),
+        blank=True,
+        features=PLAIN_FEATURES,
+        help_text=_("Shown below the words that say the request has arrived."),
+    )
+    recipients = models.CharField(
+        _("tell these people"),
+        max_length=255,
+        blank=True,
+        validators=[validate_to_address],
+        help_text=_(
+            "E-mail addresses, separated by commas. Empty: the clinic's e-mail. The mail says "
+            "that there is an enquiry and where to read it, never who wrote or what."
+        ),
+    )
+    notice_subject = models.CharField(
+        _("subject of that mail"), max_length=120, default=_("New enquiry on the website")
+    )
+    retention_days = models.PositiveSmallIntegerField(
+        _("days to keep enquiries"),
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_RETENTION)],
+        help_text=_(
+            "Older ones are deleted by the command purge_enquiries, which should run daily. "
+            "Your privacy notice should name the same time."
+        ),
+    )
+
+    form_builder = EnquiryFormBuilder
+    landing_page_template = "home/enquiry_thanks.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *SitePage.content_panels,
+        "summary",
+        InlinePanel(
+            "form_fields",
+            heading=_("Form"),
+            label=_("Field"),
+            help_text=_(
+                "Ask only how and when to reach somebody. What people write about their health "
+                "would lie in this website's database, which is not the place for it."
+            ),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel(["submit_label", "privacy_page"]), "thanks_text"], heading=_("Sending")
+        ),
+        MultiFieldPanel(["steps", "urgent_help"], heading=_("Beside the form")),
+        MultiFieldPanel(
+            ["recipients", "notice_subject", "retention_days"], heading=_("What becomes of it")
+        ),
+    ]
+    objects = EnquiryPageManager()
+
+    class Meta:
+        verbose_name = _("enquiry page")
+
+    def __init__(self, *args, **kwargs):
+        """A new page begins with the fields a clinic needs."""
+        super().__init__(*args, **kwargs)
+        if not args and self.pk is None and "form_fields" not in kwargs:
+            self.form_fields = [
+                EnquiryField(sort_order=number, **values)
+                for number, values in enumerate(default_fields())
+            ]
+
+    def get_submission_class(self):
+        return EnquirySubmission
+
+    def get_submissions_list_view_class(self):
+        from home.enquiry.admin import EnquiriesView
+
+        return EnquiriesView
+
+    def get_data_fields(self):
+        return [
+            ("submit_time", _("Received")),
+            *((field.clean_name, field.label) for field in self.get_form_fields()),
+            (NOTICE, _("Notice by e-mail")),
+        ]
+
+    def route(self, request, path_components):
+        """Two addresses below the page, open to whom the page itself is open."""
+        if path_components in ([SEND], [THANKS]):
+            found = self.route(request, [])
+            return RouteResult(found.page, kwargs={"part": path_components[0]})
+        if path_components:
+            raise Http404
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, part: str = "") -> HttpResponse:
+        # What answers needs the clinic's settings, which are models as this is.
+        from home.enquiry import views as answering
+
+        request.is_preview = False  # type: ignore[attr-defined]
+        if part == SEND:
+            return answering.receive(self, request)
+        if part == THANKS:
+            return answering.thank(self, request)
+        return answering.show(self, request)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from home.enquiry import views as answering
+
+        if mode_name == "landing":
+            context = self.get_context(request)
+            return TemplateResponse(request, self.landing_page_template, context)
+        return answering.show(self, request)
+
+
+class EnquiryField(AbstractFormField):
+    """A question of the form."""
+
+    page = ParentalKey(EnquiryPage, on_delete=models.CASCADE, related_name="form_fields")
+    purpose = models.CharField(
+        _("browsers may fill in"),
+        max_length=20,
+        choices=Purpose.choices,
+        blank=True,
+        default=Purpose.NONE,
+        help_text=_("The visitor's own details, where the browser knows them."),
+    )
+    missing_message = models.CharField(
+        _("if it is left empty"),
+        max_length=120,
+        blank=True,
+        help_text=_("What to say then, such as “Enter your full name”."),
+    )
+
+    panels = [
+        FieldPanel("label"),
+        FieldPanel("help_text", heading=_("Hint")),
+        FieldPanel(
+            "field_type",
+            classname="formbuilder-type",
+            required_on_save=True,
+            help_text=_(
+                "Multi-line text invites people to describe their illness. Leave it out, or say "
+                "in the hint what belongs there and that health does not."
+            ),
+        ),
+        FieldRowPanel(["required", "purpose"]),
+        FieldPanel("missing_message"),
+        FieldPanel("choices", classname="formbuilder-choices"),
+        FieldPanel("default_value", classname="formbuilder-default"),
+    ]
+
+    class Meta(AbstractFormField.Meta):
+        verbose_name = _("field of a form")
+        verbose_name_plural = _("fields of forms")
+
+
+class EnquirySubmission(AbstractFormSubmission):
+    """What one visitor sent: the answers and the time, nothing of where they came from.
+
+    `key` names this sending: a second press of the button, or a page sent again, has the same
+    one. `notified_at` stays empty while no mail could tell staff of it.
+    """
+
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    notified_at = models.DateTimeField(_("notice sent"), null=True, editable=False)
+
+    # Otherwise "where is this page used" would look into enquiries, and name them.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("enquiry")
+        verbose_name_plural = _("enquiries")
+        default_permissions = ()
+        permissions = [("read_enquiries", "Can read, export and delete enquiries")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def get_data(self):
+        """The answers as people read them."""
+        answers = {name: _in_words(value) for name, value in self.form_data.items()}
+        notice = gettext("Sent") if self.notified_at else gettext("Not sent")
+        return answers | {"submit_time": self.submit_time, NOTICE: notice}
+
+
+def _in_words(value):
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    return value

@@ -1,8 +1,0 @@
-from django.urls import path
-
-from home.search.views import search, suggest
-
-urlpatterns = [
-    path("", search, name="search"),
-    path("suggest/", suggest, name="search_suggest"),
-]

@@ -1,0 +1,69 @@
+"""What stands in front of Django: files that never change, and pages that need no rendering."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.template.loader import render_to_string
+from django.urls import reverse
+from whitenoise import WhiteNoise
+
+from config.page_cache.cache import PageCache
+from home.delivery import content_version as generation
+
+Application = Callable[..., Iterable[bytes]]
+
+# Of a worker's threads those that may be in Django at a time: more would only wait for each other.
+# site/tools/demo.py and site/deploy start two more, for what is kept.
+RENDERERS = 3
+
+
+def in_front_of(django: Application) -> Application:
+    """The application as the settings want it: with static files and the page cache, or without."""
+    application = django
+    if Path(settings.STATIC_ROOT, "staticfiles.json").exists() and not settings.DEBUG:
+        application = with_static_files(application)
+    return with_page_cache(application) if settings.PAGE_CACHE_BYTES else application
+
+
+def with_static_files(application: Application) -> Application:
+    """Collected files, compressed beforehand. Their names hold their hash, so they never change."""
+    return WhiteNoise(
+        application,
+        root=settings.STATIC_ROOT,
+        prefix=settings.STATIC_URL,
+        immutable_file_test=r"\.[0-9a-f]{12}\.",
+        add_headers_function=nosniff,
+    )
+
+
+def nosniff(headers: Any, path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
+def with_page_cache(application: Application) -> Application:
+    """Pages kept in the memory of this process."""
+    return PageCache(
+        application,
+        content_epoch,
+        budget=settings.PAGE_CACHE_BYTES,
+        stale_seconds=settings.STALE_SECONDS,
+        unavailable=render_to_string("503.html").encode(),
+        aside=(settings.STATIC_URL, settings.MEDIA_URL, plates()),
+        renderers=RENDERERS,
+    )
+
+
+def plates() -> str:
+    """Where the drawings are, which are made from nothing but their address."""
+    return reverse("articles:plate", args=["version", "name"]).partition("version")[0]
+
+
+def content_epoch() -> int:
+    """The state of the content, asked of the database by a thread that answers no request."""
+    try:
+        return generation.look()
+    finally:
+        close_old_connections()

@@ -1,0 +1,81 @@
+"""Anchors, contents and numbers come from the place of a block in its body."""
+
+from articles.blocks.outline import contents, outline
+from articles.models import ArticlePage
+from tests.factories import (
+    block,
+    callout,
+    evidence,
+    explanation,
+    faq,
+    intro,
+    key_points,
+    quote,
+    references,
+    statement,
+    stream,
+    table,
+)
+
+
+def parts_of(*blocks):
+    return outline(ArticlePage.body.field.to_python(stream(*blocks)))
+
+
+def headed(*headings: str):
+    return parts_of(*(explanation(heading) for heading in headings))
+
+
+def test_a_section_is_reached_by_its_heading_wherever_it_stands():
+    first, second = headed("How it works", "The risks"), headed("The risks", "How it works")
+
+    assert first[0].anchor == second[1].anchor == "section-how-it-works"
+
+
+def test_sections_of_the_same_name_have_different_anchors():
+    assert [part.anchor for part in headed("Dose", "Dose", "Dose")] == [
+        "section-dose",
+        "section-dose-2",
+        "section-dose-3",
+    ]
+
+
+def test_an_anchor_made_for_a_second_section_does_not_take_that_of_a_third():
+    anchors = [part.anchor for part in headed("Dose", "Dose", "Dose 2", "Dose 2")]
+
+    assert len(set(anchors)) == 4
+
+
+def test_a_section_without_a_usable_heading_is_named_after_its_kind():
+    anchors = [part.anchor for part in headed("", "  ", "痛み")]
+
+    assert anchors == ["section-explanation", "section-explanation-2", "section-explanation-3"]
+
+
+def test_the_contents_are_the_sections_with_headings_in_order():
+    parts = parts_of(
+        intro(),
+        key_points(),
+        explanation("How it works"),
+        explanation(""),
+        callout("Off-label"),
+        quote(),
+        evidence(statement()),
+        faq(),
+        references(),
+    )
+
+    assert [line["heading"] for line in contents(parts)] == [
+        "How it works",
+        "What the studies show",
+        "Common questions",
+        "References",
+    ]
+    assert {line["anchor"] for line in contents(parts)} <= {part.anchor for part in parts}
+
+
+def test_figures_and_tables_are_counted_each_on_their_own():
+    figure: dict[str, object] = {"image": None, "callouts": [], "caption": ""}
+    parts = parts_of(block("figure", figure), table(), intro(), block("figure", figure), table())
+
+    assert [part.number for part in parts] == [1, 1, None, 2, 2]

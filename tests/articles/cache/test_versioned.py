@@ -1,0 +1,62 @@
+"""What a process keeps stays within its bound and belongs to one generation."""
+
+import pytest
+
+from articles.cache import versioned as keeping
+from articles.cache.versioned import Kept
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """The generation, as a list whose only number can be changed."""
+    number = [1]
+    monkeypatch.setattr(keeping, "generation", lambda: number[0])
+    return number
+
+
+def test_what_was_not_asked_for_longest_makes_room(now):
+    kept = Kept(most=2)
+    for key in ("a", "b", "a", "c"):
+        kept.get(key, key.upper)
+
+    assert [kept.get(key, lambda: "read again") for key in ("a", "c")] == ["A", "C"]
+    assert kept.get("b", lambda: "read again") == "read again"
+
+
+def test_a_value_counts_for_its_weight_and_one_too_heavy_is_not_kept(now):
+    kept = Kept(most=10, weigh=len)
+
+    for text in ("123456", "1234", "12345678901"):
+        kept.get(text, text.lower)
+
+    assert kept.get("123456", lambda: "again") == "123456"
+    assert kept.get("12345678901", lambda: "again") == "again"
+
+
+def test_another_generation_drops_everything(now):
+    kept = Kept(most=10)
+    kept.get("a", lambda: "old")
+
+    now[0] = 2
+
+    assert kept.get("a", lambda: "new") == "new"
+
+
+def test_what_was_read_before_a_change_is_not_taken_for_new(now):
+    kept = Kept(most=10)
+
+    def read_while_it_changes():
+        now[0] = 2
+        kept.get("b", lambda: "b")
+        return "old"
+
+    assert kept.get("a", read_while_it_changes) == "old"
+    assert kept.get("a", lambda: "new") == "new"
+
+
+def test_nothing_is_kept_while_nobody_can_say_of_which_generation_it_is(now):
+    kept = Kept(most=10)
+    now[0] = None
+
+    assert kept.get("a", lambda: 1) == 1
+    assert kept.get("a", lambda: 2) == 2

@@ -1,0 +1,171 @@
+"""What is measured of published articles, and when it is measured anew."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.blocks.walk import sections
+from articles.editorial.metrics import measure, measure_published, prose
+from articles.library.merging import merge
+from articles.models import ArticlePage, CategoryIndexPage, Freshness, Reference
+from tests.factories import (
+    article,
+    body,
+    category,
+    evidence,
+    explanation,
+    figure,
+    home_page,
+    image,
+    intro,
+    mark,
+    quote,
+    reference,
+    references,
+    statement,
+    table,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pain() -> CategoryIndexPage:
+    return category(home_page(), "Pain")
+
+
+def published(parent: CategoryIndexPage, *cited: Reference) -> ArticlePage:
+    page = article(parent, body=body(intro(), explanation(cited=cited), references()))
+    page.save_revision().publish()
+    return page
+
+
+def measured(page: ArticlePage) -> Freshness:
+    return Freshness.objects.get(article=page)
+
+
+def test_what_is_measured_of_sources_and_problems(pain: CategoryIndexPage):
+    """A source counts once, however often it is cited; what is only recommended does not."""
+    old = reference("Wood PB", year=2001, container="Pain", volume="1", doi="10.1000/1")
+    new = reference("Ball T", title="New", year=2011, container="Pain", volume="2")
+    retracted = reference("Group", title="Undated", year=None, pmid="123", state="retracted")
+    further = reference("Zed A", title="To read", year=2020)
+    cited = explanation(cited=(new, old, old, retracted))
+    page = article(pain, body=body(intro(), cited, references((further,))))
+
+    measure([page])
+
+    found = measured(page)
+    assert found.years == [2001, 2011]
+    assert (found.without_identifier, found.retracted, found.errors) == (1, 1, 1)
+    assert found.warnings == 2  # the retracted one lacks its year, the recommended one its journal
+
+
+def test_publishing_measures_what_is_public_then(pain: CategoryIndexPage):
+    page = published(pain, reference(year=2001))
+    page.body = body(intro(), references())
+    revision = page.save_revision()
+    assert measured(page).years == [2001]
+
+    revision.publish()
+
+    assert measured(page).years == []
+
+
+def test_a_changed_source_is_measured_anew_where_it_is_cited(pain: CategoryIndexPage):
+    source = reference(year=2001)
+    page, other = published(pain, source), published(pain)
+    Freshness.objects.filter(article=other).update(words=7)
+
+    source.year, source.state = 2002, "retracted"
+    source.save()
+
+    assert (measured(page).years, measured(page).errors) == ([2002], 1)
+    assert measured(other).words == 7
+
+
+def test_a_deleted_source_leaves_an_error(pain: CategoryIndexPage):
+    source = reference()
+    page = published(pain, source)
+
+    source.delete()
+
+    assert (measured(page).years, measured(page).errors) == ([], 1)
+
+
+def test_merged_sources_are_measured_as_the_one_that_is_left(pain: CategoryIndexPage):
+    kept, other = reference(year=2006), reference(year=None, doi="10.1000/7")
+    page = published(pain, other)
+
+    merge(kept, other, take=["doi"])
+
+    assert (measured(page).years, measured(page).without_identifier) == ([2006], 0)
+
+
+def test_a_command_measures_what_was_published_before(pain: CategoryIndexPage, capsys):
+    page, _draft = article(pain), article(pain, live=False)
+
+    call_command("measure_articles")
+
+    assert list(Freshness.objects.values_list("article", flat=True)) == [page.pk]
+    assert "1 article measured." in capsys.readouterr().out
+
+
+def test_an_alias_is_not_measured(pain: CategoryIndexPage):
+    alias = article(pain).create_alias(parent=category(pain), update_slug="alias")
+
+    measure_published()
+
+    assert not Freshness.objects.filter(article=alias.pk).exists()
+
+
+def test_measuring_many_takes_as_many_queries_as_measuring_few(pain: CategoryIndexPage):
+    sources = [reference(title=f"Study {number}") for number in range(4)]
+    pages = [article(pain, body=body(explanation(cited=(source,)))) for source in sources]
+
+    def queries(measured_pages: list[ArticlePage]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            measure(measured_pages)
+        return len(captured)
+
+    assert queries(pages[:1]) == queries(pages)
+
+
+def test_only_running_text_is_read():
+    text = body(
+        intro("<p>It <b>hurts</b>.</p>"),
+        explanation("Heading", "Nerves learn."),
+        evidence(statement(limits="It was small.")),
+        figure(image()),
+        quote(),
+        table(),
+        references(),
+    )
+
+    assert list(prose(sections(ArticlePage(body=text).body))) == [
+        "It hurts.",
+        "Nerves learn.",
+        "A fibre.",
+        "A little.",
+        "It was small.",
+        "Rest is part of it.",
+    ]
+
+
+def test_citations_are_no_words():
+    cited = mark(reference("Wood PB"))
+    page = ArticlePage(body=body(intro(f"<p>It hurts {cited}, often.</p>")))
+
+    assert list(prose(sections(page.body))) == ["It hurts, often."]
+
+
+def test_the_grade_is_only_given_for_english(pain: CategoryIndexPage, settings):
+    page = article(pain, body=body(intro(f"<p>{'Pain can stay for long. ' * 30}</p>")))
+    measure([page])
+    assert measured(page).grade is not None
+
+    settings.LANGUAGE_CODE = "de"
+    measure([page])
+
+    assert (measured(page).words, measured(page).grade) == (150, None)

@@ -1,0 +1,261 @@
+"""Who wrote and who reviewed: named everywhere, linked where public, never claimed falsely."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from articles.models import (
+    ArticleAuthor,
+    ArticlePage,
+    CategoryIndexPage,
+    EditorialSettings,
+    PersonPage,
+)
+from articles.models.person_articles import PAGE_SIZE
+from tests.factories import (
+    article,
+    category,
+    change,
+    home_page,
+    many_articles,
+    person,
+    standard_page,
+)
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+
+REVIEWED: dict[str, Any] = {"reviewed_on": date(2026, 9, 1), "next_review_on": date(2027, 3, 1)}
+
+
+@pytest.fixture
+def doctor() -> PersonPage:
+    facts = {"credentials": "MBBS", "registration": "GMC 7", "job_title": "Consultant"}
+    return person(home_page(), "Ada Byron", honorific="Dr", **facts)
+
+
+@pytest.fixture
+def pain(doctor) -> CategoryIndexPage:
+    return category(doctor.get_parent().get_parent(), "Pain", slug="pain")
+
+
+def listed(client, address: str, name: str) -> list[str]:
+    links = soup_of(client.get(address)).select(f"#{name} .cover-link")
+    return [link.text for link in links]
+
+
+# -- Profiles -------------------------------------------------------------------------------------
+
+
+def test_a_profile_gives_role_credentials_and_registration(client, doctor):
+    head = soup_of(client.get(doctor.url)).select_one(".person-head")
+
+    assert head.select_one(".lead").text == "Consultant"
+    facts = {fact.dt.text: fact.dd.text for fact in head.select("dl div")}
+    assert facts == {"Qualifications": "MBBS", "Registration": "GMC 7"}
+
+
+def test_a_profile_lists_what_somebody_wrote_apart_from_what_they_reviewed(client, doctor, pain):
+    article(pain, "Written", authors=(doctor,))
+    article(pain, "Both", authors=(doctor,), reviewer=doctor, **REVIEWED)
+    article(pain, "Reviewed", reviewer=doctor, **REVIEWED)
+    article(pain, "Neither")
+
+    assert sorted(listed(client, doctor.url, "written")) == ["Both", "Written"]
+    assert sorted(listed(client, doctor.url, "reviewed")) == ["Both", "Reviewed"]
+
+
+def test_an_article_somebody_was_only_asked_to_review_is_not_among_the_reviewed(
+    client, doctor, pain
+):
+    article(pain, "Waiting", reviewer=doctor)
+
+    assert listed(client, doctor.url, "reviewed") == []
+
+
+def test_a_profile_lists_everything_page_by_page_and_keeps_its_place_in_both_lists(
+    client, doctor, pain
+):
+    first = article(pain, "Article", reviewer=doctor, **REVIEWED)
+    many_articles(first, PAGE_SIZE)
+    ArticleAuthor.objects.bulk_create(
+        ArticleAuthor(page_id=pk, person=doctor)
+        for pk in ArticlePage.objects.values_list("pk", flat=True)
+    )
+
+    one = soup_of(client.get(doctor.url))
+    following = str(one.select("#reviewed a[rel=next]")[0]["href"]).partition("#")[0]
+    two = soup_of(client.get(doctor.url + following))
+
+    assert f"({PAGE_SIZE + 1})" in one.select_one("#reviewed h2").text
+    found = {link["href"] for page in (one, two) for link in page.select("#reviewed .cover-link")}
+    assert len(found) == PAGE_SIZE + 1
+    assert two.select("#reviewed a[rel=prev]")
+    assert two.select("#written a[rel=next]")[0]["href"] == "?reviewed=2&written=2#written"
+
+
+@pytest.mark.parametrize(
+    "query", ["written=x", "reviewed=-1", "written=0&reviewed=99999", "written=²", "reviewed=" * 9]
+)
+def test_a_page_of_a_profile_that_does_not_exist_shows_the_nearest(client, doctor, pain, query):
+    article(pain, "Sleep", authors=(doctor,), reviewer=doctor, **REVIEWED)
+
+    assert listed(client, f"{doctor.url}?{query}", "written") == ["Sleep"]
+    assert listed(client, f"{doctor.url}?{query}", "reviewed") == ["Sleep"]
+
+
+# -- Reviews --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("half", [{"reviewer": True}, {"reviewed_on": date(2026, 9, 1)}, {}])
+def test_no_public_place_claims_a_review_that_was_not_signed(client, doctor, pain, half):
+    half = half | ({"reviewer": doctor} if "reviewer" in half else {})
+    page = article(pain, "Sleep", **half)
+    article(pain, "Other", authors=(doctor,))  # the list beside the featured one
+    change(pain, featured_article=page)
+    places = (page.url, pain.url, doctor.url, page.get_siblings().last().url)
+
+    for address in places:
+        main = soup_of(client.get(address)).main.text
+        assert "Medically reviewed by" not in main, address
+        assert "1 Sep 2026" not in main, address
+        assert "Not medically reviewed" in main, address
+
+
+def test_a_signed_review_is_told_wherever_the_article_is(client, doctor, pain):
+    page = article(pain, "Sleep", reviewer=doctor, **REVIEWED)
+    article(pain, "Other")
+    change(pain, featured_article=page)
+
+    record = soup_of(client.get(page.url)).select_one(".record")
+    featured = soup_of(client.get(pain.url)).select_one(".featured")
+    row = soup_of(client.get(doctor.url)).select_one("#reviewed .row")
+
+    assert "Medically reviewed by" in record.text
+    assert "GMC 7" in record.text
+    assert record.select(f'a[href="{doctor.url}"]')
+    assert "Reviewed 1 Sep 2026 by Dr Ada Byron" in " ".join(featured.text.split())
+    assert featured.select(f'.meta a[href="{doctor.url}"]')
+    assert "Reviewed Sep 2026" in " ".join(row.text.split())
+
+
+def test_people_dates_and_policy_come_before_the_text_and_again_before_what_to_read_next(
+    client, doctor, pain
+):
+    policy = standard_page(doctor.get_parent().get_parent(), "How we review", slug="policy")
+    EditorialSettings.objects.update(policy_page=policy, interest_statement="We sell.")
+    article(pain, "Neighbour")
+    page = article(pain, "Sleep", authors=(doctor,), reviewer=doctor, **REVIEWED)
+
+    html = client.get(page.url).content.decode()
+    before, _body, after = html.partition('class="body"')
+    end, _related, _rest = after.partition("Keep reading")
+
+    for part in (before.partition("<h1")[2], end):
+        for told in (doctor.url, "Medically reviewed by", 'datetime="2026-09-01"', policy.url):
+            assert told in part
+        assert 'datetime="2027-03"' in part
+    assert "We sell." in end
+
+
+def test_an_overdue_review_is_told_at_both_ends(client, doctor, pain):
+    page = article(pain, reviewer=doctor, reviewed_on=date(2020, 1, 1))
+
+    soup = soup_of(client.get(page.url))
+
+    assert "Review due" in soup.select_one(".record .is-due").text
+    assert "Review due since" in soup.select_one(".closing").text
+
+
+def test_a_reviewer_whose_profile_is_hidden_is_named_without_a_link(client, doctor, pain):
+    page = article(pain, "Sleep", reviewer=doctor, **REVIEWED)
+    article(pain, "Other")
+    change(pain, featured_article=page)
+
+    doctor.unpublish()
+
+    for address in (page.url, pain.url):
+        main = soup_of(client.get(address)).main
+        assert "Dr Ada Byron" in main.text
+        assert not main.select(f'a[href="{doctor.url}"]')
+
+
+def test_an_article_does_not_claim_the_review_of_somebody_who_was_deleted(client, doctor, pain):
+    page = article(pain, reviewer=doctor, **REVIEWED)
+
+    PersonPage.objects.get(pk=doctor.pk).delete()
+
+    text = soup_of(client.get(page.url)).main.text
+    assert "Not medically reviewed" in text
+    assert "Medically reviewed by" not in text
+
+
+@pytest.mark.parametrize("which", ["person", "team"])
+def test_deleting_who_signed_reviews_is_warned_of_first(admin_client, doctor, pain, which):
+    article(pain, reviewer=doctor, **REVIEWED)
+    article(pain, reviewer=doctor)
+    page = doctor if which == "person" else doctor.get_parent()
+
+    response = admin_client.get(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+
+    (warning,) = get_messages(response.wsgi_request)
+    assert "A review of 1 published article is signed here" in str(warning)
+
+
+def test_deleting_who_signed_nothing_is_not_warned_of(admin_client, doctor, pain):
+    article(pain, authors=(doctor,))
+
+    response = admin_client.get(reverse("wagtailadmin_pages:delete", args=[doctor.pk]))
+
+    assert not list(get_messages(response.wsgi_request))
+
+
+# -- Editing --------------------------------------------------------------------------------------
+
+
+def edit(client, page: ArticlePage, text: str, **fields: str):
+    """Publish new text by the form of the admin, everything else as it was."""
+    data = {
+        "title": page.title,
+        "slug": page.slug,
+        "summary": page.summary,
+        "body": streamfield([("intro", rich_text(f"<p>{text}</p>"))]),
+        "related_picks": streamfield([]),
+        "reviewer": page.reviewer_id,
+        "reviewed_on": page.reviewed_on,
+        "next_review_on": page.next_review_on,
+        "article_authors": inline_formset([]),
+        "changes": inline_formset([]),
+        "cross_listings": inline_formset([]),
+        "comments": inline_formset([]),
+        "action-publish": "1",
+    }
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    response = client.post(address, nested_form_data(data | fields))
+    assert response.status_code == 302, response.context["form"].errors
+
+
+def test_editing_the_text_moves_no_date_of_review(admin_client, doctor, pain):
+    page = article(pain, reviewer=doctor, **REVIEWED)
+
+    edit(admin_client, page, "Rewritten.")
+
+    edited = ArticlePage.objects.get(pk=page.pk)
+    assert "Rewritten." in str(edited.body)
+    assert {name: getattr(edited, name) for name in REVIEWED} == REVIEWED
+
+
+def test_publishing_again_moves_no_date_of_review(doctor, pain):
+    page = article(pain, reviewer=doctor, reviewed_on=date(2026, 9, 1))
+
+    page.title = "Anew"
+    page.save_revision().publish()
+
+    published = Page.objects.get(pk=page.pk).specific
+    assert published.title == "Anew"
+    assert (published.reviewed_on, published.next_review_on) == (date(2026, 9, 1), None)

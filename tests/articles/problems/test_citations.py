@@ -1,0 +1,395 @@
+"""What is wrong with an article: every code, where it is found, and where it is not."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import ArticlePage, MergedReference, Reference
+from articles.problems.citations import Code, Problem, problems, problems_of
+from tests.factories import (
+    article,
+    block,
+    body,
+    call_to_action,
+    callout,
+    category,
+    evidence,
+    explanation,
+    faq,
+    figure,
+    full_body,
+    home_page,
+    image,
+    intro,
+    items,
+    key_points,
+    mark,
+    quote,
+    reference,
+    references,
+    statement,
+    table,
+)
+
+pytestmark = pytest.mark.django_db
+
+BODY = ArticlePage.body.field.stream_block
+LONG_AGO = 987_654
+OPENING = intro("<p>What this is about.</p>")
+
+
+def complete(authors: str = "Wood PB", **fields) -> Reference:
+    return reference(authors, **{"container": "Pain", "volume": "7"} | fields)
+
+
+def stored(*blocks) -> ArticlePage:
+    """An article as the database has it, without its blocks being read yet."""
+    return ArticlePage(title="Pain", body=body(*blocks))
+
+
+def found(*blocks) -> list[Problem]:
+    return problems(stored(*blocks))
+
+
+def codes(*blocks) -> list[str]:
+    return [problem.code for problem in found(*blocks)]
+
+
+def test_an_article_in_order_has_no_problems():
+    one, two = complete(), complete("Noppers I", title="Another study", year=2011)
+
+    assert not found(
+        intro("<p>Knees bear us (in 2006 as today).</p>"),
+        key_points(cited=(one,)),
+        explanation(cited=(one, two)),
+        quote(),
+        evidence(statement(cited=(two,))),
+        table((one,)),
+        callout(),
+        faq(),
+        references((complete("Ball T", title="A book to read", year=1999),)),
+    )
+
+
+def test_a_new_article_has_no_problems():
+    assert problems(ArticlePage(title="New")) == []
+
+
+# -- Sources that are gone, retracted, incomplete, double ------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "citing",
+    [
+        lambda pk: intro(f"<p>Opens {mark(pk)}</p>"),
+        lambda pk: key_points(cited=(pk,)),
+        lambda pk: explanation(cited=(pk,)),
+        lambda pk: callout(cited=(pk,)),
+        lambda pk: faq((pk,)),
+        lambda pk: evidence(statement(cited=(pk,))),
+        lambda pk: table((pk,)),
+        lambda pk: references((pk,)),
+    ],
+)
+def test_a_source_that_is_gone_is_an_error_wherever_it_is_named(citing):
+    child = citing(LONG_AGO)
+
+    (problem,) = found(OPENING, child)
+
+    assert (problem.code, problem.severity) == ("missing-reference", "error")
+    assert (problem.block_id, problem.reference_id) == (child["id"], LONG_AGO)
+    assert "no longer in the library" in problem.message
+
+
+def test_a_source_that_is_gone_is_told_in_each_block_by_the_words_of_its_citation():
+    words = f"<p>Pain stays {mark(LONG_AGO)} and stays {mark(LONG_AGO)}.</p>"
+
+    one, two = found(explanation(cited=(LONG_AGO,)), explanation("What helps", words))
+
+    assert one.message.startswith(f"Explanation “How it works”: “[{LONG_AGO}]” cites")
+    assert two.message.startswith("Explanation “What helps”: ")
+
+
+def test_of_several_sources_in_a_citation_only_the_missing_one_is_told():
+    here = complete()
+
+    (problem,) = found(explanation(text=f"Pain {mark(here, LONG_AGO)}"))
+
+    assert problem.reference_id == LONG_AGO
+
+
+def test_a_source_that_was_merged_into_another_is_not_gone():
+    kept = complete()
+    MergedReference.objects.create(old_id=LONG_AGO, reference=kept, old_key="gone-2001")
+
+    assert not found(explanation(cited=(LONG_AGO,)), faq((kept,)))
+
+
+def test_a_retracted_source_is_an_error_in_each_block_that_cites_it():
+    source = complete(state="retracted", state_note="Pain. 2008;9:90.")
+
+    first, second = found(explanation(cited=(source,)), faq((source, source)))
+
+    assert {first.severity, second.severity} == {"error"}
+    assert {first.code, second.code} == {"retracted"}
+    assert "Wood 2006 was retracted" in first.message
+    assert "Pain. 2008;9:90." in first.message
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("concern", "expression of concern"), ("corrected", "was corrected")]
+)
+def test_a_source_that_is_doubted_or_corrected_is_a_warning(state: str, words: str):
+    (problem,) = found(explanation(cited=(complete(state=state),)))
+
+    assert (problem.code, problem.severity) == ("retracted", "warning")
+    assert words in problem.message
+
+
+def test_an_incomplete_source_is_told_once_with_what_it_lacks():
+    source = reference(study_type="")
+    child = explanation(cited=(source,))
+
+    (problem,) = found(OPENING, child, faq((source,)), references())
+
+    assert (problem.code, problem.severity) == ("incomplete-reference", "warning")
+    assert (problem.block_id, problem.reference_id) == (child["id"], source.pk)
+    assert "Wood 2006 lacks: journal, volume or pages, study type." in problem.message
+
+
+def test_two_entries_for_one_work_are_told_where_the_second_is_cited():
+    one = complete(title="A reconsideration of ketamine")
+    two = complete(title="A Reconsideration of Ketamine.")
+    child = faq((two, one, two))
+
+    (problem,) = found(explanation(cited=(one,)), child)
+
+    assert (problem.code, problem.severity) == ("duplicate-reference", "warning")
+    assert (problem.block_id, problem.reference_id) == (child["id"], two.pk)
+    assert "same title, year and first author" in problem.message
+
+
+def test_two_parts_of_a_series_are_two_works():
+    one, two = complete(title="Pain, part I"), complete(title="Pain, part II")
+
+    assert not found(explanation(cited=(one, two)))
+
+
+# -- Text ------------------------------------------------------------------------------------------
+
+
+TYPED = "Pain can stay (5)."
+
+
+@pytest.mark.parametrize(
+    ("child", "field"),
+    [
+        (intro(f"<p>{TYPED}</p>"), ()),
+        (explanation(text=TYPED), ("text",)),
+        (explanation(heading=TYPED), ("heading",)),
+        (block("explanation", {"heading": "", "text": "", "note_text": TYPED}), ("note_text",)),
+        (callout(heading=TYPED), ("heading",)),
+        (block("quote", {"text": TYPED, "attribution": "A"}), ("text",)),
+        (evidence(heading=TYPED), ("heading",)),
+        (block("evidence", {"introduction": f"<p>{TYPED}</p>"}), ("introduction",)),
+        (block("table", {"table": None, "note": TYPED}), ("note",)),
+        (
+            block("table", {"table": {"caption": TYPED, "columns": [], "rows": []}}),
+            ("table",),
+        ),
+        (block("figure", {"image": None, "caption": TYPED}), ("caption",)),
+        (
+            block("figure", {"image": {"image": None, "alt_text": TYPED, "decorative": False}}),
+            ("image", "alt_text"),
+        ),
+        (references() | {"value": {"heading": TYPED}}, ("heading",)),
+    ],
+)
+def test_a_citation_typed_by_hand_is_found_in_any_text(child, field):
+    (problem,) = [p for p in found(child) if p.code == Code.RAW_MARKER]
+
+    assert problem.severity == "error"
+    assert problem.path == (child["id"], *field)
+    assert "“(5)” after “Pain can stay”" in problem.message
+
+
+def test_a_citation_typed_in_the_item_of_a_list_leads_to_the_item():
+    points = items({"text": "<p>One.</p>"}, {"text": f"<p>{TYPED}</p>"})
+    child = block("key_points", {"heading": "Key points", "points": points})
+
+    (problem,) = [p for p in found(child) if p.code == Code.RAW_MARKER]
+
+    assert problem.path == (child["id"], "points", points[1]["id"], "text")
+
+
+def test_a_citation_typed_in_a_cell_of_a_table_is_found():
+    grid = {
+        "caption": "",
+        "columns": [{"type": "prose", "heading": "When [7]"}, {"type": "text", "heading": "Who"}],
+        "rows": [{"values": ["<p>At once<sup>2</sup></p>", "Some (3)"]}],
+    }
+
+    typed = [problem.what.partition("”")[0] for problem in found(block("table", {"table": grid}))]
+
+    assert typed == ["“[7]", "“²", "“(3)"]
+
+
+def test_the_words_of_a_citation_are_no_typed_citation():
+    words = f"<p>Pain {mark(complete().pk).replace('[', '(').replace(']', ')')}.</p>"
+
+    assert not found(intro(words))
+
+
+def test_a_long_line_is_quoted_from_its_end():
+    (problem,) = found(intro(f"<p>{'words and ' * 40}more pain (5).</p>"))
+
+    assert "“(5)” after “…" in problem.message
+    assert "words and more pain”" in problem.message
+    assert len(problem.message) < 260
+
+
+# -- Gaps and orphans ------------------------------------------------------------------------------
+
+
+def test_a_citation_that_names_no_source_is_a_gap():
+    (problem,) = found(explanation(text=f"Pain {mark()} stays."))
+
+    assert (problem.code, problem.severity, problem.reference_id) == ("gap", "warning", None)
+
+
+@pytest.mark.parametrize(
+    ("child", "words"),
+    [
+        (key_points("It helped a little."), "Point “It helped a little.” has no source"),
+        (evidence(statement()), "Finding “It helps” has no source"),
+    ],
+)
+def test_a_finding_and_a_key_point_need_a_source(child, words: str):
+    (problem,) = found(child)
+
+    assert (problem.code, problem.severity) == ("gap", "warning")
+    assert words in problem.message
+
+
+def test_a_finding_with_an_empty_place_for_a_source_has_none():
+    finding = statement() | {"sources": [block("item", None)]}
+
+    assert codes(evidence(finding)) == ["gap"]
+
+
+@pytest.mark.parametrize(
+    "child",
+    [
+        block("key_points", {"heading": "Key points", "points": items({"text": ""})}),
+        block(
+            "evidence", {"heading": "Studies", "statements": items({"claim": "", "finding": ""})}
+        ),
+    ],
+)
+def test_a_place_for_a_claim_that_is_still_empty_is_no_gap(child):
+    assert not found(child)
+
+
+def test_a_list_of_references_for_a_text_that_cites_nothing_is_listed_in_vain():
+    last = references()
+
+    (problem,) = found(OPENING, last)
+
+    assert (problem.code, problem.severity) == ("orphan-reference", "warning")
+    assert problem.block_id == last["id"]
+
+
+def test_a_list_of_references_waits_for_the_first_words():
+    assert not found(intro(""), references())
+
+
+def test_a_list_with_only_further_reading_is_not_in_vain():
+    assert not found(OPENING, references((complete(),)))
+
+
+def test_further_reading_that_the_text_cites_is_listed_in_vain():
+    source = complete()
+    last = references((source,))
+
+    (problem,) = found(explanation(cited=(source,)), last)
+
+    assert (problem.code, problem.severity) == ("orphan-reference", "warning")
+    assert (problem.block_id, problem.reference_id) == (last["id"], source.pk)
+
+
+# -- As a whole ------------------------------------------------------------------------------------
+
+
+def test_problems_come_in_the_order_of_the_article():
+    retracted, incomplete = complete(state="retracted"), reference("Noppers I", title="Other")
+
+    assert codes(
+        intro("<p>Opens (1).</p>"),
+        key_points(),
+        explanation(text=f"{mark()} {TYPED}", cited=(LONG_AGO, incomplete)),
+        evidence(statement(cited=(retracted,))),
+        references((retracted,)),
+    ) == [
+        *("raw-marker", "gap"),
+        *("raw-marker", "gap", "missing-reference", "incomplete-reference"),
+        *("retracted", "retracted", "orphan-reference"),
+    ]
+
+
+def test_the_same_body_has_the_same_problems_again_and_asks_for_nothing():
+    here = (complete(), reference("Noppers I", title="Other"))
+    full = full_body(image(), call_to_action(), (*here, LONG_AGO))
+    page = ArticlePage.objects.get(pk=article(category(home_page()), body=full).pk)
+    known = {source.pk: source for source in here}
+
+    with CaptureQueriesContext(connection) as queries:
+        first = problems_of(page.body, known)
+        second = problems_of(page.body, known)
+
+    assert first == second
+    assert first
+    assert len(queries) == 0
+
+
+def test_an_article_costs_one_query_and_another_if_a_source_is_unknown():
+    cited = tuple(complete(f"Author{n} A", title=f"Study {n}", year=1990 + n) for n in range(12))
+    page = stored(explanation(cited=cited), figure(image()), faq(cited), references())
+
+    with CaptureQueriesContext(connection) as known:
+        assert not problems(page)
+    with CaptureQueriesContext(connection) as unknown:
+        assert problems(stored(explanation(cited=(*cited, LONG_AGO))))
+
+    assert (len(known), len(unknown)) == (1, 2)
+
+
+def test_an_article_without_sources_costs_no_query():
+    with CaptureQueriesContext(connection) as queries:
+        problems(stored(OPENING, quote()))
+
+    assert len(queries) == 0
+
+
+@pytest.mark.parametrize("kind", sorted(BODY.child_blocks))
+@pytest.mark.parametrize("junk", [None, {}, {"heading": None, "text": None, "statements": None}])
+def test_a_half_empty_block_is_read(kind: str, junk):
+    value = junk if kind not in ("intro", "call_to_action") else None
+
+    assert isinstance(found(OPENING, block(kind, value)), list)
+
+
+def test_a_body_from_a_form_is_read_as_one_from_the_database():
+    source = reference("Wood PB")
+    page = stored(key_points(TYPED), explanation(cited=(source, LONG_AGO)), references())
+    before = problems(page)
+
+    for child in page.body:  # read as pages are, the stored values become objects
+        assert child.value
+
+    assert problems(page) == before
+
+
+def test_hostile_text_is_quoted_as_it_is():
+    (problem,) = found(intro("<p>&lt;script&gt;alert()&lt;/script&gt; hurts (5).</p>"))
+
+    assert "<script>alert()</script> hurts" in problem.message

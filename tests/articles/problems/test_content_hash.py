@@ -1,0 +1,78 @@
+"""The number by which signed content is known again."""
+
+import json
+from datetime import date
+
+import pytest
+
+from articles.models import ArticleChange, ArticlePage
+from articles.problems.content_hash import content_hash
+from tests.factories import explanation, intro, mark, reference, references, stream
+
+pytestmark = pytest.mark.django_db
+
+
+def unsaved(*blocks, **fields) -> ArticlePage:
+    body = ArticlePage.body.field.to_python(stream(*blocks))
+    return ArticlePage(
+        **{"title": "Ketamine", "summary": "What was tested.", "body": body} | fields
+    )
+
+
+def test_the_ids_of_blocks_and_white_space_do_not_count():
+    one = unsaved(intro("<p>It eases  pain.</p>"), explanation())
+    spaced = '<p data-block-key="x1">It eases pain. </p>'
+    other = unsaved(intro(spaced), explanation(), title=" Ketamine ")
+
+    assert content_hash(one) == content_hash(other)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Esketamine"},
+        {"summary": "What was found."},
+        {"card_summary": "It works."},
+        {"seo_title": "It works"},
+        {"search_description": "It works."},
+        {"changes": [ArticleChange(day=date(2026, 1, 5), text="Ten times the dose.")]},
+    ],
+)
+def test_what_stands_around_the_body_counts(change: dict):
+    assert content_hash(unsaved(intro())) != content_hash(unsaved(intro(), **change))
+
+
+def test_words_order_and_emphasis_of_the_body_count():
+    texts = ["<p>It eases pain.</p>", "<p>It eases <b>pain</b>.</p>", "<p>It erases pain.</p>"]
+    hashes = {content_hash(unsaved(intro(text))) for text in texts}
+    blocks = [explanation("One"), explanation("Two")]
+    hashes |= {content_hash(unsaved(*blocks)), content_hash(unsaved(*reversed(blocks)))}
+
+    assert len(hashes) == 5
+
+
+def test_a_source_counts_as_the_record_it_is():
+    wood = reference("Wood PB", title="Pain", year=2006)
+    article = unsaved(intro(f"<p>It eases pain{mark(wood.pk)}.</p>"), references())
+    before = content_hash(article)
+
+    wood.title, wood.volume = "Pain in mice", "7"
+    wood.save()
+    assert content_hash(article) == before
+
+    article.body = unsaved(
+        intro(f"<p>It eases pain{mark(reference('Wood PB').pk)}.</p>"), references()
+    ).body
+    assert content_hash(article) != before
+
+
+def test_a_citation_added_or_taken_away_counts():
+    wood = reference("Wood PB", title="Pain", year=2006)
+    plain = unsaved(intro("<p>It eases pain.</p>"))
+    cited = unsaved(intro(f"<p>It eases pain{mark(wood.pk)}.</p>"))
+    relabelled = json.loads(stream(intro(f"<p>It eases pain{mark(wood.pk)}.</p>")))
+    relabelled[0]["value"] = relabelled[0]["value"].replace("[", "[see ")
+    renamed = unsaved()
+    renamed.body = ArticlePage.body.field.to_python(json.dumps(relabelled))
+
+    assert content_hash(plain) != content_hash(cited) == content_hash(renamed)

@@ -1,0 +1,291 @@
+"""A category lists what stands below it and what is cross-listed to it, each once."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.public.listing import PAGE_SIZE
+from tests.factories import (
+    article,
+    body,
+    category,
+    change,
+    home_page,
+    many_articles,
+    person,
+    reference,
+)
+from tests.factories import explanation as cites
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def blog():
+    return category(home_page(), "Blog", slug="blog")
+
+
+def context(client, page, query: str = ""):
+    response = client.get(page.url + query)
+    assert response.status_code == 200
+    return response.context_data
+
+
+def titles(client, page, query: str = "") -> list[str]:
+    """What is shown in order, the featured article first."""
+    data = context(client, page, query)
+    shown = [data["featured"]] if data["featured"] else []
+    return [found.title for found in [*shown, *data["page_obj"]]]
+
+
+def sourced(parent, title: str, study_type: str, **fields):
+    source = reference(title, study_type=study_type)
+    return article(parent, title, body=body(cites(cited=(source,))), **fields)
+
+
+def test_a_category_lists_articles_of_categories_below_it(client, blog):
+    pain = category(blog, "Pain")
+    deep = category(pain, "Deep")
+    article(blog, "Own"), article(pain, "Below"), article(deep, "Two below")
+
+    assert sorted(titles(client, blog)) == ["Below", "Own", "Two below"]
+    assert titles(client, deep) == ["Two below"]
+
+
+def test_an_article_reached_in_several_ways_is_listed_once(client, blog):
+    pain = category(blog, "Pain")
+    mood = category(blog, "Mood")
+    article(pain, "Everywhere", also_in=(blog, mood, pain))
+
+    for page in (blog, pain, mood):
+        assert titles(client, page) == ["Everywhere"]
+        assert context(client, page)["total"] == 1
+
+
+def test_an_article_cross_listed_to_a_topic_is_listed_in_the_category_above_it(client, blog):
+    pain = category(blog, "Pain")
+    other = category(blog.get_parent(), "Other")
+    article(other, "Guest", also_in=(pain,))
+
+    assert titles(client, blog) == ["Guest"]
+
+
+def test_a_category_whose_address_begins_like_anothers_lists_only_its_own(client, blog):
+    category(blog.get_parent(), "Blog two", slug="blog-2")
+    neighbour = category(blog.get_parent(), "Blogs", slug="blogs")
+    article(neighbour, "Neighbour")
+
+    assert titles(client, blog) == []
+
+
+def test_the_newest_review_comes_first_and_the_unreviewed_last(client, blog):
+    article(blog, "Unreviewed")
+    article(blog, "Old", reviewed_on=date(2020, 1, 1))
+    article(blog, "New", reviewed_on=date(2026, 1, 1))
+
+    assert titles(client, blog) == ["New", "Old", "Unreviewed"]
+
+
+def test_titles_are_sorted_as_a_reader_expects(client, blog):
+    for title in ("cherry", "Banana", "apple"):
+        article(blog, title)
+    change(blog, featured_article=article(blog, "Featured"))
+
+    shown = titles(client, blog, "?sort=title")
+
+    assert shown == ["Featured", "apple", "Banana", "cherry"]
+
+
+def test_the_strongest_source_comes_first_when_asked_for(client, blog):
+    sourced(blog, "Opinion", "expert_opinion", reviewed_on=date(2026, 1, 1))
+    sourced(blog, "Review", "systematic_review", reviewed_on=date(2020, 1, 1))
+    sourced(blog, "Unreviewed opinion", "expert_opinion")
+    article(blog, "None", reviewed_on=date(2026, 9, 1))
+    change(blog, featured_article=article(blog, "Featured"))
+
+    shown = titles(client, blog, "?sort=strongest")
+
+    assert shown == ["Featured", "Review", "Opinion", "Unreviewed opinion", "None"]
+
+
+def test_a_filter_by_source_shows_only_articles_with_that_strongest_source(client, blog):
+    sourced(blog, "Trial", "randomised_trial")
+    sourced(blog, "Review", "systematic_review")
+    sourced(blog, "Opinion", "expert_opinion")
+
+    assert titles(client, blog, "?source=4") == ["Trial"]
+    assert sorted(titles(client, blog, "?source=4&source=5")) == ["Review", "Trial"]
+
+
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        ("year", ["This year"]),
+        ("two-years", ["This year", "Last year"]),
+        ("three-years", ["This year", "Last year", "The year before"]),
+    ],
+)
+def test_a_filter_by_review_shows_what_a_named_reviewer_signed_since(
+    client, blog, period: str, shown: list[str]
+):
+    doctor, today = person(blog.get_parent()), timezone.localdate()
+    for title, days in (("This year", 364), ("Last year", 366), ("The year before", 732)):
+        article(blog, title, reviewer=doctor, reviewed_on=today - timedelta(days=days))
+    article(blog, "Nobody's name", reviewed_on=today)
+    article(blog, "Never")
+
+    assert titles(client, blog, f"?reviewed={period}") == shown
+
+
+def test_a_filter_by_topic_shows_what_stands_in_or_is_listed_there(client, blog):
+    pain, mood = category(blog, "Pain", slug="pain"), category(blog, "Mood", slug="mood")
+    article(pain, "In pain"), article(mood, "In mood"), article(blog, "In neither")
+    article(mood, "In both", also_in=(pain,))
+
+    assert sorted(titles(client, blog, "?topic=pain")) == ["In both", "In pain"]
+    assert sorted(titles(client, blog, "?topic=pain&topic=mood")) == [
+        "In both",
+        "In mood",
+        "In pain",
+    ]
+
+
+def test_a_filtered_list_says_how_many_it_found(client, blog):
+    for number in range(2):
+        sourced(blog, f"Review {number}", "systematic_review")
+
+    heading = soup_of(client.get(f"{blog.url}?source=5")).select_one(".results-head h2")
+
+    assert heading.get_text(" ", strip=True) == "Showing 1 to 2 of 2 articles"
+
+
+def test_filters_of_different_kinds_all_hold(client, blog):
+    pain = category(blog, "Pain", slug="pain")
+    sourced(pain, "Both", "randomised_trial")
+    sourced(pain, "Wrong source", "imaging")
+    sourced(blog, "Wrong topic", "randomised_trial")
+
+    assert titles(client, blog, "?topic=pain&source=4") == ["Both"]
+
+
+def test_choices_carry_their_counts_and_those_without_articles_are_left_out(client, blog):
+    pain = category(blog, "Pain", slug="pain")
+    category(blog, "Empty", slug="empty")
+    sourced(pain, "Trial", "randomised_trial")
+    sourced(blog, "Another trial", "randomised_trial")
+
+    form = context(client, blog)["form"]
+
+    assert form.fields["topic"].choices == [("pain", "Pain (1)")]
+    assert form.fields["source"].choices == [("4", "Randomised trial (2)")]
+
+
+def test_a_category_without_topics_or_sources_offers_no_such_filter(client, blog):
+    article(blog)
+
+    assert set(context(client, blog)["form"].fields) == {"reviewed", "sort"}
+
+
+def test_each_chip_takes_off_its_own_filter_and_leaves_the_others(client, blog):
+    doctor = person(blog.get_parent())
+    signed = {"reviewer": doctor, "reviewed_on": timezone.localdate()}
+    sourced(blog, "Trial", "randomised_trial", **signed)
+    sourced(blog, "Review", "systematic_review", **signed)
+
+    soup = soup_of(client.get(blog.url + "?sort=title&source=4&reviewed=year&source=5"))
+
+    assert {link.text.strip(): link["href"] for link in soup.select("a.chip")} == {
+        "Remove filter: Strongest source: Systematic review": (
+            "/blog/?source=4&reviewed=year&sort=title"
+        ),
+        "Remove filter: Strongest source: Randomised trial": (
+            "/blog/?source=5&reviewed=year&sort=title"
+        ),
+        "Remove filter: Reviewed: In the last 12 months": "/blog/?source=5&source=4&sort=title",
+    }
+    clear = soup.find("a", string="Clear all")
+    assert clear is not None
+    assert clear["href"] == "/blog/"
+
+
+def test_unknown_filters_have_no_chip_and_no_effect(client, blog):
+    article(blog, "Only")
+
+    data = context(client, blog, "?source=9&topic=nowhere&reviewed=never&sort=worst&x=1")
+
+    assert data["chips"] == []
+    assert data["filters_on"] == 0
+    assert [found.title for found in data["page_obj"]] == ["Only"]
+
+
+def test_a_long_list_is_cut_into_pages_that_miss_nothing_and_repeat_nothing(client, blog):
+    many_articles(article(blog, reviewed_on=date(2026, 1, 1)), 2 * PAGE_SIZE + 1)
+
+    pages = [titles(client, blog, f"?page={number}") for number in (1, 2, 3)]
+
+    assert [len(page) for page in pages] == [1 + PAGE_SIZE, PAGE_SIZE, 1]
+    assert len({title for page in pages for title in page}) == 2 * PAGE_SIZE + 2
+
+
+def test_links_to_other_pages_keep_the_filters_and_drop_what_is_unknown(client, blog):
+    today = timezone.localdate()
+    doctor = person(blog.get_parent())
+    many_articles(article(blog, reviewer=doctor, reviewed_on=today), 2 * PAGE_SIZE)
+
+    data = context(client, blog, "?page=2&reviewed=year&evil=1&source=9")
+
+    assert data["next_url"] == "/blog/?reviewed=year&page=3"
+    assert data["previous_url"] == "/blog/?reviewed=year"
+    assert [(link["number"], link["is_current"]) for link in data["page_links"]] == [
+        (1, False),
+        (2, True),
+        (3, False),
+    ]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "3", "abc", "1.5", "", "9" * 5000])
+def test_a_page_that_does_not_exist_is_not_found(client, blog, number: str):
+    many_articles(article(blog), PAGE_SIZE)
+
+    assert client.get(blog.url, {"page": number}).status_code == 404
+
+
+def test_an_empty_category_says_so(client, blog):
+    soup = soup_of(client.get(blog.url))
+
+    assert "no articles here yet" in soup.select_one("main").text
+
+
+def test_filters_that_match_nothing_say_so_and_offer_to_clear_them(client, blog):
+    sourced(blog, "Trial", "randomised_trial", reviewed_on=date(2001, 1, 1))
+
+    soup = soup_of(client.get(blog.url + "?source=4&reviewed=year"))
+
+    empty = soup.select_one("main .empty-result")
+    assert "No article here matches every filter you chose" in empty.text
+    assert [line.text for line in empty.select("li")] == [
+        "Strongest source: Randomised trial",
+        "Reviewed: In the last 12 months",
+    ]
+    assert [link["href"] for link in empty.select("a")] == ["/blog/"]
+
+
+def test_the_newest_review_is_featured_on_the_unfiltered_first_page_only(client, blog):
+    newest = sourced(blog, "Newest", "imaging", reviewed_on=date(2026, 1, 1))
+    many_articles(article(blog, reviewed_on=date(2020, 1, 1)), PAGE_SIZE)
+
+    assert context(client, blog)["featured"] == newest
+    assert context(client, blog, "?page=2")["featured"] is None
+    assert context(client, blog, "?source=2")["featured"] is None
+
+
+def test_the_editors_choice_is_featured_while_it_may_be_seen(client, blog):
+    article(blog, "Newest", reviewed_on=date(2026, 1, 1))
+    chosen = article(blog, "Chosen")
+    change(blog, featured_article=chosen)
+
+    assert context(client, blog)["featured"] == chosen
+    chosen.unpublish()
+    assert context(client, blog)["featured"] != chosen

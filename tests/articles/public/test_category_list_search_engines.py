@@ -1,0 +1,67 @@
+"""Which lists search engines keep, and under which address."""
+
+import pytest
+from wagtail.models import Page, PageViewRestriction
+
+from articles.public.listing import PAGE_SIZE
+from tests.factories import article, category, home_page, many_articles
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+BLOG = "http://testserver/blog/"
+
+
+@pytest.fixture
+def blog():
+    page = category(home_page(), "Blog", slug="blog")
+    many_articles(article(category(page, "Pain", slug="pain"), "Only"), PAGE_SIZE + 1)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("query", "address", "robots"),
+    [
+        ("", BLOG, None),
+        ("?page=1", BLOG, None),
+        ("?page=2", f"{BLOG}?page=2", None),
+        ("?page=2&utm_source=x&sort=worst&topic=", f"{BLOG}?page=2", None),
+        ("?topic=pain", None, "noindex, follow"),
+        ("?sort=title", None, "noindex, follow"),
+        ("?sort=title&page=2", None, "noindex, follow"),
+    ],
+)
+def test_search_engines_keep_each_page_of_the_plain_list_only(
+    client, blog, query: str, address: str | None, robots: str | None
+):
+    soup = soup_of(client.get(blog.url + query))
+
+    canonical = soup.select_one("link[rel=canonical]")
+    named = soup.select_one("meta[name=robots]")
+    assert (canonical["href"] if canonical else None) == address
+    assert (named["content"] if named else None) == robots
+
+
+def test_further_pages_say_their_number_in_the_title_and_what_was_left_out_above(client, blog):
+    first, second = (soup_of(client.get(f"/blog/?page={number}")) for number in (1, 2))
+
+    assert first.title.text.startswith("Blog")
+    assert second.title.text.startswith("Blog, page 2")
+    assert first.select_one(".results h2").text.split() == (
+        f"Showing 1 to {PAGE_SIZE} of {PAGE_SIZE + 1} more articles".split()
+    )
+    assert [link["href"] for link in first.select("a[rel=next]")] == ["/blog/?page=2"]
+    assert [link["href"] for link in second.select("a[rel=prev]")] == ["/blog/"]
+
+
+def test_a_topic_says_the_way_to_it_and_a_private_one_is_not_named_above(client, blog):
+    pain = Page.objects.get(slug="pain")
+    article(blog, "Own")
+
+    steps = soup_of(client.get(pain.url)).select(".breadcrumb li")
+    ways = [(step.text.strip(), step.a["href"] if step.a else None) for step in steps]
+    assert ways == [("Home", "/"), ("Blog", "/blog/"), ("Pain", None)]
+
+    PageViewRestriction.objects.create(page=pain, restriction_type="login")
+    response = client.get("/blog/?topic=pain")
+    assert "Pain" not in response.content.decode()
+    assert response.context_data["total"] == 1

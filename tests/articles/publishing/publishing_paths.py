@@ -1,0 +1,175 @@
+"""The ways to publish an article, and what each needs."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail import blocks
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    PageLogEntry,
+    Workflow,
+    WorkflowTask,
+)
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from articles.models import ArticlePage, SignOff
+from articles.problems.content_hash import content_hash
+from articles.publishing.gate import faults
+from home.models import User
+from tests.factories import article
+
+FORMSETS = ("article_authors", "changes", "cross_listings", "comments")
+
+
+def draft_of(parent, title: str, body: str) -> ArticlePage:
+    """A public article that has been written anew since: with this title and body."""
+    page = article(parent, f"Old {title}")
+    page.title, page.body = title, body
+    page.save_revision(clean=False)
+    return latest(page)
+
+
+def latest(page: ArticlePage) -> ArticlePage:
+    """The newest draft."""
+    return ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+
+
+def sign(page: ArticlePage, **fields: Any) -> SignOff:
+    known = {"article_title": page.title, "reviewer_name": "Ada Byron", "months_until_next": 12}
+    return SignOff.objects.create(article=page, content_hash=content_hash(page), **known | fields)
+
+
+def is_public(page: ArticlePage) -> bool:
+    """Whether the draft is what visitors read."""
+    return ArticlePage.objects.live().filter(pk=page.pk, title=page.title).exists()
+
+
+# -- The form --------------------------------------------------------------------------------------
+
+
+def form_data(page: ArticlePage, **fields: Any) -> dict[str, Any]:
+    """The article as the editor would send it."""
+    stream = page.body.stream_block
+    children = [
+        (child["type"], posted(stream.child_blocks[child["type"]], child["value"]))
+        for child in page.body.get_prep_value()
+    ]
+    return nested_form_data(
+        {
+            "title": page.title,
+            "slug": page.slug,
+            "summary": page.summary,
+            "body": streamfield(children),
+            "related_picks": streamfield([]),
+            **{name: inline_formset([]) for name in FORMSETS},
+        }
+        | fields
+    )
+
+
+def posted(block: blocks.Block, value: Any) -> Any:
+    if isinstance(block, blocks.RichTextBlock):
+        return rich_text(value, features=block.features)
+    if isinstance(block, blocks.ListBlock):
+        return streamfield([("item", posted(block.child_block, each["value"])) for each in value])
+    if isinstance(value, Mapping):
+        return {name: posted(block.child_blocks[name], each) for name, each in value.items()}
+    return value
+
+
+def publish_from_form(client: Client, page: ArticlePage, **fields: Any) -> Any:
+    data = form_data(page, **{"action-publish": "1"} | fields)
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+
+
+def publish_new(client: Client, parent, page: ArticlePage, **fields: Any) -> Any:
+    """As a new article below the parent, with what this one says."""
+    address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", parent.pk])
+    return client.post(address, form_data(page, **{"action-publish": "1"} | fields))
+
+
+def fits(page: ArticlePage, parent, user) -> bool:
+    """Whether the form would publish it."""
+    form = ArticlePage.get_edit_handler().get_form_class()
+    data = form_data(page, **{"action-publish": "1"})
+    return form(data, instance=page, parent_page=parent, for_user=user).is_valid()
+
+
+# -- Without a form --------------------------------------------------------------------------------
+
+
+def workflow() -> Workflow:
+    """With one step, which is the last."""
+    steps = Workflow.objects.create(name="Approval")
+    task = GroupApprovalTask.objects.create(name="Approve")
+    WorkflowTask.objects.create(workflow=steps, task=task, sort_order=0)
+    return steps
+
+
+def approve(client: Client, page: Any, user, steps: Workflow | None = None, **headers: str) -> Any:
+    """Submitted, and at once approved from the list of what waits."""
+    state = (steps or workflow()).start(type(page).objects.get(pk=page.pk), user)
+    address = reverse(
+        "wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.current_task_state.pk]
+    )
+    return client.post(address, headers=headers)
+
+
+def schedule(page: ArticlePage) -> None:
+    """Its time has just come."""
+    revision = page.latest_revision
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+
+
+def publish_due() -> None:
+    call_command("publish_scheduled")
+
+
+def publish_all(client: Client, *pages: Any, **fields: Any) -> Any:
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    query = "&".join(f"id={page.pk}" for page in pages)
+    return client.post(f"{address}?next=/admin/&{query}", fields)
+
+
+# -- What is told and kept -------------------------------------------------------------------------
+
+
+def words(article: ArticlePage) -> list[str]:
+    """What the gate says of it."""
+    return [fault.message for fault in faults(article)]
+
+
+def told(response) -> str:
+    """The messages of an answer."""
+    return "".join(map(str, get_messages(response.wsgi_request)))
+
+
+def history(page: Page) -> set[str]:
+    """What of ours is in the page's history."""
+    actions = PageLogEntry.objects.filter(page=page.pk).values_list("action", flat=True)
+    return {action for action in actions if action.startswith("articles.")}
+
+
+def publisher() -> Client:
+    """Somebody who may edit and publish everything and is no superuser."""
+    group = Group.objects.create(name="Publishers")
+    group.permissions.add(*Group.objects.get(name="Editors").permissions.all())
+    for kind in ("add", "change", "publish"):
+        GroupPagePermission.objects.create(
+            group=group, page=Page.get_first_root_node(), permission_type=kind
+        )
+    user = User.objects.create_user("pat", "pat@example.org", "secret")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client

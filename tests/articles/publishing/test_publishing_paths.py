@@ -1,0 +1,142 @@
+"""What may not go public does not, on any way there is, and the rest does."""
+
+from datetime import date
+
+import pytest
+from django.contrib.messages import get_messages
+
+from articles.models import ArticlePage, EditorialSettings
+from articles.problems.citations import Code
+from home.models import User
+from tests.articles.publishing import publishing_paths as ways
+from tests.factories import (
+    article,
+    body,
+    editor,
+    explanation,
+    intro,
+    key_points,
+    person,
+    reference,
+    references,
+)
+
+pytestmark = pytest.mark.django_db
+
+UNSIGNED, BROKEN = "unsigned", "broken"
+STOPS = {Code.MISSING: True, Code.RETRACTED: True, Code.RAW_MARKER: True} | {
+    UNSIGNED: True,
+    BROKEN: True,
+}
+KINDS = [*Code, "corrected", UNSIGNED, BROKEN, "fine"]
+
+
+def written(kind: str) -> str:
+    """A body that has this to complain of, and nothing that stops besides."""
+    if kind == Code.MISSING:
+        return body(intro(), explanation(cited=(987_654,)))
+    if kind == Code.RETRACTED:
+        return body(intro(), explanation(cited=(reference(state="retracted"),)))
+    if kind == "corrected":
+        return body(intro(), explanation(cited=(reference(state="corrected"),)))
+    if kind == Code.RAW_MARKER:
+        return body(intro("<p>Pain can stay (5).</p>"))
+    if kind == Code.DUPLICATE:
+        return body(intro(), explanation(cited=(reference(), reference())))
+    if kind == Code.INCOMPLETE:
+        return body(intro(), explanation(cited=(reference(),)))
+    if kind == Code.ORPHAN:
+        return body(intro(), references())
+    if kind == Code.GAP:
+        return body(intro(), key_points())
+    if kind == BROKEN:
+        return body(intro(), intro())
+    return body(intro())
+
+
+@pytest.fixture
+def drafts(pain) -> dict[str, ArticlePage]:
+    """One for each kind; all are signed but one."""
+    made = {str(kind): ways.draft_of(pain, f"About {kind}", written(kind)) for kind in KINDS}
+    for kind, page in made.items():
+        if kind != UNSIGNED:
+            ways.sign(page)
+    return made
+
+
+@pytest.fixture
+def boss(admin_client) -> User:
+    return User.objects.get()
+
+
+def public(drafts: dict[str, ArticlePage]) -> dict[str, bool]:
+    return {kind: ways.is_public(page) for kind, page in drafts.items()}
+
+
+EXPECTED = {str(kind): not STOPS.get(kind, False) for kind in KINDS}
+
+
+def test_the_forms_and_many_at_once(drafts, pain, admin_client):
+    user = editor()
+    assert {kind: ways.fits(page, pain, user) for kind, page in drafts.items()} == EXPECTED
+
+    def new(kind: str) -> ArticlePage:
+        return ArticlePage(title="New", slug=f"new-{kind}", summary="Anew.", body=drafts[kind].body)
+
+    assert not ways.fits(new("fine"), pain, user)  # since nobody has signed it
+    for goes in (False, True):
+        some = [page for kind, page in drafts.items() if EXPECTED[kind] == goes]
+        answer = ways.publish_all(admin_client, *some)
+
+        assert answer.status_code == 302
+        told = "".join(map(str, get_messages(answer.wsgi_request)))
+        assert all((f"“{page.title}” was not published" in told) != goes for page in some)
+        assert public(drafts) == (EXPECTED if goes else dict.fromkeys(drafts, False))
+    EditorialSettings.objects.update(sign_off_required=False)
+    fits = {kind: ways.fits(new(kind), pain, user) for kind in drafts}
+    assert fits == EXPECTED | {UNSIGNED: True}
+
+
+def test_the_last_approval_of_a_workflow(drafts, admin_client, boss, settings):
+    settings.WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+    steps = ways.workflow()
+    for kind, page in drafts.items():
+        answer = ways.approve(admin_client, page, boss, steps)
+        assert answer.status_code == 302
+        waiting = ArticlePage.objects.get(pk=page.pk).workflow_in_progress
+        assert waiting != EXPECTED[kind], kind
+
+    assert public(drafts) == EXPECTED
+
+
+def test_a_day_that_has_come(drafts, pain, capsys):
+    for page in drafts.values():
+        ways.schedule(page)
+    ways.publish_due()
+
+    assert public(drafts) == EXPECTED
+    told = capsys.readouterr().err
+    assert {kind for kind, page in drafts.items() if f"“{page.title}”" in told} == {
+        kind for kind, goes in EXPECTED.items() if not goes
+    }
+
+
+def test_a_refusal_leaves_what_is_public_as_it_was(pain, admin_client, boss):
+    ada = person(pain.get_parent())
+    page = article(pain, "As it was", reviewer=ada, reviewed_on=date(2026, 1, 2))
+    before = ArticlePage.objects.values().get(pk=page.pk)
+    page.body = written(Code.RAW_MARKER)
+    page.save_revision()
+    drafted = ArticlePage.objects.values().get(pk=page.pk)
+    draft = ways.latest(page)
+
+    ways.publish_from_form(admin_client, draft)
+    ways.approve(admin_client, draft, boss)
+    ways.publish_all(admin_client, draft)
+    ways.schedule(draft)
+    ways.publish_due()
+
+    after = ArticlePage.objects.values().get(pk=page.pk)
+    assert after == drafted
+    assert after["body"] == before["body"]
+    assert after["live"]

@@ -1,0 +1,103 @@
+"""A workflow that ends publishes what somebody approved, and what its submitter may publish."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page, Task
+
+from home.models import StandardPage, User
+from tests.articles.publishing import publishing_paths as ways
+from tests.factories import editor, standard_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def prices(pain) -> StandardPage:
+    made = standard_page(pain.get_parent(), "Prices", live=False)
+    made.save_revision()
+    return StandardPage.objects.get(pk=made.pk)
+
+
+@pytest.fixture
+def eve(pain) -> User:
+    """May edit and not publish."""
+    user = User.objects.create_user("eve", "eve@example.org", "secret")
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
+
+
+def switch_off(client: Client, task: Task):
+    return client.post(reverse("wagtailadmin_workflows:disable_task", args=[task.pk]))
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_step_that_is_switched_off_approves_nothing(page, prices, admin_client, signed):
+    if signed:
+        ways.sign(page)
+    steps = ways.workflow()
+    for waiting in (page, prices):
+        steps.start(Page.objects.get(pk=waiting.pk).specific, editor())
+
+    assert switch_off(admin_client, steps.tasks.get()).status_code == 302
+
+    assert not ways.is_public(page)
+    assert not Page.objects.get(pk=prices.pk).live
+    assert ways.history(page) == ways.history(prices) == {"articles.publish.left"}
+    address = reverse("wagtailadmin_pages:history", args=[page.pk])
+    told = admin_client.get(address).content.decode()
+    assert "Not published when its workflow ended. The step at which it waited" in told
+    assert ("Nobody has signed this text yet" in told) != signed
+
+
+def test_submitting_where_no_step_is_left_publishes_what_one_may_publish(prices, eve):
+    steps = ways.workflow()
+    steps.tasks.get().deactivate()
+
+    steps.start(prices, eve)
+    assert not Page.objects.get(pk=prices.pk).live
+    assert ways.history(prices) == {"articles.publish.left"}
+
+    steps.start(prices, editor())
+    assert Page.objects.get(pk=prices.pk).live
+
+
+def test_who_submits_there_is_told_that_nobody_waits(prices, eve):
+    steps = ways.workflow()
+    steps.workflow_pages.create(page=prices)
+    steps.tasks.get().deactivate()
+    client = Client()
+    client.force_login(eve)
+    form = client.get(f"/admin/pages/{prices.pk}/edit/").context["form"]
+    data = {"title": "Prices", "slug": "prices", "body-count": "0", "action-submit": "1"}
+    for formset in form.formsets.values():
+        data |= {f"{formset.prefix}-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    response = client.post(f"/admin/pages/{prices.pk}/edit/", data)
+
+    assert response.status_code == 302
+    assert "This stays a draft" in ways.told(response)
+
+
+def test_a_page_that_is_no_article_is_approved_by_whoever_may_publish_it(prices, eve):
+    steps = ways.workflow()
+    steps.tasks.get().specific.groups.add(Group.objects.get(name="Editors"))
+    client = Client()
+    client.force_login(eve)
+
+    assert ways.approve(client, prices, eve, steps).status_code == 302
+
+    assert not Page.objects.get(pk=prices.pk).live
+    assert "articles.publish.left" in ways.history(prices)
+
+
+def test_an_article_is_published_by_whoever_may_approve_it(page, eve):
+    ways.sign(page)
+    steps = ways.workflow()
+    steps.tasks.get().specific.groups.add(Group.objects.get(name="Editors"))
+    client = Client()
+    client.force_login(eve)
+
+    ways.approve(client, page, eve, steps)
+
+    assert ways.is_public(page)

@@ -1,0 +1,120 @@
+"""One door for all formats: nothing that comes in makes it fall over."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.references.formats import bibtex, lists, record
+from articles.references.formats.detect import UnreadableError, detect, read
+
+RIS = "TY  - JOUR\nTI  - A\nER  - \n"
+NBIB = "PMID- 1\nOWN - NLM\nTI  - A.\n"
+BIBTEX = "% comment\n@article{a, title={A}}\n"
+CSL = ' [\n{"title": "A"}]'
+PIECES = [
+    *("TY  - JOUR\n", "ER  - \n", "PMID- 1\n", "TI  - A\n", "AU  - Wood, P\n", "      more\n"),
+    *("@article{a, ", "@string{", "title={", "author={A and ", "}", '"', "\\'", "$", "%", "#"),
+    *('[{"title": ', '"A"', "{", "[", ",", ":", "null", "1e999", "10.1000/a\n", "1. Wood P. A. "),
+    *("\n", "\r\n", "\x00", "\ufeff", "\ud800", "\u202e", "<i>", "&amp;", "🧠", "2006;7(9):1-2."),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        (RIS, "", "ris"),
+        (RIS, "export.nbib", "ris"),
+        ("\n\n  TY - JOUR\nTI  - A", "", "ris"),
+        ("AU  - Wood, P\nTI  - A\nPY  - 2006\nER  - ", "", "ris"),
+        (NBIB, "", "nbib"),
+        (NBIB, "pubmed.txt", "nbib"),
+        (f"{NBIB}AB  - As in\n      {RIS}", "", "nbib"),
+        ("TI  - A\nFAU - Wood, Patrick\n", "", "nbib"),
+        (BIBTEX, "", "bibtex"),
+        ("@Misc {x,", "", "bibtex"),
+        (CSL, "", "csl"),
+        ('{"title": "A"}', "", "csl"),
+        ("[]", "", "csl"),
+        ("[1] Wood PB. A. J Pain. 2006.", "", "text"),
+        ("mail me@home (now)", "", "text"),
+        ("Wood PB. A. J Pain. 2006;1:1.", "", "text"),
+        ("what is this", "x.ris", "ris"),
+        ("what is this", "x.JSON", "csl"),
+        ("", "", "text"),
+    ],
+)
+def test_the_text_tells_its_format_and_the_name_only_if_it_does_not(
+    text: str, name: str, form: str
+):
+    assert detect(text, name) == form
+
+
+@pytest.mark.parametrize("text", [RIS, NBIB, BIBTEX, CSL], ids=["ris", "nbib", "bibtex", "csl"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_each_format_is_read_from_bytes_and_from_text(text: str, encoding: str):
+    lines = text.replace("\n", "\r\n")
+
+    for data in (text, lines, lines.encode(encoding)):
+        (only,) = read(data)
+        assert only.source.title == "A"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"PK\x03\x04", "ZIP archive"),
+        ("", "nothing in it"),
+        ("[]", "No reference was found"),
+        ("@comment{nothing else}", "No reference was found"),
+        ("<?xml version='1.0'?><records/>", "Export the references as RIS"),
+        ("<!DOCTYPE html><p>", "Export the references as RIS"),
+        ("%0 Journal Article\n%T A", "EndNote file"),
+        ("FN Clarivate\nVR 1.0\nPT J\n", "Web of Science file"),
+        ('{"title": ', "broken in line 1"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_what_to_do(data: bytes | str, message: str):
+    with pytest.raises(UnreadableError, match=message):
+        read(data)
+
+
+@settings(max_examples=60, deadline=None, database=None)
+@given(data=st.binary(max_size=300) | st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_anything_is_read_or_refused_and_no_other_error_comes_out(data: bytes | str):
+    try:
+        records = read(data)
+    except UnreadableError:
+        return
+    assert records
+    assert all((one.source is None) == bool(one.problem) for one in records)
+
+
+@pytest.mark.parametrize("start", [RIS, NBIB, BIBTEX, CSL], ids=["ris", "nbib", "bibtex", "csl"])
+@settings(max_examples=20, deadline=None, database=None)
+@given(garbage=st.text('ab ={}[]"\\\n@-:,', max_size=500))
+def test_a_good_record_survives_bad_company(start: str, garbage: str):
+    first, *_others = read(f"{start}\n\n{garbage}")
+
+    assert first.source.title == "A"
+
+
+@pytest.mark.parametrize(
+    "text", ["TY  - JOUR\n", "PMID- 1\n", "@a{b, c={}}\n", "{},", "10.1000/a\n"], ids=repr
+)
+def test_a_file_of_nothing_but_starts_of_records_has_an_end(
+    monkeypatch: pytest.MonkeyPatch, text: str
+):
+    for module in (record, bibtex, lists):
+        monkeypatch.setattr(module, "MOST_RECORDS", 10)
+
+    records = read(text * 50)
+
+    assert len(records) == 11
+    assert "Only the first 10" in records[-1].problem
+
+
+def test_a_very_long_value_does_not_become_a_title():
+    (only,) = read(f"TY  - JOUR\nTI  - {'long ' * 100_000}\nDO  - 10.1000/a\n")
+
+    assert only.source.title == ""
+    assert len(only.notes) == 1

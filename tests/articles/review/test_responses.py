@@ -1,0 +1,183 @@
+"""What the clinic is told of an answer, and what becomes of one that came too late."""
+
+from datetime import timedelta
+from smtplib import SMTPException
+from unittest.mock import patch
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
+
+from articles.models import ArticlePage, ReviewRequest, SignOff
+from home.models import User
+from home.models.roles import EDITORS, set_up_roles
+from tests.articles.review.helpers import (
+    APPROVAL,
+    answer,
+    link_of,
+    reviewed_site,
+    stored,
+    submit,
+    write,
+)
+from tests.factories import change, editor
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+
+CHANGES = {"answer": "changes", "comment": "Two hours of careful words", "months": ""}
+
+
+@pytest.fixture
+def page() -> ArticlePage:
+    """Its owner writes, and publishes nothing."""
+    page = reviewed_site()
+    set_up_roles()
+    owner = User.objects.create_user("olive", "olive@example.org", "secret")
+    owner.groups.add(Group.objects.get(name=EDITORS))
+    change(page, owner=owner)
+    page.save_revision()
+    return page
+
+
+@pytest.fixture
+def said(django_capture_on_commit_callbacks):
+    """Answers a link; returns the response, and the mails sent because of it."""
+
+    def answered(link: str, **fields: str):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            response = answer(link, **fields)
+        # Wagtail's own are not about answers.
+        return response, [sent for sent in mail.outbox if "has answered" in sent.subject]
+
+    return answered
+
+
+# -- Telling the clinic ----------------------------------------------------------------------------
+
+
+def test_who_asked_and_the_owner_are_told_by_the_title_and_a_link_alone(page, said):
+    link = link_of(page, editor())
+
+    _response, mails = said(link, **APPROVAL | {"comment": "A word to the editors"})
+
+    assert sorted(sent.to for sent in mails) == [["editor@example.org"], ["olive@example.org"]]
+    for sent in mails:
+        assert sent.subject == "Dr Ada Byron has answered: Pain"
+        assert "has signed “Pain” as it was sent" in sent.body
+        assert f"http://testserver/admin/pages/{page.pk}/edit/" in sent.body
+        assert sent.content_subtype == "plain"
+        for private in ("can stay", "A word to the editors", link):
+            assert private not in sent.body
+
+
+def test_every_outcome_is_told_that_wagtail_does_not_tell(page, said):
+    _response, mails = said(link_of(page, editor()), **CHANGES)
+    assert "asks for changes to “Pain”" in mails[0].body
+
+    submit(page)
+    link = link_of(page, editor())
+    write(stored(page), "Quite another text.")
+    _response, mails = said(link, **APPROVAL)
+    assert "draft was changed" in mails[0].body
+
+    source = stored(page).citations.entries[0].reference
+    source.state = "retracted"
+    source.save()
+    _response, mails = said(link_of(page, editor()), **APPROVAL)
+    assert "something else keeps it" in mails[0].body
+    assert stored(page).workflow_in_progress
+
+
+def test_what_goes_on_to_another_step_is_told(page, said):
+    more = GroupApprovalTask.objects.create(name="Last look")
+    WorkflowTask.objects.create(workflow=Workflow.objects.get(name="Clinical review"), task=more)
+    WorkflowTask.objects.filter(task=more).update(sort_order=9)
+    submit(page)
+
+    _response, mails = said(link_of(page, editor()), **APPROVAL)
+
+    assert "goes on to the next step" in mails[0].body
+    assert not stored(page).live
+
+
+@pytest.mark.parametrize("fields", [APPROVAL, CHANGES])
+def test_what_wagtail_tells_is_not_told_twice(page, said, fields):
+    submit(page)
+
+    response, mails = said(link_of(page, editor()), **fields)
+
+    assert response.status_code == 200
+    assert not mails
+    assert not stored(page).workflow_in_progress or fields == CHANGES
+
+
+def test_nobody_who_left_is_told_and_a_mail_server_that_fails_changes_nothing(page, said):
+    User.objects.filter(username="olive").update(is_active=False)
+    _response, mails = said(link_of(page, editor()), **CHANGES)
+    assert [sent.to for sent in mails] == [["editor@example.org"]]
+
+    link = link_of(page, editor())
+    with patch.object(mail.EmailMessage, "send", side_effect=SMTPException):
+        response, _mails = said(link, **APPROVAL)
+
+    assert response.status_code == 200
+    assert "your signature is recorded" in soup_of(response).h1.text
+    assert SignOff.objects.count() == 1
+
+
+# -- What was typed too late -----------------------------------------------------------------------
+
+
+def too_late(response) -> BeautifulSoup:
+    assert response.status_code == 410
+    return BeautifulSoup(response.content, "html.parser")
+
+
+@pytest.mark.parametrize(
+    "over", [{"withdrawn_at": timezone.now()}, {"expires_at": timezone.now() - timedelta(days=1)}]
+)
+def test_what_was_typed_for_a_link_that_closed_meanwhile_can_be_copied(page, client, over):
+    link = link_of(page, editor())
+    ReviewRequest.objects.update(**over)
+
+    response = answer(link, **CHANGES | {"block-0": "", "block-1": "<b>Which</b> nerves?"})
+
+    soup = too_late(response)
+    assert "was not recorded" in soup.text
+    fields = soup.select("textarea")
+    assert all(field.has_attr("readonly") for field in fields)
+    assert [
+        (soup.select_one(f"[for={field['id']}]").text, field.text.strip()) for field in fields
+    ] == [
+        ("Comment", "Two hours of careful words"),
+        ("Comment on Explanation “How it works”", "<b>Which</b> nerves?"),
+    ]
+    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert not response.cookies
+    assert "not recorded" not in client.get(link).content.decode()
+    assert not ReviewRequest.objects.exclude(comment="").exists()
+
+
+def test_a_form_that_was_sent_twice_has_lost_nothing_but_what_is_new(page):
+    link = link_of(page, editor())
+    typed = CHANGES | {"block-1": "Which nerves?"}
+    answer(link, **typed)
+
+    assert not too_late(answer(link, **typed)).select("textarea")
+    (lost,) = too_late(answer(link, **typed | {"block-0": "One more"})).select("textarea")
+    assert lost.text.strip() == "One more"
+
+
+def test_what_was_typed_about_a_version_that_is_deleted_can_be_copied_too(page):
+    link = link_of(page, editor())
+    ReviewRequest.objects.update(revision=None)
+
+    (lost,) = too_late(answer(link, **{"block-7": "Which nerves?"})).select("textarea")
+
+    assert lost.text.strip() == "Which nerves?"

@@ -1,0 +1,123 @@
+"""Where a worker does the work, it waits in the database, and nobody waits for it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.core.cache import caches
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import Settings
+from wagtail.models import ReferenceIndex
+
+from articles.models import ArticlePage
+from home.discovery import share_images
+from home.models import ClinicRendition, EnquirySubmission
+from tests.articles.review.helpers import mailed_links, reviewed_site, submit
+from tests.factories import article, body, category, enquiry_page, explanation, home_page, image
+from tests.factories import reference as source
+from tests.home.enquiry.sending import send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def work(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """A site with a worker, which does what there is to do when it is called."""
+    caches["share"].clear()
+    settings.TASKS = {
+        "default": {"BACKEND": "config.task_backends.WorkerBackend"},
+        "at_once": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    }
+    # The test's transaction would end with its connection.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    worker = db_worker.Worker(
+        queue_names=["default"],
+        excluded_queue_names=[],
+        backend_name="default",
+        worker_id="worker",
+        interval=0,
+        batch=True,
+        startup_delay=False,
+        max_tasks=None,
+    )
+    return worker.run
+
+
+@pytest.fixture
+def publish(django_capture_on_commit_callbacks):
+    def publish(page: ArticlePage, title: str) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            page.title = title
+            page.save_revision().publish()
+
+    return publish
+
+
+def found(word: str) -> list[str]:
+    return [page.title for page in ArticlePage.objects.all().search(word)]
+
+
+def test_pictures_and_the_index_are_made_by_a_worker(work, publish):
+    page = article(category(home_page(), "Blog"), lead_image=image("Lead"))
+
+    publish(page, "Migraine")
+
+    assert page.live
+    assert not ClinicRendition.objects.exists()
+    assert not found("migraine")
+    work()
+    assert ClinicRendition.objects.exists()
+    assert found("migraine") == ["Migraine"]
+    assert not DBTaskResult.objects.failed().exists()
+
+
+def test_one_failure_is_logged_and_the_rest_is_done(work, publish, monkeypatch, caplog):
+    page = article(category(home_page(), "Blog"), lead_image=image("Lead"))
+    monkeypatch.setattr(share_images, "made", lambda card: 1 / 0)
+
+    publish(page, "Migraine")
+    work()
+
+    (failed,) = DBTaskResult.objects.failed()
+    assert failed.task_path == "home.discovery.share_images.make_image"
+    assert failed.task_path in caplog.text
+    assert ClinicRendition.objects.exists()
+
+
+def test_what_an_article_cites_is_known_at_once(work):
+    cited = source()
+
+    article(category(home_page(), "Blog"), body=body(explanation(cited=(cited,))))
+
+    assert ReferenceIndex.get_references_to(cited).exists()
+
+
+def test_an_enquiry_is_announced_by_a_worker_and_no_task_tells_of_it(work, client):
+    page = enquiry_page(home_page(), recipients="desk@example.org")
+
+    assert send(client, page).status_code == 303
+
+    assert not mail.outbox
+    work()
+    assert [sent.to for sent in mail.outbox] == [["desk@example.org"]]
+    enquiry = EnquirySubmission.objects.get()
+    assert enquiry.notified_at
+    told = DBTaskResult.objects.get(task_path="home.enquiry.notifications.notify")
+    assert told.args_kwargs == {"args": [enquiry.pk], "kwargs": {}}
+
+
+def test_a_review_link_is_made_when_it_is_mailed(work, client, django_capture_on_commit_callbacks):
+    page = reviewed_site()
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = submit(page)
+
+    waiting = [str(task.args_kwargs) for task in DBTaskResult.objects.all()]
+    work()
+
+    (link,) = mailed_links()
+    assert client.get(link).status_code == 200
+    asked.refresh_from_db()
+    assert asked.email == "ada@example.org"
+    assert not re.search(r"@|review/", "".join(waiting))

@@ -1,0 +1,175 @@
+"""What is purged from the caches in front of the site when public content changes."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import transaction
+from wagtail.models import PageViewRestriction
+from wagtail.signals import page_published
+
+from articles.models import ArticlePage, Condition
+from articles.review.sign_off import sign
+from home.delivery.cdn import changes
+from tests.factories import (
+    article,
+    body,
+    call_to_action,
+    category,
+    evidence,
+    home_page,
+    image,
+    intro,
+    invitation,
+    person,
+    reference,
+    standard_page,
+    statement,
+)
+
+pytestmark = pytest.mark.django_db
+
+Purged = Callable[[Callable[[], object]], list[str]]
+FORMS = ("", "article.md", "references.ris", "references.json", "cite.ris", "cite.json")
+OF_THE_SITE = {"/", "/sitemap.xml", "/feed/", "/llms.txt"}
+
+
+@pytest.fixture
+def purged(monkeypatch, django_capture_on_commit_callbacks) -> Iterator[Purged]:
+    """The addresses that are purged because of something, without the host."""
+    found: list[str] = []
+    monkeypatch.setattr(changes, "purge_soon", found.extend)
+
+    def because_of(change: Callable[[], object]) -> list[str]:
+        found.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            change()
+            assert not found  # it might yet be taken back
+        assert all(url.startswith("http://testserver/") for url in found)
+        return [url.removeprefix("http://testserver") for url in found]
+
+    changes.connect()
+    yield because_of
+    for signal, sender, handler in changes.SIGNALS:
+        signal.disconnect(handler, sender=sender)
+
+
+@pytest.fixture
+def home():
+    return home_page()
+
+
+@pytest.fixture
+def pain(home):
+    return category(home, slug="pain")
+
+
+def forms(path: str) -> set[str]:
+    return {f"{path}{form}" for form in FORMS}
+
+
+def publish(page) -> None:
+    """As Wagtail tells of it, whichever way it was done."""
+    page_published.send(sender=type(page), instance=page)
+
+
+def test_a_published_article_goes_with_its_forms_and_its_lists(purged, home, pain):
+    writer = person(home, slug="ada")
+    blog = category(home, slug="blog")
+    nested = category(blog, slug="nested")
+    nerves = article(pain, slug="nerves", authors=(writer,), also_in=(nested,))
+    article(pain, slug="other")
+
+    lists = {"/pain/", "/pain/feed/", "/blog/", "/blog/feed/", "/blog/nested/"}
+    expected = forms("/pain/nerves/") | lists | {"/blog/nested/feed/", writer.url} | OF_THE_SITE
+    assert set(purged(lambda: publish(nerves))) == expected
+    assert set(purged(nerves.unpublish)) == expected
+
+
+def test_what_links_to_a_page_goes_with_it(purged, home):
+    prices = standard_page(home, slug="prices")
+    link = f'<p><a linktype="page" id="{prices.pk}">Prices</a></p>'
+    about = article(category(home, slug="a"), slug="b", body=body(intro(link)))
+
+    assert about.url in purged(lambda: publish(prices))
+
+
+def test_a_page_that_moves_goes_from_both_places_with_what_is_below(purged, home, pain):
+    sleep = category(home, slug="sleep")
+    nested = category(pain, slug="nerves")
+    article(nested, slug="shingles")
+
+    found = set(purged(lambda: nested.move(sleep, "last-child")))
+    for place in ("/pain/", "/sleep/"):
+        assert {place, f"{place}feed/", f"{place}nerves/", f"{place}nerves/feed/"} <= found
+        assert forms(f"{place}nerves/shingles/") <= found
+
+
+def test_a_page_with_a_new_slug_goes_from_both_addresses(purged, pain):
+    nerves = article(pain, slug="nerves")
+    nerves.slug = "nerve-pain"
+
+    found = set(purged(nerves.save))
+    assert forms("/pain/nerves/") | forms("/pain/nerve-pain/") | {"/pain/"} <= found
+
+
+def test_a_deleted_page_goes_with_what_was_below(purged, home, pain):
+    article(pain, slug="nerves")
+    article(pain, slug="draft", live=False)
+    pain.refresh_from_db()
+
+    found = set(purged(pain.delete))
+    assert forms("/pain/nerves/") | {"/pain/", "/pain/feed/"} | OF_THE_SITE <= found
+    assert "/pain/draft/" not in found
+
+
+def test_what_becomes_private_goes_and_comes_again(purged, pain):
+    article(pain, slug="nerves")
+    expected = forms("/pain/nerves/") | {"/pain/", "/pain/feed/"} | OF_THE_SITE
+    restriction = PageViewRestriction(page=pain, restriction_type="login")
+
+    assert expected <= set(purged(restriction.save))
+    assert expected <= set(purged(restriction.delete))
+
+
+def test_a_category_that_no_longer_lists_an_article_goes(purged, home, pain):
+    blog = category(home, slug="blog")
+    nerves = article(pain, slug="nerves", also_in=(blog,))
+    nerves.cross_listings = []
+
+    assert {"/blog/", "/blog/feed/"} <= set(purged(nerves.save))
+
+
+def test_a_signature_is_purged_with_its_reviewer(purged, home, pain):
+    nerves = article(pain, slug="nerves")
+    doctor = person(home, slug="ada")
+
+    found = set(purged(lambda: sign(ArticlePage.objects.get(pk=nerves.pk), None, doctor)))
+    assert forms("/pain/nerves/") | {doctor.url} <= found
+
+
+def test_what_a_page_is_made_of_takes_the_page_with_it(purged, pain):
+    source, picture, chosen = reference(), image(), call_to_action()
+    condition = Condition.objects.create(name="Shingles")
+    said = evidence(statement(cited=(source,)))
+    nerves = article(
+        pain, slug="nerves", lead_image=picture, body=body(intro(), said, invitation(chosen))
+    )
+    nerves.conditions.add(condition)
+    nerves.save()
+    article(pain, slug="other")
+
+    for thing in (source, picture, chosen, condition):
+        assert set(purged(thing.save)) == forms("/pain/nerves/"), thing
+    assert set(purged(condition.delete)) == forms("/pain/nerves/")
+    assert not purged(reference)
+
+
+def test_what_is_taken_back_purges_nothing(purged, pain):
+    nerves = article(pain, slug="nerves")
+
+    def take_back():
+        with transaction.atomic():
+            publish(nerves)
+            transaction.set_rollback(True)
+
+    assert not purged(take_back)

@@ -1,0 +1,133 @@
+"""When addresses are purged, and what becomes of a purge that fails."""
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from wagtail.contrib.frontend_cache.backends import BaseBackend
+
+from home.delivery.cdn import purging
+from home.delivery.content_version import POLL_SECONDS
+
+PAIN, SLEEP = "https://www.example.org/pain/", "https://www.example.org/sleep/"
+
+
+class Cache(BaseBackend):
+    """Stands for a cache in front of the site."""
+
+    purged: list[list[str]] = []
+    failing = 0
+
+    def purge_batch(self, urls: list[str]) -> None:
+        if Cache.failing:
+            Cache.failing -= 1
+            raise ConnectionError("the token is secret")
+        Cache.purged.append(list(urls))
+
+
+class Clock:
+    """Stands for `threading.Timer`: what waits begins when time passes."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.waiting: list = []
+
+    def timer(self, seconds, function, args=()):
+        clock = self
+
+        class Timer:
+            daemon = False
+
+            def start(self) -> None:
+                clock.waiting.append((clock.now + seconds, function, args, self))
+
+        return Timer()
+
+    def advance(self, seconds: float) -> None:
+        end = self.now + seconds
+        while due := [entry for entry in self.waiting if entry[0] <= end]:
+            first = min(due, key=lambda entry: entry[0])
+            self.waiting.remove(first)
+            self.now = first[0]
+            first[1](*first[2])
+        self.now = end
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch, settings) -> Iterator[Clock]:
+    settings.WAGTAILFRONTENDCACHE = {"cache": {"BACKEND": f"{__name__}.Cache"}}
+    monkeypatch.setattr(Cache, "purged", [])
+    monkeypatch.setattr(Cache, "failing", 0)
+    clock = Clock()
+    monkeypatch.setattr(purging.threading, "Timer", clock.timer)
+    yield clock
+    clock.advance(1000)  # nothing is left for the next test
+
+
+def test_nothing_is_purged_before_every_process_has_looked(clock) -> None:
+    purging.purge_soon([PAIN])
+    clock.advance(POLL_SECONDS)
+    assert not Cache.purged
+    clock.advance(10)
+    assert Cache.purged == [[PAIN]]
+
+
+def test_what_changes_together_is_purged_together_and_none_too_early(clock) -> None:
+    purging.purge_soon([PAIN])
+    clock.advance(purging.TOGETHER / 2)
+    purging.purge_soon([PAIN, SLEEP])
+    clock.advance(POLL_SECONDS)
+    assert not Cache.purged
+    purging.purge_soon([PAIN])
+    clock.advance(purging.SEEN_BY_ALL)
+    assert Cache.purged == [[PAIN, SLEEP]]
+    clock.advance(10)
+    assert Cache.purged == [[PAIN, SLEEP], [PAIN]]
+
+
+def test_a_cache_that_fails_is_tried_again(clock, caplog) -> None:
+    Cache.failing = 2
+    purging.purge_soon([PAIN])
+    clock.advance(4)
+    assert not Cache.purged
+    # A command that has ended does not wait for a further try.
+    assert [timer.daemon for *_, timer in clock.waiting] == [True]
+    clock.advance(1000)
+    assert Cache.purged == [[PAIN]]
+    assert "secret" not in caplog.text
+
+
+def test_at_last_it_is_let_be(clock, caplog) -> None:
+    Cache.failing = 100
+    purging.purge_soon([PAIN])
+    clock.advance(10_000)
+    assert not clock.waiting
+    assert [record.levelno for record in caplog.records][-1] == logging.ERROR
+
+
+def test_one_cache_that_fails_keeps_nothing_from_another(clock, settings) -> None:
+    settings.WAGTAILFRONTENDCACHE |= {"other": {"BACKEND": f"{__name__}.Cache"}}
+    Cache.failing = 1
+    purging.purge_soon([PAIN])
+    clock.advance(4)
+    assert Cache.purged == [[PAIN]]
+
+
+def test_there_is_an_end_to_what_is_purged_at_once(clock, monkeypatch) -> None:
+    monkeypatch.setattr(purging, "MOST", 1)
+    purging.purge_soon([PAIN, SLEEP])
+    clock.advance(4)
+    assert Cache.purged == [[PAIN]]
+
+
+def test_a_worker_is_told_when(settings, clock) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    purging.purge_soon([PAIN])
+    backend: Any = purging.purge.get_backend()
+    [result] = backend.results
+    assert result.task.run_after >= timezone.now() + timedelta(seconds=POLL_SECONDS)
+    assert result.args == [[PAIN], "cache", 0]
+    assert not clock.waiting

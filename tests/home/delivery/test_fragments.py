@@ -1,0 +1,100 @@
+"""What pages share is kept, and still each page shows what is its own, and what is true now."""
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils.translation import override
+from wagtail.models import Site
+
+from home.delivery import content_version as generation
+from home.models import ClinicSettings, HomePage
+from tests.factories import article, category, home_page, standard_page
+from tests.helpers import forget_everything
+
+pytestmark = pytest.mark.django_db
+
+SHOWN = Template("{% load fragment_tags %}{% kept 'name' page %}{{ clinic }}{% endkept %}")
+
+
+def request(**state):
+    made = RequestFactory().get("/")
+    known = {"is_preview": False, "generation": generation.current()}
+    for name, value in (known | state).items():
+        setattr(made, name, value)
+    return made
+
+
+def shown(clinic: str, page: int = 1, **state) -> str:
+    return SHOWN.render(Context({"request": request(**state), "clinic": clinic, "page": page}))
+
+
+def test_a_part_is_rendered_once_for_everything_it_depends_on():
+    assert [shown("one"), shown("two")] == ["one", "one"]
+    assert shown("two", page=2) == "two"
+    with override("de"):
+        assert shown("three") == "three"
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{"is_preview": True}, {"generation": None}, {"generation": -5}],
+    ids=["preview", "uncommitted", "read before a change"],
+)
+def test_a_part_that_may_not_be_true_for_all_is_made_anew(state: dict):
+    shown("one")
+
+    assert shown("two", **state) == "two"
+    assert shown("three") == "one"
+
+
+def test_a_template_that_knows_no_request_renders_as_if_nothing_were_kept():
+    template = Template("{% load fragment_tags %}{% kept 'a' %}{{ x }}{% endkept %}")
+
+    assert [template.render(Context({"x": x})) for x in (1, 2)] == ["1", "2"]
+
+
+def test_two_sites_of_one_process_keep_to_their_own(client):
+    first = home_page()
+    second = HomePage(title="Other", slug="other", hero_heading="Other")
+    first.get_parent().add_child(instance=second)
+    other = Site.objects.create(hostname="127.0.0.1", port=80, root_page=second)
+    for site, name in ((Site.objects.get(is_default_site=True), "Haven"), (other, "Harbour")):
+        settings = ClinicSettings.for_site(site)
+        settings.name = name
+        settings.save()
+    for home in (first, second):
+        article(category(home, "Blog", slug="blog"), f"Of {home.title}", slug="same")
+    forget_everything()
+
+    for _turn in range(2):
+        for host, name, title in (
+            ("testserver", "Haven", first.title),
+            ("127.0.0.1", "Harbour", "Other"),
+        ):
+            for path in ("/", "/blog/", "/blog/same/"):
+                html = client.get(path, HTTP_HOST=host).content.decode()
+                assert f"· {name}</title>" in html
+            assert f"Of {title}" in html
+
+
+def test_an_unknown_host_gets_the_site_that_stands_for_all(client):
+    page = standard_page(home_page(), "About", slug="about")
+    forget_everything()
+
+    for host in ("testserver", "127.0.0.1", "localhost"):
+        assert page.title in client.get("/about/", HTTP_HOST=host).content.decode()
+
+
+def test_an_address_leads_to_its_page_wherever_that_stands(client):
+    home = home_page()
+    blog = category(category(home, "Blog", slug="blog"), "Pain", slug="pain")
+    page = article(blog, "Sleep", slug="sleep")
+    forget_everything()
+
+    assert client.get("/blog/pain/sleep/").status_code == 200
+    for wrong in ("/blog/sleep/", "/sleep/", "/blog/pain/", "/pain/sleep/"):
+        expected = 200 if wrong == "/blog/pain/" else 404
+        assert client.get(wrong).status_code == expected
+
+    page.unpublish()
+    assert client.get("/blog/pain/sleep/").status_code == 404

@@ -1,0 +1,52 @@
+"""From an address to its page."""
+
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+from wagtail.models import Page
+
+from home.delivery import content_version as generation
+from home.delivery.page_lookup import page_at
+
+pytestmark = pytest.mark.django_db
+
+Pages = dict[str, Page]
+
+
+@pytest.fixture
+def site(standing_site: Pages) -> Iterator[Pages]:
+    """What has been set up counts as committed, and nobody looks again."""
+    with patch.object(generation, "POLL_SECONDS", 3600):
+        generation.forget()
+        yield standing_site
+
+
+@pytest.mark.parametrize("kind", ["article", "category", "standard", "person", "team"])
+def test_a_page_is_found_with_its_own_type_and_what_is_above_it(site: Pages, kind: str):
+    found = page_at(site[kind].url_path)
+
+    assert found == site[kind]
+    assert type(found) is type(site[kind].specific)
+    assert found.chain == [*site[kind].get_ancestors(), site[kind]]
+
+
+def test_an_article_is_found_below_its_own_category_only(site: Pages):
+    slug = site["article"].slug
+
+    assert page_at(f"{site['team'].url_path}{slug}/") is None
+    assert page_at(f"{site['category'].url_path}nowhere/") is None
+
+
+@pytest.mark.parametrize("kind", ["category", "person"])
+def test_what_is_known_anyway_is_not_asked_for_and_belongs_to_each_request(
+    site: Pages, kind: str, django_assert_num_queries
+):
+    address = site[kind].url_path
+    page_at(address)
+
+    with django_assert_num_queries(0):
+        mine, yours = page_at(address), page_at(address)
+    mine.title = "Mine"
+
+    assert yours.title == page_at(address).title == site[kind].title

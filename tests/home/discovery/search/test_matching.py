@@ -1,0 +1,160 @@
+"""Which pages are found, and in what order: the same on every database."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from articles.models.condition import Condition
+from tests.factories import (
+    article,
+    body,
+    category,
+    change,
+    explanation,
+    home_page,
+    person,
+    standard_page,
+    stream,
+    team,
+)
+from tests.factories import block as stream_block
+from tests.home.discovery.search.helpers import suggested, titles
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_condition_with_another_name_is_found_by_it(client):
+    page = article(category(home_page()), "Aching")
+    fever = Condition.objects.create(name="Marigold fever", slug="fever")
+    page.conditions.add(fever)
+    page.save()
+
+    fever.name = "Tulip fever"
+    fever.save()
+
+    assert titles(client, "tulip") == ["Aching"]
+    assert titles(client, "marigold") == []
+
+
+def test_words_are_found_in_any_order_case_and_accent_and_the_last_one_unfinished(client):
+    blog = category(home_page(), "Blog")
+    article(blog, "Ketamine and Sjögren’s pain", body=body(explanation("Infusion of 0.5 mg")))
+    article(blog, "Something else")
+
+    for query in (
+        "sjögren",
+        "SJOGRENS pain",
+        "pain sjogren's",
+        "infusions ket",
+        "“ketamine” AND -infusion",
+        "0,5 mg",
+        "what is ketamine",
+    ):
+        assert titles(client, query) == ["Ketamine and Sjögren’s pain"], query
+
+
+def test_other_words_find_nothing_and_neither_does_the_mark_of_a_citation(client):
+    blog = category(home_page(), "Blog")
+    text = 'Learning. <a linktype="citation" ids="7">[Wood 2006]</a>'
+    article(blog, "Ketamine pain", body=body(explanation("Nerves", text)))
+    assert titles(client, "ketamine learning") == ["Ketamine pain"]
+
+    for query in ("etamine", "ketamine sleep", "wood", "2006", "keta pain", "linktype"):
+        assert titles(client, query) == [], query
+
+
+def test_titles_come_before_texts_and_then_what_was_reviewed_last(client):
+    blog = category(home_page(), "Blog")
+    doctor = person(blog.get_parent())
+    for title, day in (("Old", 1), ("New", 9), ("Pain old", 2), ("Pain new", 8)):
+        text = body(explanation("Pain and sleep"))
+        article(blog, title, reviewer=doctor, reviewed_on=date(2026, 9, day), body=text)
+    article(blog, "Sleep and pain", body=body(explanation("Nothing")))
+    article(blog, "Unreviewed", summary="Sleep in pain.")
+
+    assert titles(client, "pain sleep") == [
+        "Sleep and pain",
+        "Pain new",
+        "Pain old",
+        "New",
+        "Old",
+        "Unreviewed",
+    ]
+
+
+def test_every_kind_of_page_is_found_by_what_it_says(client):
+    home = home_page()
+    blog = category(home, "Topics", summary="Marigold of topics.")
+    page = article(blog, "By its condition")
+    page.conditions.add(Condition.objects.create(name="Marigold fever", slug="fever"))
+    page.save_revision().publish()
+    team(home, "The team", summary="All marigold.")
+    person(home, "Ada Byron", credentials="FRCP Marigold")
+    text = stream(stream_block("text", {"heading": "Price", "text": "<p>Of marigold.</p>"}))
+    standard_page(home, "Prices", body=text)
+
+    found = {"By its condition", "Topics", "The team", "Ada Byron", "Prices"}
+    assert set(titles(client, "marigolds")) == found
+    assert titles(client, "marigold", type="articles") == ["By its condition"]
+    assert titles(client, "marigold", type="people") == ["Ada Byron"]
+    assert set(titles(client, "marigold", type="pages")) == {"Topics", "The team", "Prices"}
+
+
+def private(page):
+    PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password="secret"
+    )
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda page: page.unpublish(),
+        private,
+        lambda page: private(page.get_parent()),
+        lambda page: change(page, expire_at=timezone.now() - timedelta(seconds=1)),
+    ],
+    ids=["draft", "private", "below a private page", "expired"],
+)
+def test_what_visitors_may_not_see_is_neither_found_nor_suggested(client, hide):
+    page = article(category(home_page(), "Blog"), "Unmentionable", summary="Unspeakable words.")
+    assert titles(client, "unmentionable") == suggested(client, "unment") == ["Unmentionable"]
+
+    hide(page)
+
+    assert titles(client, "unmentionable") == suggested(client, "unment") == []
+    answer = client.get("/search/?q=unspeakabel").content.decode()
+    assert "Did you mean" not in answer
+    assert "nspeakable" not in answer
+
+
+def test_the_words_of_a_draft_are_not_found_before_they_are_published(client):
+    page = article(category(home_page(), "Blog"), "Published")
+    page.title = page.summary = "Premature"
+    page.save_revision()
+    assert titles(client, "premature") == []
+
+    page.save_revision().publish()
+
+    assert titles(client, "premature") == ["Premature"]
+    assert titles(client, "published") == []
+
+
+def test_a_page_is_found_once_however_many_aliases_it_has(client):
+    home = home_page()
+    page = article(category(home, "Blog"), "Ketamine")
+    page.create_alias(parent=Page.objects.get(pk=category(home, "Other").pk))
+
+    assert titles(client, "ketamine") == ["Ketamine"]
+
+
+def test_editors_find_pages_in_the_admin_by_the_same_words(admin_client):
+    article(category(home_page(), "Blog"), "Ketamine and Sjögren’s")
+
+    for query in ("sjogrens", "KETAM", '"ketamine and"'):
+        response = admin_client.get("/admin/pages/search/", {"q": query})
+        assert "Ketamine and Sjögren" in response.content.decode(), query
+    for query in ('"', "%", "?", "'", '"a', "a:*"):
+        assert admin_client.get("/admin/pages/search/", {"q": query}).status_code == 200

@@ -1,0 +1,53 @@
+"""What counts as a word, and which words are taken for the same."""
+
+import pytest
+
+from home.discovery.search.words import LONGEST_QUERY, indexed, terms, words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ketamine: is it safe?", ["ketamine", "is", "it", "safe"]),
+        ("Sjögren’s and Łódź", ["sjogrens", "and", "lodz"]),
+        ("e\u0301te\u0301 / ÉTÉ", ["ete", "ete"]),
+        ("0.5 mg/kg, COVID-19", ["0", "5", "mg", "kg", "covid", "19"]),
+        ("'quoted' don't_stop", ["quoted", "dont", "stop"]),
+        ("боль 痛み", ["боль", "痛み"]),
+        ('\0 " * () 🩹 --', []),
+    ],
+)
+def test_words_are_letters_and_digits_in_lower_case_without_accents(text: str, found: list[str]):
+    assert list(words(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("plural", "singular"),
+    [("infusions", "infusion"), ("studies", "study"), ("rashes", "rash"), ("aches", "ache")],
+)
+def test_a_plural_is_indexed_and_asked_for_as_its_singular(plural: str, singular: str):
+    assert singular in indexed(f"Two {plural}").split()
+    assert terms(f"{plural} twice")[0] == terms(f"{singular} twice")[0]
+
+
+@pytest.mark.parametrize("word", ["crps", "analysis", "virus", "illness"])
+def test_an_s_that_is_no_plural_is_kept(word: str):
+    assert terms(word)[0].word == word
+
+
+def test_only_the_last_word_may_be_unfinished():
+    first, last = terms("nerve pai")
+
+    assert last.matches("pain")
+    assert not first.matches("nerves2")
+    assert first.matches("nerves")
+
+
+def test_filling_words_are_left_out_unless_there_is_nothing_else():
+    assert [term.word for term in terms("What is the ketamine for?")] == ["ketamine"]
+    assert [term.word for term in terms("what is it")] == ["what", "is", "it"]
+
+
+def test_an_endless_query_is_cut():
+    assert sum(len(term.word) for term in terms("word" * 10_000)) <= LONGEST_QUERY
+    assert len(terms(" ".join(f"w{n}" for n in range(1000)))) <= 12

@@ -1,0 +1,148 @@
+"""How pages introduce themselves in results, where they are shared, and to reference managers."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from home.discovery.metadata import LONGEST_DESCRIPTION, LONGEST_TITLE, shortened
+from tests.factories import article, category, change, home_page, person
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = "\"><script>alert(1)</script>' & 😀 שלום"
+
+
+def meta(soup: BeautifulSoup) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for tag in soup.select("head meta[content]"):
+        name = tag.get("property") or tag.get("name")
+        found.setdefault(str(name), []).append(str(tag["content"]))
+    return found
+
+
+def of_page(client: Client, page) -> dict[str, list[str]]:
+    return meta(soup_of(client.get(page.url)))
+
+
+@pytest.fixture
+def blog():
+    return category(home_page(), "Blog", slug="blog", summary="What we write.")
+
+
+def test_an_article_is_shared_with_its_title_line_picture_and_dates(client, blog):
+    page = article(blog, "Knees", slug="knees", summary="What was\ntested.", seo_title="Sore knees")
+    first, last = datetime(2026, 9, 2, 9, tzinfo=UTC), datetime(2026, 11, 3, 9, tzinfo=UTC)
+    change(page, first_published_at=first, last_published_at=last)
+
+    told = of_page(client, page)
+
+    assert told["description"] == told["og:description"] == ["What was tested."]
+    assert told["og:title"] == ["Sore knees"]
+    assert told["og:type"] == ["article"]
+    assert told["og:url"] == [f"http://testserver{page.url}"]
+    assert told["og:site_name"] == ["Our clinic"]
+    assert told["og:locale"] == ["en_GB"]
+    assert told["twitter:card"] == ["summary_large_image"]
+    assert told["article:published_time"] == ["2026-09-02T10:00:00+01:00"]
+    assert told["article:modified_time"] == ["2026-11-03T09:00:00+00:00"]
+    (image,) = told["og:image"]
+    assert image.startswith(f"http://testserver{page.url}share-")
+    assert (told["og:image:width"], told["og:image:height"]) == (["1200"], ["630"])
+    assert "Sore knees" in told["og:image:alt"][0]
+
+
+def test_reference_managers_are_told_title_people_day_and_publisher(client, blog):
+    home = blog.get_parent()
+    people = (person(home, "Ada Byron", honorific="Dr"), person(home, "Ben Fry"))
+    page = article(blog, "Knees", seo_title="Sore knees", authors=people)
+    change(page, first_published_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+
+    told = of_page(client, page)
+
+    assert told["DC.title"] == ["Knees"]
+    assert told["DC.creator"] == ["Ada Byron", "Ben Fry"]
+    assert told["DC.date"] == ["2026-07-02"]
+    assert told["DC.publisher"] == ["Our clinic"]
+    assert [name for name in told if name.startswith("citation_")] == []
+
+
+def test_an_article_without_authors_is_the_clinics(client, blog):
+    assert of_page(client, article(blog))["DC.creator"] == ["Our clinic"]
+
+
+def test_other_pages_are_shared_as_what_they_are(client, blog):
+    home = blog.get_parent().specific
+    ada = person(home, "Ada Byron", honorific="Dr")
+
+    profile, whole = of_page(client, ada), of_page(client, home)
+
+    assert (profile["og:type"], profile["og:title"]) == (["profile"], ["Dr Ada Byron"])
+    assert profile["description"] == ["Doctor"]
+    assert whole["og:type"] == of_page(client, blog)["og:type"] == ["website"]
+    assert whole["og:url"] == ["http://testserver/"]
+    for told in (profile, whole):
+        assert not {"DC.title", "article:published_time"} & set(told)
+
+
+@pytest.mark.parametrize("place", ["title", "seo_title", "summary", "search_description"])
+def test_no_words_break_out_of_the_head(client, blog, place: str):
+    words: dict[str, Any] = {"title": "Knees", place: HOSTILE}
+    page = article(blog, **words)
+    person(blog.get_parent(), HOSTILE)
+
+    soup = soup_of(client.get(page.url))
+
+    assert not [tag for tag in soup.select("script") if "alert" in tag.text and not tag.get("type")]
+    told = meta(soup)
+    shown = "og:title" if place.endswith("title") else "og:description"
+    assert told[shown] == [HOSTILE]
+
+
+def test_a_preview_is_described_and_not_shared(blog):
+    page = article(blog, summary="What was tested.")
+
+    response = page.make_preview_request(preview_mode="")
+
+    told = meta(BeautifulSoup(response.render().content, "html.parser"))
+    assert told["description"] == ["What was tested."]
+    assert [name for name in told if name.startswith("og:")] == []
+
+
+def test_pages_that_are_none_are_neither_described_nor_shared(client, blog):
+    told = meta(BeautifulSoup(client.get("/nowhere/").content, "html.parser"))
+
+    assert not {"description", "og:title", "og:image"} & set(told)
+
+
+def test_a_long_text_is_cut_after_a_word():
+    text = "One,  two and\nthree"
+
+    assert shortened(text, 19) == "One, two and three"
+    assert shortened(text, 17) == "One, two and…"
+    assert shortened(text, 5) == "One…"
+    assert shortened("a" * 20, 10) == "aaaaaaaaa…"
+    assert shortened("", 10) == ""
+
+
+def test_titles_and_descriptions_keep_to_a_length(client, blog):
+    told = of_page(client, article(blog, "Knees " * 40, summary="Sore knees. " * 24))
+
+    assert len(told["og:title"][0]) <= LONGEST_TITLE + 1
+    assert len(told["og:description"][0]) <= LONGEST_DESCRIPTION + 1
+    assert told["og:title"][0].endswith("Knees…")
+    assert told["og:description"][0].endswith("Sore…")
+
+
+def test_a_review_alone_changes_no_date(client, blog):
+    page = article(blog)
+    moment = datetime(2026, 9, 2, 9, tzinfo=UTC)
+    change(page, first_published_at=moment, last_published_at=moment)
+    before = of_page(client, page)
+
+    change(page, reviewer=person(blog.get_parent()), reviewed_on=date(2026, 10, 1))
+
+    assert of_page(client, page) == before

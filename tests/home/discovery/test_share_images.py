@@ -1,0 +1,157 @@
+"""The share image: at an address of its own, kept from nobody and for ever, or from all."""
+
+import pytest
+from django.core.cache import caches
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+
+from articles.artwork.share_image import making
+from home.discovery import share_images
+from home.discovery.share_images import card_of, share_image_url
+from home.models import ClinicSettings
+from tests.factories import article, category, change, home_page, person, standard_page
+from tests.helpers import forget_everything
+
+pytestmark = pytest.mark.django_db
+
+CLINIC = "Our clinic"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept():
+    caches["share"].clear()
+
+
+@pytest.fixture
+def page():
+    blog = category(home_page(), "Pain", slug="pain", hue="clay", shape="frond")
+    return article(blog, "Knees", slug="knees")
+
+
+def test_an_article_has_a_picture_that_may_be_kept_for_ever(client, page):
+    response = client.get(share_image_url(page, CLINIC))
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/png"
+    assert response.content.startswith(b"\x89PNG")
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert not response.cookies
+
+
+def test_every_kind_of_page_shows_its_own_heading_and_plate(page):
+    blog = page.get_parent().specific
+    home = blog.get_parent().specific
+    ada = person(home, "Ada Byron", honorific="Dr", hue="moss")
+    change(page, plate_shape="soma")
+    prices = standard_page(home, "Prices", slug="prices")
+
+    cards = [card_of(one, CLINIC) for one in (page, blog, ada, prices, home)]
+
+    assert [(card.title, card.category, card.shape, card.hue) for card in cards] == [
+        ("Knees", "Pain", "soma", "clay"),
+        ("Pain", "", "frond", "clay"),
+        ("Dr Ada Byron", "", "ring", "moss"),
+        ("Prices", "", "ring", "petrol"),
+        ("Care", "", "ring", "petrol"),
+    ]
+
+
+def test_the_address_changes_with_the_title_and_the_clinics_name_and_the_old_one_leads_on(
+    client, page
+):
+    old = share_image_url(page, CLINIC)
+    change(page, title="Sore knees")
+    ClinicSettings.objects.create(site=page.get_site(), name="Haven")
+    forget_everything()
+
+    response = client.get(old)
+
+    new = share_image_url(page, "Haven")
+    assert len({old, share_image_url(page, CLINIC), new}) == 3
+    assert response.status_code == 302
+    assert response.url == new
+    assert "immutable" not in response.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["share-000000000000.png", "pain/knees/none/share-000000000000.png", "pain/share-1.png"],
+)
+def test_no_picture_is_drawn_for_an_address_that_is_none(client, page, address: str, monkeypatch):
+    monkeypatch.setattr(making, "draw", None)  # whoever calls it fails
+
+    assert client.get(f"/{address}").status_code in (301, 302, 404)
+
+
+def test_a_category_that_is_not_public_is_not_named(page):
+    page.category.unpublish()
+
+    assert card_of(page, CLINIC).category == ""
+
+
+def test_a_draft_has_no_picture(client, page):
+    address = share_image_url(page, CLINIC)
+    page.unpublish()
+
+    assert client.get(address).status_code == 404
+
+
+def test_whoever_may_not_see_the_page_does_not_see_its_picture(client, page):
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    response = client.get(share_image_url(page, CLINIC))
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("wagtailcore_login"))
+
+
+def test_the_picture_of_a_private_page_is_kept_by_nobody(client, page, admin_user):
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    client.force_login(admin_user)
+
+    response = client.get(share_image_url(page, CLINIC))
+
+    assert response.status_code == 200
+    assert response["Cache-Control"].startswith("private, no-store")
+
+
+def test_when_too_many_are_wanted_at_once_one_is_asked_to_come_back(client, page, monkeypatch):
+    monkeypatch.setattr(making, "PATIENCE_SECONDS", 0)
+
+    with making._one_at_a_time:
+        response = client.get(share_image_url(page, CLINIC))
+
+    assert response.status_code == 503
+    assert response["Retry-After"]
+
+
+def test_the_picture_is_made_once_the_article_is_published(
+    page, monkeypatch, django_capture_on_commit_callbacks
+):
+    drawn: list[str] = []
+    monkeypatch.setattr(share_images, "made", lambda card: drawn.append(card.title))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page.title = "Sore knees"
+        page.save_revision().publish()
+        assert drawn == []
+
+    assert drawn == ["Sore knees"]
+
+
+def test_publishing_survives_a_picture_that_cannot_be_made(
+    page, monkeypatch, django_capture_on_commit_callbacks, caplog
+):
+    def broken(card):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(share_images, "made", broken)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page.title = "Sore knees"
+        page.save_revision().publish()
+
+    page.refresh_from_db()
+    assert page.live
+    assert page.title == "Sore knees"
+    assert "disk full" in caplog.text

@@ -1,0 +1,127 @@
+"""What a page tells machines when it changes, when parts of it are hidden, and of odd words."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from articles.models import ArticleChange
+from home.discovery.structured_data import script_text
+from tests.factories import (
+    article,
+    body,
+    category,
+    change,
+    explanation,
+    home_page,
+    person,
+    reference,
+)
+from tests.helpers import soup_of
+from tests.home.delivery.test_visibility import private
+from tests.home.told import Told, words
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = '</script><b>"& \u2028 😀 שלום'
+
+
+def test_links_to_people_lead_to_them(client):
+    home = home_page()
+    ada, ben = person(home, "Ada Byron"), person(home, "Ben Fry")
+    page = article(category(home), authors=(ada, ben), reviewer=ada, reviewed_on=date(2026, 9, 1))
+    private(ben)
+
+    told = Told(client, page.url)
+
+    first, second = told.node("Article")["author"]
+    assert client.get(first["url"]).status_code == 200
+    assert told.node("MedicalWebPage")["reviewedBy"] == first
+    assert second == {"@type": "Person", "name": "Ben Fry", "jobTitle": "Doctor"}
+
+
+def test_without_authors_the_clinic_stands_in_their_place(client):
+    told = Told(client, article(category(home_page())).url)
+
+    assert told.node("Article")["author"] == [{"@id": told.node("MedicalClinic")["@id"]}]
+    assert "reviewedBy" not in told.text
+
+
+def test_editing_moves_the_change_and_never_the_review(client):
+    home = home_page()
+    page = article(category(home), reviewer=person(home), reviewed_on=date(2026, 9, 1))
+    then = datetime(2026, 9, 2, 9, tzinfo=UTC)
+    change(page, first_published_at=then, last_published_at=then)
+    before = Told(client, page.url)
+
+    page.title = "Reworded"
+    page.save_revision().publish()
+
+    after = Told(client, page.url)
+    assert after.node("MedicalWebPage")["lastReviewed"] == "2026-09-01"
+    first, second = before.node("Article"), after.node("Article")
+    assert second["datePublished"] == first["datePublished"] == "2026-09-02T10:00:00+01:00"
+    assert second["dateModified"] > first["dateModified"] == first["datePublished"]
+    assert second["headline"] == "Reworded"
+
+
+def test_a_correction_is_told_as_it_is_shown(client):
+    page = article(category(home_page()))
+    ArticleChange.objects.create(
+        page=page, day=date(2026, 9, 1), kind="correction", text="It was 8, not 80."
+    )
+
+    told = Told(client, page.url)
+
+    (correction,) = told.node("Article")["correction"]
+    assert correction["text"] in words(told.soup.main)
+
+
+def test_no_title_ends_the_script(client):
+    home = home_page()
+    source = reference(HOSTILE, title=HOSTILE)
+    page = article(
+        category(home, HOSTILE), HOSTILE, summary=HOSTILE, body=body(explanation(cited=(source,)))
+    )
+
+    told = Told(client, page.url)
+
+    assert not set("<>&\u2028") & set(told.text)
+    assert told.node("Article")["headline"] == HOSTILE
+    assert told.node("Article")["citation"][0]["name"] == HOSTILE
+
+
+def test_what_ends_a_script_or_its_lines_is_escaped():
+    text = script_text([{"name": HOSTILE}])
+
+    assert "\\u003c/script\\u003e" in text
+    assert json.loads(text)["@graph"] == [{"name": HOSTILE}]
+
+
+def test_a_private_page_tells_machines_nothing(client):
+    page = article(category(home_page()))
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="secret")
+    address = f"/_util/authenticate_with_password/{page.view_restrictions.get().pk}/{page.pk}/"
+    client.post(address, {"password": "secret", "return_url": page.url})
+
+    soup = soup_of(client.get(page.url))
+
+    assert soup.h1.text == page.title
+    assert soup.select('script[type="application/ld+json"], meta[property^="og:"]') == []
+
+
+def test_a_category_that_is_not_public_is_not_named(client):
+    home = home_page()
+    page = article(category(home, "Unannounced", slug="soon"))
+    page.category.unpublish()
+
+    assert b"Unannounced" not in client.get(page.url).content
+
+
+def test_a_preview_tells_machines_nothing():
+    page = article(category(home_page()))
+
+    response = page.make_preview_request(preview_mode="")
+
+    assert b"application/ld+json" not in response.render().content

@@ -1,0 +1,131 @@
+"""On every kind of page the graph says what its reader sees, and nothing else."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.home.told import Told, words
+
+# Each test reads only what `told` holds; the mark has the database made when they run alone.
+pytestmark = pytest.mark.django_db
+
+KINDS = {
+    "home": ["WebPage", "WebSite", "MedicalClinic"],
+    "standard": ["ContactPage", "BreadcrumbList", "MedicalClinic"],
+    "category": ["CollectionPage", "BreadcrumbList", "MedicalClinic"],
+    "article": ["MedicalWebPage", "Article", "BreadcrumbList", "MedicalClinic"],
+    "team": ["CollectionPage", "BreadcrumbList", "MedicalClinic"],
+    "person": ["ProfilePage", "Person", "BreadcrumbList", "MedicalClinic"],
+}
+
+
+@pytest.fixture(scope="module")
+def told(standing_site, django_db_blocker) -> dict[str, Told]:
+    with django_db_blocker.unblock():
+        return {kind: Told(Client(), page.url) for kind, page in standing_site.items()}
+
+
+def nested(value) -> list[dict]:
+    """Every object in a value of JSON, at any depth."""
+    if isinstance(value, list):
+        return [found for one in value for found in nested(one)]
+    if isinstance(value, dict):
+        return [value, *(found for one in value.values() for found in nested(one))]
+    return []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_tells_what_it_is(told, kind: str):
+    assert [node["@type"] for node in told[kind].graph] == KINDS[kind]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_node_that_is_named_is_in_the_graph(told, kind: str):
+    page = told[kind]
+    known = {node["@id"] for node in nested(page.graph) if len(node) > 1 and "@id" in node}
+
+    named = [node["@id"] for node in nested(page.graph) if list(node) == ["@id"]]
+    assert named
+    assert set(named) <= known
+    canonical = page.soup.select_one("link[rel=canonical]")["href"]
+    assert page.graph[0]["@id"] == page.graph[0]["url"] == canonical
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_breadcrumb_is_the_one_that_is_shown(told, kind: str):
+    page = told[kind]
+    shown = page.soup.select("nav.breadcrumb li")
+
+    steps = [node for node in page.graph if node["@type"] == "BreadcrumbList"]
+    listed = steps[0]["itemListElement"] if steps else []
+    assert [item["name"] for item in listed] == [words(item) for item in shown]
+    assert [item["position"] for item in listed] == list(range(1, len(shown) + 1))
+    base = settings.WAGTAILADMIN_BASE_URL
+    linked = [base + item.a["href"] for item in shown if item.a]
+    assert [item["item"] for item in listed[:-1]] == linked
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_clinic_is_the_one_at_the_foot_of_the_page(told, kind: str):
+    page = told[kind]
+    foot = words(page.soup.select_one("footer"))
+
+    clinic = page.node("MedicalClinic")
+    assert clinic["name"] in foot
+    assert clinic["telephone"] in foot
+    assert clinic["email"] in foot
+    for line in clinic["address"].split(", "):
+        assert line in foot
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_evidence_level_and_no_questions_are_told(told, kind: str):
+    text = told[kind].text
+
+    assert "evidenceLevel" not in text
+    assert "FAQPage" not in text
+
+
+def test_an_article_says_what_its_reader_sees(told):
+    page = told["article"]
+    article, shown = page.node("Article"), page.soup.select_one("main")
+
+    assert article["headline"] == words(shown.h1)
+    assert article["description"] == words(shown.select_one(".masthead .lead"))
+    assert article["articleSection"] == words(shown.select_one(".masthead .tag"))
+    record = words(shown.select_one(".record"))
+    for author in article["author"]:
+        assert f"{author.get('honorificPrefix', '')} {author['name']}".strip() in record
+        assert author["jobTitle"] in record
+    assert page.node("MedicalWebPage")["mainEntity"] == {"@id": article["@id"]}
+
+
+def test_the_sources_are_those_of_the_list_in_its_order(told):
+    page = told["article"]
+    shown = [words(item) for item in page.soup.select("#references ~ ol > li")]
+
+    cited = page.node("Article")["citation"]
+    assert len(cited) == len(shown) == 2
+    for source, line in zip(cited, shown, strict=True):
+        assert source["name"] in line
+        assert source["datePublished"] in line
+        for author in source["author"]:
+            assert author["name"] in line
+
+
+def test_the_review_is_told_with_the_name_and_day_that_are_shown(told):
+    page = told["article"].node("MedicalWebPage")
+    record = told["article"].soup.select_one(".record")
+
+    reviewer = page["reviewedBy"]
+    assert record.select_one(f'a[href="{reviewer["url"].removeprefix("http://testserver")}"]')
+    assert record.select_one(f'time[datetime="{page["lastReviewed"]}"]')
+
+
+def test_a_profile_says_what_its_reader_sees(told):
+    page = told["person"]
+    person = page.node("Person")
+
+    assert words(page.soup.h1) == f"{person['honorificPrefix']} {person['name']}"
+    assert person["jobTitle"] in words(page.soup.main)
+    assert page.node("ProfilePage")["mainEntity"] == {"@id": person["@id"]}

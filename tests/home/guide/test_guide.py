@@ -1,0 +1,49 @@
+"""The editor's guide in the admin."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.urls import reverse
+
+from home.guide.chapters import CHAPTERS
+from home.models import User
+from home.models.roles import REVIEWERS, set_up_roles
+from tests.helpers import soup_of
+
+pytestmark = pytest.mark.django_db
+
+LARGEST = 60_000
+
+
+def test_everybody_who_may_open_the_admin_finds_the_guide_from_its_first_page():
+    user = User.objects.create_user("staff", "staff@example.org", "secret")
+    set_up_roles()
+    user.groups.add(user.groups.model.objects.get(name=REVIEWERS))
+    client = Client()
+    client.force_login(user)
+
+    dashboard = soup_of(client.get(reverse("wagtailadmin_home")))
+    guide = soup_of(client.get(reverse("guide")))
+
+    links = [link["href"] for link in dashboard.select('#guide-content a, [id^="panel-guide"] a')]
+    assert links == [f"/admin/guide/#{chapter.name}" for chapter in CHAPTERS]
+    for chapter in CHAPTERS:
+        section = guide.find("section", id=chapter.name)
+        assert section.h2.text == chapter.title
+        assert len(section.p.text) > 80
+    assert Client().get(reverse("guide")).status_code == 302
+
+
+def test_every_picture_of_the_guide_is_there_small_and_told_in_words(admin_client):
+    guide = soup_of(admin_client.get(reverse("guide")))
+
+    pictures = guide.select(".guide img")
+
+    assert len(pictures) >= 4
+    for picture in pictures:
+        file = finders.find(picture["src"].removeprefix("/static/"))
+        assert file, picture["src"]
+        assert 1_000 < Path(file).stat().st_size < LARGEST
+        assert len(picture["alt"]) > 40

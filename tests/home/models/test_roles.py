@@ -1,0 +1,139 @@
+"""What each role may do, asked of the admin's own pages; and how the roles are made."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import GroupPagePermission, Workflow, WorkflowTask
+
+from articles.models import ClinicalReviewTask
+from home.models import User
+from home.models.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, REVIEWERS, ROLES, set_up_roles
+from tests.factories import article, category, enquiry_page, home_page, reference
+
+pytestmark = pytest.mark.django_db
+
+WRITING = {
+    "look at the pages",
+    "add a page",
+    "edit a page",
+    "upload a picture",
+    "upload a document",
+    "add a source",
+    "write an invitation",
+}
+PUBLISHING = {
+    "unpublish an article",
+    "delete a published article",
+    "merge sources",
+    "add a condition",
+    "keep redirects",
+    "promote search results",
+}
+ADMINISTERING = {
+    "keep people",
+    "keep groups",
+    "keep sites",
+    "keep workflows",
+    "keep collections",
+    "change the clinic's settings",
+    "change the editorial settings",
+}
+MAY = {
+    EDITORS: WRITING,
+    REVIEWERS: set(),
+    PUBLISHERS: WRITING | PUBLISHING,
+    ADMINISTRATORS: WRITING | PUBLISHING | ADMINISTERING,
+}
+
+
+def member(role: str) -> Client:
+    set_up_roles()
+    user = User.objects.create_user(role, "staff@example.org", "secret")
+    user.groups.add(Group.objects.get(name=role))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def actions() -> dict[str, str]:
+    """Where each thing is done."""
+    home = home_page()
+    topic = category(home)
+    page = article(topic)
+    source = reference()
+    settings = "wagtailsettings:edit"
+    pages = "wagtailadmin_pages"
+    return {
+        "look at the pages": reverse("wagtailadmin_explore", args=[topic.pk]),
+        "add a page": reverse(f"{pages}:add", args=["articles", "categoryindexpage", topic.pk]),
+        "edit a page": reverse(f"{pages}:edit", args=[topic.pk]),
+        "upload a picture": reverse("wagtailimages:add_multiple"),
+        "upload a document": reverse("wagtaildocs:add_multiple"),
+        "add a source": reverse("wagtailsnippets_articles_reference:add"),
+        "write an invitation": reverse("wagtailsnippets_articles_calltoaction:add"),
+        "unpublish an article": reverse(f"{pages}:unpublish", args=[page.pk]),
+        "delete a published article": reverse(f"{pages}:delete", args=[page.pk]),
+        "merge sources": reverse("wagtailsnippets_articles_reference:merge", args=[source.pk]),
+        "add a condition": reverse("wagtailsnippets_articles_condition:add"),
+        "keep redirects": reverse("wagtailredirects:add"),
+        "promote search results": reverse("wagtailsearchpromotions:add"),
+        "keep people": reverse("wagtailusers_users:add"),
+        "keep groups": reverse("wagtailusers_groups:add"),
+        "keep sites": reverse("wagtailsites:add"),
+        "keep workflows": reverse("wagtailadmin_workflows:add"),
+        "keep collections": reverse("wagtailadmin_collections:add"),
+        "change the clinic's settings": reverse(settings, args=["home", "clinicsettings", 1]),
+        "change the editorial settings": reverse(
+            settings, args=["articles", "editorialsettings", 1]
+        ),
+        "read enquiries": reverse("wagtailforms:list_submissions", args=[enquiry_page(home).pk]),
+    }
+
+
+@pytest.mark.parametrize("role", MAY)
+def test_a_role_may_do_what_it_is_for_and_nothing_else(role: str):
+    client = member(role)
+    doors = actions()
+
+    may = {name for name, door in doors.items() if client.get(door).status_code == 200}
+
+    assert may == MAY[role]
+    assert client.get(reverse("wagtailadmin_home")).status_code == 200
+
+
+def test_a_reviewer_may_open_the_article_that_waits_for_them_and_no_other():
+    client = member(REVIEWERS)
+    topic = category(home_page())
+    asked, other = article(topic, "Asked"), article(topic, "Other")
+    task = ClinicalReviewTask.objects.create(name="Review")
+    task.groups.set(Group.objects.filter(name=REVIEWERS))
+    workflow = Workflow.objects.create(name="Review")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    asked.save_revision()
+    workflow.start(asked, None)
+
+    opened = [
+        client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code
+        for page in (asked, other)
+    ]
+
+    assert opened == [200, 302]
+
+
+def test_setting_up_again_takes_nothing_away_and_adds_nothing_twice(capsys):
+    call_command("set_up_roles")
+    desk = Permission.objects.get(codename="read_enquiries")
+    editors = Group.objects.get(name=EDITORS)
+    editors.permissions.add(desk)
+    before = GroupPagePermission.objects.count()
+
+    call_command("set_up_roles")
+
+    assert desk in editors.permissions.all()
+    assert GroupPagePermission.objects.count() == before
+    assert Group.objects.filter(name__in=[role.name for role in ROLES]).count() == len(ROLES)
+    told = capsys.readouterr().out
+    assert "Publishers (made)" in told
+    assert "Moderators, which Wagtail makes with every site, was left as it is" in told

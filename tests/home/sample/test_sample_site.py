@@ -1,0 +1,187 @@
+"""The sample clinic loads into an empty database and is never forced on an editor again."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.utils.timezone import localdate
+from wagtail.models import Page, Site, Workflow, WorkflowTask
+
+from articles.models import (
+    ArticlePage,
+    CallToAction,
+    CategoryIndexPage,
+    ClinicalReviewTask,
+    Condition,
+    Reference,
+    SignOff,
+)
+from articles.utils.dates import add_months
+from home.models import ClinicImage, ClinicSettings, HomePage, StandardPage
+from home.models.roles import REVIEWERS
+from home.sample.loader import load_sample_site
+from tests.helpers import forget_everything, soup_of
+
+SEED = "ketamine-and-fibromyalgia"
+SEVEN_PAPERS = {
+    "hauser-2015",
+    "marques-2017",
+    "wood-2006",
+    "bengtsson-2002",
+    "noppers-2011",
+    "guedj-2007",
+    "ramachandran-2010",
+}
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker):
+    """The sample clinic, loaded once; each test below undoes its own changes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget_everything()
+        load_sample_site()
+        yield
+        transaction.set_rollback(True)
+        forget_everything()
+
+
+@pytest.fixture
+def sample(_loaded, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+pytestmark = pytest.mark.usefixtures("sample")
+
+
+def everything() -> dict[str, list]:
+    """What an editor could have changed, as it is stored."""
+    pages = (HomePage, StandardPage, CategoryIndexPage, ArticlePage)
+    models = (*pages, Reference, CallToAction, Condition, SignOff, Workflow, WorkflowTask)
+    return {
+        model.__name__: list(model._default_manager.values().order_by("pk"))
+        for model in (*models, ClinicImage, ClinicSettings)
+    }
+
+
+def test_every_sample_article_is_about_one_to_three_conditions():
+    for article in ArticlePage.objects.visible():
+        assert 1 <= article.conditions.count() <= 3, article
+
+
+def test_there_are_enough_articles_and_categories_and_one_is_nested():
+    assert ArticlePage.objects.visible().count() >= 12
+    assert CategoryIndexPage.objects.visible().count() >= 4
+    assert any(
+        isinstance(page.get_parent().specific, CategoryIndexPage)
+        for page in CategoryIndexPage.objects.visible()
+    )
+
+
+def test_every_sample_page_is_published_and_answers():
+    client = Client()
+
+    for page in Page.objects.descendant_of(Site.objects.get().root_page, inclusive=True):
+        assert page.live
+        assert not page.has_unpublished_changes
+        assert client.get(page.url).status_code == 200, page.url
+
+
+def test_every_sample_body_is_what_an_editor_could_publish():
+    pages = [
+        page for model in (ArticlePage, StandardPage, HomePage) for page in model.objects.all()
+    ]
+
+    for page in pages:
+        page.body.stream_block.clean(page.body)
+        page.full_clean()
+
+
+def test_every_sample_article_says_that_it_is_one():
+    client = Client()
+    note = "This is a sample article."
+
+    for article in ArticlePage.objects.all():
+        assert article.show_sample_note
+        assert note in soup_of(client.get(article.url)).select_one("main").text
+
+    ArticlePage.objects.update(show_sample_note=False)
+    forget_everything()
+    assert note not in soup_of(client.get(article.url)).select_one("main").text
+
+
+def test_the_seeds_article_cites_its_seven_papers():
+    article = ArticlePage.objects.get(slug=SEED)
+
+    cited = {entry.reference.key for entry in article.citations.entries}
+
+    assert cited >= SEVEN_PAPERS
+    assert article.source_count == len(cited)
+    assert article.authors()
+    assert article.reviewer
+
+
+def test_every_sample_article_is_written_reviewed_and_sourced():
+    for article in ArticlePage.objects.all():
+        assert article.authors(), article.slug
+        assert article.reviewer, article.slug
+        assert article.reviewed_on, article.slug
+        assert article.source_count, article.slug
+        assert article.first_published_at.date() <= article.reviewed_on, article.slug
+
+
+def test_sample_articles_are_signed_and_others_go_through_clinical_review():
+    article = ArticlePage.objects.get(slug=SEED)
+
+    (signed,) = article.sign_offs.all()
+    assert (signed.reviewer, localdate(signed.signed_at)) == (article.reviewer, article.reviewed_on)
+    assert article.next_review_on == add_months(article.reviewed_on, 12)
+    assert not article.changed_since_review
+    assert article.asked_reviewer.email
+    (task,) = article.get_workflow().tasks
+    assert isinstance(task.specific, ClinicalReviewTask)
+    assert [group.name for group in task.specific.groups.all()] == [REVIEWERS]
+
+
+def test_loading_again_changes_nothing(capsys):
+    before = everything()
+
+    assert load_sample_site() == []
+    call_command("load_sample_site")
+
+    assert everything() == before
+    assert "already there" in capsys.readouterr().out
+
+
+def test_loading_again_keeps_what_an_editor_has_changed():
+    article = ArticlePage.objects.get(slug=SEED)
+    article.title, article.body = "Edited", json.dumps([])
+    article.save()
+    clinic = ClinicSettings.objects.get()
+    clinic.name = "Edited Clinic"
+    clinic.save()
+    Reference.objects.filter(key="wood-2006").update(title="Edited source")
+
+    load_sample_site()
+
+    article = ArticlePage.objects.get(slug=SEED)
+    assert (article.title, len(article.body)) == ("Edited", 0)
+    assert ClinicSettings.objects.get().name == "Edited Clinic"
+    assert Reference.objects.get(key="wood-2006").title == "Edited source"
+
+
+def test_a_deleted_page_comes_back_only_when_loading_is_asked_for():
+    ArticlePage.objects.get(slug=SEED).delete()
+
+    created = load_sample_site()
+
+    assert [address.rpartition("/")[2] for address in created] == [SEED]
+    assert ArticlePage.objects.get(slug=SEED).live
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_the_tree_is_sound_after_loading():
+    assert Page.find_problems() == ([], [], [], [], [])
