@@ -11,18 +11,18 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from articles.cache import versioned as keeping
-        from home.delivery import content_version as generation
+        from articles.cache import versioned
+        from home.delivery import content_version
         from home.discovery import share_images
         from home.discovery.search import indexing
         from home.images import making
 
-        generation.connect()
+        content_version.register_signal_handlers()
         if settings.WAGTAILFRONTENDCACHE:
             from home.delivery.cdn import changes
 
-            changes.connect()
-        keeping.generation = generation.current
-        indexing.connect()
-        making.connect()
-        share_images.connect()
+            changes.register_signal_handlers()
+        versioned.get_content_version = content_version.current
+        indexing.register_signal_handlers()
+        making.register_signal_handlers()
+        share_images.register_signal_handlers()

@@ -3,10 +3,10 @@
 from django.urls import path
 from wagtail import hooks
 
-from home.delivery.cache_headers import say_who_may_keep_it
+from home.delivery.cache_headers import add_cache_control
 from home.delivery.page_links import PublicPageLinkHandler
-from home.enquiry import admin as enquiries
-from home.guide.views import GuidePanel, GuideView, menu_item
+from home.enquiry import admin
+from home.guide.views import GuidePanel, GuideView, guide_menu_item
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -14,15 +14,15 @@ def register_public_page_links(features):
     features.register_link_type(PublicPageLinkHandler)
 
 
-hooks.register("on_serve_page", say_who_may_keep_it)
-hooks.register("filter_form_submissions_for_user", enquiries.only_readers_of_enquiries)
-hooks.register("register_permissions", enquiries.enquiry_permissions)
-hooks.register("register_log_actions", enquiries.register_log_actions)
-hooks.register("register_help_menu_item", menu_item)
+hooks.register("on_serve_page", add_cache_control)
+hooks.register("filter_form_submissions_for_user", admin.filter_forms_by_read_permission)
+hooks.register("register_permissions", admin.enquiry_permissions)
+hooks.register("register_log_actions", admin.register_log_actions)
+hooks.register("register_help_menu_item", guide_menu_item)
 
 
 @hooks.register("construct_homepage_panels")
-def add_guide(request, panels):
+def add_guide_panel(request, panels):
     panels.append(GuidePanel())
 
 
@@ -32,11 +32,11 @@ def register_guide():
 
 
 @hooks.register("register_admin_urls")
-def register_views_of_enquiries():
+def register_enquiry_views():
     """In the place of Wagtail's, whose names they keep: this app comes before it."""
-    views = enquiries.EnquiryPagesView
+    views = admin.EnquiryPagesView
     return [
         path("forms/", views.as_view()),
         path("forms/results/", views.as_view(results_only=True)),
-        path("forms/submissions/<int:page_id>/delete/", enquiries.DeleteEnquiriesView.as_view()),
+        path("forms/submissions/<int:page_id>/delete/", admin.DeleteEnquiriesView.as_view()),
     ]

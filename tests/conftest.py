@@ -15,14 +15,14 @@ from django.conf import settings
 from django.test import override_settings
 
 ROOT = Path(__file__).resolve().parents[1]
-TEMPLATES = ROOT / "var" / "test"
+TEMPLATE_FOLDER = ROOT / "var" / "test"
 
 # The same examples in every run: one that finds something new finds it for whoever looks for it.
 hypothesis.settings.register_profile("repeatable", derandomize=True)
 hypothesis.settings.load_profile("repeatable")
 
 
-def uses_template(config: pytest.Config) -> bool:
+def uses_database_template(config: pytest.Config) -> bool:
     """SQLite starts from a copy of a migrated file; `--create-db` migrates after all. PostgreSQL
     always migrates, so that each full run puts the migrations themselves to the test."""
     engine = settings.DATABASES["default"]["ENGINE"]
@@ -32,10 +32,10 @@ def uses_template(config: pytest.Config) -> bool:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that really commit end with emptying the database: they come after all others."""
-    items.sort(key=commits)
+    items.sort(key=is_transactional)
 
 
-def commits(item: pytest.Item) -> bool:
+def is_transactional(item: pytest.Item) -> bool:
     mark = item.get_closest_marker("django_db")
     return bool(mark and mark.kwargs.get("transaction"))
 
@@ -43,7 +43,7 @@ def commits(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session")
 def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
     """Keeps Django from deleting the copy before it has been used."""
-    return uses_template(request.config) or bool(request.config.getvalue("reuse_db"))
+    return uses_database_template(request.config) or bool(request.config.getvalue("reuse_db"))
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +53,7 @@ def django_db_modify_db_settings(
     # On one PostgreSQL server, each process needs a database of its own.
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> None:
-    if not uses_template(request.config):
+    if not uses_database_template(request.config):
         return
     # A file, because a database in memory fails when the live server's threads share it.
     database = tmp_path_factory.mktemp("database") / "test.sqlite3"
@@ -66,9 +66,9 @@ def migrated_template() -> Path:
 
     Tests may run in several processes: the first to come makes it, the others wait.
     """
-    template = TEMPLATES / f"template-{migrations_fingerprint()}.sqlite3"
-    TEMPLATES.mkdir(parents=True, exist_ok=True)
-    with (TEMPLATES / "template.lock").open("w") as lock:
+    template = TEMPLATE_FOLDER / f"template-{migrations_fingerprint()}.sqlite3"
+    TEMPLATE_FOLDER.mkdir(parents=True, exist_ok=True)
+    with (TEMPLATE_FOLDER / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not template.exists():
             make_template(template)
@@ -77,9 +77,9 @@ def migrated_template() -> Path:
 
 def make_template(template: Path) -> None:
     for pattern in ("template-*", "unfinished*"):
-        for outdated in TEMPLATES.glob(pattern):
+        for outdated in TEMPLATE_FOLDER.glob(pattern):
             outdated.unlink()
-    unfinished = TEMPLATES / "unfinished.sqlite3"
+    unfinished = TEMPLATE_FOLDER / "unfinished.sqlite3"
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "--run-syncdb", "--verbosity", "0"],
         cwd=ROOT,
@@ -105,14 +105,14 @@ def migrations_fingerprint() -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _uploads_vanish(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _temporary_media_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         yield
 
 
 @pytest.fixture(autouse=True)
-def _caches_are_empty() -> None:
+def _clear_caches() -> None:
     """Otherwise the number of queries a test counts depends on the tests before it."""
-    from tests.helpers import forget_everything  # imports models, so not before Django is set up
+    from tests.helpers import clear_all_caches  # imports models, so not before Django is set up
 
-    forget_everything()
+    clear_all_caches()

@@ -25,7 +25,7 @@ from articles.models import (
     Reference,
     TeamIndexPage,
 )
-from home.delivery import content_version as generation
+from home.delivery import content_version
 from home.models import ClinicImage, EnquiryPage, HomePage, StandardPage, User
 
 _numbers = count(1)
@@ -36,7 +36,7 @@ Json = dict[str, Any]
 # -- Pages ----------------------------------------------------------------------------------------
 
 
-def home_page(*, signed_only: bool = False, **fields: Any) -> HomePage:
+def home_page(*, sign_off_required: bool = False, **fields: Any) -> HomePage:
     """The root of the default site, which publishes what nobody has signed unless told not to."""
     page = HomePage(**{"title": "Haven", "slug": "haven", "hero_heading": "Care"} | fields)
     Page.get_first_root_node().add_child(instance=page)
@@ -44,7 +44,7 @@ def home_page(*, signed_only: bool = False, **fields: Any) -> HomePage:
         is_default_site=True, defaults={"hostname": "localhost", "root_page": page}
     )
     EditorialSettings.objects.update_or_create(
-        site=site, defaults={"sign_off_required": signed_only}
+        site=site, defaults={"sign_off_required": sign_off_required}
     )
     return page
 
@@ -54,7 +54,7 @@ def _add(parent: Page, page: Page) -> Any:
     return Page.objects.get(pk=parent.pk).add_child(instance=page)
 
 
-def change(page: Page, **fields: Any) -> None:
+def update_page(page: Page, **fields: Any) -> None:
     """Save these fields only: the rest of the page may have changed in the database since."""
     for name, value in fields.items():
         setattr(page, name, value)
@@ -82,7 +82,7 @@ def article(
     return _add(parent, page)
 
 
-def many_articles(template: ArticlePage, number: int) -> None:
+def bulk_copy_article(template: ArticlePage, number: int) -> None:
     """Copies of an article beside it, by two statements instead of thousands."""
     parent = Page.objects.get(path=template.path[: -Page.steplen])
     first = parent.numchild + 1
@@ -119,7 +119,7 @@ def many_articles(template: ArticlePage, number: int) -> None:
                 template.pk,
             ],
         )
-    generation.forget()  # no signal tells of them
+    content_version.reset()  # no signal tells of them
 
 
 def team(parent: Page, title: str = "Clinicians", **fields: Any) -> TeamIndexPage:
@@ -182,13 +182,13 @@ def stream(*blocks: Json) -> str:
 body = stream
 
 
-def items(*values: Any) -> list[Json]:
+def list_items(*values: Any) -> list[Json]:
     """The value of a list block."""
     return [block("item", value) for value in values]
 
 
 def sources(*cited: Reference | int) -> list[Json]:
-    return items(*(source if isinstance(source, int) else source.pk for source in cited))
+    return list_items(*(source if isinstance(source, int) else source.pk for source in cited))
 
 
 def mark(*cited: Reference | int) -> str:
@@ -207,7 +207,7 @@ def intro(text: str = "<p>What this is about.</p>") -> Json:
 
 
 def key_points(text: str = "It helped a little.", cited: tuple[Any, ...] = ()) -> Json:
-    points = items({"text": prose(text, cited)})
+    points = list_items({"text": prose(text, cited)})
     return block("key_points", {"heading": "Key points", "points": points})
 
 
@@ -226,21 +226,24 @@ def statement(
 
 
 def evidence(*statements: Json, heading: str = "What the studies show") -> Json:
-    return block("evidence", {"heading": heading, "statements": items(*statements)})
+    return block("evidence", {"heading": heading, "statements": list_items(*statements)})
 
 
 def known_unknown(cited: tuple[Any, ...] = ()) -> Json:
-    known, unknown = items({"text": prose("It helps.", cited)}), items({"text": prose("How long.")})
+    known, unknown = (
+        list_items({"text": prose("It helps.", cited)}),
+        list_items({"text": prose("How long.")}),
+    )
     return block("known_unknown", {"heading": "So far", "known": known, "unknown": unknown})
 
 
-def invitation(chosen: CallToAction) -> Json:
+def call_to_action_block(chosen: CallToAction) -> Json:
     return block("call_to_action", chosen.pk)
 
 
 def figure(picture: ClinicImage, caption: str = "A nerve.") -> Json:
     shown = {"image": picture.pk, "alt_text": "Two cells.", "decorative": False}
-    callouts = items({"label": "Sender", "text": "Sends."})
+    callouts = list_items({"label": "Sender", "text": "Sends."})
     return block("figure", {"image": shown, "callouts": callouts, "caption": caption})
 
 
@@ -264,7 +267,7 @@ def table(cited: tuple[Any, ...] = ()) -> Json:
 
 def faq(cited: tuple[Any, ...] = ()) -> Json:
     item = {"question": "How soon?", "answer": prose("Soon.", cited)}
-    return block("faq", {"heading": "Common questions", "items": items(item)})
+    return block("faq", {"heading": "Common questions", "items": list_items(item)})
 
 
 def references(further: tuple[Any, ...] = ()) -> Json:
@@ -279,7 +282,7 @@ def full_body(picture: ClinicImage, chosen: CallToAction, cited: tuple[Any, ...]
         explanation(cited=cited),
         figure(picture),
         quote(),
-        invitation(chosen),
+        call_to_action_block(chosen),
         evidence(statement("randomised_trial", cited), statement("imaging", cited)),
         known_unknown(cited),
         table(cited),

@@ -21,16 +21,16 @@ from urllib.parse import quote
 
 import psycopg
 
-from tests.processes import children, end_with_parent
+from tests.processes import child_pids, interrupt_with_parent
 
 USER = "haven"
-INITDB = (
+INITDB_OPTIONS = (
     *("--username", USER, "--auth", "trust", "--encoding", "UTF8"),
     *("--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
     *("--no-sync", "--no-data-checksums"),
 )
 # Speed instead of durability: nothing here is to survive a crash.
-OPTIONS = {
+FAST_OPTIONS = {
     "autovacuum": "off",
     "fsync": "off",
     "full_page_writes": "off",
@@ -39,7 +39,7 @@ OPTIONS = {
     "synchronous_commit": "off",
     "wal_level": "minimal",
 }
-START_LIMIT = 30
+START_TIMEOUT = 30
 
 
 class PostgresServer:
@@ -68,10 +68,10 @@ class PostgresServer:
                 stderr=log,
                 # Ctrl-C is for the tests; they stop the server when they are done with it.
                 start_new_session=True,
-                preexec_fn=end_with_parent,
+                preexec_fn=interrupt_with_parent,
                 **self.ownership,
             )
-        self.wait()
+        self.wait_until_ready()
 
     def stop(self) -> None:
         """Every connection ends."""
@@ -82,13 +82,13 @@ class PostgresServer:
     def signal(self, number: int) -> None:
         """To all its processes: SIGSTOP makes a server that takes connections and answers none,
         until SIGCONT."""
-        for pid in (self.process.pid, *children(self.process.pid)):
+        for pid in (self.process.pid, *child_pids(self.process.pid)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
 
-    def wait(self) -> None:
+    def wait_until_ready(self) -> None:
         """Until it can be used."""
-        deadline = time.monotonic() + START_LIMIT
+        deadline = time.monotonic() + START_TIMEOUT
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 psycopg.connect(host=str(self.folder), user=USER, dbname="postgres").close()
@@ -109,7 +109,7 @@ def postgres(**options: str) -> Iterator[PostgresServer]:
     try:
         programs, ownership = programs_for_this_user(package, folder)
         initialise(programs, folder, ownership)
-        server = PostgresServer(folder, programs, ownership, OPTIONS | options)
+        server = PostgresServer(folder, programs, ownership, FAST_OPTIONS | options)
         server.start()
         try:
             yield server
@@ -155,7 +155,7 @@ def programs_for_this_user(package: Path, folder: Path) -> tuple[Path, dict[str,
 
 
 def initialise(programs: Path, folder: Path, ownership: dict[str, Any]) -> None:
-    command = [str(programs / "initdb"), "--pgdata", str(folder / "data"), *INITDB]
+    command = [str(programs / "initdb"), "--pgdata", str(folder / "data"), *INITDB_OPTIONS]
     run = subprocess.run(
         command, cwd=folder, env={}, capture_output=True, text=True, check=False, **ownership
     )

@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 
 
-def end_with_parent() -> None:
+def interrupt_with_parent() -> None:
     """Have Linux interrupt a new process when this one is killed and can no longer do it."""
     if sys.platform == "linux":
         set_parent_death_signal = 1
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGINT)
 
 
-def children(parent: int) -> list[int]:
+def child_pids(parent: int) -> list[int]:
     """The ids of a process's children that still run."""
     found = []
     for file in Path("/proc").glob("[0-9]*/stat"):

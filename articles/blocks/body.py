@@ -54,14 +54,14 @@ class ArticleBodyBlock(BodyBlock):
         except StreamBlockValidationError as error:
             errors, others = error.block_errors, error.non_block_errors
         if not self.is_deferred_validation:
-            for position, message in order_faults([child.block_type for child in value]):
-                errors.setdefault(position, _on_block(value[position].block, message))
+            for position, message in order_problems([child.block_type for child in value]):
+                errors.setdefault(position, _block_error(value[position].block, message))
         if errors or others:
             raise StreamBlockValidationError(block_errors=errors, non_block_errors=others)
         return cleaned
 
 
-def order_faults(types: list[str]) -> list[tuple[int, str]]:
+def order_problems(types: list[str]) -> list[tuple[int, str]]:
     """Faults in the order of block types, as (position, what to do about it)."""
     faults = []
     for position, kind in enumerate(types):
@@ -84,7 +84,7 @@ def order_faults(types: list[str]) -> list[tuple[int, str]]:
     return faults
 
 
-def _on_block(block, message: str) -> ValidationError:
+def _block_error(block, message: str) -> ValidationError:
     """An error shown on the block itself: struct blocks want it in a wrapper of their own."""
     if isinstance(block, blocks.StructBlock):
         return StructBlockValidationError(non_block_errors=[message])

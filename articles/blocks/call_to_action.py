@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from articles.cache.objects import known
+from articles.cache.objects import cached_in_bulk
 
 
 class CallToActionBlock(SnippetChooserBlock):
@@ -14,7 +14,9 @@ class CallToActionBlock(SnippetChooserBlock):
 
     def bulk_to_python(self, values):
         """The chosen ones as all pages share them."""
-        found = known(self.model_class.objects.select_related("link_page").order_by(), values)
+        found = cached_in_bulk(
+            self.model_class.objects.select_related("link_page").order_by(), values
+        )
         return [found.get(pk) for pk in values]
 
     def get_preview_value(self):

@@ -6,7 +6,7 @@ from wagtail.blocks import ChooserBlock
 from articles.citations.markup import read_ids
 
 
-class KeepsId(ChooserBlock):
+class IdChooserMixin(ChooserBlock):
     """Mixin for a chooser block whose value is the id instead of the object.
 
     Wagtail's choosers load the chosen objects block type by block type. With the id alone a page

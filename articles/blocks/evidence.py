@@ -5,7 +5,7 @@ from wagtail import blocks
 
 from articles.blocks.references import SourcesBlock
 from articles.blocks.text import ProseBlock
-from articles.references.study_types import Strength, StudyType, study_type
+from articles.references.study_types import Strength, StudyType, parse_study_type
 
 
 class StatementValue(blocks.StructValue):
@@ -13,7 +13,7 @@ class StatementValue(blocks.StructValue):
 
     @property
     def study(self) -> StudyType | None:
-        return study_type(self.get("study_type") or "")
+        return parse_study_type(self.get("study_type") or "")
 
     @property
     def strength_label(self) -> str:
@@ -68,7 +68,7 @@ class StatementBlock(blocks.StructBlock):
         )
 
 
-def by_design(statement) -> int:
+def study_design_sort_key(statement) -> int:
     """Sort key that puts the strongest study design first; an unlabelled one comes last."""
     study = statement.value.study
     return -(study.level if study else 0)
@@ -123,5 +123,5 @@ class EvidenceBlock(blocks.StructBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        value["statements"].bound_blocks.sort(key=by_design)
+        value["statements"].bound_blocks.sort(key=study_design_sort_key)
         return value

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from articles.citations.numbering import Citations
 
 
-class Finding(NamedTuple):
+class SourceEvidence(NamedTuple):
     """How far an editor trusts a source, and who was studied for how long; texts may be empty."""
 
     strength: str
     strength_label: str
-    size_and_length: str
+    size_and_duration: str
 
 
-def findings_by_source(body, citations: Citations) -> dict[str, Finding]:
+def get_evidence_by_source(body, citations: Citations) -> dict[str, SourceEvidence]:
     """The finding of each source by the source's key.
 
     A source is left out if several findings rest on it, or if a finding rests on others as well:
@@ -31,14 +31,14 @@ def findings_by_source(body, citations: Citations) -> dict[str, Finding]:
     ]
     used = Counter(key for _statement, keys in statements for key in keys)
     return {
-        key: _finding(statement)
+        key: _build_source_evidence(statement)
         for statement, keys in statements
         for key in keys
         if len(keys) == used[key] == 1
     }
 
 
-def size_and_length(people: str, duration: str) -> str:
+def format_size_and_duration(people: str, duration: str) -> str:
     """ "24 people, followed for 8 weeks"; a duration that is no number of weeks stands alone."""
     people, duration = people.strip(), duration.strip()
     if people and duration[:1].isdigit():
@@ -46,9 +46,9 @@ def size_and_length(people: str, duration: str) -> str:
     return "; ".join(filter(None, (people, duration)))
 
 
-def _finding(statement: Any) -> Finding:
-    return Finding(
+def _build_source_evidence(statement: Any) -> SourceEvidence:
+    return SourceEvidence(
         statement.get("strength") or "",
         statement.strength_label,
-        size_and_length(statement.get("people") or "", statement.get("duration") or ""),
+        format_size_and_duration(statement.get("people") or "", statement.get("duration") or ""),
     )

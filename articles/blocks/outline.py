@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-NUMBERED = ("figure", "table")
-OPENING = ("intro", "key_points")
+NUMBERED_BLOCKS = ("figure", "table")
+OPENING_BLOCKS = ("intro", "key_points")
 
 
 @dataclass(frozen=True)
-class Part:
+class OutlinePart:
     """One block of the body.
 
     `number` counts figures and tables, each on its own. `opens_main` marks the first block after
@@ -26,7 +26,7 @@ class Part:
     opens_main: bool
 
 
-def outline(body) -> list[Part]:
+def build_outline(body) -> list[OutlinePart]:
     """Parts in order, each with an anchor that is unique in the page.
 
     The anchor comes from the heading, so that a link to a section survives a change of order.
@@ -36,20 +36,20 @@ def outline(body) -> list[Part]:
     numbers: Counter[str] = Counter()
     opening = True
     for child in body:
-        heading = _heading(child)
-        anchor = _free(slugify(heading) or child.block_type.replace("_", "-"), taken)
+        heading = _get_heading(child)
+        anchor = _make_unique_anchor(slugify(heading) or child.block_type.replace("_", "-"), taken)
         taken.add(anchor)
         number = None
-        if child.block_type in NUMBERED:
+        if child.block_type in NUMBERED_BLOCKS:
             numbers[child.block_type] += 1
             number = numbers[child.block_type]
-        opens_main = opening and child.block_type not in OPENING
+        opens_main = opening and child.block_type not in OPENING_BLOCKS
         opening = opening and not opens_main
-        parts.append(Part(child, f"section-{anchor}", heading, number, opens_main))
+        parts.append(OutlinePart(child, f"section-{anchor}", heading, number, opens_main))
     return parts
 
 
-def contents(parts: list[Part]) -> list[dict[str, str]]:
+def build_contents(parts: list[OutlinePart]) -> list[dict[str, str]]:
     """Lines of "On this page": the sections with a heading. Boxes beside the text are left out."""
     return [
         {"anchor": part.anchor, "heading": part.heading}
@@ -58,7 +58,7 @@ def contents(parts: list[Part]) -> list[dict[str, str]]:
     ]
 
 
-def _free(base: str, taken: set[str]) -> str:
+def _make_unique_anchor(base: str, taken: set[str]) -> str:
     """The name itself, or the first of name-2, name-3, … that no part has yet."""
     anchor, number = base, 1
     while anchor in taken:
@@ -67,7 +67,7 @@ def _free(base: str, taken: set[str]) -> str:
     return anchor
 
 
-def _heading(child) -> str:
+def _get_heading(child) -> str:
     if child.block_type in (
         "explanation",
         "evidence",

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from articles.blocks.choosers import KeepsId
+from articles.blocks.choosers import IdChooserMixin
 
 
-class ReferenceChooserBlock(KeepsId, SnippetChooserBlock):
+class ReferenceChooserBlock(IdChooserMixin, SnippetChooserBlock):
     """Chooses a reference and keeps its id: a page numbers and reads all its sources at once."""
 
     def __init__(self, target_model="articles.Reference", **kwargs):
@@ -22,10 +22,10 @@ class ReferenceChooserBlock(KeepsId, SnippetChooserBlock):
 
     def get_form_state(self, value):
         """An old revision may name a source that has been merged into another since."""
-        return super().get_form_state(current_id(value))
+        return super().get_form_state(resolve_merged_id(value))
 
 
-def current_id(pk: int | None) -> int | None:
+def resolve_merged_id(pk: int | None) -> int | None:
     """The id of the source that took this one's place, or the id itself."""
     if pk is None:
         return None

@@ -4,10 +4,10 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from articles.blocks.choosers import KeepsId
+from articles.blocks.choosers import IdChooserMixin
 
 
-class RelatedPickBlock(KeepsId, blocks.PageChooserBlock):
+class RelatedPickBlock(IdChooserMixin, blocks.PageChooserBlock):
     """Chooses an article and keeps its id; it is shown while visitors may see it."""
 
     def __init__(self, page_type="articles.ArticlePage", **kwargs):

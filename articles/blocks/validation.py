@@ -4,7 +4,7 @@ import threading
 
 from wagtail import blocks
 
-_validating = threading.RLock()
+_validation_lock = threading.RLock()
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -16,7 +16,7 @@ class BodyBlock(blocks.StreamBlock):
     """
 
     def clean(self, value):
-        with _validating:
+        with _validation_lock:
             return self.clean_body(value)
 
     def clean_body(self, value):
@@ -24,5 +24,5 @@ class BodyBlock(blocks.StreamBlock):
         return super().clean(value)
 
     def clean_deferred(self, value):
-        with _validating:
+        with _validation_lock:
             return super().clean_deferred(value)

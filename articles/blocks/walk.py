@@ -19,16 +19,16 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from articles.blocks.references import ReferenceChooserBlock
 from articles.citations.markup import StoredMark, find_marks, read_ids, replace_marks
 
-LINE = blocks.CharBlock()
-LONGEST_NAME = 60
+LINE_BLOCK = blocks.CharBlock()
+MAX_NAME_LENGTH = 60
 PARAGRAPH_END = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>")
-RAISED = re.compile(r"<sup>([\d\s,;–-]+)</sup>")
-TAG = re.compile(r"<[^<>]*>")
+SUPERSCRIPT_TAG = re.compile(r"<sup>([\d\s,;–-]+)</sup>")
+HTML_TAG = re.compile(r"<[^<>]*>")
 SUPERSCRIPTS = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 
 
 @dataclass(frozen=True)
-class Part:
+class StoredBlock:
     """A block at any depth: its definition, its stored value, and the way to it.
 
     `path` holds the ids of blocks and the names of fields from the body down, as the form in the
@@ -64,79 +64,83 @@ class Part:
         return self.value if is_line else ""
 
 
-class Section(NamedTuple):
+class BodySection(NamedTuple):
     """A block of the body itself: what an editor calls it, and all parts of it in order."""
 
     name: str
-    parts: list[Part]
+    parts: list[StoredBlock]
 
 
-def sections(body) -> list[Section]:
+def get_sections(body) -> list[BodySection]:
     """The blocks of a body; those of a kind that no longer exists are left out."""
-    read = [list(walk(part)) for part in _children(body.stream_block, body.get_prep_value(), ())]
-    return [Section(_name(parts), parts) for parts in read]
+    read = [
+        list(walk(part)) for part in _child_blocks(body.stream_block, body.get_prep_value(), ())
+    ]
+    return [BodySection(_section_name(parts), parts) for parts in read]
 
 
-def texts(body) -> Iterator[str]:
+def iter_texts(body) -> Iterator[str]:
     """What the body says, text by text in order, read no further than it is asked for."""
-    for child in _children(body.stream_block, body.get_prep_value(), ()):
+    for child in _child_blocks(body.stream_block, body.get_prep_value(), ()):
         yield from (part.text for part in walk(child) if part.text)
 
 
-def walk(part: Part) -> Iterator[Part]:
+def walk(part: StoredBlock) -> Iterator[StoredBlock]:
     """The part itself and everything in it. A value that its block cannot have is passed over."""
     yield part
     block, value, path = part.block, part.value, part.path
     if isinstance(block, blocks.BaseStructBlock) and isinstance(value, Mapping):
         for name, definition in block.child_blocks.items():
-            yield from walk(Part(definition, value.get(name), (*path, name)))
+            yield from walk(StoredBlock(definition, value.get(name), (*path, name)))
     elif isinstance(block, blocks.ListBlock):
         for item in _dicts(value):
             item_path = (*path, str(item.get("id")))
-            yield from walk(Part(block.child_block, item.get("value"), item_path))
+            yield from walk(StoredBlock(block.child_block, item.get("value"), item_path))
     elif isinstance(block, blocks.BaseStreamBlock):
-        for child in _children(block, value, path):
+        for child in _child_blocks(block, value, path):
             yield from walk(child)
     elif isinstance(block, BaseTypedTableBlock) and isinstance(value, Mapping):
-        yield from _cells(part)
+        yield from _table_cells(part)
 
 
 def plain_text(html: str) -> str:
     """The words of a stored rich text. Raised numbers are kept as ¹²³."""
     html = PARAGRAPH_END.sub("\n", replace_marks(html, lambda mark: ""))
-    html = RAISED.sub(lambda raised: raised[1].translate(SUPERSCRIPTS), html)
-    return unescape(TAG.sub("", html)).replace("\xa0", " ").strip()
+    html = SUPERSCRIPT_TAG.sub(lambda raised: raised[1].translate(SUPERSCRIPTS), html)
+    return unescape(HTML_TAG.sub("", html)).replace("\xa0", " ").strip()
 
 
-def _children(block: blocks.BaseStreamBlock, value: Any, path: tuple[str, ...]) -> list[Part]:
+def _child_blocks(
+    block: blocks.BaseStreamBlock, value: Any, path: tuple[str, ...]
+) -> list[StoredBlock]:
     return [
-        Part(definition, child.get("value"), (*path, str(child.get("id"))))
+        StoredBlock(definition, child.get("value"), (*path, str(child.get("id"))))
         for child in _dicts(value)
         if (definition := block.child_blocks.get(child.get("type")))
     ]
 
 
-def _cells(part: Part) -> Iterator[Part]:
+def _table_cells(part: StoredBlock) -> Iterator[StoredBlock]:
     """Caption, headings and cells of a table, row by row."""
     table, columns = part.value, _dicts(part.value.get("columns"))
     for line in (table.get("caption"), *(column.get("heading") for column in columns)):
-        yield Part(LINE, line, part.path)
+        yield StoredBlock(LINE_BLOCK, line, part.path)
     for row in _dicts(table.get("rows")):
         cells = row.get("values")
         for column, cell in zip(columns, cells if isinstance(cells, list) else [], strict=False):
             if definition := part.block.child_blocks.get(column.get("type")):
-                yield from walk(Part(definition, cell, part.path))
+                yield from walk(StoredBlock(definition, cell, part.path))
 
 
 def _dicts(value: Any) -> list[Mapping]:
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
 
 
-def _name(parts: list[Part]) -> str:
+def _section_name(parts: list[StoredBlock]) -> str:
     """The block's label with its first line, usually its heading: Explanation “How it works”."""
     label = str(parts[0].block.label)
     lines = (part.text.strip() for part in parts if isinstance(part.block, blocks.CharBlock))
     line = next(filter(None, lines), "")
     if line in ("", label):
         return label
-    return f"{label} “{Truncator(line).chars(LONGEST_NAME)}”"
+    return f"{label} “{Truncator(line).chars(MAX_NAME_LENGTH)}”"

@@ -12,60 +12,60 @@ from typing import Any
 from weakref import WeakSet
 
 
-def nothing_is_kept() -> int | None:
+def no_content_version() -> int | None:
     return None
 
 
-generation: Callable[[], int | None] = nothing_is_kept
-_all: "WeakSet[Kept]" = WeakSet()
+get_content_version: Callable[[], int | None] = no_content_version
+_caches: "WeakSet[VersionedLRUCache]" = WeakSet()
 
 
-class Kept:
+class VersionedLRUCache:
     """Values by key, within a bound: what was not asked for longest makes room first.
 
-    A value counts for as much as `weigh` says. One that is heavier than all may be is not kept.
+    A value counts for as much as `weight` says. One that is heavier than all may be is not kept.
     """
 
-    def __init__(self, most: int, weigh: Callable[[Any], int] = lambda value: 1) -> None:
-        self.most, self.weigh = most, weigh
+    def __init__(self, max_weight: int, weight: Callable[[Any], int] = lambda value: 1) -> None:
+        self.max_weight, self.weight = max_weight, weight
         self._lock = threading.Lock()
-        self._number, self._weight = -1, 0
+        self._version, self._weight = -1, 0
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
-        _all.add(self)
+        _caches.add(self)
 
     def get(self, key: Hashable, read: Callable[[], Any]) -> Any:
         """The value kept under a key, or what `read` returns, kept from now on."""
-        number = generation()
+        number = get_content_version()
         if number is None:
             return read()
         with self._lock:
-            if self._number != number:
-                self._number, self._weight, self._values = number, 0, OrderedDict()
+            if self._version != number:
+                self._version, self._weight, self._values = number, 0, OrderedDict()
             if key in self._values:
                 self._values.move_to_end(key)
                 return self._values[key]
         value = read()
         with self._lock:
-            if self._number == number and key not in self._values:
-                self._keep(key, value)
+            if self._version == number and key not in self._values:
+                self._store(key, value)
         return value
 
-    def _keep(self, key: Hashable, value: Any) -> None:
-        weight = self.weigh(value)
-        if weight > self.most:
+    def _store(self, key: Hashable, value: Any) -> None:
+        weight = self.weight(value)
+        if weight > self.max_weight:
             return
-        while self._weight + weight > self.most:
+        while self._weight + weight > self.max_weight:
             _key, oldest = self._values.popitem(last=False)
-            self._weight -= self.weigh(oldest)
+            self._weight -= self.weight(oldest)
         self._values[key] = value
         self._weight += weight
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         with self._lock:
-            self._number, self._weight, self._values = -1, 0, OrderedDict()
+            self._version, self._weight, self._values = -1, 0, OrderedDict()
 
 
-def forget_all() -> None:
+def clear_all() -> None:
     """Drop everything, for tests that roll the database back."""
-    for kept in _all:
-        kept.forget()
+    for kept in _caches:
+        kept.clear()

@@ -2,15 +2,15 @@
 
 from wagtail.models import PageViewRestriction
 
-from articles.cache.versioned import Kept
+from articles.cache.versioned import VersionedLRUCache
 
-kept = Kept(most=1)
+private_paths_cache = VersionedLRUCache(max_weight=1)
 
 
-def private_paths() -> tuple[str, ...]:
+def get_private_paths() -> tuple[str, ...]:
     """Places below which nothing is public, and which are not public themselves."""
-    return kept.get("paths", _read)
+    return private_paths_cache.get("paths", _load_private_paths)
 
 
-def _read() -> tuple[str, ...]:
+def _load_private_paths() -> tuple[str, ...]:
     return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))

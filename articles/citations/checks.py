@@ -14,7 +14,7 @@ from articles.citations.rich_text import FEATURE
 
 
 @checks.register(checks.Tags.models)
-def rich_text_can_cite(app_configs, **kwargs) -> list[checks.CheckMessage]:
+def check_citation_feature(app_configs, **kwargs) -> list[checks.CheckMessage]:
     """Rich text without the citation feature loses the citations in it when it is edited."""
     return [
         checks.Error(
@@ -24,27 +24,29 @@ def rich_text_can_cite(app_configs, **kwargs) -> list[checks.CheckMessage]:
         )
         for model in apps.get_models()
         if app_configs is None or model._meta.app_config in app_configs
-        for name, features in rich_texts(model)
+        for name, features in iter_rich_text_features(model)
         if FEATURE not in (registry.get_default_features() if features is None else features)
     ]
 
 
-def rich_texts(model) -> Iterator[tuple[str, list[str] | None]]:
+def iter_rich_text_features(model) -> Iterator[tuple[str, list[str] | None]]:
     """The rich texts of a model, in fields and in blocks, each with its list of features."""
     for field in model._meta.local_fields:
         name = f"{model._meta.label}.{field.name}"
         if isinstance(field, RichTextField):
             yield name, field.features
         elif isinstance(field, StreamField):
-            yield from rich_texts_in(field.stream_block, name)
+            yield from iter_block_rich_text_features(field.stream_block, name)
 
 
-def rich_texts_in(block: blocks.Block, name: str) -> Iterator[tuple[str, list[str] | None]]:
+def iter_block_rich_text_features(
+    block: blocks.Block, name: str
+) -> Iterator[tuple[str, list[str] | None]]:
     """The rich texts in a block and in the blocks it is made of."""
     if isinstance(block, blocks.RichTextBlock):
         yield name, block.features
     elif isinstance(block, ListBlock):
-        yield from rich_texts_in(block.child_block, name)
+        yield from iter_block_rich_text_features(block.child_block, name)
     elif isinstance(block, BaseTypedTableBlock | blocks.BaseStreamBlock | blocks.BaseStructBlock):
         for child_name, child in block.child_blocks.items():
-            yield from rich_texts_in(child, f"{name}.{child_name}")
+            yield from iter_block_rich_text_features(child, f"{name}.{child_name}")

@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 LINK_TYPE = "citation"
 # A mark holds no other link, so one that is never closed ends where the next link begins.
-STORED = re.compile(r'<a\b([^<>]*\blinktype="citation"[^<>]*)>((?:(?!<a\b).)*?)</a>', re.DOTALL)
+STORED_MARK = re.compile(
+    r'<a\b([^<>]*\blinktype="citation"[^<>]*)>((?:(?!<a\b).)*?)</a>', re.DOTALL
+)
 IDS = re.compile(r'\bids="([^"]*)"')
-LONGEST_ID = 18
+MAX_ID_LENGTH = 18
 
 
 class StoredMark(NamedTuple):
@@ -30,12 +32,12 @@ class StoredMark(NamedTuple):
 def read_ids(text: str) -> list[int]:
     """The ids in "3 7", each once and in order; anything else somebody wrote there is left out."""
     words = (word for word in text.split() if word.isascii() and word.isdecimal())
-    return list(dict.fromkeys(int(word) for word in words if len(word) <= LONGEST_ID))
+    return list(dict.fromkeys(int(word) for word in words if len(word) <= MAX_ID_LENGTH))
 
 
 def find_marks(html: str) -> list[StoredMark]:
     """The marks in stored HTML, in order."""
-    return [_stored(match) for match in STORED.finditer(html)]
+    return [_parse_mark(match) for match in STORED_MARK.finditer(html)]
 
 
 def replace_marks(html: str, replacement: Callable[[StoredMark], str]) -> str:
@@ -45,8 +47,11 @@ def replace_marks(html: str, replacement: Callable[[StoredMark], str]) -> str:
     """
     parts = []
     position = 0
-    for match in STORED.finditer(html):
-        parts += [_without_space(html[position : match.start()]), replacement(_stored(match))]
+    for match in STORED_MARK.finditer(html):
+        parts += [
+            _strip_trailing_space(html[position : match.start()]),
+            replacement(_parse_mark(match)),
+        ]
         position = match.end()
     return "".join([*parts, html[position:]])
 
@@ -59,11 +64,11 @@ def replace_ids(html: str, ids: Mapping[int, int], label: Callable[[list[int]], 
     """
 
     def renamed(match: re.Match[str]) -> str:
-        old = _stored(match).ids
+        old = _parse_mark(match).ids
         new = list(dict.fromkeys(ids.get(pk, pk) for pk in old))
         return match[0] if new == old else mark_html(new, label(new))
 
-    return STORED.sub(renamed, html)
+    return STORED_MARK.sub(renamed, html)
 
 
 def mark_html(ids: Iterable[int], label: str = "") -> SafeString:
@@ -72,17 +77,17 @@ def mark_html(ids: Iterable[int], label: str = "") -> SafeString:
     return mark_safe(f'<a linktype="{LINK_TYPE}" ids="{numbers}">{escape(label)}</a>')
 
 
-def label_of(references: Iterable[Any]) -> str:
+def citation_label(references: Iterable[Any]) -> str:
     """The words of a mark: "[Wood 2006; Noppers 2011]"."""
     return f"[{'; '.join(reference.short_label for reference in references)}]"
 
 
-def _stored(match: re.Match[str]) -> StoredMark:
+def _parse_mark(match: re.Match[str]) -> StoredMark:
     ids = IDS.search(match[1])
     return StoredMark(read_ids(ids[1]) if ids else [], match[2])
 
 
-def _without_space(text: str) -> str:
+def _strip_trailing_space(text: str) -> str:
     """The text without the spaces at its end, however an editor came to write them."""
     while (shorter := text.rstrip().removesuffix("&nbsp;")) != text:
         text = shorter

@@ -21,7 +21,7 @@ class BackLink(NamedTuple):
 
 
 @dataclass
-class Entry:
+class ReferenceListEntry:
     """One line of the reference list with the ways back to the text."""
 
     number: int
@@ -49,12 +49,12 @@ class Citations:
     `further` are references worth reading that the page does not cite.
     """
 
-    entries: list[Entry] = field(default_factory=list)
-    by_id: dict[int, Entry] = field(default_factory=dict)
+    entries: list[ReferenceListEntry] = field(default_factory=list)
+    by_id: dict[int, ReferenceListEntry] = field(default_factory=dict)
     further: list[Any] = field(default_factory=list)
 
 
-def letter(position: int) -> str:
+def back_link_letter(position: int) -> str:
     """Letter of the n-th citation of a source (0 is "a", 25 "z", 26 "aa")."""
     text = ""
     position += 1
@@ -76,14 +76,14 @@ def number_citations(
     recommended, those that are cited as well are left out.
     """
     result = Citations()
-    by_key: dict[str, Entry] = {}
+    by_key: dict[str, ReferenceListEntry] = {}
     for pk in ids:
         reference = references.get(pk)
         if reference is None:
             continue
         entry = by_key.get(reference.key)
         if entry is None:
-            entry = Entry(len(by_key) + 1, reference, f"ref-{reference.key}")
+            entry = ReferenceListEntry(len(by_key) + 1, reference, f"ref-{reference.key}")
             by_key[reference.key] = entry
             result.entries.append(entry)
         result.by_id[pk] = entry
@@ -93,9 +93,9 @@ def number_citations(
     return result
 
 
-def _back_link(entry: Entry) -> BackLink:
+def _back_link(entry: ReferenceListEntry) -> BackLink:
     count = len(entry.back_links) + 1
-    name = letter(count - 1)
+    name = back_link_letter(count - 1)
     words = {"letter": name, "count": count, "number": entry.number}
     return BackLink(
         name,

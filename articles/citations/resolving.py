@@ -12,14 +12,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.citations.markup import StoredMark, find_marks, replace_marks
-from articles.citations.numbering import Citations, Entry
+from articles.citations.numbering import Citations, ReferenceListEntry
 
-SHORTEST_RUN = 3
+MIN_RUN_LENGTH = 3
 
-Known = Callable[[set[int]], Mapping[int, Any]]
+ReferenceLookup = Callable[[set[int]], Mapping[int, Any]]
 
 
-def resolve(html: str, citations: Citations, known: Known, for_staff: bool = False) -> str:
+def resolve_citations(
+    html: str, citations: Citations, look_up: ReferenceLookup, for_staff: bool = False
+) -> str:
     """The page with every stored mark replaced.
 
     A source the page lists becomes its number; one it does not list (cited in a text that stands
@@ -31,11 +33,11 @@ def resolve(html: str, citations: Citations, known: Known, for_staff: bool = Fal
     if not marks:
         return html
     unlisted = {pk for mark in marks for pk in mark.ids if pk not in citations.by_id}
-    page = _Page(citations, known(unlisted) if unlisted else {}, for_staff)
-    return replace_marks(html, page.mark)
+    page = _CitationRenderer(citations, look_up(unlisted) if unlisted else {}, for_staff)
+    return replace_marks(html, page.render_mark)
 
 
-def runs(numbers: Iterable[int]) -> list[list[int]]:
+def group_runs(numbers: Iterable[int]) -> list[list[int]]:
     """Numbers in order, each once, three or more in a row together: [[1], [3, 4, 5], [8], [9]]."""
     groups: list[list[int]] = []
     for number in sorted(set(numbers)):
@@ -46,43 +48,43 @@ def runs(numbers: Iterable[int]) -> list[list[int]]:
     return [
         part
         for group in groups
-        for part in ([group] if len(group) >= SHORTEST_RUN else [[number] for number in group])
+        for part in ([group] if len(group) >= MIN_RUN_LENGTH else [[number] for number in group])
     ]
 
 
-class _Page:
+class _CitationRenderer:
     """One rendering: which places of each source have been met so far."""
 
     def __init__(self, citations: Citations, unlisted: Mapping[int, Any], for_staff: bool):
         self.by_id = citations.by_id
         self.unlisted = unlisted
         self.for_staff = for_staff
-        self.met: Counter[str] = Counter()
+        self.seen: Counter[str] = Counter()
 
-    def mark(self, stored: StoredMark) -> str:
+    def render_mark(self, stored: StoredMark) -> str:
         cited = [entry for entry in map(self.by_id.get, stored.ids) if entry]
         entries = {entry.number: entry for entry in cited}
         places = Counter(entry.number for entry in cited)
         others = [self.unlisted[pk] for pk in stored.ids if pk in self.unlisted]
         missing = [pk for pk in stored.ids if pk not in self.by_id and pk not in self.unlisted]
-        html = "".join(
-            f'<sup class="citation">&NoBreak;{self.link([entries[n] for n in run], places)}</sup>'
-            for run in runs(entries)
-        )
+        links = (self.render_link([entries[n] for n in run], places) for run in group_runs(entries))
+        html = "".join(f'<sup class="citation">&NoBreak;{link}</sup>' for link in links)
         if others:
-            html += f" [{'; '.join(map(_named, others))}]"
+            html += f" [{'; '.join(map(_reference_link, others))}]"
         if self.for_staff and (missing or not stored.ids):
             html += f' <strong class="citation-missing">[{escape(_("citation missing"))}]</strong>'
         return html
 
-    def link(self, entries: list[Entry], places: Counter[int]) -> str:
+    def render_link(self, entries: list[ReferenceListEntry], places: Counter[int]) -> str:
         """The link of one number, or of a run of them to the first.
 
         `places` counts the ids of the mark that lead to each number: two, where a source has been
         merged into another of the same mark. Every one is the end of a back-link.
         """
         first, last = entries[0], entries[-1]
-        ids = [self.anchor(entry) for entry in entries for _place in range(places[entry.number])]
+        ids = [
+            self.id_attribute(entry) for entry in entries for _place in range(places[entry.number])
+        ]
         start = f'<a{ids[0]} href="#{escape(first.anchor)}" role="doc-biblioref"'
         rest = "".join(f"<span{anchor}></span>" for anchor in ids[1:])
         if first is last:
@@ -98,14 +100,14 @@ class _Page:
             f"{first.number}–{last.number}{rest}</a>"
         )
 
-    def anchor(self, entry: Entry) -> str:
+    def id_attribute(self, entry: ReferenceListEntry) -> str:
         """The id that the entry's next back-link points to; none once all have been given."""
-        self.met[entry.anchor] += 1
-        count = self.met[entry.anchor]
+        self.seen[entry.anchor] += 1
+        count = self.seen[entry.anchor]
         return f' id="{entry.mark_anchor(count)}"' if count <= len(entry.back_links) else ""
 
 
-def _named(reference: Any) -> str:
+def _reference_link(reference: Any) -> str:
     """A source by its name, linked to where it is found."""
     name = escape(reference.short_label)
     return f'<a href="{escape(reference.link)}">{name}</a>' if reference.link else name

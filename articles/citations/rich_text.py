@@ -32,7 +32,7 @@ SCRIPTS = [
     "admin/js/citation.js",
 ]
 # What the first script has to know before it can ask the server anything.
-TOLD = {
+SCRIPT_DATA = {
     "address": reverse_lazy("citations:dialog"),
     "button": _("Cite"),
     "hint": HINT,
@@ -57,7 +57,7 @@ class CitationHandler(LinkHandler):
 
     @classmethod
     def expand_db_attributes(cls, attrs: dict) -> str:
-        """The mark as it is stored, for `{% cited %}` around the page to resolve."""
+        """The mark as it is stored, for `{% numbered_citations %}` around the page to resolve."""
         return mark_html(read_ids(attrs.get("ids", ""))).removesuffix("</a>")
 
     @classmethod
@@ -102,7 +102,7 @@ class CitationFeature(EntityFeature):
 
     @property
     def media(self):
-        told = {f"data-{name}": value for name, value in TOLD.items()}
+        told = {f"data-{name}": value for name, value in SCRIPT_DATA.items()}
         # One list, since the order between two is not kept.
         scripts: list[Any] = [Script("admin/js/citation-server.js", **told)]
         return super().media + Media(js=[*scripts, *map(versioned_static, SCRIPTS)])

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from articles.citations.numbering import Citations, number_citations
-from articles.references.authors import author_lines, parse_authors
+from articles.references.authors import parse_authors, serialise_authors
 from articles.references.naming import short_label
 from articles.references.source import Source
 from articles.references.study_types import StudyType
@@ -22,7 +22,7 @@ def _sample(number: int, authors: str, title: str, study: StudyType) -> SimpleNa
         key=f"sample-{number}",
         source=source,
         study=study,
-        short_label=short_label(author_lines(source.authors), source.year),
+        short_label=short_label(serialise_authors(source.authors), source.year),
     )
 
 

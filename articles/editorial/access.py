@@ -5,16 +5,16 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from articles.models import ArticlePage
 
-EDITING = ["add", "change", "publish"]
+EDIT_PERMISSIONS = ["add", "change", "publish"]
 
 
-def may_edit(user) -> bool:
+def can_edit_articles(user) -> bool:
     """Whether there is any place where this person may edit articles."""
-    return PagePermissionPolicy(ArticlePage).user_has_any_permission(user, EDITING)
+    return PagePermissionPolicy(ArticlePage).user_has_any_permission(user, EDIT_PERMISSIONS)
 
 
 class EditorsMenuItem(MenuItem):
     """An entry of a menu for those who edit."""
 
     def is_shown(self, request) -> bool:
-        return may_edit(request.user)
+        return can_edit_articles(request.user)

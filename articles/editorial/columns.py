@@ -8,27 +8,27 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import Column
 
 from articles.models import ArticlePage, Freshness
-from articles.review.due import Due, in_words, state_of, today
+from articles.review.due import DueState, describe_due, get_clinic_today, get_due_state
 
-NOTHING = "–"
+EMPTY_CELL = "–"
 
 
-def freshness_of(article: ArticlePage) -> Freshness | None:
+def get_freshness(article: ArticlePage) -> Freshness | None:
     """What was measured; None before the first time."""
     return getattr(article, "freshness", None)
 
 
-def reviewer_name(article: ArticlePage) -> str:
+def get_reviewer_name(article: ArticlePage) -> str:
     return article.reviewer.title if article.reviewer and article.reviewed_on else ""
 
 
-def median_age(article) -> float | None:
-    return None if article.median_year is None else today().year - article.median_year
+def get_median_age(article) -> float | None:
+    return None if article.median_year is None else get_clinic_today().year - article.median_year
 
 
-def faults_in_words(article: ArticlePage) -> str:
+def describe_problem_counts(article: ArticlePage) -> str:
     """ "2 errors, 1 warning"; as the panel of the editor has it."""
-    found = freshness_of(article)
+    found = get_freshness(article)
     if not found:
         return _("Not measured")
     counts = [
@@ -51,8 +51,8 @@ class ReviewDueColumn(Column):
     def get_cell_context_data(self, instance, parent_context) -> dict[str, Any]:
         day = instance.due_on
         return super().get_cell_context_data(instance, parent_context) | {
-            "is_overdue": state_of(day) == Due.OVERDUE,
-            "words": in_words(day),
+            "is_overdue": get_due_state(day) == DueState.OVERDUE,
+            "due_text": describe_due(day),
             "day": date_format(day, "DATE_FORMAT") if day else "",
         }
 
@@ -64,20 +64,23 @@ class ProblemsColumn(Column):
 
     def __init__(self) -> None:
         super().__init__(
-            "faults", label=gettext_lazy("Problems"), sort_key="faults", accessor=faults_in_words
+            "faults",
+            label=gettext_lazy("Problems"),
+            sort_key="faults",
+            accessor=describe_problem_counts,
         )
 
     def get_cell_context_data(self, instance, parent_context) -> dict[str, Any]:
-        found = freshness_of(instance)
+        found = get_freshness(instance)
         context = super().get_cell_context_data(instance, parent_context)
-        return context | {"is_wrong": bool(found and found.errors)}
+        return context | {"has_errors": bool(found and found.errors)}
 
 
-class FigureColumn(Column):
+class NumberColumn(Column):
     """A number, or a dash where there is none."""
 
     def get_value(self, instance) -> Any:
         value = super().get_value(instance)
         if value is None:
-            return NOTHING
+            return EMPTY_CELL
         return f"{value:.1f}" if isinstance(value, float) else value

@@ -13,24 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import ContentCheckerItem
 
 # One of axe's own functions, asked what is never so: whatever a rule's selector finds is at fault.
-NEVER_RIGHT = {
+ALWAYS_FAILS = {
     "id": "never-right",
     "evaluate": "matches-definition-evaluate",
     "options": {"matcher": {"nodeName": "none"}},
 }
 
 
-def rules() -> dict[str, tuple[str, Any, Any]]:
+def get_rules() -> dict[str, tuple[str, Any, Any]]:
     """Selector, name and advice of each rule, by its id."""
     admin = reverse("wagtailadmin_home")
     return {
         "link-into-admin": (
-            links_to(admin, f"{settings.WAGTAILADMIN_BASE_URL}{admin}"),
+            link_selector(admin, f"{settings.WAGTAILADMIN_BASE_URL}{admin}"),
             _("Link leads into the admin"),
             _("Visitors cannot open it. Choose the page itself."),
         ),
         "link-to-own-machine": (
-            links_to("file:", "http://localhost", "http://127.", "https://localhost"),
+            link_selector("file:", "http://localhost", "http://127.", "https://localhost"),
             _("Link works on one computer only"),
             _("Give the public address, or choose the page."),
         ),
@@ -42,7 +42,7 @@ def rules() -> dict[str, tuple[str, Any, Any]]:
     }
 
 
-def links_to(*starts: str) -> str:
+def link_selector(*starts: str) -> str:
     return ", ".join(f'main a[href^="{start}"]' for start in starts)
 
 
@@ -50,7 +50,7 @@ class ContentChecker(ContentCheckerItem):
     """Wagtail's rules, and ours."""
 
     def get_axe_run_only(self, request: HttpRequest) -> list[str]:
-        return [*super().get_axe_run_only(request), *rules()]
+        return [*super().get_axe_run_only(request), *get_rules()]
 
     def get_axe_custom_rules(self, request: HttpRequest) -> list[dict[str, Any]]:
         ours = [
@@ -59,25 +59,25 @@ class ContentChecker(ContentCheckerItem):
                 "impact": "serious",
                 "selector": selector,
                 "tags": ["best-practice"],
-                "any": [NEVER_RIGHT["id"]],
+                "any": [ALWAYS_FAILS["id"]],
                 "enabled": True,
             }
-            for name, (selector, _name, _advice) in rules().items()
+            for name, (selector, _name, _advice) in get_rules().items()
         ]
         return [*super().get_axe_custom_rules(request), *ours]
 
     def get_axe_custom_checks(self, request: HttpRequest) -> list[dict[str, Any]]:
-        return [*super().get_axe_custom_checks(request), NEVER_RIGHT]
+        return [*super().get_axe_custom_checks(request), ALWAYS_FAILS]
 
     def get_axe_messages(self, request: HttpRequest) -> dict[str, Any]:
         ours = {
             name: {"error_name": title, "help_text": advice}
-            for name, (_selector, title, advice) in rules().items()
+            for name, (_selector, title, advice) in get_rules().items()
         }
         return super().get_axe_messages(request) | ours
 
 
-def add_our_checks(request: HttpRequest, items: list[Any], page: Any) -> None:
+def replace_content_checker(request: HttpRequest, items: list[Any], page: Any) -> None:
     """For the hook `construct_wagtail_userbar`: our checks in the place of Wagtail's."""
     items[:] = [
         ContentChecker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item

@@ -12,32 +12,37 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
 
-from articles.editorial.access import may_edit
-from articles.editorial.columns import faults_in_words
-from articles.editorial.filters import NEEDS, Need
-from articles.editorial.overview import editable_by, in_public, overview, sorted_by
+from articles.editorial.access import can_edit_articles
+from articles.editorial.columns import describe_problem_counts
+from articles.editorial.filters import PROBLEM_CONDITIONS, ProblemFilter
+from articles.editorial.overview import (
+    annotate_overview,
+    filter_public,
+    get_editable_articles,
+    order_nulls_last,
+)
 from articles.models import ArticlePage
-from articles.review.due import Due, in_words, is_due
+from articles.review.due import DueState, describe_due, due_state_q
 
-SHOWN = 5
+MAX_ARTICLES_PER_GROUP = 5
 
 
 @dataclass(frozen=True)
-class Line:
+class ArticleLine:
     """One article, and why it stands here."""
 
     title: str
     url: str
-    why: str
+    reason: str
 
 
 @dataclass(frozen=True)
-class Group:
+class ArticleGroup:
     """A heading with its number, the first articles of it, and where all of them are."""
 
     heading: str
     total: int
-    lines: list[Line]
+    lines: list[ArticleLine]
     url: str = ""
 
 
@@ -51,25 +56,27 @@ class ArticlesPanel(Component):
     order = 150
     template_name = "articles/admin/dashboard/panel.html"
 
-    def __init__(self, user, waiting: list[Line]):
+    def __init__(self, user, waiting: list[ArticleLine]):
         self.user = user
         self.waiting = waiting
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        groups = [Group(_("Waiting for you"), len(self.waiting), self.waiting)]
-        if may_edit(self.user):
-            groups += _looking_after(overview(in_public(editable_by(self.user))))
+        groups = [ArticleGroup(_("Waiting for you"), len(self.waiting), self.waiting)]
+        if can_edit_articles(self.user):
+            groups += _groups_needing_attention(
+                annotate_overview(filter_public(get_editable_articles(self.user)))
+            )
         return {"groups": groups}
 
 
-def tell_of_articles(request: HttpRequest, panels: list[Component]) -> None:
+def add_articles_panel(request: HttpRequest, panels: list[Component]) -> None:
     """For the hook `construct_homepage_panels`: shown to those who edit or review articles."""
-    waiting = waiting_for(request.user)
-    if waiting or may_edit(request.user):
+    waiting = get_waiting_articles(request.user)
+    if waiting or can_edit_articles(request.user):
         panels.append(ArticlesPanel(request.user, waiting))
 
 
-def waiting_for(user) -> list[Line]:
+def get_waiting_articles(user) -> list[ArticleLine]:
     """Articles at a step of a workflow that this person can decide, and own ones sent back."""
     articles = ContentType.objects.get_for_model(ArticlePage)
     states = TaskState.objects.reviewable_by(user).filter(workflow_state__content_type=articles)
@@ -86,33 +93,50 @@ def waiting_for(user) -> list[Line]:
         .order_by("latest_revision_created_at", "pk")
     )
     return [
-        _line(page, _("For your review") if page.pk in to_decide else _("Sent back to you"))
+        _build_line(page, _("For your review") if page.pk in to_decide else _("Sent back to you"))
         for page in found
     ]
 
 
-def _looking_after(articles: QuerySet) -> list[Group]:
+def _groups_needing_attention(articles: QuerySet) -> list[ArticleGroup]:
     """What is due, overdue or wrong: one query for the numbers and one for each list."""
     wanted = {
-        "overdue": (_("Overdue for review"), is_due(Due.OVERDUE), "due_on", _review),
-        "soon": (_("Review due within 30 days"), is_due(Due.SOON), "due_on", _review),
-        "wrong": (_("With problems"), NEEDS[Need.ANY], "-faults", faults_in_words),
+        "overdue": (
+            _("Overdue for review"),
+            due_state_q(DueState.OVERDUE),
+            "due_on",
+            _describe_review,
+        ),
+        "soon": (
+            _("Review due within 30 days"),
+            due_state_q(DueState.SOON),
+            "due_on",
+            _describe_review,
+        ),
+        "wrong": (
+            _("With problems"),
+            PROBLEM_CONDITIONS[ProblemFilter.ANY],
+            "-faults",
+            describe_problem_counts,
+        ),
     }
     filters = {
-        "overdue": {"review": Due.OVERDUE.value},
-        "soon": {"review": Due.SOON.value},
-        "wrong": {"problems": Need.ANY.value},
+        "overdue": {"review": DueState.OVERDUE.value},
+        "soon": {"review": DueState.SOON.value},
+        "wrong": {"problems": ProblemFilter.ANY.value},
     }
     counts = articles.aggregate(
         **{name: Count("pk", filter=condition) for name, (_h, condition, *_rest) in wanted.items()}
     )
     return [
-        Group(
+        ArticleGroup(
             heading,
             counts[name],
             [
-                _line(page, why(page))
-                for page in sorted_by(articles.filter(condition), order)[:SHOWN]
+                _build_line(page, why(page))
+                for page in order_nulls_last(articles.filter(condition), order)[
+                    :MAX_ARTICLES_PER_GROUP
+                ]
             ],
             f"{reverse('editorial:freshness')}?{urlencode(filters[name])}",
         )
@@ -120,13 +144,13 @@ def _looking_after(articles: QuerySet) -> list[Group]:
     ]
 
 
-def _review(article) -> str:
-    return in_words(article.due_on)
+def _describe_review(article) -> str:
+    return describe_due(article.due_on)
 
 
-def _line(article: ArticlePage, why: str) -> Line:
+def _build_line(article: ArticlePage, reason: str) -> ArticleLine:
     url = reverse("wagtailadmin_pages:edit", args=[article.pk])
-    return Line(article.get_admin_display_title(), url, why)
+    return ArticleLine(article.get_admin_display_title(), url, reason)
 
 
 def _ids(texts) -> set[int]:

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from articles.models import ArticlePage, PersonPage
 
 
-def tell_of_reviews(request: HttpRequest, page: Page) -> None:
+def warn_about_lost_reviews(request: HttpRequest, page: Page) -> None:
     """For the hook `before_delete_page`: how many live articles would lose their review.
 
     Unpublishing does not: an article names its reviewer without a link then. That of a whole team

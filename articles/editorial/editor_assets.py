@@ -9,6 +9,6 @@ MEDIA = Media(
 )
 
 
-def visual_editing() -> SafeString:
+def visual_editing_media() -> SafeString:
     """For the hook `insert_editor_js`, which every form of a page and of a snippet calls."""
     return MEDIA.render()

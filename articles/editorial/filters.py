@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from articles.models import ArticleAuthor, ArticlePage, CategoryIndexPage, PersonPage
-from articles.models.article import within
-from articles.review.due import Due, is_due
+from articles.models.article import in_category_q
+from articles.review.due import DueState, due_state_q
 
 
-class Need(models.TextChoices):
+class ProblemFilter(models.TextChoices):
     """What an article needs looking after for."""
 
     ANY = "any", _("Any problem")
@@ -22,24 +22,24 @@ class Need(models.TextChoices):
     UNMEASURED = "unmeasured", _("Not measured yet")
 
 
-NEEDS = {
-    Need.ANY: Q(freshness__errors__gt=0) | Q(freshness__warnings__gt=0),
-    Need.ERRORS: Q(freshness__errors__gt=0),
-    Need.RETRACTED: Q(freshness__retracted__gt=0),
-    Need.UNIDENTIFIED: Q(freshness__without_identifier__gt=0),
-    Need.UNMEASURED: Q(freshness__isnull=True),
+PROBLEM_CONDITIONS = {
+    ProblemFilter.ANY: Q(freshness__errors__gt=0) | Q(freshness__warnings__gt=0),
+    ProblemFilter.ERRORS: Q(freshness__errors__gt=0),
+    ProblemFilter.RETRACTED: Q(freshness__retracted__gt=0),
+    ProblemFilter.UNIDENTIFIED: Q(freshness__without_identifier__gt=0),
+    ProblemFilter.UNMEASURED: Q(freshness__isnull=True),
 }
 
 
-def categories(request) -> QuerySet:
+def get_categories(request) -> QuerySet:
     return CategoryIndexPage.objects.select_related(None).order_by("path")
 
 
-def authors(request) -> QuerySet:
+def get_authors(request) -> QuerySet:
     return _people(ArticleAuthor.objects.values("person"))
 
 
-def reviewers(request) -> QuerySet:
+def get_reviewers(request) -> QuerySet:
     return _people(ArticlePage.objects.filter(reviewer__isnull=False).order_by().values("reviewer"))
 
 
@@ -53,28 +53,28 @@ class ArticleFilterSet(WagtailFilterSet):
 
     review = django_filters.MultipleChoiceFilter(
         label=_("Next review"),
-        choices=Due.choices,
+        choices=DueState.choices,
         method="by_review",
         widget=CheckboxSelectMultiple,
     )
     problems = django_filters.ChoiceFilter(
         label=_("Problems"),
-        choices=Need.choices,
-        method="by_need",
+        choices=ProblemFilter.choices,
+        method="by_problem",
         empty_label=_("All"),
         widget=RadioSelect,
     )
     category = django_filters.ModelMultipleChoiceFilter(
         label=_("Category"),
-        queryset=categories,
+        queryset=get_categories,
         method="by_category",
         widget=CheckboxSelectMultiple,
     )
     author = django_filters.ModelMultipleChoiceFilter(
-        label=_("Author"), queryset=authors, method="by_author", widget=CheckboxSelectMultiple
+        label=_("Author"), queryset=get_authors, method="by_author", widget=CheckboxSelectMultiple
     )
     reviewer = django_filters.ModelMultipleChoiceFilter(
-        label=_("Reviewer"), queryset=reviewers, widget=CheckboxSelectMultiple
+        label=_("Reviewer"), queryset=get_reviewers, widget=CheckboxSelectMultiple
     )
 
     class Meta:
@@ -82,14 +82,14 @@ class ArticleFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def by_review(self, articles: QuerySet, name: str, states: list[str]) -> QuerySet:
-        return articles.filter(_any(is_due(state) for state in states))
+        return articles.filter(_any_of(due_state_q(state) for state in states))
 
-    def by_need(self, articles: QuerySet, name: str, need: str) -> QuerySet:
-        return articles.filter(NEEDS[Need(need)])
+    def by_problem(self, articles: QuerySet, name: str, need: str) -> QuerySet:
+        return articles.filter(PROBLEM_CONDITIONS[ProblemFilter(need)])
 
     def by_category(self, articles: QuerySet, name: str, chosen) -> QuerySet:
         """With the categories below, and with what is cross-listed there."""
-        return articles.filter(_any(within(category) for category in chosen))
+        return articles.filter(_any_of(in_category_q(category) for category in chosen))
 
     def by_author(self, articles: QuerySet, name: str, people) -> QuerySet:
         """Asked of the authors, so that an article by two of them stands there once."""
@@ -99,7 +99,7 @@ class ArticleFilterSet(WagtailFilterSet):
         return articles.filter(pk__in=written.values("page"))
 
 
-def _any(conditions) -> Q:
+def _any_of(conditions) -> Q:
     """Either of these; no condition at all if there is none."""
     whole = Q()
     for condition in conditions:

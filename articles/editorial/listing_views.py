@@ -14,13 +14,13 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.query import PageQuerySet
 
 from articles.editorial.access import EditorsMenuItem
-from articles.editorial.columns import ProblemsColumn, ReviewDueColumn, reviewer_name
+from articles.editorial.columns import ProblemsColumn, ReviewDueColumn, get_reviewer_name
 from articles.editorial.filters import ArticleFilterSet
-from articles.editorial.overview import author_names, overview, sorted_by
+from articles.editorial.overview import annotate_overview, get_author_names, order_nulls_last
 from articles.models import ArticlePage
 
 
-class Status(models.TextChoices):
+class PublicationStatus(models.TextChoices):
     """Where an article stands between draft and public."""
 
     LIVE = "live", _("Published")
@@ -30,22 +30,22 @@ class Status(models.TextChoices):
     EXPIRED = "expired", _("Expired")
 
 
-def has_status(status: str) -> Q:
+def publication_status_q(status: str) -> Q:
     """Condition on articles with `_approved_schedule`."""
     expired = Q(expired=True) | Q(live=True, expire_at__lte=timezone.now())
     return {
-        Status.LIVE: Q(live=True) & ~expired,
-        Status.CHANGED: Q(live=True, has_unpublished_changes=True) & ~expired,
-        Status.SCHEDULED: Q(_approved_schedule=True),
-        Status.DRAFT: Q(live=False, expired=False),
-        Status.EXPIRED: expired,
-    }[Status(status)]
+        PublicationStatus.LIVE: Q(live=True) & ~expired,
+        PublicationStatus.CHANGED: Q(live=True, has_unpublished_changes=True) & ~expired,
+        PublicationStatus.SCHEDULED: Q(_approved_schedule=True),
+        PublicationStatus.DRAFT: Q(live=False, expired=False),
+        PublicationStatus.EXPIRED: expired,
+    }[PublicationStatus(status)]
 
 
 class ArticleListingFilterSet(ArticleFilterSet):
     status = django_filters.ChoiceFilter(
         label=_("Status"),
-        choices=Status.choices,
+        choices=PublicationStatus.choices,
         method="by_status",
         empty_label=_("All"),
         widget=RadioSelect,
@@ -56,7 +56,7 @@ class ArticleListingFilterSet(ArticleFilterSet):
         fields: list[str] = []
 
     def by_status(self, articles: QuerySet, name: str, status: str) -> QuerySet:
-        return articles.filter(has_status(status))
+        return articles.filter(publication_status_q(status))
 
 
 class ArticleTitleColumn(PageTitleColumn):
@@ -74,7 +74,7 @@ class ArticleListingView(IndexView):
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
         """Wagtail's own would load every article twice."""
         return (
-            overview(pages)
+            annotate_overview(pages)
             .prefetch_related("content_type", "sites_rooted_here")
             .prefetch_workflow_states()
             .annotate_site_root_state()
@@ -82,7 +82,7 @@ class ArticleListingView(IndexView):
         )
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
-        return sorted_by(queryset, self.ordering or self.default_ordering)
+        return order_nulls_last(queryset, self.ordering or self.default_ordering)
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
         for word in self.search_query.split():
@@ -112,8 +112,10 @@ class ArticleListingViewSet(PageListingViewSet):
         BulkActionsColumn("bulk_actions"),
         ArticleTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
         Column("category", label=_("Category"), sort_key="category__title"),
-        Column("authors", label=_("Authors"), accessor=author_names),
-        Column("reviewer", label=_("Reviewer"), accessor=reviewer_name, sort_key="reviewer__title"),
+        Column("authors", label=_("Authors"), accessor=get_author_names),
+        Column(
+            "reviewer", label=_("Reviewer"), accessor=get_reviewer_name, sort_key="reviewer__title"
+        ),
         ReviewDueColumn(),
         ProblemsColumn(),
         DateColumn(

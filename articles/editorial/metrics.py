@@ -13,35 +13,35 @@ from wagtail import blocks
 
 from articles.blocks.media import FigureBlock, TableBlock
 from articles.blocks.references import ReferencesBlock
-from articles.blocks.walk import Section, sections
-from articles.citations.cited_sources import cited_ids
-from articles.editorial.readability import Reading, read
+from articles.blocks.walk import BodySection, get_sections
+from articles.citations.cited_sources import extract_cited_ids
+from articles.editorial.readability import TextStatistics, count_text
 from articles.models import ArticlePage, Freshness, Reference
-from articles.models.cited_references import references_by_id
-from articles.problems.citations import Severity, problems_of
+from articles.models.cited_references import get_references_by_id
+from articles.problems.citations import Severity, find_body_problems
 
-AT_ONCE = 100
+BATCH_SIZE = 100
 # They hold captions, cells and further reading: nothing that is read as running text.
-NO_PROSE = (FigureBlock, TableBlock, ReferencesBlock)
-MEASURES = [field.name for field in Freshness._meta.concrete_fields if not field.primary_key]
+NON_PROSE_BLOCKS = (FigureBlock, TableBlock, ReferencesBlock)
+METRIC_FIELDS = [field.name for field in Freshness._meta.concrete_fields if not field.primary_key]
 
 
-def measure_published(**which: Any) -> int:
+def update_published_metrics(**which: Any) -> int:
     """Measure the live articles among these, whatever their number; returns that."""
     number = 0
     for articles in _batches(ArticlePage.objects.live().filter(**which)):
-        measure(articles)
+        update_metrics(articles)
         number += len(articles)
     return number
 
 
-def measure(articles: list[ArticlePage]) -> None:
+def update_metrics(articles: list[ArticlePage]) -> None:
     """Store how each of these is now, by two or three queries for them all.
 
     An alias is its source once more and has no place in reports.
     """
     articles = [article for article in articles if not article.alias_of_id]
-    read_sections = {article.pk: sections(article.body) for article in articles}
+    read_sections = {article.pk: get_sections(article.body) for article in articles}
     named = {
         pk
         for each in read_sections.values()
@@ -49,36 +49,36 @@ def measure(articles: list[ArticlePage]) -> None:
         for part in section.parts
         for pk in part.ids
     }
-    references = references_by_id(named)
+    references = get_references_by_id(named)
     Freshness.objects.bulk_create(
         (
             Freshness(
                 article=article,
-                **_of_sources(article.body, references),
-                **_of_problems(article.body, references),
-                **_of_text(read_sections[article.pk]),
+                **_source_metrics(article.body, references),
+                **_problem_metrics(article.body, references),
+                **_text_metrics(read_sections[article.pk]),
             )
             for article in articles
         ),
         update_conflicts=True,
         unique_fields=["article"],
-        update_fields=MEASURES,
+        update_fields=METRIC_FIELDS,
     )
 
 
-def prose(read_sections: list[Section]) -> Iterator[str]:
+def iter_prose(read_sections: list[BodySection]) -> Iterator[str]:
     """The paragraphs of running text: no headings, names, captions or tables, and no citations."""
     for section in read_sections:
-        if isinstance(section.parts[0].block, NO_PROSE):
+        if isinstance(section.parts[0].block, NON_PROSE_BLOCKS):
             continue
         for part in section.parts:
             if isinstance(part.block, blocks.RichTextBlock | blocks.TextBlock):
                 yield from part.text.splitlines()
 
 
-def _of_sources(body, references: Mapping[int, Reference]) -> dict[str, Any]:
+def _source_metrics(body, references: Mapping[int, Reference]) -> dict[str, Any]:
     """Of each work that is cited, once; a source that is gone is a problem and no source."""
-    found = (references[pk] for pk in cited_ids(body) if pk in references)
+    found = (references[pk] for pk in extract_cited_ids(body) if pk in references)
     cited = {source.pk: source for source in found}.values()
     return {
         "years": sorted(source.year for source in cited if source.year),
@@ -87,21 +87,21 @@ def _of_sources(body, references: Mapping[int, Reference]) -> dict[str, Any]:
     }
 
 
-def _of_problems(body, references: Mapping[int, Reference]) -> dict[str, int]:
-    found = [problem.severity for problem in problems_of(body, references)]
+def _problem_metrics(body, references: Mapping[int, Reference]) -> dict[str, int]:
+    found = [problem.severity for problem in find_body_problems(body, references)]
     return {"errors": found.count(Severity.ERROR), "warnings": found.count(Severity.WARNING)}
 
 
-def _of_text(read_sections: list[Section]) -> dict[str, Any]:
+def _text_metrics(read_sections: list[BodySection]) -> dict[str, Any]:
     """The grade is made for English; in other languages it would say nothing."""
     is_english = settings.LANGUAGE_CODE.partition("-")[0] == "en"
-    text: Reading = read(prose(read_sections))
+    text: TextStatistics = count_text(iter_prose(read_sections))
     return {"words": text.words, "grade": text.grade if is_english else None}
 
 
 def _batches(articles: QuerySet) -> Iterator[list[ArticlePage]]:
     """A few at a time: the bodies of all of them need not fit in memory."""
     ids = list(articles.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), AT_ONCE):
-        found = articles.filter(pk__in=ids[start : start + AT_ONCE])
+    for start in range(0, len(ids), BATCH_SIZE):
+        found = articles.filter(pk__in=ids[start : start + BATCH_SIZE])
         yield list(found.select_related(None).prefetch_related(None))

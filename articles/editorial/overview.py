@@ -8,7 +8,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from articles.models import ArticleAuthor, ArticlePage
-from articles.review.due import with_due
+from articles.review.due import annotate_due_on
 
 # An error weighs more than any number of warnings.
 ERROR_WEIGHT = 100_000
@@ -16,7 +16,7 @@ FIRST_OF_UPPER_HALF, LAST_OF_LOWER_HALF = "{n} / 2", "({n} - 1) / 2"
 LAST = "{n} - 1"
 
 
-class YearAt(models.Func):
+class SourceYearAt(models.Func):
     """One of the years of an article's sources, which are stored oldest first; null of none.
 
     `place` counts from 0 and is SQL, in which `{n}` is how many there are.
@@ -38,29 +38,29 @@ class YearAt(models.Func):
         return super().as_sql(compiler, connection, template=template, **context)
 
 
-def editable_by(user) -> QuerySet[ArticlePage]:
+def get_editable_articles(user) -> QuerySet[ArticlePage]:
     return PagePermissionPolicy(ArticlePage).instances_user_has_any_permission_for(user, ["change"])
 
 
-def in_public(articles: QuerySet) -> QuerySet:
+def filter_public(articles: QuerySet) -> QuerySet:
     """Published articles, each once: neither those past their expiry nor aliases."""
     unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
     return articles.filter(unexpired, live=True, alias_of__isnull=True)
 
 
-def overview(articles: PageQuerySet) -> PageQuerySet:
+def annotate_overview(articles: PageQuerySet) -> PageQuerySet:
     """Each with its people, its category and what was measured, and without its body.
 
     `faults` puts errors before warnings; the other names say what they are.
     """
-    lower, upper = YearAt(LAST_OF_LOWER_HALF), YearAt(FIRST_OF_UPPER_HALF)
+    lower, upper = SourceYearAt(LAST_OF_LOWER_HALF), SourceYearAt(FIRST_OF_UPPER_HALF)
     without = Cast("freshness__without_identifier", models.FloatField())
     authors = ArticleAuthor.objects.select_related("person").defer("person__bio")
     plain = articles.select_related(None).prefetch_related(None).defer_streamfields()
     return (
-        with_due(plain)
+        annotate_due_on(plain)
         .annotate(
-            newest_year=YearAt(LAST),
+            newest_year=SourceYearAt(LAST),
             median_year=(lower + upper) / Value(2.0),
             share_without=without / NullIf("source_count", Value(0)),
             faults=F("freshness__errors") * ERROR_WEIGHT + F("freshness__warnings"),
@@ -71,12 +71,12 @@ def overview(articles: PageQuerySet) -> PageQuerySet:
     )
 
 
-def sorted_by(articles: QuerySet, ordering: str) -> QuerySet:
+def order_nulls_last(articles: QuerySet, ordering: str) -> QuerySet:
     """In this order, "-" before it the other way round; what has no value always comes last."""
     key = F(ordering.removeprefix("-"))
     order = key.desc(nulls_last=True) if ordering.startswith("-") else key.asc(nulls_last=True)
     return articles.order_by(order, "title", "pk")
 
 
-def author_names(article: ArticlePage) -> str:
+def get_author_names(article: ArticlePage) -> str:
     return ", ".join(row.person.title for row in article.article_authors.all())

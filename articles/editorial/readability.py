@@ -14,21 +14,21 @@ from functools import cache, lru_cache
 from pyphen import Pyphen
 
 # The formula was made for passages of this length.
-FEWEST_WORDS = 100
+MIN_WORDS = 100
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
-STOP = re.compile(r"[.!?…]+[\"'”’)\]]*\s+")
+SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+")
 LAST_WORD = re.compile(r"[\w.]+$")
 # These end in a full stop of their own, and some only before a number.
 ABBREVIATIONS = {
     *("al", "approx", "ca", "cf", "e.g", "esp", "i.e", "incl", "u.k", "u.s", "vs"),
     *("dr", "jr", "mr", "mrs", "ms", "prof", "sr", "st"),
 }
-NUMBERED = {"ch", "fig", "no", "nos", "p", "pp", "vol"}
+ABBREVIATIONS_BEFORE_NUMBERS = {"ch", "fig", "no", "nos", "p", "pp", "vol"}
 
 
 @dataclass(frozen=True)
-class Reading:
+class TextStatistics:
     """What was counted in a text."""
 
     words: int = 0
@@ -38,14 +38,14 @@ class Reading:
     @property
     def grade(self) -> float | None:
         """The school year that reads it with ease; None for a text too short to tell."""
-        if self.words < FEWEST_WORDS:
+        if self.words < MIN_WORDS:
             return None
         words_a_sentence = self.words / self.sentences
         syllables_a_word = self.syllables / self.words
         return round(0.39 * words_a_sentence + 11.8 * syllables_a_word - 15.59, 1)
 
 
-def read(paragraphs: Iterable[str]) -> Reading:
+def count_text(paragraphs: Iterable[str]) -> TextStatistics:
     """Count paragraphs of plain text; the end of one is the end of a sentence."""
     sentences = [
         words
@@ -54,21 +54,21 @@ def read(paragraphs: Iterable[str]) -> Reading:
         if (words := WORD.findall(sentence))
     ]
     words = [word for sentence in sentences for word in sentence]
-    return Reading(len(words), len(sentences), sum(map(syllables, words)))
+    return TextStatistics(len(words), len(sentences), sum(map(count_syllables, words)))
 
 
 def split_sentences(paragraph: str) -> Iterator[str]:
     """The sentences of a paragraph, in order."""
     start = 0
-    for stop in STOP.finditer(paragraph):
-        if _is_end(paragraph[start : stop.start()], stop[0], paragraph[stop.end() :]):
+    for stop in SENTENCE_END.finditer(paragraph):
+        if _is_sentence_end(paragraph[start : stop.start()], stop[0], paragraph[stop.end() :]):
             yield paragraph[start : stop.end()].strip()
             start = stop.end()
     if rest := paragraph[start:].strip():
         yield rest
 
 
-def _is_end(before: str, stop: str, after: str) -> bool:
+def _is_sentence_end(before: str, stop: str, after: str) -> bool:
     """Whether a sentence ends at this stop: not in "e.g. this", "Dr. Who", "et al.", "J. Smith"."""
     following = after.lstrip("\"'“‘([")[:1]
     if following.islower():
@@ -77,14 +77,14 @@ def _is_end(before: str, stop: str, after: str) -> bool:
         return True
     found = LAST_WORD.search(before)
     word = found[0] if found else ""
-    if word.lower() in NUMBERED:
+    if word.lower() in ABBREVIATIONS_BEFORE_NUMBERS:
         return not following.isdigit()
     is_initial = len(word) == 1 and word.isupper()
     return not is_initial and word.lower() not in ABBREVIATIONS
 
 
 @lru_cache(maxsize=20_000)
-def syllables(word: str) -> int:
+def count_syllables(word: str) -> int:
     return len(_hyphenation().positions(word.lower())) + 1
 
 

@@ -12,10 +12,10 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Page
 
 from articles.models import ArticlePage, Reference
-from articles.problems.citations import Code, Problem, Severity, problems
-from articles.publishing.clearance_status import standing_of
+from articles.problems.citations import Problem, ProblemCode, Severity, find_problems
+from articles.publishing.clearance_status import get_review_status
 
-GROUPS = (
+SEVERITY_GROUPS = (
     (Severity.ERROR, gettext_lazy("Stops publishing")),
     (Severity.WARNING, gettext_lazy("Worth a look")),
 )
@@ -37,7 +37,7 @@ class ProblemList(Component):
 
     @cached_property
     def problems(self) -> list[Problem]:
-        return problems(self.page)
+        return find_problems(self.page)
 
     @property
     def errors(self) -> int:
@@ -57,18 +57,18 @@ class ProblemList(Component):
         shown = [(problem, _source_url(problem, addresses)) for problem in self.problems]
         groups = [
             (heading, [(problem, url) for problem, url in shown if problem.severity == severity])
-            for severity, heading in GROUPS
+            for severity, heading in SEVERITY_GROUPS
         ]
         return {
             "list": self,
             "groups": [(heading, found) for heading, found in groups if found],
-            "standing": standing_of(self.page, self.parent),
+            "review_status": get_review_status(self.page, self.parent),
         }
 
 
 def _source_url(problem: Problem, addresses: AdminURLFinder) -> str | None:
     """Where to mend the source a problem is about; None if there is none, or no right to."""
-    if problem.reference_id is None or problem.code == Code.MISSING:
+    if problem.reference_id is None or problem.code == ProblemCode.MISSING:
         return None
     return addresses.get_edit_url(Reference(pk=problem.reference_id))
 

@@ -7,11 +7,11 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from articles.editorial.side_panel import ProblemsSidePanel
 from articles.models import ArticlePage
-from articles.publishing.refusal_views import ArticleWorkflowActionView, RefusalsTold
+from articles.publishing.refusal_views import ArticleWorkflowActionView, RefusalMessagesMixin
 from articles.review.side_panel import ReviewSidePanel
 
 
-def with_problems(view, panels):
+def add_side_panels(view, panels):
     """The panels beside the form with ours.
 
     Not for what an autosave sends back: the panel asks for its list itself. A new article has
@@ -26,24 +26,24 @@ def with_problems(view, panels):
     return panels
 
 
-class ArticleCreateView(RefusalsTold, CreateView):
+class ArticleCreateView(RefusalMessagesMixin, CreateView):
     def publish_action(self):
         """Wagtail would put the page into the tree as a public one, and then publish it."""
         self.form.instance.live = False
         return super().publish_action()
 
     def get_side_panels(self):
-        return with_problems(self, super().get_side_panels())
+        return add_side_panels(self, super().get_side_panels())
 
 
-class ArticleEditView(RefusalsTold, EditView):
+class ArticleEditView(RefusalMessagesMixin, EditView):
     def get_side_panels(self):
-        return with_problems(self, super().get_side_panels())
+        return add_side_panels(self, super().get_side_panels())
 
 
-class ArticleRevertView(RefusalsTold, RevisionsRevertView):
+class ArticleRevertView(RefusalMessagesMixin, RevisionsRevertView):
     def get_side_panels(self):
-        return with_problems(self, super().get_side_panels())
+        return add_side_panels(self, super().get_side_panels())
 
 
 class ArticleViewSet(PageViewSet):

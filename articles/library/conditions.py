@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSe
 
 from articles.models import ArticlePage, Condition
 
-MOST_NAMED = 5
+MAX_NAMED_ARTICLES = 5
 
 
 class ConditionIndexView(IndexView):
@@ -32,7 +32,9 @@ class ConditionDeleteView(DeleteView):
         number = articles.count()
         if not number:
             return _("No article is about this condition. Delete it?")
-        titles = articles.live().order_by("title").values_list("title", flat=True)[:MOST_NAMED]
+        titles = (
+            articles.live().order_by("title").values_list("title", flat=True)[:MAX_NAMED_ARTICLES]
+        )
         return ngettext(
             "%(number)s article is about this condition: %(titles)s. It stays, but readers can no"
             " longer find it by this condition. Delete the condition?",

@@ -6,14 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.library.usage import uses
+from articles.library.usage import get_uses
 from articles.models import Reference
 
 
-def keep_cited_references(request: HttpRequest, instances: Sequence) -> HttpResponse | None:
+def refuse_deleting_cited_references(
+    request: HttpRequest, instances: Sequence
+) -> HttpResponse | None:
     """For the hook `before_delete_snippet`: the refusal, or None where nothing is cited."""
     references = [instance for instance in instances if isinstance(instance, Reference)]
-    found = uses(references, request.user)
+    found = get_uses(references, request.user)
     cited = [(source, found[source.pk]) for source in references if source.pk in found]
     if not cited:
         return None

@@ -9,36 +9,36 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import Panel
 
-from articles.library.usage import uses
+from articles.library.usage import get_uses
 from articles.models import Reference
-from articles.references.diagnosis import Damage, examine
-from articles.references.similarity import same_work
+from articles.references.diagnosis import Diagnosis, diagnose
+from articles.references.similarity import same_work_reason
 
 
 @dataclass(frozen=True)
-class Findings:
-    """`damage` with what it probably was, and `twins` that may be the same work."""
+class DoctorReport:
+    """Diagnoses with the probable original, and references that may be the same work."""
 
-    damage: list[Damage]
-    twins: list[tuple[Reference, str]]
+    diagnoses: list[Diagnosis]
+    possible_duplicates: list[tuple[Reference, str]]
 
 
-def examine_reference(reference: Reference) -> Findings:
+def diagnose_reference(reference: Reference) -> DoctorReport:
     """Two queries at most; nothing is changed."""
     source = reference.source
     others = Reference.objects.exclude(pk=reference.pk).exclude(fingerprint="")
     alike = others.filter(fingerprint=reference.fingerprint)
-    return Findings(
-        [fault for fault in examine(source) if fault.field not in reference.lacks],
-        [(other, same_work(source, other.source)) for other in alike],
+    return DoctorReport(
+        [fault for fault in diagnose(source) if fault.field not in reference.lacks],
+        [(other, same_work_reason(source, other.source)) for other in alike],
     )
 
 
-def tell_of_twins(request: HttpRequest, instance) -> None:
+def warn_of_duplicates(request: HttpRequest, instance) -> None:
     """For the hooks after a snippet is created or edited: a source the library had already."""
     if not isinstance(instance, Reference):
         return
-    for other, _reason in examine_reference(instance).twins:
+    for other, _reason in diagnose_reference(instance).possible_duplicates:
         merge = reverse("wagtailsnippets_articles_reference:merge", args=[instance.pk])
         messages.warning(
             request,
@@ -71,6 +71,6 @@ class DoctorPanel(Panel):
             context = super().get_context_data(parent_context)
             return context | {
                 "reference": self.instance,
-                "findings": examine_reference(self.instance),
-                "uses": uses([self.instance], self.request.user).get(self.instance.pk, []),
+                "report": diagnose_reference(self.instance),
+                "uses": get_uses([self.instance], self.request.user).get(self.instance.pk, []),
             }

@@ -5,9 +5,9 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from articles.library.usage import used
+from articles.library.usage import filter_cited
 from articles.models import Reference
-from articles.references.source import Kind, State
+from articles.references.source import SourceKind, SourceState
 from articles.references.study_types import StudyType
 
 UNUSED, INCOMPLETE, CHANGED, DUPLICATE = "unused", "incomplete", "changed", "duplicate"
@@ -18,7 +18,7 @@ class ReferenceFilterSet(WagtailFilterSet):
 
     needs = django_filters.ChoiceFilter(
         label=_("Needs looking after"),
-        method="in_need",
+        method="filter_needs",
         choices=[
             (UNUSED, _("Cited nowhere")),
             (INCOMPLETE, _("Incomplete")),
@@ -26,8 +26,8 @@ class ReferenceFilterSet(WagtailFilterSet):
             (DUPLICATE, _("Possible duplicates")),
         ],
     )
-    state = django_filters.MultipleChoiceFilter(label=_("Since then"), choices=State.choices)
-    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    state = django_filters.MultipleChoiceFilter(label=_("Since then"), choices=SourceState.choices)
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=SourceKind.choices)
     study_type = django_filters.MultipleChoiceFilter(
         label=_("Study type"), choices=StudyType.choices
     )
@@ -36,12 +36,12 @@ class ReferenceFilterSet(WagtailFilterSet):
         model = Reference
         fields = ["needs", "state", "kind", "study_type"]
 
-    def in_need(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def filter_needs(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return NEEDS[value](queryset)
 
 
 def unused(references: QuerySet) -> QuerySet:
-    return references.exclude(pk__in=used(Reference.objects.order_by()).values("pk"))
+    return references.exclude(pk__in=filter_cited(Reference.objects.order_by()).values("pk"))
 
 
 def duplicates(references: QuerySet) -> QuerySet:

@@ -16,16 +16,16 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from articles.library.merging import merge, offered_fields
-from articles.library.search import matching
-from articles.library.usage import uses
+from articles.library.merging import merge_references, offered_fields
+from articles.library.search import filter_by_words
+from articles.library.usage import get_uses
 from articles.models import Reference
-from articles.references.similarity import same_work
+from articles.references.similarity import same_work_reason
 from articles.references.source import Source
 
-SHOWN = 20
+MAX_CANDIDATES = 20
 # One source goes, and the other may be changed.
-NEEDED = ("change", "delete")
+REQUIRED_PERMISSIONS = ("change", "delete")
 
 
 class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -39,13 +39,15 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
     header_icon = "copy"
 
     def dispatch(self, request, *args, **kwargs):
-        if not all(map(self.user_has_permission, NEEDED)):
+        if not all(map(self.user_has_permission, REQUIRED_PERMISSIONS)):
             raise PermissionDenied
         self.other = get_object_or_404(Reference, pk=kwargs["pk"])
-        self.kept = self.chosen(request.POST.get("keep") or request.GET.get("keep") or "")
+        self.kept = self.get_kept_reference(
+            request.POST.get("keep") or request.GET.get("keep") or ""
+        )
         return super().dispatch(request, *args, **kwargs)
 
-    def chosen(self, text: str) -> Reference | None:
+    def get_kept_reference(self, text: str) -> Reference | None:
         """The source to keep; None for one that is gone, is the other itself, or was never one."""
         if not (text.isascii() and text.isdecimal() and len(text) < 19):
             return None
@@ -56,7 +58,9 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
             messages.error(request, _("Choose the source to keep: the one you chose is gone."))
             return redirect(request.path)
         name = self.other.short_label
-        rewritten = merge(self.kept, self.other, request.POST.getlist("take"), request.user)
+        rewritten = merge_references(
+            self.kept, self.other, request.POST.getlist("take"), request.user
+        )
         told = ngettext(
             "“%(other)s” was merged into “%(kept)s”, and %(count)d page was rewritten.",
             "“%(other)s” was merged into “%(kept)s”, and %(count)d pages were rewritten.",
@@ -86,31 +90,31 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
             query = self.request.GET.get("q", "")[:200]
             return context | {"query": query, "candidates": self.candidates(query)}
         return context | {
-            "rows": comparison(self.kept, self.other),
-            "reason": same_work(self.kept.source, self.other.source),
-            "uses": uses([self.other], self.request.user).get(self.other.pk, []),
+            "rows": compare_fields(self.kept, self.other),
+            "reason": same_work_reason(self.kept.source, self.other.source),
+            "uses": get_uses([self.other], self.request.user).get(self.other.pk, []),
         }
 
     def candidates(self, query: str) -> list[Reference]:
         """Sources the other may be merged into: by the search, or by title, year and author."""
         others = Reference.objects.exclude(pk=self.other.pk)
         if query.strip():
-            return list(matching(others, query)[:SHOWN])
+            return list(filter_by_words(others, query)[:MAX_CANDIDATES])
         if not self.other.fingerprint:
             return []
-        return list(others.filter(fingerprint=self.other.fingerprint)[:SHOWN])
+        return list(others.filter(fingerprint=self.other.fingerprint)[:MAX_CANDIDATES])
 
 
-def comparison(kept: Reference, other: Reference) -> list[dict[str, Any]]:
+def compare_fields(kept: Reference, other: Reference) -> list[dict[str, Any]]:
     """The fields of both sources side by side, those that differ marked, those to take offered."""
     offered = offered_fields(kept, other)
     return [
         {
             "name": field.name,
             "label": capfirst(str(label_for_field(field.name, Reference))),
-            "kept": _shown(kept, field.name),
-            "other": _shown(other, field.name),
-            "differs": _shown(kept, field.name) != _shown(other, field.name),
+            "kept": _display_value(kept, field.name),
+            "other": _display_value(other, field.name),
+            "differs": _display_value(kept, field.name) != _display_value(other, field.name),
             "offered": field.name in offered,
         }
         for field in fields(Source)
@@ -118,6 +122,6 @@ def comparison(kept: Reference, other: Reference) -> list[dict[str, Any]]:
     ]
 
 
-def _shown(reference: Reference, name: str) -> Any:
+def _display_value(reference: Reference, name: str) -> Any:
     display = getattr(reference, f"get_{name}_display", None)
     return display() if display else getattr(reference, name) or ""

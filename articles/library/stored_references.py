@@ -20,14 +20,14 @@ from articles.citations.markup import find_marks, replace_ids
 
 
 @dataclass(frozen=True)
-class Visitor:
+class RewriteCallbacks:
     """What to put in the place of a rich text, and of a chosen source's id."""
 
     html: Callable[[str], str]
-    chosen: Callable[[int], int]
+    source_id: Callable[[int], int]
 
 
-def sources_in(model: type[models.Model], content: Mapping[str, Any]) -> list[int]:
+def find_source_ids(model: type[models.Model], content: Mapping[str, Any]) -> list[int]:
     """The ids of all sources that serialised content (a revision's) names, once for each place."""
     found: list[int] = []
 
@@ -39,79 +39,81 @@ def sources_in(model: type[models.Model], content: Mapping[str, Any]) -> list[in
         found.append(pk)
         return pk
 
-    rewritten(model, content, Visitor(html, chosen))
+    rewrite_fields(model, content, RewriteCallbacks(html, chosen))
     return found
 
 
-def renamed(
+def replace_source_ids(
     model: type[models.Model],
     content: Mapping[str, Any],
     ids: Mapping[int, int],
     label: Callable[[list[int]], str],
 ) -> dict[str, Any]:
     """The fields of the content in which a source has another id now; none where none has."""
-    return rewritten(
+    return rewrite_fields(
         model,
         content,
-        Visitor(lambda html: replace_ids(html, ids, label), lambda pk: ids.get(pk, pk)),
+        RewriteCallbacks(lambda html: replace_ids(html, ids, label), lambda pk: ids.get(pk, pk)),
     )
 
 
-def rewritten(
-    model: type[models.Model], content: Mapping[str, Any], visitor: Visitor
+def rewrite_fields(
+    model: type[models.Model], content: Mapping[str, Any], callbacks: RewriteCallbacks
 ) -> dict[str, Any]:
-    """The fields that the visitor changed, in the form in which they were stored."""
+    """The fields that the callbacks changed, in the form in which they were stored."""
     changed = {}
-    for field in text_fields(model):
+    for field in fields_with_sources(model):
         stored = content.get(field.name)
         if not isinstance(stored, str) or not stored:
             continue
         if isinstance(field, StreamField):
-            new = _stream(field, stored, visitor)
+            new = _rewrite_stream(field, stored, callbacks)
         else:
-            new = visitor.html(stored)
+            new = callbacks.html(stored)
         if new != stored:
             changed[field.name] = new
     return changed
 
 
-def text_fields(model: type[models.Model]) -> Iterator[models.Field]:
+def fields_with_sources(model: type[models.Model]) -> Iterator[models.Field]:
     """The fields of a model that can name a source."""
     for field in model._meta.get_fields():
         if isinstance(field, RichTextField | StreamField):
             yield field
 
 
-def _stream(field: StreamField, stored: str, visitor: Visitor) -> str:
+def _rewrite_stream(field: StreamField, stored: str, callbacks: RewriteCallbacks) -> str:
     try:
         raw = json.loads(stored)
     except ValueError:
         return stored
-    new = _walk(field.stream_block, raw, visitor)
+    new = _rewrite_value(field.stream_block, raw, callbacks)
     return stored if new == raw else json.dumps(new)
 
 
-def _walk(block: blocks.Block, raw: Any, visitor: Visitor) -> Any:
+def _rewrite_value(block: blocks.Block, raw: Any, callbacks: RewriteCallbacks) -> Any:
     """The raw value of a block, rewritten; of a shape that is not the block's, as it is."""
     match block, raw:
         case blocks.RichTextBlock(), str():
-            return visitor.html(raw)
+            return callbacks.html(raw)
         case ReferenceChooserBlock(), int():
-            return visitor.chosen(raw)
+            return callbacks.source_id(raw)
         case blocks.BaseStructBlock(), dict():
             return {
-                name: _walk(block.child_blocks[name], value, visitor)
+                name: _rewrite_value(block.child_blocks[name], value, callbacks)
                 if name in block.child_blocks
                 else value
                 for name, value in raw.items()
             }
         case blocks.BaseStreamBlock(), list():
-            return [_item(block.child_blocks.get(_kind(item)), item, visitor) for item in raw]
+            return [
+                _rewrite_item(block.child_blocks.get(_kind(item)), item, callbacks) for item in raw
+            ]
         case ListBlock(), list():
-            return [_item(block.child_block, item, visitor) for item in raw]
+            return [_rewrite_item(block.child_block, item, callbacks) for item in raw]
         case BaseTypedTableBlock(), {"columns": list(columns), "rows": list(rows)}:
             cells = [block.child_blocks.get(_kind(column)) for column in columns]
-            return raw | {"rows": [_row(cells, row, visitor) for row in rows]}
+            return raw | {"rows": [_rewrite_row(cells, row, callbacks) for row in rows]}
     return raw
 
 
@@ -119,19 +121,19 @@ def _kind(item: Any) -> Any:
     return item.get("type") if isinstance(item, dict) else None
 
 
-def _item(block: blocks.Block | None, item: Any, visitor: Visitor) -> Any:
+def _rewrite_item(block: blocks.Block | None, item: Any, callbacks: RewriteCallbacks) -> Any:
     if block is None or not isinstance(item, dict) or "value" not in item:
         return item
-    return item | {"value": _walk(block, item["value"], visitor)}
+    return item | {"value": _rewrite_value(block, item["value"], callbacks)}
 
 
-def _row(cells: list[blocks.Block | None], row: Any, visitor: Visitor) -> Any:
+def _rewrite_row(cells: list[blocks.Block | None], row: Any, callbacks: RewriteCallbacks) -> Any:
     values = row.get("values") if isinstance(row, dict) else None
     if not isinstance(values, list) or len(values) != len(cells):
         return row
     return row | {
         "values": [
-            _walk(block, value, visitor) if block else value
+            _rewrite_value(block, value, callbacks) if block else value
             for block, value in zip(cells, values, strict=True)
         ]
     }

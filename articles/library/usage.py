@@ -11,12 +11,17 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
-from articles.library.usage_index import every_id, index, saved, unsaved
+from articles.library.usage_index import (
+    draft_pages_citing,
+    ids_including_merged,
+    reference_index,
+    saved_objects_citing,
+)
 from articles.models import MergedReference, Reference
 
 
 @dataclass(frozen=True)
-class Use:
+class ReferenceUse:
     """Something that cites a source. `draft_only` where nothing published does."""
 
     title: str
@@ -33,7 +38,7 @@ def with_use_count(references: QuerySet[Reference]) -> QuerySet[Reference]:
     """
     things = Concat("base_content_type_id", "object_id", output_field=CharField())
     counted = (
-        index()
+        reference_index()
         .filter(to_object_id=Cast(OuterRef("pk"), CharField()))
         .order_by()
         .values("to_object_id")
@@ -43,29 +48,29 @@ def with_use_count(references: QuerySet[Reference]) -> QuerySet[Reference]:
     return references.annotate(use_count=Coalesce(Subquery(counted, IntegerField()), 0))
 
 
-def used(references: QuerySet[Reference]) -> QuerySet[Reference]:
+def filter_cited(references: QuerySet[Reference]) -> QuerySet[Reference]:
     """Those that something cites."""
-    named = index().values("to_object_id")
+    named = reference_index().values("to_object_id")
     former = MergedReference.objects.annotate(old_text=Cast("old_id", CharField()))
     return references.annotate(id_text=Cast("pk", CharField())).filter(
         Q(id_text__in=named) | Q(pk__in=former.filter(old_text__in=named).values("reference"))
     )
 
 
-def uses(references: Iterable[Reference], user=None) -> dict[int, list[Use]]:
+def get_uses(references: Iterable[Reference], user=None) -> dict[int, list[ReferenceUse]]:
     """What cites each of the sources, by its id; published things first.
 
     `url` is given where `user` may edit the thing; of a draft they may not edit they learn that
     it is there, and no more.
     """
-    ids = every_id(references)
+    ids = ids_including_merged(references)
     finder = AdminURLFinder(user)
-    found: dict[int, dict[tuple[type, int], Use]] = defaultdict(dict)
-    for instance, named in saved(ids):
+    found: dict[int, dict[tuple[type, int], ReferenceUse]] = defaultdict(dict)
+    for instance, named in saved_objects_citing(ids):
         key = (Page if isinstance(instance, Page) else type(instance), instance.pk)
         for pk in named:
             found[ids[pk]].setdefault(key, _use(instance, finder))
-    drafts = list(unsaved(ids))
+    drafts = list(draft_pages_citing(ids))
     pages = Page.objects.select_related("content_type").in_bulk([pk for pk, _named in drafts])
     for page_id, named in drafts:
         for pk in named:
@@ -75,15 +80,15 @@ def uses(references: Iterable[Reference], user=None) -> dict[int, list[Use]]:
     return {pk: list(things.values()) for pk, things in found.items()}
 
 
-def _use(instance, finder: AdminURLFinder) -> Use:
+def _use(instance, finder: AdminURLFinder) -> ReferenceUse:
     if isinstance(instance, Page) and not instance.live:
         return _draft(instance, finder)
     kind = capfirst(instance._meta.verbose_name)
-    return Use(str(instance), kind, finder.get_edit_url(instance) or "")
+    return ReferenceUse(str(instance), kind, finder.get_edit_url(instance) or "")
 
 
-def _draft(page: Page, finder: AdminURLFinder) -> Use:
+def _draft(page: Page, finder: AdminURLFinder) -> ReferenceUse:
     url = finder.get_edit_url(page) or ""
     title = page.draft_title if url else _("A page you may not edit")
     model = page.specific_class or Page
-    return Use(title, capfirst(model._meta.verbose_name), url, draft_only=True)
+    return ReferenceUse(title, capfirst(model._meta.verbose_name), url, draft_only=True)

@@ -11,11 +11,11 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from articles.library.conditions import ConditionViewSet
 from articles.library.diagnosis_panel import DoctorPanel
 from articles.library.filters import ReferenceFilterSet
-from articles.library.merge_view import NEEDED, MergeView
-from articles.library.search import matching
+from articles.library.merge_view import REQUIRED_PERMISSIONS, MergeView
+from articles.library.search import filter_by_words
 from articles.library.usage import with_use_count
 from articles.models import CallToAction, Reference
-from articles.references.export import COLUMNS, SpreadsheetMixin
+from articles.references.export import EXPORT_COLUMNS, SpreadsheetMixin
 
 
 class ReferenceIndexView(SpreadsheetMixin, IndexView):
@@ -28,7 +28,7 @@ class ReferenceIndexView(SpreadsheetMixin, IndexView):
 
     def search_queryset(self, queryset):
         """By any words of author, title or journal, by year, DOI or PubMed number."""
-        return matching(queryset, self.search_query) if self.is_searching else queryset
+        return filter_by_words(queryset, self.search_query) if self.is_searching else queryset
 
     @cached_property
     def header_more_buttons(self):
@@ -50,7 +50,10 @@ class ReferenceIndexView(SpreadsheetMixin, IndexView):
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
         user = self.request.user
-        if all(self.permission_policy.user_has_permission(user, action) for action in NEEDED):
+        if all(
+            self.permission_policy.user_has_permission(user, action)
+            for action in REQUIRED_PERMISSIONS
+        ):
             buttons.append(
                 Button(
                     _("Merge with another"),
@@ -82,7 +85,7 @@ class ReferenceViewSet(SnippetViewSet):
         Column("identifiers", label=_("Identifiers"), accessor="identifiers"),
         Column("use_count", label=_("Used in"), sort_key="use_count"),
     ]
-    list_export = [*COLUMNS, "use_count"]
+    list_export = [*EXPORT_COLUMNS, "use_count"]
     export_filename = "references"
     list_per_page = 50
     copy_view_enabled = False

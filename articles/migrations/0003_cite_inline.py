@@ -8,14 +8,14 @@ from articles.references.authors import parse_authors
 from articles.references.completeness import missing_fields
 from articles.references.search_text import search_text
 from articles.references.similarity import fingerprint
-from articles.references.source import Kind, Source
+from articles.references.source import Source, SourceKind
 
 
 def describe_references(apps, schema_editor):
     """What the library now stores of each source besides its fields."""
     for reference in apps.get_model('articles', 'Reference').objects.all().iterator():
         if reference.study_type == 'guideline':
-            reference.kind = Kind.REPORT.value
+            reference.kind = SourceKind.REPORT.value
         values = {field.name: getattr(reference, field.name) or '' for field in fields(Source)}
         source = Source(
             **values

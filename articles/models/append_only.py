@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 
-class WrittenOnceError(Exception):
+class AppendOnlyError(Exception):
     """Somebody tried to change or delete a record that is kept for good."""
 
     def __init__(self) -> None:
@@ -15,14 +15,14 @@ class AppendOnlyQuerySet(models.QuerySet):
     """Refuses to change many rows at once, as the model refuses it for one."""
 
     def update(self, **fields):
-        raise WrittenOnceError
+        raise AppendOnlyError
 
     def delete(self):
-        raise WrittenOnceError
+        raise AppendOnlyError
 
     def bulk_create(self, objs, *args, **kwargs):
         if kwargs.get("update_conflicts"):
-            raise WrittenOnceError
+            raise AppendOnlyError
         return super().bulk_create(objs, *args, **kwargs)
 
 
@@ -40,9 +40,9 @@ class AppendOnly(models.Model):
 
     def save(self, *args, **kwargs):
         if not self._state.adding:
-            raise WrittenOnceError
+            raise AppendOnlyError
         # Never over a row that is there, whatever number this one claims to have.
         super().save(*args, **kwargs | {"force_insert": True})
 
     def delete(self, *args, **kwargs):
-        raise WrittenOnceError
+        raise AppendOnlyError

@@ -21,23 +21,23 @@ from wagtail.search import index
 
 from articles.artwork.choices import Hue, Shape
 from articles.blocks.body import ArticleBodyBlock, skeleton
-from articles.blocks.evidence_by_source import findings_by_source
-from articles.blocks.outline import contents, outline
+from articles.blocks.evidence_by_source import get_evidence_by_source
+from articles.blocks.outline import build_contents, build_outline
 from articles.blocks.related import RelatedPickBlock
-from articles.cache.objects import known
-from articles.cache.versioned import Kept
-from articles.citations.cited_sources import cited_ids, reading_minutes
+from articles.cache.objects import cached_in_bulk
+from articles.cache.versioned import VersionedLRUCache
+from articles.citations.cited_sources import estimate_reading_minutes, extract_cited_ids
 from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
 from articles.models.category import CategoryIndexPage
-from articles.models.change import newest_first, recent_correction
-from articles.models.cited_references import references_by_id
+from articles.models.change import find_recent_correction, sort_newest_first
+from articles.models.cited_references import get_references_by_id
 from articles.models.condition import Condition, TaggedCondition
-from articles.models.length_hints import hinted
+from articles.models.length_hints import length_hint_panel
 from articles.models.person import PersonPage
-from articles.models.related import related_articles
+from articles.models.related import get_related_articles
 from articles.models.reviewed import ReviewedPage
 from articles.publishing.article_form import ArticleForm
-from articles.references.study_types import StudyType, evidence_mix, study_type
+from articles.references.study_types import StudyType, build_evidence_mix, parse_study_type
 
 # What a card in a list shows, and what the addresses of article and category are made of.
 CARD_FIELDS = (
@@ -50,9 +50,9 @@ CARD_FIELDS = (
 )
 
 
-FEW = 2000
+MAX_SMALL_CATEGORY_PAGES = 2000
 # Which categories are large.
-large = Kept(most=10_000)
+large_category_cache = VersionedLRUCache(max_weight=10_000)
 
 
 class ArticleQuerySet(VisibleQuerySet):
@@ -64,10 +64,10 @@ class ArticleQuerySet(VisibleQuerySet):
         Those of a small category as a set of ids, which are found by index among however many
         articles; an "or" of the two has every article looked at, as a large one needs anyway.
         """
-        if is_large(category):
-            return self.filter(within(category))
+        if is_large_category(category):
+            return self.filter(in_category_q(category))
         below = Page.objects.filter(path__startswith=category.path).order_by().values("pk")
-        return self.filter(pk__in=below.union(listed_in(category), all=True))
+        return self.filter(pk__in=below.union(cross_listed_ids(category), all=True))
 
     def for_cards(self):
         """With no more of each article than its card shows (`CARD_FIELDS`)."""
@@ -80,18 +80,20 @@ class ArticleQuerySet(VisibleQuerySet):
         )
 
 
-def within(category) -> models.Q:
+def in_category_q(category) -> models.Q:
     """Condition on articles: below the category, or cross-listed to it or to a category below."""
-    return models.Q(path__startswith=category.path) | models.Q(pk__in=listed_in(category))
+    return models.Q(path__startswith=category.path) | models.Q(pk__in=cross_listed_ids(category))
 
 
-def is_large(category) -> bool:
+def is_large_category(category) -> bool:
     """Whether there are more than `FEW` pages below it; looks no further than that."""
     below = Page.objects.filter(path__startswith=category.path).order_by().values("pk")
-    return large.get(category.pk, lambda: bool(below[FEW : FEW + 1]))
+    return large_category_cache.get(
+        category.pk, lambda: bool(below[MAX_SMALL_CATEGORY_PAGES : MAX_SMALL_CATEGORY_PAGES + 1])
+    )
 
 
-def listed_in(category):
+def cross_listed_ids(category):
     """Ids of what is cross-listed to the category or to one below it."""
     listed = ArticleCrossListing.objects.filter(category__path__startswith=category.path)
     return listed.order_by().values("page_id")
@@ -168,7 +170,7 @@ class ArticlePage(ReviewedPage):
     subpage_types: list[str] = []
     content_panels = [
         *SitePage.content_panels,
-        hinted("summary", 220),
+        length_hint_panel("summary", 220),
         "body",
         "related_picks",
     ]
@@ -191,7 +193,7 @@ class ArticlePage(ReviewedPage):
         "show_sample_note",
     ]
     listing_panels = [
-        hinted("card_summary", 80),
+        length_hint_panel("card_summary", 80),
         "conditions",
         MultiFieldPanel(
             [FieldPanel("lead_image"), FieldPanel("plate_shape")], heading=_("Picture")
@@ -221,20 +223,20 @@ class ArticlePage(ReviewedPage):
 
     def save(self, *args, **kwargs):
         if kwargs.get("update_fields") is None:
-            self.refresh_facts()
+            self.update_derived_fields()
         super().save(*args, **kwargs)
 
-    def refresh_facts(self):
+    def update_derived_fields(self):
         """Derive the stored facts from the place in the tree and from the body."""
         if self.path:
             self.category = CategoryIndexPage.objects.filter(
                 path=self.path[: -self.steplen]
             ).first()
-        found = references_by_id(cited_ids(self.body))
+        found = get_references_by_id(extract_cited_ids(self.body))
         cited = {source.pk: source for source in found.values()}.values()
         types = [source.study for source in cited if source.study]
         strongest = max(types, key=lambda kind: kind.level, default=None)
-        self.reading_minutes = reading_minutes(self.body)
+        self.reading_minutes = estimate_reading_minutes(self.body)
         self.source_count = len(cited)
         self.strongest_source = strongest or ""
         self.strongest_level = strongest.level if strongest else 0
@@ -253,36 +255,36 @@ class ArticlePage(ReviewedPage):
 
     @property
     def strongest(self) -> StudyType | None:
-        return study_type(self.strongest_source)
+        return parse_study_type(self.strongest_source)
 
     def authors(self) -> list[PersonPage]:
         """Authors in order; one whose profile is not public is still named but not linked."""
         rows = list(self.article_authors.all())
-        people = known(PersonPage.objects, [row.person_id for row in rows])
+        people = cached_in_bulk(PersonPage.objects, [row.person_id for row in rows])
         return [people.get(row.person_id) or row.person for row in rows]
 
-    def about(self) -> list[Condition]:
+    def get_conditions(self) -> list[Condition]:
         """The conditions of the article by name; in a preview those being chosen."""
         rows = self.tagged_conditions.select_related("tag").all()
         return sorted((row.tag for row in rows), key=lambda condition: condition.name.lower())
 
     def get_context(self, request, *args, **kwargs):
         """What the article is made of, each part read when a template first asks for it."""
-        parts = SimpleLazyObject(lambda: outline(self.body))
-        changes = SimpleLazyObject(lambda: newest_first(self.changes.all()))
+        parts = SimpleLazyObject(lambda: build_outline(self.body))
+        changes = SimpleLazyObject(lambda: sort_newest_first(self.changes.all()))
         lazy = {
-            "contents": lambda: contents([*parts]),
-            "findings": lambda: findings_by_source(self.body, self.citations),
+            "contents": lambda: build_contents([*parts]),
+            "evidence_by_source": lambda: get_evidence_by_source(self.body, self.citations),
             "has_references_block": lambda: any(
                 part.child.block_type == "references" for part in parts
             ),
-            "evidence_mix": lambda: evidence_mix(
+            "evidence_mix": lambda: build_evidence_mix(
                 [entry.reference.study for entry in self.citations.entries]
             ),
             "authors": self.authors,
-            "conditions": self.about,
-            "recent_correction": lambda: recent_correction(changes),
-            "related": lambda: related_articles(self),
+            "conditions": self.get_conditions,
+            "recent_correction": lambda: find_recent_correction(changes),
+            "related": lambda: get_related_articles(self),
         }
         return super().get_context(request, *args, **kwargs) | {
             "parts": parts,

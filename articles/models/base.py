@@ -12,10 +12,10 @@ from wagtail.admin.panels import MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from articles.cache.view_restrictions import private_paths
+from articles.cache.view_restrictions import get_private_paths
 from articles.citations.numbering import Citations
-from articles.models.cited_references import citations_of
-from articles.models.length_hints import hinted
+from articles.models.cited_references import build_citations
+from articles.models.length_hints import length_hint_panel
 
 
 class VisibleQuerySet(PageQuerySet):
@@ -30,7 +30,7 @@ class VisibleQuerySet(PageQuerySet):
         """
         not_over = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
         shown = self.filter(not_over, live=True)
-        private = [Q(path__startswith=path) for path in private_paths()]
+        private = [Q(path__startswith=path) for path in get_private_paths()]
         if not private:  # spares every list a join with all pages
             return shown
         hidden = reduce(or_, private)
@@ -62,10 +62,14 @@ class SitePage(Page):
     """
 
     cited_fields: tuple[str, ...] = ()
-    content_panels = [hinted("title", 60, TitleFieldPanel)]
+    content_panels = [length_hint_panel("title", 60, TitleFieldPanel)]
     promote_panels = [
         MultiFieldPanel(
-            ["slug", hinted("seo_title", 60), hinted("search_description", 155)],
+            [
+                "slug",
+                length_hint_panel("seo_title", 60),
+                length_hint_panel("search_description", 155),
+            ],
             heading=_("For search engines"),
         ),
         MultiFieldPanel(["show_in_menus"], heading=_("For site menus")),
@@ -80,15 +84,15 @@ class SitePage(Page):
         return super().can_exist_under(parent) and not parent.is_root()
 
     @cached_property
-    def chain(self) -> list[Page]:
+    def ancestors_and_self(self) -> list[Page]:
         """The pages from the root down to this one, read once for privacy and breadcrumb."""
-        above = with_privacy(self.get_ancestors(inclusive=True))
+        above = annotate_restricted(self.get_ancestors(inclusive=True))
         return list(above.select_related("alias_of").order_by("path"))
 
     @cached_property
     def citations(self) -> Citations:
         """The numbered sources; the same list for page, feed, preview and export."""
-        return citations_of(*(getattr(self, name) for name in self.cited_fields))
+        return build_citations(*(getattr(self, name) for name in self.cited_fields))
 
     def get_context(self, request, *args, **kwargs):
         citations = SimpleLazyObject(lambda: self.citations)
@@ -96,9 +100,11 @@ class SitePage(Page):
 
     def get_view_restrictions(self):
         """As Wagtail decides it, aliases counting as their sources, from the chain above."""
-        if not any(page.is_restricted or page.alias_of_id for page in self.chain):
+        if not any(page.is_restricted or page.alias_of_id for page in self.ancestors_and_self):
             return PageViewRestriction.objects.none()
-        return PageViewRestriction.objects.filter(page__in=[_source(page) for page in self.chain])
+        return PageViewRestriction.objects.filter(
+            page__in=[_resolve_alias(page) for page in self.ancestors_and_self]
+        )
 
     def route(self, request, path_components):
         """A page past its expiry is gone, even if `publish_scheduled` has not run yet."""
@@ -107,12 +113,12 @@ class SitePage(Page):
         return super().route(request, path_components)
 
 
-def with_privacy(pages: PageQuerySet) -> PageQuerySet:
+def annotate_restricted(pages: PageQuerySet) -> PageQuerySet:
     """These pages, each with whether it is private: spares almost every one a query for that."""
     restricted = PageViewRestriction.objects.filter(page=OuterRef("pk"))
     return pages.annotate(is_restricted=Exists(restricted))
 
 
-def _source(page: Page) -> Page:
+def _resolve_alias(page: Page) -> Page:
     """The page itself, or the one an alias stands for."""
-    return _source(page.alias_of) if page.alias_of else page
+    return _resolve_alias(page.alias_of) if page.alias_of else page

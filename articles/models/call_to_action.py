@@ -9,7 +9,7 @@ from wagtail.models import Page, PreviewableMixin
 
 from articles.artwork.choices import Shape
 
-LINK = RegexValidator(
+LINK_VALIDATOR = RegexValidator(
     r"^(https?://|tel:|mailto:|/)\S*$",
     _("Start with https://, tel:, mailto: or / and use no spaces."),
 )
@@ -35,7 +35,9 @@ class CallToAction(PreviewableMixin, models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    link_url = models.CharField(_("or address"), max_length=300, blank=True, validators=[LINK])
+    link_url = models.CharField(
+        _("or address"), max_length=300, blank=True, validators=[LINK_VALIDATOR]
+    )
     show_phone = models.BooleanField(_("show the clinic's telephone number"), default=True)
     shape = models.CharField(
         _("drawing"), max_length=10, choices=Shape.choices, default=Shape.CROWN

@@ -64,4 +64,4 @@ class CategoryIndexPage(SitePage):
         )
 
         context = super().get_context(request, *args, **kwargs)
-        return context | Listing(self, request).context() if self.path else context
+        return context | Listing(self, request).get_context() if self.path else context

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.fields import NoFutureDateValidator
 
 # For so long a correction is told at the top of its article as well.
-NOTICE = timedelta(days=30)
+CORRECTION_NOTICE_PERIOD = timedelta(days=30)
 
 
 class ArticleChange(models.Model):
@@ -44,14 +44,14 @@ class ArticleChange(models.Model):
         return self.kind == self.Kind.CORRECTION
 
 
-def newest_first(changes: Iterable[ArticleChange]) -> list[ArticleChange]:
+def sort_newest_first(changes: Iterable[ArticleChange]) -> list[ArticleChange]:
     """The whole log in order, without the lines that a draft has only begun."""
     whole = [change for change in changes if change.day and change.text]
     return sorted(whole, key=lambda change: (change.day, change.pk or 0), reverse=True)
 
 
-def recent_correction(changes: Iterable[ArticleChange]) -> ArticleChange | None:
+def find_recent_correction(changes: Iterable[ArticleChange]) -> ArticleChange | None:
     """The newest correction of a log in order, while returning readers may not know of it."""
-    since = timezone.localdate() - NOTICE
+    since = timezone.localdate() - CORRECTION_NOTICE_PERIOD
     recent = (change for change in changes if change.is_correction and change.day >= since)
     return next(recent, None)

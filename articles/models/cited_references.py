@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from articles.citations.cited_sources import sources_named
+from articles.citations.cited_sources import extract_source_ids
 from articles.citations.numbering import Citations, number_citations
 from articles.models.merged_reference import MergedReference
 from articles.models.reference import Reference
 
 
-def references_by_id(ids: Iterable[int]) -> dict[int, Reference]:
+def get_references_by_id(ids: Iterable[int]) -> dict[int, Reference]:
     """The sources with these ids in one query, and in another those since merged into others."""
     wanted = set(ids)
     found = Reference.objects.order_by().in_bulk(wanted)
@@ -18,9 +18,9 @@ def references_by_id(ids: Iterable[int]) -> dict[int, Reference]:
     return found
 
 
-def citations_of(*texts) -> Citations:
+def build_citations(*texts) -> Citations:
     """The numbered sources of bodies and rich texts in reading order; none where none is cited."""
-    named = [sources_named(text) for text in texts]
+    named = [extract_source_ids(text) for text in texts]
     cited = [pk for each in named for pk in each.cited]
     further = [pk for each in named for pk in each.further]
-    return number_citations(cited, references_by_id([*cited, *further]), further)
+    return number_citations(cited, get_references_by_id([*cited, *further]), further)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 
-def hinted(field: str, about: int, panel: type[FieldPanel] = FieldPanel) -> FieldPanel:
+def length_hint_panel(field: str, about: int, panel: type[FieldPanel] = FieldPanel) -> FieldPanel:
     """A panel that says so. Longer texts are accepted, up to what the field takes."""
     return panel(field, attrs=_attrs(about))
 
@@ -26,6 +26,6 @@ def _attrs(about: int) -> dict[str, Any]:
     }
 
 
-def length_hints() -> SafeString:
+def length_hint_js() -> SafeString:
     """For the hook `insert_editor_js`."""
     return format_html('<script src="{}"></script>', static("admin/js/length-hint.js"))

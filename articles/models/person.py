@@ -11,7 +11,7 @@ from wagtail.search import index
 from articles.artwork.choices import Hue, Portrait
 from articles.blocks.text import PLAIN_FEATURES
 from articles.models.base import SitePage, VisibleManager
-from articles.models.person_articles import Work
+from articles.models.person_articles import ProfileListing
 from articles.review.profile_form import ProfileForm
 
 
@@ -142,6 +142,6 @@ class PersonPage(SitePage):
         # Who is asked to review has not reviewed yet.
         reviewed = articles.filter(reviewer=self, reviewed_on__isnull=False)
         return context | {
-            "written": Work("written", written, request.GET),
-            "reviewed": Work("reviewed", reviewed, request.GET),
+            "written": ProfileListing("written", written, request.GET),
+            "reviewed": ProfileListing("reviewed", reviewed, request.GET),
         }

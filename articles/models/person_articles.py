@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 PAGE_SIZE = 20
 
 
-class Work:
+class ProfileListing:
     """One list on a profile. `name` is its anchor and its parameter in the query string.
 
     A number that is none, or beyond the end, shows the nearest page: two lists share an address.

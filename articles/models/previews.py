@@ -15,7 +15,7 @@ class PreviewMode(models.TextChoices):
     PRINT = "print", _("On paper")
 
 
-TEMPLATES = {
+PREVIEW_TEMPLATES = {
     PreviewMode.CARD: "articles/previews/card.html",
     PreviewMode.FOUND: "articles/previews/found.html",
     PreviewMode.PRINT: "articles/previews/print.html",
@@ -34,9 +34,9 @@ class ArticlePreviews(SitePage):
 
     def get_preview_template(self, request, mode_name):
         """A mode nobody knows is the article itself."""
-        return TEMPLATES.get(mode_name) or super().get_preview_template(request, mode_name)
+        return PREVIEW_TEMPLATES.get(mode_name) or super().get_preview_template(request, mode_name)
 
     def get_preview_context(self, request, mode_name):
         """The facts of the text being written, not those of the last save."""
-        self.refresh_facts()
+        self.update_derived_fields()
         return super().get_preview_context(request, mode_name)

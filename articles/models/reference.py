@@ -14,16 +14,16 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import NoFutureDateValidator
 from wagtail.search import index
 
-from articles.references.authors import author_lines, parse_authors
+from articles.references.authors import parse_authors, serialise_authors
 from articles.references.completeness import field_label, missing_fields
 from articles.references.identifiers import CLEANERS
 from articles.references.naming import base_key, short_label
 from articles.references.search_text import search_text
 from articles.references.similarity import fingerprint
-from articles.references.source import Kind, Source, State
-from articles.references.study_types import StudyType, study_type
+from articles.references.source import Source, SourceKind, SourceState
+from articles.references.study_types import StudyType, parse_study_type
 
-UNIQUE = ("doi", "pmid", "pmcid")
+UNIQUE_IDENTIFIERS = ("doi", "pmid", "pmcid")
 
 
 class Reference(index.Indexed, models.Model):
@@ -36,7 +36,9 @@ class Reference(index.Indexed, models.Model):
 
     key = models.SlugField(_("key"), max_length=80, unique=True, editable=False)
     former_keys = models.JSONField(default=list, editable=False)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.ARTICLE)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=SourceKind.choices, default=SourceKind.ARTICLE
+    )
     authors = models.TextField(
         _("authors"),
         blank=True,
@@ -123,7 +125,7 @@ class Reference(index.Indexed, models.Model):
     state = models.CharField(
         _("since then"),
         max_length=20,
-        choices=State.choices,
+        choices=SourceState.choices,
         blank=True,
         help_text=_("Set it when the source was corrected or retracted; readers are told."),
     )
@@ -192,32 +194,32 @@ class Reference(index.Indexed, models.Model):
                 setattr(self, name, cleaner(getattr(self, name) or ""))
             except ValueError as error:
                 errors[name] = ValidationError(str(error))
-        self._empty_identifiers_are_null()
+        self._nullify_empty_identifiers()
         if errors:
             raise ValidationError(errors)
 
-    def _empty_identifiers_are_null(self):
+    def _nullify_empty_identifiers(self):
         """Two empty ones are not the same source."""
-        for name in UNIQUE:
+        for name in UNIQUE_IDENTIFIERS:
             setattr(self, name, getattr(self, name) or None)
 
     def save(self, *args, **kwargs):
         if self.doi:
             self.doi = self.doi.strip().lower()
-        self._empty_identifiers_are_null()
+        self._nullify_empty_identifiers()
         if not self.key:
-            self.key = self._free_key()
-        self.derive()
+            self.key = self._make_unique_key()
+        self.update_derived_fields()
         super().save(*args, **kwargs)
 
-    def derive(self):
+    def update_derived_fields(self):
         """Store what follows from the other fields, for lists and look-ups of thousands."""
         source = self.source
         self.fingerprint, self.lacks = fingerprint(source), missing_fields(source)
         self.is_complete = not self.lacks
         self.search_text = search_text(source)
 
-    def _free_key(self) -> str:
+    def _make_unique_key(self) -> str:
         """A key nothing has, nor had before it was merged into another."""
         base = base_key(self.authors, self.year, self.title)
         kept = Reference.objects.filter(key__startswith=base)
@@ -250,28 +252,28 @@ class Reference(index.Indexed, models.Model):
             }
         )
 
-    def fill(self, source: Source):
+    def set_from_source(self, source: Source):
         """Take over every field of `source`."""
         for field in fields(Source):
             setattr(self, field.name, getattr(source, field.name))
-        self.authors = author_lines(source.authors)
-        self.editors = author_lines(source.editors)
-        self._empty_identifiers_are_null()
+        self.authors = serialise_authors(source.authors)
+        self.editors = serialise_authors(source.editors)
+        self._nullify_empty_identifiers()
 
     # -- What readers see -------------------------------------------------------------------------
 
     @cached_property
     def study(self) -> StudyType | None:
-        return study_type(self.study_type)
+        return parse_study_type(self.study_type)
 
     @property
-    def lacking(self) -> str:
+    def missing_fields_text(self) -> str:
         """What it still lacks, in words: "journal, year"; empty when it is complete."""
         return ", ".join(field_label(name, self.kind) for name in self.lacks)
 
     @property
     def is_retracted(self) -> bool:
-        return self.state == State.RETRACTED
+        return self.state == SourceState.RETRACTED
 
     @property
     @display(description=_("source"))
@@ -296,9 +298,9 @@ class Reference(index.Indexed, models.Model):
     @property
     def link(self) -> str:
         """Where a reader finds it: by DOI, else at PubMed, else at its address; else empty."""
-        return self.doi_url or self.pubmed_url or self.web_address
+        return self.doi_url or self.pubmed_url or self.web_url
 
     @property
-    def web_address(self) -> str:
+    def web_url(self) -> str:
         """The address, if it is one of the web: any other has no place in a link."""
         return self.url if self.url.startswith(("https://", "http://")) else ""

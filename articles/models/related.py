@@ -5,26 +5,26 @@ from typing import Any, NamedTuple
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from articles.cache.objects import known_cards
-from articles.cache.versioned import Kept
+from articles.cache.objects import cached_cards
+from articles.cache.versioned import VersionedLRUCache
 
-SHOWN = 3
+DEFAULT_RELATED_LIMIT = 3
 # An article's three picks, itself and those shown: one of more is always left to show.
-NEAREST = SHOWN + 4
-CHOSEN, SAME_TOPIC, ELSEWHERE = range(3)
+MAX_CANDIDATES = DEFAULT_RELATED_LIMIT + 4
+CHOSEN, SAME_TOPIC, OTHER_TOPIC = range(3)
 
 # The nearest to the articles of each category, by its id.
-kept = Kept(most=5000)
+nearest_cache = VersionedLRUCache(max_weight=5000)
 
 
-class Related(NamedTuple):
+class RelatedArticle(NamedTuple):
     """A suggestion and the reason for it, in words."""
 
     article: Any
     reason: str
 
 
-def related_articles(article, limit: int = SHOWN) -> list[Related]:
+def get_related_articles(article, limit: int = DEFAULT_RELATED_LIMIT) -> list[RelatedArticle]:
     """The editor's picks in their order, then the nearest articles until there are enough.
 
     Nearest means: same home category, then cross-listed in it, then most recently reviewed. Never
@@ -33,15 +33,17 @@ def related_articles(article, limit: int = SHOWN) -> list[Related]:
     """
     picks = dict.fromkeys((child.value for child in article.related_picks if child.value), CHOSEN)
     picks.pop(article.pk, None)
-    near = kept.get(article.category_id, lambda: _nearest(type(article), article.category_id))
+    near = nearest_cache.get(
+        article.category_id, lambda: _find_nearest(type(article), article.category_id)
+    )
     fillers = [pk for pk in near if pk != article.pk and pk not in picks]
     reasons = near | picks
-    found = known_cards(type(article).objects, [*picks, *fillers[:limit]])
+    found = cached_cards(type(article).objects, [*picks, *fillers[:limit]])
     shown = [found[pk] for pk in (*picks, *fillers) if pk in found][:limit]
-    return [Related(other, _reason(reasons[other.pk])) for other in shown]
+    return [RelatedArticle(other, _describe_reason(reasons[other.pk])) for other in shown]
 
 
-def _nearest(model, category_id: int | None) -> dict[int, int]:
+def _find_nearest(model, category_id: int | None) -> dict[int, int]:
     """Why each of the nearest to any article of the category is near, nearest first."""
     visible = model.objects.visible().order_by(
         F("reviewed_on").desc(nulls_last=True), "-first_published_at", "pk"
@@ -50,15 +52,15 @@ def _nearest(model, category_id: int | None) -> dict[int, int]:
     for articles, reason in (
         (visible.filter(category_id=category_id), SAME_TOPIC),
         (visible.filter(cross_listings__category_id=category_id).distinct(), SAME_TOPIC),
-        (visible, ELSEWHERE),
+        (visible, OTHER_TOPIC),
     ):
-        missing = NEAREST - len(near)
+        missing = MAX_CANDIDATES - len(near)
         ids = articles.exclude(pk__in=list(near)).values_list("pk", flat=True)[:missing]
         near |= dict.fromkeys(ids, reason)
     return near
 
 
-def _reason(reason: int) -> str:
+def _describe_reason(reason: int) -> str:
     if reason == CHOSEN:
         return _("Chosen by the editor")
-    return _("From another topic") if reason == ELSEWHERE else _("Same topic")
+    return _("From another topic") if reason == OTHER_TOPIC else _("Same topic")

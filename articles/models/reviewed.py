@@ -75,9 +75,9 @@ class ReviewedPage(ArticlePreviews):
 
     def publish(self, revision, *args, **kwargs):
         """Only through the gate, whoever asks for it; raises `PublishingRefusedError`."""
-        from articles.publishing.gate import pass_gate
+        from articles.publishing.gate import check_publishable
 
-        pass_gate(revision.as_object())
+        check_publishable(revision.as_object())
         super().publish(revision, *args, **kwargs)
 
     publish.alters_data = True  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from articles.models.append_only import AppendOnly
 from articles.models.article import ArticlePage
 from articles.models.person import PersonPage
 
-LONGEST_INTERVAL = 36
+MAX_REVIEW_INTERVAL_MONTHS = 36
 
 
 class SignOff(AppendOnly):
@@ -45,7 +45,7 @@ class SignOff(AppendOnly):
     signed_at = models.DateTimeField(_("signed at"), default=timezone.now)
     months_until_next = models.PositiveSmallIntegerField(
         _("months until the next review"),
-        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_INTERVAL)],
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_REVIEW_INTERVAL_MONTHS)],
     )
 
     class Meta:

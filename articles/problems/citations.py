@@ -15,16 +15,16 @@ from wagtail.blocks import RichTextBlock
 from articles.blocks.evidence import StatementBlock
 from articles.blocks.references import ReferencesBlock
 from articles.blocks.text import KeyPointBlock
-from articles.blocks.walk import Part, Section, plain_text, sections, walk
+from articles.blocks.walk import BodySection, StoredBlock, get_sections, plain_text, walk
 from articles.citations.cited_sources import FURTHER_READING
 from articles.models import Reference
-from articles.models.cited_references import references_by_id
-from articles.problems import messages as wording
-from articles.problems.typed_citations import find_markers
+from articles.models.cited_references import get_references_by_id
+from articles.problems import messages
+from articles.problems.typed_citations import find_typed_citations
 from articles.references.similarity import find_duplicates
 
 # Blocks that state one thing and have a place for where it comes from.
-CLAIMS = (KeyPointBlock, StatementBlock)
+CLAIM_BLOCKS = (KeyPointBlock, StatementBlock)
 
 
 class Severity(models.TextChoices):
@@ -32,7 +32,7 @@ class Severity(models.TextChoices):
     WARNING = "warning", _("Warning")
 
 
-class Code(models.TextChoices):
+class ProblemCode(models.TextChoices):
     """What can be wrong.
 
     The list of references fills itself, so no line of it can go uncited. Listed in vain are
@@ -46,12 +46,12 @@ class Code(models.TextChoices):
     RAW_MARKER = "raw-marker", _("Citation typed by hand")
     DUPLICATE = "duplicate-reference", _("One source twice")
     INCOMPLETE = "incomplete-reference", _("Source incomplete")
-    ORPHAN = "orphan-reference", _("Listed in vain")
-    GAP = "gap", _("No source")
+    UNUSED_ENTRY = "orphan-reference", _("Listed in vain")
+    UNSOURCED = "gap", _("No source")
 
 
 # Told in each block that cites the source; its other faults once, where it comes first.
-IN_EACH_BLOCK = (Code.MISSING, Code.RETRACTED)
+REPEATED_PER_BLOCK = (ProblemCode.MISSING, ProblemCode.RETRACTED)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Problem:
     first; `where` is what an editor calls that block.
     """
 
-    code: Code
+    code: ProblemCode
     severity: Severity
     path: tuple[str, ...]
     where: str
@@ -79,41 +79,41 @@ class Problem:
         return f"{self.where}: {self.what}"
 
 
-def problems(page) -> list[Problem]:
+def find_problems(page) -> list[Problem]:
     """The problems of an article as `page` has it; one query for its sources, or two."""
-    read = sections(page.body)
+    read = get_sections(page.body)
     named = {pk for section in read for part in section.parts for pk in part.ids}
-    return _Check(read, references_by_id(named)).problems()
+    return _ProblemFinder(read, get_references_by_id(named)).problems()
 
 
-def problems_of(body, references: Mapping[int, Reference]) -> list[Problem]:
+def find_body_problems(body, references: Mapping[int, Reference]) -> list[Problem]:
     """The problems of a body in document order, without a query.
 
     `references` are its sources by the ids that name them; an id that is not among them names a
     source that is gone.
     """
-    return _Check(sections(body), references).problems()
+    return _ProblemFinder(get_sections(body), references).problems()
 
 
-class _Fault(NamedTuple):
+class _UnplacedProblem(NamedTuple):
     """A problem, before it is known where."""
 
     severity: Severity
-    code: Code
+    code: ProblemCode
     what: str
     reference_id: int | None = None
 
 
-class _Check:
+class _ProblemFinder:
     """One reading of a body, with what has to be known before its first line."""
 
-    def __init__(self, read: list[Section], references: Mapping[int, Reference]):
+    def __init__(self, read: list[BodySection], references: Mapping[int, Reference]):
         self.sections = read
         self.references = references
         parts = [part for section in read for part in section.parts]
         ids = [pk for part in parts for pk in part.ids]
         named = {references[pk].pk: references[pk] for pk in ids if pk in references}
-        self.doubles = _doubles(list(named.values()))
+        self.duplicates = _find_duplicate_sources(list(named.values()))
         self.cited = {
             references[pk].pk
             for part in parts
@@ -128,66 +128,83 @@ class _Check:
             Problem(code, severity, part.path, name, what, pk)
             for name, parts in self.sections
             for part in parts
-            for severity, code, what, pk in self.faults(part)
+            for severity, code, what, pk in self.part_problems(part)
         ]
-        return _once(found)
+        return _deduplicate(found)
 
-    def faults(self, part: Part) -> Iterator[_Fault]:
-        for marker in find_markers(part.text):
-            yield _Fault(Severity.ERROR, Code.RAW_MARKER, wording.typed(marker, part.text))
-        if isinstance(part.block, CLAIMS):
-            yield from _unsupported(part)
+    def part_problems(self, part: StoredBlock) -> Iterator[_UnplacedProblem]:
+        for marker in find_typed_citations(part.text):
+            yield _UnplacedProblem(
+                Severity.ERROR,
+                ProblemCode.RAW_MARKER,
+                messages.typed_citation_message(marker, part.text),
+            )
+        if isinstance(part.block, CLAIM_BLOCKS):
+            yield from _find_unsourced_claims(part)
         if isinstance(part.block, ReferencesBlock) and self.cites_nothing:
-            yield _Fault(Severity.WARNING, Code.ORPHAN, wording.empty_list())
+            yield _UnplacedProblem(
+                Severity.WARNING, ProblemCode.UNUSED_ENTRY, messages.empty_list_message()
+            )
         for mark in part.marks:
             if not mark.ids:
-                what = wording.empty_mark(plain_text(mark.label))
-                yield _Fault(Severity.WARNING, Code.GAP, what)
+                what = messages.empty_citation_message(plain_text(mark.label))
+                yield _UnplacedProblem(Severity.WARNING, ProblemCode.UNSOURCED, what)
             for pk in mark.ids:
                 if reference := self.references.get(pk):
-                    yield from self.faults_of(reference, part)
+                    yield from self.reference_problems(reference, part)
                 else:
-                    what = wording.gone(plain_text(mark.label))
-                    yield _Fault(Severity.ERROR, Code.MISSING, what, pk)
+                    what = messages.missing_source_message(plain_text(mark.label))
+                    yield _UnplacedProblem(Severity.ERROR, ProblemCode.MISSING, what, pk)
 
-    def faults_of(self, reference: Reference, part: Part) -> Iterator[_Fault]:
+    def reference_problems(
+        self, reference: Reference, part: StoredBlock
+    ) -> Iterator[_UnplacedProblem]:
         pk = reference.pk
         if reference.state:
             severity = Severity.ERROR if reference.is_retracted else Severity.WARNING
-            yield _Fault(severity, Code.RETRACTED, wording.changed(reference), pk)
-        if pk in self.doubles:
-            what = wording.one_work(reference, *self.doubles[pk])
-            yield _Fault(Severity.WARNING, Code.DUPLICATE, what, pk)
+            yield _UnplacedProblem(
+                severity, ProblemCode.RETRACTED, messages.changed_source_message(reference), pk
+            )
+        if pk in self.duplicates:
+            what = messages.duplicate_message(reference, *self.duplicates[pk])
+            yield _UnplacedProblem(Severity.WARNING, ProblemCode.DUPLICATE, what, pk)
         if reference.lacks:
-            yield _Fault(Severity.WARNING, Code.INCOMPLETE, wording.incomplete(reference), pk)
+            yield _UnplacedProblem(
+                Severity.WARNING, ProblemCode.INCOMPLETE, messages.incomplete_message(reference), pk
+            )
         if FURTHER_READING in part.path and pk in self.cited:
-            yield _Fault(Severity.WARNING, Code.ORPHAN, wording.cited_as_well(reference), pk)
+            yield _UnplacedProblem(
+                Severity.WARNING,
+                ProblemCode.UNUSED_ENTRY,
+                messages.also_cited_message(reference),
+                pk,
+            )
 
 
-def _once(found: list[Problem]) -> list[Problem]:
+def _deduplicate(found: list[Problem]) -> list[Problem]:
     """Without what has been said of a source before."""
     first: dict[object, Problem] = {}
     for number, problem in enumerate(found):
-        place = problem.block_id if problem.code in IN_EACH_BLOCK else ""
+        place = problem.block_id if problem.code in REPEATED_PER_BLOCK else ""
         key = (problem.code, problem.reference_id, place) if problem.reference_id else number
         first.setdefault(key, problem)
     return list(first.values())
 
 
-def _is_prose(part: Part) -> bool:
+def _is_prose(part: StoredBlock) -> bool:
     return isinstance(part.block, RichTextBlock) and bool(part.text)
 
 
-def _doubles(named: list[Reference]) -> dict[int, tuple[Reference, str]]:
+def _find_duplicate_sources(named: list[Reference]) -> dict[int, tuple[Reference, str]]:
     """Of sources in order those that repeat an earlier one, by id: with that one and the reason."""
     pairs = find_duplicates([reference.source for reference in named])
     return {named[later].pk: (named[first], reason) for first, later, reason in pairs}
 
 
-def _unsupported(part: Part) -> Iterator[_Fault]:
+def _find_unsourced_claims(part: StoredBlock) -> Iterator[_UnplacedProblem]:
     """A claim that says something but not where it comes from."""
     inside = list(walk(part))
     words = next((each.text for each in inside if each.text), "")
     if words and not any(each.marks for each in inside):
-        what = wording.without_source(str(part.block.label), words)
-        yield _Fault(Severity.WARNING, Code.GAP, what)
+        what = messages.unsourced_message(str(part.block.label), words)
+        yield _UnplacedProblem(Severity.WARNING, ProblemCode.UNSOURCED, what)

@@ -8,12 +8,12 @@ import re
 from typing import NamedTuple
 
 SEPARATOR = r"\s?[,;–-]\s?"
-RAISED_NUMBER = r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]?"
-MARKER = re.compile(
+SUPERSCRIPT_NUMBER = r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]?"
+TYPED_CITATION = re.compile(
     rf"""
     \( (?P<round> [1-9]\d?(?:{SEPARATOR}[1-9]\d?)* ) \)
     | \[ (?P<square> [1-9]\d{{0,2}}(?:{SEPARATOR}[1-9]\d{{0,2}})* ) \]
-    | (?P<raised> {RAISED_NUMBER}(?:[,⁻–-]{RAISED_NUMBER})* )
+    | (?P<raised> {SUPERSCRIPT_NUMBER}(?:[,⁻–-]{SUPERSCRIPT_NUMBER})* )
     """,
     re.VERBOSE,
 )
@@ -22,16 +22,16 @@ YEAR = re.compile(r"(?:19|20)\d\d$")
 LAST_WORD = re.compile(r"(\w+)\.?\s?$")
 WORD_FOLLOWS = re.compile(r"\s[^\W\d_]")
 # "m²", "I²" and "f(5)": units, symbols and functions are short, words that end a claim are not.
-LONGEST_UNIT = 2
-CONTEXT = 60
+MAX_UNIT_LENGTH = 2
+MAX_CONTEXT_LENGTH = 60
 # A number behind one of these counts or measures something.
-LABELS = {
+NUMBERED_LABELS = {
     *("appendix", "box", "chapter", "equation", "fig", "figure", "grade", "no", "number", "page"),
     *("panel", "part", "phase", "question", "section", "stage", "step", "table"),
     *("age", "aged", "ages", "range", "rated", "rating", "scale", "score", "scores"),
 }
 # An enumeration's number stands behind one of these: "is either (1) rare or (2) mild".
-BEFORE_AN_ITEM = {
+ENUMERATION_LEADS = {
     *("a", "also", "and", "are", "as", "at", "because", "between", "both", "but", "by", "can"),
     *("either", "for", "from", "has", "have", "if", "in", "include", "includes", "including"),
     *("into", "is", "may", "namely", "nor", "of", "on", "or", "than", "that", "the", "then"),
@@ -39,52 +39,52 @@ BEFORE_AN_ITEM = {
 }
 
 
-class Marker(NamedTuple):
+class TypedCitation(NamedTuple):
     """What stands in the text, and where it begins."""
 
     text: str
     start: int
 
 
-def find_markers(text: str) -> list[Marker]:
+def find_typed_citations(text: str) -> list[TypedCitation]:
     """The typed citations of a plain text, in order; its lines are its paragraphs."""
-    found = [match for match in MARKER.finditer(text) if _may_cite(match)]
-    items = _enumerated(found)
-    return [Marker(match[0], match.start()) for match in found if match.start() not in items]
+    found = [match for match in TYPED_CITATION.finditer(text) if _looks_like_citation(match)]
+    items = _find_enumeration_starts(found)
+    return [TypedCitation(match[0], match.start()) for match in found if match.start() not in items]
 
 
-def _before(match: re.Match[str]) -> str:
+def _text_before(match: re.Match[str]) -> str:
     """The words in front, as many as a rule could ask about."""
-    return match.string[max(0, match.start() - CONTEXT) : match.start()]
+    return match.string[max(0, match.start() - MAX_CONTEXT_LENGTH) : match.start()]
 
 
-def _may_cite(match: re.Match[str]) -> bool:
-    before, after = _before(match), match.string[match.end() : match.end() + 2]
+def _looks_like_citation(match: re.Match[str]) -> bool:
+    before, after = _text_before(match), match.string[match.end() : match.end() + 2]
     word = LAST_WORD.search(before)
     glued = word[1] if word and before.endswith(word[1]) else ""
     if match["raised"]:
-        return _may_cite_raised(before[-1:], glued, after[:1])
+        return _looks_like_superscript_citation(before[-1:], glued, after[:1])
     if after[:1].isalnum() or re.match(r"-\w", after):
         return False
     if any(int(first) >= int(last) for first, last in RANGE.findall(match[0])):
         return False
-    if len(glued) == 1 or (word and word[1].lower() in LABELS):
+    if len(glued) == 1 or (word and word[1].lower() in NUMBERED_LABELS):
         return False
     if word and word[1].isdecimal() and not YEAR.match(word[1]):
         return not glued and bool(match["square"]) and match["square"].isdecimal()
     return True
 
 
-def _may_cite_raised(before: str, glued: str, after: str) -> bool:
+def _looks_like_superscript_citation(before: str, glued: str, after: str) -> bool:
     """Not a unit ("m²"), a power ("10³"), a charge ("Ca²⁺") or an isotope ("¹⁸F")."""
     if after.isalnum() or after in ("⁺", "⁻", "+"):
         return False
     if before in ("⁺", "⁻") or before.isdigit():
         return False
-    return not glued or len(glued) > LONGEST_UNIT
+    return not glued or len(glued) > MAX_UNIT_LENGTH
 
 
-def _enumerated(found: list[re.Match[str]]) -> set[int]:
+def _find_enumeration_starts(found: list[re.Match[str]]) -> set[int]:
     """Where the numbers of enumerations stand: "(1) first, (2) second", or at a line's start."""
     items: set[int] = set()
     run: list[int] = []
@@ -92,7 +92,7 @@ def _enumerated(found: list[re.Match[str]]) -> set[int]:
         number = match["round"] or ""
         if not number.isdecimal() or not WORD_FOLLOWS.match(match.string, match.end()):
             continue
-        place = _place(_before(match).rstrip(" "))
+        place = _enumeration_context(_text_before(match).rstrip(" "))
         if place == "line":
             items.add(match.start())
         if int(number) == 1 and place in ("line", "item"):
@@ -103,7 +103,7 @@ def _enumerated(found: list[re.Match[str]]) -> set[int]:
     return items
 
 
-def _place(before: str) -> str:
+def _enumeration_context(before: str) -> str:
     """What an item of an enumeration could be behind: "line", "item", "stop", or nothing."""
     if not before or before.endswith("\n"):
         return "line"
@@ -112,4 +112,4 @@ def _place(before: str) -> str:
     if before[-1] in ".!?":
         return "stop"
     word = LAST_WORD.search(before)
-    return "item" if word and word[1].lower() in BEFORE_AN_ITEM else ""
+    return "item" if word and word[1].lower() in ENUMERATION_LEADS else ""

@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from articles.models import ArticlePage, PersonPage
 from articles.references.authors import Author
-from articles.references.source import Kind, Source
+from articles.references.source import Source, SourceKind
 
 
-def own_source(
+def article_as_source(
     article: ArticlePage, authors: Iterable[PersonPage], site_name: str, address: str
 ) -> Source:
     """The article as a web page of the site; without named authors the site stands for them.
@@ -19,8 +19,8 @@ def own_source(
     published = article.first_published_at
     site_name = str(site_name)  # a default of settings that nobody has saved is translated late
     return Source(
-        kind=Kind.WEB_PAGE.value,
-        authors=tuple(author_named(person.title) for person in authors)
+        kind=SourceKind.WEB_PAGE.value,
+        authors=tuple(author_from_full_name(person.title) for person in authors)
         or (Author(group=site_name),),
         title=article.title,
         container=site_name,
@@ -29,7 +29,7 @@ def own_source(
     )
 
 
-def author_named(name: str) -> Author:
+def author_from_full_name(name: str) -> Author:
     """The author of a name as it is spoken: "Ludwig van Beethoven", "Ada Byron", "Plato".
 
     The family's name is the last word, with the small words before it ("van", "de la").

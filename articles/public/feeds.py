@@ -8,39 +8,41 @@ from django.db.models import F
 from django.utils.feedgenerator import Atom1Feed
 from wagtail.models import Page
 
-from articles.cache.versioned import Kept
+from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage
-from articles.public.html_sanitising import writable
+from articles.public.html_sanitising import strip_invalid_xml_chars
 
-kept = Kept(most=2000)
+newest_ids_cache = VersionedLRUCache(max_weight=2000)
 
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Author(NamedTuple):
+class FeedAuthor(NamedTuple):
     """Who wrote an entry; `url` is empty where no profile is public."""
 
     name: str
     url: str
 
 
-def newest(articles, number: int, key: Hashable) -> list[ArticlePage]:
+def get_newest_articles(articles, number: int, key: Hashable) -> list[ArticlePage]:
     """As many of these by their publication, which an edit does not change; undated ones last.
 
     Only ids are sorted, since sorting a hundred thousand bodies takes its time, and they are kept
     under the key, since a feed is asked for all day.
     """
     order = articles.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
-    ids = kept.get((key, number), lambda: list(order.values_list("pk", flat=True)[:number]))
+    ids = newest_ids_cache.get(
+        (key, number), lambda: list(order.values_list("pk", flat=True)[:number])
+    )
     found = ArticlePage.objects.visible().prefetch_related(None).order_by().in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 
-def changed_at(page: Page) -> datetime:
+def get_last_changed_at(page: Page) -> datetime:
     """When what readers see of a page last changed: its last publication, as far as known."""
     changed = page.last_published_at or page.latest_revision_created_at
     # An import may claim a change before the publication.
-    return max(filter(None, (changed, page.first_published_at)), default=LONG_AGO)
+    return max(filter(None, (changed, page.first_published_at)), default=EPOCH)
 
 
 def permanent_id(page: Page) -> str:
@@ -51,7 +53,7 @@ def permanent_id(page: Page) -> str:
 class AtomFeed(Atom1Feed):
     """Adds to entries their whole text and any number of authors; needs no entry to be dated.
 
-    `unchanged_since` is a keyword of the feed, `content`, `people` and `base` are keywords of its
+    `updated_if_empty` is a keyword of the feed, `content`, `people` and `base` are keywords of its
     items.
     """
 
@@ -62,17 +64,25 @@ class AtomFeed(Atom1Feed):
         super().__init__(*args, **kwargs)
         for name in ("title", "subtitle", "author_name"):
             if text := self.feed[name]:
-                self.feed[name] = writable(text)
+                self.feed[name] = strip_invalid_xml_chars(text)
 
     def latest_post_date(self):
-        return super().latest_post_date() if self.items else self.feed["unchanged_since"]
+        return super().latest_post_date() if self.items else self.feed["updated_if_empty"]
 
     def add_item(self, title, link, description, *args, **kwargs):
         """Texts without the characters that would break the document for all entries."""
-        kwargs["content"] = writable(kwargs["content"])
-        kwargs["people"] = [Author(writable(name), url) for name, url in kwargs["people"]]
-        kwargs["categories"] = [writable(term) for term in kwargs["categories"]]
-        super().add_item(writable(title), link, writable(description), *args, **kwargs)
+        kwargs["content"] = strip_invalid_xml_chars(kwargs["content"])
+        kwargs["people"] = [
+            FeedAuthor(strip_invalid_xml_chars(name), url) for name, url in kwargs["people"]
+        ]
+        kwargs["categories"] = [strip_invalid_xml_chars(term) for term in kwargs["categories"]]
+        super().add_item(
+            strip_invalid_xml_chars(title),
+            link,
+            strip_invalid_xml_chars(description),
+            *args,
+            **kwargs,
+        )
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)

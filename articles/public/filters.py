@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import ArticleQuerySet, within
+from articles.models.article import ArticleQuerySet, in_category_q
 from articles.models.category import CategoryIndexPage
 from articles.models.condition import Condition, TaggedCondition
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 YEAR = timedelta(days=365)
-SOURCES = {
+SOURCE_LEVEL_LABELS = {
     5: _("Systematic review"),
     4: _("Randomised trial"),
     3: _("Observational"),
@@ -29,13 +29,13 @@ SOURCES = {
     1: _("Guidance or opinion"),
 }
 # Up to three years: the longest interval between reviews an editor may set.
-REVIEWED = {
+REVIEW_PERIODS = {
     "year": (1, _("In the last 12 months")),
     "two-years": (2, _("In the last 24 months")),
     "three-years": (3, _("In the last 36 months")),
 }
 # In the order of the page, which is also their order in addresses.
-LABELS: "dict[str, StrOrPromise]" = {
+FILTER_LABELS: "dict[str, StrOrPromise]" = {
     "condition": _("Condition"),
     "topic": _("Topic"),
     "source": _("Strongest source"),
@@ -43,47 +43,50 @@ LABELS: "dict[str, StrOrPromise]" = {
 }
 
 
-class Choice(NamedTuple):
+class FilterChoice(NamedTuple):
     """One value of a filter."""
 
     value: str
     label: str
-    articles: int
+    article_count: int
 
 
-class Filters:
+class ListingFilters:
     """The choices for these articles, and the articles a choice of them leaves."""
 
     def __init__(self, articles: ArticleQuerySet, topics: list[CategoryIndexPage]):
         self.topics = topics
         counts = articles.aggregate(
             total=Count("pk"),
-            **{f"topic_{topic.pk}": Count("pk", filter=within(topic)) for topic in topics},
+            **{f"topic_{topic.pk}": Count("pk", filter=in_category_q(topic)) for topic in topics},
             **{
-                f"source_{level}": Count("pk", filter=Q(strongest_level=level)) for level in SOURCES
+                f"source_{level}": Count("pk", filter=Q(strongest_level=level))
+                for level in SOURCE_LEVEL_LABELS
             },
-            **{name: Count("pk", filter=reviewed_since(name)) for name in REVIEWED},
+            **{name: Count("pk", filter=reviewed_within_q(name)) for name in REVIEW_PERIODS},
         )
         self.total: int = counts["total"]
-        self.choices: dict[str, list[Choice]] = {
+        self.choices: dict[str, list[FilterChoice]] = {
             "condition": [
-                Choice(condition.slug, condition.name, condition.articles)
-                for condition in conditions_of(articles)
+                FilterChoice(condition.slug, condition.name, condition.article_count)
+                for condition in conditions_with_article_count(articles)
             ],
             "topic": [
-                Choice(topic.slug, topic.title, counts[f"topic_{topic.pk}"]) for topic in topics
+                FilterChoice(topic.slug, topic.title, counts[f"topic_{topic.pk}"])
+                for topic in topics
             ],
             "source": [
-                Choice(str(level), str(label), counts[f"source_{level}"])
-                for level, label in SOURCES.items()
+                FilterChoice(str(level), str(label), counts[f"source_{level}"])
+                for level, label in SOURCE_LEVEL_LABELS.items()
             ],
             "reviewed": [
-                Choice(name, str(label), counts[name]) for name, (_years, label) in REVIEWED.items()
+                FilterChoice(name, str(label), counts[name])
+                for name, (_years, label) in REVIEW_PERIODS.items()
             ],
         }
         # A period without articles stays: its absence would look like an omission.
         for name in ("topic", "source"):
-            self.choices[name] = [choice for choice in self.choices[name] if choice.articles]
+            self.choices[name] = [choice for choice in self.choices[name] if choice.article_count]
 
     def __len__(self) -> int:
         """The number of choices, the topics counting twice: they are pages, too."""
@@ -95,26 +98,26 @@ class Filters:
             tagged = TaggedCondition.objects.filter(tag__slug__in=slugs)
             articles = articles.filter(pk__in=tagged.values("content_object_id"))
         if slugs := chosen.get("topic"):
-            places = (within(topic) for topic in self.topics if topic.slug in slugs)
+            places = (in_category_q(topic) for topic in self.topics if topic.slug in slugs)
             articles = articles.filter(reduce(or_, places))
         if levels := chosen.get("source"):
             articles = articles.filter(strongest_level__in=[int(level) for level in levels])
         if periods := chosen.get("reviewed"):
-            articles = articles.filter(reviewed_since(periods[0]))
+            articles = articles.filter(reviewed_within_q(periods[0]))
         return articles
 
 
-def conditions_of(articles: ArticleQuerySet):
+def conditions_with_article_count(articles: ArticleQuerySet):
     """Conditions these articles are about, by name, each with its number of `articles`."""
     return (
         Condition.objects.filter(tagged__content_object__in=articles.order_by().values("pk"))
-        .annotate(articles=Count("tagged__content_object", distinct=True))
+        .annotate(article_count=Count("tagged__content_object", distinct=True))
         .order_by(Lower("name"), "pk")
     )
 
 
-def reviewed_since(period: str) -> Q:
+def reviewed_within_q(period: str) -> Q:
     """Condition on articles: a named reviewer signed them within the period."""
-    years, _label = REVIEWED[period]
+    years, _label = REVIEW_PERIODS[period]
     first_day = timezone.localdate() - years * YEAR
     return Q(reviewer__isnull=False, reviewed_on__gte=first_day)

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 # Every element that may be in the result, with its attributes.
-KEPT: dict[str, tuple[str, ...]] = {
+ALLOWED_ELEMENTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "blockquote", "hr"), ()),
     **dict.fromkeys(("ul", "li", "dl", "dt", "dd", "figure", "figcaption"), ()),
     **dict.fromkeys(("table", "caption", "thead", "tbody", "tr"), ()),
@@ -23,62 +23,74 @@ KEPT: dict[str, tuple[str, ...]] = {
     "img": ("src", "alt", "width", "height"),
 }
 # Boxes without a meaning of their own outside the page.
-BOXES = ("section", "article", "aside", "header", "footer", "main", "nav", "details", "summary")
-DROPPED = (
+CONTAINER_ELEMENTS = (
+    "section",
+    "article",
+    "aside",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "details",
+    "summary",
+)
+REMOVED_ELEMENTS = (
     *("script", "style", "template", "noscript", "svg", "math", "canvas", "link", "meta"),
     *("form", "input", "button", "select", "textarea"),
     *("iframe", "object", "embed", "audio", "video", "source"),
 )
-ADDRESSES = {"a": "href", "img": "src"}
-SCHEMES = ("https://", "http://", "mailto:", "tel:")
+URL_ATTRIBUTES = {"a": "href", "img": "src"}
+ALLOWED_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 # Not the no-break space, which somebody meant.
-SPACE = re.compile(r"[ \t\r\n\f]+")
+WHITESPACE = re.compile(r"[ \t\r\n\f]+")
 # Characters XML has no way to write.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+INVALID_XML_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def portable(html: str, base: str) -> str:
+def standalone_html(html: str, base: str) -> str:
     """The HTML reduced to `KEPT`; addresses in it are those seen from the page at `base`."""
-    soup = BeautifulSoup(writable(html), "html.parser")
-    for unseen in soup.select(", ".join((*DROPPED, "[hidden]", '[aria-hidden="true"]'))):
+    soup = BeautifulSoup(strip_invalid_xml_chars(html), "html.parser")
+    for unseen in soup.select(", ".join((*REMOVED_ELEMENTS, "[hidden]", '[aria-hidden="true"]'))):
         unseen.decompose()
     for mark in soup.select("sup.citation a"):  # two beside each other would be one number
         mark.insert(0, "[")
         mark.append("]")
     for element in soup.find_all(True):
-        _reduce(element, base)
+        _sanitise_element(element, base)
     for text in list(soup.find_all(string=True)):
         if isinstance(text, Comment):
             text.extract()
         else:
-            text.replace_with(NavigableString(SPACE.sub(" ", text)))
+            text.replace_with(NavigableString(WHITESPACE.sub(" ", text)))
     return str(soup).strip()
 
 
-def writable(text: str) -> str:
+def strip_invalid_xml_chars(text: str) -> str:
     """The text without what would make an XML document of it unreadable."""
-    return UNWRITABLE.sub("", text)
+    return INVALID_XML_CHARS.sub("", text)
 
 
-def _reduce(element: Tag, base: str) -> None:
-    if element.name in BOXES:
+def _sanitise_element(element: Tag, base: str) -> None:
+    if element.name in CONTAINER_ELEMENTS:
         element.name = "div"
-    if element.name not in KEPT:
+    if element.name not in ALLOWED_ELEMENTS:
         element.unwrap()
         return
-    kept = {name: element[name] for name in KEPT[element.name] if element.has_attr(name)}
+    kept = {
+        name: element[name] for name in ALLOWED_ELEMENTS[element.name] if element.has_attr(name)
+    }
     element.attrs = kept
-    name = ADDRESSES.get(element.name, "")
+    name = URL_ATTRIBUTES.get(element.name, "")
     if name not in kept:
         return
-    address = _whole(str(kept[name]).strip(), base)
-    if address.startswith(SCHEMES):
+    address = _absolute_url(str(kept[name]).strip(), base)
+    if address.startswith(ALLOWED_SCHEMES):
         element[name] = address
     else:
         del element[name]
 
 
-def _whole(address: str, base: str) -> str:
+def _absolute_url(address: str, base: str) -> str:
     """The address as seen from the page at `base`; empty for what is none."""
     try:
         return urljoin(base, address)

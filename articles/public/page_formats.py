@@ -7,14 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page
 
-Serve = Callable[[Any, HttpRequest, list, dict[str, str]], HttpResponse]
+ServeCallable = Callable[[Any, HttpRequest, list, dict[str, str]], HttpResponse]
 
 
-def serve_form_of_page(
+def serve_page_format(
     request: HttpRequest,
     path: str,
     model: type[Page],
-    serve: Serve,
+    serve: ServeCallable,
     kwargs: dict[str, str] | None = None,
 ) -> HttpResponse:
     """Answer with `serve(page, request, [], kwargs)` for the page of this type at `path`.

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Page
 
 
-def pagination(page: Page, url: Callable[[int], str]) -> dict[str, Any]:
+def pagination_context(page: Page, url: Callable[[int], str]) -> dict[str, Any]:
     """What `includes/pagination.html` shows of a page, `url` being the address of each number.
 
     In `page_links` None stands for a gap.

@@ -6,15 +6,15 @@ from typing import Any
 
 from wagtail.blocks import StreamValue
 
-from articles.citations.cited_sources import sources_named
+from articles.citations.cited_sources import extract_source_ids
 from articles.citations.numbering import number_citations
 from articles.models import ArticleAuthor, ArticlePage, PersonPage
-from articles.models.change import ArticleChange, newest_first
-from articles.models.cited_references import references_by_id
+from articles.models.change import ArticleChange, sort_newest_first
+from articles.models.cited_references import get_references_by_id
 from articles.models.condition import TaggedCondition
 
 
-def read_together(articles: list[ArticlePage]) -> None:
+def prefetch_bodies(articles: list[ArticlePage]) -> None:
     """Fill in bodies and numbered sources, with as many queries for twenty as for one.
 
     A body loads what its blocks name block type by block type; here all bodies are one stream
@@ -27,32 +27,34 @@ def read_together(articles: list[ArticlePage]) -> None:
     together = iter(block.to_python([child for body in raw for child in body]))
     for article, body in zip(articles, raw, strict=True):
         article.body = StreamValue(block, list(islice(together, len(body))))
-    named = [sources_named(article.body) for article in articles]
-    found = references_by_id(pk for lists in named for ids in lists for pk in ids)
+    named = [extract_source_ids(article.body) for article in articles]
+    found = get_references_by_id(pk for lists in named for ids in lists for pk in ids)
     for article, (ids, further) in zip(articles, named, strict=True):
         article.citations = number_citations(ids, found, further)
 
 
-def authors_of(articles: list[ArticlePage]) -> dict[int, list[PersonPage]]:
+def get_authors_by_article(articles: list[ArticlePage]) -> dict[int, list[PersonPage]]:
     """The authors of each article in order, by the article's id."""
     rows = ArticleAuthor.objects.filter(page__in=articles).select_related("person")
     ordered = rows.order_by("sort_order", "pk")
-    return _by_article(articles, ((row.page_id, row.person) for row in ordered))
+    return _group_by_article(articles, ((row.page_id, row.person) for row in ordered))
 
 
-def changes_of(articles: list[ArticlePage]) -> dict[int, list[ArticleChange]]:
+def get_changes_by_article(articles: list[ArticlePage]) -> dict[int, list[ArticleChange]]:
     """What was changed in each article, newest first, by the article's id."""
-    rows = newest_first(ArticleChange.objects.filter(page__in=articles))
-    return _by_article(articles, ((row.page_id, row) for row in rows))
+    rows = sort_newest_first(ArticleChange.objects.filter(page__in=articles))
+    return _group_by_article(articles, ((row.page_id, row) for row in rows))
 
 
-def conditions_of(articles: list[ArticlePage]) -> dict[int, list[str]]:
+def get_conditions_by_article(articles: list[ArticlePage]) -> dict[int, list[str]]:
     """The names of the conditions each article is about, by the article's id."""
     rows = TaggedCondition.objects.filter(content_object__in=articles).order_by("tag__name")
-    return _by_article(articles, rows.values_list("content_object_id", "tag__name"))
+    return _group_by_article(articles, rows.values_list("content_object_id", "tag__name"))
 
 
-def _by_article(articles: list[ArticlePage], rows: Iterable[tuple[int, Any]]) -> dict[int, list]:
+def _group_by_article(
+    articles: list[ArticlePage], rows: Iterable[tuple[int, Any]]
+) -> dict[int, list]:
     found: dict[int, list] = {article.pk: [] for article in articles}
     for pk, value in rows:
         found[pk].append(value)

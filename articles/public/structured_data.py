@@ -16,46 +16,46 @@ from articles.models import ArticlePage, PersonPage, Reference
 from articles.models.change import ArticleChange
 from articles.models.condition import Condition
 from articles.references.authors import Author
-from articles.references.source import Kind
+from articles.references.source import SourceKind
 
 Node = dict[str, Any]
 # The full address of a page that every visitor may see; empty for any other.
-AddressOf = Callable[[Page | None], str]
+UrlGetter = Callable[[Page | None], str]
 
 # What a source is besides: the type itself is the same for all.
 ADDITIONAL_TYPES = {
-    Kind.BOOK: "https://schema.org/Book",
-    Kind.CHAPTER: "https://schema.org/Chapter",
-    Kind.REPORT: "https://schema.org/Report",
-    Kind.WEB_PAGE: "https://schema.org/WebPage",
+    SourceKind.BOOK: "https://schema.org/Book",
+    SourceKind.CHAPTER: "https://schema.org/Chapter",
+    SourceKind.REPORT: "https://schema.org/Report",
+    SourceKind.WEB_PAGE: "https://schema.org/WebPage",
 }
 
 
-def filled(**values: Any) -> Node:
+def without_empty(**values: Any) -> Node:
     """The properties that say something."""
     return {name: value for name, value in values.items() if value not in ("", None, [], {})}
 
 
-def ref(identifier: str) -> Node:
+def node_reference(identifier: str) -> Node:
     """A node of the same graph, by its name."""
     return {"@id": identifier}
 
 
-def moment(time: datetime | None) -> str:
+def format_datetime(time: datetime | None) -> str:
     """A point in time as ISO 8601, in the site's time zone."""
     return timezone.localtime(time).isoformat(timespec="seconds") if time else ""
 
 
-def modified(page: Page) -> datetime | None:
+def get_modified_at(page: Page) -> datetime | None:
     """When a page last changed: never before it was published, which an import may claim."""
     published, changed = page.first_published_at, page.last_published_at
     return max(published, changed or published) if published else None
 
 
-def person_node(person: PersonPage, address_of: AddressOf) -> Node:
+def person_node(person: PersonPage, get_url: UrlGetter) -> Node:
     """A person by their bare name; linked only where their profile is public."""
-    url = address_of(person)
-    return {"@type": "Person"} | filled(
+    url = get_url(person)
+    return {"@type": "Person"} | without_empty(
         **{"@id": f"{url}#person" if url else ""},
         name=person.title,
         honorificPrefix=person.honorific,
@@ -64,15 +64,15 @@ def person_node(person: PersonPage, address_of: AddressOf) -> Node:
     )
 
 
-def profile_node(person: PersonPage, address_of: AddressOf) -> Node:
+def profile_node(person: PersonPage, get_url: UrlGetter) -> Node:
     """The person a profile is about, with the standing it shows."""
-    return person_node(person, address_of) | filled(
+    return person_node(person, get_url) | without_empty(
         honorificSuffix=person.credentials,
         identifier=person.registration,
     )
 
 
-def medical_web_page(article: ArticlePage, address_of: AddressOf) -> Node:
+def medical_web_page(article: ArticlePage, get_url: UrlGetter) -> Node:
     """What is special about the page of an article: whom it is for, and who checked it when.
 
     The reviewer and the day are told only together, as on the page. The day is a date without a
@@ -80,14 +80,14 @@ def medical_web_page(article: ArticlePage, address_of: AddressOf) -> Node:
     """
     node: Node = {"@type": "MedicalWebPage", "medicalAudience": {"@type": "Patient"}}
     if article.is_reviewed and article.reviewer and article.reviewed_on:
-        node["reviewedBy"] = person_node(article.reviewer, address_of)
+        node["reviewedBy"] = person_node(article.reviewer, get_url)
         node["lastReviewed"] = article.reviewed_on.isoformat()
     return node
 
 
 def article_node(
     article: ArticlePage,
-    address_of: AddressOf,
+    get_url: UrlGetter,
     *,
     authors: Iterable[PersonPage],
     citations: Citations,
@@ -96,13 +96,13 @@ def article_node(
 ) -> Node:
     """The article itself: its words, people, dates, sources and corrections."""
     published, category = article.first_published_at, article.category
-    return {"@type": "Article"} | filled(
+    return {"@type": "Article"} | without_empty(
         headline=article.title,
         description=article.summary,
-        articleSection=category.title if category and address_of(category) else "",
-        datePublished=moment(published),
-        dateModified=moment(modified(article)),
-        author=[person_node(author, address_of) for author in authors],
+        articleSection=category.title if category and get_url(category) else "",
+        datePublished=format_datetime(published),
+        dateModified=format_datetime(get_modified_at(article)),
+        author=[person_node(author, get_url) for author in authors],
         about=[{"@type": "MedicalCondition", "name": one.name} for one in conditions],
         citation=[citation_node(entry.reference) for entry in citations.entries],
         correction=[
@@ -119,14 +119,14 @@ def citation_node(reference: Reference) -> Node:
     container = source.container_short or source.container
     volume = {"@type": "Periodical", "name": container} if container else {}
     if source.volume:
-        volume = {"@type": "PublicationVolume", "volumeNumber": source.volume} | filled(
+        volume = {"@type": "PublicationVolume", "volumeNumber": source.volume} | without_empty(
             isPartOf=volume
         )
-    is_in_journal = source.kind in (Kind.ARTICLE, Kind.PREPRINT)
-    return {"@type": "ScholarlyArticle"} | filled(
-        additionalType=ADDITIONAL_TYPES.get(Kind(source.kind), ""),
+    is_in_journal = source.kind in (SourceKind.ARTICLE, SourceKind.PREPRINT)
+    return {"@type": "ScholarlyArticle"} | without_empty(
+        additionalType=ADDITIONAL_TYPES.get(SourceKind(source.kind), ""),
         name=source.title,
-        author=[_author(author) for author in source.authors if not author.stands_for_others],
+        author=[_author(author) for author in source.authors if not author.is_et_al],
         datePublished=str(source.year or ""),
         isPartOf=volume if is_in_journal else {},
         pagination=source.pages,

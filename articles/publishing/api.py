@@ -12,53 +12,57 @@ from wagtail.models import Page
 from articles.models import ArticlePage
 from articles.publishing.gate import (
     PublishingRefusedError,
-    pass_gate,
-    pass_gate_as_copy,
-    pass_gate_to_another_site,
-    to_publish,
+    check_copies_publishable,
+    check_publishable,
+    check_publishable_on_other_site,
+    get_version_to_publish,
 )
 
 
 class GatedPublishAction(PublishPageAPIAction):
     def execute(self, instance, data):
         if isinstance(instance.specific_deferred, ArticlePage):
-            with_words(pass_gate, to_publish(instance.specific))
+            refuse_with_bad_request(check_publishable, get_version_to_publish(instance.specific))
         return super().execute(instance, data)
 
 
 class GatedCopyAction(CopyPageAPIAction):
     def execute(self, instance, data):
         if data["keep_live"]:
-            parent = destination(instance, data)
-            with_words(pass_gate_as_copy, instance, parent, with_descendants=data["recursive"])
+            parent = get_destination(instance, data)
+            refuse_with_bad_request(
+                check_copies_publishable, instance, parent, with_descendants=data["recursive"]
+            )
         return super().execute(instance, data)
 
 
 class GatedAliasAction(CreatePageAliasAPIAction):
     def execute(self, instance, data):
-        parent, below = destination(instance, data), data["recursive"]
-        with_words(pass_gate_to_another_site, instance, parent, with_descendants=below)
+        parent, below = get_destination(instance, data), data["recursive"]
+        refuse_with_bad_request(
+            check_publishable_on_other_site, instance, parent, with_descendants=below
+        )
         return super().execute(instance, data)
 
 
 class GatedMoveAction(MovePageAPIAction):
     def execute(self, instance, data):
-        parent = destination(instance, data)
+        parent = get_destination(instance, data)
         # Without a word on the position, a page is put beside its target.
         if data.get("position") not in ("first-child", "last-child"):
             parent = parent.get_parent() or parent
-        with_words(pass_gate_to_another_site, instance, parent)
+        refuse_with_bad_request(check_publishable_on_other_site, instance, parent)
         return super().execute(instance, data)
 
 
-def destination(instance: Page, data) -> Page:
+def get_destination(instance: Page, data) -> Page:
     """The page named in the request; without one, a page stays below its parent."""
     if named := data.get("destination_page_id"):
         return get_object_or_404(Page, id=named)
     return instance.get_parent()
 
 
-def with_words(check, *args, **kwargs) -> None:
+def refuse_with_bad_request(check, *args, **kwargs) -> None:
     """A refusal becomes an answer that tells the reasons."""
     try:
         check(*args, **kwargs)

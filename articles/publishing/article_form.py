@@ -14,7 +14,7 @@ class ArticleForm(GatedForm):
 
     def clean(self):
         cleaned = super().clean()
-        self._name_each_author_once()
+        self._refuse_duplicate_authors()
         return cleaned
 
     def clean_conditions(self) -> list[str]:
@@ -37,7 +37,7 @@ class ArticleForm(GatedForm):
             )
         return [known[word.lower()] for word in written]
 
-    def _name_each_author_once(self):
+    def _refuse_duplicate_authors(self):
         authors = self.formsets.get("article_authors")
         if authors is None or not authors.is_valid():
             return

@@ -10,12 +10,12 @@ from wagtail.models import Page
 from articles.models import ArticlePage
 from articles.publishing.gate import (
     PublishingRefusedError,
-    faults,
-    pass_gate_as_copy,
-    pass_gate_to_another_site,
-    to_publish,
+    blocking_issues,
+    check_copies_publishable,
+    check_publishable_on_other_site,
+    get_version_to_publish,
 )
-from articles.publishing.refusal_views import refuse
+from articles.publishing.refusal_views import add_refusal_message
 
 
 def refuse_bulk(request: HttpRequest, kind: str, objects: list, action) -> HttpResponse | None:
@@ -30,15 +30,15 @@ def refuse_bulk(request: HttpRequest, kind: str, objects: list, action) -> HttpR
     descend = action.cleaned_form.cleaned_data["include_descendants"]
     refused = [
         PublishingRefusedError(article, found)
-        for article in _going_out(objects, descend, request.user)
-        if (found := faults(article))
+        for article in _articles_to_publish(objects, descend, request.user)
+        if (found := blocking_issues(article))
     ]
     for each in refused:
         messages.error(request, each.html)
     return redirect(action.next_url) if refused else None
 
 
-def _going_out(pages: Iterable[Page], descend: bool, user) -> Iterator[ArticlePage]:
+def _articles_to_publish(pages: Iterable[Page], descend: bool, user) -> Iterator[ArticlePage]:
     """The articles as they would be published, each once: those chosen and the drafts below."""
     articles = {page.pk for page in pages}
     if descend:
@@ -49,15 +49,15 @@ def _going_out(pages: Iterable[Page], descend: bool, user) -> Iterator[ArticlePa
                 if below.permissions_for_user(user).can_publish()
             }
     for article in ArticlePage.objects.filter(pk__in=articles, alias_of=None):
-        yield to_publish(article)
+        yield get_version_to_publish(article)
 
 
 def _refuse_moves(request: HttpRequest, objects: list, action) -> HttpResponse | None:
     try:
         for page in objects:
-            pass_gate_to_another_site(page, action.cleaned_form.cleaned_data["chooser"])
+            check_publishable_on_other_site(page, action.cleaned_form.cleaned_data["chooser"])
     except PublishingRefusedError as refused:
-        refuse(request, refused)
+        add_refusal_message(request, refused)
         return redirect(action.next_url)
     return None
 
@@ -66,7 +66,7 @@ def refuse_public_copies(request: HttpRequest, page: Page) -> HttpResponse | Non
     """For the hook `before_copy_page`. An alias is no copy: it shows what its source shows, with
     the same signatures."""
     wanted = request.POST
-    check = pass_gate_to_another_site if wanted.get("alias") else pass_gate_as_copy
+    check = check_publishable_on_other_site if wanted.get("alias") else check_copies_publishable
     if not (wanted.get("publish_copies") or wanted.get("alias")):
         return None
     chosen = wanted.get("new_parent_page", "")
@@ -74,7 +74,7 @@ def refuse_public_copies(request: HttpRequest, page: Page) -> HttpResponse | Non
     try:
         check(page, parent or page.get_parent(), with_descendants=bool(wanted.get("copy_subpages")))
     except PublishingRefusedError as refused:
-        refuse(request, refused)
+        add_refusal_message(request, refused)
         return redirect(request.get_full_path())
     return None
 
@@ -82,8 +82,8 @@ def refuse_public_copies(request: HttpRequest, page: Page) -> HttpResponse | Non
 def refuse_moves(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     """For the hook `before_move_page`, which is asked before the question whether to move, too."""
     try:
-        pass_gate_to_another_site(page, destination)
+        check_publishable_on_other_site(page, destination)
     except PublishingRefusedError as refused:
-        refuse(request, refused)
+        add_refusal_message(request, refused)
         return redirect("wagtailadmin_pages:move", page.pk)
     return None

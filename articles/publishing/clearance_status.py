@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.models import ArticlePage, Clearance, EditorialSettings, SignOff
-from articles.problems.content_hash import content_hash
+from articles.problems.content_hash import compute_content_hash
 
 
-class Record(NamedTuple):
+class ReviewRecord(NamedTuple):
     """A sign-off, of which `kind` is empty, or a clearance of that kind with its reason."""
 
     content_hash: str
@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReviewStatus:
     """The records of one text, newest first, and the sign-offs of all its versions.
 
     `required` says whether the site publishes only what is signed. It is not looked up for a text
@@ -38,84 +38,86 @@ class Standing:
     """
 
     required: bool = True
-    records: list[Record] = field(default_factory=list)
-    sign_offs: list[Record] = field(default_factory=list)
+    records: list[ReviewRecord] = field(default_factory=list)
+    sign_offs: list[ReviewRecord] = field(default_factory=list)
 
-    def find(self, kind: str) -> Record | None:
+    def find_record(self, kind: str) -> ReviewRecord | None:
         return next((record for record in self.records if record.kind == kind), None)
 
-    def having(self, kinds: Iterable[str]) -> "Standing":
+    def with_overrides(self, kinds: Iterable[str]) -> "ReviewStatus":
         """The same as it would be with clearances of these kinds."""
-        new = [Record("", kind, "", "", timezone.now()) for kind in kinds]
+        new = [ReviewRecord("", kind, "", "", timezone.now()) for kind in kinds]
         return replace(self, records=[*new, *self.records])
 
     @property
-    def is_exception(self) -> bool:
+    def has_exception(self) -> bool:
         """A superuser lets this text pass whatever is wrong with it."""
-        return self.find(Clearance.Kind.EXCEPTION) is not None
+        return self.find_record(Clearance.Kind.EXCEPTION) is not None
 
     @property
-    def was_signed(self) -> bool:
+    def was_ever_signed(self) -> bool:
         """Some version of the article, not necessarily this one."""
         return bool(self.sign_offs)
 
     @property
     def is_signed(self) -> bool:
         """Signed, or changed so little since it once was that nobody has to sign again."""
-        minor = self.was_signed and self.find(Clearance.Kind.MINOR) is not None
-        return minor or self.find("") is not None
+        minor = self.was_ever_signed and self.find_record(Clearance.Kind.MINOR) is not None
+        return minor or self.find_record("") is not None
 
     @property
-    def may_pass(self) -> bool:
+    def may_publish(self) -> bool:
         """Nobody has to sign, or somebody has, or answers for it in spite of that."""
-        return not self.required or self.is_signed or self.is_exception
+        return not self.required or self.is_signed or self.has_exception
 
     @property
-    def words(self) -> str:
+    def description(self) -> str:
         """All of it in a sentence, for whoever writes the article."""
-        if signed := self.find(""):
-            return _("This text was signed by %(name)s on %(day)s.") % _named(signed)
-        if exception := self.find(Clearance.Kind.EXCEPTION):
+        if signed := self.find_record(""):
+            return _("This text was signed by %(name)s on %(day)s.") % _record_params(signed)
+        if exception := self.find_record(Clearance.Kind.EXCEPTION):
             return _("%(name)s let this text pass as an exception on %(day)s: “%(reason)s”") % (
-                _named(exception)
+                _record_params(exception)
             )
-        if self.is_signed and (minor := self.find(Clearance.Kind.MINOR)):
-            return _("Changed a little since it was signed: “%(reason)s”") % _named(minor)
-        if self.was_signed:
-            return _("Changed since %(name)s signed it on %(day)s.") % _named(self.sign_offs[0])
+        if self.is_signed and (minor := self.find_record(Clearance.Kind.MINOR)):
+            return _("Changed a little since it was signed: “%(reason)s”") % _record_params(minor)
+        if self.was_ever_signed:
+            return _("Changed since %(name)s signed it on %(day)s.") % _record_params(
+                self.sign_offs[0]
+            )
         return _("Nobody has signed this text yet.")
 
 
-def standing_of(article: ArticlePage, parent: Page | None = None) -> Standing:
+def get_review_status(article: ArticlePage, parent: Page | None = None) -> ReviewStatus:
     """One query for the records of an article; if there are any, one for its sources; and if they
     do not do, one for what the site requires.
 
     `parent` is where an article will stand that is not in the tree yet.
     """
-    records = _records(article)
-    digest = content_hash(article) if records else ""
-    standing = Standing(
+    records = _load_records(article)
+    digest = compute_content_hash(article) if records else ""
+    status = ReviewStatus(
         records=[record for record in records if record.content_hash == digest],
         sign_offs=[record for record in records if not record.kind],
     )
-    if standing.may_pass:
-        return standing
-    return replace(standing, required=signature_required(parent or article))
+    if status.may_publish:
+        return status
+    return replace(status, required=is_sign_off_required(parent or article))
 
 
-def signature_required(page: Page) -> bool:
+def is_sign_off_required(page: Page) -> bool:
     """Whether the page's site publishes only what is signed; yes where nobody says otherwise."""
-    answer = EditorialSettings.objects.filter(site_id=site_id(page))
+    answer = EditorialSettings.objects.filter(site_id=get_site_id(page))
     return answer.values_list("sign_off_required", flat=True).first() is not False
 
 
-def site_id(page: Page) -> int | None:
+def get_site_id(page: Page) -> int | None:
     """The site a page belongs to, if to any."""
     parts = page.get_url_parts()
     return parts and parts[0]
 
 
-def _records(article: ArticlePage) -> list[Record]:
+def _load_records(article: ArticlePage) -> list[ReviewRecord]:
     if article.pk is None:
         return []
     signed = SignOff.objects.filter(article=article.pk).order_by()
@@ -124,8 +126,10 @@ def _records(article: ArticlePage) -> list[Record]:
     rows = signed.values_list("content_hash", nothing, "reviewer_name", nothing, "signed_at").union(
         cleared.values_list("content_hash", "kind", "user_name", "reason", "given_at"), all=True
     )
-    return sorted((Record(*row) for row in rows), key=lambda record: record.when, reverse=True)
+    return sorted(
+        (ReviewRecord(*row) for row in rows), key=lambda record: record.when, reverse=True
+    )
 
 
-def _named(record: Record) -> dict[str, str]:
+def _record_params(record: ReviewRecord) -> dict[str, str]:
     return {"name": record.name, "day": record.day, "reason": record.reason}

@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from articles.publishing.permissions import may_publish
+from articles.publishing.permissions import user_can_publish
 
 if TYPE_CHECKING:
-    from articles.publishing.clearance_status import Standing
+    from articles.publishing.clearance_status import ReviewStatus
 
-LONGEST_REASON = 300
+MAX_REASON_LENGTH = 300
 
 
 def reason_field(label, help_text) -> forms.CharField:
     """Too long a reason is told when it counts: it does not keep a draft from being saved."""
-    widget = forms.TextInput(attrs={"maxlength": LONGEST_REASON})
+    widget = forms.TextInput(attrs={"maxlength": MAX_REASON_LENGTH})
     return forms.CharField(label=label, help_text=help_text, widget=widget, required=False)
 
 
@@ -26,7 +26,7 @@ class GatedForm(WagtailAdminPageForm):
     """Publishing, at once or on a day to come, asks the gate. Saving a draft does not.
 
     Reasons count for the version they are given with, and only when it is published: the page
-    keeps them as `asked_clearances`, to be recorded once it has a number. Approving a step of a
+    keeps them as `requested_overrides`, to be recorded once it has a number. Approving a step of a
     workflow from the form is like publishing here, but the gate is asked only where it does.
     """
 
@@ -44,20 +44,20 @@ class GatedForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.for_user and not may_publish(self.instance, self.parent_page, self.for_user):
+        if self.for_user and not user_can_publish(self.instance, self.parent_page, self.for_user):
             self.fields.pop("minor_reason", None)
 
     def save(self, commit: bool = True) -> Any:
         """A step is taken right after saving, and may publish: its reasons are kept before."""
-        from articles.publishing.override import record_asked
+        from articles.publishing.override import record_requested_overrides
 
         page = super().save(commit)
-        if self._takes_step:
-            record_asked(page, self.for_user)
+        if self._approves_workflow_step:
+            record_requested_overrides(page, self.for_user)
         return page
 
     @property
-    def _takes_step(self) -> bool:
+    def _approves_workflow_step(self) -> bool:
         """Whether a step in a workflow is approved from here."""
         if "action-publish" in self.data or self.is_deferred_validation:
             return False
@@ -70,24 +70,27 @@ class GatedForm(WagtailAdminPageForm):
         if self.errors or self.is_deferred_validation:
             return
         if "action-publish" in self.data:
-            self._ask_the_gate()
-        elif self._takes_step:
-            self._take_reasons()
+            self._check_publishable()
+        elif self._approves_workflow_step:
+            self._collect_overrides()
 
-    def _ask_the_gate(self) -> None:
-        from articles.publishing.gate import faults_of_text
+    def _check_publishable(self) -> None:
+        from articles.publishing.gate import text_blocking_issues
 
-        for fault in faults_of_text(self.instance, self._take_reasons()):
-            self.add_error(None, fault.message)
+        for issue in text_blocking_issues(self.instance, self._collect_overrides()):
+            self.add_error(None, issue.message)
 
-    def _take_reasons(self) -> "Standing":
+    def _collect_overrides(self) -> "ReviewStatus":
         """What the article would be with the reasons given; they are kept for the record."""
         from articles.models import Clearance
-        from articles.publishing.clearance_status import standing_of
+        from articles.publishing.clearance_status import get_review_status
 
-        standing = standing_of(self.instance, self.parent_page)
-        minor, exception = self._reason("minor_reason"), self._reason("exception_reason")
-        if minor and not standing.was_signed:
+        status = get_review_status(self.instance, self.parent_page)
+        minor, exception = (
+            self._clean_reason("minor_reason"),
+            self._clean_reason("exception_reason"),
+        )
+        if minor and not status.was_ever_signed:
             self.add_error(
                 "minor_reason",
                 _("Nobody has signed this article yet. Leave this empty and submit it for review."),
@@ -100,13 +103,13 @@ class GatedForm(WagtailAdminPageForm):
             )
             if reason
         ]
-        self.instance.asked_clearances = asked
-        return standing.having(kind for kind, _reason in asked)
+        self.instance.requested_overrides = asked
+        return status.with_overrides(kind for kind, _reason in asked)
 
-    def _reason(self, name: str) -> str:
+    def _clean_reason(self, name: str) -> str:
         """What was given; nothing in a field that is another person's to fill in."""
         reason: Any = self.cleaned_data.get(name) or ""
-        if len(reason) > LONGEST_REASON:
-            error = _("Say it in %(number)d characters at most.") % {"number": LONGEST_REASON}
+        if len(reason) > MAX_REASON_LENGTH:
+            error = _("Say it in %(number)d characters at most.") % {"number": MAX_REASON_LENGTH}
             self.add_error(name, ValidationError(error))
         return reason

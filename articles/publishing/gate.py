@@ -10,79 +10,88 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from articles.models import ArticlePage
-from articles.problems.citations import Severity, problems
-from articles.problems.required_content import Fault, broken_rules
-from articles.publishing.clearance_status import Standing, signature_required, site_id, standing_of
+from articles.problems.citations import Severity, find_problems
+from articles.problems.required_content import BlockingIssue, check_required_content
+from articles.publishing.clearance_status import (
+    ReviewStatus,
+    get_review_status,
+    get_site_id,
+    is_sign_off_required,
+)
 
 
 class PublishingRefusedError(Exception):
     """Somebody or something tried to publish an article that may not go public."""
 
-    told: Any = gettext_lazy("“%(title)s” was not published.")
+    message: Any = gettext_lazy("“%(title)s” was not published.")
 
-    def __init__(self, article: ArticlePage, found: list[Fault]):
+    def __init__(self, article: ArticlePage, found: list[BlockingIssue]):
         super().__init__(article, found)
         self.article = article
-        self.faults = found
+        self.blocking_issues = found
 
     def __str__(self) -> str:
-        return " ".join([str(self.headline), *(fault.message for fault in self.faults)])
+        return " ".join([str(self.headline), *(issue.message for issue in self.blocking_issues)])
 
     @property
     def headline(self) -> str:
-        return self.told % {"title": self.article.title}
+        return self.message % {"title": self.article.title}
 
     @property
     def html(self) -> SafeString:
         """All of it, for a message in the admin."""
-        reasons = format_html_join("", "<li>{}</li>", ((each.message,) for each in self.faults))
+        reasons = format_html_join(
+            "", "<li>{}</li>", ((each.message,) for each in self.blocking_issues)
+        )
         return format_html("{} <ul>{}</ul>", self.headline, reasons)
 
 
-class CarryingRefusedError(PublishingRefusedError):
+class TransferRefusedError(PublishingRefusedError):
     """The same for an article that is public elsewhere, and would be on another site."""
 
-    told = gettext_lazy(
+    message = gettext_lazy(
         "Nothing was moved or copied: the other site publishes only what is signed, and “%(title)s”"
         " is not."
     )
 
 
-def faults(article: ArticlePage) -> list[Fault]:
+def blocking_issues(article: ArticlePage) -> list[BlockingIssue]:
     """All reasons not to publish the article as it is here; none if it may go public.
 
     What it must have, no exception makes up for.
     """
-    return broken_rules(article) + faults_of_text(article, standing_of(article))
+    return check_required_content(article) + text_blocking_issues(
+        article, get_review_status(article)
+    )
 
 
-def faults_of_text(article: ArticlePage, standing: Standing) -> list[Fault]:
+def text_blocking_issues(article: ArticlePage, status: ReviewStatus) -> list[BlockingIssue]:
     """The reasons that lie in what the article says, for a form that checks its fields itself."""
-    if standing.is_exception:
+    if status.has_exception:
         return []
-    errors = [each for each in problems(article) if each.severity == Severity.ERROR]
-    found = [Fault(error.where, error.what) for error in errors]
-    if not standing.may_pass:
-        found.append(Fault("", unsigned(standing)))
+    errors = [each for each in find_problems(article) if each.severity == Severity.ERROR]
+    found = [BlockingIssue(error.where, error.what) for error in errors]
+    if not status.may_publish:
+        found.append(BlockingIssue("", describe_missing_sign_off(status)))
     return found
 
 
-def unsigned(standing: Standing) -> str:
+def describe_missing_sign_off(status: ReviewStatus) -> str:
     """What is missing, and what to do about it."""
-    if standing.was_signed:
+    if status.was_ever_signed:
         advice = _("Submit it for review, or say why the change needs none.")
     else:
         advice = _("Submit it for review.")
-    return f"{standing.words} {advice}"
+    return f"{status.description} {advice}"
 
 
-def pass_gate(article: ArticlePage) -> None:
+def check_publishable(article: ArticlePage) -> None:
     """Raise `PublishingRefusedError` unless the article may go public."""
-    if found := faults(article):
+    if found := blocking_issues(article):
         raise PublishingRefusedError(article, found)
 
 
-def to_publish(article: ArticlePage) -> ArticlePage:
+def get_version_to_publish(article: ArticlePage) -> ArticlePage:
     """The version that publishing the page now would publish.
 
     Wagtail publishes the latest revision, also where it counts the page as having no draft.
@@ -91,37 +100,41 @@ def to_publish(article: ArticlePage) -> ArticlePage:
     return revision.as_object() if revision else article
 
 
-def pass_gate_as_copy(page: Page, parent: Page, *, with_descendants: bool) -> None:
+def check_copies_publishable(page: Page, parent: Page, *, with_descendants: bool) -> None:
     """The same for copies below `parent` that are to be public at once, of a page and of those
     below it.
 
     A copy is an article of its own: nobody has signed it.
     """
-    required = signature_required(parent)
-    for article in _public(page, with_descendants):
-        if found := faults_of_text(article, Standing(required=required)):
+    required = is_sign_off_required(parent)
+    for article in _live_articles(page, with_descendants):
+        if found := text_blocking_issues(article, ReviewStatus(required=required)):
             raise PublishingRefusedError(article, found)
 
 
-def pass_gate_to_another_site(page: Page, parent: Page, *, with_descendants: bool = True) -> None:
+def check_publishable_on_other_site(
+    page: Page, parent: Page, *, with_descendants: bool = True
+) -> None:
     """The same for what is public and comes to stand below `parent` as it is: moved, or as aliases.
 
     Within a site nothing goes public by that which was not before.
     """
-    if site_id(page) == site_id(parent) or not signature_required(parent):
+    if get_site_id(page) == get_site_id(parent) or not is_sign_off_required(parent):
         return
-    for article in _public(page, with_descendants):
-        standing = standing_of(_source(article), parent)
-        if not standing.may_pass:
-            raise CarryingRefusedError(article, [Fault("", unsigned(standing))])
+    for article in _live_articles(page, with_descendants):
+        status = get_review_status(_resolve_alias(article), parent)
+        if not status.may_publish:
+            raise TransferRefusedError(
+                article, [BlockingIssue("", describe_missing_sign_off(status))]
+            )
 
 
-def _public(page: Page, with_descendants: bool) -> PageQuerySet:
+def _live_articles(page: Page, with_descendants: bool) -> PageQuerySet:
     found = ArticlePage.objects.descendant_of(page, inclusive=True).live()
     return found if with_descendants else found.filter(pk=page.pk)
 
 
-def _source(article: ArticlePage) -> ArticlePage:
+def _resolve_alias(article: ArticlePage) -> ArticlePage:
     """The article whose text an alias shows, with whose signatures."""
     while article.alias_of_id:
         article = ArticlePage.objects.get(pk=article.alias_of_id)

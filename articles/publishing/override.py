@@ -7,20 +7,24 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.models import ArticlePage, Clearance
-from articles.problems.content_hash import content_hash
-from articles.publishing.gate import PublishingRefusedError, pass_gate, to_publish
-from articles.publishing.log import CLEARED
-from articles.publishing.refusal_views import refuse
+from articles.problems.content_hash import compute_content_hash
+from articles.publishing.gate import (
+    PublishingRefusedError,
+    check_publishable,
+    get_version_to_publish,
+)
+from articles.publishing.log import OVERRIDE_ACTIONS
+from articles.publishing.refusal_views import add_refusal_message
 
 
 @transaction.atomic
-def record(article: ArticlePage, kind: str, reason: str, user) -> Clearance:
+def record_override(article: ArticlePage, kind: str, reason: str, user) -> Clearance:
     """Good for the text as it is now, and told in the page's history."""
-    log(article, CLEARED[Clearance.Kind(kind)], user=user, data={"reason": reason})
+    log(article, OVERRIDE_ACTIONS[Clearance.Kind(kind)], user=user, data={"reason": reason})
     return Clearance.objects.create(
         article=article,
         article_title=article.title,
-        content_hash=content_hash(article),
+        content_hash=compute_content_hash(article),
         kind=kind,
         reason=reason,
         user=user,
@@ -28,13 +32,13 @@ def record(article: ArticlePage, kind: str, reason: str, user) -> Clearance:
     )
 
 
-def record_asked(page: Page, user) -> None:
+def record_requested_overrides(page: Page, user) -> None:
     """What the form was given; the page has its number now."""
-    for kind, reason in getattr(page, "asked_clearances", ()):
-        record(page, kind, reason, user)
+    for kind, reason in getattr(page, "requested_overrides", ()):
+        record_override(page, kind, reason, user)
 
 
-def pass_from_form(request: HttpRequest, page: Page) -> HttpResponse | None:
+def check_before_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
     """For the hook `before_publish_page`: the form was valid, and the draft is saved.
 
     The form saw less than is published, such as no rows of inline forms. What is refused only
@@ -44,8 +48,8 @@ def pass_from_form(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     try:
         with transaction.atomic():
-            record_asked(page, request.user)
-            pass_gate(to_publish(page))
+            record_requested_overrides(page, request.user)
+            check_publishable(get_version_to_publish(page))
     except PublishingRefusedError as refused:
-        return redirect(refuse(request, refused))
+        return redirect(add_refusal_message(request, refused))
     return None

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.models import Page
 
 
-def may_publish(page: Page, parent: Page | None, user: Any) -> bool:
+def user_can_publish(page: Page, parent: Page | None, user: Any) -> bool:
     """The page, or below `parent` one that is not in the tree yet."""
     if page.pk:
         return page.permissions_for_user(user).can_publish()

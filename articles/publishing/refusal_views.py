@@ -12,20 +12,20 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage
 from articles.publishing.gate import PublishingRefusedError
-from articles.review.workflow_views import TextShown
+from articles.review.workflow_views import SignedTextMixin
 
 
-def refuse(request: HttpRequest, refused: PublishingRefusedError) -> str:
+def add_refusal_message(request: HttpRequest, refused: PublishingRefusedError) -> str:
     """Say why; returns the address where the article can be mended."""
     messages.error(request, refused.html)
-    return edit_address(refused.article)
+    return get_edit_url(refused.article)
 
 
-def edit_address(article: ArticlePage) -> str:
+def get_edit_url(article: ArticlePage) -> str:
     return reverse("wagtailadmin_pages:edit", args=[article.pk])
 
 
-def tell_that_nobody_waits(request: HttpRequest, page: Page) -> None:
+def warn_if_no_waiting_step(request: HttpRequest, page: Page) -> None:
     """For the hooks after creating and editing: submitted, but the workflow ended at once.
 
     All its steps are switched off, and whoever submitted may not publish.
@@ -38,7 +38,7 @@ def tell_that_nobody_waits(request: HttpRequest, page: Page) -> None:
         )
 
 
-class RefusalsTold:
+class RefusalMessagesMixin:
     """Mixin for the editor's views.
 
     The form has checked what is published from here. A step in a workflow publishes from within,
@@ -51,17 +51,17 @@ class RefusalsTold:
         try:
             return super().form_valid(form)  # type: ignore[misc]
         except PublishingRefusedError as refused:
-            return redirect(refuse(self.request, refused))
+            return redirect(add_refusal_message(self.request, refused))
 
 
-class ArticleWorkflowActionView(TextShown, WorkflowActionView):
+class ArticleWorkflowActionView(SignedTextMixin, WorkflowActionView):
     """A step taken from outside the form, perhaps from a dialog that waits for its answer."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().post(request, *args, **kwargs)
         except PublishingRefusedError as refused:
-            address = refuse(request, refused)
+            address = add_refusal_message(request, refused)
             if request.headers.get("x-requested-with") != "XMLHttpRequest":
                 return redirect(address)
             return self.render_modal_json(request, {"step": "success", "redirect": address})

@@ -5,31 +5,31 @@ from collections.abc import Iterator
 from articles.references.authors import Author
 from articles.references.citation_parts import (
     MONTHS,
-    Cited,
+    CitedTitle,
     Sentence,
-    edition,
-    is_extent,
-    journal_place,
-    names,
+    format_edition,
+    format_issue_and_pages,
+    format_names,
+    is_page_count,
 )
-from articles.references.page_ranges import expanded
-from articles.references.source import Kind, Source
+from articles.references.page_ranges import expand_pages
+from articles.references.source import Source, SourceKind
 
-SHOWN_OF_MANY = 3
+AUTHORS_BEFORE_ET_AL = 3
 
 
 def sentences(source: Source) -> Iterator[Sentence]:
     """What the style says of a tidy source, sentence by sentence; some may be empty."""
     match source.kind:
-        case Kind.BOOK | Kind.REPORT:
+        case SourceKind.BOOK | SourceKind.REPORT:
             yield from _book(source)
-        case Kind.CHAPTER:
+        case SourceKind.CHAPTER:
             yield from _chapter(source)
-        case Kind.PREPRINT:
+        case SourceKind.PREPRINT:
             yield from _preprint(source)
-        case Kind.WEB_PAGE:
+        case SourceKind.WEB_PAGE:
             yield from _web_page(source)
-        case Kind.TRIAL:
+        case SourceKind.TRIAL:
             yield from _trial(source)
         case _:
             yield from _article(source)
@@ -42,16 +42,16 @@ def identifiers(source: Source) -> str:
 
 
 def _article(source: Source) -> Iterator[Sentence]:
-    yield (names(source.authors, SHOWN_OF_MANY),)
+    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     yield (source.title,)
-    yield (Cited(source.container_short or source.container),)
-    yield (journal_place(source, expanded(source.pages)),)
+    yield (CitedTitle(source.container_short or source.container),)
+    yield (format_issue_and_pages(source, expand_pages(source.pages)),)
 
 
 def _preprint(source: Source) -> Iterator[Sentence]:
-    yield (names(source.authors, SHOWN_OF_MANY),)
+    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     yield (source.title,)
-    yield (Cited(source.container_short or source.container),)
+    yield (CitedTitle(source.container_short or source.container),)
     if source.year:
         yield (f"Preprint posted online {source.year}",)
     else:
@@ -59,54 +59,54 @@ def _preprint(source: Source) -> Iterator[Sentence]:
 
 
 def _book(source: Source) -> Iterator[Sentence]:
-    yield (names(source.authors, SHOWN_OF_MANY) or _editors(source.editors),)
+    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL) or _editors(source.editors),)
     yield (source.title,)
-    if source.kind == Kind.BOOK:
+    if source.kind == SourceKind.BOOK:
         yield (_volume(source),)
     yield (_edition(source),)
     if source.authors:
         yield (_editors(source.editors),)
-    yield from _imprint(source, "" if is_extent(source) else expanded(source.pages))
-    yield (Cited(source.container),)
-    if source.kind == Kind.REPORT:
+    yield from _imprint(source, "" if is_page_count(source) else expand_pages(source.pages))
+    yield (CitedTitle(source.container),)
+    if source.kind == SourceKind.REPORT:
         number = source.issue or source.volume
         yield (f"Report No. {number}" if number else "",)
 
 
 def _chapter(source: Source) -> Iterator[Sentence]:
-    yield (names(source.authors, SHOWN_OF_MANY),)
+    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     yield (source.title,)
     editors = _editors(source.editors)
     if editors:
         yield "In: ", editors
     if source.container:
-        yield "" if editors else "In: ", Cited(source.container)
+        yield "" if editors else "In: ", CitedTitle(source.container)
     yield (_volume(source),)
     yield (_edition(source),)
-    yield from _imprint(source, expanded(source.pages))
+    yield from _imprint(source, expand_pages(source.pages))
 
 
 def _web_page(source: Source) -> Iterator[Sentence]:
-    yield (names(source.authors, SHOWN_OF_MANY),)
+    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     yield (source.title,)
-    yield (Cited(source.container),)
+    yield (CitedTitle(source.container),)
     yield (source.publisher if source.publisher != source.container else "",)
     yield (f"Published {source.year}" if source.year else "",)
 
 
 def _trial(source: Source) -> Iterator[Sentence]:
-    yield (names(source.authors, SHOWN_OF_MANY),)
+    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     yield (source.title,)
     if source.registration:
         identifier = f"identifier: {source.registration}"
-        yield Cited(source.container), f" {identifier}" if source.container else identifier
+        yield CitedTitle(source.container), f" {identifier}" if source.container else identifier
     else:
-        yield (Cited(source.container),)
+        yield (CitedTitle(source.container),)
     yield (f"Posted {source.year}" if source.year else "",)
 
 
 def _editors(editors: tuple[Author, ...]) -> str:
-    named = names(editors, SHOWN_OF_MANY)
+    named = format_names(editors, AUTHORS_BEFORE_ET_AL)
     return f"{named}, {'ed' if len(editors) == 1 else 'eds'}" if named else ""
 
 
@@ -116,7 +116,7 @@ def _volume(source: Source) -> str:
 
 def _edition(source: Source) -> str:
     """The edition, unless it is the first, which the style does not print."""
-    text = edition(source)
+    text = format_edition(source)
     return "" if text.lower() in ("1st ed", "first ed") else text
 
 

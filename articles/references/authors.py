@@ -8,14 +8,14 @@ from functools import lru_cache
 
 SUFFIX = re.compile(r"^(?:jr|sr|[ivx]{2,4}|2nd|3rd|[4-9]th)\.?$", re.IGNORECASE)
 INITIAL = re.compile(r"^[^\W\d_]\.?$")
-OTHERS = re.compile(r"(?:and|&)?\s*(?:et\.? al(?:ii|\.)?|others|colleagues)", re.IGNORECASE)
+ET_AL = re.compile(r"(?:and|&)?\s*(?:et\.? al(?:ii|\.)?|others|colleagues)", re.IGNORECASE)
 ODD_INITIALS = re.compile(r"(?=\w+$)(?:[A-Z]{2}|(?:[a-z]*[A-Z]){3})")
 GROUP_MARK = "(group)"
 # No family is called so: "Department of Health, Social Services" is a group.
-GROUP_WORDS = {"and", "for", "of", "on"}
-MOST_INITIALS = 5
+NON_FAMILY_WORDS = {"and", "for", "of", "on"}
+MAX_INITIALS = 5
 # So many sources are read, formatted and encoded once, however often pages show them.
-MOST_KEPT = 500
+MAX_CACHED_SOURCES = 500
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ class Author:
         return self.group or self.family
 
     @property
-    def stands_for_others(self) -> bool:
+    def is_et_al(self) -> bool:
         """Whether this is the "et al" at the end of a list, kept where the rest is not known."""
-        return bool(OTHERS.fullmatch(self.group.strip()))
+        return bool(ET_AL.fullmatch(self.group.strip()))
 
     @property
     def line(self) -> str:
@@ -68,7 +68,7 @@ class Author:
 def is_initials(text: str) -> bool:
     """Whether "PB", "P.B.", "P B" or "M-A" are initials rather than given names."""
     letters = re.sub(r"[\s.\-]", "", text)
-    return letters.isalpha() and letters.isupper() and 0 < len(letters) <= MOST_INITIALS
+    return letters.isalpha() and letters.isupper() and 0 < len(letters) <= MAX_INITIALS
 
 
 def parse_author(line: str) -> Author:
@@ -82,7 +82,7 @@ def parse_author(line: str) -> Author:
     if text.lower().endswith(GROUP_MARK):
         return Author(group=text[: -len(GROUP_MARK)].strip())
     if "," in text:
-        return _with_commas(text)
+        return _parse_with_commas(text)
     words = text.split(" ")
     suffix = ""
     if len(words) > 2 and SUFFIX.match(words[-1]) and is_initials(words[-2]):
@@ -95,7 +95,7 @@ def parse_author(line: str) -> Author:
     return Author(group=text)
 
 
-def _with_commas(text: str) -> Author:
+def _parse_with_commas(text: str) -> Author:
     """ "Family, Given" or "Family, Given, Suffix"; more commas than that make a group.
 
     "Wood PB," is a line that was cut out of a list.
@@ -103,19 +103,19 @@ def _with_commas(text: str) -> Author:
     family, *rest = (part.strip() for part in text.split(","))
     if not family or len(rest) > 2 or (len(rest) == 2 and not SUFFIX.match(rest[1])):
         return Author(group=text)
-    if GROUP_WORDS & set(family.split(" ")):
+    if NON_FAMILY_WORDS & set(family.split(" ")):
         return Author(group=text)
     if rest == [""] and (whole := parse_author(family)).given:
         return whole
     return Author(family, rest[0], rest[1] if len(rest) == 2 else "")
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(MAX_CACHED_SOURCES)
 def parse_authors(text: str | None) -> tuple[Author, ...]:
     """Authors in order from the stored text, one a line."""
     return tuple(parse_author(line) for line in (text or "").splitlines() if line.strip())
 
 
-def author_lines(authors: Iterable[Author]) -> str:
+def serialise_authors(authors: Iterable[Author]) -> str:
     """The text in which authors are stored; those without a name are left out."""
     return "\n".join(author.line for author in authors if author.name.strip())

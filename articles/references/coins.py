@@ -5,31 +5,31 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from articles.references.authors import MOST_KEPT, Author
+from articles.references.authors import MAX_CACHED_SOURCES, Author
 from articles.references.citation_parts import tidy_text
-from articles.references.page_ranges import expanded
-from articles.references.source import Kind, Source
+from articles.references.page_ranges import expand_pages
+from articles.references.source import Source, SourceKind
 
 FORMAT = "info:ofi/fmt:kev:mtx:"
 GENRES: dict[str, str] = {
-    Kind.PREPRINT: "preprint",
-    Kind.BOOK: "book",
-    Kind.CHAPTER: "bookitem",
-    Kind.REPORT: "report",
+    SourceKind.PREPRINT: "preprint",
+    SourceKind.BOOK: "book",
+    SourceKind.CHAPTER: "bookitem",
+    SourceKind.REPORT: "report",
 }
 Pairs = Iterator[tuple[str, str]]
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(MAX_CACHED_SOURCES)
 def coins(source: Source) -> str:
     """The OpenURL ContextObject for the title of a `span.Z3988`; the template escapes it.
 
     Empty fields are left out, and each author, person or group, is one `rft.au`.
     """
     match source.kind:
-        case Kind.BOOK | Kind.CHAPTER | Kind.REPORT:
+        case SourceKind.BOOK | SourceKind.CHAPTER | SourceKind.REPORT:
             pairs = _book(source)
-        case Kind.WEB_PAGE | Kind.TRIAL:
+        case SourceKind.WEB_PAGE | SourceKind.TRIAL:
             pairs = _dublin_core(source)
         case _:
             pairs = _journal(source)
@@ -45,14 +45,14 @@ def _journal(source: Source) -> Pairs:
     yield "rft.jtitle", source.container or source.container_short
     yield "rft.stitle", source.container_short
     yield "rft.issn", source.issn
-    yield from _place(source)
+    yield from _date_and_pages(source)
     yield from _authors(source)
 
 
 def _book(source: Source) -> Pairs:
     yield "rft_val_fmt", f"{FORMAT}book"
     yield "rft.genre", GENRES[source.kind]
-    if source.kind == Kind.CHAPTER:
+    if source.kind == SourceKind.CHAPTER:
         yield "rft.atitle", source.title
         yield "rft.btitle", source.container
     else:
@@ -63,7 +63,7 @@ def _book(source: Source) -> Pairs:
     yield "rft.pub", source.publisher
     yield "rft.isbn", source.isbn
     yield "rft.issn", source.issn
-    yield from _place(source)
+    yield from _date_and_pages(source)
     yield from _authors(source)
 
 
@@ -80,12 +80,12 @@ def _dublin_core(source: Source) -> Pairs:
         yield "rft.creator", _full_name(author)
 
 
-def _place(source: Source) -> Pairs:
+def _date_and_pages(source: Source) -> Pairs:
     yield "rft.date", str(source.year or "")
     yield "rft.volume", source.volume
     yield "rft.issue", source.issue
     yield "rft.pages", source.pages
-    if ends := re.match(r"(\w+)(?:-(\w+))?$", expanded(source.pages)):
+    if ends := re.match(r"(\w+)(?:-(\w+))?$", expand_pages(source.pages)):
         yield "rft.spage", ends[1]
         yield "rft.epage", ends[2] or ""
 
@@ -104,7 +104,7 @@ def _full_name(author: Author) -> str:
 
     Nobody is called "et al".
     """
-    if author.stands_for_others:
+    if author.is_et_al:
         return ""
     return author.group or ", ".join(filter(None, (author.family, author.given, author.suffix)))
 

@@ -3,26 +3,26 @@
 from django.utils.translation import gettext_lazy as _
 
 from articles.references.authors import Author
-from articles.references.source import Kind, Source
+from articles.references.source import Source, SourceKind
 
-REQUIRED: dict[Kind, tuple[str, ...]] = {
-    Kind.ARTICLE: ("authors", "title", "container", "year", "volume", "study_type"),
-    Kind.BOOK: ("authors", "title", "publisher", "year", "study_type"),
-    Kind.CHAPTER: ("authors", "title", "container", "publisher", "year", "study_type"),
-    Kind.REPORT: ("authors", "title", "publisher", "year", "study_type"),
-    Kind.WEB_PAGE: ("title", "container", "url", "accessed", "study_type"),
-    Kind.PREPRINT: ("authors", "title", "container", "year", "doi", "study_type"),
-    Kind.TRIAL: ("title", "container", "registration", "study_type"),
+REQUIRED_FIELDS: dict[SourceKind, tuple[str, ...]] = {
+    SourceKind.ARTICLE: ("authors", "title", "container", "year", "volume", "study_type"),
+    SourceKind.BOOK: ("authors", "title", "publisher", "year", "study_type"),
+    SourceKind.CHAPTER: ("authors", "title", "container", "publisher", "year", "study_type"),
+    SourceKind.REPORT: ("authors", "title", "publisher", "year", "study_type"),
+    SourceKind.WEB_PAGE: ("title", "container", "url", "accessed", "study_type"),
+    SourceKind.PREPRINT: ("authors", "title", "container", "year", "doi", "study_type"),
+    SourceKind.TRIAL: ("title", "container", "registration", "study_type"),
 }
 # Fields that do as well as the required one.
-STAND_INS: dict[tuple[Kind, str], tuple[str, ...]] = {
-    (Kind.ARTICLE, "container"): ("container_short",),
-    (Kind.ARTICLE, "volume"): ("pages", "doi"),
-    (Kind.BOOK, "authors"): ("editors",),
-    (Kind.REPORT, "publisher"): ("url", "doi"),
-    (Kind.WEB_PAGE, "container"): ("authors", "publisher"),
-    (Kind.PREPRINT, "doi"): ("url",),
-    (Kind.TRIAL, "registration"): ("url",),
+ALTERNATIVE_FIELDS: dict[tuple[SourceKind, str], tuple[str, ...]] = {
+    (SourceKind.ARTICLE, "container"): ("container_short",),
+    (SourceKind.ARTICLE, "volume"): ("pages", "doi"),
+    (SourceKind.BOOK, "authors"): ("editors",),
+    (SourceKind.REPORT, "publisher"): ("url", "doi"),
+    (SourceKind.WEB_PAGE, "container"): ("authors", "publisher"),
+    (SourceKind.PREPRINT, "doi"): ("url",),
+    (SourceKind.TRIAL, "registration"): ("url",),
 }
 # How a missing field is called in a sentence: "It lacks journal, year."
 FIELD_LABELS = {
@@ -39,31 +39,33 @@ FIELD_LABELS = {
     "study_type": _("study type"),
 }
 CONTAINER_LABELS = {
-    Kind.CHAPTER: _("title of the book"),
-    Kind.WEB_PAGE: _("name of the site"),
-    Kind.PREPRINT: _("preprint server"),
-    Kind.TRIAL: _("registry"),
+    SourceKind.CHAPTER: _("title of the book"),
+    SourceKind.WEB_PAGE: _("name of the site"),
+    SourceKind.PREPRINT: _("preprint server"),
+    SourceKind.TRIAL: _("registry"),
 }
 
 
 def missing_fields(source: Source) -> list[str]:
     """Names of the required fields that are empty, in the order in which a reader meets them."""
-    kind = Kind(source.kind) if source.kind in Kind.values else Kind.ARTICLE
+    kind = SourceKind(source.kind) if source.kind in SourceKind.values else SourceKind.ARTICLE
     return [
         name
-        for name in REQUIRED[kind]
-        if not any(_given(source, field) for field in (name, *STAND_INS.get((kind, name), ())))
+        for name in REQUIRED_FIELDS[kind]
+        if not any(
+            _has_value(source, field) for field in (name, *ALTERNATIVE_FIELDS.get((kind, name), ()))
+        )
     ]
 
 
-def field_label(name: str, kind: str = Kind.ARTICLE.value) -> str:
+def field_label(name: str, kind: str = SourceKind.ARTICLE.value) -> str:
     """What a missing field is called for a kind: the container is a journal, a book, a site."""
-    if name == "container" and kind in Kind.values:
-        return str(CONTAINER_LABELS.get(Kind(kind), FIELD_LABELS[name]))
+    if name == "container" and kind in SourceKind.values:
+        return str(CONTAINER_LABELS.get(SourceKind(kind), FIELD_LABELS[name]))
     return str(FIELD_LABELS.get(name, name))
 
 
-def _given(source: Source, name: str) -> bool:
+def _has_value(source: Source, name: str) -> bool:
     """Whether a field says anything: neither blanks nor authors without a name do."""
     value = getattr(source, name)
     if isinstance(value, tuple):

@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from articles.models import Reference
-from articles.public.html_sanitising import writable
+from articles.public.html_sanitising import strip_invalid_xml_chars
 from articles.references.formats import csl, ris
 from articles.references.source import Source
 
 # The columns of a spreadsheet: every field that people enter, after the name of the reference.
-COLUMNS = ["key", *(field.name for field in fields(Source))]
+EXPORT_COLUMNS = ["key", *(field.name for field in fields(Source))]
 # Spreadsheets run what starts with one of these.
 FORMULA = re.compile(r"[=+\-@\t\r]")
 
@@ -35,12 +35,14 @@ WRITERS = {
 }
 
 
-def reference_file(references: Iterable[Reference], name: str, suffix: str) -> HttpResponse:
+def reference_file_response(
+    references: Iterable[Reference], name: str, suffix: str
+) -> HttpResponse:
     """The references as a file to download; `suffix` is one of `WRITERS`."""
-    return source_file((reference.source for reference in references), name, suffix)
+    return source_file_response((reference.source for reference in references), name, suffix)
 
 
-def source_file(sources: Iterable[Source], name: str, suffix: str) -> HttpResponse:
+def source_file_response(sources: Iterable[Source], name: str, suffix: str) -> HttpResponse:
     """The same of sources that need not be in the library."""
     write, content_type = WRITERS[suffix]
     return HttpResponse(
@@ -70,5 +72,5 @@ def spreadsheet_cell(value: Any) -> Any:
         return ""
     if not isinstance(value, str):
         return value
-    text = writable("; ".join(value.splitlines()))
+    text = strip_invalid_xml_chars("; ".join(value.splitlines()))
     return f"'{text}" if FORMULA.match(text) else text

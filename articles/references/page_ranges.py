@@ -11,22 +11,22 @@ RANGE = re.compile(
 )
 
 
-def abbreviated(pages: str) -> str:
+def abbreviate_pages(pages: str) -> str:
     """Pages in NLM style: "356-63" of "356-363", "e12-9" of "e12-e19"."""
-    return RANGE.sub(lambda match: _written(match, short=True), _plain(pages))
+    return RANGE.sub(lambda match: _format_range(match, short=True), _normalise_dashes(pages))
 
 
-def expanded(pages: str) -> str:
+def expand_pages(pages: str) -> str:
     """Pages in AMA style: "356-363" of "356-63", "e12-e19" of "e12-9"."""
-    return RANGE.sub(lambda match: _written(match, short=False), _plain(pages))
+    return RANGE.sub(lambda match: _format_range(match, short=False), _normalise_dashes(pages))
 
 
-def _plain(pages: str) -> str:
+def _normalise_dashes(pages: str) -> str:
     """Without "pp.", and with hyphens for whatever dashes were typed."""
     return DASHES.sub("-", LABEL.sub("", " ".join(pages.split())))
 
 
-def _written(match: re.Match[str], *, short: bool) -> str:
+def _format_range(match: re.Match[str], *, short: bool) -> str:
     """One range; what does not rise, such as "356-12", stays as it was typed."""
     prefix, first, other, last = match.groups()
     if len(last) < len(first):

@@ -5,15 +5,15 @@ import unicodedata
 from articles.references.source import Source
 
 # Letters that Unicode does not take apart into a plain one and a sign.
-PLAIN_LETTERS = str.maketrans(
+LETTER_REPLACEMENTS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
-MOST_WORDS = 12
+MAX_SEARCH_WORDS = 12
 
 
-def plain(text: str) -> str:
+def fold_text(text: str) -> str:
     """Lower case without accents: "hauser" for "Häuser", as people type it into a search."""
-    apart = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN_LETTERS)
+    apart = unicodedata.normalize("NFKD", text.casefold()).translate(LETTER_REPLACEMENTS)
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
@@ -22,10 +22,10 @@ def search_text(source: Source) -> str:
     authors = [author.line for author in source.authors]
     fields = (source.title, source.container, source.container_short, source.year, source.doi)
     numbers = (source.pmid, source.pmcid, source.registration, source.isbn, source.publisher)
-    return plain(" ".join(str(part) for part in (*authors, *fields, *numbers) if part))
+    return fold_text(" ".join(str(part) for part in (*authors, *fields, *numbers) if part))
 
 
-def words(query: str) -> list[str]:
+def search_words(query: str) -> list[str]:
     """The words to look for; an identifier may be given as an address."""
-    text = plain(query.replace("\0", "")).replace("https://doi.org/", "").replace("doi:", "")
-    return text.replace(",", " ").split()[:MOST_WORDS]
+    text = fold_text(query.replace("\0", "")).replace("https://doi.org/", "").replace("doi:", "")
+    return text.replace(",", " ").split()[:MAX_SEARCH_WORDS]

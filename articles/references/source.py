@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.references.authors import Author
 
 
-class Kind(models.TextChoices):
+class SourceKind(models.TextChoices):
     """What sort of publication a source is. It decides which fields it needs."""
 
     ARTICLE = "article", _("Journal article")
@@ -21,7 +21,7 @@ class Kind(models.TextChoices):
     TRIAL = "trial", _("Trial registration")
 
 
-class State(models.TextChoices):
+class SourceState(models.TextChoices):
     """What has become of a source since it was published. Empty: nothing is known."""
 
     CORRECTED = "corrected", _("Corrected")
@@ -40,7 +40,7 @@ class Source:
     `articles.references.study_types.StudyType`, `state` one of `State`.
     """
 
-    kind: str = Kind.ARTICLE.value
+    kind: str = SourceKind.ARTICLE.value
     authors: tuple[Author, ...] = ()
     editors: tuple[Author, ...] = ()
     title: str = ""

@@ -28,10 +28,10 @@ class StudyType(models.TextChoices):
     @property
     def level(self) -> int:
         """5 for a systematic review down to 1 for opinion, narrative and guidance."""
-        return _LEVEL[self]
+        return _LEVEL_BY_TYPE[self]
 
 
-_LEVEL = {
+_LEVEL_BY_TYPE = {
     StudyType.SYSTEMATIC_REVIEW: 5,
     StudyType.RANDOMISED_TRIAL: 4,
     StudyType.OBSERVATIONAL: 3,
@@ -44,7 +44,7 @@ _LEVEL = {
     StudyType.GUIDELINE: 1,
 }
 
-LEVEL_COUNTS = {
+LEVEL_COUNT_LABELS = {
     5: ngettext_lazy("%(count)d systematic review", "%(count)d systematic reviews", "count"),
     4: ngettext_lazy("%(count)d randomised trial", "%(count)d randomised trials", "count"),
     3: ngettext_lazy("%(count)d observational study", "%(count)d observational studies", "count"),
@@ -70,7 +70,7 @@ class Strength(models.TextChoices):
     UNTESTED = "untested", _("Untested idea")
 
 
-def study_type(value: str) -> StudyType | None:
+def parse_study_type(value: str) -> StudyType | None:
     """The StudyType of a stored value; None for an empty or unknown one (a half-filled draft)."""
     try:
         return StudyType(value)
@@ -78,7 +78,7 @@ def study_type(value: str) -> StudyType | None:
         return None
 
 
-def evidence_mix(types: list[StudyType | None]) -> list[dict]:
+def build_evidence_mix(types: list[StudyType | None]) -> list[dict]:
     """Counts per pyramid level, strongest first, for "What this article rests on".
 
     Returns five rows `{"level": 5, "count": 1, "label": "1 systematic review"}`; sources without
@@ -89,7 +89,7 @@ def evidence_mix(types: list[StudyType | None]) -> list[dict]:
         {
             "level": level,
             "count": levels.count(level),
-            "label": LEVEL_COUNTS[level] % {"count": levels.count(level)},
+            "label": LEVEL_COUNT_LABELS[level] % {"count": levels.count(level)},
         }
         for level in LEVELS
     ]

@@ -5,29 +5,29 @@ from collections.abc import Iterator
 from articles.references.authors import Author
 from articles.references.citation_parts import (
     MONTHS,
-    Cited,
+    CitedTitle,
     Sentence,
-    edition,
-    is_extent,
-    journal_place,
-    names,
+    format_edition,
+    format_issue_and_pages,
+    format_names,
+    is_page_count,
 )
-from articles.references.page_ranges import abbreviated
-from articles.references.source import Kind, Source
+from articles.references.page_ranges import abbreviate_pages
+from articles.references.source import Source, SourceKind
 
-SHOWN_OF_MANY = 6
+AUTHORS_BEFORE_ET_AL = 6
 
 
 def sentences(source: Source) -> Iterator[Sentence]:
     """What the style says of a tidy source, sentence by sentence; some may be empty."""
     match source.kind:
-        case Kind.BOOK | Kind.REPORT:
+        case SourceKind.BOOK | SourceKind.REPORT:
             yield from _book(source)
-        case Kind.CHAPTER:
+        case SourceKind.CHAPTER:
             yield from _chapter(source)
-        case Kind.WEB_PAGE:
+        case SourceKind.WEB_PAGE:
             yield from _web_page(source)
-        case Kind.TRIAL:
+        case SourceKind.TRIAL:
             yield from _trial(source)
         case _:
             yield from _article(source)
@@ -50,62 +50,62 @@ def identifiers(source: Source) -> str:
 
 
 def _article(source: Source) -> Iterator[Sentence]:
-    yield (names(source.authors, SHOWN_OF_MANY),)
+    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     journal = source.container_short or source.container
-    medium = " [Preprint]" if source.kind == Kind.PREPRINT else _internet(source)
+    medium = " [Preprint]" if source.kind == SourceKind.PREPRINT else _internet(source)
     yield (source.title, "" if journal or not source.title else medium)
-    yield Cited(journal), medium if journal else ""
-    yield (journal_place(source, abbreviated(source.pages), _cited(source)),)
+    yield CitedTitle(journal), medium if journal else ""
+    yield (format_issue_and_pages(source, abbreviate_pages(source.pages), _cited(source)),)
 
 
 def _book(source: Source) -> Iterator[Sentence]:
-    yield (names(source.authors, SHOWN_OF_MANY) or _editors(source.editors),)
+    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL) or _editors(source.editors),)
     yield (source.title, _internet(source) if source.title else "")
-    yield (edition(source),)
-    if source.kind == Kind.BOOK:
+    yield (format_edition(source),)
+    if source.kind == SourceKind.BOOK:
         yield (_volume(source),)
     if source.authors:
         yield (_editors(source.editors),)
     yield (_imprint(source),)
-    if source.kind == Kind.REPORT:
+    if source.kind == SourceKind.REPORT:
         number = source.issue or source.volume
         yield (f"Report No.: {number}" if number else "",)
-    yield (f"{source.pages} p" if is_extent(source) else _pages(source),)
+    yield (f"{source.pages} p" if is_page_count(source) else _pages(source),)
     if source.container:
-        yield "(", Cited(source.container), ")"
+        yield "(", CitedTitle(source.container), ")"
 
 
 def _chapter(source: Source) -> Iterator[Sentence]:
-    yield (names(source.authors, SHOWN_OF_MANY),)
+    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     yield (source.title,)
     editors = _editors(source.editors)
     if editors:
         yield "In: ", editors
     if source.container:
-        yield "" if editors else "In: ", Cited(source.container), _internet(source)
-    yield (edition(source),)
+        yield "" if editors else "In: ", CitedTitle(source.container), _internet(source)
+    yield (format_edition(source),)
     yield (_volume(source),)
     yield (_imprint(source),)
     yield (_pages(source),)
 
 
 def _web_page(source: Source) -> Iterator[Sentence]:
-    yield (names(source.authors, SHOWN_OF_MANY),)
+    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     yield (source.title, " [Internet]" if source.title else "")
-    yield (Cited(source.container),)
+    yield (CitedTitle(source.container),)
     yield (_imprint(source),)
 
 
 def _trial(source: Source) -> Iterator[Sentence]:
-    yield (names(source.authors, SHOWN_OF_MANY),)
+    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     yield (source.title,)
-    yield Cited(source.container), " [Internet]" if source.container else ""
+    yield CitedTitle(source.container), " [Internet]" if source.container else ""
     yield (_imprint(source),)
     yield (f"Identifier: {source.registration}" if source.registration else "",)
 
 
 def _editors(editors: tuple[Author, ...]) -> str:
-    named = names(editors, SHOWN_OF_MANY)
+    named = format_names(editors, AUTHORS_BEFORE_ET_AL)
     if not named:
         return ""
     role = "editor" if len(editors) == 1 else "editors"
@@ -117,7 +117,7 @@ def _volume(source: Source) -> str:
 
 
 def _pages(source: Source) -> str:
-    return f"p. {abbreviated(source.pages)}" if source.pages else ""
+    return f"p. {abbreviate_pages(source.pages)}" if source.pages else ""
 
 
 def _imprint(source: Source) -> str:

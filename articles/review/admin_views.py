@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from articles.models import ArticlePage, PersonPage
-from articles.review import requests as asking
-from articles.review.side_panel import waiting_state
+from articles.review import requests
+from articles.review.side_panel import get_waiting_task_state
 
 
 @require_POST
@@ -31,7 +31,7 @@ def ask(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.error(request, _("This is an alias. Ask for a review of the article it shows."))
         return back
     if how == "withdraw":
-        asking.withdraw(article_id=article.pk)
+        requests.withdraw_requests(article_id=article.pk)
         messages.success(request, _("The link was withdrawn. Whoever opens it is told so."))
         return back
     # What is unfinished may be read all the same.
@@ -39,21 +39,21 @@ def ask(request: HttpRequest, page_id: int) -> HttpResponse:
         user=request.user, clean=False
     )
     reviewer = revision.as_object().asked_reviewer
-    if obstacle := obstacle_to_asking(reviewer):
+    if obstacle := describe_request_obstacle(reviewer):
         messages.error(request, obstacle)
         return back
-    asked, link = asking.ask(
-        article, revision, reviewer, task_state=waiting_state(article), user=request.user
+    asked, link = requests.create_request(
+        article, revision, reviewer, task_state=get_waiting_task_state(article), user=request.user
     )
     if how == "copy":
         context = {"article": article, "asked": asked, "link": link}
         response = TemplateResponse(request, "articles/admin/review/link.html", context)
         response.headers["Cache-Control"] = "no-store"
         return response
-    if asking.send(asked, link):
+    if requests.mail_link(asked, link):
         messages.success(request, _("A new link was sent to %s.") % asked.email)
     elif not reviewer.email:
-        messages.error(request, no_address(reviewer.display_name))
+        messages.error(request, missing_email_message(reviewer.display_name))
     else:
         messages.error(
             request,
@@ -65,22 +65,22 @@ def ask(request: HttpRequest, page_id: int) -> HttpResponse:
     return back
 
 
-def tell_what_is_missing(request: HttpRequest, page) -> None:
+def warn_if_no_link_sent(request: HttpRequest, page) -> None:
     """For the hooks after creating and editing: a submitted article that nobody is asked to read.
 
     It waits for review all the same; somebody may sign it in the admin.
     """
     if not isinstance(page, ArticlePage) or "action-submit" not in request.POST:
         return
-    if waiting_state(page) is None:
+    if get_waiting_task_state(page) is None:
         return
-    if obstacle := obstacle_to_asking(page.asked_reviewer):
+    if obstacle := describe_request_obstacle(page.asked_reviewer):
         messages.warning(request, obstacle)
     elif (reviewer := page.asked_reviewer) and not reviewer.email:
-        messages.warning(request, no_address(reviewer.display_name))
+        messages.warning(request, missing_email_message(reviewer.display_name))
 
 
-def obstacle_to_asking(reviewer: PersonPage | None) -> str:
+def describe_request_obstacle(reviewer: PersonPage | None) -> str:
     """Why no link can be made, and what to do; empty if one can."""
     if reviewer is None:
         return _(
@@ -90,10 +90,10 @@ def obstacle_to_asking(reviewer: PersonPage | None) -> str:
     if reviewer.live:
         return ""
     nobody = _("Nobody was sent a link to review this article.")
-    return f"{nobody} {asking.not_published(reviewer)}"
+    return f"{nobody} {requests.unpublished_profile_message(reviewer)}"
 
 
-def no_address(name: str) -> str:
+def missing_email_message(name: str) -> str:
     return _(
         "No link was sent: the profile of %(name)s has no address for reviews. Somebody who may "
         "publish can add it there, or copy a link from the panel “Clinical review”."

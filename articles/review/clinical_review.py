@@ -41,7 +41,7 @@ class ClinicalReviewTask(Task):
         if not _is_article(obj):
             approve = ("approve", _("Approve"), False)
             return [reject, approve] if obj.permissions_for_user(user).can_publish() else []
-        if (user.is_superuser or self.has_member(user)) and profile_of(user):
+        if (user.is_superuser or self.has_member(user)) and get_signing_profile(user):
             return [reject, ("sign", _("Sign and approve"), True)]
         return [reject] if user.is_superuser else []
 
@@ -54,7 +54,7 @@ class ClinicalReviewTask(Task):
         """A signature approves, and holds, also if something else keeps the article from being
         published: it waits here then, and whoever signed is told why."""
         if action_name == "sign":
-            said = self._checked(kwargs)
+            said = self._clean_sign_form(kwargs)
             # The draft of today: it is what is published.
             self._sign(task_state.revision.content_object.get_latest_revision(), user, said)
             action_name, kwargs = "approve", {"comment": said["comment"]}
@@ -71,7 +71,7 @@ class ClinicalReviewTask(Task):
             return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         return TaskState.objects.none()
 
-    def _checked(self, data):
+    def _clean_sign_form(self, data):
         """What was filled in; the editor passes on what its dialog had checked, unchecked."""
         form = self.get_form_for_action("sign")(data)
         if not form.is_valid():
@@ -79,19 +79,19 @@ class ClinicalReviewTask(Task):
         return form.cleaned_data
 
     def _sign(self, revision, user, said):
-        from articles.review.sign_off import sign
+        from articles.review.sign_off import record_sign_off
 
-        reviewer = profile_of(user)
+        reviewer = get_signing_profile(user)
         if reviewer is None:
             raise PermissionDenied
         article, comment, months = revision.as_object(), said["comment"], said["months"]
-        sign(article, revision, reviewer, user=user, comment=comment, months=months)
+        record_sign_off(article, revision, reviewer, user=user, comment=comment, months=months)
 
 
 def _is_article(page) -> bool:
     return issubclass(page.specific_class, ArticlePage)
 
 
-def profile_of(user) -> PersonPage | None:
+def get_signing_profile(user) -> PersonPage | None:
     """The profile under which somebody signs; one that nobody has published vouches for nobody."""
     return PersonPage.objects.filter(account=user, live=True).first()

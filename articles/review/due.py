@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.models import EditorialSettings
 
-SOON_DAYS = 30
+DUE_SOON_DAYS = 30
 
 
-class Due(models.TextChoices):
+class DueState(models.TextChoices):
     """How a review stands. On the day it is due it is not yet overdue."""
 
     OVERDUE = "overdue", gettext_lazy("Overdue")
@@ -24,7 +24,7 @@ class Due(models.TextChoices):
     NEVER = "never", gettext_lazy("Never reviewed")
 
 
-class InMonths(models.Func):
+class AddMonths(models.Func):
     """The same day some months later, as `articles.utils.dates.add_months` has it."""
 
     output_field = models.DateField()
@@ -51,21 +51,21 @@ class InMonths(models.Func):
         )
 
 
-def today() -> date:
+def get_clinic_today() -> date:
     """The day it is at the clinic, whatever time zone an editor has chosen for the admin."""
     return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
-def with_due(articles: QuerySet) -> QuerySet:
+def annotate_due_on(articles: QuerySet) -> QuerySet:
     """Each with `due_on`, as `ArticlePage.next_review_due` has it. One query for the intervals."""
-    next_review = Coalesce("next_review_on", _after_the_interval())
+    next_review = Coalesce("next_review_on", _default_due_on())
     reviewed = Q(reviewer__isnull=False, reviewed_on__isnull=False)
     return articles.annotate(
         due_on=Case(When(reviewed, then=next_review), output_field=models.DateField())
     )
 
 
-def _after_the_interval() -> Case:
+def _default_due_on() -> Case:
     """The last review and the interval of the site an article belongs to, the deepest first."""
     settings = EditorialSettings.objects.values_list(
         "site__root_page__path", "review_interval_months"
@@ -73,44 +73,44 @@ def _after_the_interval() -> Case:
     usual = EditorialSettings._meta.get_field("review_interval_months").default
     return Case(
         *(
-            When(path__startswith=path, then=InMonths("reviewed_on", months))
+            When(path__startswith=path, then=AddMonths("reviewed_on", months))
             for path, months in sorted(settings, reverse=True)
         ),
-        default=InMonths("reviewed_on", usual),
+        default=AddMonths("reviewed_on", usual),
     )
 
 
-def is_due(state: str) -> Q:
+def due_state_q(state: str) -> Q:
     """Condition on articles with `due_on`: those whose review stands like this."""
-    day = today()
-    soon = day + timedelta(days=SOON_DAYS)
+    day = get_clinic_today()
+    soon = day + timedelta(days=DUE_SOON_DAYS)
     return {
-        Due.OVERDUE: Q(due_on__lt=day),
-        Due.SOON: Q(due_on__range=(day, soon)),
-        Due.LATER: Q(due_on__gt=soon),
-        Due.NEVER: Q(due_on__isnull=True),
-    }[Due(state)]
+        DueState.OVERDUE: Q(due_on__lt=day),
+        DueState.SOON: Q(due_on__range=(day, soon)),
+        DueState.LATER: Q(due_on__gt=soon),
+        DueState.NEVER: Q(due_on__isnull=True),
+    }[DueState(state)]
 
 
-def days_left(due_on: date | None) -> int | None:
+def get_days_left(due_on: date | None) -> int | None:
     """Days until the review is due, below 0 when it is overdue; None where there was none."""
-    return (due_on - today()).days if due_on else None
+    return (due_on - get_clinic_today()).days if due_on else None
 
 
-def state_of(due_on: date | None) -> Due:
-    days = days_left(due_on)
+def get_due_state(due_on: date | None) -> DueState:
+    days = get_days_left(due_on)
     if days is None:
-        return Due.NEVER
+        return DueState.NEVER
     if days < 0:
-        return Due.OVERDUE
-    return Due.SOON if days <= SOON_DAYS else Due.LATER
+        return DueState.OVERDUE
+    return DueState.SOON if days <= DUE_SOON_DAYS else DueState.LATER
 
 
-def in_words(due_on: date | None) -> str:
+def describe_due(due_on: date | None) -> str:
     """The state with its days: "Overdue by 3 days"."""
-    days = days_left(due_on)
+    days = get_days_left(due_on)
     if days is None:
-        return str(Due.NEVER.label)
+        return str(DueState.NEVER.label)
     if days < 0:
         return ngettext("Overdue by %d day", "Overdue by %d days", -days) % -days
     if days == 0:

@@ -7,47 +7,47 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import ArticlePage, ReviewRequest
-from articles.review.responses import Outcome
+from articles.review.responses import ReviewOutcome
 
 
-class Telling(NamedTuple):
-    """`asks_for_help`: whether the reader may want to reach the clinic because of it."""
+class Notice(NamedTuple):
+    """`show_contact`: whether the reader may want to reach the clinic because of it."""
 
     heading: str
     text: str
-    asks_for_help: bool = True
+    show_contact: bool = True
 
 
-def broken_link() -> Telling:
-    return Telling(
+def broken_link_notice() -> Notice:
+    return Notice(
         _("This link is not complete"),
         _("It may have been cut off or changed on its way. Open it once more from the mail."),
     )
 
 
-def unknown_link() -> Telling:
-    return Telling(
+def unknown_link_notice() -> Notice:
+    return Notice(
         _("This link is no longer known"),
         _("What it was for has been deleted. There is nothing you need to do."),
     )
 
 
-def closed(asked: ReviewRequest) -> Telling:
+def closed_notice(asked: ReviewRequest) -> Notice:
     """Why a request takes no answer any more."""
     if asked.answered_at:
-        return Telling(
+        return Notice(
             _("You have answered already"),
             _("Your answer of %(day)s is recorded. To change it, ask the clinic for a new link.")
-            % {"day": _day(asked.answered_at)},
+            % {"day": _format_day(asked.answered_at)},
         )
     if asked.withdrawn_at:
-        return Telling(
+        return Notice(
             _("This link was withdrawn"),
             _("The clinic took it back on %(day)s. You may have been sent a newer one.")
-            % {"day": _day(asked.withdrawn_at)},
+            % {"day": _format_day(asked.withdrawn_at)},
         )
     if asked.is_open and not asked.reviewer.live:
-        return Telling(
+        return Notice(
             _("This link cannot be used now"),
             _(
                 "The profile of %s is not published. The link works again once the clinic has "
@@ -55,38 +55,38 @@ def closed(asked: ReviewRequest) -> Telling:
             )
             % asked.reviewer.display_name,
         )
-    return Telling(
+    return Notice(
         _("This link has expired"),
         _("It was open until %(day)s. Ask the clinic for a new one.")
-        % {"day": _day(asked.expires_at)},
+        % {"day": _format_day(asked.expires_at)},
     )
 
 
-def thanks(outcome: Outcome, article: ArticlePage) -> Telling:
+def thanks_notice(outcome: ReviewOutcome, article: ArticlePage) -> Notice:
     """What became of an answer."""
     title = {"title": article.title}
-    if outcome == Outcome.SENT_BACK:
-        return Telling(
+    if outcome == ReviewOutcome.SENT_BACK:
+        return Notice(
             _("Thank you: the editors have your comments"),
             _("“%(title)s” is not published like this. You will be asked again.") % title,
-            asks_for_help=False,
+            show_contact=False,
         )
     said = {
-        Outcome.PASSED_ON: _("“%(title)s” now goes on to be published."),
-        Outcome.KEPT: _("The clinic has been told that “%(title)s” is right as you read it."),
-        Outcome.DRAFT_CHANGED: _(
+        ReviewOutcome.PASSED_ON: _("“%(title)s” now goes on to be published."),
+        ReviewOutcome.KEPT: _("The clinic has been told that “%(title)s” is right as you read it."),
+        ReviewOutcome.DRAFT_CHANGED: _(
             "The clinic has changed its draft of “%(title)s” since it was sent to you. Your "
             "signature stands for what you read; for the rest you will be asked again."
         ),
-        Outcome.REFUSED: _(
+        ReviewOutcome.REFUSED: _(
             "Something else still keeps “%(title)s” from being published. The clinic sees to it; "
             "you need not sign again unless the text changes."
         ),
     }
-    return Telling(
-        _("Thank you: your signature is recorded"), said[outcome] % title, asks_for_help=False
+    return Notice(
+        _("Thank you: your signature is recorded"), said[outcome] % title, show_contact=False
     )
 
 
-def _day(moment) -> str:
+def _format_day(moment) -> str:
     return date_format(timezone.localtime(moment), "DATE_FORMAT")

@@ -4,10 +4,10 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from articles.publishing.permissions import may_publish
+from articles.publishing.permissions import user_can_publish
 
 # Where links to sign are sent, and which account signs as this person.
-IDENTITY = ("email", "account")
+IDENTITY_FIELDS = ("email", "account")
 
 
 class ProfileForm(WagtailAdminPageForm):
@@ -20,6 +20,6 @@ class ProfileForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         user = self.for_user
-        if user is None or not may_publish(self.instance, self.parent_page, user):
-            for name in IDENTITY:
+        if user is None or not user_can_publish(self.instance, self.parent_page, user):
+            for name in IDENTITY_FIELDS:
                 self.fields.pop(name, None)

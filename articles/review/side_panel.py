@@ -12,15 +12,15 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import TaskState
 
 from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest
-from articles.problems.required_content import Fault
-from articles.publishing.clearance_status import standing_of
-from articles.publishing.gate import faults
-from articles.review.due import Due, state_of
+from articles.problems.required_content import BlockingIssue
+from articles.publishing.clearance_status import get_review_status
+from articles.publishing.gate import blocking_issues
+from articles.review.due import DueState, get_due_state
 
-SHOWN = 5
+MAX_REQUESTS_SHOWN = 5
 
 
-def waiting_state(article: ArticlePage) -> TaskState | None:
+def get_waiting_task_state(article: ArticlePage) -> TaskState | None:
     """The step of clinical review the article waits at, if it does."""
     state = article.current_workflow_task_state
     waits = state and isinstance(state.task.specific, ClinicalReviewTask)
@@ -28,7 +28,7 @@ def waiting_state(article: ArticlePage) -> TaskState | None:
 
 
 @dataclass(frozen=True)
-class ReviewState:
+class ReviewPanelState:
     """Where the review of an article stands: as the public has it, and as the draft at hand is."""
 
     article: ArticlePage
@@ -36,11 +36,11 @@ class ReviewState:
     @cached_property
     def requests(self) -> list[ReviewRequest]:
         asked = self.article.review_requests.select_related("reviewer")
-        return list(asked.prefetch_related("comments")[:SHOWN])
+        return list(asked.prefetch_related("comments")[:MAX_REQUESTS_SHOWN])
 
     @cached_property
     def is_waiting(self) -> bool:
-        return waiting_state(self.article) is not None
+        return get_waiting_task_state(self.article) is not None
 
     @cached_property
     def open_request(self) -> ReviewRequest | None:
@@ -49,16 +49,19 @@ class ReviewState:
     @cached_property
     def is_signed(self) -> bool:
         """Whether somebody has signed this very text."""
-        return standing_of(self.article).find("") is not None
+        return get_review_status(self.article).find_record("") is not None
 
     @cached_property
-    def hindrances(self) -> list[Fault]:
+    def blocking_issues(self) -> list[BlockingIssue]:
         """What keeps a signed article that still waits here from being published."""
-        return faults(self.article) if self.is_waiting and self.is_signed else []
+        return blocking_issues(self.article) if self.is_waiting and self.is_signed else []
 
     @property
     def is_overdue(self) -> bool:
-        return self.article.is_reviewed and state_of(self.article.next_review_on) == Due.OVERDUE
+        return (
+            self.article.is_reviewed
+            and get_due_state(self.article.next_review_on) == DueState.OVERDUE
+        )
 
 
 class ReviewSidePanel(BaseSidePanel):
@@ -80,14 +83,14 @@ class ReviewSidePanel(BaseSidePanel):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         return super().get_context_data(parent_context) | {
-            "state": ReviewState(self.object),
+            "state": ReviewPanelState(self.object),
             "may_copy": self.object.permissions_for_user(self.request.user).can_publish(),
-            "unpublished": self.unpublished(),
+            "unpublished_profiles": self.get_unpublished_profiles(),
             "ask_url": reverse("review:ask", args=[self.object.pk]),
             "csrf_token": get_token(self.request),
         }
 
-    def unpublished(self) -> list[PersonPage]:
+    def get_unpublished_profiles(self) -> list[PersonPage]:
         """Who can neither be asked nor sign: the reviewer to ask, and whoever looks at this."""
         concerned = Q(pk=self.object.asked_reviewer_id) | Q(account=self.request.user)
         return list(PersonPage.objects.filter(concerned, live=False))

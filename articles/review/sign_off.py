@@ -13,8 +13,8 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from articles.models import ArticlePage, EditorialSettings, PersonPage, SignOff
-from articles.models.sign_off import LONGEST_INTERVAL
-from articles.problems.content_hash import content_hash
+from articles.models.sign_off import MAX_REVIEW_INTERVAL_MONTHS
+from articles.problems.content_hash import compute_content_hash
 from articles.utils.dates import add_months
 
 # Sent when a public article says something else of its review than before.
@@ -22,7 +22,7 @@ review_changed = Signal()
 
 
 @transaction.atomic
-def sign(
+def record_sign_off(
     article: ArticlePage,
     revision: Revision | None,
     reviewer: PersonPage,
@@ -41,19 +41,19 @@ def sign(
         article_id=article.pk,
         article_title=article.title,
         revision=revision,
-        content_hash=content_hash(article),
+        content_hash=compute_content_hash(article),
         reviewer=reviewer,
         reviewer_name=reviewer.display_name,
         user=user,
         comment=comment,
         signed_at=signed_at or timezone.now(),
-        months_until_next=min(months or interval_of(article), LONGEST_INTERVAL),
+        months_until_next=min(months or get_review_interval(article), MAX_REVIEW_INTERVAL_MONTHS),
     )
-    refresh_review(article.pk)
+    update_review_fields(article.pk)
     return signed
 
 
-def refresh_review(pk: int) -> None:
+def update_review_fields(pk: int) -> None:
     """Let the public article tell of its newest sign-off.
 
     That is the newest of the very text that is public. Where there is none, reviewer and dates
@@ -65,29 +65,31 @@ def refresh_review(pk: int) -> None:
     # A review from before sign-offs were kept has no text to compare with.
     known = SignOff.objects.filter(article_id=article.alias_of_id or pk).exclude(content_hash="")
     # Whose profile was deleted is no reviewer any more; somebody before may have signed as well.
-    signed = known.filter(content_hash=content_hash(article), reviewer__isnull=False).first()
+    signed = known.filter(
+        content_hash=compute_content_hash(article), reviewer__isnull=False
+    ).first()
     changed = article.is_reviewed and known.exists()
-    values = _values(signed) if signed else {"changed_since_review": changed}
+    values = _review_field_values(signed) if signed else {"changed_since_review": changed}
     told = ArticlePage.objects.filter(Q(pk=pk) | Q(alias_of_id=pk, live=True))
     if told.filter(**values).count() != told.count():
         told.update(**values)
         review_changed.send(sender=ArticlePage, pk=pk)
 
 
-def interval_of(article: ArticlePage) -> int:
+def get_review_interval(article: ArticlePage) -> int:
     """The months between reviews at the clinic the article belongs to."""
     site = article.get_site()
     settings = EditorialSettings.for_site(site) if site else EditorialSettings()
     return settings.review_interval_months
 
 
-def refresh_when_published(sender, instance, **kwargs):
+def update_review_on_publish(sender, instance, **kwargs):
     """For the signal `page_published`."""
     if issubclass(sender, ArticlePage):
-        refresh_review(instance.pk)
+        update_review_fields(instance.pk)
 
 
-def _values(signed: SignOff) -> dict[str, Any]:
+def _review_field_values(signed: SignOff) -> dict[str, Any]:
     # The clinic's day, whichever time zone the person has chosen who publishes.
     day = timezone.localdate(signed.signed_at, timezone.get_default_timezone())
     return {

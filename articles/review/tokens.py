@@ -17,21 +17,21 @@ from django.utils.crypto import constant_time_compare
 from articles.models import ReviewRequest
 
 
-def new_secret() -> str:
+def generate_secret() -> str:
     return secrets.token_urlsafe(24)
 
 
-def hash_of(secret: str) -> str:
+def hash_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def link_to(asked: ReviewRequest, secret: str) -> str:
+def build_link(asked: ReviewRequest, secret: str) -> str:
     """The whole address at the site's public address, for mails and for copying."""
     path = reverse("articles:review", args=[_signer().sign(f"{asked.pk}.{secret}")])
     return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
 
 
-def request_of(token: str) -> ReviewRequest | None:
+def get_request_by_token(token: str) -> ReviewRequest | None:
     """The request a link is for; None if it is no longer known.
 
     Raises `BadSignature` for what this site never signed.
@@ -44,7 +44,9 @@ def request_of(token: str) -> ReviewRequest | None:
         .select_related("article", "reviewer", "revision", "task_state")
         .first()
     )
-    return asked if asked and constant_time_compare(asked.secret_hash, hash_of(secret)) else None
+    return (
+        asked if asked and constant_time_compare(asked.secret_hash, hash_secret(secret)) else None
+    )
 
 
 def _signer() -> Signer:

@@ -21,36 +21,36 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from articles.blocks.outline import Part
-from articles.blocks.walk import sections
+from articles.blocks.outline import OutlinePart
+from articles.blocks.walk import get_sections
 from articles.models import ArticlePage, ReviewRequest
-from articles.problems.citations import problems
-from articles.problems.content_hash import content_hash
-from articles.review import messages as wording
-from articles.review.forms import FORM, AnswerForm, Typed, unrecorded
+from articles.problems.citations import find_problems
+from articles.problems.content_hash import compute_content_hash
+from articles.review import messages
+from articles.review.forms import ANSWER_FORM_ID, AnswerForm, UnsavedText, get_unsaved_texts
 from articles.review.notifications import tell_editors
 from articles.review.responses import (
-    AnsweredError,
-    Outcome,
-    approve,
-    ask_for_changes,
-    latest_draft,
-    takes_answers,
-    text_sent,
+    RequestClosedError,
+    ReviewOutcome,
+    accepts_response,
+    get_latest_draft,
+    get_sent_article,
+    record_approval,
+    record_change_request,
 )
-from articles.review.sign_off import interval_of
-from articles.review.tokens import request_of
-from articles.utils.same_origin import sent_from_here
+from articles.review.sign_off import get_review_interval
+from articles.review.tokens import get_request_by_token
+from articles.utils.same_origin import is_same_origin
 
 
 @dataclass(frozen=True)
-class CommentedPart(Part):
+class CommentedPart(OutlinePart):
     """A block of the article with the field for what the reviewer says of it."""
 
     field: BoundField
 
 
-def for_one_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def private_response(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Kept by no cache, found by no search engine, and its address told to nobody."""
 
     @wraps(view)
@@ -65,48 +65,48 @@ def for_one_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 @csrf_exempt
-@for_one_reader
+@private_response
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, token: str) -> HttpResponse:
     """Show the article, or take the answer. A link that does not work says why, and whom to ask."""
     try:
-        asked = request_of(token)
+        asked = get_request_by_token(token)
     except BadSignature:
-        return tell(request, wording.broken_link(), 403)
+        return render_notice(request, messages.broken_link_notice(), 403)
     if asked is None:
-        return tell(request, wording.unknown_link(), 404)
-    if not takes_answers(asked):
-        return tell_it_is_over(request, asked)
-    article = text_sent(asked)
-    names = names_of_blocks(article)
+        return render_notice(request, messages.unknown_link_notice(), 404)
+    if not accepts_response(asked):
+        return render_closed(request, asked)
+    article = get_sent_article(asked)
+    block_names = get_block_names(article)
     if request.method != "POST":
-        form = AnswerForm(names=names, initial={"months": interval_of(article)})
-        return show(request, asked, article, form)
-    form = AnswerForm(request.POST, names=names)
-    if not sent_from_here(request, hides_address=True):
+        form = AnswerForm(block_names=block_names, initial={"months": get_review_interval(article)})
+        return render_article(request, asked, article, form)
+    form = AnswerForm(request.POST, block_names=block_names)
+    if not is_same_origin(request, no_referrer=True):
         form.add_error(None, _("The form did not seem to come from this website. Send it again"))
-        return show(request, asked, article, form, 403)
+        return render_article(request, asked, article, form, 403)
     if not form.is_valid():
-        return show(request, asked, article, form, 422)
+        return render_article(request, asked, article, form, 422)
     try:
-        outcome = answered(asked, article, form)
-    except AnsweredError:
+        outcome = process_response(asked, article, form)
+    except RequestClosedError:
         asked.refresh_from_db()
-        return tell_it_is_over(request, asked)
+        return render_closed(request, asked)
     # Whatever comes of the mails, the answer is recorded and the reviewer told so.
     transaction.on_commit(partial(tell_editors.enqueue, asked.pk, outcome.name), robust=True)
-    return tell(request, wording.thanks(outcome, article), 200)
+    return render_notice(request, messages.thanks_notice(outcome, article), 200)
 
 
-def answered(asked: ReviewRequest, article: ArticlePage, form: AnswerForm) -> Outcome:
+def process_response(asked: ReviewRequest, article: ArticlePage, form: AnswerForm) -> ReviewOutcome:
     said, comments = form.cleaned_data, form.comments(asked, article)
     if form.answer == ReviewRequest.Answer.APPROVED:
-        return approve(asked, said["comment"], said["months"], comments)
-    return ask_for_changes(asked, said["comment"], comments)
+        return record_approval(asked, said["comment"], said["months"], comments)
+    return record_change_request(asked, said["comment"], comments)
 
 
-def show(
+def render_article(
     request: HttpRequest,
     asked: ReviewRequest,
     article: ArticlePage,
@@ -116,34 +116,43 @@ def show(
     """The article as readers will see it, without what only a public page has."""
     context = article.get_context(request)
     parts = zip(context["parts"], form.block_fields, strict=True)
-    found = problems(article)
+    found = find_problems(article)
     fields = {child.id: field for child, field in zip(article.body, form.block_fields, strict=True)}
     own = {
         "asked": asked,
         "form": form,
-        "form_id": FORM,
+        "form_id": ANSWER_FORM_ID,
         "parts": [CommentedPart(**vars(part), field=field) for part, field in parts],
         "problems": [(problem, fields.get(problem.block_id)) for problem in found],
-        "draft_changed": content_hash(latest_draft(asked)) != content_hash(article),
+        "draft_changed": compute_content_hash(get_latest_draft(asked))
+        != compute_content_hash(article),
         "has_reference_files": False,
     }
     return render(request, "articles/review/review.html", context | own, status=status)
 
 
-def tell(
-    request: HttpRequest, said: wording.Telling, status: int, lost: Sequence[Typed] = ()
+def render_notice(
+    request: HttpRequest,
+    notice: messages.Notice,
+    status: int,
+    unsaved_texts: Sequence[UnsavedText] = (),
 ) -> HttpResponse:
-    context = {"said": said, "lost": lost}
+    context = {"notice": notice, "unsaved_texts": unsaved_texts}
     return render(request, "articles/review/message.html", context, status=status)
 
 
-def tell_it_is_over(request: HttpRequest, asked: ReviewRequest) -> HttpResponse:
+def render_closed(request: HttpRequest, asked: ReviewRequest) -> HttpResponse:
     """Why no answer is taken, with what was typed for one: it may have taken hours to write."""
     article = asked.revision.as_object() if asked.revision and request.method == "POST" else None
-    names = names_of_blocks(article) if article else []
-    return tell(request, wording.closed(asked), 410, unrecorded(request.POST, asked, names))
+    block_names = get_block_names(article) if article else []
+    return render_notice(
+        request,
+        messages.closed_notice(asked),
+        410,
+        get_unsaved_texts(request.POST, asked, block_names),
+    )
 
 
-def names_of_blocks(article: ArticlePage) -> list[str]:
+def get_block_names(article: ArticlePage) -> list[str]:
     """What editors call the blocks of the body, in order."""
-    return [section.name for section in sections(article.body)]
+    return [section.name for section in get_sections(article.body)]

@@ -24,25 +24,36 @@ def publish_approved(workflow_state, user=None):
     last = workflow_state.task_states.order_by("-started_at", "-pk").first()
     approved = last is not None and last.status == TaskState.STATUS_APPROVED
     if last is not None and not approved:
-        leave(page, user, _("The step at which it waited was switched off; nobody approved it."))
+        keep_as_draft(
+            page, user, _("The step at which it waited was switched off; nobody approved it.")
+        )
         return
     own_way = approved and isinstance(getattr(page, "specific", page), ArticlePage)
     try:
         page.get_latest_revision().publish(user=user, skip_permission_checks=own_way)
     except PublishPermissionError:
-        leave(page, user, _("The workflow had no further step, and publishing takes leave."))
+        keep_as_draft(
+            page, user, _("The workflow had no further step, and publishing takes leave.")
+        )
 
 
-def leave(page, user, reason):
+def keep_as_draft(page, user, reason):
     """The draft stays one; its history tells why, and what else would have kept it back."""
     from wagtail.log_actions import log
 
     from articles.models import ArticlePage
-    from articles.publishing.gate import faults
-    from articles.publishing.log import LEFT
+    from articles.publishing.gate import blocking_issues
+    from articles.publishing.log import LEFT_AS_DRAFT_ACTION
 
     page, revision = getattr(page, "specific", page), page.get_latest_revision()
-    found = faults(revision.as_object()) if isinstance(page, ArticlePage) else []
-    reasons = [reason, *(fault.message for fault in found)]
+    found = blocking_issues(revision.as_object()) if isinstance(page, ArticlePage) else []
+    reasons = [reason, *(issue.message for issue in found)]
     # Of the entries of one request that have a number in common a history shows but one.
-    log(page, LEFT, user=user, uuid=uuid4(), revision=revision, data={"reasons": reasons})
+    log(
+        page,
+        LEFT_AS_DRAFT_ACTION,
+        user=user,
+        uuid=uuid4(),
+        revision=revision,
+        data={"reasons": reasons},
+    )

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from articles.problems.content_hash import content_hash
+from articles.problems.content_hash import compute_content_hash
 from articles.review.forms import SignForm
 
 
-class TextShown:
+class SignedTextMixin:
     """Mixin for Wagtail's view of a step: signed is the draft that was there when it was opened."""
 
     object: Any
@@ -15,4 +15,6 @@ class TextShown:
         form_class = super().get_form_class()  # type: ignore[misc]
         if not issubclass(form_class, SignForm):
             return form_class
-        return form_class.of_text(content_hash(self.object.get_latest_revision().as_object()))
+        return form_class.for_text_hash(
+            compute_content_hash(self.object.get_latest_revision().as_object())
+        )

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django import template
 from django.utils import timezone
 
-from articles.artwork.plates.plates import bust_url
 from articles.artwork.plates.plates import plate_url as plate_address
+from articles.artwork.plates.plates import portrait_drawing_url
 
 register = template.Library()
 
@@ -34,4 +34,4 @@ def plate_url(slug, shape, hue, crop="landscape"):
 @register.simple_tag
 def portrait_url(portrait, hue):
     """Address of the drawing that stands in for a person's photograph."""
-    return bust_url(portrait, hue)
+    return portrait_drawing_url(portrait, hue)

@@ -1,42 +1,42 @@
-"""Citations in templates: `{% cited %}` around a page, and how a source is written."""
+"""Citations in templates: `{% numbered_citations %}` around a page, and how a source is written."""
 
 from django import template
 
 from articles.citations.markup import mark_html
 from articles.citations.numbering import Citations
-from articles.citations.resolving import resolve
+from articles.citations.resolving import resolve_citations
 from articles.references.coins import coins as coins_of
-from articles.references.formatting import with_title
+from articles.references.formatting import format_with_marked_title
 
 register = template.Library()
 
 
-class CitedNode(template.Node):
+class NumberedCitationsNode(template.Node):
     def __init__(self, nodelist):
         self.nodelist = nodelist
 
     def render(self, context):
-        from articles.models.cited_references import references_by_id
+        from articles.models.cited_references import get_references_by_id
 
         request = context.get("request")
-        return resolve(
+        return resolve_citations(
             self.nodelist.render(context),
             context.get("citations") or Citations(),
-            references_by_id,
+            get_references_by_id,
             for_staff=bool(getattr(request, "is_preview", False)),
         )
 
 
 @register.tag
-def cited(parser, token):
-    """Replace the citations in everything up to `{% endcited %}` by numbers with links.
+def numbered_citations(parser, token):
+    """Replace the citations up to `{% endnumbered_citations %}` with linked numbers.
 
     Takes the numbering from `citations` in the context. In a preview a citation whose source is
     gone says so; to the public it shows nothing.
     """
-    nodelist = parser.parse(["endcited"])
+    nodelist = parser.parse(["endnumbered_citations"])
     parser.delete_first_token()
-    return CitedNode(nodelist)
+    return NumberedCitationsNode(nodelist)
 
 
 @register.simple_tag
@@ -47,11 +47,11 @@ def citation_marks(sources):
 
 
 @register.simple_tag(takes_context=True)
-def formatted(context, reference):
+def format_reference(context, reference):
     """The line of a reference list, in the clinic's citation style."""
     editorial = context.get("editorial")
     style = editorial.citation_style if editorial else "vancouver"
-    return with_title(reference.source, style)
+    return format_with_marked_title(reference.source, style)
 
 
 @register.simple_tag
@@ -61,6 +61,6 @@ def coins(reference):
 
 
 @register.simple_tag(takes_context=True)
-def finding_of(context, reference):
+def source_evidence(context, reference):
     """What the evidence on this page says of a source alone; None without."""
-    return context.get("findings", {}).get(reference.key)
+    return context.get("evidence_by_source", {}).get(reference.key)

@@ -11,9 +11,9 @@ from django.utils.html import format_html
 register = template.Library()
 
 # For what has no id: neither the element nor what is in it leads anywhere, least of all astray.
-NOWHERE = "?"
+NOT_EDITABLE = "?"
 # Begins the path of what belongs to the page, whatever it stands in.
-FROM_THE_TOP = "/"
+PAGE_ROOT = "/"
 
 
 @register.simple_tag(takes_context=True)
@@ -24,18 +24,18 @@ def edit(context, *path, of=None):
     page, as in `{% edit "title" of=article %}`, it is a field of that page wherever the element
     stands, and nothing for any other page than the one that is being edited.
     """
-    if not _is_beside_a_form(context) or (of is not None and of is not context.get("page")):
+    if not _is_in_preview_panel(context) or (of is not None and of is not context.get("page")):
         return ""
     names = [str(name or "") for name in path or (context.get("id"),)]
-    place = " ".join(names) if all(names) else NOWHERE
-    return format_html(' data-edit="{}{}"', FROM_THE_TOP if of is not None else "", place)
+    place = " ".join(names) if all(names) else NOT_EDITABLE
+    return format_html(' data-edit="{}{}"', PAGE_ROOT if of is not None else "", place)
 
 
 @register.simple_tag(takes_context=True)
 def edit_in(context, name):
     """The field that all marked elements in this one belong to. It is no place of its own."""
-    return format_html(' data-edit-in="{}"', name) if _is_beside_a_form(context) else ""
+    return format_html(' data-edit-in="{}"', name) if _is_in_preview_panel(context) else ""
 
 
-def _is_beside_a_form(context) -> bool:
+def _is_in_preview_panel(context) -> bool:
     return getattr(context.get("request"), "in_preview_panel", False)

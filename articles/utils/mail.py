@@ -11,13 +11,13 @@ from django.urls import reverse
 logger = logging.getLogger(__name__)
 
 
-def mail(subject: str, body: str, to: list[str]) -> EmailMessage:
+def build_message(subject: str, body: str, to: list[str]) -> EmailMessage:
     """A mail that no machine answers. A title in its subject may hold line breaks."""
     headers = {"Auto-Submitted": "auto-generated"}
     return EmailMessage(subject=" ".join(subject.split()), body=body, to=to, headers=headers)
 
 
-def sent(message: EmailMessage, failure: str) -> bool:
+def send_safely(message: EmailMessage, failure: str) -> bool:
     """Send it; whether the mail server took it. If not, `failure` is logged with the reason."""
     try:
         message.send()

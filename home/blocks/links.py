@@ -5,15 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from articles.models.call_to_action import LINK
-from home.delivery.visibility import public_url
+from articles.models.call_to_action import LINK_VALIDATOR
+from home.delivery.visibility import public_page_url
 
 
 class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
         """Address of the page if visitors may see it, or the address given, or nothing."""
-        return public_url(self.get("page")) or self.get("url") or ""
+        return public_page_url(self.get("page")) or self.get("url") or ""
 
 
 class LinkBlock(blocks.StructBlock):
@@ -21,7 +21,7 @@ class LinkBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label=_("Text"), max_length=60)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
-    url = blocks.CharBlock(label=_("or address"), required=False, validators=[LINK])
+    url = blocks.CharBlock(label=_("or address"), required=False, validators=[LINK_VALIDATOR])
 
     class Meta:
         icon = "link"

@@ -4,15 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from articles.blocks.call_to_action import CallToActionBlock
-from articles.blocks.choosers import KeepsId
+from articles.blocks.choosers import IdChooserMixin
 from articles.blocks.validation import BodyBlock
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
 from articles.models.article_counts import article_counts
 
-ROWS = 4
+LATEST_ROWS = 4
 
 
-class ListedPageBlock(KeepsId, blocks.PageChooserBlock):
+class ListedPageBlock(IdChooserMixin, blocks.PageChooserBlock):
     """Chooses a page to show in a list, if visitors may see it when the list is shown."""
 
 
@@ -107,7 +107,7 @@ class LatestBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         articles = ArticlePage.objects.visible()
-        newest = list(articles.for_cards().newest_review_first()[: ROWS + 1])
+        newest = list(articles.for_cards().newest_review_first()[: LATEST_ROWS + 1])
         return context | {
             "lead": newest[0] if newest else None,
             "rows": newest[1:],

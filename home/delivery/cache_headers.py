@@ -13,32 +13,32 @@ from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 from wagtail.models import Page
 
-from config.page_cache.request_key import QUERY_IS_KNOWN
-from home.delivery import content_version as generation
-from home.delivery.visibility import public_url
+from config.page_cache.request_key import VARIES_ON_QUERY
+from home.delivery import content_version
+from home.delivery.visibility import public_page_url
 
 Serve = Callable[[Page, HttpRequest, Any, Any], HttpResponse]
 
 
-class PresentMiddleware(MiddlewareMixin):
+class FreshForEditorsMiddleware(MiddlewareMixin):
     """Who is logged in may have changed something a moment ago, maybe through another process:
     their pages show it at once, not only when this process happens to look again."""
 
     def process_request(self, request: HttpRequest) -> None:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            generation.look_again()
+            content_version.mark_stale()
 
 
-def say_who_may_keep_it(serve: Serve) -> Serve:
+def add_cache_control(serve: Serve) -> Serve:
     """For the hook `on_serve_page`: adds Cache-Control to pages that have none of their own."""
 
     def inner(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
         response = serve(page, request, args, kwargs)
         if response.has_header("Cache-Control"):
             return response
-        if is_for_everybody(page, request, response):
-            request.environ[QUERY_IS_KNOWN] = True  # type: ignore[attr-defined]
-            for_shared_caches(response)
+        if is_publicly_cacheable(page, request, response):
+            request.environ[VARIES_ON_QUERY] = True  # type: ignore[attr-defined]
+            set_shared_cache_headers(response)
         else:
             patch_cache_control(response, private=True, no_cache=True)
         return response
@@ -46,7 +46,7 @@ def say_who_may_keep_it(serve: Serve) -> Serve:
     return inner
 
 
-def is_for_everybody(page: Page, request: HttpRequest, response: HttpResponse) -> bool:
+def is_publicly_cacheable(page: Page, request: HttpRequest, response: HttpResponse) -> bool:
     """Whether anybody who asks for this address gets this very answer.
 
     A query string that the page does not read in full makes an address of which there are
@@ -55,12 +55,12 @@ def is_for_everybody(page: Page, request: HttpRequest, response: HttpResponse) -
     if settings.SESSION_COOKIE_NAME in request.COOKIES or response.status_code != 200:
         return False
     context = getattr(response, "context_data", None) or {}
-    if request.GET and not context.get("query_is_known"):
+    if request.GET and not context.get("has_canonical_query"):
         return False
-    return bool(public_url(page))
+    return bool(public_page_url(page))
 
 
-def for_shared_caches(response: HttpResponse) -> None:
+def set_shared_cache_headers(response: HttpResponse) -> None:
     patch_cache_control(
         response,
         public=True,

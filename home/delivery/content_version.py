@@ -21,25 +21,25 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from config.page_cache.content_poller import SECONDS_GOOD
+from config.page_cache.content_poller import POLL_INTERVAL
 
 # As long as kept pages count as confirmed.
-POLL_SECONDS = SECONDS_GOOD
+POLL_SECONDS = POLL_INTERVAL
 # Longer than any transaction, so that a row is not deleted before everybody has seen it come.
-TIME_KEPT = timedelta(hours=6)
-ROWS_BETWEEN_CLEANING = 50
+ROW_RETENTION = timedelta(hours=6)
+ROWS_BETWEEN_CLEANUPS = 50
 
 _lock = threading.Lock()
 _thread = threading.local()
 
 
-class _Known:
+class _State:
     """What this process knows of the generation, and since when."""
 
     rows: tuple[int, int | None] | None = None
     epoch = 0
-    read_at: float | None = None
-    until: datetime | None = None
+    checked_at: float | None = None
+    next_expiry: datetime | None = None
     day: date | None = None
 
 
@@ -55,52 +55,52 @@ def current() -> int | None:
             return None
         _thread.uncommitted = False  # the transaction was rolled back
     with _lock:
-        if _Known.read_at is None or time.monotonic() - _Known.read_at >= POLL_SECONDS:
-            _look()
-        return _Known.epoch
+        if _State.checked_at is None or time.monotonic() - _State.checked_at >= POLL_SECONDS:
+            _refresh()
+        return _State.epoch
 
 
-def look() -> int:
+def refresh() -> int:
     """The same number as it is at this moment, for who looks once a second anyway."""
     with _lock:
-        _look()
-        return _Known.epoch
+        _refresh()
+        return _State.epoch
 
 
-def _look() -> None:
+def _refresh() -> None:
     from home.models import Generation
 
     began = time.monotonic()
     found = Generation.objects.aggregate(number=Count("pk"), ids=Sum("pk"))
     rows = (found["number"], found["ids"])
-    expired = _Known.until is not None and _Known.until <= timezone.now()
+    expired = _State.next_expiry is not None and _State.next_expiry <= timezone.now()
     today = timezone.localdate()
-    if rows != _Known.rows or expired or today != _Known.day:
+    if rows != _State.rows or expired or today != _State.day:
         expiring = Page.objects.live().filter(expire_at__gt=timezone.now())
-        _Known.until = expiring.aggregate(first=Min("expire_at"))["first"]
-        _Known.rows = rows
-        _Known.day = today
-        _Known.epoch += 1
+        _State.next_expiry = expiring.aggregate(first=Min("expire_at"))["first"]
+        _State.rows = rows
+        _State.day = today
+        _State.epoch += 1
         # Wagtail keeps the addresses of sites for an hour in each process.
         Site.clear_site_root_paths_cache()
-    _Known.read_at = began
+    _State.checked_at = began
 
 
-def look_again() -> None:
+def mark_stale() -> None:
     """Have the next call of `current` look, for somebody who has just changed something."""
     with _lock:
-        _Known.read_at = None
+        _State.checked_at = None
 
 
-def forget() -> None:
+def reset() -> None:
     """Look anew at the next call, and take what is found for new.
 
     The same rows may stand for other content: that of a transaction since rolled back.
     """
     _thread.uncommitted = False
     with _lock:
-        _Known.read_at = None
-        _Known.rows = None
+        _State.checked_at = None
+        _State.rows = None
 
 
 def bump(**kwargs) -> None:
@@ -111,22 +111,22 @@ def bump(**kwargs) -> None:
     if is_bumped():
         return
     row = Generation.objects.create()
-    transaction.on_commit(forget)
-    if row.pk % ROWS_BETWEEN_CLEANING == 0:
+    transaction.on_commit(reset)
+    if row.pk % ROWS_BETWEEN_CLEANUPS == 0:
         # Later, since until the end of this transaction others would wait for what it deletes.
         transaction.on_commit(delete_old_rows, robust=True)
 
 
 def is_bumped() -> bool:
     """Whether this transaction has added its row already, and not taken it back since."""
-    return any(callback[1] is forget for callback in connection.run_on_commit)
+    return any(callback[1] is reset for callback in connection.run_on_commit)
 
 
 def delete_old_rows() -> None:
     """Keep the table so small that looking stays cheap."""
     from home.models import Generation
 
-    Generation.objects.filter(made_at__lt=timezone.now() - TIME_KEPT).delete()
+    Generation.objects.filter(made_at__lt=timezone.now() - ROW_RETENTION).delete()
 
 
 def _bump_on_page_delete(sender, **kwargs):
@@ -140,7 +140,7 @@ def _bump_on_live_page_created(sender, instance, created, **kwargs):
         bump()
 
 
-def connect():
+def register_signal_handlers():
     """Notice what changes public pages; called once when the app is ready."""
     from wagtail.contrib.redirects.models import Redirect
 

@@ -1,18 +1,18 @@
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
-from home.delivery.site_context import Chrome, chrome_for
+from home.delivery.site_context import SiteContext, get_site_context
 
 
-def chrome(request) -> dict:
+def site_context(request) -> dict:
     """`chrome`, `clinic` and `editorial` for every template; read only where they are used."""
 
-    def read() -> Chrome:
-        return chrome_for(Site.find_for_request(request))
+    def read() -> SiteContext:
+        return get_site_context(Site.find_for_request(request))
 
     whole = SimpleLazyObject(read)
     return {
-        "chrome": whole,
+        "site_context": whole,
         "clinic": SimpleLazyObject(lambda: whole.clinic),
         "editorial": SimpleLazyObject(lambda: whole.editorial),
     }

@@ -10,15 +10,15 @@ from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from articles.cache.versioned import Kept
+from articles.cache.versioned import VersionedLRUCache
 from articles.models.base import VisibleQuerySet
 
-kept = Kept(most=1)
+page_url_cache = VersionedLRUCache(max_weight=1)
 
 
-def addresses(ids: Iterable[int]) -> dict[int, str]:
+def cached_page_urls(ids: Iterable[int]) -> dict[int, str]:
     """Addresses of pages visitors may see, by id; any other has an empty one."""
-    known = kept.get("addresses", dict)
+    known = page_url_cache.get("addresses", dict)
     wanted = set(ids)
     if missing := wanted - known.keys():
         pages = VisibleQuerySet(Page).visible().filter(pk__in=missing)
@@ -32,12 +32,12 @@ class PublicPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        ids = [_id(attrs) for attrs in attrs_list]
-        found = addresses([pk for pk in ids if pk])
+        ids = [_page_id(attrs) for attrs in attrs_list]
+        found = cached_page_urls([pk for pk in ids if pk])
         return [f'<a href="{escape(found[pk])}">' if pk and found[pk] else "<a>" for pk in ids]
 
 
-def _id(attrs: dict) -> int | None:
+def _page_id(attrs: dict) -> int | None:
     """The page's id in the stored HTML, or None if somebody wrote nonsense there."""
     text = str(attrs.get("id") or "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

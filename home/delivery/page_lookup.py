@@ -12,17 +12,17 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
-from articles.cache.objects import known_one
-from articles.cache.versioned import Kept
+from articles.cache.objects import cached_object
+from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
-from articles.models.base import SitePage, with_privacy
+from articles.models.base import SitePage, annotate_restricted
 
-kept = Kept(most=1)
+page_lookup_cache = VersionedLRUCache(max_weight=1)
 # What articles name on every page, so that all of them are known anyway.
-KNOWN = (CategoryIndexPage, PersonPage)
+CACHED_PAGE_TYPES = (CategoryIndexPage, PersonPage)
 # Written out, as Django would take longer to put it together than the database takes to answer. The
 # slug is what there is an index of.
-ARTICLE_AT = """
+ARTICLE_BY_URL_PATH_SQL = """
 SELECT *, EXISTS (
     SELECT 1 FROM wagtailcore_pageviewrestriction WHERE page_id = page_ptr_id
 ) AS is_restricted
@@ -31,12 +31,12 @@ WHERE slug = %s AND url_path = %s
 """
 
 
-class Tree:
+class PageLookup:
     """Pages by address and by place. Never changed."""
 
     def __init__(self, pages: Iterable[Page]):
-        self.by_address = {page.url_path: page for page in pages}
-        self.by_path = {page.path: page for page in self.by_address.values()}
+        self.by_url_path = {page.url_path: page for page in pages}
+        self.by_path = {page.path: page for page in self.by_url_path.values()}
 
     def chain(self, page: Page) -> list[Page]:
         """The pages from the root down to this one."""
@@ -44,56 +44,56 @@ class Tree:
         return [*(self.by_path[place] for place in places if place in self.by_path), page]
 
 
-def tree() -> Tree:
+def get_page_lookup() -> PageLookup:
     """The tree as of the current generation."""
-    return kept.get("tree", read_tree)
+    return page_lookup_cache.get("tree", load_page_lookup)
 
 
-def read_tree() -> Tree:
+def load_page_lookup() -> PageLookup:
     others = Page.objects.not_exact_type(ArticlePage).select_related("alias_of")
-    return Tree(with_privacy(others))
+    return PageLookup(annotate_restricted(others))
 
 
-def page_at(address: str) -> Page | None:
+def resolve_page(address: str) -> Page | None:
     """The page at an address of the tree, of its own type; None without.
 
     An article is as it is now; categories, people and the chain above are of this generation.
     """
-    pages = tree()
-    page = _other_page(pages, address) or _article(pages, address)
+    pages = get_page_lookup()
+    page = _find_other_page(pages, address) or _find_article(pages, address)
     if isinstance(page, SitePage):
-        page.chain = pages.chain(page)
+        page.ancestors_and_self = pages.chain(page)
     return page
 
 
-def _other_page(pages: Tree, address: str) -> Page | None:
+def _find_other_page(pages: PageLookup, address: str) -> Page | None:
     """Any page but an article."""
-    found = pages.by_address.get(address)
+    found = pages.by_url_path.get(address)
     if found is None:
         return None
-    if found.specific_class not in KNOWN:
+    if found.specific_class not in CACHED_PAGE_TYPES:
         try:
             return found.get_specific()
         except ObjectDoesNotExist:  # deleted a moment ago
             return None
     # All requests share it, and each adds to its page what it has read.
-    page = copy(known_one(found.specific_class.objects, found.pk))
+    page = copy(cached_object(found.specific_class.objects, found.pk))
     if page:
         page.is_restricted = found.is_restricted
     return page
 
 
-def _article(pages: Tree, address: str) -> ArticlePage | None:
+def _find_article(pages: PageLookup, address: str) -> ArticlePage | None:
     """The article whose name ends the address, right below the page that has the rest of it."""
     above, _slash, slug = address.rstrip("/").rpartition("/")
-    if f"{above}/" not in pages.by_address:
+    if f"{above}/" not in pages.by_url_path:
         return None
     alone = ArticlePage.objects.prefetch_related(None)
-    article = next(iter(alone.raw(ARTICLE_AT, [slug, address])), None)
+    article = next(iter(alone.raw(ARTICLE_BY_URL_PATH_SQL, [slug, address])), None)
     if article is None:
         return None
     if article.lead_image_id:
         prefetch_related_objects([article], "lead_image__renditions")
-    article.category = known_one(CategoryIndexPage.objects, article.category_id)
-    article.reviewer = known_one(PersonPage.objects, article.reviewer_id)
+    article.category = cached_object(CategoryIndexPage.objects, article.category_id)
+    article.reviewer = cached_object(PersonPage.objects, article.reviewer_id)
     return article

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from wagtail.models import Page, Site
 
-from articles.cache.versioned import Kept
+from articles.cache.versioned import VersionedLRUCache
 from articles.models import EditorialSettings
 from articles.models.base import VisibleQuerySet
-from home.delivery.visibility import public_url
+from home.delivery.visibility import public_page_url
 from home.models import ClinicSettings
 
 
@@ -24,7 +24,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Column:
+class FooterColumn:
     """A heading of the footer with its links."""
 
     heading: str
@@ -32,7 +32,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Chrome:
+class SiteContext:
     """Settings and links of one site, as read at one generation. Never changed once made."""
 
     clinic: ClinicSettings
@@ -40,48 +40,52 @@ class Chrome:
     booking_url: str = ""
     health_data_url: str = ""
     menu: list[Link] = field(default_factory=list)
-    footer_columns: list[Column] = field(default_factory=list)
+    footer_columns: list[FooterColumn] = field(default_factory=list)
     legal_links: list[Link] = field(default_factory=list)
 
 
-kept = Kept(most=100)
+site_context_cache = VersionedLRUCache(max_weight=100)
 
 
-def chrome_for(site: Site | None) -> Chrome:
+def get_site_context(site: Site | None) -> SiteContext:
     """The chrome of a site, as of the current generation; an empty one where there is no site."""
     if site is None:
-        return Chrome(ClinicSettings(), EditorialSettings())
-    return kept.get(
+        return SiteContext(ClinicSettings(), EditorialSettings())
+    return site_context_cache.get(
         site.pk,
-        lambda: read_chrome(
-            site, settings_of(ClinicSettings, site), settings_of(EditorialSettings, site)
+        lambda: build_site_context(
+            site, load_settings(ClinicSettings, site), load_settings(EditorialSettings, site)
         ),
     )
 
 
-def settings_of(model, site: Site):
+def load_settings(model, site: Site):
     """The settings of a site, or unsaved ones: showing a page writes nothing."""
     return model.base_queryset().filter(site=site).first() or model(site=site)
 
 
-def read_chrome(site: Site, clinic: ClinicSettings, editorial: EditorialSettings) -> Chrome:
+def build_site_context(
+    site: Site, clinic: ClinicSettings, editorial: EditorialSettings
+) -> SiteContext:
     """Build the chrome from these settings, which in a preview are not saved yet."""
     menu = VisibleQuerySet(Page).child_of(site.root_page).visible().in_menu().order_by("path")
-    return Chrome(
+    return SiteContext(
         clinic=clinic,
         editorial=editorial,
-        booking_url=public_url(clinic.booking_page),
-        health_data_url=public_url(clinic.health_data_page),
+        booking_url=public_page_url(clinic.booking_page),
+        health_data_url=public_page_url(clinic.health_data_page),
         menu=[Link(page.title, page.url or "") for page in menu],
         footer_columns=[
-            Column(child.value.get("heading") or "", _links(child.value.get("links") or []))
+            FooterColumn(
+                child.value.get("heading") or "", _usable_links(child.value.get("links") or [])
+            )
             for child in clinic.footer_columns
         ],
-        legal_links=_links(child.value for child in clinic.legal_links),
+        legal_links=_usable_links(child.value for child in clinic.legal_links),
     )
 
 
-def _links(values) -> list[Link]:
+def _usable_links(values) -> list[Link]:
     """Links that lead somewhere: to a page visitors may see, or to the address given."""
     links = (Link(value.get("text") or "", value.href) for value in values)
     return [link for link in links if link.title and link.url]

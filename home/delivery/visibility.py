@@ -6,14 +6,14 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Page
 
-from articles.cache.versioned import Kept
-from articles.cache.view_restrictions import private_paths
+from articles.cache.versioned import VersionedLRUCache
+from articles.cache.view_restrictions import get_private_paths
 
 # Addresses of pages by their place.
-urls = Kept(most=5000)
+url_cache = VersionedLRUCache(max_weight=5000)
 
 
-def public_url(page: Page | None) -> str:
+def public_page_url(page: Page | None) -> str:
     """Address of a page every visitor may see; empty for any other, and for no page at all.
 
     Asks the page at hand and the kept list of private places, so that a page with many links
@@ -24,21 +24,21 @@ def public_url(page: Page | None) -> str:
     if page.expire_at and page.expire_at <= timezone.now():
         return ""
     places = [page.path, page.alias_of.path] if page.alias_of_id else [page.path]
-    if any(place.startswith(private_paths()) for place in places):
+    if any(place.startswith(get_private_paths()) for place in places):
         return ""
-    return urls.get(page.url_path, lambda: page.url or "")
+    return url_cache.get(page.url_path, lambda: page.url or "")
 
 
-def absolute(url: str) -> str:
+def absolute_url(url: str) -> str:
     """The whole of an address, at the site's public address, `SITE_URL`."""
     return urljoin(settings.WAGTAILADMIN_BASE_URL, url)
 
 
 def canonical_url(page: Page) -> str:
     """The one address of a page for search engines."""
-    return absolute(page.url or "/")
+    return absolute_url(page.url or "/")
 
 
-def public_address(page: Page | None) -> str:
+def absolute_public_page_url(page: Page | None) -> str:
     """The whole address of a page every visitor may see; empty for any other."""
-    return absolute(url) if (url := public_url(page)) else ""
+    return absolute_url(url) if (url := public_page_url(page)) else ""

@@ -8,22 +8,22 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from articles.models import ArticlePage
-from articles.public.cite_this import own_source
-from articles.public.page_formats import serve_form_of_page
-from articles.references.export import source_file
-from home.delivery.site_context import chrome_for
+from articles.public.cite_this import article_as_source
+from articles.public.page_formats import serve_page_format
+from articles.references.export import source_file_response
+from home.delivery.site_context import get_site_context
 from home.delivery.visibility import canonical_url
 
 
 @require_safe
 def cite(request: HttpRequest, path: str, suffix: str) -> HttpResponse:
     """The article at `path` as a source, for whoever may see the page itself."""
-    return serve_form_of_page(request, path, ArticlePage, citation_file, {"suffix": suffix})
+    return serve_page_format(request, path, ArticlePage, render_citation_file, {"suffix": suffix})
 
 
-def citation_file(
+def render_citation_file(
     page: ArticlePage, request: HttpRequest, args: list, kwargs: dict[str, str]
 ) -> HttpResponse:
-    clinic = chrome_for(Site.find_for_request(request)).clinic
-    source = own_source(page, page.authors(), clinic.name, canonical_url(page))
-    return source_file([source], f"cite-{page.slug}", kwargs["suffix"])
+    clinic = get_site_context(Site.find_for_request(request)).clinic
+    source = article_as_source(page, page.authors(), clinic.name, canonical_url(page))
+    return source_file_response([source], f"cite-{page.slug}", kwargs["suffix"])

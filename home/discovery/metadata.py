@@ -10,13 +10,13 @@ from wagtail.models import Page
 
 from articles.artwork.share_image.drawing import SIZE
 from articles.models import ArticlePage, PersonPage
-from articles.public.structured_data import modified, moment
-from home.delivery.visibility import absolute, canonical_url, public_url
+from articles.public.structured_data import format_datetime, get_modified_at
+from home.delivery.visibility import absolute_url, canonical_url, public_page_url
 from home.discovery.share_images import share_image_url
 from home.models import HomePage
 
-LONGEST_TITLE = 110
-LONGEST_DESCRIPTION = 200
+MAX_TITLE_LENGTH = 110
+MAX_DESCRIPTION_LENGTH = 200
 ELLIPSIS = "…"
 
 
@@ -24,15 +24,15 @@ def is_public(page: Any, context: Mapping[str, Any]) -> bool:
     """Whether every visitor sees just this: neither a preview nor a page kept from anybody."""
     request = context.get("request")
     previewed = getattr(request, "is_preview", False) or getattr(request, "is_dummy", False)
-    return isinstance(page, Page) and not previewed and bool(public_url(page))
+    return isinstance(page, Page) and not previewed and bool(public_page_url(page))
 
 
-def shortened(text: str, longest: int) -> str:
+def shorten(text: str, max_length: int) -> str:
     """The text on one line, cut after a word where it is too long."""
     line = " ".join(text.split())
-    if len(line) <= longest:
+    if len(line) <= max_length:
         return line
-    whole_words = line[:longest].rpartition(" ")[0] or line[: longest - 1]
+    whole_words = line[:max_length].rpartition(" ")[0] or line[: max_length - 1]
     return whole_words.rstrip(",;:.–—- ") + ELLIPSIS
 
 
@@ -50,7 +50,7 @@ class Metadata:
     @property
     def title(self) -> str:
         name = self.page.display_name if isinstance(self.page, PersonPage) else self.page.title
-        return shortened(self.page.seo_title or name, LONGEST_TITLE)
+        return shorten(self.page.seo_title or name, MAX_TITLE_LENGTH)
 
     @property
     def description(self) -> str:
@@ -61,10 +61,10 @@ class Metadata:
             words = words or page.hero_text
         if isinstance(page, PersonPage):
             words = words or page.job_title
-        return shortened(words, LONGEST_DESCRIPTION)
+        return shorten(words, MAX_DESCRIPTION_LENGTH)
 
     @property
-    def kind(self) -> str:
+    def og_type(self) -> str:
         """What the page is to Open Graph."""
         if self.is_article:
             return "article"
@@ -76,7 +76,7 @@ class Metadata:
 
     @property
     def image(self) -> str:
-        return absolute(share_image_url(self.page, self.context["clinic"].name))
+        return absolute_url(share_image_url(self.page, self.context["clinic"].name))
 
     @property
     def image_alt(self) -> str:
@@ -88,11 +88,11 @@ class Metadata:
 
     @property
     def published(self) -> str:
-        return moment(self.page.first_published_at)
+        return format_datetime(self.page.first_published_at)
 
     @property
     def modified(self) -> str:
-        return moment(modified(self.page))
+        return format_datetime(get_modified_at(self.page))
 
     @property
     def creators(self) -> list[str]:

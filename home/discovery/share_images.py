@@ -14,27 +14,29 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_published
 
 from articles.artwork.choices import Hue, Shape
-from articles.artwork.plates.plates import known_look
+from articles.artwork.plates.plates import shape_and_hue_or_default
 from articles.artwork.share_image.card import Card
-from articles.artwork.share_image.making import BusyError, made
+from articles.artwork.share_image.making import BusyError, get_or_draw
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
-from articles.public.page_formats import serve_form_of_page
-from home.delivery.site_context import chrome_for
-from home.delivery.visibility import public_url
+from articles.public.page_formats import serve_page_format
+from home.delivery.site_context import get_site_context
+from home.delivery.visibility import public_page_url
 from home.models import HomePage
 
 # The address changes with whatever the image shows, so a copy is good for ever.
-FOR_EVER = "public, max-age=31536000, immutable"
-FOR_NOBODY_ELSE = "private, no-store"
+CACHE_FOREVER = "public, max-age=31536000, immutable"
+NEVER_CACHE = "private, no-store"
 
 
-def card_of(page: Page, clinic: str) -> Card:
+def build_card(page: Page, clinic: str) -> Card:
     """What the share image of a page shows: its heading and, where it has one, its own plate."""
     category, shape, hue = "", Shape.RING.value, Hue.PETROL.value
     title = page.title
     match page:
         case ArticlePage():
-            category = page.category.title if page.category and public_url(page.category) else ""
+            category = (
+                page.category.title if page.category and public_page_url(page.category) else ""
+            )
             shape, hue = page.shape, page.hue
         case CategoryIndexPage():
             shape, hue = page.shape, page.hue
@@ -42,40 +44,42 @@ def card_of(page: Page, clinic: str) -> Card:
             title, hue = page.display_name, page.hue
         case HomePage():
             title = page.hero_heading or page.title
-    shape, hue = known_look(shape, hue)
+    shape, hue = shape_and_hue_or_default(shape, hue)
     return Card(title, category, str(clinic), page.slug, shape, hue)
 
 
 def share_image_url(page: Page, clinic: str) -> str:
     """Address of the share image as the page is now, on the site's own host."""
-    return urljoin(page.url or "/", f"share-{card_of(page, clinic).version}.png")
+    return urljoin(page.url or "/", f"share-{build_card(page, clinic).version}.png")
 
 
 @require_safe
 def share_image(request: HttpRequest, path: str, version: str) -> HttpResponse:
     """The image of the page at `path`, for whoever may see the page itself."""
-    return serve_form_of_page(request, path, Page, image_of, {"version": version})
+    return serve_page_format(request, path, Page, render_share_image, {"version": version})
 
 
-def image_of(page: Page, request: HttpRequest, args: list, kwargs: dict[str, str]) -> HttpResponse:
+def render_share_image(
+    page: Page, request: HttpRequest, args: list, kwargs: dict[str, str]
+) -> HttpResponse:
     """The file, or the way to it from the address of what the page used to show."""
-    clinic = chrome_for(Site.find_for_request(request)).clinic.name
-    card = card_of(page, clinic)
+    clinic = get_site_context(Site.find_for_request(request)).clinic.name
+    card = build_card(page, clinic)
     if kwargs["version"] != card.version:
         return HttpResponseRedirect(share_image_url(page, clinic))
     try:
-        file = made(card)
+        file = get_or_draw(card)
     except BusyError:
         return HttpResponse(status=503, headers={"Retry-After": "10"})
-    is_public = bool(public_url(page))
+    is_public = bool(public_page_url(page))
     return HttpResponse(
         file,
         content_type="image/png",
-        headers={"Cache-Control": FOR_EVER if is_public else FOR_NOBODY_ELSE},
+        headers={"Cache-Control": CACHE_FOREVER if is_public else NEVER_CACHE},
     )
 
 
-def make_when_published(sender, instance: Page, **kwargs) -> None:
+def make_image_on_publish(sender, instance: Page, **kwargs) -> None:
     """Have the image of an article made once its publishing is certain."""
     if isinstance(instance, ArticlePage):
         # Robust: what goes wrong here is logged, and the article is published all the same.
@@ -87,10 +91,10 @@ def make_image(article_id: int) -> None:
     """Draw it for whoever shares the article first; without a worker the publisher waits for it,
     a small part of what publishing takes."""
     page = ArticlePage.objects.filter(pk=article_id).first()
-    if page and public_url(page):
-        made(card_of(page, chrome_for(page.get_site()).clinic.name))
+    if page and public_page_url(page):
+        get_or_draw(build_card(page, get_site_context(page.get_site()).clinic.name))
 
 
-def connect() -> None:
+def register_signal_handlers() -> None:
     """Make images when articles are published; called once when the app is ready."""
-    page_published.connect(make_when_published, dispatch_uid="share_image")
+    page_published.connect(make_image_on_publish, dispatch_uid="share_image")

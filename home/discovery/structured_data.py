@@ -26,29 +26,29 @@ from articles.models import (
 from articles.public.structured_data import (
     Node,
     article_node,
-    filled,
     medical_web_page,
+    node_reference,
     profile_node,
-    ref,
+    without_empty,
 )
-from home.delivery.visibility import absolute, canonical_url, public_address
-from home.discovery.breadcrumbs import crumbs_to
+from home.delivery.visibility import absolute_public_page_url, absolute_url, canonical_url
+from home.discovery.breadcrumbs import get_breadcrumb
 from home.discovery.share_images import share_image_url
 from home.models import ClinicSettings, HomePage
 
-SEARCH = "/search/?q={search_term_string}"
-LOGO = "icons/apple-touch-icon.png"
+SEARCH_URL_TEMPLATE = "/search/?q={search_term_string}"
+LOGO_PATH = "icons/apple-touch-icon.png"
 # Neither markup nor a line end that scripts alone know can come of any text.
-ESCAPES = {ord(one): f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
+SCRIPT_ESCAPES = {ord(one): f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
 
 
-def graph_of(page: Page, context: Mapping[str, Any]) -> list[Node]:
+def build_graph(page: Page, context: Mapping[str, Any]) -> list[Node]:
     """The nodes for a page, from the context it has been rendered with."""
     clinic, editorial = context["clinic"], context["editorial"]
     url = canonical_url(page)
     image = {
         "@type": "ImageObject",
-        "url": absolute(share_image_url(page, clinic.name)),
+        "url": absolute_url(share_image_url(page, clinic.name)),
         "width": SIZE[0],
         "height": SIZE[1],
     }
@@ -57,22 +57,22 @@ def graph_of(page: Page, context: Mapping[str, Any]) -> list[Node]:
         "url": url,
         "name": page.title,
         "inLanguage": get_language() or settings.LANGUAGE_CODE,
-        "publisher": ref(clinic_id()),
+        "publisher": node_reference(clinic_id()),
     }
     whose = clinic_node(clinic, editorial)
     way = breadcrumb_node(page, url)
     if way:
-        common["breadcrumb"] = ref(way["@id"])
+        common["breadcrumb"] = node_reference(way["@id"])
     match page:
         case HomePage():
             nodes = [
-                {"@type": "WebPage", **common, "isPartOf": ref(website_id())},
+                {"@type": "WebPage", **common, "isPartOf": node_reference(website_id())},
                 website_node(clinic),
             ]
         case ArticlePage():
             article = article_node(
                 page,
-                public_address,
+                absolute_public_page_url,
                 authors=context.get("authors", ()),
                 citations=page.citations,
                 conditions=context.get("conditions", ()),
@@ -80,27 +80,27 @@ def graph_of(page: Page, context: Mapping[str, Any]) -> list[Node]:
             )
             article |= {
                 "@id": f"{url}#article",
-                "mainEntityOfPage": ref(url),
+                "mainEntityOfPage": node_reference(url),
                 "image": image,
-                "publisher": ref(clinic_id()),
+                "publisher": node_reference(clinic_id()),
             }
-            article.setdefault("author", [ref(clinic_id())])
-            main = {"mainEntity": ref(article["@id"])}
-            nodes = [medical_web_page(page, public_address) | common | main, article]
+            article.setdefault("author", [node_reference(clinic_id())])
+            main = {"mainEntity": node_reference(article["@id"])}
+            nodes = [medical_web_page(page, absolute_public_page_url) | common | main, article]
         case PersonPage():
-            person = profile_node(page, public_address)
+            person = profile_node(page, absolute_public_page_url)
             common["name"] = page.display_name
             nodes = [
-                {"@type": "ProfilePage", **common, "mainEntity": ref(person["@id"])},
-                person | {"worksFor": ref(clinic_id())},
+                {"@type": "ProfilePage", **common, "mainEntity": node_reference(person["@id"])},
+                person | {"worksFor": node_reference(clinic_id())},
             ]
         case _:
-            nodes = [{"@type": page_type(page, clinic), **common}]
+            nodes = [{"@type": schema_page_type(page, clinic), **common}]
     nodes[0]["primaryImageOfPage"] = image
     return [*nodes, *([way] if way else []), whose]
 
 
-def page_type(page: Page, clinic: ClinicSettings) -> str:
+def schema_page_type(page: Page, clinic: ClinicSettings) -> str:
     """What a page without a subject of its own is."""
     if isinstance(page, CategoryIndexPage | TeamIndexPage):
         return "CollectionPage"
@@ -109,17 +109,17 @@ def page_type(page: Page, clinic: ClinicSettings) -> str:
 
 def clinic_node(clinic: ClinicSettings, editorial: EditorialSettings) -> Node:
     """The clinic as the foot of every page shows it."""
-    return {"@type": "MedicalClinic", "@id": clinic_id()} | filled(
+    return {"@type": "MedicalClinic", "@id": clinic_id()} | without_empty(
         name=clinic.name,
         legalName=clinic.legal_name,
         description=clinic.strapline,
-        url=absolute("/"),
-        logo=absolute(static(LOGO)),
+        url=absolute_url("/"),
+        logo=absolute_url(static(LOGO_PATH)),
         telephone=clinic.phone,
         email=clinic.email,
         address=", ".join(line.strip() for line in clinic.address.splitlines() if line.strip()),
         identifier=clinic.registration,
-        publishingPrinciples=public_address(editorial.policy_page),
+        publishingPrinciples=absolute_public_page_url(editorial.policy_page),
     )
 
 
@@ -128,12 +128,12 @@ def website_node(clinic: ClinicSettings) -> Node:
     return {
         "@type": "WebSite",
         "@id": website_id(),
-        "url": absolute("/"),
+        "url": absolute_url("/"),
         "name": clinic.name,
-        "publisher": ref(clinic_id()),
+        "publisher": node_reference(clinic_id()),
         "potentialAction": {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": absolute(SEARCH)},
+            "target": {"@type": "EntryPoint", "urlTemplate": absolute_url(SEARCH_URL_TEMPLATE)},
             "query-input": "required name=search_term_string",
         },
     }
@@ -146,25 +146,25 @@ def breadcrumb_node(page: Page, url: str) -> Node:
             "@type": "ListItem",
             "position": position,
             "name": crumb.title,
-            "item": absolute(crumb.url) if crumb.url else url,
+            "item": absolute_url(crumb.url) if crumb.url else url,
         }
-        for position, crumb in enumerate(crumbs_to(page), 1)
+        for position, crumb in enumerate(get_breadcrumb(page), 1)
     ]
     if not steps:
         return {}
     return {"@type": "BreadcrumbList", "@id": f"{url}#breadcrumb", "itemListElement": steps}
 
 
-def script_text(graph: list[Node]) -> SafeString:
+def serialize_graph(graph: list[Node]) -> SafeString:
     """The graph as the text of a script element, which no title can end."""
     data = {"@context": "https://schema.org", "@graph": graph}
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(ESCAPES))
+    return mark_safe(text.translate(SCRIPT_ESCAPES))
 
 
 def clinic_id() -> str:
-    return absolute("/#clinic")
+    return absolute_url("/#clinic")
 
 
 def website_id() -> str:
-    return absolute("/#website")
+    return absolute_url("/#website")

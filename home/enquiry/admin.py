@@ -18,10 +18,14 @@ from articles.references.export import spreadsheet_cell
 from home.models import EnquiryPage
 
 PERMISSION = "home.read_enquiries"
-EXPORT, DELETE, PURGE = "home.export_enquiries", "home.delete_enquiries", "home.purge_enquiries"
+EXPORT_ACTION, DELETE_ACTION, PURGE_ACTION = (
+    "home.export_enquiries",
+    "home.delete_enquiries",
+    "home.purge_enquiries",
+)
 
 
-def only_readers_of_enquiries(user: Any, forms: QuerySet) -> QuerySet:
+def filter_forms_by_read_permission(user: Any, forms: QuerySet) -> QuerySet:
     """Wagtail shows the enquiries of a page to whoever may edit it. Here to whoever may read
     them, so that an editor need not see them, and a receptionist need not edit pages."""
     pages = forms.model.objects.type(EnquiryPage)
@@ -46,14 +50,14 @@ class EnquiriesView(SubmissionsListView):
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         if self.is_export:
             number = len(context["submissions"])
-            log(self.form_page, EXPORT, user=self.request.user, data={"count": number})
+            log(self.form_page, EXPORT_ACTION, user=self.request.user, data={"count": number})
         return super().render_to_response(context, **kwargs)
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
-        return {name: cell(value) for name, value in super().to_row_dict(item).items()}
+        return {name: export_cell(value) for name, value in super().to_row_dict(item).items()}
 
     def get_heading(self, queryset: QuerySet, field: str) -> str:
-        return str(cell(super().get_heading(queryset, field)))
+        return str(export_cell(super().get_heading(queryset, field)))
 
 
 class DeleteEnquiriesView(DeleteSubmissionsView):
@@ -64,7 +68,7 @@ class DeleteEnquiriesView(DeleteSubmissionsView):
         return self.page.get_submissions().filter(pk__in=chosen)
 
     def handle_delete(self, submissions: QuerySet) -> None:
-        log(self.page, DELETE, user=self.request.user, data={"count": submissions.count()})
+        log(self.page, DELETE_ACTION, user=self.request.user, data={"count": submissions.count()})
         super().handle_delete(submissions)
 
 
@@ -72,7 +76,7 @@ def is_id(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 19
 
 
-def cell(value: Any) -> Any:
+def export_cell(value: Any) -> Any:
     """An answer as plain text; several chosen ones beside each other."""
     return spreadsheet_cell(", ".join(map(str, value)) if isinstance(value, list) else value)
 
@@ -80,7 +84,7 @@ def cell(value: Any) -> Any:
 def register_log_actions(actions: Any) -> None:
     """What is done with enquiries stands in the history of their page, as a number."""
 
-    @actions.register_action(EXPORT)
+    @actions.register_action(EXPORT_ACTION)
     class Exported(LogFormatter):
         label = _("Export enquiries")
 
@@ -89,7 +93,7 @@ def register_log_actions(actions: Any) -> None:
             words = ngettext("Exported %(count)d enquiry", "Exported %(count)d enquiries", number)
             return words % {"count": number}
 
-    @actions.register_action(DELETE)
+    @actions.register_action(DELETE_ACTION)
     class Deleted(LogFormatter):
         label = _("Delete enquiries")
 
@@ -98,7 +102,7 @@ def register_log_actions(actions: Any) -> None:
             words = ngettext("Deleted %(count)d enquiry", "Deleted %(count)d enquiries", number)
             return words % {"count": number}
 
-    @actions.register_action(PURGE)
+    @actions.register_action(PURGE_ACTION)
     class Purged(LogFormatter):
         label = _("Purge enquiries")
 

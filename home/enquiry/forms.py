@@ -11,25 +11,25 @@ from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from home.enquiry.purposes import Purpose
 
-LONGEST_TEXT = 2000
-FEWEST_DIGITS = 5
+MAX_TEXT_LENGTH = 2000
+MIN_PHONE_DIGITS = 5
 
-INVALID = {
+INVALID_MESSAGES = {
     "email": _("Enter an email address in the correct format, like name@example.com"),
     "url": _("Enter a web address in the correct format, like https://www.example.com"),
     "number": _("Enter a number, like 12"),
     "date": _("Enter a date in “%(label)s”, like 27/3/2027"),
     "datetime": _("Enter a date and time in “%(label)s”, like 27/3/2027 14:30"),
 }
-MISSING = {
+MISSING_MESSAGES = {
     "checkbox": _("Tick “%(label)s”"),
     "checkboxes": _("Choose at least one answer to “%(label)s”"),
     "multiselect": _("Choose at least one answer to “%(label)s”"),
     "radio": _("Choose an answer to “%(label)s”"),
     "dropdown": _("Choose an answer to “%(label)s”"),
 }
-KEYBOARDS = {"email": "email", "number": "decimal", "url": "url"}
-KEYBOARDS_BY_PURPOSE = {Purpose.EMAIL: "email", Purpose.TELEPHONE: "tel"}
+INPUT_MODES = {"email": "email", "number": "decimal", "url": "url"}
+INPUT_MODES_BY_PURPOSE = {Purpose.EMAIL: "email", Purpose.TELEPHONE: "tel"}
 
 
 class EnquiryForm(BaseForm):
@@ -37,7 +37,7 @@ class EnquiryForm(BaseForm):
 
     use_required_attribute = False
 
-    def problems(self) -> Iterator[tuple[str, str]]:
+    def error_summary(self) -> Iterator[tuple[str, str]]:
         """Each error with the id of the control it is about, in the order of the fields."""
         for bound in self:
             target = bound.id_for_label or f"{bound.auto_id}_0"
@@ -56,10 +56,10 @@ class EnquiryFormBuilder(FormBuilder):
 
         def create_with_attributes(field: Any, options: dict[str, Any]) -> forms.Field:
             made = create(field, options)
-            made.widget.attrs |= attributes(field)
+            made.widget.attrs |= widget_attributes(field)
             if field.purpose == Purpose.TELEPHONE and isinstance(made.widget, forms.TextInput):
                 made.widget.input_type = "tel"
-                made.validators.append(is_telephone_number)
+                made.validators.append(validate_telephone_number)
             return made
 
         return create_with_attributes
@@ -69,18 +69,18 @@ class EnquiryFormBuilder(FormBuilder):
         label = {"label": field.label}
         options["error_messages"] = {
             "required": field.missing_message
-            or MISSING.get(field.field_type, _("Fill in “%(label)s”")) % label,
+            or MISSING_MESSAGES.get(field.field_type, _("Fill in “%(label)s”")) % label,
             "max_length": _("Shorten this to %(limit_value)d characters or fewer"),
             "invalid_choice": _("Choose one of the answers offered"),
             "invalid_list": _("Choose one of the answers offered"),
         }
-        if message := INVALID.get(field.field_type):
+        if message := INVALID_MESSAGES.get(field.field_type):
             options["error_messages"]["invalid"] = message % label
         return options
 
     def create_multiline_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
         widget = forms.Textarea(attrs={"rows": 5})
-        return forms.CharField(max_length=LONGEST_TEXT, widget=widget, **options)
+        return forms.CharField(max_length=MAX_TEXT_LENGTH, widget=widget, **options)
 
     def create_number_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
         return forms.DecimalField(max_digits=20, widget=forms.TextInput, **options)
@@ -106,18 +106,18 @@ class EnquiryFormBuilder(FormBuilder):
         return forms.CharField(max_length=255, widget=forms.HiddenInput, **options)
 
 
-def attributes(field: Any) -> dict[str, str]:
+def widget_attributes(field: Any) -> dict[str, str]:
     """What helps a visitor to fill the field in: their own details, the right keyboard."""
     found = {}
     if field.purpose:
         found["autocomplete"] = field.purpose
-    keyboard = KEYBOARDS_BY_PURPOSE.get(field.purpose) or KEYBOARDS.get(field.field_type)
+    keyboard = INPUT_MODES_BY_PURPOSE.get(field.purpose) or INPUT_MODES.get(field.field_type)
     if keyboard:
         found["inputmode"] = keyboard
     return found
 
 
-def is_telephone_number(value: Any) -> None:
+def validate_telephone_number(value: Any) -> None:
     """Forgiving: people write numbers in many ways, but never without digits."""
-    if sum(character.isdecimal() for character in str(value)) < FEWEST_DIGITS:
+    if sum(character.isdecimal() for character in str(value)) < MIN_PHONE_DIGITS:
         raise ValidationError(_("Enter a phone number, like 01632 960 001"))

@@ -15,36 +15,36 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.utils.same_origin import sent_from_here
+from articles.utils.same_origin import is_same_origin
 
 # Names with a hyphen: no field that staff make can have one.
-TOKEN = "page-token"  # noqa: S105 - a name
-TRAP = "your-website"
+TOKEN_FIELD = "page-token"  # noqa: S105 - a name
+HONEYPOT_FIELD = "your-website"
 
-SECONDS_TO_FILL_IN = 2
+MIN_FILL_SECONDS = 2
 # Long, since a page may have lain in a cache before it was opened.
-SECONDS_TOKEN_LIVES = 30 * 24 * 60 * 60
+MAX_TOKEN_AGE = 30 * 24 * 60 * 60
 
 
 @dataclass(frozen=True)
-class Refusal:
+class EnquiryRefusal:
     """Why an enquiry is not taken although its answers may be fine; visitors read the message."""
 
     status: int
     message: str | Promise
 
 
-ELSEWHERE = Refusal(
+CROSS_ORIGIN = EnquiryRefusal(
     403, _("The form did not seem to come from this website. Please check it and send it again.")
 )
-ROBOT = Refusal(
+ROBOT = EnquiryRefusal(
     422,
     _("We could not tell this from an automatic message. Please check it and send it again."),
 )
-OUTDATED = Refusal(
+EXPIRED = EnquiryRefusal(
     422, _("This page had been open for a long time. Please check it and send it again.")
 )
-TOO_MANY = Refusal(
+RATE_LIMITED = EnquiryRefusal(
     429, _("We have had several requests from your connection. Please try again later.")
 )
 
@@ -54,24 +54,24 @@ def new_token(page_id: int | None, made_at: float | None = None) -> str:
     return _signer(page_id).sign(str(int(made_at or time.time())))
 
 
-def age(token: str, page_id: int | None) -> float | None:
+def token_age(token: str, page_id: int | None) -> float | None:
     """Seconds since the form was made; None for what is no token of this page, or too old."""
     try:
         seconds = time.time() - int(_signer(page_id).unsign(token))
     except (BadSignature, ValueError):
         return None
-    return seconds if seconds <= SECONDS_TOKEN_LIVES else None
+    return seconds if seconds <= MAX_TOKEN_AGE else None
 
 
-def refusal(request: HttpRequest, page_id: int) -> Refusal | None:
+def find_refusal(request: HttpRequest, page_id: int) -> EnquiryRefusal | None:
     """Why not to take what was sent, or None. Nobody's words are thrown away for it: the form
     comes back as it was filled in, and a person sends it again."""
-    if not sent_from_here(request):
-        return ELSEWHERE
-    seconds = age(request.POST.get(TOKEN, ""), page_id)
+    if not is_same_origin(request):
+        return CROSS_ORIGIN
+    seconds = token_age(request.POST.get(TOKEN_FIELD, ""), page_id)
     if seconds is None:
-        return OUTDATED
-    if request.POST.get(TRAP) or seconds < SECONDS_TO_FILL_IN:
+        return EXPIRED
+    if request.POST.get(HONEYPOT_FIELD) or seconds < MIN_FILL_SECONDS:
         return ROBOT
     return None
 

@@ -20,19 +20,19 @@ logger = logging.getLogger(__name__)
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 
 
-def exhausted(request: HttpRequest) -> bool:
+def is_rate_limited(request: HttpRequest) -> bool:
     """Whether this connection has sent as much as it may for now."""
     try:
-        return any(_cache().get(key, 0) >= most for key, _seconds, most in _counts(request))
+        return any(_cache().get(key, 0) >= limit for key, _seconds, limit in _rate_limits(request))
     except OSError:
         logger.exception("Enquiries cannot be counted")
         return False
 
 
-def count(request: HttpRequest) -> None:
+def count_enquiry(request: HttpRequest) -> None:
     """Remember that this connection has sent one more."""
     try:
-        for key, seconds, _most in _counts(request):
+        for key, seconds, _limit in _rate_limits(request):
             _cache().set(key, _cache().get(key, 0) + 1, seconds)
     except OSError:
         logger.exception("Enquiries cannot be counted")
@@ -61,7 +61,7 @@ def client_network(request: HttpRequest) -> str:
     return str(ipaddress.ip_network((found, 64), strict=False))
 
 
-def _counts(request: HttpRequest) -> list[tuple[str, int, int]]:
+def _rate_limits(request: HttpRequest) -> list[tuple[str, int, int]]:
     """Key, length and limit of each span of time; none for a connection that is not known."""
     network = client_network(request)
     if not network:
@@ -69,7 +69,8 @@ def _counts(request: HttpRequest) -> list[tuple[str, int, int]]:
     who = salted_hmac("home.enquiry.limits", network, secret=_secret()).hexdigest()
     spans = ((HOUR, settings.ENQUIRIES_PER_HOUR), (DAY, settings.ENQUIRIES_PER_DAY))
     return [
-        (f"{who}:{seconds}:{int(time.time()) // seconds}", seconds, most) for seconds, most in spans
+        (f"{who}:{seconds}:{int(time.time()) // seconds}", seconds, limit)
+        for seconds, limit in spans
     ]
 
 

@@ -26,11 +26,11 @@ from home.enquiry.forms import EnquiryFormBuilder
 from home.enquiry.purposes import Purpose
 
 # Addresses below the page: where the form is sent, and where the visitor is thanked.
-SEND = "send"
-THANKS = "thanks"
-LONGEST_RETENTION = 3650
+SEND_PATH = "send"
+THANKS_PATH = "thanks"
+MAX_RETENTION_DAYS = 3650
 # A column besides the answers. No field that staff make can have a name with a hyphen.
-NOTICE = "notice-sent"
+NOTICE_COLUMN = "notice-sent"
 
 
 class EnquiryPageManager(VisibleManager):
@@ -88,7 +88,7 @@ class EnquiryPage(FormMixin, SitePage):
     retention_days = models.PositiveSmallIntegerField(
         _("days to keep enquiries"),
         default=90,
-        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_RETENTION)],
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_RETENTION_DAYS)],
         help_text=_(
             "Older ones are deleted by the command purge_enquiries, which should run daily. "
             "Your privacy notice should name the same time."
@@ -145,12 +145,12 @@ class EnquiryPage(FormMixin, SitePage):
         return [
             ("submit_time", _("Received")),
             *((field.clean_name, field.label) for field in self.get_form_fields()),
-            (NOTICE, _("Notice by e-mail")),
+            (NOTICE_COLUMN, _("Notice by e-mail")),
         ]
 
     def route(self, request, path_components):
         """Two addresses below the page, open to whom the page itself is open."""
-        if path_components in ([SEND], [THANKS]):
+        if path_components in ([SEND_PATH], [THANKS_PATH]):
             found = self.route(request, [])
             return RouteResult(found.page, kwargs={"part": path_components[0]})
         if path_components:
@@ -159,22 +159,22 @@ class EnquiryPage(FormMixin, SitePage):
 
     def serve(self, request: HttpRequest, part: str = "") -> HttpResponse:
         # What answers needs the clinic's settings, which are models as this is.
-        from home.enquiry import views as answering
+        from home.enquiry import views
 
         request.is_preview = False  # type: ignore[attr-defined]
-        if part == SEND:
-            return answering.receive(self, request)
-        if part == THANKS:
-            return answering.thank(self, request)
-        return answering.show(self, request)
+        if part == SEND_PATH:
+            return views.receive_enquiry(self, request)
+        if part == THANKS_PATH:
+            return views.show_thanks(self, request)
+        return views.show_form(self, request)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from home.enquiry import views as answering
+        from home.enquiry import views
 
         if mode_name == "landing":
             context = self.get_context(request)
             return TemplateResponse(request, self.landing_page_template, context)
-        return answering.show(self, request)
+        return views.show_form(self, request)
 
 
 class EnquiryField(AbstractFormField):
@@ -243,12 +243,12 @@ class EnquirySubmission(AbstractFormSubmission):
 
     def get_data(self):
         """The answers as people read them."""
-        answers = {name: _in_words(value) for name, value in self.form_data.items()}
+        answers = {name: _format_answer(value) for name, value in self.form_data.items()}
         notice = gettext("Sent") if self.notified_at else gettext("Not sent")
-        return answers | {"submit_time": self.submit_time, NOTICE: notice}
+        return answers | {"submit_time": self.submit_time, NOTICE_COLUMN: notice}
 
 
-def _in_words(value):
+def _format_answer(value):
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     return value

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from articles.utils.mail import mail, sent
-from home.delivery.site_context import chrome_for
-from home.delivery.visibility import absolute
+from articles.utils.mail import build_message, send_safely
+from home.delivery.site_context import get_site_context
+from home.delivery.visibility import absolute_url
 from home.models import EnquiryPage, EnquirySubmission
 
 
@@ -20,24 +20,26 @@ def notify(enquiry_id: int) -> None:
     if enquiry is None:
         return
     page = enquiry.page.specific
-    recipients = recipients_of(page)
+    recipients = get_recipients(page)
     if not recipients:
         return
-    if sent(message(page, recipients), f"No notice of enquiry {enquiry.pk} could be sent"):
+    if send_safely(
+        build_notice(page, recipients), f"No notice of enquiry {enquiry.pk} could be sent"
+    ):
         enquiry.notified_at = timezone.now()
         enquiry.save(update_fields=["notified_at"])
 
 
-def recipients_of(page: EnquiryPage) -> list[str]:
+def get_recipients(page: EnquiryPage) -> list[str]:
     """Whom the page names, or else the clinic."""
-    named = page.recipients or chrome_for(page.get_site()).clinic.email
+    named = page.recipients or get_site_context(page.get_site()).clinic.email
     return [address.strip() for address in named.split(",") if address.strip()]
 
 
-def message(page: EnquiryPage, recipients: list[str]) -> EmailMessage:
+def build_notice(page: EnquiryPage, recipients: list[str]) -> EmailMessage:
     address = reverse("wagtailforms:list_submissions", args=[page.pk])
     body = _(
         "There is a new enquiry on the website. Read it here:\n\n%(address)s\n\n"
         "This mail leaves out what was written, because mail is not private."
-    ) % {"address": absolute(address)}
-    return mail(page.notice_subject, body, recipients)
+    ) % {"address": absolute_url(address)}
+    return build_message(page.notice_subject, body, recipients)

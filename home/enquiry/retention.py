@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from home.enquiry.admin import PURGE
+from home.enquiry.admin import PURGE_ACTION
 from home.models import EnquiryPage, EnquirySubmission
 
 logger = logging.getLogger(__name__)
 
 
-def purge(*, dry_run: bool = False) -> Iterator[tuple[EnquiryPage, int]]:
+def purge_expired(*, dry_run: bool = False) -> Iterator[tuple[EnquiryPage, int]]:
     """Delete what each page has kept for longer than it says; yields how many that were."""
     for page in EnquiryPage.objects.order_by("pk"):
         oldest = timezone.now() - timedelta(days=page.retention_days)
@@ -25,6 +25,6 @@ def purge(*, dry_run: bool = False) -> Iterator[tuple[EnquiryPage, int]]:
         with transaction.atomic():
             number, _by_model = outdated.delete()
             if number:
-                log(page, PURGE, data={"count": number})
+                log(page, PURGE_ACTION, data={"count": number})
         logger.info("Purged %s enquiries of page %s", number, page.pk)
         yield page, number

@@ -42,6 +42,6 @@ class GuidePanel(Component):
         return {"title": TITLE, "chapters": CHAPTERS}
 
 
-def menu_item() -> MenuItem:
+def guide_menu_item() -> MenuItem:
     """For the menu of help."""
     return MenuItem(TITLE, reverse("guide"), name="guide", icon_name="help", order=10)

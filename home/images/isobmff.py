@@ -11,20 +11,22 @@ EXIF, MIME = b"Exif", b"mime"
 def private_extents(content: bytes) -> list[tuple[bytes, int, int]]:
     """Kind, start and end of every stretch of the file that holds Exif data or text about it."""
     found = []
-    for kind, start, end in _boxes(content, 0, len(content)):
+    for kind, start, end in _iter_boxes(content, 0, len(content)):
         if kind == b"meta":
-            inside = {name: (first, last) for name, first, last in _boxes(content, start + 4, end)}
-            kinds = _kinds(content, *inside[b"iinf"]) if b"iinf" in inside else {}
+            inside = {
+                name: (first, last) for name, first, last in _iter_boxes(content, start + 4, end)
+            }
+            kinds = _item_types(content, *inside[b"iinf"]) if b"iinf" in inside else {}
             private = {item: name for item, name in kinds.items() if name in (EXIF, MIME)}
             if private:
                 data_start = inside.get(b"idat", (0, 0))[0]
-                for item, first, last in _extents(content, inside[b"iloc"][0], data_start):
+                for item, first, last in _item_extents(content, inside[b"iloc"][0], data_start):
                     if item in private and last <= len(content):
                         found.append((private[item], first, last))
     return found
 
 
-def _boxes(content: bytes, at: int, end: int) -> Boxes:
+def _iter_boxes(content: bytes, at: int, end: int) -> Boxes:
     """The boxes in a stretch of the file: name, and start and end of what is in it."""
     while at + 8 <= end:
         size, name = struct.unpack_from(">I4s", content, at)
@@ -40,11 +42,11 @@ def _boxes(content: bytes, at: int, end: int) -> Boxes:
         at += size
 
 
-def _kinds(content: bytes, start: int, end: int) -> dict[int, bytes]:
+def _item_types(content: bytes, start: int, end: int) -> dict[int, bytes]:
     """The kind of every item, from the box `iinf`."""
     kinds = {}
     first = start + (6 if content[start] == 0 else 8)
-    for name, at, _end in _boxes(content, first, end):
+    for name, at, _end in _iter_boxes(content, first, end):
         version = content[at]
         if name == b"infe" and version in (2, 3):
             item, _protection, kind = struct.unpack_from(
@@ -54,7 +56,7 @@ def _kinds(content: bytes, start: int, end: int) -> dict[int, bytes]:
     return kinds
 
 
-def _extents(content: bytes, at: int, data_start: int) -> Iterator[tuple[int, int, int]]:
+def _item_extents(content: bytes, at: int, data_start: int) -> Iterator[tuple[int, int, int]]:
     """Every stretch of every item, from the box `iloc`."""
     version = content[at]
     at += 4

@@ -15,15 +15,15 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from home.images.sizes import LEAD_USES, all_specs
+from home.images.sizes import LEAD_IMAGE_USES, all_specs
 
 logger = logging.getLogger(__name__)
 
 
-def pictures_of(page: Page) -> Iterator[tuple[AbstractImage, tuple[str, ...]]]:
+def iter_page_pictures(page: Page) -> Iterator[tuple[AbstractImage, tuple[str, ...]]]:
     """The pictures a page shows, each with its uses (`home.images.sizes`)."""
     if lead := getattr(page, "lead_image", None):
-        yield lead, LEAD_USES
+        yield lead, LEAD_IMAGE_USES
     if photo := getattr(page, "photo", None):
         yield photo, ("person",)
     for field in page._meta.concrete_fields:
@@ -37,7 +37,7 @@ def pictures_of(page: Page) -> Iterator[tuple[AbstractImage, tuple[str, ...]]]:
 def make_pictures(page_id: int) -> None:
     """Make what is missing. Wagtail's tasks run at once, or in a worker where one is set up."""
     page = Page.objects.filter(pk=page_id).first()
-    for picture, uses in pictures_of(page.specific) if page else ():
+    for picture, uses in iter_page_pictures(page.specific) if page else ():
         try:
             picture.get_renditions(*all_specs(picture, uses))
         except Exception:
@@ -45,11 +45,11 @@ def make_pictures(page_id: int) -> None:
             logger.exception("The sizes of picture %s cannot be made", picture.pk)
 
 
-def _page_published(sender: type[Page], instance: Page, **kwargs: object) -> None:
+def _make_pictures_on_publish(sender: type[Page], instance: Page, **kwargs: object) -> None:
     # A robust callback: publishing has succeeded, whatever becomes of the pictures.
     transaction.on_commit(partial(make_pictures.enqueue, instance.pk), robust=True)
 
 
-def connect() -> None:
+def register_signal_handlers() -> None:
     """Called once when the app is ready."""
-    page_published.connect(_page_published, dispatch_uid="make_pictures")
+    page_published.connect(_make_pictures_on_publish, dispatch_uid="make_pictures")

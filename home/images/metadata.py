@@ -17,47 +17,47 @@ from PIL import Image
 
 from home.images.isobmff import EXIF, MIME, private_extents
 
-ORIENTATION = 0x0112
+ORIENTATION_TAG = 0x0112
 UPRIGHT = 1
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # What decides how a PNG looks.
-PNG_KEPT = frozenset(
+PNG_ALLOWED_CHUNKS = frozenset(
     b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs cICP".split(),
 )
-WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"})
+WEBP_ALLOWED_CHUNKS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"})
 WEBP_EXIF, WEBP_XMP = 0x08, 0x04
 # JPEG: the start of a frame of pixels, the end of the picture, and what stands without a length.
-SCAN, END = 0xDA, 0xD9
-NO_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
+START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
+EMPTY_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
 NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
-def without_private_data(content: bytes) -> bytes:
+def strip_private_metadata(content: bytes) -> bytes:
     """The same picture without position, times, names, comments and embedded further pictures."""
     if content.startswith(b"\xff\xd8"):
-        return b"".join(_jpeg(content))
+        return b"".join(_strip_jpeg(content))
     if content.startswith(PNG_SIGNATURE):
-        return b"".join(_png(content))
+        return b"".join(_strip_png(content))
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        return _webp(content)
+        return _strip_webp(content)
     if content[4:8] == b"ftyp":
-        return _blanked(content)
+        return _blank_isobmff(content)
     return content
 
 
-def _exif(content: bytes) -> bytes:
+def _orientation_exif(content: bytes) -> bytes:
     """Exif data that says only how the picture is turned; empty if it stands upright."""
-    turned = Image.open(BytesIO(content)).getexif().get(ORIENTATION, UPRIGHT)
+    turned = Image.open(BytesIO(content)).getexif().get(ORIENTATION_TAG, UPRIGHT)
     if turned == UPRIGHT or turned not in range(1, 9):
         return b""
     exif = Image.Exif()
-    exif[ORIENTATION] = turned
+    exif[ORIENTATION_TAG] = turned
     return exif.tobytes()
 
 
-def _jpeg(content: bytes) -> Iterator[bytes]:
+def _strip_jpeg(content: bytes) -> Iterator[bytes]:
     yield content[:2]
-    exif = _exif(content)
+    exif = _orientation_exif(content)
     if exif:
         yield b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif
     at = 2
@@ -68,21 +68,21 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
         if marker == 0xFF:  # filling
             at += 1
             continue
-        if marker == END:
+        if marker == END_OF_IMAGE:
             break
         (length,) = struct.unpack_from(">H", content, at + 2)
         end = at + 2 + length
-        if marker == SCAN:
+        if marker == START_OF_SCAN:
             following = NEXT_MARKER.search(content, end)
             end = following.start() if following else len(content)
-        if _is_shown(marker, content[at + 4 : at + 16]):
+        if _is_visual_segment(marker, content[at + 4 : at + 16]):
             yield content[at:end]
         at = end
     # What follows the end is a film, a depth map or a second picture.
-    yield bytes((0xFF, END))
+    yield bytes((0xFF, END_OF_IMAGE))
 
 
-def _is_shown(marker: int, start: bytes) -> bool:
+def _is_visual_segment(marker: int, start: bytes) -> bool:
     """Whether a JPEG segment decides how the picture looks."""
     if marker == 0xE2:
         return start.startswith(b"ICC_PROFILE\0")
@@ -90,9 +90,9 @@ def _is_shown(marker: int, start: bytes) -> bool:
     return marker in (0xE0, 0xEE) or (not is_application_data and marker != 0xFE)
 
 
-def _png(content: bytes) -> Iterator[bytes]:
+def _strip_png(content: bytes) -> Iterator[bytes]:
     yield PNG_SIGNATURE
-    exif = _exif(content).removeprefix(b"Exif\0\0")
+    exif = _orientation_exif(content).removeprefix(b"Exif\0\0")
     at = len(PNG_SIGNATURE)
     while at + 12 <= len(content):
         length, kind = struct.unpack_from(">I4s", content, at)
@@ -101,15 +101,15 @@ def _png(content: bytes) -> Iterator[bytes]:
             yield struct.pack(">I", len(exif)) + b"eXIf" + exif
             yield struct.pack(">I", zlib.crc32(b"eXIf" + exif))
             exif = b""
-        if kind in PNG_KEPT:
+        if kind in PNG_ALLOWED_CHUNKS:
             yield content[at:end]
         if kind == b"IEND":
             break
         at = end
 
 
-def _webp(content: bytes) -> bytes:
-    exif = _exif(content).removeprefix(b"Exif\0\0")
+def _strip_webp(content: bytes) -> bytes:
+    exif = _orientation_exif(content).removeprefix(b"Exif\0\0")
     chunks = bytearray()
     at = 12
     while at + 8 <= len(content):
@@ -118,7 +118,7 @@ def _webp(content: bytes) -> bytes:
         chunk = bytearray(content[at:end])
         if kind == b"VP8X":
             chunk[8] &= ~(WEBP_XMP | (0 if exif else WEBP_EXIF))
-        if kind in WEBP_KEPT:
+        if kind in WEBP_ALLOWED_CHUNKS:
             chunks += chunk
         at = end
     if exif:
@@ -126,11 +126,11 @@ def _webp(content: bytes) -> bytes:
     return b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WEBP" + chunks
 
 
-def _blanked(content: bytes) -> bytes:
+def _blank_isobmff(content: bytes) -> bytes:
     """AVIF and HEIC: their own boxes say how they are turned, so all Exif data can go."""
     blanked = bytearray(content)
     for kind, start, end in private_extents(content):
         # Exif data has to be readable even when it says nothing.
-        nothing = NO_EXIF if kind == EXIF and end - start >= len(NO_EXIF) else b""
+        nothing = EMPTY_EXIF if kind == EXIF and end - start >= len(EMPTY_EXIF) else b""
         blanked[start:end] = nothing.ljust(end - start, b" " if kind == MIME else b"\0")
     return bytes(blanked)

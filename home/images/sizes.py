@@ -16,7 +16,7 @@ MIME_TYPES = {"avif": "image/avif", "webp": "image/webp"}
 
 
 @dataclass(frozen=True)
-class Use:
+class ImageUse:
     """A place for pictures: the widths it needs, its proportions and how wide it is on a screen.
 
     With a height the picture is cut to `widths[0]` : `height` around its focal point.
@@ -44,32 +44,32 @@ class Use:
     def specs(self, image: AbstractImage, format_name: str) -> list[str]:
         return [self.spec(width, format_name) for width in self.widths_for(image)]
 
-    def fallback(self, image: AbstractImage) -> str:
+    def fallback_spec(self, image: AbstractImage) -> str:
         """The one size for browsers that know neither of the smaller formats."""
         return self.spec(self.widths_for(image)[-1], FALLBACK_FORMAT)
 
 
-USES: Mapping[str, Use] = {
+IMAGE_USES: Mapping[str, ImageUse] = {
     # The lead image beside the title, and above it on a phone.
-    "portrait": Use((480, 960), "(min-width: 60rem) 33vw, 100vw", 608),
+    "portrait": ImageUse((480, 960), "(min-width: 60rem) 33vw, 100vw", 608),
     # The lead image on cards.
-    "landscape": Use((480, 960), "(min-width: 47rem) 45vw, 100vw", 320),
+    "landscape": ImageUse((480, 960), "(min-width: 47rem) 45vw, 100vw", 320),
     # The lead image in rows of a list: 9rem wide, 5rem on a phone.
-    "square": Use((320,), "9rem", 320),
-    "person": Use((300, 600), "(min-width: 47rem) 22rem, 50vw", 400),
+    "square": ImageUse((320,), "9rem", 320),
+    "person": ImageUse((300, 600), "(min-width: 47rem) 22rem, 50vw", 400),
     # The column of text is 624 pixels wide.
-    "figure": Use((480, 800, 1248), "(min-width: 47rem) 39rem, 100vw"),
+    "figure": ImageUse((480, 800, 1248), "(min-width: 47rem) 39rem, 100vw"),
 }
-LEAD_USES = ("portrait", "landscape", "square")
+LEAD_IMAGE_USES = ("portrait", "landscape", "square")
 
 
 def all_specs(image: AbstractImage, uses: Iterable[str]) -> list[str]:
     """Every size of the picture these places need."""
     specs: dict[str, None] = {}
-    for use in map(USES.__getitem__, uses):
+    for use in map(IMAGE_USES.__getitem__, uses):
         for format_name in SOURCE_FORMATS:
             specs |= dict.fromkeys(use.specs(image, format_name))
-        specs[use.fallback(image)] = None
+        specs[use.fallback_spec(image)] = None
     return list(specs)
 
 

@@ -17,13 +17,13 @@ from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from home.images.metadata import without_private_data
+from home.images.metadata import strip_private_metadata
 
-READABLE = ("AVIF", "GIF", "HEIF", "JPEG", "PNG", "WEBP")
+READABLE_FORMATS = ("AVIF", "GIF", "HEIF", "JPEG", "PNG", "WEBP")
 # What JPEG files that hold further pictures are read as. Only the first is kept.
-SEVERAL = "MPO"
+MULTI_PICTURE_FORMAT = "MPO"
 # Kinds of pixels that can be saved in the formats of the web.
-SHOWABLE_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})
+SUPPORTED_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})
 MILLION = 1_000_000
 
 
@@ -53,56 +53,56 @@ class PictureField(WagtailImageField):
         if data in self.empty_values or not data.size:
             return super().to_python(data)
         self.check_image_file_size(data)
-        self._check_name(data)
+        self._check_extension(data)
         self._check_header(data)
         data.seek(0)
         try:
             file = super().to_python(data)
-            return self._cleaned(file)
+            return self._strip_metadata(file)
         except ValidationError:
             raise
         except Exception as error:
             # Decoders fail in many ways on a file cut off or made up.
-            raise self._refusal("damaged") from error
+            raise self._validation_error("damaged") from error
 
-    def _check_name(self, data: UploadedFile) -> None:
+    def _check_extension(self, data: UploadedFile) -> None:
         extension = PurePath(data.name or "").suffix.lower()[1:]
         if extension not in self.allowed_image_extensions:
-            raise self._refusal("invalid_image_extension")
+            raise self._validation_error("invalid_image_extension")
 
     def _check_header(self, data: UploadedFile) -> None:
         """Refuse by the header what would be costly to decode or impossible to show."""
         data.seek(0)
         try:
-            header = Image.open(data, formats=READABLE)
-            moving = header.format != SEVERAL and getattr(header, "is_animated", False)
+            header = Image.open(data, formats=READABLE_FORMATS)
+            moving = header.format != MULTI_PICTURE_FORMAT and getattr(header, "is_animated", False)
         except Image.DecompressionBombError as error:
             twice = 2 * (Image.MAX_IMAGE_PIXELS or 0)
-            raise self._refusal_of_pixels(f"> {number_format(twice // MILLION)}") from error
+            raise self._pixel_limit_error(f"> {number_format(twice // MILLION)}") from error
         except Exception as error:
-            raise self._refusal("invalid_image") from error
+            raise self._validation_error("invalid_image") from error
         pixels = header.width * header.height
         if self.max_image_pixels and pixels > self.max_image_pixels:
-            raise self._refusal_of_pixels(number_format(pixels / MILLION, 1))
+            raise self._pixel_limit_error(number_format(pixels / MILLION, 1))
         if moving:
-            raise self._refusal("moving")
-        if header.mode not in SHOWABLE_MODES:
-            raise self._refusal("depth")
+            raise self._validation_error("moving")
+        if header.mode not in SUPPORTED_MODES:
+            raise self._validation_error("depth")
 
-    def _cleaned(self, file: Any) -> InMemoryUploadedFile:
+    def _strip_metadata(self, file: Any) -> InMemoryUploadedFile:
         file.seek(0)
-        content = without_private_data(file.read())
+        content = strip_private_metadata(file.read())
         cleaned = InMemoryUploadedFile(
             BytesIO(content), None, file.name, file.content_type, len(content), None
         )
         cleaned.image = file.image  # type: ignore[attr-defined]
         return cleaned
 
-    def _refusal_of_pixels(self, pixels: str) -> ValidationError:
+    def _pixel_limit_error(self, pixels: str) -> ValidationError:
         most = number_format((self.max_image_pixels or 0) // MILLION)
-        return self._refusal("too_many_pixels", {"pixels": pixels, "most": most})
+        return self._validation_error("too_many_pixels", {"pixels": pixels, "most": most})
 
-    def _refusal(self, code: str, params: dict[str, str] | None = None) -> ValidationError:
+    def _validation_error(self, code: str, params: dict[str, str] | None = None) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=params)
 
 

@@ -6,11 +6,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
-from articles.cache.view_restrictions import private_paths
+from articles.cache.view_restrictions import get_private_paths
 from articles.models.base import VisibleManager
 from home.blocks.sections import HomeBodyBlock
 
-DEEPEST = 63  # as many levels as the paths of the tree have room for
+MAX_DEPTH = 63  # as many levels as the paths of the tree have room for
 
 
 class HomePageManager(VisibleManager):
@@ -77,7 +77,7 @@ class HomePage(Page):
 
     def get_view_restrictions(self):
         """As Wagtail decides it, which is asked only where some place above is private."""
-        if not self.alias_of_id and not self.path.startswith(private_paths()):
+        if not self.alias_of_id and not self.path.startswith(get_private_paths()):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
@@ -88,11 +88,11 @@ class HomePage(Page):
         is left to it, so page types with routes of their own keep working.
         """
         from home.delivery.page_lookup import (
-            page_at,  # the tree is made of articles, which this module precedes
+            resolve_page,  # the tree is made of articles, which this module precedes
         )
 
-        if 0 < len(path_components) <= DEEPEST:
-            page = page_at(f"{self.url_path}{'/'.join(path_components)}/")
+        if 0 < len(path_components) <= MAX_DEPTH:
+            page = resolve_page(f"{self.url_path}{'/'.join(path_components)}/")
             if page:
                 return page.route(request, [])
         return super().route(request, path_components)

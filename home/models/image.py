@@ -12,25 +12,25 @@ from wagtail.images.models import (
     get_upload_to,
 )
 
-from home.images.metadata import without_private_data
+from home.images.metadata import strip_private_metadata
 
 # Of a larger picture one size is made at a time: each takes up to eight bytes of memory a pixel.
-LARGE = 8_000_000
+MAX_PARALLEL_PIXELS = 8_000_000
 
 
-class PrivateFieldFile(WagtailImageFieldFile):
+class MetadataStrippingFieldFile(WagtailImageFieldFile):
     """Keeps nothing of a picture that says where and by whom it was taken, whoever saves it."""
 
     def save(self, name: str, content: File, save: bool = True) -> None:
         content.seek(0)
-        cleaned = ContentFile(without_private_data(content.read()), name)
+        cleaned = ContentFile(strip_private_metadata(content.read()), name)
         super().save(name, cleaned, save)
 
 
-class PrivateImageField(WagtailImageField):
+class MetadataStrippingImageField(WagtailImageField):
     """Stored like Wagtail's own, so migrations do not tell them apart."""
 
-    attr_class = PrivateFieldFile
+    attr_class = MetadataStrippingFieldFile
 
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
@@ -40,7 +40,7 @@ class PrivateImageField(WagtailImageField):
 class ClinicImage(AbstractImage):
     """A picture of the library, with the credit it must be shown with."""
 
-    file = PrivateImageField(
+    file = MetadataStrippingImageField(
         verbose_name=_("file"),
         upload_to=get_upload_to,
         width_field="width",
@@ -62,7 +62,7 @@ class ClinicImage(AbstractImage):
 
     def create_renditions(self, *filters: Any) -> dict[Any, AbstractRendition]:
         """Sizes of a large picture one after another, which Wagtail would make three at a time."""
-        if len(filters) < 2 or self.width * self.height <= LARGE:
+        if len(filters) < 2 or self.width * self.height <= MAX_PARALLEL_PIXELS:
             return super().create_renditions(*filters)
         made: dict[Any, AbstractRendition] = {}
         for size in filters:

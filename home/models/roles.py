@@ -16,7 +16,7 @@ EDITORS, MODERATORS = "Editors", "Moderators"
 REVIEWERS, PUBLISHERS, ADMINISTRATORS = "Clinical reviewers", "Publishers", "Administrators"
 
 
-def managing(model: str) -> tuple[str, ...]:
+def manage_permissions(model: str) -> tuple[str, ...]:
     """The permissions to add, change and delete objects of a model, such as `auth.group`."""
     app, _dot, name = model.partition(".")
     return tuple(f"{app}.{action}_{name}" for action in ("add", "change", "delete"))
@@ -33,46 +33,50 @@ class Role:
     in_collections: tuple[str, ...] = ()
 
     def permissions(self) -> list[Permission]:
-        return permissions("wagtailadmin.access_admin", *self.everywhere)
+        return get_permissions("wagtailadmin.access_admin", *self.everywhere)
 
 
-FILES = tuple(
+FILE_PERMISSIONS = tuple(
     f"{name}_{kind}"
     for kind, app in (("image", "wagtailimages"), ("document", "wagtaildocs"))
     for name in (f"{app}.add", f"{app}.change", f"{app}.choose")
 )
-WRITING = (
+EDITOR_PERMISSIONS = (
     "articles.add_reference",
     "articles.change_reference",
     "articles.add_calltoaction",
     "articles.change_calltoaction",
 )
-PUBLISHING = (
-    *managing("articles.reference"),
-    *managing("articles.calltoaction"),
-    *managing("articles.condition"),
-    *managing("wagtailredirects.redirect"),
-    *managing("wagtailsearchpromotions.searchpromotion"),
+PUBLISHER_PERMISSIONS = (
+    *manage_permissions("articles.reference"),
+    *manage_permissions("articles.calltoaction"),
+    *manage_permissions("articles.condition"),
+    *manage_permissions("wagtailredirects.redirect"),
+    *manage_permissions("wagtailsearchpromotions.searchpromotion"),
 )
-ADMINISTERING = (
-    *managing("home.user"),
-    *managing("auth.group"),
-    *managing("wagtailcore.site"),
-    *managing("wagtailcore.workflow"),
-    *managing("wagtailcore.task"),
+ADMINISTRATOR_PERMISSIONS = (
+    *manage_permissions("home.user"),
+    *manage_permissions("auth.group"),
+    *manage_permissions("wagtailcore.site"),
+    *manage_permissions("wagtailcore.workflow"),
+    *manage_permissions("wagtailcore.task"),
     "home.change_clinicsettings",
     "articles.change_editorialsettings",
 )
-WRITE_PAGES = ("wagtailcore.add_page", "wagtailcore.change_page")
-PUBLISH_PAGES = (*WRITE_PAGES, "wagtailcore.publish_page", "wagtailcore.lock_page")
+EDIT_PAGE_PERMISSIONS = ("wagtailcore.add_page", "wagtailcore.change_page")
+PUBLISH_PAGE_PERMISSIONS = (
+    *EDIT_PAGE_PERMISSIONS,
+    "wagtailcore.publish_page",
+    "wagtailcore.lock_page",
+)
 
 ROLES = (
     Role(
         EDITORS,
         _("write pages, sources and invitations, and submit them; they publish nothing"),
-        everywhere=WRITING,
-        on_pages=WRITE_PAGES,
-        in_collections=FILES,
+        everywhere=EDITOR_PERMISSIONS,
+        on_pages=EDIT_PAGE_PERMISSIONS,
+        in_collections=FILE_PERMISSIONS,
     ),
     Role(
         REVIEWERS,
@@ -82,16 +86,20 @@ ROLES = (
     Role(
         PUBLISHERS,
         _("edit, and publish, tidy the library, keep redirects and promoted search results"),
-        everywhere=PUBLISHING,
-        on_pages=PUBLISH_PAGES,
-        in_collections=FILES,
+        everywhere=PUBLISHER_PERMISSIONS,
+        on_pages=PUBLISH_PAGE_PERMISSIONS,
+        in_collections=FILE_PERMISSIONS,
     ),
     Role(
         ADMINISTRATORS,
         _("publish, and keep people, groups, sites, workflows and the clinic's settings"),
-        everywhere=(*PUBLISHING, *ADMINISTERING),
-        on_pages=(*PUBLISH_PAGES, "wagtailcore.unlock_page", "wagtailcore.bulk_delete_page"),
-        in_collections=(*FILES, *managing("wagtailcore.collection")),
+        everywhere=(*PUBLISHER_PERMISSIONS, *ADMINISTRATOR_PERMISSIONS),
+        on_pages=(
+            *PUBLISH_PAGE_PERMISSIONS,
+            "wagtailcore.unlock_page",
+            "wagtailcore.bulk_delete_page",
+        ),
+        in_collections=(*FILE_PERMISSIONS, *manage_permissions("wagtailcore.collection")),
     ),
 )
 
@@ -108,17 +116,17 @@ def _set_up(role: Role) -> tuple[Group, bool]:
     group, is_new = Group.objects.get_or_create(name=role.name)
     group.permissions.add(*role.permissions())
     root = Page.get_first_root_node()
-    for permission in permissions(*role.on_pages):
+    for permission in get_permissions(*role.on_pages):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     files = Collection.get_first_root_node()
-    for permission in permissions(*role.in_collections):
+    for permission in get_permissions(*role.in_collections):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=files, permission=permission
         )
     return group, is_new
 
 
-def permissions(*names: str) -> list[Permission]:
+def get_permissions(*names: str) -> list[Permission]:
     """The permissions of these names; one that does not exist is a mistake in this file."""
     found = {
         f"{permission.content_type.app_label}.{permission.codename}": permission

@@ -113,11 +113,11 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
     def get_preview_context(self, request, mode_name):
         """The unsaved settings in place of the saved ones, with their menu and footer."""
         from articles.models import EditorialSettings
-        from home.delivery.site_context import read_chrome
+        from home.delivery.site_context import build_site_context
 
         editorial = EditorialSettings.for_site(self.site)
         return {
             **super().get_preview_context(request, mode_name),
             "clinic": self,
-            "chrome": read_chrome(self.site, self, editorial),
+            "site_context": build_site_context(self.site, self, editorial),
         }

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from articles.blocks.outline import outline
+from articles.blocks.outline import build_outline
 from articles.models.base import SitePage, VisibleManager
 from home.blocks.standard import StandardBodyBlock
 
@@ -31,4 +31,4 @@ class StandardPage(SitePage):
         verbose_name = _("standard page")
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"parts": outline(self.body)}
+        return super().get_context(request, *args, **kwargs) | {"parts": build_outline(self.body)}

@@ -8,4 +8,4 @@ class RedirectsConfig(WagtailRedirectsAppConfig):
         super().ready()
         from home.redirects import signals
 
-        signals.connect()
+        signals.register_signal_handlers()

@@ -14,9 +14,9 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from home.delivery.visibility import public_url
+from home.delivery.visibility import public_page_url
 
-MOST_STEPS = 5
+MAX_STEPS = 5
 
 
 class RedirectMiddleware(MiddlewareMixin):
@@ -37,7 +37,7 @@ class RedirectMiddleware(MiddlewareMixin):
         if found is None and path != whole:
             found = get_redirect(request, path)
             query = request.META.get("QUERY_STRING", "")
-        address = destination(request, found, path) if found else ""
+        address = resolve_destination(request, found, path) if found else ""
         if not found or not address:
             return response
         if query and "?" not in address and local_path(request, address):
@@ -49,19 +49,19 @@ def redirect_to(address: str, permanently: bool) -> HttpResponse:
     return (HttpResponsePermanentRedirect if permanently else HttpResponseRedirect)(address)
 
 
-def destination(request: HttpRequest, redirect: Redirect, path: str) -> str:
+def resolve_destination(request: HttpRequest, redirect: Redirect, path: str) -> str:
     """Where a redirect leads in the end; empty if that is nowhere visitors may go."""
     passed = {path}
-    for _step in range(MOST_STEPS):
+    for _step in range(MAX_STEPS):
         if redirect.redirect_page_id:
-            address = (redirect.link or "") if public_url(redirect.redirect_page) else ""
+            address = (redirect.link or "") if public_page_url(redirect.redirect_page) else ""
             return "" if local_path(request, address) in passed else address
         address = redirect.redirect_link
         path = local_path(request, address)
-        if not path or is_view(path):
+        if not path or is_view_path(path):
             return address
-        page = page_at(request, path)
-        if public_url(page):
+        page = find_page_by_path(request, path)
+        if public_page_url(page):
             return address
         following = get_redirect(request, path)
         if following is None:
@@ -81,7 +81,7 @@ def local_path(request: HttpRequest, address: str) -> str:
     return Redirect.normalise_path(parts.path, decode_unicode=False) if parts.path else ""
 
 
-def is_view(path: str) -> bool:
+def is_view_path(path: str) -> bool:
     """Whether something that is no page answers at a path."""
     try:
         return resolve(f"{unquote(path).rstrip('/')}/").url_name != "wagtail_serve"
@@ -89,7 +89,7 @@ def is_view(path: str) -> bool:
         return False
 
 
-def page_at(request: HttpRequest, path: str) -> Page | None:
+def find_page_by_path(request: HttpRequest, path: str) -> Page | None:
     """The page whose address this is, whoever may see it."""
     site = Site.find_for_request(request)
     where = f"{site.root_page.url_path}{unquote(path).strip('/')}" if site else ""

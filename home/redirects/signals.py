@@ -12,25 +12,25 @@ from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
 
-def redirect_after_change_of_slug(instance: Page, instance_before: Page, **kwargs) -> None:
-    if had_visitors(instance_before):
+def redirect_after_slug_change(instance: Page, instance_before: Page, **kwargs) -> None:
+    if was_ever_public(instance_before):
         autocreate_redirects_on_slug_change(instance_before, instance, **kwargs)
 
 
 def redirect_after_move(instance: Page, **kwargs) -> None:
-    if had_visitors(instance):
+    if was_ever_public(instance):
         autocreate_redirects_on_page_move(instance, **kwargs)
 
 
-def had_visitors(page: Page) -> bool:
+def was_ever_public(page: Page) -> bool:
     """Whether the page, or one below it, is or was at an address of the public site."""
     is_known = page.live or page.first_published_at
     return bool(is_known) or page.get_descendants().live().exists()
 
 
-def connect() -> None:
+def register_signal_handlers() -> None:
     """Take the place of Wagtail's handlers; called once when the app is ready."""
     page_slug_changed.disconnect(autocreate_redirects_on_slug_change)
     post_page_move.disconnect(autocreate_redirects_on_page_move)
-    page_slug_changed.connect(redirect_after_change_of_slug, dispatch_uid="redirects")
+    page_slug_changed.connect(redirect_after_slug_change, dispatch_uid="redirects")
     post_page_move.connect(redirect_after_move, dispatch_uid="redirects")

@@ -12,7 +12,7 @@ from articles.models import Reference
 
 
 @dataclass
-class Library:
+class SampleLibrary:
     """What blocks refer to: keys of the content files to ids in the database."""
 
     pages: dict[str, int] = field(default_factory=dict)
@@ -26,24 +26,26 @@ class Library:
         return self.pages[path.strip("/")] if path else None
 
 
-def new_id() -> str:
+def new_block_id() -> str:
     return str(uuid.uuid4())
 
 
-def items(values: list) -> list[dict]:
+def list_block_value(values: list) -> list[dict]:
     """A list block's value."""
-    return [{"type": "item", "value": value, "id": new_id()} for value in values]
+    return [{"type": "item", "value": value, "id": new_block_id()} for value in values]
 
 
-def stream(blocks: list[tuple[str, Any]]) -> str:
+def stream_json(blocks: list[tuple[str, Any]]) -> str:
     """A stream's value as JSON."""
-    return json.dumps([{"type": kind, "value": value, "id": new_id()} for kind, value in blocks])
+    return json.dumps(
+        [{"type": kind, "value": value, "id": new_block_id()} for kind, value in blocks]
+    )
 
 
 class BodyBuilder:
     """Builds bodies with the references, calls to action, images and pages of one library."""
 
-    def __init__(self, library: Library):
+    def __init__(self, library: SampleLibrary):
         self.library = library
 
     def body(self, blocks: list[dict[str, Any]]) -> str:
@@ -54,10 +56,12 @@ class BodyBuilder:
             if rest:
                 raise ValueError(f"A block has one kind, this one has {list(block)}")
             built.append((kind, getattr(self, kind)(value)))
-        return stream(built)
+        return stream_json(built)
 
     def _sources(self, value: dict) -> list[dict]:
-        return items([self.library.references[key].pk for key in value.get("sources") or []])
+        return list_block_value(
+            [self.library.references[key].pk for key in value.get("sources") or []]
+        )
 
     def intro(self, value):
         return self.library.rich_text(value)
@@ -65,7 +69,7 @@ class BodyBuilder:
     def key_points(self, value):
         return {
             "heading": value.get("heading", "Key points"),
-            "points": items(
+            "points": list_block_value(
                 [{"text": self.library.rich_text(point["text"])} for point in value["points"]]
             ),
         }
@@ -84,7 +88,7 @@ class BodyBuilder:
         return {
             "heading": value["heading"],
             "introduction": self.library.rich_text(value.get("introduction")),
-            "statements": items(
+            "statements": list_block_value(
                 [
                     {name: s[name] for name in fields}
                     | {name: str(s.get(name, "")) for name in optional}
@@ -97,7 +101,7 @@ class BodyBuilder:
 
     def known_unknown(self, value):
         points = {
-            name: items([{"text": self.library.rich_text(text)} for text in value[name]])
+            name: list_block_value([{"text": self.library.rich_text(text)} for text in value[name]])
             for name in ("known", "unknown")
         }
         return points | {"heading": value.get("heading", "What we know, and what we do not")}
@@ -112,7 +116,7 @@ class BodyBuilder:
                 "alt_text": value["alt"],
                 "decorative": False,
             },
-            "callouts": items(value.get("callouts") or []),
+            "callouts": list_block_value(value.get("callouts") or []),
             "caption": value["caption"],
             "credit": value.get("credit", ""),
         }
@@ -141,7 +145,7 @@ class BodyBuilder:
     def faq(self, value):
         return {
             "heading": value.get("heading", "Common questions"),
-            "items": items(
+            "items": list_block_value(
                 [
                     {
                         "question": item["question"],
@@ -163,7 +167,7 @@ class BodyBuilder:
 
     def trust(self, value):
         return {
-            "statements": items(
+            "statements": list_block_value(
                 [
                     {
                         "heading": s["heading"],
@@ -179,7 +183,9 @@ class BodyBuilder:
     def topics(self, value):
         return {
             "heading": value["heading"],
-            "categories": items([self.library.page(path) for path in value["categories"]]),
+            "categories": list_block_value(
+                [self.library.page(path) for path in value["categories"]]
+            ),
             "all_page": self.library.page(value.get("all_page")),
             "all_label": value.get("all_label", ""),
         }
@@ -193,7 +199,7 @@ class BodyBuilder:
     def people(self, value):
         return {
             "heading": value["heading"],
-            "people": items(
+            "people": list_block_value(
                 [self.library.page(f"{value['page']}/{person}") for person in value["people"]]
             ),
         }
@@ -211,5 +217,5 @@ class BodyBuilder:
     def column(self, value):
         return {
             "heading": capfirst(value["heading"]),
-            "links": items([self.link(link) for link in value["links"]]),
+            "links": list_block_value([self.link(link) for link in value["links"]]),
         }

@@ -4,10 +4,12 @@ from wagtail.models import Site
 
 from articles.models import EditorialSettings
 from home.models import ClinicSettings
-from home.sample.bodies import BodyBuilder, Library
+from home.sample.bodies import BodyBuilder, SampleLibrary
 
 
-def fill_settings(site: Site, clinic_file: dict, library: Library, builder: BodyBuilder) -> None:
+def fill_settings(
+    site: Site, clinic_file: dict, library: SampleLibrary, builder: BodyBuilder
+) -> None:
     """Name, contact, footer and editorial rules of the sample clinic."""
     fields = dict(clinic_file["settings"])
     clinic = ClinicSettings.for_site(site)

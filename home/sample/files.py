@@ -9,24 +9,24 @@ import markdown
 import yaml
 from django.conf import settings
 
-from articles.citations.markup import label_of, mark_html
+from articles.citations.markup import citation_label, mark_html
 from articles.models import Reference
 
-SAMPLE = Path(settings.BASE_DIR) / "site" / "sample"
+SAMPLE_FOLDER = Path(settings.BASE_DIR) / "site" / "sample"
 CITATION = re.compile(r"\[(@[\w-]+(?:; ?@[\w-]+)*)\]")
 INTERNAL_LINK = re.compile(r'<a href="/([^"]*?)/?">')
 
 
-def read(name: str) -> Any:
+def read_yaml(name: str) -> Any:
     """The content of one YAML file below `site/sample`."""
-    return yaml.safe_load((SAMPLE / name).read_text("utf-8"))
+    return yaml.safe_load((SAMPLE_FOLDER / name).read_text("utf-8"))
 
 
-def read_all(folder: str) -> dict[str, Any]:
+def read_yaml_folder(folder: str) -> dict[str, Any]:
     """Every YAML file of a folder, by its name without the ending, in order."""
     return {
-        path.stem: read(f"{folder}/{path.name}")
-        for path in sorted((SAMPLE / folder).glob("*.yaml"))
+        path.stem: read_yaml(f"{folder}/{path.name}")
+        for path in sorted((SAMPLE_FOLDER / folder).glob("*.yaml"))
     }
 
 
@@ -46,6 +46,6 @@ def rich_text(
 
     def citation(match: re.Match) -> str:
         cited = [references[key.strip(" @")] for key in match[1].split(";")]
-        return mark_html([source.pk for source in cited], label_of(cited))
+        return mark_html([source.pk for source in cited], citation_label(cited))
 
     return CITATION.sub(citation, INTERNAL_LINK.sub(link, markdown.markdown((text or "").strip())))

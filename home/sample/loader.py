@@ -29,10 +29,10 @@ from articles.models import (
 )
 from home.models import EnquiryPage, HomePage, StandardPage
 from home.models.roles import set_up_roles
-from home.sample.bodies import BodyBuilder, Library, stream
+from home.sample.bodies import BodyBuilder, SampleLibrary, stream_json
 from home.sample.clinic import fill_settings
-from home.sample.files import SAMPLE, read, read_all, rich_text
-from home.sample.reviews import set_up_workflow, sign_sample
+from home.sample.files import SAMPLE_FOLDER, read_yaml, read_yaml_folder, rich_text
+from home.sample.reviews import set_up_workflow, sign_off_sample
 
 
 @transaction.atomic
@@ -45,12 +45,12 @@ class SampleSite:
     """One run of the loader. First every page as a shell, so that texts can link to any of them."""
 
     def __init__(self):
-        self.clinic = read("clinic.yaml")
-        self.people = {person["slug"]: person for person in read("people.yaml")}
-        self.categories = read("categories.yaml")
-        self.articles = read_all("articles")
-        self.new: list[str] = []
-        self.library = Library()
+        self.clinic = read_yaml("clinic.yaml")
+        self.people = {person["slug"]: person for person in read_yaml("people.yaml")}
+        self.categories = read_yaml("categories.yaml")
+        self.articles = read_yaml_folder("articles")
+        self.created_paths: list[str] = []
+        self.library = SampleLibrary()
         self.library.image = self.image
         self.library.rich_text = lambda text: rich_text(
             text, self.library.pages, self.library.references
@@ -63,15 +63,16 @@ class SampleSite:
         self.make_shells()
         self.library.references = {
             key: self.reference(key, fields)
-            for group in read_all("references").values()
+            for group in read_yaml_folder("references").values()
             for key, fields in group.items()
         }
         self.library.calls_to_action = {
-            key: self.call_to_action(fields) for key, fields in read("calls_to_action.yaml").items()
+            key: self.call_to_action(fields)
+            for key, fields in read_yaml("calls_to_action.yaml").items()
         }
         self.fill()
         set_up_workflow(self.site.root_page)
-        return self.new
+        return self.created_paths
 
     # -- The tree ---------------------------------------------------------------------------------
 
@@ -88,7 +89,7 @@ class SampleSite:
             )
         )
         self.library.pages[""] = home.pk
-        self.new.append("")
+        self.created_paths.append("")
         if not site:
             return Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
         welcome, site.root_page, site.site_name = (
@@ -113,16 +114,16 @@ class SampleSite:
         menu = self.clinic["menu"]
         for slug in [*menu, *(slug for slug in tops if slug not in menu)]:
             tops[slug].show_in_menus = slug in menu
-            self.shell(slug, tops[slug])
+            self.make_shell(slug, tops[slug])
         for fields in self.categories:
             look = {name: fields[name] for name in ("title", "hue", "shape")}
-            self.shell(f"{fields['parent']}/{fields['slug']}", CategoryIndexPage(**look))
+            self.make_shell(f"{fields['parent']}/{fields['slug']}", CategoryIndexPage(**look))
         for slug, fields in self.people.items():
-            self.shell(f"{team['slug']}/{slug}", PersonPage(title=fields["name"]))
+            self.make_shell(f"{team['slug']}/{slug}", PersonPage(title=fields["name"]))
         for slug, fields in self.articles.items():
-            self.shell(self.article_path(slug), ArticlePage(title=fields["title"], body=""))
+            self.make_shell(self.article_path(slug), ArticlePage(title=fields["title"], body=""))
 
-    def shell(self, path: str, page: Page):
+    def make_shell(self, path: str, page: Page):
         """Put an empty page at an address unless there is one."""
         parent_path, _slash, page.slug = path.rpartition("/")
         parent = Page.objects.get(pk=self.library.pages[parent_path])
@@ -130,7 +131,7 @@ class SampleSite:
         if found is None:
             page.live = False
             found = parent.add_child(instance=page)
-            self.new.append(path)
+            self.created_paths.append(path)
         self.library.pages[path] = found.pk
 
     def article_path(self, slug: str) -> str:
@@ -159,7 +160,7 @@ class SampleSite:
         for slug, fields in self.articles.items():
             self.publish_article(slug, fields)
         self.publish("", self.home_fields(self.clinic["home"]))
-        if "" in self.new:
+        if "" in self.created_paths:
             fill_settings(self.site, self.clinic, self.library, self.builder)
 
     def publish(self, path: str, values: dict, on: datetime | None = None, sign=None):
@@ -167,7 +168,7 @@ class SampleSite:
 
         `sign` is given the version before it is published.
         """
-        if path not in self.new:
+        if path not in self.created_paths:
             return
         page = Page.objects.get(pk=self.library.pages[path]).specific
         for name, value in values.items():
@@ -198,7 +199,7 @@ class SampleSite:
 
     def publish_article(self, slug: str, fields: dict):
         path = self.article_path(slug)
-        if path not in self.new:
+        if path not in self.created_paths:
             return
         page = ArticlePage.objects.get(pk=self.library.page(path))
         page.article_authors = [
@@ -226,7 +227,7 @@ class SampleSite:
                 "asked_reviewer_id": reviewer,
                 "show_sample_note": True,
                 "body": self.builder.body(fields["body"]),
-                "related_picks": stream(
+                "related_picks": stream_json(
                     [
                         ("article", self.library.page(self.article_path(other)))
                         for other in fields.get("related") or []
@@ -234,7 +235,7 @@ class SampleSite:
                 ),
             },
             on=published,
-            sign=lambda revision: sign_sample(revision, reviewer, fields["reviewed_on"]),
+            sign=lambda revision: sign_off_sample(revision, reviewer, fields["reviewed_on"]),
         )
 
     def category_path(self, slug: str) -> str:
@@ -285,6 +286,6 @@ class SampleSite:
         title = Path(name).stem.replace("-", " ").capitalize()
         found = model.objects.filter(title=title).first()
         if found is None:
-            with (SAMPLE / "images" / name).open("rb") as file:
+            with (SAMPLE_FOLDER / "images" / name).open("rb") as file:
                 found = model.objects.create(title=title, file=ImageFile(file, name=name))
         return found.pk

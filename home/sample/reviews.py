@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, Workflow, WorkflowPage, WorkflowTask
 
 from articles.models import ClinicalReviewTask, PersonPage
-from articles.review.sign_off import sign
+from articles.review.sign_off import record_sign_off
 from home.models.roles import REVIEWERS
 
-NAME = "Clinical review"
+WORKFLOW_NAME = "Clinical review"
 
 
-def sign_sample(revision: Revision, reviewer: int, day: date) -> None:
+def sign_off_sample(revision: Revision, reviewer: int, day: date) -> None:
     """Without it the article could not be published; the comment says that nobody read it."""
-    sign(
+    record_sign_off(
         revision.as_object(),
         revision,
         PersonPage.objects.get(pk=reviewer),
@@ -27,10 +27,10 @@ def sign_sample(revision: Revision, reviewer: int, day: date) -> None:
 
 def set_up_workflow(root: Page) -> None:
     """Draft, clinical review, publication: for all pages of the site, unless it once was there."""
-    if Workflow.objects.filter(name=NAME).exists():
+    if Workflow.objects.filter(name=WORKFLOW_NAME).exists():
         return
-    task = ClinicalReviewTask.objects.create(name=NAME)
+    task = ClinicalReviewTask.objects.create(name=WORKFLOW_NAME)
     task.groups.set(Group.objects.filter(name=REVIEWERS))
-    workflow = Workflow.objects.create(name=NAME)
+    workflow = Workflow.objects.create(name=WORKFLOW_NAME)
     WorkflowTask.objects.create(workflow=workflow, task=task)
     WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})

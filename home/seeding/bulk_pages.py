@@ -15,7 +15,7 @@ from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Length, Substr
 from wagtail.models import Locale, Page
 
-from home.seeding.rows import insert
+from home.seeding.rows import bulk_insert
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Place:
         return len(self.path) // Page.steplen
 
 
-def places(pages: QuerySet) -> dict[int, Place]:
+def load_places(pages: QuerySet) -> dict[int, Place]:
     """Where there is room below these pages and how much is taken, by the id of the page."""
     known = [Place(*row) for row in pages.values_list("pk", "path", "url_path")]
     by_path = {place.path: place for place in known}
@@ -43,7 +43,7 @@ def places(pages: QuerySet) -> dict[int, Place]:
     return {place.pk: place for place in known}
 
 
-class Planter:
+class BulkPageInserter:
     """Gives new pages of one type what the tree and Wagtail need to know of them."""
 
     def __init__(self, model: Any):
@@ -51,7 +51,7 @@ class Planter:
         self.content_type_id = ContentType.objects.get_for_model(model).pk
         self.locale_id = Locale.get_default().pk
 
-    def page(self, below: Place, slug: str, title: str, on: datetime, **fields: Any) -> Any:
+    def build_page(self, below: Place, slug: str, title: str, on: datetime, **fields: Any) -> Any:
         """A page that is not stored yet; the place below its parent is taken."""
         below.last += 1
         return self.model(
@@ -80,7 +80,7 @@ class Planter:
         for page, (pk,) in zip(pages, table._batched_insert(pages, inherited, None), strict=True):
             page.pk = page.id = pk
         own = self.model._meta.local_concrete_fields
-        insert(
+        bulk_insert(
             self.model,
             [field.name for field in own],
             (

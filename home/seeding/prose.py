@@ -37,7 +37,7 @@ SURNAMES = (
 SYLLABLES = [first + vowel for first in "bdfgklmnprstvz" for vowel in "aeiou"]
 
 
-def name(number: int) -> str:
+def invented_word(number: int) -> str:
     """A word that no language has, a different one for each number."""
     syllables, base = "", len(SYLLABLES)
     for _ in range(4):
@@ -57,8 +57,8 @@ def paragraph(random: Random, sentences: int = 5) -> str:
     return " ".join(sentence(random) for _ in range(sentences))
 
 
-def title(random: Random, number: int) -> str:
+def article_title(random: Random, number: int) -> str:
     """Twenty articles in a row share the name of a cohort, which no other has."""
     treatment, condition = random.choice(TREATMENTS), random.choice(CONDITIONS)
     words = f"{treatment} for {condition.lower()}: {random.choice(ASPECTS)}"
-    return f"{words[0].upper()}{words[1:]}, {name(number // 20)} cohort"
+    return f"{words[0].upper()}{words[1:]}, {invented_word(number // 20)} cohort"

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 
-def insert(model: Any, names: list[str], rows: Iterable[tuple]) -> None:
+def bulk_insert(model: Any, names: list[str], rows: Iterable[tuple]) -> None:
     """Store these fields of new rows; without objects, since of some there are a million."""
     quoted = connection.ops.quote_name
     fields = [model._meta.get_field(name) for name in names]

@@ -6,42 +6,42 @@ from urllib.parse import quote, urlencode
 from django import template
 from django.utils.translation import gettext as _
 
-from articles.public.cite_this import own_source
-from articles.references.formatting import formatted
-from home.delivery.visibility import canonical_url, public_url
-from home.discovery.breadcrumbs import crumbs_to
+from articles.public.cite_this import article_as_source
+from articles.references.formatting import format_reference
+from home.delivery.visibility import canonical_url, public_page_url
+from home.discovery.breadcrumbs import get_breadcrumb
 
 register = template.Library()
 
-register.simple_tag(public_url)
+register.simple_tag(public_page_url)
 register.simple_tag(canonical_url)
 
 
 @register.simple_tag(takes_context=True)
-def report_url(context, page):
+def error_report_url(context, page):
     """A mail to the clinic about an error in this page."""
     subject = _("Error in “%(title)s”") % {"title": page.title}
     return f"mailto:{context['clinic'].email}?subject={quote(subject)}"
 
 
 @register.simple_tag
-def mail_url(page):
+def email_share_url(page):
     """A mail to whom the reader likes, with the title of this page and its address."""
     words = {"subject": page.title, "body": f"{page.title}\r\n{canonical_url(page)}"}
     return f"mailto:?{urlencode(words, quote_via=quote)}"
 
 
 @register.simple_tag(takes_context=True)
-def own_citation(context, article, authors):
+def article_citation(context, article, authors):
     """How to cite this article, in the style of the clinic's own references."""
-    source = own_source(article, authors, context["clinic"].name, canonical_url(article))
-    return formatted(source, context["editorial"].citation_style)
+    source = article_as_source(article, authors, context["clinic"].name, canonical_url(article))
+    return format_reference(source, context["editorial"].citation_style)
 
 
 @register.simple_tag
-def invitation_url(invitation):
+def call_to_action_url(call_to_action):
     """Where the button of a call to action leads; empty if that is not public."""
-    return public_url(invitation.link_page) or invitation.link_url
+    return public_page_url(call_to_action.link_page) or call_to_action.link_url
 
 
 class MenuLine(NamedTuple):
@@ -57,15 +57,16 @@ def main_menu(context):
     """Lines of the main menu, the current section marked."""
     path = getattr(context.get("request"), "path", "")
     return tuple(
-        MenuLine(link.title, link.url, _inside(path, link.url)) for link in context["chrome"].menu
+        MenuLine(link.title, link.url, _is_inside(path, link.url))
+        for link in context["site_context"].menu
     )
 
 
-def _inside(path: str, url: str) -> bool:
+def _is_inside(path: str, url: str) -> bool:
     return bool(url) and path.startswith(url.rstrip("/") + "/")
 
 
 @register.simple_tag(takes_context=True)
 def breadcrumb(context):
     """The steps from the home page to this one."""
-    return crumbs_to(context.get("page"))
+    return get_breadcrumb(context.get("page"))

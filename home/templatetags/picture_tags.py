@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from home.images.sizes import MIME_TYPES, SOURCE_FORMATS, USES, all_specs, srcset
+from home.images.sizes import IMAGE_USES, MIME_TYPES, SOURCE_FORMATS, all_specs, srcset
 
 register = template.Library()
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def responsive_picture(
 def _sources(
     image: AbstractImage, made: dict[str, AbstractRendition], name: str, media: str = ""
 ) -> SafeString:
-    use = USES[name]
+    use = IMAGE_USES[name]
     condition = format_html(' media="{}"', media) if media else ""
     # The narrow crop fills the screen.
     sizes = "100vw" if media else use.sizes
@@ -67,7 +67,7 @@ def _sources(
 def _fallback(
     image: AbstractImage, made: dict[str, AbstractRendition], name: str, alt: str, eager: bool
 ) -> SafeString:
-    rendition = made[USES[name].fallback(image)]
+    rendition = made[IMAGE_USES[name].fallback_spec(image)]
     return format_html(
         '<img src="{}" alt="{}" width="{}" height="{}" {}>',
         rendition.url,

@@ -1,11 +1,11 @@
-"""What a page tells programs in its head about other forms of it."""
+"""What a page tells programs in its head about other formats of it."""
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import ArticlePage, CategoryIndexPage
-from home.delivery.visibility import public_url
+from home.delivery.visibility import public_page_url
 from home.models import HomePage
 
 register = template.Library()
@@ -15,16 +15,18 @@ MARKDOWN = "text/markdown"
 
 
 @register.simple_tag(takes_context=True)
-def other_forms(context, page):
+def alternate_formats(context, page):
     """Feeds and Markdown as `type`, `title` and `url`; none for a page that is not public."""
-    if not isinstance(page, HomePage | CategoryIndexPage | ArticlePage) or not public_url(page):
+    if not isinstance(page, HomePage | CategoryIndexPage | ArticlePage) or not public_page_url(
+        page
+    ):
         return []
     clinic = context["clinic"].name
-    forms = [{"type": ATOM, "title": clinic, "url": reverse("feed")}]
+    formats = [{"type": ATOM, "title": clinic, "url": reverse("feed")}]
     category = page.category if isinstance(page, ArticlePage) else page
-    if isinstance(category, CategoryIndexPage) and (url := public_url(category)):
+    if isinstance(category, CategoryIndexPage) and (url := public_page_url(category)):
         title = _("%(clinic)s: %(category)s") % {"clinic": clinic, "category": category.title}
-        forms.append({"type": ATOM, "title": title, "url": f"{url}feed/"})
+        formats.append({"type": ATOM, "title": title, "url": f"{url}feed/"})
     if isinstance(page, ArticlePage):
-        forms.append({"type": MARKDOWN, "title": page.title, "url": f"{page.url}article.md"})
-    return forms
+        formats.append({"type": MARKDOWN, "title": page.title, "url": f"{page.url}article.md"})
+    return formats

@@ -14,4 +14,4 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from config import cached_translations, checks  # noqa: F401 -- importing `checks` registers them
 
-        cached_translations.connect()
+        cached_translations.install()

@@ -6,7 +6,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 
-READ = frozenset({"ascii", "utf-8"})
+ACCEPTED_CODECS = frozenset({"ascii", "utf-8"})
 
 
 class CharsetMiddleware(MiddlewareMixin):
@@ -17,6 +17,6 @@ class CharsetMiddleware(MiddlewareMixin):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        if request.encoding and codecs.lookup(request.encoding).name not in READ:
+        if request.encoding and codecs.lookup(request.encoding).name not in ACCEPTED_CODECS:
             message = "The text of a request has to be UTF-8."
             raise BadRequest(message)

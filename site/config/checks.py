@@ -11,7 +11,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 
 @checks.register(checks.Tags.files, deploy=True)
-def static_files_are_collected(**kwargs: Any) -> list[checks.CheckMessage]:
+def check_static_files_collected(**kwargs: Any) -> list[checks.CheckMessage]:
     """Without the list of hashed names every page answers 500."""
     if not isinstance(staticfiles_storage, ManifestStaticFilesStorage):
         return []
@@ -27,7 +27,7 @@ def static_files_are_collected(**kwargs: Any) -> list[checks.CheckMessage]:
 
 
 @checks.register(checks.Tags.files, deploy=True)
-def uploads_can_be_written(**kwargs: Any) -> list[checks.CheckMessage]:
+def check_uploads_writable(**kwargs: Any) -> list[checks.CheckMessage]:
     """Better to hear it now than from the first editor who uploads a picture."""
     if not isinstance(default_storage, FileSystemStorage):
         return []
@@ -40,7 +40,7 @@ def uploads_can_be_written(**kwargs: Any) -> list[checks.CheckMessage]:
 
 
 @checks.register(checks.Tags.security, deploy=True)
-def addresses_match_the_scheme(**kwargs: Any) -> list[checks.CheckMessage]:
+def check_site_url_scheme(**kwargs: Any) -> list[checks.CheckMessage]:
     """Links in mails and previews are made from this address."""
     address = settings.WAGTAILADMIN_BASE_URL
     if not settings.SECURE_SSL_REDIRECT or address.startswith("https://"):

@@ -30,15 +30,15 @@ POSTGRESQL_POOL = {"min_size": 1, "max_size": 10, "timeout": 3, "reconnect_timeo
 POSTGRESQL_CONNECT_TIMEOUT = 3
 
 
-def database(url: str, sqlite_file: Path) -> dict[str, Any]:
+def database_settings(url: str, sqlite_file: Path) -> dict[str, Any]:
     """Settings for one database; SQLite in `sqlite_file` if no URL is given."""
     try:
         settings: dict[str, Any] = dict(dj_database_url.parse(url or sqlite_url(sqlite_file)))
     except ValueError as error:
         # The URL may hold a password, so it is not repeated here.
         reason = str(error).split("'")[0].rstrip(" :") if url else str(error)
-        env.complain(f"DATABASE_URL cannot be read: {reason}")
-        return database("", sqlite_file)
+        env.add_problem(f"DATABASE_URL cannot be read: {reason}")
+        return database_settings("", sqlite_file)
     options: dict[str, Any] = settings.setdefault("OPTIONS", {})
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         options |= SQLITE_OPTIONS
@@ -50,7 +50,7 @@ def database(url: str, sqlite_file: Path) -> dict[str, Any]:
         # A connection that broke while it lay in the pool is replaced, not handed out.
         settings["CONN_HEALTH_CHECKS"] = True
     else:
-        env.complain("DATABASE_URL must be a postgres:// or sqlite:// address")
+        env.add_problem("DATABASE_URL must be a postgres:// or sqlite:// address")
     return settings
 
 

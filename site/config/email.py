@@ -13,12 +13,12 @@ def email_settings(url: str) -> dict[str, Any]:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        env.complain("EMAIL_URL cannot be read: the port is not a number")
+        env.add_problem("EMAIL_URL cannot be read: the port is not a number")
         return {}
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if parts.scheme not in {"smtp", "smtps", "smtp+plain"} or not parts.hostname:
-        env.complain("EMAIL_URL must look like smtp://user:password@host:587 or be console:")
+        env.add_problem("EMAIL_URL must look like smtp://user:password@host:587 or be console:")
         return {}
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -21,7 +21,7 @@ def required(name: str, purpose: str) -> str:
     """A variable that has no sensible default; `purpose` completes the sentence about it."""
     value = text(name)
     if not value:
-        complain(f"{name} is not set: {purpose}")
+        add_problem(f"{name} is not set: {purpose}")
     return value
 
 
@@ -33,7 +33,7 @@ def flag(name: str, *, default: bool) -> bool:
     if value in {"0", "false", "no", "off"}:
         return False
     if value:
-        complain(f"{name} must be 1 or 0, not {value!r}")
+        add_problem(f"{name} must be 1 or 0, not {value!r}")
     return default
 
 
@@ -43,7 +43,7 @@ def number(name: str, *, default: int) -> int:
     if value.isascii() and value.isdecimal():
         return int(value)
     if value:
-        complain(f"{name} must be a whole number, not {value!r}")
+        add_problem(f"{name} must be a whole number, not {value!r}")
     return default
 
 
@@ -52,13 +52,15 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
-def packages_for(name: str, module: str) -> None:
+def require_packages(name: str, module: str) -> None:
     """What a variable asks for has to be installed; not every site needs it."""
     if find_spec(module) is None:
-        complain(f"{name} needs the packages of requirements-several.txt, which are not installed")
+        add_problem(
+            f"{name} needs the packages of requirements-several.txt, which are not installed"
+        )
 
 
-def complain(sentence: str) -> None:
+def add_problem(sentence: str) -> None:
     """Note one thing that keeps the site from starting."""
     if sentence not in _problems:
         _problems.append(sentence)

@@ -23,11 +23,11 @@ class MethodNotAllowedMiddleware(MiddlewareMixin):
 def server_error(request: HttpRequest) -> HttpResponse:
     """For what nobody caught: the fault is ours, or the database is away for the moment."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return unavailable()
+        return service_unavailable()
     return HttpResponseServerError(render_to_string("500.html"))
 
 
-def unavailable() -> HttpResponse:
+def service_unavailable() -> HttpResponse:
     """Come back soon; needs no database."""
     headers = {"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"}
     return HttpResponse(render_to_string("503.html"), status=503, headers=headers)

@@ -8,7 +8,7 @@ from django.core.cache.backends.filebased import FileBasedCache
 logger = logging.getLogger(__name__)
 
 
-class DispensableFileCache(FileBasedCache):
+class BestEffortFileCache(FileBasedCache):
     """A full or read-only disk costs the time to make things anew, and no answer."""
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:

@@ -5,19 +5,20 @@ from urllib.parse import unquote, urlsplit
 
 from config import env
 
-EXAMPLES = "varnish://127.0.0.1:6081, cloudflare://TOKEN@ZONE or cloudfront://DISTRIBUTION"
-WAGTAIL = "wagtail.contrib.frontend_cache.backends"
+PURGE_EXAMPLES = "varnish://127.0.0.1:6081, cloudflare://TOKEN@ZONE or cloudfront://DISTRIBUTION"
+WAGTAIL_BACKENDS = "wagtail.contrib.frontend_cache.backends"
 
 
-def purged_caches(urls: list[str]) -> dict[str, dict[str, Any]]:
+def frontend_caches(urls: list[str]) -> dict[str, dict[str, Any]]:
     """`WAGTAILFRONTENDCACHE` for the caches at these addresses; none of them, nothing to purge."""
     caches = {
-        f"{url.partition(':')[0]}-{number}": _cache(url) for number, url in enumerate(urls, 1)
+        f"{url.partition(':')[0]}-{number}": _cache_settings(url)
+        for number, url in enumerate(urls, 1)
     }
     return {name: settings for name, settings in caches.items() if settings}
 
 
-def _cache(url: str) -> dict[str, Any] | None:
+def _cache_settings(url: str) -> dict[str, Any] | None:
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -28,14 +29,14 @@ def _cache(url: str) -> dict[str, Any] | None:
             return {"BACKEND": "home.delivery.cdn.varnish.Varnish", "LOCATION": f"http://{name}"}
         case "cloudflare", True, True, "":
             return {
-                "BACKEND": f"{WAGTAIL}.CloudflareBackend",
+                "BACKEND": f"{WAGTAIL_BACKENDS}.CloudflareBackend",
                 "BEARER_TOKEN": unquote(token),
                 "ZONEID": name,
             }
         case "cloudfront", False, True, "":
-            env.packages_for("PURGE", "boto3")
+            env.require_packages("PURGE", "boto3")
             # boto3 finds the credentials itself, in the environment or in the machine's role.
-            return {"BACKEND": f"{WAGTAIL}.CloudfrontBackend", "DISTRIBUTION_ID": name}
+            return {"BACKEND": f"{WAGTAIL_BACKENDS}.CloudfrontBackend", "DISTRIBUTION_ID": name}
     # The value may hold a token, so it is not repeated here.
-    env.complain(f"PURGE must look like {EXAMPLES}; several are separated by commas")
+    env.add_problem(f"PURGE must look like {PURGE_EXAMPLES}; several are separated by commas")
     return None

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 # them out. (A bucket takes a backslash for a slash, so a name with one may lead anywhere.)
 PUBLIC_FILE = re.compile(r"(images|original_images)/[^\\\0]{1,200}")
 
-HEADERS = {
+UPLOAD_HEADERS = {
     # Uploads never change under the same name.
     "Cache-Control": "public, max-age=31536000, immutable",
     # Uploads are only pictures. Should one ever be taken for a page, it can still do nothing.
@@ -28,7 +28,7 @@ mimetypes.add_type("image/webp", ".webp")
 
 
 @require_safe
-def upload(request: HttpRequest, path: str) -> HttpResponseBase:
+def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
     # What is looked at has to be what is opened, so dots and slashes are resolved before.
     name = posixpath.normpath(path).lstrip("/")
     if not PUBLIC_FILE.fullmatch(name):
@@ -43,6 +43,6 @@ def upload(request: HttpRequest, path: str) -> HttpResponseBase:
         file.close()
     response: HttpResponseBase = not_modified or FileResponse(file)
     response["Last-Modified"] = http_date(changed_at)
-    for header, value in HEADERS.items():
+    for header, value in UPLOAD_HEADERS.items():
         response[header] = value
     return response

@@ -9,10 +9,10 @@ from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
 # A bucket that does not answer must not hold a thread of the site for minutes.
-CLIENT = Config(connect_timeout=5, read_timeout=20, retries={"mode": "standard"})
+CLIENT_CONFIG = Config(connect_timeout=5, read_timeout=20, retries={"mode": "standard"})
 
 
-class Bucket(S3Storage):
+class MediaStorage(S3Storage):
     """Nothing in it is public: the site hands out pictures (`config.media`), and Wagtail's view
     documents, after a look at who asks.
 
@@ -23,7 +23,7 @@ class Bucket(S3Storage):
     def get_default_settings(self) -> dict[str, Any]:
         return super().get_default_settings() | {
             "bucket_name": settings.MEDIA_BUCKET,
-            "client_config": CLIENT,
+            "client_config": CLIENT_CONFIG,
             # Caches keep a file for ever under its name.
             "file_overwrite": False,
         }

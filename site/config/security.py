@@ -37,10 +37,10 @@ class PolicyMiddleware(CSPMiddleware):
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if parts.config is None and not report_only and in_admin(request):
+        if parts.config is None and not report_only and is_admin_request(request):
             parts.config = settings.CONTENT_SECURITY_POLICY_ADMIN["DIRECTIVES"]
         return parts
 
 
-def in_admin(request: HttpRequest) -> bool:
+def is_admin_request(request: HttpRequest) -> bool:
     return request.path_info.startswith(reverse("wagtailadmin_home"))

@@ -6,7 +6,7 @@ from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 
 # What is used cannot be deleted, so what uses what is written down at once.
-AT_ONCE = "wagtail.tasks.update_reference_index_task"
+IMMEDIATE_TASK = "wagtail.tasks.update_reference_index_task"
 
 
 class WorkerBackend(DatabaseBackend):
@@ -17,6 +17,6 @@ class WorkerBackend(DatabaseBackend):
     """
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
-        if task.module_path == AT_ONCE:
+        if task.module_path == IMMEDIATE_TASK:
             return task_backends["at_once"].enqueue(task, args, kwargs)
         return super().enqueue(task, args, kwargs)

@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from config.media import upload
+from config.media import serve_upload
 from home.discovery.cite_this import cite
 from home.discovery.share_images import share_image
 from home.enquiry.views import send_enquiry
@@ -29,7 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.SERVE_MEDIA:
-    urlpatterns.append(path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", upload))
+    urlpatterns.append(path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", serve_upload))
 
 urlpatterns += [
     re_path(r"^((?:[\w-]+/)+send/)$", send_enquiry, name="send_enquiry"),

@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 django = get_wsgi_application()
 
-from config.wsgi_stack import in_front_of  # noqa: E402 - needs the settings and the apps
+from config.wsgi_stack import wrap_application  # noqa: E402 - needs the settings and the apps
 
-application = in_front_of(django)
+application = wrap_application(django)

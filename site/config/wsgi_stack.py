@@ -11,16 +11,16 @@ from django.urls import reverse
 from whitenoise import WhiteNoise
 
 from config.page_cache.cache import PageCache
-from home.delivery import content_version as generation
+from home.delivery import content_version
 
 Application = Callable[..., Iterable[bytes]]
 
 # Of a worker's threads those that may be in Django at a time: more would only wait for each other.
 # site/tools/demo.py and site/deploy start two more, for what is kept.
-RENDERERS = 3
+MAX_RENDERERS = 3
 
 
-def in_front_of(django: Application) -> Application:
+def wrap_application(django: Application) -> Application:
     """The application as the settings want it: with static files and the page cache, or without."""
     application = django
     if Path(settings.STATIC_ROOT, "staticfiles.json").exists() and not settings.DEBUG:
@@ -35,11 +35,11 @@ def with_static_files(application: Application) -> Application:
         root=settings.STATIC_ROOT,
         prefix=settings.STATIC_URL,
         immutable_file_test=r"\.[0-9a-f]{12}\.",
-        add_headers_function=nosniff,
+        add_headers_function=add_nosniff_header,
     )
 
 
-def nosniff(headers: Any, path: str, url: str) -> None:
+def add_nosniff_header(headers: Any, path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
 
 
@@ -47,23 +47,23 @@ def with_page_cache(application: Application) -> Application:
     """Pages kept in the memory of this process."""
     return PageCache(
         application,
-        content_epoch,
-        budget=settings.PAGE_CACHE_BYTES,
+        read_content_version,
+        max_bytes=settings.PAGE_CACHE_BYTES,
         stale_seconds=settings.STALE_SECONDS,
-        unavailable=render_to_string("503.html").encode(),
-        aside=(settings.STATIC_URL, settings.MEDIA_URL, plates()),
-        renderers=RENDERERS,
+        unavailable_page=render_to_string("503.html").encode(),
+        bypass_prefixes=(settings.STATIC_URL, settings.MEDIA_URL, plates_prefix()),
+        max_renderers=MAX_RENDERERS,
     )
 
 
-def plates() -> str:
+def plates_prefix() -> str:
     """Where the drawings are, which are made from nothing but their address."""
     return reverse("articles:plate", args=["version", "name"]).partition("version")[0]
 
 
-def content_epoch() -> int:
+def read_content_version() -> int:
     """The state of the content, asked of the database by a thread that answers no request."""
     try:
-        return generation.look()
+        return content_version.refresh()
     finally:
         close_old_connections()

@@ -23,13 +23,13 @@ class Address:
     def allowed_hosts(self) -> list[str]:
         """The names requests may come under. Someone who serves on all of a machine's addresses
         has not said which names those have."""
-        if self.is_every_address:
+        if self.is_wildcard:
             return ["*"]
         host = f"[{self.host}]" if ":" in self.host else self.host
         return list(dict.fromkeys([host, "127.0.0.1", "localhost", "[::1]"]))
 
     @property
-    def is_every_address(self) -> bool:
+    def is_wildcard(self) -> bool:
         try:
             return ipaddress.ip_address(self.host).is_unspecified
         except ValueError:
@@ -42,15 +42,15 @@ def usable_address(host: str, port: str) -> Address:
         sys.exit(f"PORT must be a number from 1 to 65535, not {port!r}.")
     address = Address(host, int(port))
     try:
-        _listen(address)
+        _try_listen(address)
     except socket.gaierror:
         sys.exit(f"HOST={host} is no name or address this machine knows.")
     except OSError as error:
-        sys.exit(_reason(address, error))
+        sys.exit(_describe_error(address, error))
     return address
 
 
-def _listen(address: Address) -> None:
+def _try_listen(address: Address) -> None:
     """Do what the server will do: with the same option, and up to `listen`, where a port that
     another program shares in this way is refused."""
     family, kind, protocol, _name, where = socket.getaddrinfo(
@@ -62,7 +62,7 @@ def _listen(address: Address) -> None:
         listener.listen()
 
 
-def _reason(address: Address, error: OSError) -> str:
+def _describe_error(address: Address, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"Port {address.port} is taken. Choose another: make demo PORT={address.port + 1}"
     if error.errno == errno.EADDRNOTAVAIL:

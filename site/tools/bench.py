@@ -19,48 +19,48 @@ from environment import PYTHON, ROOT
 from suite import on_postgresql, on_sqlite
 
 if TYPE_CHECKING:
-    from tests.bench.stand import Stand
+    from tests.bench.stand import BenchServers
     from tests.bench.table import Table
 
 ENGINES = {"SQLite": on_sqlite, "PostgreSQL": on_postgresql}
 # Inside one process, on both databases: tests/bench/bench_*.py.
-INSIDE = ("citations", "editor")
+IN_PROCESS_PARTS = ("citations", "editor")
 
-Part = Callable[["Stand", "Table"], None]
+Part = Callable[["BenchServers", "Table"], None]
 
 
-def parts(options: argparse.Namespace) -> dict[str, Part]:
+def served_parts(options: argparse.Namespace) -> dict[str, Part]:
     """Those that ask real processes, in the order they run in."""
     from tests.bench import growth, lasting, speed, weight
 
     return {
-        "http": lambda stand, table: speed.http(stand, table, options.seconds),
-        "uncached": lambda stand, table: speed.uncached(stand, table, options.seconds),
-        "visible": lasting.visible,
-        "weight": weight.weight,
-        "mixed": lambda stand, table: lasting.mixed(stand, table, options.mixed),
-        "memory": lambda stand, table: lasting.memory(stand, table, options.requests),
-        "scale": lambda stand, table: growth.scale(stand, table, options.sizes),
+        "http": lambda servers, table: speed.measure_cached(servers, table, options.seconds),
+        "uncached": lambda servers, table: speed.measure_uncached(servers, table, options.seconds),
+        "visible": lasting.measure_publication_delay,
+        "weight": weight.measure_weight,
+        "mixed": lambda servers, table: lasting.measure_mixed_load(servers, table, options.mixed),
+        "memory": lambda servers, table: lasting.measure_memory(servers, table, options.requests),
+        "scale": lambda servers, table: growth.measure_scaling(servers, table, options.sizes),
     }
 
 
 def main(arguments: list[str]) -> None:
     """Run every part, or those that are named, and print what was found, even if cut short."""
     options = parse(arguments)
-    served = parts(options)
-    unknown = set(options.parts) - {*served, *INSIDE}
+    served = served_parts(options)
+    unknown = set(options.parts) - {*served, *IN_PROCESS_PARTS}
     if unknown:
-        known = ", ".join([*served, *INSIDE])
+        known = ", ".join([*served, *IN_PROCESS_PARTS])
         sys.exit(f"There is no part {', '.join(sorted(unknown))}; there are {known}.")
     signal.signal(signal.SIGTERM, terminate)
     started = time.monotonic()
     wanted = [name for name in served if not options.parts or name in options.parts]
     if wanted:
-        ask(wanted, served)
-    for name in INSIDE:
+        run_served(wanted, served)
+    for name in IN_PROCESS_PARTS:
         if not options.parts or name in options.parts:
             for engine in ENGINES:
-                inside(name, engine)
+                run_in_process(name, engine)
     print(f"\n{(time.monotonic() - started) / 60:.1f} minutes")
 
 
@@ -76,14 +76,14 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def ask(wanted: list[str], served: dict[str, Part]) -> None:
-    from tests.bench.stand import stand
+def run_served(wanted: list[str], served: dict[str, Part]) -> None:
+    from tests.bench.stand import bench_servers
     from tests.bench.table import Table
 
     table = Table()
     try:
         table.heading("a PostgreSQL server, migrations, static files")
-        with stand() as place:
+        with bench_servers() as place:
             for name in wanted:
                 table.heading(name)
                 try:
@@ -95,7 +95,7 @@ def ask(wanted: list[str], served: dict[str, Part]) -> None:
         table.print()
 
 
-def inside(name: str, engine: str) -> None:
+def run_in_process(name: str, engine: str) -> None:
     print(f"\n──── {name}, {engine}", flush=True)
     with contextlib.ExitStack() as stack:
         environ = environment.without_site_variables() | stack.enter_context(ENGINES[engine]())

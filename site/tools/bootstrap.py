@@ -6,15 +6,19 @@ are written for the one the site needs.
 
 import sys
 
-NEEDED = (3, 11)
+MIN_PYTHON = (3, 11)
 
 
 def main():
-    if sys.version_info < NEEDED:
+    if sys.version_info < MIN_PYTHON:
         sys.exit(
             "Haven needs Python {0}.{1} or newer, and {2} is {3}.{4}. "
             "Name another one: make demo PYTHON=/path/to/python3".format(
-                NEEDED[0], NEEDED[1], sys.executable, sys.version_info[0], sys.version_info[1]
+                MIN_PYTHON[0],
+                MIN_PYTHON[1],
+                sys.executable,
+                sys.version_info[0],
+                sys.version_info[1],
             )
         )
     import launch

@@ -15,13 +15,13 @@ from address import Address, usable_address
 from environment import PYTHON, ROOT
 
 VAR = ROOT / "var"
-DATABASE = VAR / "haven.sqlite3"
+DATABASE_FILE = VAR / "haven.sqlite3"
 STATIC_MANIFEST = VAR / "static" / "staticfiles.json"
-STAMP = VAR / "stamp"
-SECRET_KEY = VAR / "secret_key"
-EDITOR_PASSWORD = VAR / "editor_password"
+STAMP_FILE = VAR / "stamp"
+SECRET_KEY_FILE = VAR / "secret_key"
+EDITOR_PASSWORD_FILE = VAR / "editor_password"
 
-SERVER = (
+SERVER_COMMAND = (
     *("-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
     *("--workers", "2", "--blocking-threads", "5", "--backpressure", "64", "--no-ws"),
     *("--respawn-failed-workers", "--respawn-interval", "15", "--workers-kill-timeout", "10"),
@@ -29,7 +29,7 @@ SERVER = (
 )
 
 # Freed memory goes back to the system instead of staying with each of the threads.
-MEMORY = {
+MALLOC_VARIABLES = {
     "MALLOC_ARENA_MAX": "2",
     "MALLOC_MMAP_THRESHOLD_": "131072",
     "MALLOC_TRIM_THRESHOLD_": "131072",
@@ -42,13 +42,13 @@ def demo(arguments: list[str]) -> None:
     environment.ensure("runtime")
     variables = demo_variables(address)
     state = fingerprint()
-    if not (is_prepared() and STAMP.read_text() == state):
-        STAMP.unlink(missing_ok=True)
+    if not (is_prepared() and STAMP_FILE.read_text() == state):
+        STAMP_FILE.unlink(missing_ok=True)
         print("Preparing database, sample content and static files (half a minute) ...", flush=True)
-        manage(variables, "prepare_demo", "--password-file", str(EDITOR_PASSWORD))
-        STAMP.write_text(state)
+        run_manage(variables, "prepare_demo", "--password-file", str(EDITOR_PASSWORD_FILE))
+        STAMP_FILE.write_text(state)
     announce(address)
-    become(variables, *SERVER, "--host", address.host, "--port", str(address.port))
+    exec_python(variables, *SERVER_COMMAND, "--host", address.host, "--port", str(address.port))
 
 
 def dev(arguments: list[str]) -> None:
@@ -56,10 +56,12 @@ def dev(arguments: list[str]) -> None:
     address = parse(arguments)
     environment.ensure("dev")
     variables = dev_variables(address)
-    manage(variables, "prepare_demo", "--password-file", str(EDITOR_PASSWORD), "--skip-static")
+    run_manage(
+        variables, "prepare_demo", "--password-file", str(EDITOR_PASSWORD_FILE), "--skip-static"
+    )
     announce(address)
     host = f"[{address.host}]" if ":" in address.host else address.host
-    become(variables, "manage.py", "runserver", f"{host}:{address.port}")
+    exec_python(variables, "manage.py", "runserver", f"{host}:{address.port}")
 
 
 def parse(arguments: list[str]) -> Address:
@@ -74,11 +76,11 @@ def demo_variables(address: Address) -> dict[str, str]:
     """The production settings, over plain http."""
     return shared_variables(address) | {
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "SECRET_KEY": secret(SECRET_KEY, 48),
+        "SECRET_KEY": read_or_create_secret(SECRET_KEY_FILE, 48),
         "ALLOWED_HOSTS": ",".join(address.allowed_hosts),
         "HTTPS": "0",
         "SERVE_MEDIA": "1",
-        **MEMORY,
+        **MALLOC_VARIABLES,
     }
 
 
@@ -90,12 +92,12 @@ def shared_variables(address: Address) -> dict[str, str]:
     """Files of this folder and nothing else: a database that the caller's shell names is not this
     one's business."""
     return environment.without_site_variables() | {
-        "DATABASE_URL": f"sqlite:///{quote(str(DATABASE))}",
+        "DATABASE_URL": f"sqlite:///{quote(str(DATABASE_FILE))}",
         "SITE_URL": address.url,
     }
 
 
-def secret(file: Path, size: int) -> str:
+def read_or_create_secret(file: Path, size: int) -> str:
     """A random text, made once and readable by its owner only."""
     file.parent.mkdir(exist_ok=True)
     if not file.exists():
@@ -105,19 +107,21 @@ def secret(file: Path, size: int) -> str:
 
 
 def is_prepared() -> bool:
-    return all(file.exists() for file in (STAMP, DATABASE, EDITOR_PASSWORD, STATIC_MANIFEST))
+    return all(
+        file.exists() for file in (STAMP_FILE, DATABASE_FILE, EDITOR_PASSWORD_FILE, STATIC_MANIFEST)
+    )
 
 
 def fingerprint() -> str:
     """Changes with whatever `prepare_demo` reads."""
     digest = hashlib.sha256()
-    for file in sources():
+    for file in source_files():
         digest.update(f"{file.relative_to(ROOT)}\n".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
-def sources() -> Iterator[Path]:
+def source_files() -> Iterator[Path]:
     yield ROOT / "requirements.txt"
     folders = ["site/config", "site/static"]
     folders += [
@@ -129,7 +133,7 @@ def sources() -> Iterator[Path]:
                 yield file
 
 
-def manage(variables: dict[str, str], *arguments: str) -> None:
+def run_manage(variables: dict[str, str], *arguments: str) -> None:
     run = subprocess.run([str(PYTHON), "manage.py", *arguments], env=variables, check=False)
     if run.returncode:
         sys.exit("The site could not be prepared; the reason is above.")
@@ -139,13 +143,13 @@ def announce(address: Address) -> None:
     print()
     print(f"  Site    {address.url}/")
     print(f"  Editor  {address.url}/admin/")
-    print(f"          user name: editor    password: {EDITOR_PASSWORD.read_text()}")
-    if address.is_every_address:
+    print(f"          user name: editor    password: {EDITOR_PASSWORD_FILE.read_text()}")
+    if address.is_wildcard:
         print("  Anyone who can reach this machine can reach the site: it has no https.")
     print()
     print("Ctrl-C stops it. What editors change is kept in var/.", flush=True)
 
 
-def become(variables: dict[str, str], *arguments: str) -> None:
+def exec_python(variables: dict[str, str], *arguments: str) -> None:
     """Replace this process, so that signals reach the server itself."""
     os.execve(PYTHON, [str(PYTHON), *arguments], variables)

@@ -10,10 +10,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-STAMP = VENV / "stamp"
+STAMP_FILE = VENV / "stamp"
 
 # The lock files, smallest first: what the second installs includes the first.
-LOCKS = {"runtime": "requirements.txt", "dev": "requirements-dev.txt"}
+LOCK_FILES = {"runtime": "requirements.txt", "dev": "requirements-dev.txt"}
 
 NETWORK_FAILURES = (
     "NewConnectionError",
@@ -54,30 +54,32 @@ SITE_VARIABLES = (
 def ensure(lock: str) -> None:
     """Make `.venv` hold what `lock` ("runtime" or "dev") names, and the project itself."""
     key = fingerprint()
-    stamp = STAMP.read_text().split() if STAMP.exists() else []
+    stamp = STAMP_FILE.read_text().split() if STAMP_FILE.exists() else []
     fits = stamp[:1] == [key]
     if fits and lock in stamp:
         return
     if not fits:
-        create()
-    STAMP.unlink(missing_ok=True)
+        create_venv()
+    STAMP_FILE.unlink(missing_ok=True)
     print("Installing the locked packages into .venv (up to a minute) ...", flush=True)
-    install("--require-hashes", "--only-binary", ":all:", "--requirement", str(ROOT / LOCKS[lock]))
-    install("--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
-    held = list(LOCKS)[: list(LOCKS).index(lock) + 1]
-    STAMP.write_text("\n".join([key, *held]) + "\n")
+    pip_install(
+        "--require-hashes", "--only-binary", ":all:", "--requirement", str(ROOT / LOCK_FILES[lock])
+    )
+    pip_install("--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
+    held = list(LOCK_FILES)[: list(LOCK_FILES).index(lock) + 1]
+    STAMP_FILE.write_text("\n".join([key, *held]) + "\n")
 
 
 def fingerprint() -> str:
     """Changes with whatever the environment was made from, and with the place it was made in:
     its scripts and the path to the project hold absolute paths."""
     digest = hashlib.sha256(f"{ROOT}\n{sys.version}\n".encode())
-    for name in ("pyproject.toml", *LOCKS.values()):
+    for name in ("pyproject.toml", *LOCK_FILES.values()):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
 
-def create() -> None:
+def create_venv() -> None:
     # Debian's `venv` can be imported and still fails without this module, which is in a package
     # of its own.
     if importlib.util.find_spec("ensurepip") is None:
@@ -94,7 +96,7 @@ def create() -> None:
         sys.exit(f"The virtual environment could not be made:\n{run.stdout}{run.stderr}")
 
 
-def install(*arguments: str) -> None:
+def pip_install(*arguments: str) -> None:
     """Run pip; it says something only if it fails."""
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input"]
     command += ["--disable-pip-version-check", "--retries", "1", "--timeout", "15", *arguments]

@@ -14,13 +14,13 @@ import environment
 def suite(arguments: list[str]) -> None:
     """Everything that has to hold; the suite itself runs inside the environment."""
     environment.ensure("dev")
-    demo.become(dict(os.environ), "site/tools/suite.py", *arguments)
+    demo.exec_python(dict(os.environ), "site/tools/suite.py", *arguments)
 
 
 def bench(arguments: list[str]) -> None:
     """Benchmarks need what the tests need."""
     environment.ensure("dev")
-    demo.become(dict(os.environ), "site/tools/bench.py", *arguments)
+    demo.exec_python(dict(os.environ), "site/tools/bench.py", *arguments)
 
 
 def install(_arguments: list[str]) -> None:

@@ -27,9 +27,9 @@ PYTEST = ("-m", "pytest", "--quiet")
 PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4")
 
 # Two browsers keep two cores busy; with more of them, what a test waits for may come too late.
-BROWSERS = ("--numprocesses", "2")
+BROWSER_PROCESSES = ("--numprocesses", "2")
 # What pages are made of and with: one core is enough, beside the tests that wait most of the time.
-APART = (
+STANDALONE_TESTS = (
     "tests/articles/public/markdown",
     "tests/articles/artwork/plates",
     "tests/articles/references",
@@ -37,10 +37,14 @@ APART = (
     "tests/config",
 )
 # Without those that have a phase of their own.
-IN_PROCESS = ("-m", "not browser and not served", *(f"--ignore={place}" for place in APART))
+IN_PROCESS = (
+    "-m",
+    "not browser and not served",
+    *(f"--ignore={place}" for place in STANDALONE_TESTS),
+)
 # What these test comes after the database has answered, or before it is asked: they run with
 # SQLite's tests only.
-WITHOUT_DATABASE = tuple(
+SQLITE_ONLY = tuple(
     f"--ignore=tests/{place}"
     for place in (
         "articles/citations",
@@ -124,7 +128,7 @@ class Phase:
     title: str
     commands: tuple[tuple[str, ...], ...]
     variables: Callable[[], contextlib.AbstractContextManager[Variables]]
-    on_one_core: bool = False
+    single_core: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,14 +175,14 @@ PHASES = {
             ("-m", "djhtml", "--tabwidth", "2", "--check", "templates"),
         ),
         on_sqlite,
-        on_one_core=True,
+        single_core=True,
     ),
-    "types": Phase("Types (mypy)", (("-m", "mypy"),), on_sqlite, on_one_core=True),
+    "types": Phase("Types (mypy)", (("-m", "mypy"),), on_sqlite, single_core=True),
     "migrations": Phase(
         "Migrations match the models",
         (("manage.py", "makemigrations", "--check", "--dry-run"),),
         on_sqlite,
-        on_one_core=True,
+        single_core=True,
     ),
     "deploy": Phase(
         "Production settings and static files",
@@ -187,24 +191,26 @@ PHASES = {
             ("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
         ),
         in_production,
-        on_one_core=True,
+        single_core=True,
     ),
-    "browser": Phase("Tests in a browser", ((*PYTEST, *BROWSERS, "-m", "browser"),), on_sqlite),
+    "browser": Phase(
+        "Tests in a browser", ((*PYTEST, *BROWSER_PROCESSES, "-m", "browser"),), on_sqlite
+    ),
     "served": Phase(
         "Tests with real processes",
         ((*PYTEST, "-m", "served"),),
         on_sqlite,
-        on_one_core=True,  # they wait, most of the time
+        single_core=True,  # they wait, most of the time
     ),
     "apart": Phase(
         "Tests of what stands apart from the pages",
-        ((*PYTEST, *APART),),
+        ((*PYTEST, *STANDALONE_TESTS),),
         on_sqlite,
-        on_one_core=True,
+        single_core=True,
     ),
     "postgresql": Phase(
         "Tests on PostgreSQL",
-        ((*PYTEST, *PARALLEL, *IN_PROCESS, *WITHOUT_DATABASE),),
+        ((*PYTEST, *PARALLEL, *IN_PROCESS, *SQLITE_ONLY),),
         on_postgresql,
     ),
     "sqlite": Phase("Tests on SQLite", ((*PYTEST, *PARALLEL, *IN_PROCESS),), on_sqlite),
@@ -219,16 +225,16 @@ def main(names: list[str]) -> None:
     VAR.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     chosen = [phase for name, phase in PHASES.items() if not names or name in names]
-    results = run_beside_each_other([phase for phase in chosen if phase.on_one_core])
+    results = run_in_parallel([phase for phase in chosen if phase.single_core])
     for phase in chosen:
-        if not phase.on_one_core:
+        if not phase.single_core:
             announce(phase)
             results.append(run(phase))
     report(results, time.monotonic() - started)
     sys.exit(not all(result.passed for result in results))
 
 
-def run_beside_each_other(phases: list[Phase]) -> list[Result]:
+def run_in_parallel(phases: list[Phase]) -> list[Result]:
     """As many at a time as there are cores; what each of them says is shown when it has ended."""
     results = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -7,23 +7,23 @@ from django.db import connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 
-from articles.blocks.outline import outline
-from articles.library.chooser.search import find
+from articles.blocks.outline import build_outline
+from articles.library.chooser.search import search_references
 from articles.models import ArticlePage, Reference
-from articles.problems.citations import problems
+from articles.problems.citations import find_problems
 from tests.bench.pairs import compare
 from tests.factories import article, body, category, explanation, home_page
 
 pytestmark = pytest.mark.django_db
 
-MANY = 10_000
+LIBRARY_SIZE = 10_000
 PAGE = Template(
-    "{% load citation_tags wagtailcore_tags %}{% cited %}{% for part in parts %}"
-    "{% include_block part.child with id=part.child.id %}{% endfor %}{% endcited %}"
+    "{% load citation_tags wagtailcore_tags %}{% numbered_citations %}{% for part in parts %}"
+    "{% include_block part.child with id=part.child.id %}{% endfor %}{% endnumbered_citations %}"
 )
 
 
-def library(number: int) -> list[Reference]:
+def create_references(number: int) -> list[Reference]:
     """References of 500 authors on 40 subjects, written by one statement."""
     sources = [
         Reference(
@@ -39,13 +39,13 @@ def library(number: int) -> list[Reference]:
         for n in range(number)
     ]
     for source in sources:
-        source.derive()
+        source.update_derived_fields()
     return Reference.objects.bulk_create(sources, batch_size=500)
 
 
 def test_the_search_of_the_citation_dialog_in_10_000_references():
     home = home_page()
-    shelf = library(MANY)
+    shelf = create_references(LIBRARY_SIZE)
     for n in range(60):
         article(category(home), body=body(explanation(cited=tuple(shelf[n * 30 : n * 30 + 30]))))
     here = [source.pk for source in shelf[:30]]
@@ -55,13 +55,13 @@ def test_the_search_of_the_citation_dialog_in_10_000_references():
 
     for query in ("", "author7", "subject 12 study 1999", "10.1234/example.99", "nothing such"):
         with CaptureQueriesContext(connection) as captured:
-            found = find(query, here)
+            found = search_references(query, here)
         title = f"30 rows by key | {query!r}: {found.total} found, {len(captured)} queries"
-        compare(title, first_rows, partial(find, query, here))
+        compare(title, first_rows, partial(search_references, query, here))
 
 
 def test_a_page_with_200_citations():
-    shelf = library(200)
+    shelf = create_references(200)
     plain = [explanation(f"Part {n}", "Nerves learn. " * 60) for n in range(20)]
     cited = [
         explanation(f"Part {n}", "Nerves learn. " * 60, tuple(shelf[n * 10 : n * 10 + 10]))
@@ -72,9 +72,13 @@ def test_a_page_with_200_citations():
     page = ArticlePage.objects.get(pk=article(category(home), body=body(*cited)).pk)
 
     def rendered(page: ArticlePage):
-        return PAGE.render(Context({"parts": outline(page.body), "citations": page.citations}))
+        return PAGE.render(
+            Context({"parts": build_outline(page.body), "citations": page.citations})
+        )
 
     compare("body without | with 200 citations", lambda: rendered(without), lambda: rendered(page))
     compare(
-        "the body rendered | its list of problems", lambda: rendered(page), lambda: problems(page)
+        "the body rendered | its list of problems",
+        lambda: rendered(page),
+        lambda: find_problems(page),
     )

@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from articles.editorial import viewsets
 from articles.models import ArticlePage
-from tests.bench.bench_citations import library
+from tests.bench.bench_citations import create_references
 from tests.bench.pairs import compare
 from tests.factories import article, category, editor, home_page, mark, stream
 
@@ -19,9 +19,9 @@ BLOCKS, CITATIONS = 60, 200
 INLINE_PANELS = ("article_authors", "changes", "cross_listings", "comments")
 
 
-def long_texts() -> list[str]:
+def cited_paragraphs() -> list[str]:
     """Paragraphs for each block, with all the citations spread over them."""
-    sources = library(CITATIONS)
+    sources = create_references(CITATIONS)
     return [
         "<p>Nerves learn, and can learn anew. " * 20
         + "".join(mark(source) for source in sources[number::BLOCKS])
@@ -30,7 +30,7 @@ def long_texts() -> list[str]:
     ]
 
 
-def typed(page: ArticlePage, texts: list[str]) -> dict:
+def autosave_data(page: ArticlePage, texts: list[str]) -> dict:
     """What the form sends when it saves by itself."""
     sections = [
         (
@@ -56,7 +56,7 @@ def typed(page: ArticlePage, texts: list[str]) -> dict:
 
 
 def test_a_long_article_in_the_editor():
-    texts = long_texts()
+    texts = cited_paragraphs()
     blocks = [
         {"type": "explanation", "value": {"heading": f"Part {number}", "text": text}}
         for number, text in enumerate(texts)
@@ -66,13 +66,13 @@ def test_a_long_article_in_the_editor():
     client = Client()
     client.force_login(editor())
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    data = typed(page, texts)
+    data = autosave_data(page, texts)
 
     def opened():
         assert client.get(address).status_code == 200
 
     def opened_without():
-        with patch.object(viewsets, "with_problems", lambda view, panels: panels):
+        with patch.object(viewsets, "add_side_panels", lambda view, panels: panels):
             opened()
 
     def saved():

@@ -4,24 +4,24 @@ import contextlib
 import time
 from statistics import median
 
-from tests.bench.stand import Stand
+from tests.bench.stand import BenchServers
 from tests.bench.table import Table
 from tests.served.visitor import Visitor
 
 ROUNDS = 40
 
 
-def scale(stand: Stand, table: Table, sizes: list[int]) -> None:
+def measure_scaling(servers: BenchServers, table: Table, sizes: list[int]) -> None:
     with contextlib.ExitStack() as stack:
         visitors, pages = {}, {}
         for size in sizes:
             database = f"scale-{size}"
-            stand.new_database(database)
+            servers.new_database(database)
             started = time.monotonic()
-            with stand.desk(database) as desk:
-                pages[size] = desk.do("seed", articles=size)
+            with servers.desk(database) as desk:
+                pages[size] = desk.run_task("seed", articles=size)
             print(f"    {size:,} articles made in {time.monotonic() - started:.0f} s", flush=True)
-            site = stack.enter_context(stand.site(database, "--workers", "1", PAGE_CACHE_MB="0"))
+            site = stack.enter_context(servers.site(database, "--workers", "1", PAGE_CACHE_MB="0"))
             visitors[size] = Visitor(site.url, Accept_Encoding="gzip")
         for name in pages[sizes[0]]:
             times: dict[int, list[float]] = {size: [] for size in sizes}

@@ -5,26 +5,26 @@ import time
 from pathlib import Path
 from statistics import median
 
-from tests.bench.stand import Stand, sample
+from tests.bench.stand import BenchServers, sample_clinic_database
 from tests.bench.table import Table
-from tests.served.editor import Editor
+from tests.served.editor import EditorVisitor
 from tests.served.readers import Readers
-from tests.served.site import Site
+from tests.served.site import SiteServer
 from tests.served.visitor import Visitor
 
 PUBLICATIONS = 20
 PAUSE = 0.02
 
 
-def visible(stand: Stand, table: Table) -> None:
+def measure_publication_delay(servers: BenchServers, table: Table) -> None:
     """Published through the admin of one process, looked for in it and in another one."""
     with (
-        sample(stand, "visible") as (clinic, _desk),
-        stand.site("visible", "--workers", "1") as here,
-        stand.site("visible", "--workers", "1") as elsewhere,
+        sample_clinic_database(servers, "visible") as (clinic, _desk),
+        servers.site("visible", "--workers", "1") as here,
+        servers.site("visible", "--workers", "1") as elsewhere,
     ):
         team = clinic["team"]
-        editor = Editor(here.url)
+        editor = EditorVisitor(here.url)
         visitors = {"published there": Visitor(here.url), "another": Visitor(elsewhere.url)}
         delays: dict[str, list[float]] = {name: [] for name in visitors}
         for number in range(2, PUBLICATIONS + 2):
@@ -49,12 +49,12 @@ def visible(stand: Stand, table: Table) -> None:
         )
 
 
-def mixed(stand: Stand, table: Table, seconds: int) -> None:
+def measure_mixed_load(servers: BenchServers, table: Table, seconds: int) -> None:
     """Readers of two sites while an editor publishes one article after another."""
     with (
-        sample(stand, "mixed") as (clinic, desk),
-        stand.site("mixed") as one,
-        stand.site("mixed") as two,
+        sample_clinic_database(servers, "mixed") as (clinic, desk),
+        servers.site("mixed") as one,
+        servers.site("mixed") as two,
     ):
         articles = clinic["articles"]
         paths = [article["path"] for article in articles]
@@ -64,7 +64,7 @@ def mixed(stand: Stand, table: Table, seconds: int) -> None:
             while time.monotonic() < end:
                 article = articles[published % len(articles)]
                 edition = 2 + published // len(articles)
-                desk.do("publish", pk=article["pk"], number=edition)
+                desk.run_task("publish", pk=article["pk"], number=edition)
                 readers.expect(article["path"], edition)
                 published += 1
                 time.sleep(0.2)
@@ -74,7 +74,7 @@ def mixed(stand: Stand, table: Table, seconds: int) -> None:
     table.row(
         f"{seconds} s of readers and an editor: failed",
         str(len(tally.failures)),
-        f"{tally.read:,} answers ({ways})",
+        f"{tally.total:,} answers ({ways})",
     )
     table.row(
         "outdated after more than one second", str(len(tally.outdated)), f"{published} published"
@@ -83,9 +83,12 @@ def mixed(stand: Stand, table: Table, seconds: int) -> None:
         print(f"    {line}")
 
 
-def memory(stand: Stand, table: Table, requests: int) -> None:
+def measure_memory(servers: BenchServers, table: Table, requests: int) -> None:
     """Two workers' memory before, halfway and after requests for all kinds of pages."""
-    with sample(stand, "memory") as (clinic, desk), stand.site("memory") as site:
+    with (
+        sample_clinic_database(servers, "memory") as (clinic, desk),
+        servers.site("memory") as site,
+    ):
         words = ("pain", "sleep", "nerve", "study", "back", "head", "rest", "help")
         searches = [f"/search/?query={a}+{b}" for a, b in itertools.permutations(words, 2)]
         articles = [article["path"] for article in clinic["articles"]]
@@ -98,18 +101,18 @@ def memory(stand: Stand, table: Table, requests: int) -> None:
         ]
         with Readers([site.url], paths):
             time.sleep(2)
-        before = memory_of(site)
+        before = worker_memory(site)
         readers = Readers([site.url], paths, number=4)
         marks = []
         edition = 2
         with readers:
             for goal in (requests // 2, requests):
-                while readers.tally.read < goal and not len(readers.tally.failures) > requests:
-                    desk.do("publish", pk=clinic["articles"][0]["pk"], number=edition)
+                while readers.tally.total < goal and not len(readers.tally.failures) > requests:
+                    desk.run_task("publish", pk=clinic["articles"][0]["pk"], number=edition)
                     edition += 1
                     time.sleep(2)
-                marks.append(memory_of(site))
-                print(f"    {readers.tally.read:,} requests", flush=True)
+                marks.append(worker_memory(site))
+                print(f"    {readers.tally.total:,} requests", flush=True)
     half, full = marks
     failed = len(readers.tally.failures)
     table.row("memory of a worker (RSS) at the start | shared out (PSS)", *before)
@@ -119,7 +122,7 @@ def memory(stand: Stand, table: Table, requests: int) -> None:
     table.row("the second half | the first", full[0], half[0], f"{growth:.2f}")
 
 
-def memory_of(site: Site) -> tuple[str, str]:
+def worker_memory(site: SiteServer) -> tuple[str, str]:
     """RSS and PSS of the largest worker."""
     found = []
     for pid in site.workers():

@@ -16,7 +16,7 @@ from tests.bench.table import Table
 from tests.served.visitor import Visitor
 
 WRK = shutil.which("wrk")
-GENERATOR = "wrk" if WRK else "tests/bench/load.py, which is itself the limit: install wrk"
+LOAD_GENERATOR = "wrk" if WRK else "tests/bench/load.py, which is itself the limit: install wrk"
 PROCESSES = 2
 
 
@@ -25,10 +25,10 @@ class Rate:
     per_second: float
     p99: float
     """In milliseconds."""
-    faults: int
+    errors: int
 
 
-def rates(
+def measure_rates(
     targets: Mapping[str, str], table: Table, *, rounds: int, seconds: int, connections: int = 32
 ) -> dict[str, Rate]:
     """The medians for each address, asked in turn, so that what the machine does befalls all."""
@@ -37,21 +37,21 @@ def rates(
         names = list(targets) if turn % 2 == 0 else list(targets)[::-1]
         for name in names:
             table.calibrate()
-            ask(targets[name], 1, connections)
-            rate = ask(targets[name], seconds, connections)
+            measure_rate(targets[name], 1, connections)
+            rate = measure_rate(targets[name], seconds, connections)
             found[name].append(rate)
             print(f"    round {turn + 1}  {name:<24} {rate.per_second:10,.0f}/s", flush=True)
     return {
         name: Rate(
             median(rate.per_second for rate in each),
             median(rate.p99 for rate in each),
-            sum(rate.faults for rate in each),
+            sum(rate.errors for rate in each),
         )
         for name, each in found.items()
     }
 
 
-def ask(url: str, seconds: int, connections: int) -> Rate:
+def measure_rate(url: str, seconds: int, connections: int) -> Rate:
     return with_wrk(url, seconds, connections) if WRK else with_python(url, seconds, connections)
 
 

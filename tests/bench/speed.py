@@ -1,32 +1,40 @@
 """Requests a second: pages that are kept against a web server's file, and against rendering."""
 
-from tests.bench.load import GENERATOR, Rate, rates
-from tests.bench.stand import NGINX, Stand, empty_application, file_server, sample
+from tests.bench.load import LOAD_GENERATOR, Rate, measure_rates
+from tests.bench.stand import (
+    NGINX,
+    BenchServers,
+    empty_application,
+    file_server,
+    sample_clinic_database,
+)
 from tests.bench.table import Table
 from tests.served.visitor import Visitor
-from tests.served.waiting import until
+from tests.served.waiting import wait_until
 
 # What nginx sent of such a file on the machine the goals were set on.
-NGINX_THERE = 80_000
+NGINX_REFERENCE_RATE = 80_000
 
 
-def http(stand: Stand, table: Table, seconds: int) -> None:
-    with sample(stand, "http") as (clinic, _desk), stand.site("http") as site:
+def measure_cached(servers: BenchServers, table: Table, seconds: int) -> None:
+    with sample_clinic_database(servers, "http") as (clinic, _desk), servers.site("http") as site:
         visitor = Visitor(site.url, Accept_Encoding="gzip")
         packed = visitor.get(clinic["article"]).content
         ours = f"{site.url}{clinic['article']}"
-        table.row("load is made by", GENERATOR)
+        table.row("load is made by", LOAD_GENERATOR)
         if not NGINX:
-            alone = rates({"kept article": ours}, table, rounds=5, seconds=seconds)["kept article"]
+            alone = measure_rates({"kept article": ours}, table, rounds=5, seconds=seconds)[
+                "kept article"
+            ]
             table.row("kept article, req/s", f"{alone.per_second:,.0f}", "nginx is not installed")
             return
         with (
-            file_server(stand.folder, packed) as theirs,
-            empty_application(stand.folder, packed) as nothing,
+            file_server(servers.folder, packed) as theirs,
+            empty_application(servers.folder, packed) as nothing,
         ):
-            until(lambda: answers(nothing))
+            wait_until(lambda: is_up(nothing))
             targets = {"nginx, a file": theirs, "kept article": ours, "empty": nothing}
-            found = rates(targets, table, rounds=5, seconds=seconds)
+            found = measure_rates(targets, table, rounds=5, seconds=seconds)
     file, page, empty = found["nginx, a file"], found["kept article"], found["empty"]
     table.row(
         f"kept article | the same {len(packed) / 1000:.1f} kB from nginx, req/s",
@@ -46,39 +54,39 @@ def http(stand: Stand, table: Table, seconds: int) -> None:
         f"{file.p99:.1f} ms",
         f"{page.p99 / file.p99:.2f}",
     )
-    table.row("kept article | nginx, failed requests", str(page.faults), str(file.faults))
+    table.row("kept article | nginx, failed requests", str(page.errors), str(file.errors))
     table.row(
         "this machine, by nginx | the one of the goals",
         f"{file.per_second:,.0f}",
-        f"{NGINX_THERE:,}",
-        f"{file.per_second / NGINX_THERE:.2f}",
+        f"{NGINX_REFERENCE_RATE:,}",
+        f"{file.per_second / NGINX_REFERENCE_RATE:.2f}",
     )
 
 
-def answers(url: str) -> bool:
+def is_up(url: str) -> bool:
     try:
         return Visitor(url.rstrip("/")).get("/").status == 200
     except OSError:
         return False
 
 
-def uncached(stand: Stand, table: Table, seconds: int) -> None:
+def measure_uncached(servers: BenchServers, table: Table, seconds: int) -> None:
     with (
-        sample(stand, "uncached") as (clinic, _desk),
-        stand.site("uncached") as keeping,
-        stand.site("uncached", PAGE_CACHE_MB="0") as rendering,
+        sample_clinic_database(servers, "uncached") as (clinic, _desk),
+        servers.site("uncached") as keeping,
+        servers.site("uncached", PAGE_CACHE_MB="0") as rendering,
     ):
         pages = {name: clinic[name] for name in ("article", "category", "home", "search")}
         targets = {"kept article": f"{keeping.url}{pages['article']}"}
         targets |= {name: f"{rendering.url}{path}" for name, path in pages.items()}
-        found = rates(targets, table, rounds=3, seconds=seconds, connections=8)
+        found = measure_rates(targets, table, rounds=3, seconds=seconds, connections=8)
     kept = found.pop("kept article")
     for name, rate in found.items():
-        against_kept(table, name, rate, kept)
+        report_against_cached(table, name, rate, kept)
 
 
-def against_kept(table: Table, name: str, rate: Rate, kept: Rate) -> None:
-    faults = f", {rate.faults} failed" if rate.faults else ""
+def report_against_cached(table: Table, name: str, rate: Rate, kept: Rate) -> None:
+    faults = f", {rate.errors} failed" if rate.errors else ""
     table.row(
         f"{name} rendered anew | kept article, req/s",
         f"{rate.per_second:,.0f}{faults}",

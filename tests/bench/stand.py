@@ -15,12 +15,12 @@ import psycopg
 from environment import PYTHON, ROOT
 
 from tests.postgres import USER, PostgresServer, postgres
-from tests.processes import end_with_parent, free_port
-from tests.served.desk import Desk, staffed
-from tests.served.site import Site, served, static_files
+from tests.processes import free_port, interrupt_with_parent
+from tests.served.desk import TaskProcess, running_task_process
+from tests.served.site import SiteServer, running_site, static_files
 
 # What the tests' server leaves out for speed.
-DURABLE = {
+DURABLE_OPTIONS = {
     "autovacuum": "on",
     "fsync": "on",
     "full_page_writes": "on",
@@ -41,13 +41,13 @@ http {{
 """
 
 
-class Stand:
+class BenchServers:
     def __init__(self, server: PostgresServer, folder: Path) -> None:
         self.server = server
         self.folder = folder
         self._sites = 0
         with self.desk("postgres") as desk:
-            desk.do("migrate")
+            desk.run_task("migrate")
 
     def url(self, database: str) -> str:
         return self.server.url.removesuffix("postgres") + database
@@ -63,32 +63,37 @@ class Stand:
         """Uploads belong to a database, whichever site shows them."""
         return str(self.folder / f"media-{database}")
 
-    def desk(self, database: str) -> contextlib.AbstractContextManager[Desk]:
+    def desk(self, database: str) -> contextlib.AbstractContextManager[TaskProcess]:
         folder = self.folder / f"desk-{database}"
-        return staffed(self.url(database), folder, MEDIA_ROOT=self.media(database))
+        return running_task_process(self.url(database), folder, MEDIA_ROOT=self.media(database))
 
     def site(
         self, database: str, *options: str, **extra: str
-    ) -> contextlib.AbstractContextManager[Site]:
+    ) -> contextlib.AbstractContextManager[SiteServer]:
         self._sites += 1
         folder = self.folder / f"site-{self._sites}"
         extra |= {"MEDIA_ROOT": self.media(database)}
-        return served(self.url(database), folder, *options, **extra)
+        return running_site(self.url(database), folder, *options, **extra)
 
 
 @contextlib.contextmanager
-def stand() -> Iterator[Stand]:
+def bench_servers() -> Iterator[BenchServers]:
     static_files()
-    with postgres(**DURABLE) as server, tempfile.TemporaryDirectory(prefix="haven-bench-") as name:
-        yield Stand(server, Path(name))
+    with (
+        postgres(**DURABLE_OPTIONS) as server,
+        tempfile.TemporaryDirectory(prefix="haven-bench-") as name,
+    ):
+        yield BenchServers(server, Path(name))
 
 
 @contextlib.contextmanager
-def sample(stand: Stand, database: str) -> Iterator[tuple[dict[str, Any], Desk]]:
+def sample_clinic_database(
+    servers: BenchServers, database: str
+) -> Iterator[tuple[dict[str, Any], TaskProcess]]:
     """The sample clinic in a database of its own; its addresses, and a desk to change it at."""
-    stand.new_database(database)
-    with stand.desk(database) as desk:
-        yield desk.do("sample_clinic"), desk
+    servers.new_database(database)
+    with servers.desk(database) as desk:
+        yield desk.run_task("sample_clinic"), desk
 
 
 @contextlib.contextmanager
@@ -97,14 +102,14 @@ def empty_application(folder: Path, body: bytes) -> Iterator[str]:
     port = free_port()
     file = folder / "body.gz"
     file.write_bytes(body)
-    server = [word.replace("config.wsgi", "tests.bench.nothing") for word in demo.SERVER]
+    server = [word.replace("config.wsgi", "tests.bench.nothing") for word in demo.SERVER_COMMAND]
     process = subprocess.Popen(
         [str(PYTHON), *server, "--host", "127.0.0.1", "--port", str(port)],
         cwd=ROOT,
-        env=environment.without_site_variables() | demo.MEMORY | {"BODY": str(file)},
+        env=environment.without_site_variables() | demo.MALLOC_VARIABLES | {"BODY": str(file)},
         start_new_session=True,
         stderr=subprocess.DEVNULL,
-        preexec_fn=end_with_parent,
+        preexec_fn=interrupt_with_parent,
     )
     try:
         yield f"http://127.0.0.1:{port}/"
@@ -129,7 +134,7 @@ def file_server(folder: Path, body: bytes) -> Iterator[str]:
         [str(NGINX), "-p", str(files.parent), "-c", str(configuration)],
         start_new_session=True,
         stderr=subprocess.DEVNULL,
-        preexec_fn=end_with_parent,
+        preexec_fn=interrupt_with_parent,
     )
     try:
         yield f"http://127.0.0.1:{port}/page.html"

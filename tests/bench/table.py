@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 
-def loop_ms() -> float:
+def time_loop_ms() -> float:
     """A fixed piece of work in Python, whose time tells how fast this machine is just now."""
     started = time.perf_counter()
     total = 0
@@ -27,7 +27,7 @@ class Table:
         print(f"\n──── {title}", flush=True)
 
     def calibrate(self) -> None:
-        self.loops.append(loop_ms())
+        self.loops.append(time_loop_ms())
 
     def print(self) -> None:
         if self.loops:

@@ -4,15 +4,18 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from tests.bench.stand import Stand, sample
+from tests.bench.stand import BenchServers, sample_clinic_database
 from tests.bench.table import Table
 from tests.served.visitor import Visitor
 
 
-def weight(stand: Stand, table: Table) -> None:
-    with sample(stand, "weight") as (clinic, _desk), stand.site("weight", "--workers", "1") as site:
+def measure_weight(servers: BenchServers, table: Table) -> None:
+    with (
+        sample_clinic_database(servers, "weight") as (clinic, _desk),
+        servers.site("weight", "--workers", "1") as site,
+    ):
         for name in ("home", "article", "category"):
-            sizes = [first_view(site.url, clinic[name], coding) for coding in ("br", "gzip")]
+            sizes = [first_view_size(site.url, clinic[name], coding) for coding in ("br", "gzip")]
             (packed, parts), (zipped, _) = sizes
             table.row(
                 f"first view of {name}, {parts} files: brotli | gzip",
@@ -21,7 +24,7 @@ def weight(stand: Stand, table: Table) -> None:
             )
 
 
-def first_view(url: str, path: str, coding: str) -> tuple[int, int]:
+def first_view_size(url: str, path: str, coding: str) -> tuple[int, int]:
     """How many bytes the bodies have, and how many of them there are."""
     visitor = Visitor(url, Accept_Encoding=coding)
     page = visitor.get(path)

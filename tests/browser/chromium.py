@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 async_api.expect.set_options(timeout=15_000)
 
 # The shell, which has no window, opens a page for a third of a whole browser's work.
-NAMES = (
+CHROMIUM_NAMES = (
     *("chromium-headless-shell", "chrome-headless-shell"),
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
 )
 
 # Only this machine exists: a page that asks for anything else fails to get it, and shows.
-ARGUMENTS = [
+CHROMIUM_ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     "--no-proxy-server",
     "--disable-background-networking",
@@ -41,10 +41,10 @@ ARGUMENTS = [
 def find_chromium() -> str | None:
     """The program `CHROMIUM` names, or the first that is on the path."""
     named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, NAMES)), None)
+    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
-class Thread:
+class EventLoopThread:
     """An event loop in a thread of its own."""
 
     def __init__(self) -> None:
@@ -62,10 +62,10 @@ class Thread:
         self.loop.close()
 
 
-class Proxy:
+class SyncProxy:
     """Stands for an object of Playwright's: each attribute and call waits for its result."""
 
-    def __init__(self, target: Any, thread: Thread) -> None:
+    def __init__(self, target: Any, thread: EventLoopThread) -> None:
         self._target = target
         self._thread = thread
 
@@ -98,22 +98,24 @@ class Proxy:
         if isinstance(value, list):
             return [self._wrap(item) for item in value]
         if inspect.ismethod(value) or type(value).__module__.startswith("playwright."):
-            return Proxy(value, self._thread)
+            return SyncProxy(value, self._thread)
         return value
 
 
 def unwrap(value: Any) -> Any:
-    return value._target if isinstance(value, Proxy) else value
+    return value._target if isinstance(value, SyncProxy) else value
 
 
 class Chromium:
     """One browser, started once for all tests."""
 
     def __init__(self, executable: str) -> None:
-        self.thread = Thread()
+        self.thread = EventLoopThread()
         self._playwright = self.thread.wait(async_api.async_playwright().start())
-        launched = self._playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        self.browser = cast("Browser", Proxy(self.thread.wait(launched), self.thread))
+        launched = self._playwright.chromium.launch(
+            executable_path=executable, args=CHROMIUM_ARGUMENTS
+        )
+        self.browser = cast("Browser", SyncProxy(self.thread.wait(launched), self.thread))
 
     def close(self) -> None:
         self.browser.close()
@@ -127,4 +129,4 @@ def expect(subject: "Page") -> "PageAssertions": ...
 def expect(subject: "Locator") -> "LocatorAssertions": ...
 def expect(subject: Any) -> Any:
     """Playwright's assertions, which wait for a while until they hold."""
-    return Proxy(async_api.expect(unwrap(subject)), subject._thread)
+    return SyncProxy(async_api.expect(unwrap(subject)), subject._thread)

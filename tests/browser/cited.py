@@ -25,10 +25,10 @@ from tests.factories import (
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-WORDS = "Pain fell during the infusion, and by three hours the two groups looked the same."
+SENTENCE = "Pain fell during the infusion, and by three hours the two groups looked the same."
 
 
-def paper(author: str, year: int, **fields: str) -> Reference:
+def create_paper(author: str, year: int, **fields: str) -> Reference:
     name = author.split()[0]
     return reference(
         author,
@@ -40,22 +40,22 @@ def paper(author: str, year: int, **fields: str) -> Reference:
     )
 
 
-def cited_article() -> str:
+def create_cited_article() -> str:
     """The address of an article that cites wherever a text can; its four sources are 1 to 4."""
-    noppers = paper("Noppers I", 2011, study_type="randomised_trial")
-    guedj, wood = paper("Guedj E", 2007), paper("Wood PB", 2006)
-    bad = paper("Bad A", 2001, state="retracted", state_note="Pain. 2002;1:1.")
+    noppers = create_paper("Noppers I", 2011, study_type="randomised_trial")
+    guedj, wood = create_paper("Guedj E", 2007), create_paper("Wood PB", 2006)
+    bad = create_paper("Bad A", 2001, state="retracted", state_note="Pain. 2002;1:1.")
     text = (
-        f"<p>{WORDS} {mark(noppers)} {WORDS} {mark(guedj)}{mark(wood)} {WORDS}</p>"
-        f"<p>{WORDS} {mark(noppers, guedj, wood)} {WORDS}</p>"
-        f"<ul><li>{WORDS} {mark(bad)}</li></ul>"
+        f"<p>{SENTENCE} {mark(noppers)} {SENTENCE} {mark(guedj)}{mark(wood)} {SENTENCE}</p>"
+        f"<p>{SENTENCE} {mark(noppers, guedj, wood)} {SENTENCE}</p>"
+        f"<ul><li>{SENTENCE} {mark(bad)}</li></ul>"
     )
-    found = statement("imaging", (bad,), finding=WORDS, people="17 women", duration="10 days")
+    found = statement("imaging", (bad,), finding=SENTENCE, people="17 women", duration="10 days")
     return article(
         category(home_page(), "Pain"),
         body=body(
-            intro(prose(WORDS, (noppers,))),
-            key_points(WORDS, (guedj,)),
+            intro(prose(SENTENCE, (noppers,))),
+            key_points(SENTENCE, (guedj,)),
             block("explanation", {"heading": "How it works", "text": text}),
             evidence(found),
             table((noppers,)),
@@ -66,9 +66,9 @@ def cited_article() -> str:
     ).url
 
 
-def marks(page: "Page") -> "Locator":
+def citation_marks(page: "Page") -> "Locator":
     return page.get_by_role("main").locator("[role=doc-biblioref]")
 
 
-def popover(page: "Page") -> "Locator":
+def citation_popover(page: "Page") -> "Locator":
     return page.get_by_role("dialog")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 SHORTCUT = "Control+Shift+Digit9"
 
 
-class Citing:
+class CitationEditor:
     """The marks in rich texts, and the dialog in which their sources are chosen."""
 
     def __init__(self, page: "Page") -> None:
@@ -57,12 +57,12 @@ class Citing:
         expect(self.dialog.get_by_role("status")).to_contain_text("ticked now")
 
 
-def prose_in(block: "Locator") -> "Locator":
+def rich_text_in(block: "Locator") -> "Locator":
     """The first rich text of a block."""
     return block.locator(".public-DraftEditor-content").first
 
 
-def marks_in(prose: "Locator") -> "Locator":
+def citation_marks_in(prose: "Locator") -> "Locator":
     return prose.locator(".citation-mark")
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from home.sample.loader import load_sample_site
 from tests.browser.chromium import Chromium, find_chromium, unwrap
-from tests.browser.faults import Faults
+from tests.browser.faults import PageErrors
 from tests.browser.snapshots import Snapshots
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PageFactory = Callable[..., "Page"]
 Audit = Callable[["Page"], list[str]]
 
-WIDTHS = {"small phone": (320, 640), "phone": (390, 844), "desktop": (1440, 900)}
+VIEWPORTS = {"small phone": (320, 640), "phone": (390, 844), "desktop": (1440, 900)}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -73,10 +73,10 @@ def new_page(
     closed before the database is emptied, so that no late request finds it empty.
     """
     contexts = []
-    faults = Faults(live_server.url)
+    page_errors = PageErrors(live_server.url)
 
     def open_page(size: str = "desktop", scheme: str = "light", **options: Any) -> "Page":
-        width, height = WIDTHS[size]
+        width, height = VIEWPORTS[size]
         context = chromium.browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
@@ -88,13 +88,13 @@ def new_page(
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(30_000)
-        faults.watch(page)
+        page_errors.attach(page)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    assert not faults.found, "\n".join(faults.found)
+    assert not page_errors.messages, "\n".join(page_errors.messages)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def page(new_page: PageFactory) -> "Page":
 @pytest.fixture
 def sample_clinic(live_server: "LiveServer", snapshots: Snapshots) -> None:
     """The sample site."""
-    snapshots.having(load_sample_site)
+    snapshots.restore_or_build(load_sample_site)
 
 
 @pytest.fixture

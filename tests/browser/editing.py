@@ -8,7 +8,7 @@ from tests.browser.chromium import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-TOP_LEVEL = """() => {
+TOP_LEVEL_BLOCKS_SCRIPT = """() => {
   const body = document.querySelector('[data-contentpath="body"]');
   return [...body.querySelectorAll('[data-contentpath]')]
     .filter((e) => e.parentElement.closest('[data-contentpath]') === body)
@@ -16,7 +16,7 @@ TOP_LEVEL = """() => {
 }"""
 
 
-class Editor:
+class PageEditor:
     """The form of one page, opened in the admin."""
 
     def __init__(self, page: "Page") -> None:
@@ -35,18 +35,18 @@ class Editor:
 
     def insert(self, label: str) -> "Locator":
         """Put a block of a kind before the last one, and return it."""
-        before = self.page.evaluate(TOP_LEVEL)
+        before = self.page.evaluate(TOP_LEVEL_BLOCKS_SCRIPT)
         buttons = self.body.locator('button.c-sf-add-button[title="Insert a block"]')
         buttons.nth(buttons.count() - 2).click()
         self.page.get_by_role("option", name=re.compile(f"^{label}")).first.click()
         expect(buttons).to_have_count(len(before) + 2)
-        (new,) = set(self.page.evaluate(TOP_LEVEL)) - set(before)
+        (new,) = set(self.page.evaluate(TOP_LEVEL_BLOCKS_SCRIPT)) - set(before)
         return self.page.locator(f'[data-contentpath="{new}"]')
 
     def block(self, position: int) -> "Locator":
         """The block at a place of the body, the first being 0."""
         expect(self.body.locator("[data-contentpath]").last).to_be_attached()
-        ids: list[Any] = self.page.evaluate(TOP_LEVEL)
+        ids: list[Any] = self.page.evaluate(TOP_LEVEL_BLOCKS_SCRIPT)
         return self.page.locator(f'[data-contentpath="{ids[position]}"]')
 
     def fill(self, block: "Locator", **texts: str) -> None:

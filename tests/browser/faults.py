@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-class Faults:
+class PageErrors:
     """Collects script errors, breaches of the content security policy, requests that leave the
     site, and files a page asks for and does not get.
 
@@ -15,10 +15,10 @@ class Faults:
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
-        self.found: list[str] = []
+        self.messages: list[str] = []
 
-    def watch(self, page: "Page") -> None:
-        page.on("pageerror", lambda error: self.found.append(f"script error: {error}"))
+    def attach(self, page: "Page") -> None:
+        page.on("pageerror", lambda error: self.messages.append(f"script error: {error}"))
         page.on("console", self._on_console)
         page.on("request", self._on_request)
         page.on("response", self._on_response)
@@ -26,16 +26,16 @@ class Faults:
     def _on_console(self, message: Any) -> None:
         # Chromium also reports each answer of 400 and above; the response itself says more.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.found.append(f"console: {message.text}")
+            self.messages.append(f"console: {message.text}")
 
     def _on_request(self, request: Any) -> None:
         if request.url.startswith(("http:", "https:", "ws:")) and not self._is_own(request.url):
-            self.found.append(f"request to another server: {request.url}")
+            self.messages.append(f"request to another server: {request.url}")
 
     def _on_response(self, response: Any) -> None:
         # A test may well visit a page that does not exist; a page may not ask for such a file.
         if response.status >= 400 and not response.request.is_navigation_request():
-            self.found.append(f"answer {response.status}: {response.url}")
+            self.messages.append(f"answer {response.status}: {response.url}")
 
     def _is_own(self, url: str) -> bool:
         return url.startswith(f"{self.origin}/")

@@ -11,8 +11,8 @@ from PIL import Image
 from articles.models import ArticlePage
 from home.models import ClinicImage
 from tests.browser.chromium import expect
-from tests.browser.citing import Citing, prose_in
-from tests.browser.editing import Editor
+from tests.browser.citing import CitationEditor, rich_text_in
+from tests.browser.editing import PageEditor
 from tests.factories import (
     article,
     block,
@@ -37,7 +37,7 @@ DRAWING = ROOT / "site" / "sample" / "images" / "synapse.png"
 
 
 @pytest.fixture
-def page_of_an_article(transactional_db: None) -> ArticlePage:
+def article_page(transactional_db: None) -> ArticlePage:
     """With three sources, a figure, and two faults to be shown."""
     walking = make_reference(
         "Walker A\nStride B", title="Walking for sore knees", year=2021, container="J Knees"
@@ -69,21 +69,21 @@ def page_of_an_article(transactional_db: None) -> ArticlePage:
 
 
 @pytest.fixture
-def form(editor_page: "Page", page_of_an_article: ArticlePage) -> Editor:
+def form(editor_page: "Page", article_page: ArticlePage) -> PageEditor:
     editor_page.set_viewport_size(SIZE)  # type: ignore[arg-type]
-    editor = Editor(editor_page)
-    editor.open(f"/admin/pages/{page_of_an_article.pk}/edit/")
+    editor = PageEditor(editor_page)
+    editor.open(f"/admin/pages/{article_page.pk}/edit/")
     return editor
 
 
-def take(page: "Page", name: str, **options: Any) -> None:
+def take_screenshot(page: "Page", name: str, **options: Any) -> None:
     """Few colours keep the files small, and lose nothing one could see in a form."""
     shot = Image.open(BytesIO(page.screenshot(**options))).convert("RGB")
     PICTURES.mkdir(parents=True, exist_ok=True)
     shot.quantize(COLOURS).save(PICTURES / f"{name}.png", optimize=True)
 
 
-def to_the_top(page: "Page", selector: str) -> None:
+def scroll_to_top(page: "Page", selector: str) -> None:
     page.evaluate(
         "selector => { document.querySelector(selector).scrollIntoView();"
         " document.querySelector('.content-wrapper, html').scrollBy(0, -90); scrollBy(0, -90) }",
@@ -91,43 +91,43 @@ def to_the_top(page: "Page", selector: str) -> None:
     )
 
 
-def test_writing(form: Editor) -> None:
+def test_writing(form: PageEditor) -> None:
     form.body.locator('button[title="Insert a block"]').nth(2).click()
     option = form.page.get_by_role("option", name="Evidence").first
     option.locator("xpath=following-sibling::*").first.click()
     shown = form.page.locator(".w-combobox-preview__iframe")
     expect(shown.content_frame.locator(".evidence, .block-preview").first).to_be_visible()
-    take(form.page, "writing")
+    take_screenshot(form.page, "writing")
 
 
-def test_citing(form: Editor) -> None:
-    prose_in(form.block(2)).click()
+def test_citing(form: PageEditor) -> None:
+    rich_text_in(form.block(2)).click()
     form.page.keyboard.press("Control+End")
-    citing = Citing(form.page)
+    citing = CitationEditor(form.page)
     citing.open()
     citing.search("knee", "Walking for sore knees")
-    take(form.page, "citing")
+    take_screenshot(form.page, "citing")
 
 
-def test_problems(form: Editor) -> None:
+def test_problems(form: PageEditor) -> None:
     form.page.locator("[data-side-panel-toggle=problems]").click()
     expect(form.page.locator("[data-side-panel=problems]")).to_contain_text("citation")
-    to_the_top(form.page, '[data-contentpath="body"]')
-    take(form.page, "problems")
+    scroll_to_top(form.page, '[data-contentpath="body"]')
+    take_screenshot(form.page, "problems")
 
 
-def test_images(form: Editor) -> None:
+def test_images(form: PageEditor) -> None:
     form.page.set_viewport_size({"width": SIZE["width"], "height": 1100})
     fields = form.block(3)
     fields.evaluate("element => element.scrollIntoView({ block: 'center' })")
-    take(form.page, "images", clip=fields.bounding_box())
+    take_screenshot(form.page, "images", clip=fields.bounding_box())
 
 
-def test_visual(form: Editor) -> None:
+def test_visual(form: PageEditor) -> None:
     form.page.locator("[data-side-panel-toggle=preview]").click()
     preview = form.page.frame_locator("#w-preview-iframe")
     part = preview.locator(".explanation, [data-edit]").filter(has_text="Why walking helps").last
     expect(part).to_be_visible()
     part.click()
     part.hover()
-    take(form.page, "visual")
+    take_screenshot(form.page, "visual")

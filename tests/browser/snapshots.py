@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
-from tests.helpers import forget_everything
+from tests.helpers import clear_all_caches
 
 Built = TypeVar("Built")
 
@@ -24,13 +24,13 @@ class Snapshots:
     def __init__(self, folder: Path) -> None:
         self._files = (folder / f"{number}.sqlite3" for number in itertools.count())
         self._built: dict[Callable[[], Any], tuple[Path, Any]] = {}
-        self._migrated = self._taken()
+        self._migrated = self._take()
 
     def restore(self) -> None:
         """Back to what the migrations left."""
         self._put_back(self._migrated)
 
-    def having(self, build: Callable[[], Built]) -> Built:
+    def restore_or_build(self, build: Callable[[], Built]) -> Built:
         """Put into a database without pages what `build` makes, and return what it returns.
 
         It is called once: later tests get a copy, so what it returns may not be changeable.
@@ -40,10 +40,10 @@ class Snapshots:
             self._put_back(snapshot)
         else:
             built = build()
-            self._built[build] = self._taken(), built
+            self._built[build] = self._take(), built
         return built
 
-    def _taken(self) -> Path:
+    def _take(self) -> Path:
         snapshot = next(self._files)
         connection.ensure_connection()
         with closing(sqlite3.connect(snapshot)) as copy:
@@ -54,4 +54,4 @@ class Snapshots:
         connection.ensure_connection()
         with closing(sqlite3.connect(snapshot)) as copy:
             copy.backup(connection.connection)
-        forget_everything()
+        clear_all_caches()

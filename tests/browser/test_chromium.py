@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Page as WagtailPage
 
 from tests.browser.chromium import Chromium, expect
-from tests.browser.faults import Faults
+from tests.browser.faults import PageErrors
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -47,8 +47,8 @@ def test_faults_are_seen(
     with chromium.browser.new_context(bypass_csp=True) as context:
         page = context.new_page()
         page.goto(f"{live_server.url}/admin/login/")
-        faults = Faults(live_server.url)
-        faults.watch(page)
+        page_errors = PageErrors(live_server.url)
+        page_errors.attach(page)
         page.evaluate(f"() => {{ {script} }}")
         page.wait_for_timeout(300)
-    assert [found for found in faults.found if found.startswith(fault)]
+    assert [found for found in page_errors.messages if found.startswith(fault)]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.chromium import expect
-from tests.browser.cited import cited_article, marks, popover
+from tests.browser.cited import citation_marks, citation_popover, create_cited_article
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -23,7 +23,7 @@ TARGETS_OF_24 = """marks => marks.map((mark) => {
     .every(([dx, dy]) => mark.contains(document.elementFromPoint(x + dx, y + dy)));
 })"""
 # How far the middle of a mark is above the middle of the last letter before it, in pixels.
-RISE = """mark => {
+LINE_RISE_SCRIPT = """mark => {
   const text = mark.closest("sup").previousSibling;
   const letter = document.createRange();
   letter.setStart(text, text.length - 1);
@@ -32,7 +32,7 @@ RISE = """mark => {
   return middle(letter.getBoundingClientRect()) - middle(mark.getBoundingClientRect());
 }"""
 # How much higher a paragraph is than its lines, in pixels.
-EXCESS = """paragraph => {
+LINE_EXCESS_SCRIPT = """paragraph => {
   const line = parseFloat(getComputedStyle(paragraph).lineHeight);
   const { height } = paragraph.getBoundingClientRect();
   return Math.abs(height - Math.round(height / line) * line);
@@ -41,10 +41,10 @@ EXCESS = """paragraph => {
 
 @pytest.fixture
 def address(live_server: "LiveServer", snapshots: "Snapshots") -> str:
-    return snapshots.having(cited_article)
+    return snapshots.restore_or_build(create_cited_article)
 
 
-def bounds(element: "Locator") -> tuple[float, float, float, float]:
+def bounding_edges(element: "Locator") -> tuple[float, float, float, float]:
     """Left, top, right and bottom within the window."""
     box = element.bounding_box()
     assert box is not None
@@ -55,12 +55,12 @@ def test_the_popover_opens_below_its_mark_or_above_where_there_is_no_room(
     page: "Page", address: str
 ) -> None:
     page.goto(address)
-    cited = marks(page).nth(3)
+    cited = citation_marks(page).nth(3)
     for end, place in (("start", "below"), ("end", "above")):
         cited.evaluate("(e, block) => e.scrollIntoView({ block })", end)
         cited.press("Enter")
-        left, top, right, bottom = bounds(popover(page))
-        mark_top, mark_bottom = bounds(cited)[1::2]
+        left, top, right, bottom = bounding_edges(citation_popover(page))
+        mark_top, mark_bottom = bounding_edges(cited)[1::2]
         gap = top - mark_bottom if place == "below" else mark_top - bottom
         assert round(gap) == 12, place
         assert left >= 0
@@ -77,17 +77,17 @@ def test_on_a_phone_it_is_a_sheet_that_leaves_its_sentence_in_view(
     page.set_viewport_size({"width": width, "height": 640})
     page.goto(address)
     for number in (0, 4, 6):
-        cited = marks(page).nth(number)
+        cited = citation_marks(page).nth(number)
         cited.evaluate("e => e.scrollIntoView({ block: 'end' })")
         cited.click()
-        left, top, right, bottom = bounds(popover(page))
+        left, top, right, bottom = bounding_edges(citation_popover(page))
         assert (left, right, bottom) == (0, width, 640)
-        assert 0 < bounds(cited)[3] < top
+        assert 0 < bounding_edges(cited)[3] < top
         before = page.evaluate("scrollY")
         page.mouse.move(width / 2, 20)
         page.mouse.wheel(0, 200)
         page.wait_for_function("before => scrollY > before", arg=before)
-        expect(popover(page)).to_be_visible()
+        expect(citation_popover(page)).to_be_visible()
         page.keyboard.press("Escape")
 
 
@@ -97,9 +97,12 @@ def test_axe_finds_nothing_with_a_popover_open(
 ) -> None:
     page = new_page(size=size, scheme=scheme)
     page.goto(address)
-    for cited in (marks(page).filter(has_text="4").first, marks(page).filter(has_text="1–3")):
+    for cited in (
+        citation_marks(page).filter(has_text="4").first,
+        citation_marks(page).filter(has_text="1–3"),
+    ):
         cited.click()
-        expect(popover(page)).to_be_visible()
+        expect(citation_popover(page)).to_be_visible()
         assert not axe(page)
         page.keyboard.press("Escape")  # it may cover the next mark
 
@@ -108,12 +111,12 @@ def test_axe_finds_nothing_with_a_popover_open(
 def test_marks_and_ways_back_can_be_hit(new_page: "PageFactory", address: str, size: str) -> None:
     page = new_page(size=size)
     page.goto(address)
-    assert marks(page).count() == 11
-    for group in (marks(page), page.locator("[role=doc-backlink]")):
+    assert citation_marks(page).count() == 11
+    for group in (citation_marks(page), page.locator("[role=doc-backlink]")):
         assert all(group.evaluate_all(TARGETS_OF_24))
 
-    marks(page).first.click()
-    close = bounds(popover(page).get_by_role("button", name="Close"))
+    citation_marks(page).first.click()
+    close = bounding_edges(citation_popover(page).get_by_role("button", name="Close"))
     assert (close[2] - close[0], close[3] - close[1]) == (44, 44)
 
 
@@ -123,27 +126,27 @@ def test_a_mark_stays_with_its_word_and_moves_no_line(
     page = new_page()
     page.goto(address)
     behind_text = "e => e.closest('sup').previousSibling?.nodeType === Node.TEXT_NODE"
-    cited_there = [cited for cited in marks(page).all() if cited.evaluate(behind_text)]
+    cited_there = [cited for cited in citation_marks(page).all() if cited.evaluate(behind_text)]
     assert len(cited_there) == 10
     for width in range(320, 460, 20):
         page.set_viewport_size({"width": width, "height": 800})
         for cited in cited_there:
-            assert 0 < cited.evaluate(RISE) < 12, width
+            assert 0 < cited.evaluate(LINE_RISE_SCRIPT) < 12, width
         for paragraph in page.locator("main p:not(.section-sources):has(> .citation)").all():
-            assert paragraph.evaluate(EXCESS) < 0.5, width
+            assert paragraph.evaluate(LINE_EXCESS_SCRIPT) < 0.5, width
 
 
 def test_paper_shows_numbers_and_whole_references_and_no_popover(
     page: "Page", address: str
 ) -> None:
     page.goto(address)
-    marks(page).first.click()
+    citation_marks(page).first.click()
     page.emulate_media(media="print")
 
     expect(page.locator(".reference-popover")).to_be_hidden()
     for files in page.locator(".reference-files").all():
         expect(files).to_be_hidden()
-    for cited in marks(page).all():
+    for cited in citation_marks(page).all():
         expect(cited).to_be_visible()
         expect(cited).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     for entry in page.locator(".references ol > li").all():

@@ -9,13 +9,13 @@ from articles.models import ArticlePage, CategoryIndexPage, Reference
 from tests import factories
 from tests.browser.chromium import expect
 from tests.browser.citing import (
-    Citing,
+    CitationEditor,
+    citation_marks_in,
     expect_stored,
-    marks_in,
     paste_html,
-    prose_in,
+    rich_text_in,
 )
-from tests.browser.editing import Editor
+from tests.browser.editing import PageEditor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -36,40 +36,40 @@ def category(transactional_db: None) -> CategoryIndexPage:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_saved_meanwhile(settings: Any) -> None:
+def _no_autosave(settings: Any) -> None:
     """A draft without a title is refused, at moments nobody can foresee."""
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
 
 
 @pytest.fixture
-def form(editor_page: "Page", category: CategoryIndexPage) -> Editor:
-    editor = Editor(editor_page)
+def form(editor_page: "Page", category: CategoryIndexPage) -> PageEditor:
+    editor = PageEditor(editor_page)
     editor.open(f"/admin/pages/add/articles/articlepage/{category.pk}/")
     return editor
 
 
 @pytest.fixture
-def citing(form: Editor) -> Citing:
-    return Citing(form.page)
+def citing(form: PageEditor) -> CitationEditor:
+    return CitationEditor(form.page)
 
 
 @pytest.fixture
-def intro(form: Editor) -> "Locator":
+def intro(form: PageEditor) -> "Locator":
     """The rich text of the introduction, with a sentence in it and the caret behind that."""
-    prose = prose_in(form.block(0))
+    prose = rich_text_in(form.block(0))
     form.write(prose, "Knees ache.")
     return prose
 
 
 @pytest.fixture
-def mark(intro: "Locator", citing: Citing) -> "Locator":
+def mark(intro: "Locator", citing: CitationEditor) -> "Locator":
     """A citation behind the sentence of the introduction."""
     cite(citing, WALKING)
-    expect(marks_in(intro)).to_have_text("[Walker 2020]")
-    return marks_in(intro)
+    expect(citation_marks_in(intro)).to_have_text("[Walker 2020]")
+    return citation_marks_in(intro)
 
 
-def cite(citing: Citing, *titles: str) -> None:
+def cite(citing: CitationEditor, *titles: str) -> None:
     citing.open()
     for title in titles:
         citing.tick(title)
@@ -77,18 +77,18 @@ def cite(citing: Citing, *titles: str) -> None:
 
 
 def test_writes_an_article_with_citations_whose_numbers_are_right_on_the_public_page(
-    form: Editor, citing: Citing, page: "Page"
+    form: PageEditor, citing: CitationEditor, page: "Page"
 ) -> None:
     form.title("Walking and knees")
     form.standfirst("Walking eases some knees a little.")
-    intro = prose_in(form.block(0))
+    intro = rich_text_in(form.block(0))
     form.write(intro, "Knees ache.")
     cite(citing, WALKING)
-    expect(marks_in(intro)).to_have_text("[Walker 2020]")
+    expect(citation_marks_in(intro)).to_have_text("[Walker 2020]")
 
     explanation = form.insert("Explanation")
     form.fill(explanation, heading="In the water")
-    swimming = prose_in(explanation)
+    swimming = rich_text_in(explanation)
     form.write(swimming, "Water carries them.")
     citing.open()
     citing.paste_references(PASTED)
@@ -96,7 +96,7 @@ def test_writes_an_article_with_citations_whose_numbers_are_right_on_the_public_
     citing.tick(WALKING)
     citing.expect_ticked("Swimmer 2021", "Walker 2020")
     citing.finish()
-    expect(marks_in(swimming)).to_have_text("[Swimmer 2021; Walker 2020]")
+    expect(citation_marks_in(swimming)).to_have_text("[Swimmer 2021; Walker 2020]")
     form.page.keyboard.type(" And so does rest.")
     expect(swimming).to_have_text(
         "Water carries them. [Swimmer 2021; Walker 2020] And so does rest."
@@ -105,13 +105,13 @@ def test_writes_an_article_with_citations_whose_numbers_are_right_on_the_public_
 
     second = form.insert("Explanation")
     form.fill(second, heading="On the sofa")
-    resting = prose_in(second)
+    resting = rich_text_in(second)
     form.write(resting, "Rest helps a little.")
     cite(citing, RESTING)
     expect_stored(resting, "[Sitter 2019]")
     second.get_by_title("Move up").first.click()
     second.get_by_title("Move up").first.click()
-    expect(marks_in(resting)).to_have_text("[Sitter 2019]")
+    expect(citation_marks_in(resting)).to_have_text("[Sitter 2019]")
     form.publish()
     expect(form.page.locator(".messages")).to_contain_text("published")
 
@@ -131,7 +131,7 @@ def test_writes_an_article_with_citations_whose_numbers_are_right_on_the_public_
 
 
 def test_typing_goes_on_behind_a_mark_and_one_key_deletes_all_of_it(
-    form: Editor, intro: "Locator", mark: "Locator"
+    form: PageEditor, intro: "Locator", mark: "Locator"
 ) -> None:
     form.page.keyboard.type(" So it is.")
     expect(mark).to_have_text("[Walker 2020]")
@@ -143,7 +143,7 @@ def test_typing_goes_on_behind_a_mark_and_one_key_deletes_all_of_it(
     expect(mark).to_have_count(0)
 
 
-def test_the_caret_steps_over_a_mark(form: Editor, intro: "Locator", mark: "Locator") -> None:
+def test_the_caret_steps_over_a_mark(form: PageEditor, intro: "Locator", mark: "Locator") -> None:
     form.page.keyboard.type("!")
     form.page.keyboard.press("ArrowLeft")
     form.page.keyboard.press("ArrowLeft")
@@ -156,7 +156,7 @@ def test_the_caret_steps_over_a_mark(form: Editor, intro: "Locator", mark: "Loca
 
 
 def test_a_citation_goes_behind_the_words_that_are_selected(
-    form: Editor, citing: Citing, intro: "Locator"
+    form: PageEditor, citing: CitationEditor, intro: "Locator"
 ) -> None:
     form.page.keyboard.press("Control+A")
     cite(citing, WALKING)
@@ -168,20 +168,20 @@ def test_a_citation_goes_behind_a_link_and_not_into_it(
 ) -> None:
     html = '<p><a href="https://example.org/">Walking</a> helps.</p>'
     article = factories.article(category, body=factories.body(factories.intro(html)))
-    form = Editor(editor_page)
+    form = PageEditor(editor_page)
     form.open(f"/admin/pages/{article.pk}/edit/")
-    prose = prose_in(form.block(0))
+    prose = rich_text_in(form.block(0))
     prose.click()
     editor_page.keyboard.press("Home")
     editor_page.keyboard.press("ArrowRight")
     editor_page.keyboard.press("ArrowRight")
-    cite(Citing(editor_page), WALKING)
+    cite(CitationEditor(editor_page), WALKING)
     expect(prose).to_have_text("Walking [Walker 2020] helps.")
     expect(prose.locator(".TooltipEntity")).to_have_text("Walking")
 
 
 def test_the_button_below_a_text_cites_at_the_caret(
-    form: Editor, citing: Citing, intro: "Locator"
+    form: PageEditor, citing: CitationEditor, intro: "Locator"
 ) -> None:
     form.page.keyboard.press("Home")
     for _letter in "Knees":
@@ -193,7 +193,7 @@ def test_the_button_below_a_text_cites_at_the_caret(
 
 
 def test_a_mark_is_edited_from_its_card(
-    form: Editor, citing: Citing, intro: "Locator", mark: "Locator"
+    form: PageEditor, citing: CitationEditor, intro: "Locator", mark: "Locator"
 ) -> None:
     mark.hover()
     expect(citing.card).to_contain_text(WALKING)
@@ -213,7 +213,7 @@ def test_a_mark_is_edited_from_its_card(
 
 
 def test_a_mark_is_removed_with_the_space_before_it(
-    form: Editor, citing: Citing, intro: "Locator", mark: "Locator"
+    form: PageEditor, citing: CitationEditor, intro: "Locator", mark: "Locator"
 ) -> None:
     mark.hover()
     citing.card.get_by_role("button", name="Remove").click()
@@ -224,7 +224,7 @@ def test_a_mark_is_removed_with_the_space_before_it(
 
 
 def test_taking_out_the_last_source_removes_the_mark(
-    form: Editor, citing: Citing, intro: "Locator", mark: "Locator"
+    form: PageEditor, citing: CitationEditor, intro: "Locator", mark: "Locator"
 ) -> None:
     citing.open()
     citing.source(WALKING).uncheck()
@@ -233,7 +233,7 @@ def test_taking_out_the_last_source_removes_the_mark(
 
 
 def test_the_card_leads_to_the_source_in_the_library(
-    citing: Citing, mark: "Locator", category: CategoryIndexPage
+    citing: CitationEditor, mark: "Locator", category: CategoryIndexPage
 ) -> None:
     mark.hover()
     link = citing.card.get_by_role("link", name="Open reference")
@@ -243,7 +243,7 @@ def test_the_card_leads_to_the_source_in_the_library(
 
 
 def test_closing_the_dialog_changes_nothing_and_gives_the_caret_back(
-    form: Editor, citing: Citing, intro: "Locator"
+    form: PageEditor, citing: CitationEditor, intro: "Locator"
 ) -> None:
     citing.open()
     citing.tick(WALKING)
@@ -255,17 +255,17 @@ def test_closing_the_dialog_changes_nothing_and_gives_the_caret_back(
 
 
 def test_a_mark_is_copied_to_another_field_and_survives_a_duplicated_block(
-    form: Editor, intro: "Locator", mark: "Locator"
+    form: PageEditor, intro: "Locator", mark: "Locator"
 ) -> None:
     explanation = form.insert("Explanation")
-    other = prose_in(explanation)
+    other = rich_text_in(explanation)
     intro.click()
     form.page.keyboard.press("Control+A")
     form.page.keyboard.press("Control+C")
     other.click()
     form.page.keyboard.press("Control+V")
     expect(other).to_have_text("Knees ache. [Walker 2020]")
-    expect(marks_in(other)).to_have_text("[Walker 2020]")
+    expect(citation_marks_in(other)).to_have_text("[Walker 2020]")
     walker = Reference.objects.get(title=WALKING)
     expect_stored(other, f'"ids":"{walker.pk}"')
     explanation.get_by_title("Duplicate").first.click()
@@ -273,7 +273,7 @@ def test_a_mark_is_copied_to_another_field_and_survives_a_duplicated_block(
     expect(copies).to_have_text(["[Walker 2020]"] * 3)
 
 
-def test_numbers_that_count_measure_or_date_are_no_citations(form: Editor) -> None:
+def test_numbers_that_count_measure_or_date_are_no_citations(form: PageEditor) -> None:
     """What is found in each text: the numbers of each place."""
     texts = {
         "fog(1). One (2), two [3]": [[1], [2], [3]],
@@ -298,9 +298,9 @@ def test_numbers_that_count_measure_or_date_are_no_citations(form: Editor) -> No
 
 
 def test_pasted_numbers_become_citations_once_each_has_its_source(
-    form: Editor, citing: Citing, axe: "Audit"
+    form: PageEditor, citing: CitationEditor, axe: "Audit"
 ) -> None:
-    prose = prose_in(form.block(0))
+    prose = rich_text_in(form.block(0))
     html = "<p>In 2006 (2006) 10<sup>6</sup> knees<sup>1</sup> ached (1, 2) at 0.5 mg (0.5 mg) [2]."
     paste_html(form.page, prose, html, "")
     offer = form.block(0).locator(".citing-offer")
@@ -321,15 +321,15 @@ def test_pasted_numbers_become_citations_once_each_has_its_source(
     second.get_by_role("button", name=re.compile(WALKING)).click()
     citing.numbers.get_by_role("button", name="Turn the ticked into citations").click()
 
-    expect(marks_in(prose)).to_have_text(
+    expect(citation_marks_in(prose)).to_have_text(
         ["[Swimmer 2021]", "[Swimmer 2021; Walker 2020]", "[Walker 2020]"]
     )
     expect(prose).to_contain_text("(2006) 10⁶ knees [Swimmer 2021] ached")
     expect(offer).to_have_count(0)
 
 
-def test_the_offer_can_be_turned_down(form: Editor) -> None:
-    prose = prose_in(form.block(0))
+def test_the_offer_can_be_turned_down(form: PageEditor) -> None:
+    prose = rich_text_in(form.block(0))
     paste_html(form.page, prose, "", "Knees ache (1).")
     offer = form.block(0).locator(".citing-offer")
     expect(offer).to_contain_text("typed as numbers: 1")
@@ -338,7 +338,9 @@ def test_the_offer_can_be_turned_down(form: Editor) -> None:
     expect(prose).to_have_text("Knees ache (1).")
 
 
-def test_a_new_source_is_written_where_it_is_cited(citing: Citing, intro: "Locator") -> None:
+def test_a_new_source_is_written_where_it_is_cited(
+    citing: CitationEditor, intro: "Locator"
+) -> None:
     citing.open()
     panel = citing.show("New")
     panel.get_by_role("textbox", name="Title").fill("On jumping")
@@ -352,12 +354,12 @@ def test_a_new_source_is_written_where_it_is_cited(citing: Citing, intro: "Locat
     save.click()
     citing.expect_ticked("Jumper")
     citing.finish()
-    expect(marks_in(intro)).to_have_text("[Jumper]")
+    expect(citation_marks_in(intro)).to_have_text("[Jumper]")
     assert Reference.objects.get(title="On jumping").doi == "10.1000/jump"
 
 
 def test_a_doi_that_the_library_does_not_have_is_completed_by_hand(
-    citing: Citing, intro: "Locator"
+    citing: CitationEditor, intro: "Locator"
 ) -> None:
     citing.open()
     panel = citing.show("Paste")
@@ -377,17 +379,17 @@ def test_a_mark_reads_as_its_source_is_called_now_or_that_it_is_gone(
         'gone <a linktype="citation" ids="999">[Lost 1999]</a>.</p>'
     )
     article = factories.article(category, body=factories.body(factories.intro(html)))
-    form = Editor(editor_page)
+    form = PageEditor(editor_page)
     with editor_page.expect_response(re.compile("/citations/labels/")):
         form.open(f"/admin/pages/{article.pk}/edit/")
-    marks = marks_in(prose_in(form.block(0)))
+    marks = citation_marks_in(rich_text_in(form.block(0)))
     expect(marks.nth(0)).to_have_attribute("data-label", "[Walker 2020]")
     expect(marks.nth(1)).to_have_attribute("data-label", "[citation missing]")
     assert ArticlePage.objects.get().latest_revision is None
 
 
 def test_the_dialog_is_usable_with_the_keyboard_alone_and_by_everybody(
-    form: Editor, citing: Citing, intro: "Locator", axe: "Audit"
+    form: PageEditor, citing: CitationEditor, intro: "Locator", axe: "Audit"
 ) -> None:
     citing.open()
     keyboard = form.page.keyboard

@@ -18,7 +18,7 @@ from articles.models import (
 )
 from home.models import HomePage
 from tests.browser.chromium import expect
-from tests.browser.editing import Editor
+from tests.browser.editing import PageEditor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -51,13 +51,13 @@ def category(transactional_db: None) -> CategoryIndexPage:
 
 
 @pytest.fixture
-def form(editor_page: "Page", category: CategoryIndexPage) -> Editor:
-    editor = Editor(editor_page)
+def form(editor_page: "Page", category: CategoryIndexPage) -> PageEditor:
+    editor = PageEditor(editor_page)
     editor.open(f"/admin/pages/add/articles/articlepage/{category.pk}/")
     return editor
 
 
-def test_an_article_of_all_blocks_is_written_and_published(form: Editor, page: "Page") -> None:
+def test_an_article_of_all_blocks_is_written_and_published(form: PageEditor, page: "Page") -> None:
     admin = form.page
     form.title("Walking and knees")
     form.standfirst("Walking eases some knees a little.")
@@ -77,7 +77,7 @@ def test_an_article_of_all_blocks_is_written_and_published(form: Editor, page: "
     expect(main.get_by_role("link", name="Walking and knees").first).to_be_visible()
 
 
-def test_a_half_empty_draft_is_kept_and_shown(form: Editor) -> None:
+def test_a_half_empty_draft_is_kept_and_shown(form: PageEditor) -> None:
     admin = form.page
     form.title("Half an idea")
     form.insert("Evidence")
@@ -96,7 +96,7 @@ def test_a_half_empty_draft_is_kept_and_shown(form: Editor) -> None:
     expect(admin.get_by_role("heading", level=1)).to_have_text("Half an idea")
 
 
-def test_a_broken_order_is_told_on_the_block_and_nothing_is_lost(form: Editor) -> None:
+def test_a_broken_order_is_told_on_the_block_and_nothing_is_lost(form: PageEditor) -> None:
     admin = form.page
     form.title("Upside down")
     form.standfirst("The first comes last.")
@@ -110,7 +110,7 @@ def test_a_broken_order_is_told_on_the_block_and_nothing_is_lost(form: Editor) -
     assert not ArticlePage.objects.filter(live=True).exists()
 
 
-def write_every_block(form: Editor) -> None:
+def write_every_block(form: PageEditor) -> None:
     """Fill the skeleton and insert one of each other kind."""
     form.write(form.block(0).locator(".public-DraftEditor-content"), "Knees bear us.")
     points = form.block(1)
@@ -151,7 +151,7 @@ def write_every_block(form: Editor) -> None:
     )
 
 
-def write_table(form: Editor, table: "Locator") -> None:
+def write_table(form: PageEditor, table: "Locator") -> None:
     """One column with a heading and one row."""
     form.fill(table, table="Two ways to walk")
     table.get_by_role("button", name="Add column").click()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from articles.models import ArticlePage, Clearance
 from tests.browser.chromium import expect
-from tests.browser.editing import Editor
+from tests.browser.editing import PageEditor
 from tests.factories import article, body, category, home_page, intro
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ PROSE = ".public-DraftEditor-content"
 def test_refused_mended_and_published(editor_page: "Page") -> None:
     page = article(category(home_page()), "Pain", live=False, body=body(intro()))
     page.save_revision()
-    form = Editor(editor_page)
+    form = PageEditor(editor_page)
     form.open(f"/admin/pages/{page.pk}/edit/")
     prose = form.block(0).locator(PROSE)
     form.standfirst("Typed and kept.")
@@ -42,9 +42,11 @@ def test_refused_mended_and_published(editor_page: "Page") -> None:
 
 
 def test_a_superuser_gives_a_reason_and_publishes_all_the_same(editor_page: "Page") -> None:
-    page = article(category(home_page(signed_only=True)), "Pain", live=False, body=body(intro()))
+    page = article(
+        category(home_page(sign_off_required=True)), "Pain", live=False, body=body(intro())
+    )
     page.save_revision()
-    form = Editor(editor_page)
+    form = PageEditor(editor_page)
     form.open(f"/admin/pages/{page.pk}/edit/")
     form.publish()
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tests.browser.chromium import expect
-from tests.browser.editing import Editor
+from tests.browser.editing import PageEditor
 from tests.factories import article, body, category, explanation, home_page, intro
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 # Wagtail writes what its checks find to the console as well, where no other test wants anything.
-QUIET = """const tell = console.error;
+SILENCE_CONSOLE_SCRIPT = """const tell = console.error;
 console.error = (...all) => all[0] === "axe.run results" || tell(...all);"""
 
 
@@ -20,10 +20,10 @@ def test_an_editor_is_told_of_length_and_of_faults_in_the_preview(
     editor_page: "Page", settings: Any
 ) -> None:
     admin = editor_page
-    admin.add_init_script(QUIET)
+    admin.add_init_script(SILENCE_CONSOLE_SCRIPT)
     link = f'<a href="{settings.WAGTAILADMIN_BASE_URL}/admin/pages/3/">our prices</a>'
     page = article(category(home_page()), "Knees", body=body(intro(), explanation(text=link)))
-    form = Editor(admin)
+    form = PageEditor(admin)
     form.open(f"/admin/pages/{page.pk}/edit/")
     title = admin.locator("[name=title]")
     expect(title).to_have_accessible_description(re.compile("5 of about 60 characters"))

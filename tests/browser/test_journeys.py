@@ -9,14 +9,14 @@ from articles.models import ArticlePage
 from home.enquiry import guards
 from home.models import EnquirySubmission
 from tests.browser.chromium import expect
-from tests.factories import many_articles
+from tests.factories import bulk_copy_article
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Audit, PageFactory
 
-CHIP = re.compile("^Remove filter: .*Systematic review")
+FILTER_CHIP = re.compile("^Remove filter: .*Systematic review")
 ARTICLE = "/articles/pain/ketamine-and-fibromyalgia/"
 VISITORS = [
     pytest.param("small phone", "dark", False, id="small phone, dark, no script"),
@@ -36,10 +36,10 @@ def test_a_visitor_finds_reads_checks_filters_and_writes(
     scheme: str,
     script: bool,
 ) -> None:
-    monkeypatch.setattr(guards, "SECONDS_TO_FILL_IN", 0)  # nobody but a test is as quick
+    monkeypatch.setattr(guards, "MIN_FILL_SECONDS", 0)  # nobody but a test is as quick
     reviewed = ArticlePage.objects.filter(strongest_level=5).first()
     assert reviewed
-    many_articles(reviewed, 13)
+    bulk_copy_article(reviewed, 13)
     page = new_page(size, scheme, java_script_enabled=script)
     from_search_to_a_source_and_back(page, script=script)
     from_a_filter_to_the_second_page(page)
@@ -77,12 +77,12 @@ def from_a_filter_to_the_second_page(page: "Page") -> None:
         filters.click()
     page.get_by_label("Systematic review").check()
     page.get_by_role("button", name="Apply filters").click()
-    expect(page.get_by_role("link", name=CHIP)).to_be_visible()
+    expect(page.get_by_role("link", name=FILTER_CHIP)).to_be_visible()
     first = page.locator(".rows h3").all_inner_texts()
 
     page.get_by_role("link", name="Next page").click()
 
-    expect(page.get_by_role("link", name=CHIP)).to_be_visible()
+    expect(page.get_by_role("link", name=FILTER_CHIP)).to_be_visible()
     expect(page.locator(".pagination [aria-current]")).to_have_text(re.compile("2$"))
     assert not set(first) & set(page.locator(".rows h3").all_inner_texts())
 

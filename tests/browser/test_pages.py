@@ -21,11 +21,13 @@ PAGES = {
     "enquiry": "/book-a-consultation/",
     "not found": "/no-such-page/",
 }
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+HORIZONTAL_OVERFLOW_SCRIPT = (
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+)
 
 
 # Scrolls through, so that pictures further down load as well, and waits for all of them.
-SEE_ALL = """async () => {
+SCROLL_THROUGH_SCRIPT = """async () => {
   for (let y = 0; y < document.body.scrollHeight; y += 600) {
     scrollTo(0, y);
     await new Promise(requestAnimationFrame);
@@ -49,7 +51,7 @@ def test_axe_finds_nothing_and_visitors_get_no_cookie(
     found = {}
     for name, address in PAGES.items():
         page.goto(address)
-        page.evaluate(SEE_ALL)
+        page.evaluate(SCROLL_THROUGH_SCRIPT)
         found[name] = axe(page)
         night.goto(address)
         found[f"{name} by night"] = axe(night)
@@ -64,7 +66,7 @@ def test_nothing_scrolls_sideways(sample_clinic: None, new_page: "PageFactory") 
         page.goto(address)
         for width in (320, 390, 768, 1000, 1440):
             page.set_viewport_size({"width": width, "height": 800})
-            if excess := page.evaluate(SIDEWAYS):
+            if excess := page.evaluate(HORIZONTAL_OVERFLOW_SCRIPT):
                 wide[f"{name} at {width}"] = excess
     assert not wide
 

@@ -8,19 +8,28 @@ import pytest
 
 from articles.models import ArticlePage
 from tests.browser.chromium import expect
-from tests.browser.editing import Editor
-from tests.factories import article, block, body, category, explanation, home_page, intro, items
+from tests.browser.editing import PageEditor
+from tests.factories import (
+    article,
+    block,
+    body,
+    category,
+    explanation,
+    home_page,
+    intro,
+    list_items,
+)
 from tests.factories import reference as make_reference
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 # Wagtail saves by itself what differs from its first look at the form, seconds after loading.
-LOOKED_AT = """addEventListener("w-unsaved:watch-edits", () => {
+MARK_EDITS_WATCHED_SCRIPT = """addEventListener("w-unsaved:watch-edits", () => {
   document.documentElement.dataset.lookedAt = "";
 });"""
 RETURN_TO_TAB = "document.dispatchEvent(new Event('visibilitychange'))"
-AUTOSAVED = 40_000
+AUTOSAVE_TIMEOUT = 40_000
 PROSE = ".public-DraftEditor-content"
 TYPED = "<p>Pain can stay (5).</p>"
 
@@ -28,20 +37,20 @@ TYPED = "<p>Pain can stay (5).</p>"
 @pytest.fixture
 def admin(editor_page: "Page", settings: Any) -> Iterator["Page"]:
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 500
-    editor_page.add_init_script(LOOKED_AT)
+    editor_page.add_init_script(MARK_EDITS_WATCHED_SCRIPT)
     yield editor_page
     # So that no request is on its way when the database is emptied.
     editor_page.goto("about:blank")
 
 
-def edit(admin: "Page", *blocks: Any) -> Editor:
+def open_article_with(admin: "Page", *blocks: Any) -> PageEditor:
     page: ArticlePage = article(category(home_page()), body=body(*blocks))
     page.save_revision()
-    return opened(admin, f"/admin/pages/{page.pk}/edit/")
+    return open_editor(admin, f"/admin/pages/{page.pk}/edit/")
 
 
-def opened(admin: "Page", address: str) -> Editor:
-    form = Editor(admin)
+def open_editor(admin: "Page", address: str) -> PageEditor:
+    form = PageEditor(admin)
     form.open(address)
     expect(admin.locator("html[data-looked-at]")).to_be_attached()
     return form
@@ -54,12 +63,12 @@ def panel(admin: "Page") -> "Locator":
     return shown
 
 
-def count(admin: "Page") -> "Locator":
+def problem_count(admin: "Page") -> "Locator":
     """The number on the panel's toggle."""
     return admin.locator("[data-side-panel-toggle=problems] [data-side-panel-toggle-counter]")
 
 
-def voice(admin: "Page") -> "Locator":
+def live_region(admin: "Page") -> "Locator":
     """What is read to those who cannot see the toggle."""
     return admin.locator("body > [role=status].w-sr-only")
 
@@ -72,14 +81,14 @@ def collapse(panel: "Locator") -> None:
 
 
 def test_a_citation_typed_by_hand_is_shown_found_mended_and_gone(admin: "Page") -> None:
-    form = edit(admin, intro(), explanation(text="Pain can stay."))
-    expect(count(admin)).to_be_hidden()
+    form = open_article_with(admin, intro(), explanation(text="Pain can stay."))
+    expect(problem_count(admin)).to_be_hidden()
     explained = form.block(1)
     prose = explained.locator(PROSE).first
     form.write(prose, "Pain can stay (5).", over=True)
 
-    expect(count(admin)).to_have_text("1", timeout=AUTOSAVED)
-    expect(voice(admin)).to_have_text("1 error")
+    expect(problem_count(admin)).to_have_text("1", timeout=AUTOSAVE_TIMEOUT)
+    expect(live_region(admin)).to_have_text("1 error")
     listed = panel(admin)
     expect(listed).to_contain_text("“(5)” after “Pain can stay” looks like a citation")
 
@@ -90,29 +99,31 @@ def test_a_citation_typed_by_hand_is_shown_found_mended_and_gone(admin: "Page") 
 
     admin.keyboard.press("Control+A")
     admin.keyboard.type("Pain can stay.")
-    expect(listed).to_contain_text("No problems found", timeout=AUTOSAVED)
-    expect(count(admin)).to_be_hidden()
-    expect(voice(admin)).to_have_text("No problems found")
+    expect(listed).to_contain_text("No problems found", timeout=AUTOSAVE_TIMEOUT)
+    expect(problem_count(admin)).to_be_hidden()
+    expect(live_region(admin)).to_have_text("No problems found")
 
 
 def test_the_panel_of_a_new_article_begins_to_follow_when_it_is_saved(admin: "Page") -> None:
     parent = category(home_page())
-    form = opened(admin, f"/admin/pages/add/articles/articlepage/{parent.pk}/")
+    form = open_editor(admin, f"/admin/pages/add/articles/articlepage/{parent.pk}/")
     listed = panel(admin)
     expect(listed).to_contain_text("No problems found")
     form.title("Pain")
     form.write(form.block(0).locator(PROSE), "Pain can stay (5).")
 
-    expect(listed).to_contain_text("“(5)” after “Pain can stay”", timeout=AUTOSAVED)
-    expect(count(admin)).to_have_text("2")
+    expect(listed).to_contain_text("“(5)” after “Pain can stay”", timeout=AUTOSAVE_TIMEOUT)
+    expect(problem_count(admin)).to_have_text("2")
     expect(admin).to_have_url(re.compile(r"/edit/$"))
     listed.get_by_role("link", name="Introduction").click()
     expect(form.block(0).locator(PROSE)).to_be_focused()
 
 
 def test_a_link_opens_all_that_hides_its_place(admin: "Page") -> None:
-    points = items({"text": "<p>One.</p>"}, {"text": TYPED})
-    form = edit(admin, intro(), block("key_points", {"heading": "In short", "points": points}))
+    points = list_items({"text": "<p>One.</p>"}, {"text": TYPED})
+    form = open_article_with(
+        admin, intro(), block("key_points", {"heading": "In short", "points": points})
+    )
     listed = panel(admin)
     key_points = form.block(1)
     second = admin.locator(f'[data-contentpath="{points[1]["id"]}"]')
@@ -128,7 +139,7 @@ def test_a_link_opens_all_that_hides_its_place(admin: "Page") -> None:
 
 def test_a_link_leads_to_a_field_among_the_settings_of_a_block(admin: "Page") -> None:
     value = {"heading": "Nerves", "text": "", "note_term": "", "note_text": "They learn (5)."}
-    form = edit(admin, intro(), block("explanation", value))
+    form = open_article_with(admin, intro(), block("explanation", value))
     note = form.block(1).locator("textarea")
     expect(note).to_be_hidden()
 
@@ -140,7 +151,7 @@ def test_a_link_leads_to_a_field_among_the_settings_of_a_block(admin: "Page") ->
 def test_a_source_mended_in_another_tab_is_mended_on_return(admin: "Page") -> None:
     one = make_reference(container="Pain")
     two = make_reference("Noppers I", title="Another study", container="Pain")
-    edit(admin, explanation(cited=(one,)), explanation("What helps", cited=(two,)))
+    open_article_with(admin, explanation(cited=(one,)), explanation("What helps", cited=(two,)))
     listed = panel(admin)
     expect(listed).to_contain_text("2 warnings")
     other = listed.get_by_role("link", name="Explanation “What helps”")
@@ -155,28 +166,28 @@ def test_a_source_mended_in_another_tab_is_mended_on_return(admin: "Page") -> No
 
 
 def test_when_the_list_cannot_be_had_that_is_said_until_it_can(admin: "Page") -> None:
-    edit(admin, intro(TYPED))
+    open_article_with(admin, intro(TYPED))
     listed = panel(admin)
     admin.route("**/problems/", lambda route: route.abort())
     admin.evaluate(RETURN_TO_TAB)
 
     expect(listed).to_contain_text("could not be brought up to date")
     expect(listed).to_contain_text("“(5)” after “Pain can stay”")
-    expect(count(admin)).to_have_text("?")
-    expect(voice(admin)).to_contain_text("could not be brought up to date")
+    expect(problem_count(admin)).to_have_text("?")
+    expect(live_region(admin)).to_contain_text("could not be brought up to date")
 
     admin.unroute("**/problems/")
     admin.evaluate(RETURN_TO_TAB)
 
     expect(listed).not_to_contain_text("could not be brought up to date")
-    expect(count(admin)).to_have_text("1")
+    expect(problem_count(admin)).to_have_text("1")
 
 
 def test_a_block_that_was_deleted_in_the_form_is_said_to_be_gone(
     admin: "Page", settings: Any
 ) -> None:
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
-    form = edit(admin, intro(TYPED), explanation())
+    form = open_article_with(admin, intro(TYPED), explanation())
     listed = panel(admin)
     form.block(0).get_by_title("Delete").first.click()
 
@@ -187,7 +198,7 @@ def test_a_block_that_was_deleted_in_the_form_is_said_to_be_gone(
 
 def test_on_a_narrow_screen_the_panel_gives_way_to_what_it_leads_to(admin: "Page") -> None:
     admin.set_viewport_size({"width": 390, "height": 844})
-    form = edit(admin, intro(TYPED))
+    form = open_article_with(admin, intro(TYPED))
     listed = panel(admin)
 
     listed.get_by_role("link", name="Introduction").click()
@@ -197,7 +208,7 @@ def test_on_a_narrow_screen_the_panel_gives_way_to_what_it_leads_to(admin: "Page
 
 
 def test_the_panel_is_accessible(admin: "Page", axe: Callable[["Page"], list[str]]) -> None:
-    edit(admin, intro(TYPED), explanation(cited=(make_reference(),)))
+    open_article_with(admin, intro(TYPED), explanation(cited=(make_reference(),)))
     panel(admin)
 
     assert not [violation for violation in axe(admin) if "problem" in violation]

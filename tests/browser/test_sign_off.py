@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.models import ArticlePage
-from tests.articles.review.helpers import mailed_links, reviewed_site
+from tests.articles.review.helpers import create_draft_for_review, mailed_links
 from tests.browser.chromium import expect
-from tests.browser.editing import Editor
+from tests.browser.editing import PageEditor
 from tests.browser.test_problems import PROSE
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 QUESTION = "For how long?"
 
 
-def submitted(admin: "Page") -> str:
+def submit_for_review(admin: "Page") -> str:
     """Give the draft in the editor to the workflow; returns the link that is mailed."""
     before = len(mailed_links())
     admin.locator("footer").get_by_role("button", name="More actions").click()
@@ -36,14 +36,14 @@ def test_a_reviewer_asks_for_changes_then_signs_and_readers_see_by_whom_and_when
     new_page: Callable[..., "Page"],
     axe: Callable[["Page"], list[str]],
 ) -> None:
-    article: ArticlePage = reviewed_site()
+    article: ArticlePage = create_draft_for_review()
     article.save_revision()
     mail.outbox.clear()
-    form = Editor(editor_page)
+    form = PageEditor(editor_page)
     form.open(f"/admin/pages/{article.pk}/edit/")
     reviewer = new_page(size="small phone", scheme="dark", java_script_enabled=False)
 
-    reviewer.goto(submitted(editor_page))
+    reviewer.goto(submit_for_review(editor_page))
     expect(reviewer.get_by_text("Dr Ada Byron, please review this article.")).to_be_visible()
     reviewer.get_by_text("Comment on Introduction").first.click()
     reviewer.get_by_label("Comment on Introduction").fill(QUESTION)
@@ -66,7 +66,7 @@ def test_a_reviewer_asks_for_changes_then_signs_and_readers_see_by_whom_and_when
     form.write(prose, "Pain can stay for years.", over=True)
 
     again = new_page()
-    again.goto(submitted(editor_page))
+    again.goto(submit_for_review(editor_page))
     expect(again.get_by_text("Pain can stay for years.")).to_be_visible()
     assert not axe(again)
     again.get_by_label("I have read the whole article and vouch for it").check()

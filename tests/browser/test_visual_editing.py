@@ -8,19 +8,28 @@ import pytest
 
 from articles.models import ArticlePage
 from tests.browser.chromium import expect
-from tests.browser.editing import Editor
-from tests.factories import article, block, body, category, explanation, home_page, intro, items
+from tests.browser.editing import PageEditor
+from tests.factories import (
+    article,
+    block,
+    body,
+    category,
+    explanation,
+    home_page,
+    intro,
+    list_items,
+)
 from tests.factories import reference as make_reference
 
 if TYPE_CHECKING:
     from playwright.sync_api import FrameLocator, Locator, Page, Position
 
 PROSE = ".public-DraftEditor-content"
-REFRESHED = 40_000
+REFRESH_TIMEOUT = 40_000
 ATTEMPTS = 5
 # Wagtail takes for changes what differs from its first look at the form, seconds after loading;
 # a choice of what to see in the preview must not meet its loading.
-WATCHED = """
+MARK_PREVIEW_EVENTS_SCRIPT = """
 addEventListener("w-unsaved:watch-edits", () => {
   document.documentElement.dataset.lookedAt = "";
 });
@@ -32,15 +41,15 @@ addEventListener("w-preview:loaded", () => {
   delete document.documentElement.dataset.loading;
 });"""
 
-STATED = "JSON.stringify([...new FormData(document.querySelector('[data-edit-form]'))])"
+FORM_STATE_SCRIPT = "JSON.stringify([...new FormData(document.querySelector('[data-edit-form]'))])"
 
 
-class Desk:
+class VisualEditor:
     """The form of an article, and the preview beside it."""
 
     def __init__(self, admin: "Page", address: str) -> None:
         self.admin = admin
-        self.form = Editor(admin)
+        self.form = PageEditor(admin)
         self.form.open(address)
         admin.locator("[data-side-panel-toggle=preview]").click()
         expect(admin.locator("html[data-previews]")).to_be_attached()
@@ -57,7 +66,7 @@ class Desk:
     def selected(self) -> "Locator":
         return self.admin.locator(".visual-editing__outline--selected")
 
-    def look_at(self, mode: str) -> None:
+    def switch_preview_mode(self, mode: str) -> None:
         """The preview as a page of this mode, with all that has been changed until now.
 
         Wagtail forgets a choice that meets the loading of a preview: it is made again then.
@@ -74,16 +83,16 @@ class Desk:
 
 @pytest.fixture
 def admin(editor_page: "Page") -> Iterator["Page"]:
-    editor_page.add_init_script(WATCHED)
+    editor_page.add_init_script(MARK_PREVIEW_EVENTS_SCRIPT)
     yield editor_page
     # So that no request is on its way when the database is emptied.
     editor_page.goto("about:blank")
 
 
-def draft(admin: "Page", *blocks: Any) -> Desk:
+def open_draft_with(admin: "Page", *blocks: Any) -> VisualEditor:
     page: ArticlePage = article(category(home_page()), "Pain", body=body(*blocks))
     page.save_revision()
-    return Desk(admin, f"/admin/pages/{page.pk}/edit/")
+    return VisualEditor(admin, f"/admin/pages/{page.pk}/edit/")
 
 
 def at_end(element: "Locator") -> "Position":
@@ -93,94 +102,102 @@ def at_end(element: "Locator") -> "Position":
     return {"x": box["width"] - 2, "y": box["height"] - 4}
 
 
-def points(*texts: str) -> Any:
-    listed = items(*({"text": f"<p>{text}</p>"} for text in texts))
+def key_points_block(*texts: str) -> Any:
+    listed = list_items(*({"text": f"<p>{text}</p>"} for text in texts))
     return block("key_points", {"heading": "In short", "points": listed})
 
 
 def test_a_click_in_the_preview_leads_to_the_very_place_in_the_form(admin: "Page") -> None:
     source = make_reference()
-    desk = draft(
+    visual_editor = open_draft_with(
         admin,
         intro(),
-        points("First.", "Second."),
+        key_points_block("First.", "Second."),
         explanation("What helps", "Rest helps a little", cited=(source,)),
         explanation("What does not"),
     )
-    second = desk.shown.locator(".key-points li").nth(1)
+    second = visual_editor.shown.locator(".key-points li").nth(1)
     second.hover()
-    expect(desk.pointed).to_have_text("Key points › Point")
-    expect(desk.pointed).to_be_in_viewport()
+    expect(visual_editor.pointed).to_have_text("Key points › Point")
+    expect(visual_editor.pointed).to_be_in_viewport()
 
-    stated = admin.evaluate(STATED)
+    stated = admin.evaluate(FORM_STATE_SCRIPT)
     admin.get_by_role("button", name="Collapse all").click()
     second.click()
-    prose = desk.form.block(1).locator(PROSE).nth(1)
+    prose = visual_editor.form.block(1).locator(PROSE).nth(1)
     expect(prose).to_be_focused()
     expect(prose).to_be_in_viewport()
-    expect(desk.selected).to_have_text("Key points › Point")
+    expect(visual_editor.selected).to_have_text("Key points › Point")
 
-    assert admin.evaluate(STATED) == stated
+    assert admin.evaluate(FORM_STATE_SCRIPT) == stated
 
     # The page shows a number where the form shows the name of the source.
-    sentence = desk.shown.get_by_text("Rest helps a little")
+    sentence = visual_editor.shown.get_by_text("Rest helps a little")
     sentence.click(position=at_end(sentence))
-    expect(desk.form.block(2).locator(PROSE)).to_be_focused()
+    expect(visual_editor.form.block(2).locator(PROSE)).to_be_focused()
     admin.keyboard.type(" indeed")
-    expect(desk.form.block(2).locator(PROSE)).to_have_text("Rest helps a little [1] indeed")
+    expect(visual_editor.form.block(2).locator(PROSE)).to_have_text(
+        "Rest helps a little [1] indeed"
+    )
 
-    desk.shown.get_by_role("heading", name="What does not").click()
-    heading = desk.form.block(3).locator('[data-contentpath="heading"] input')
+    visual_editor.shown.get_by_role("heading", name="What does not").click()
+    heading = visual_editor.form.block(3).locator('[data-contentpath="heading"] input')
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
 
-    desk.shown.locator("h1").click()
+    visual_editor.shown.locator("h1").click()
     expect(admin.locator("[name=title]")).to_be_focused()
-    desk.shown.get_by_role("link", name="Category").first.click()
-    expect(desk.shown.locator("h1")).to_have_text("Pain")
+    visual_editor.shown.get_by_role("link", name="Category").first.click()
+    expect(visual_editor.shown.locator("h1")).to_have_text("Pain")
 
 
 def test_the_preview_follows_the_form_and_the_keyboard_goes_both_ways(admin: "Page") -> None:
-    answers = items(*({"question": f"Question {n}", "answer": "<p>Yes.</p>"} for n in range(2)))
+    answers = list_items(
+        *({"question": f"Question {n}", "answer": "<p>Yes.</p>"} for n in range(2))
+    )
     parts = [explanation(f"Part {n}") for n in range(4)]
-    desk = draft(admin, intro(), *parts, block("faq", {"heading": "Often asked", "items": answers}))
-    answer = desk.shown.locator("details .answer").nth(1)
+    visual_editor = open_draft_with(
+        admin, intro(), *parts, block("faq", {"heading": "Often asked", "items": answers})
+    )
+    answer = visual_editor.shown.locator("details .answer").nth(1)
     expect(answer).not_to_be_in_viewport()
-    field = desk.form.block(5).locator(PROSE).nth(1)
+    field = visual_editor.form.block(5).locator(PROSE).nth(1)
     field.click()
     expect(answer).to_be_in_viewport()
-    expect(desk.selected).to_have_text("Questions and answers › Answer")
+    expect(visual_editor.selected).to_have_text("Questions and answers › Answer")
     expect(field).to_be_in_viewport()
 
     # What is moved stays selected, and in sight.
-    last = desk.form.block(4)
+    last = visual_editor.form.block(4)
     last.locator('[data-contentpath="heading"] input').click()
     last.get_by_title("Move up").first.click()
-    desk.look_at("print")
-    headings = desk.shown.locator(".body h2")
+    visual_editor.switch_preview_mode("print")
+    headings = visual_editor.shown.locator(".body h2")
     expect(headings.nth(2)).to_have_text("Part 3")
     expect(headings.nth(2)).to_be_in_viewport()
-    expect(desk.selected).to_have_text("Explanation")
+    expect(visual_editor.selected).to_have_text("Explanation")
     headings.nth(3).click()
-    moved = desk.form.block(4).locator('[data-contentpath="heading"] input')
+    moved = visual_editor.form.block(4).locator('[data-contentpath="heading"] input')
     expect(moved).to_be_focused()
     expect(moved).to_have_value("Part 2")
 
     admin.keyboard.press("Alt+Enter")
     expect(admin.locator("#w-preview-iframe")).to_be_focused()
     admin.keyboard.press("Alt+ArrowUp")
-    expect(desk.selected).to_have_text("Explanation")
+    expect(visual_editor.selected).to_have_text("Explanation")
     expect(admin.locator("output", has_text="Explanation: Part 3")).to_be_attached()
     admin.keyboard.press("Alt+Enter")
-    expect(desk.form.block(3).locator('[data-contentpath="heading"] input')).to_be_focused()
+    expect(
+        visual_editor.form.block(3).locator('[data-contentpath="heading"] input')
+    ).to_be_focused()
 
-    desk.look_at("card")
-    desk.shown.locator(".card-line").first.click()
+    visual_editor.switch_preview_mode("card")
+    visual_editor.shown.locator(".card-line").first.click()
     expect(admin.locator("[name=card_summary]")).to_be_focused()
-    desk.look_at("found")
-    desk.shown.locator(".found-title").first.hover()
-    expect(desk.pointed).to_have_text("Title")
-    desk.shown.locator(".found-title").first.click()
+    visual_editor.switch_preview_mode("found")
+    visual_editor.shown.locator(".found-title").first.hover()
+    expect(visual_editor.pointed).to_have_text("Title")
+    visual_editor.shown.locator(".found-title").first.click()
     expect(admin.locator("[name=title]")).to_be_focused()
 
 
@@ -189,23 +206,23 @@ def test_a_new_article_is_joined_to_its_preview_before_and_after_it_is_saved(
 ) -> None:
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 500
     parent = category(home_page())
-    desk = Desk(admin, f"/admin/pages/add/articles/articlepage/{parent.pk}/")
+    visual_editor = VisualEditor(admin, f"/admin/pages/add/articles/articlepage/{parent.pk}/")
     expect(admin.locator("html[data-looked-at]")).to_be_attached()
-    prose = desk.form.block(0).locator(PROSE)
-    desk.form.title("Pain")
-    desk.form.write(prose, "Knees bear us.")
-    shown = desk.shown.get_by_text("Knees bear us.")
-    expect(shown).to_be_visible(timeout=REFRESHED)
+    prose = visual_editor.form.block(0).locator(PROSE)
+    visual_editor.form.title("Pain")
+    visual_editor.form.write(prose, "Knees bear us.")
+    shown = visual_editor.shown.get_by_text("Knees bear us.")
+    expect(shown).to_be_visible(timeout=REFRESH_TIMEOUT)
     shown.click()
     expect(prose).to_be_focused()
 
-    expect(admin).to_have_url(re.compile(r"/edit/$"), timeout=REFRESHED)
-    new = desk.form.insert("Explanation")
-    desk.form.fill(new, heading="What a knee is")
-    heading = desk.shown.get_by_role("heading", name="What a knee is")
-    expect(heading).to_be_visible(timeout=REFRESHED)
-    desk.shown.locator("h1").click()
+    expect(admin).to_have_url(re.compile(r"/edit/$"), timeout=REFRESH_TIMEOUT)
+    new = visual_editor.form.insert("Explanation")
+    visual_editor.form.fill(new, heading="What a knee is")
+    heading = visual_editor.shown.get_by_role("heading", name="What a knee is")
+    expect(heading).to_be_visible(timeout=REFRESH_TIMEOUT)
+    visual_editor.shown.locator("h1").click()
     expect(admin.locator("[name=title]")).to_be_focused()
     heading.click()
     expect(new.locator('[data-contentpath="heading"] input')).to_be_focused()
-    expect(desk.selected).to_have_text("Explanation › Heading")
+    expect(visual_editor.selected).to_have_text("Explanation › Heading")

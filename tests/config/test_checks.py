@@ -16,16 +16,16 @@ def test_static_files_must_have_been_collected(
     storage = ManifestStaticFilesStorage(location=tmp_path)
     monkeypatch.setattr(storage, "read_manifest", lambda: manifest)
     monkeypatch.setattr(checks, "staticfiles_storage", storage)
-    assert [message.id for message in checks.static_files_are_collected()] == ids
+    assert [message.id for message in checks.check_static_files_collected()] == ids
 
 
 def test_uploads_must_have_somewhere_to_go(
     monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path / "to" / "be" / "made"
-    assert checks.uploads_can_be_written() == []
+    assert checks.check_uploads_writable() == []
     monkeypatch.setattr(checks.os, "access", lambda _path, _mode: False)
-    assert [message.id for message in checks.uploads_can_be_written()] == ["config.E002"]
+    assert [message.id for message in checks.check_uploads_writable()] == ["config.E002"]
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_the_sites_address_must_be_the_one_visitors_use(
 ) -> None:
     settings.SECURE_SSL_REDIRECT = True
     settings.WAGTAILADMIN_BASE_URL = address
-    assert [message.id for message in checks.addresses_match_the_scheme()] == ids
+    assert [message.id for message in checks.check_site_url_scheme()] == ids

@@ -6,55 +6,59 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from config.management.commands import prepare_demo
-from config.management.commands.prepare_demo import EDITOR, keep, let_editor_in
+from config.management.commands.prepare_demo import (
+    EDITOR_USERNAME,
+    ensure_editor,
+    write_password_file,
+)
 
 pytestmark = pytest.mark.django_db
 
 
-def prepare(password_file: Path) -> str:
-    keep(let_editor_in(password_file), password_file)
+def run_prepare_demo(password_file: Path) -> str:
+    write_password_file(ensure_editor(password_file), password_file)
     return password_file.read_text()
 
 
-def logs_in(password: str) -> bool:
-    return get_user_model().objects.get(username=EDITOR).check_password(password)
+def can_log_in(password: str) -> bool:
+    return get_user_model().objects.get(username=EDITOR_USERNAME).check_password(password)
 
 
 def test_the_password_is_made_once_and_is_its_owners(tmp_path: Path) -> None:
     file = tmp_path / "editor_password"
-    password = prepare(file)
+    password = run_prepare_demo(file)
     assert len(password) >= 12
-    assert logs_in(password)
+    assert can_log_in(password)
     assert file.stat().st_mode & 0o077 == 0
-    assert prepare(file) == password
-    assert logs_in(password)
+    assert run_prepare_demo(file) == password
+    assert can_log_in(password)
 
 
 def test_a_password_made_anew_is_given_to_the_editor_who_exists(tmp_path: Path) -> None:
     file = tmp_path / "editor_password"
-    lost = prepare(file)
+    lost = run_prepare_demo(file)
     file.unlink()
-    password = prepare(file)
+    password = run_prepare_demo(file)
     assert password != lost
-    assert logs_in(password)
+    assert can_log_in(password)
 
 
 def test_a_password_the_editor_has_chosen_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "editor_password"
-    prepare(file)
-    editor = get_user_model().objects.get(username=EDITOR)
+    run_prepare_demo(file)
+    editor = get_user_model().objects.get(username=EDITOR_USERNAME)
     editor.set_password("chosen by hand")
     editor.save()
-    prepare(file)
-    assert logs_in("chosen by hand")
+    run_prepare_demo(file)
+    assert can_log_in("chosen by hand")
 
 
 def test_a_database_made_anew_gets_the_password_that_is_known(tmp_path: Path) -> None:
     file = tmp_path / "editor_password"
-    password = prepare(file)
+    password = run_prepare_demo(file)
     get_user_model().objects.all().delete()
-    assert prepare(file) == password
-    assert logs_in(password)
+    assert run_prepare_demo(file) == password
+    assert can_log_in(password)
 
 
 def test_a_run_cut_short_leaves_no_password_that_does_not_log_in(
@@ -69,8 +73,8 @@ def test_a_run_cut_short_leaves_no_password_that_does_not_log_in(
     file = tmp_path / "editor_password"
     monkeypatch.setattr(prepare_demo, "call_command", lambda *_names, **_options: None)
     with monkeypatch.context() as patch:
-        patch.setattr(prepare_demo, "keep", stop)
+        patch.setattr(prepare_demo, "write_password_file", stop)
         with pytest.raises(KeyboardInterrupt):
             run()
     run()
-    assert logs_in(file.read_text())
+    assert can_log_in(file.read_text())

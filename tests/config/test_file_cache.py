@@ -2,14 +2,14 @@ import errno
 import os
 import tempfile
 
-from config.file_cache import DispensableFileCache
+from config.file_cache import BestEffortFileCache
 
 
 def test_a_full_disk_keeps_nothing_and_stops_nobody(tmp_path, monkeypatch, caplog):
     def full(*args, **kwargs):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    cache = DispensableFileCache(str(tmp_path), {})
+    cache = BestEffortFileCache(str(tmp_path), {})
     monkeypatch.setattr(tempfile, "mkstemp", full)
 
     cache.set("key", "value")

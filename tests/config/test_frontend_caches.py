@@ -4,17 +4,17 @@ import pytest
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 from config import env
-from config.frontend_caches import purged_caches
+from config.frontend_caches import frontend_caches
 
 
 @pytest.fixture(autouse=True)
-def _no_problems_left(monkeypatch: pytest.MonkeyPatch) -> None:
+def _clear_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(env, "_problems", [])
 
 
 def test_each_cache_gets_what_wagtail_needs() -> None:
-    assert purged_caches([]) == {}
-    settings = purged_caches(
+    assert frontend_caches([]) == {}
+    settings = frontend_caches(
         ["varnish://127.0.0.1:6081", "varnish://10.0.0.2:6081", "cloudflare://a%2Fb_C@0f1e"]
     )
     first, second, third = get_backends(settings).values()
@@ -24,11 +24,11 @@ def test_each_cache_gets_what_wagtail_needs() -> None:
 
 
 def test_cloudfront_needs_a_package_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    [settings] = purged_caches(["cloudfront://E2QWRUHAPOMQZL"]).values()
+    [settings] = frontend_caches(["cloudfront://E2QWRUHAPOMQZL"]).values()
     assert settings["DISTRIBUTION_ID"] == "E2QWRUHAPOMQZL"
     env.refuse_if_incomplete()
     monkeypatch.setattr(env, "find_spec", lambda _name: None)
-    purged_caches(["cloudfront://E2QWRUHAPOMQZL"])
+    frontend_caches(["cloudfront://E2QWRUHAPOMQZL"])
     with pytest.raises(SystemExit, match="PURGE needs"):
         env.refuse_if_incomplete()
 
@@ -42,7 +42,7 @@ def test_cloudfront_needs_a_package_of_its_own(monkeypatch: pytest.MonkeyPatch) 
     ],
 )
 def test_a_value_that_will_not_do_is_refused_without_its_token(url: str) -> None:
-    assert purged_caches([url]) == {}
+    assert frontend_caches([url]) == {}
     with pytest.raises(SystemExit, match="PURGE") as refusal:
         env.refuse_if_incomplete()
     assert "hunter2" not in str(refusal.value)

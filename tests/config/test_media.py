@@ -13,7 +13,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
 from config import urls
-from config.s3_storage import Bucket
+from config.s3_storage import MediaStorage
 
 pytestmark = pytest.mark.django_db
 
@@ -130,11 +130,11 @@ def test_uploads_need_not_lie_in_a_folder(
 
 def test_a_bucket_is_asked_by_the_site_alone(settings: Settings) -> None:
     settings.MEDIA_BUCKET = "clinic"
-    bucket = Bucket()
+    bucket = MediaStorage()
 
     assert bucket.url("images/a picture.webp") == "/media/images/a%20picture.webp"
     assert bucket.bucket_name == "clinic"
     assert bucket.default_acl is None
     assert not bucket.file_overwrite
     # Goes into the task that deletes a file.
-    assert bucket.deconstruct() == ("config.s3_storage.Bucket", (), {})
+    assert bucket.deconstruct() == ("config.s3_storage.MediaStorage", (), {})

@@ -10,13 +10,13 @@ import pytest
 from environment import SITE_VARIABLES
 
 from config import env
-from config.databases import database, sqlite_url
+from config.databases import database_settings, sqlite_url
 from config.email import email_settings
 
 ROOT = Path(__file__).resolve().parents[2]
-FILE = Path("/srv/a folder/50%?#.sqlite3")
+SQLITE_FILE = Path("/srv/a folder/50%?#.sqlite3")
 
-NEEDED = {
+REQUIRED_VARIABLES = {
     "SECRET_KEY": "x" * 60,
     "ALLOWED_HOSTS": "www.example.org,example.org",
     "DATABASE_URL": "sqlite://:memory:",
@@ -24,7 +24,7 @@ NEEDED = {
 
 
 @pytest.fixture(autouse=True)
-def _no_problems_left(monkeypatch: pytest.MonkeyPatch) -> None:
+def _clear_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(env, "_problems", [])
 
 
@@ -44,7 +44,7 @@ def start_production(*command: str, **variables: str) -> subprocess.CompletedPro
 def production_settings(*names: str, **variables: str) -> list[str]:
     values = ", ".join(f"settings.{name}" for name in names)
     script = f"from django.conf import settings; print({values})"
-    run = start_production("-c", script, **NEEDED, **variables)
+    run = start_production("-c", script, **REQUIRED_VARIABLES, **variables)
     assert run.returncode == 0, run.stderr
     return run.stdout.split()
 
@@ -60,9 +60,9 @@ def test_production_names_everything_that_is_missing_at_once(command: tuple[str,
     assert named == ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "HTTPS"]
 
 
-@pytest.mark.parametrize("missing", NEEDED)
+@pytest.mark.parametrize("missing", REQUIRED_VARIABLES)
 def test_production_refuses_to_start_without(missing: str) -> None:
-    given = {name: value for name, value in NEEDED.items() if name != missing}
+    given = {name: value for name, value in REQUIRED_VARIABLES.items() if name != missing}
     run = start_production("manage.py", "check", **given)
     assert run.returncode == 1
     _heading, line = run.stderr.splitlines()
@@ -85,24 +85,30 @@ def test_a_site_on_several_machines(tmp_path: Path) -> None:
     names = ("STORAGES['default']['BACKEND']", "SERVE_MEDIA", "TASKS['default']['BACKEND']")
     several = {"MEDIA_BUCKET": "clinic", "BACKGROUND_WORKER": "1"}
     values = production_settings(*names, VAR_DIR=str(tmp_path), **several)
-    assert values == ["config.s3_storage.Bucket", "True", "config.task_backends.WorkerBackend"]
+    assert values == [
+        "config.s3_storage.MediaStorage",
+        "True",
+        "config.task_backends.WorkerBackend",
+    ]
 
 
 def test_what_a_variable_asks_for_has_to_be_installed() -> None:
-    env.packages_for("MEDIA_BUCKET", "no_such_package")
+    env.require_packages("MEDIA_BUCKET", "no_such_package")
     with pytest.raises(SystemExit, match=r"MEDIA_BUCKET needs .* requirements-several.txt"):
         env.refuse_if_incomplete()
 
 
 def test_sqlite_takes_the_write_lock_before_it_reads() -> None:
-    settings = database("", FILE)
-    assert settings["NAME"] == str(FILE)
+    settings = database_settings("", SQLITE_FILE)
+    assert settings["NAME"] == str(SQLITE_FILE)
     assert settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    assert sqlite_url(FILE).count("?") == 0
+    assert sqlite_url(SQLITE_FILE).count("?") == 0
 
 
 def test_postgresql_gets_a_pool() -> None:
-    settings = database("postgres://haven:p%40ss@db.example.org:5433/clinic?sslmode=require", FILE)
+    settings = database_settings(
+        "postgres://haven:p%40ss@db.example.org:5433/clinic?sslmode=require", SQLITE_FILE
+    )
     assert (settings["HOST"], settings["PORT"]) == ("db.example.org", 5433)
     assert (settings["NAME"], settings["PASSWORD"]) == ("clinic", "p@ss")
     assert settings["OPTIONS"]["sslmode"] == "require"
@@ -114,7 +120,7 @@ def test_postgresql_gets_a_pool() -> None:
     "url", ["nonsense", "mysql://user:hunter2@host/db", "postgres://u:hunter2@host:port/db"]
 )
 def test_a_database_url_that_will_not_do_is_refused_without_its_password(url: str) -> None:
-    database(url, FILE)
+    database_settings(url, SQLITE_FILE)
     with pytest.raises(SystemExit, match="DATABASE_URL") as refusal:
         env.refuse_if_incomplete()
     assert "hunter2" not in str(refusal.value)

@@ -14,10 +14,10 @@ from wagtail.models import ReferenceIndex
 from articles.models import ArticlePage
 from home.discovery import share_images
 from home.models import ClinicRendition, EnquirySubmission
-from tests.articles.review.helpers import mailed_links, reviewed_site, submit
+from tests.articles.review.helpers import create_draft_for_review, mailed_links, submit_for_review
 from tests.factories import article, body, category, enquiry_page, explanation, home_page, image
 from tests.factories import reference as source
-from tests.home.enquiry.sending import send
+from tests.home.enquiry.sending import post_enquiry
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def publish(django_capture_on_commit_callbacks):
     return publish
 
 
-def found(word: str) -> list[str]:
+def search_titles(word: str) -> list[str]:
     return [page.title for page in ArticlePage.objects.all().search(word)]
 
 
@@ -66,16 +66,16 @@ def test_pictures_and_the_index_are_made_by_a_worker(work, publish):
 
     assert page.live
     assert not ClinicRendition.objects.exists()
-    assert not found("migraine")
+    assert not search_titles("migraine")
     work()
     assert ClinicRendition.objects.exists()
-    assert found("migraine") == ["Migraine"]
+    assert search_titles("migraine") == ["Migraine"]
     assert not DBTaskResult.objects.failed().exists()
 
 
 def test_one_failure_is_logged_and_the_rest_is_done(work, publish, monkeypatch, caplog):
     page = article(category(home_page(), "Blog"), lead_image=image("Lead"))
-    monkeypatch.setattr(share_images, "made", lambda card: 1 / 0)
+    monkeypatch.setattr(share_images, "get_or_draw", lambda card: 1 / 0)
 
     publish(page, "Migraine")
     work()
@@ -97,7 +97,7 @@ def test_what_an_article_cites_is_known_at_once(work):
 def test_an_enquiry_is_announced_by_a_worker_and_no_task_tells_of_it(work, client):
     page = enquiry_page(home_page(), recipients="desk@example.org")
 
-    assert send(client, page).status_code == 303
+    assert post_enquiry(client, page).status_code == 303
 
     assert not mail.outbox
     work()
@@ -109,9 +109,9 @@ def test_an_enquiry_is_announced_by_a_worker_and_no_task_tells_of_it(work, clien
 
 
 def test_a_review_link_is_made_when_it_is_mailed(work, client, django_capture_on_commit_callbacks):
-    page = reviewed_site()
+    page = create_draft_for_review()
     with django_capture_on_commit_callbacks(execute=True):
-        asked = submit(page)
+        asked = submit_for_review(page)
 
     waiting = [str(task.args_kwargs) for task in DBTaskResult.objects.all()]
     work()

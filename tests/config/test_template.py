@@ -23,7 +23,7 @@ def test_whoever_comes_second_waits_for_the_first_to_migrate(
         time.sleep(0.1)
         Path(env["TEST_DATABASE_URL"].removeprefix("sqlite:///")).write_text("migrated")
 
-    monkeypatch.setattr(conftest, "TEMPLATES", tmp_path / "test")
+    monkeypatch.setattr(conftest, "TEMPLATE_FOLDER", tmp_path / "test")
     monkeypatch.setattr(subprocess, "run", migrate)
     with ThreadPoolExecutor(4) as workers:
         asked = [workers.submit(conftest.migrated_template) for _ in range(4)]
@@ -41,7 +41,7 @@ def test_what_is_outdated_or_unfinished_is_cleared_away(
         assert not file.exists()
         file.touch()
 
-    monkeypatch.setattr(conftest, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(conftest, "TEMPLATE_FOLDER", tmp_path)
     monkeypatch.setattr(subprocess, "run", migrate)
     leftovers = ("template-0.sqlite3", "unfinished.sqlite3", "unfinished.sqlite3-wal")
     for name in leftovers:

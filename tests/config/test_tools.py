@@ -23,7 +23,7 @@ def test_bootstrap_can_be_read_by_the_pythons_it_turns_away() -> None:
     assert [node.names[0].name for node in tree.body if isinstance(node, ast.Import)] == ["sys"]
 
 
-@pytest.mark.parametrize("lock", environment.LOCKS.values())
+@pytest.mark.parametrize("lock", environment.LOCK_FILES.values())
 def test_locks_hold_hashes_and_no_addresses(lock: str) -> None:
     text = (ROOT / lock).read_text()
     assert not re.search(r"://|--(?:extra-)?index-url|--find-links", text)
@@ -76,8 +76,8 @@ def test_demonstration_and_development_ignore_the_callers_site(
     for name in environment.SITE_VARIABLES:
         monkeypatch.setenv(name, "the real one")
     monkeypatch.setenv("GRANIAN_WORKERS", "40")
-    monkeypatch.setattr(demo, "DATABASE", tmp_path / "demo.sqlite3")
-    monkeypatch.setattr(demo, "SECRET_KEY", tmp_path / "secret_key")
+    monkeypatch.setattr(demo, "DATABASE_FILE", tmp_path / "demo.sqlite3")
+    monkeypatch.setattr(demo, "SECRET_KEY_FILE", tmp_path / "secret_key")
     variables = variables_of(address.Address("127.0.0.1", 8000))
     assert variables["DATABASE_URL"] == f"sqlite:///{tmp_path}/demo.sqlite3"
     assert "the real one" not in variables.values()
@@ -89,19 +89,21 @@ def test_the_demonstration_is_prepared_again_when_its_password_is_gone(
 ) -> None:
     files = [tmp_path / name for name in ("stamp", "database", "static", "password")]
     for name, file in zip(
-        ("STAMP", "DATABASE", "STATIC_MANIFEST", "EDITOR_PASSWORD"), files, strict=True
+        ("STAMP_FILE", "DATABASE_FILE", "STATIC_MANIFEST", "EDITOR_PASSWORD_FILE"),
+        files,
+        strict=True,
     ):
         monkeypatch.setattr(demo, name, file)
         file.touch()
     assert demo.is_prepared()
-    demo.EDITOR_PASSWORD.unlink()
+    demo.EDITOR_PASSWORD_FILE.unlink()
     assert not demo.is_prepared()
 
 
 def test_a_secret_is_made_once_and_is_its_owners(tmp_path: Path) -> None:
     file = tmp_path / "secret"
-    made = demo.secret(file, 48)
-    assert demo.secret(file, 48) == made
+    made = demo.read_or_create_secret(file, 48)
+    assert demo.read_or_create_secret(file, 48) == made
     assert len(made) > 50
     assert file.stat().st_mode & 0o077 == 0
 

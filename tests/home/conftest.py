@@ -6,15 +6,15 @@ import pytest
 from django.db import transaction
 from wagtail.models import Page
 
-from tests.helpers import forget_everything
-from tests.home.site import whole_site
+from tests.helpers import clear_all_caches
+from tests.home.site import create_full_site
 
 
 @pytest.fixture(scope="module")
-def standing_site(django_db_setup, django_db_blocker) -> Iterator[dict[str, Page]]:
+def full_site(django_db_setup, django_db_blocker) -> Iterator[dict[str, Page]]:
     """The pages of `whole_site`, for tests that change nothing (and have the `django_db` mark)."""
     with django_db_blocker.unblock(), transaction.atomic():
-        forget_everything()
-        yield whole_site()
+        clear_all_caches()
+        yield create_full_site()
         transaction.set_rollback(True)
-    forget_everything()
+    clear_all_caches()

@@ -10,27 +10,27 @@ from tests.factories import (
     article,
     block,
     call_to_action,
+    call_to_action_block,
     callout,
     category,
-    change,
     enquiry_page,
     figure,
     full_body,
     home_page,
     image,
-    invitation,
-    items,
+    list_items,
     person,
     quote,
     reference,
     standard_page,
     stream,
     table,
+    update_page,
 )
 from tests.factories import faq as questions
 
 
-def whole_site() -> dict[str, Page]:
+def create_full_site() -> dict[str, Page]:
     """Public pages by what they are."""
     home = home_page()
     doctor = person(home, "Ada Byron", honorific="Dr", bio="<p>Reads papers.</p>")
@@ -50,7 +50,7 @@ def whole_site() -> dict[str, Page]:
         reviewed_on=date(2026, 9, 1),
         also_in=(blog,),
         show_sample_note=True,
-        body=full_body(picture, chosen, cited).replace("<p>Nerves learn.</p>", _escaped(link)),
+        body=full_body(picture, chosen, cited).replace("<p>Nerves learn.</p>", _escape_json(link)),
     )
     article(pain, "Sleep", body=first.body, reviewed_on=date(2026, 8, 1))
     about_body = stream(
@@ -60,22 +60,22 @@ def whole_site() -> dict[str, Page]:
         questions(),
         figure(picture),
         table(),
-        invitation(chosen),
+        call_to_action_block(chosen),
     )
-    change(about, body=about_body)
+    update_page(about, body=about_body)
     claim = {"heading": "Cited", "text": "Every claim.", "page": about.pk, "link_text": "How"}
     sections = stream(
-        block("trust", {"statements": items(claim)}),
+        block("trust", {"statements": list_items(claim)}),
         block(
             "topics",
-            {"heading": "Topics", "categories": items(blog.pk, pain.pk), "all_page": blog.pk},
+            {"heading": "Topics", "categories": list_items(blog.pk, pain.pk), "all_page": blog.pk},
         ),
         block("latest", {"heading": "Latest", "index_page": blog.pk}),
-        block("people", {"heading": "People", "people": items(doctor.pk, writer.pk)}),
-        invitation(chosen),
+        block("people", {"heading": "People", "people": list_items(doctor.pk, writer.pk)}),
+        call_to_action_block(chosen),
     )
-    change(home, hero_primary_label="Begin", hero_primary_page=about, body=sections)
-    settings(about, link)
+    update_page(home, hero_primary_label="Begin", hero_primary_page=about, body=sections)
+    fill_settings(about, link)
     steps = stream(block("step", {"heading": "We reply", "text": "Soon."}))
     enquiry = enquiry_page(home, slug="book", steps=steps, urgent_help=link, privacy_page=about)
     return {
@@ -89,14 +89,16 @@ def whole_site() -> dict[str, Page]:
     }
 
 
-def settings(page: Page, link: str) -> None:
+def fill_settings(page: Page, link: str) -> None:
     """Every setting filled, so that header and footer show all they can."""
     site = Site.objects.get(is_default_site=True)
     clinic = ClinicSettings.for_site(site)
     clinic.name, clinic.phone, clinic.email = "Haven", "0117 496 0182", "a@example.org"
     clinic.emergency, clinic.address = link, "14 Orchard Row\nBristol"
     clinic.booking_page_id = page.pk
-    links = items({"text": "Read", "page": page.pk}, {"text": "NHS", "url": "https://www.nhs.uk/"})
+    links = list_items(
+        {"text": "Read", "page": page.pk}, {"text": "NHS", "url": "https://www.nhs.uk/"}
+    )
     clinic.footer_columns = stream(block("column", {"heading": "Read", "links": links}))
     clinic.legal_links = stream(block("link", {"text": "Privacy", "page": page.pk}))
     clinic.save()
@@ -106,6 +108,6 @@ def settings(page: Page, link: str) -> None:
     editorial.save()
 
 
-def _escaped(html: str) -> str:
+def _escape_json(html: str) -> str:
     """As it stands inside JSON."""
     return html.replace('"', '\\"')

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
 KB = 1000
-WORDS_AND_CODE = 45 * KB
-FONTS = 100 * KB
+MAX_TEXT_BYTES = 45 * KB
+MAX_FONT_BYTES = 100 * KB
 
 
 def static_file(address: str) -> bytes:
@@ -23,10 +23,10 @@ def static_file(address: str) -> bytes:
 
 
 @pytest.fixture
-def first_view(client, standing_site):
+def first_view(client, full_site):
     """The article as it is sent, with its style sheets (print's too) and scripts."""
-    response = client.get(standing_site["article"].url)
-    soup = soup_of(response)
+    response = client.get(full_site["article"].url)
+    soup = parse_response(response)
     sheets = [static_file(str(link["href"])) for link in soup.select("link[rel=stylesheet]")]
     scripts = [static_file(str(script["src"])) for script in soup.select("script[src]")]
     assert len(sheets) > 3
@@ -39,7 +39,7 @@ def test_html_style_and_script_of_an_article_weigh_little(first_view):
 
     weight = sum(len(gzip.compress(part, 6)) for part in (html, *sheets, *scripts))
 
-    assert weight <= WORDS_AND_CODE
+    assert weight <= MAX_TEXT_BYTES
 
 
 def test_the_fonts_of_an_article_weigh_little(first_view):
@@ -50,4 +50,4 @@ def test_the_fonts_of_an_article_weigh_little(first_view):
     }
 
     assert len(names) == 3  # as if every page had a name from Gdańsk
-    assert sum(len(static_file(f"/static/fonts/{name}")) for name in names) <= FONTS
+    assert sum(len(static_file(f"/static/fonts/{name}")) for name in names) <= MAX_FONT_BYTES

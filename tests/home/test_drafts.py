@@ -7,8 +7,8 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
 from home.models import HomePage, StandardPage
-from tests.factories import article, block, call_to_action, category, home_page, items, stream
-from tests.helpers import soup_of
+from tests.factories import article, block, call_to_action, category, home_page, list_items, stream
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 TYPES = [ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage, HomePage, StandardPage]
@@ -18,12 +18,12 @@ def blocks_of(model):
     return model.body.field.stream_block.child_blocks
 
 
-def untouched(kind):
+def empty_form_data(kind):
     """What is stored of a block that was added and not filled in: forms give no None for text."""
     if isinstance(kind, StructBlock):
-        return {name: untouched(child) for name, child in kind.child_blocks.items()}
+        return {name: empty_form_data(child) for name, child in kind.child_blocks.items()}
     if isinstance(kind, ListBlock):
-        return items(untouched(kind.child_block))
+        return list_items(empty_form_data(kind.child_block))
     value = kind.get_prep_value(kind.get_default())
     return "" if value is None and isinstance(kind, CharBlock | TextBlock | ChoiceBlock) else value
 
@@ -41,7 +41,7 @@ def test_a_page_of_which_only_the_title_is_known_can_be_previewed(model):
 
     response = model(title="Unfinished").make_preview_request()
 
-    soup = soup_of(response)
+    soup = parse_response(response)
     assert "Unfinished" in soup.h1.text
     assert len(soup.select("h1")) == 1
 
@@ -49,10 +49,10 @@ def test_a_page_of_which_only_the_title_is_known_can_be_previewed(model):
 @pytest.mark.parametrize(("model", "name", "kind"), KINDS.values(), ids=KINDS)
 def test_a_block_with_nothing_in_it_can_be_previewed(model, name, kind):
     home_page()
-    value = untouched(kind)
+    value = empty_form_data(kind)
 
     page = model(title="Unfinished", body=stream(block(name, value)))
-    html = str(soup_of(page.make_preview_request()))
+    html = str(parse_response(page.make_preview_request()))
 
     assert "Unfinished" in html
     assert "None" not in html
@@ -67,7 +67,7 @@ def test_a_block_of_which_nothing_is_stored_can_be_previewed(model, name, kind):
 
     response = model(title="Unfinished", body=stream(block(name, value))).make_preview_request()
 
-    assert soup_of(response).h1
+    assert parse_response(response).h1
 
 
 def test_blocks_whose_choices_have_been_deleted_leave_no_trace():
@@ -81,13 +81,13 @@ def test_blocks_whose_choices_have_been_deleted_leave_no_trace():
         ),
     )
 
-    soup = soup_of(page.make_preview_request())
+    soup = parse_response(page.make_preview_request())
 
     assert "Still here." in soup.text
     assert soup.select(".invitation") == []
 
 
-def form_of(title: str, *blocks, **fields):
+def edit_form_data(title: str, *blocks, **fields):
     empty = {
         "TOTAL_FORMS": "0",
         "INITIAL_FORMS": "0",
@@ -114,7 +114,7 @@ def test_an_editor_saves_a_draft_of_which_only_the_title_is_known(admin_client):
     pain = category(home_page())
     address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
 
-    response = admin_client.post(address, form_of("Unfinished", slug="unfinished"))
+    response = admin_client.post(address, edit_form_data("Unfinished", slug="unfinished"))
 
     page = ArticlePage.objects.get(title="Unfinished")
     assert response.status_code == 302
@@ -127,7 +127,7 @@ def test_an_editor_saves_a_draft_out_of_order_and_is_told_when_publishing(admin_
     pain = category(home_page())
     address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
     quote = {"text": "Kept words.", "attribution": "A doctor"}
-    data = form_of(
+    data = edit_form_data(
         "Out of order",
         ("quote", quote),
         ("intro", rich_text("<p>Kept too.</p>")),

@@ -9,22 +9,22 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
-from home.discovery.likely_pages import Groups
-from tests.factories import article, category, home_page, many_articles, standard_page
-from tests.helpers import forget_everything, soup_of
+from home.discovery.likely_pages import TrigramIndex
+from tests.factories import article, bulk_copy_article, category, home_page, standard_page
+from tests.helpers import clear_all_caches, parse_response
 
 pytestmark = pytest.mark.django_db
 
 
-def missing(client, address: str):
+def get_missing(client, address: str):
     response = client.get(address)
     assert response.status_code == 404
     response.status_code = 200
-    return soup_of(response)
+    return parse_response(response)
 
 
 def suggested(client, address: str) -> list[str]:
-    return [link["href"] for link in missing(client, address).select(".did-you-mean + ul a")]
+    return [link["href"] for link in get_missing(client, address).select(".did-you-mean + ul a")]
 
 
 def test_a_page_that_is_missing_is_not_found_and_offers_somewhere_to_go(client):
@@ -36,7 +36,7 @@ def test_a_page_that_is_missing_is_not_found_and_offers_somewhere_to_go(client):
     assert response.status_code == 404
     assert not response.cookies
     response.status_code = 200
-    links = {link["href"]: link.text for link in soup_of(response).select("main a")}
+    links = {link["href"]: link.text for link in parse_response(response).select("main a")}
     assert links[page.url] == "Recent article"
     assert links[blog.url] == "Blog"
 
@@ -74,7 +74,7 @@ def test_pages_visitors_may_not_see_are_not_suggested(client):
 
     gone.unpublish()
 
-    assert "Fees of" not in missing(client, "/fees-202/").text
+    assert "Fees of" not in get_missing(client, "/fees-202/").text
     assert not Page.objects.get(pk=draft.pk).live
 
 
@@ -98,9 +98,9 @@ def test_looking_for_likely_pages_asks_as_often_among_many_pages_as_among_few(
     client, django_assert_max_num_queries
 ):
     page = article(category(home_page(), slug="blog"), slug="copy-0")
-    many_articles(page, 300)
+    bulk_copy_article(page, 300)
     client.get("/nowhere/")
-    forget_everything()
+    clear_all_caches()
 
     with django_assert_max_num_queries(18):
         assert len(suggested(client, "/copy-25/")) == 3
@@ -109,7 +109,7 @@ def test_looking_for_likely_pages_asks_as_often_among_many_pages_as_among_few(
 
 
 def test_nothing_resembles_an_address_of_nothing():
-    groups = Groups({1: "ketamine", 2: "sleep"})
+    groups = TrigramIndex({1: "ketamine", 2: "sleep"})
 
     assert groups.nearest("ketamin") == [1]
     assert groups.nearest("xyz") == []
@@ -142,7 +142,7 @@ def test_a_database_that_is_away_is_answered_with_words(client, monkeypatch):
     monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
 
     for address in ("/", "/nowhere/", "/articles/?page=2"):
-        forget_everything()
+        clear_all_caches()
         response = client.get(address)
 
         assert response.status_code == 503

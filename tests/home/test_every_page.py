@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 # Each test reads only what `answers` holds; the mark has the database made when they run alone.
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 KINDS = ["home", "standard", "enquiry", "category", "article", "team", "person"]
 
 
-class Answer:
+class PageResponse:
     """A page as an anonymous visitor got it, with the answers its own links led to."""
 
     def __init__(self, client: Client, page):
@@ -25,33 +25,33 @@ class Answer:
         self.depth = page.depth
         self.response = client.get(page.url)
         self.html = self.response.content.decode()
-        self.soup = soup_of(self.response)
+        self.soup = parse_response(self.response)
         links = {link["href"].partition("#")[0] for link in self.soup.select('a[href^="/"]')}
         self.links = {address: client.get(address).status_code for address in links}
 
 
 @pytest.fixture(scope="module")
-def answers(standing_site, django_db_blocker) -> dict[str, Answer]:
+def answers(full_site, django_db_blocker) -> dict[str, PageResponse]:
     with django_db_blocker.unblock():
-        return {kind: Answer(Client(), page) for kind, page in standing_site.items()}
+        return {kind: PageResponse(Client(), page) for kind, page in full_site.items()}
 
 
 @pytest.fixture
-def page(request, answers) -> Answer:
+def page(request, answers) -> PageResponse:
     return answers[request.param]
 
 
-def every_kind(test):
+def for_every_kind(test):
     return pytest.mark.parametrize("page", KINDS, indirect=True)(test)
 
 
-def levels(soup: BeautifulSoup) -> list[int]:
+def heading_levels(soup: BeautifulSoup) -> list[int]:
     return [int(heading.name[1]) for heading in soup.find_all(re.compile(r"^h[1-6]$"))]
 
 
-@every_kind
+@for_every_kind
 def test_a_page_has_one_main_heading_and_skips_no_level(page):
-    found = levels(page.soup)
+    found = heading_levels(page.soup)
 
     assert found.count(1) == 1
     assert found[0] == 1
@@ -59,7 +59,7 @@ def test_a_page_has_one_main_heading_and_skips_no_level(page):
         assert below <= above + 1
 
 
-@every_kind
+@for_every_kind
 def test_no_heading_link_or_button_is_empty(page):
     soup = page.soup
 
@@ -69,7 +69,7 @@ def test_no_heading_link_or_button_is_empty(page):
         assert named or pictures, str(element)
 
 
-@every_kind
+@for_every_kind
 def test_ids_are_unique_and_every_link_within_the_page_leads_somewhere(page):
     soup = page.soup
     ids = Counter(element["id"] for element in soup.select("[id]"))
@@ -81,7 +81,7 @@ def test_ids_are_unique_and_every_link_within_the_page_leads_somewhere(page):
         assert (element.get("aria-labelledby") or element["for"]) in ids
 
 
-@every_kind
+@for_every_kind
 def test_nothing_stored_for_editors_reaches_a_reader(page):
     html = page.html
 
@@ -89,7 +89,7 @@ def test_nothing_stored_for_editors_reaches_a_reader(page):
         assert leak not in html
 
 
-@every_kind
+@for_every_kind
 def test_a_visitor_gets_no_cookie_and_the_same_page_as_anybody(page):
     response = page.response
 
@@ -97,7 +97,7 @@ def test_a_visitor_gets_no_cookie_and_the_same_page_as_anybody(page):
     assert response.headers.get("Vary", "") in ("", "Accept-Encoding")
 
 
-@every_kind
+@for_every_kind
 def test_caches_may_share_a_page_and_browsers_ask_whether_it_is_still_good(page):
     said = {part.strip() for part in page.response["Cache-Control"].split(",")}
 
@@ -106,7 +106,7 @@ def test_caches_may_share_a_page_and_browsers_ask_whether_it_is_still_good(page)
     assert any(part.startswith("stale-while-revalidate=") for part in said)
 
 
-@every_kind
+@for_every_kind
 def test_a_page_loads_nothing_from_anywhere_else(page):
     soup = page.soup
     loaded = [
@@ -125,7 +125,7 @@ def test_a_page_loads_nothing_from_anywhere_else(page):
         assert re.match(r"/(?!/)", address), address
 
 
-@every_kind
+@for_every_kind
 def test_a_page_holds_no_inline_script_style_or_handler(page):
     soup = page.soup
 
@@ -136,7 +136,7 @@ def test_a_page_holds_no_inline_script_style_or_handler(page):
     assert handlers == []
 
 
-@every_kind
+@for_every_kind
 def test_every_picture_has_a_text_alternative_and_a_size(page):
     for picture in page.soup.select("img"):
         assert picture.has_attr("alt")
@@ -144,7 +144,7 @@ def test_every_picture_has_a_text_alternative_and_a_size(page):
         assert picture["height"].isdecimal()
 
 
-@every_kind
+@for_every_kind
 def test_a_page_says_what_it_is_and_where_it_lives(page):
     soup = page.soup
 
@@ -153,7 +153,7 @@ def test_a_page_says_what_it_is_and_where_it_lives(page):
     assert soup.select_one("link[rel=canonical]")["href"] == page.full_url
 
 
-@every_kind
+@for_every_kind
 def test_every_page_below_home_says_where_it_stands(page):
     crumbs = page.soup.select("nav.breadcrumb li")
 
@@ -164,7 +164,7 @@ def test_every_page_below_home_says_where_it_stands(page):
         assert crumbs[-1].select("[aria-current=page]")
 
 
-@every_kind
+@for_every_kind
 def test_links_of_the_site_all_lead_to_a_page(page):
     assert page.links
     assert {address: code for address, code in page.links.items() if code != 200} == {}

@@ -20,26 +20,26 @@ def texts(folder: str, *patterns: str) -> set[str]:
     return set("".join(file.read_text() for file in files)) - {"\n"}
 
 
-def writes(name: str, character: str) -> bool:
+def has_glyph(name: str, character: str) -> bool:
     font = ImageFont.truetype(FONTS / name, 32)
     picture, nothing = font.getmask(character), font.getmask(NO_CHARACTER)
     return character == " " or (picture.size, bytes(picture)) != (nothing.size, bytes(nothing))
 
 
-def lacking(characters: set[str], *names: str) -> list[str]:
-    return sorted(one for one in characters if not any(writes(name, one) for name in names))
+def missing_glyphs(characters: set[str], *names: str) -> list[str]:
+    return sorted(one for one in characters if not any(has_glyph(name, one) for name in names))
 
 
 def test_the_sans_writes_whatever_the_interface_and_the_sample_clinic_say():
     said = texts("templates", "*.html") | texts("site/sample", "*.yaml", "*.md") | TYPOGRAPHY
 
-    assert lacking(said, *SANS) == []
+    assert missing_glyphs(said, *SANS) == []
 
 
 def test_the_serif_writes_all_of_it_but_letters_of_central_europe():
     said = texts("templates", "*.html") | texts("site/sample", "*.yaml", "*.md") | TYPOGRAPHY
 
-    assert not [one for one in lacking(said, *SERIF) if not "\u0100" <= one <= "\u017f"]
+    assert not [one for one in missing_glyphs(said, *SERIF) if not "\u0100" <= one <= "\u017f"]
 
 
 @pytest.mark.parametrize("letter", "ąčęłńřşšťůźžİıĐ")
@@ -51,4 +51,4 @@ def test_a_letter_of_a_name_is_in_a_file_whose_range_says_so(letter: str):
         for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", ranges)
     )
 
-    assert writes(SANS[extended], letter)
+    assert has_glyph(SANS[extended], letter)

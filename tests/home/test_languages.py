@@ -19,7 +19,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from tests.factories import article, category, home_page, person
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -27,7 +27,7 @@ MODELS = [
     model for name in ("articles", "home") for model in apps.get_app_config(name).get_models()
 ]
 # What the site keeps for itself: no form shows them.
-UNSEEN = {
+UNSEEN_MODELS = {
     "Clearance",
     "ClinicRendition",
     "Freshness",
@@ -49,10 +49,10 @@ COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}", re.DOTALL
 CODE = re.compile(r"{{.*?}}|{%.*?%}", re.DOTALL)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 DATE_FORMATS = {"DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATETIME_FORMAT", "YEAR_MONTH_FORMAT"}
-SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title", "value"}
+TEXT_ATTRIBUTES = {"alt", "aria-label", "aria-description", "placeholder", "title", "value"}
 
 
-class Words(HTMLParser):
+class VisibleTextParser(HTMLParser):
     """Collects what a reader would see or hear of a template, without what is translated."""
 
     def __init__(self, source: str) -> None:
@@ -68,7 +68,7 @@ class Words(HTMLParser):
         self._silent = tag in {"script", "style"}
         for name, value in attrs:
             hidden = name == "value" and (tag == "button" or ("type", "hidden") in attrs)
-            if name in SPOKEN and value and not hidden:
+            if name in TEXT_ATTRIBUTES and value and not hidden:
                 self._keep(value)
 
     def handle_endtag(self, tag: str) -> None:
@@ -95,11 +95,11 @@ class Words(HTMLParser):
     ],
 )
 def test_words_that_are_not_translated_are_found(source, found):
-    assert Words(source).found == found
+    assert VisibleTextParser(source).found == found
 
 
 def test_no_template_holds_a_word_that_cannot_be_translated():
-    found = {path.name: Words(path.read_text()).found for path in TEMPLATES}
+    found = {path.name: VisibleTextParser(path.read_text()).found for path in TEMPLATES}
 
     assert {name: words for name, words in found.items() if words} == {}
 
@@ -119,7 +119,7 @@ def test_public_scripts_have_no_words_of_their_own():
     """What they say they take from the page. Two words or more in quotes would be such a text."""
     scripts = sorted((ROOT / "site/static/js").glob("*.js"))
     texts = {
-        script.name: re.findall(r"[\"'`]([A-Z][a-z]+ [^\"'`]+)[\"'`]", uncommented(script))
+        script.name: re.findall(r"[\"'`]([A-Z][a-z]+ [^\"'`]+)[\"'`]", strip_comments(script))
         for script in scripts
     }
 
@@ -127,26 +127,26 @@ def test_public_scripts_have_no_words_of_their_own():
     assert {name: found for name, found in texts.items() if found} == {}
 
 
-def uncommented(script: Path) -> str:
+def strip_comments(script: Path) -> str:
     return re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", script.read_text(), flags=re.DOTALL)
 
 
 # -- Words of models, blocks and forms ------------------------------------------------------------
 
 
-def ours(thing: type) -> bool:
+def is_own_class(thing: type) -> bool:
     return thing.__module__.split(".")[0] in {"articles", "home"}
 
 
 def own_fields():
     """Fields that editors see and that our models declare themselves."""
     for model in MODELS:
-        if model.__name__ in UNSEEN:
+        if model.__name__ in UNSEEN_MODELS:
             continue
         inherited = {
             field.name
             for base in model.__mro__[1:]
-            if hasattr(base, "_meta") and not ours(base)
+            if hasattr(base, "_meta") and not is_own_class(base)
             for field in base._meta.get_fields()
         }
         for field in model._meta.local_fields:
@@ -261,8 +261,8 @@ def page(db):
 )
 def test_a_page_is_shown_in_the_way_of_its_language(client, page, language, direction, day, month):
     with translation.override(language):
-        shown = soup_of(client.get(page.url))
-        listed = soup_of(client.get(page.get_parent().url))
+        shown = parse_response(client.get(page.url))
+        listed = parse_response(client.get(page.get_parent().url))
 
     for soup in (shown, listed):
         assert soup.html.get("lang") == language

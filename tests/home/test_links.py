@@ -4,66 +4,66 @@ import pytest
 from django.template import Context, Template
 from wagtail.models import Page
 
-from tests.factories import block, change, home_page, standard_page, stream
-from tests.helpers import queries
+from tests.factories import block, home_page, standard_page, stream, update_page
+from tests.helpers import count_queries
 
 pytestmark = pytest.mark.django_db
 
 
-def rendered(html: str) -> str:
+def render_rich_text(html: str) -> str:
     template = Template("{% load wagtailcore_tags %}{{ html|richtext }}")
     return template.render(Context({"html": html}))
 
 
-def link(pk: object) -> str:
+def page_link(pk: object) -> str:
     return f'<p><a linktype="page" id="{pk}">words</a></p>'
 
 
 def test_a_link_leads_to_the_page():
     page = standard_page(home_page(), slug="prices")
 
-    assert rendered(link(page.pk)) == '<p><a href="/prices/">words</a></p>'
+    assert render_rich_text(page_link(page.pk)) == '<p><a href="/prices/">words</a></p>'
 
 
 def test_the_words_of_a_link_to_a_page_that_is_not_live_stay():
     page = standard_page(home_page(), live=False)
 
-    assert rendered(link(page.pk)) == "<p><a>words</a></p>"
+    assert render_rich_text(page_link(page.pk)) == "<p><a>words</a></p>"
 
 
 def test_a_link_follows_when_its_page_is_unpublished_and_published_again():
     page = standard_page(home_page(), slug="prices")
-    assert 'href="/prices/"' in rendered(link(page.pk))
+    assert 'href="/prices/"' in render_rich_text(page_link(page.pk))
 
     page.unpublish()
-    assert "href" not in rendered(link(page.pk))
+    assert "href" not in render_rich_text(page_link(page.pk))
 
     page.save_revision().publish()
-    assert 'href="/prices/"' in rendered(link(page.pk))
+    assert 'href="/prices/"' in render_rich_text(page_link(page.pk))
 
 
 def test_a_link_follows_when_its_page_is_moved_or_renamed():
     home = home_page()
     above = standard_page(home, "About", slug="about")
     page = standard_page(home, slug="prices")
-    rendered(link(page.pk))
+    render_rich_text(page_link(page.pk))
 
     page.move(above, pos="last-child")
-    assert 'href="/about/prices/"' in rendered(link(page.pk))
+    assert 'href="/about/prices/"' in render_rich_text(page_link(page.pk))
 
     page = Page.objects.get(pk=page.pk).specific
     page.slug = "fees"
     page.save_revision().publish()
-    assert 'href="/about/fees/"' in rendered(link(page.pk))
+    assert 'href="/about/fees/"' in render_rich_text(page_link(page.pk))
 
 
 def test_a_link_to_a_deleted_page_leads_nowhere():
     page = standard_page(home_page())
-    rendered(link(page.pk))
+    render_rich_text(page_link(page.pk))
 
     page.delete()
 
-    assert rendered(link(page.pk)) == "<p><a>words</a></p>"
+    assert render_rich_text(page_link(page.pk)) == "<p><a>words</a></p>"
 
 
 @pytest.mark.parametrize(
@@ -74,15 +74,15 @@ def test_a_link_to_a_deleted_page_leads_nowhere():
 def test_nonsense_for_a_page_is_no_error(nonsense: str):
     home_page()
 
-    assert rendered(link(nonsense)) == "<p><a>words</a></p>"
+    assert render_rich_text(page_link(nonsense)) == "<p><a>words</a></p>"
 
 
 def test_links_cost_no_query_once_they_are_known(client):
     home = home_page()
     target = standard_page(home, "Target")
-    many = "".join(link(target.pk) for _ in range(20))
+    many = "".join(page_link(target.pk) for _ in range(20))
     linking = standard_page(home, "Linking")
-    without = queries(client, linking.url)
-    change(linking, body=stream(block("text", {"heading": "H", "text": many})))
+    without = count_queries(client, linking.url)
+    update_page(linking, body=stream(block("text", {"heading": "H", "text": many})))
 
-    assert queries(client, linking.url) == without
+    assert count_queries(client, linking.url) == without

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.helpers import cold_queries, queries
+from tests.helpers import count_cold_queries, count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
     ("kind", "most"),
     [("article", 8), ("category", 10), ("home", 10), ("standard", 9), ("person", 8), ("team", 7)],
 )
-def test_a_page_asks_no_more_than(client, standing_site, kind: str, most: int):
-    assert queries(client, standing_site[kind].url) <= most
+def test_a_page_asks_no_more_than(client, full_site, kind: str, most: int):
+    assert count_queries(client, full_site[kind].url) <= most
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ def test_a_page_asks_no_more_than(client, standing_site, kind: str, most: int):
     ],
 )
 def test_what_pages_share_costs_a_new_process_few_queries_once(
-    client, standing_site, kind: str, most: int
+    client, full_site, kind: str, most: int
 ):
     """With what the page itself asks. Site, tree, menu, settings, people, invitations, the order of
     lists: however large it is."""
-    assert cold_queries(client, standing_site[kind].url) <= most
+    assert count_cold_queries(client, full_site[kind].url) <= most

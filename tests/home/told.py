@@ -4,14 +4,14 @@ import json
 
 from django.test import Client
 
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 
-class Told:
+class RenderedPage:
     """One page: its `soup`, and the nodes of its graph."""
 
     def __init__(self, client: Client, address: str):
-        self.soup = soup_of(client.get(address))
+        self.soup = parse_response(client.get(address))
         (script,) = self.soup.select('script[type="application/ld+json"]')
         self.text = script.string or ""
         data = json.loads(self.text)
@@ -23,5 +23,5 @@ class Told:
         return node
 
 
-def words(element) -> str:
+def visible_text(element) -> str:
     return " ".join(element.get_text(" ").split())

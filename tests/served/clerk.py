@@ -26,10 +26,11 @@ def clinic(articles: int) -> dict[str, Any]:
     home = home_page()
     topic = category(home, "Topic")
     return {
-        "category": named(topic),
-        "team": named(team(home, summary=edition(1))),
+        "category": page_details(topic),
+        "team": page_details(team(home, summary=edition_text(1))),
         "articles": [
-            named(article(topic, f"Article {n}", summary=edition(1))) for n in range(articles)
+            page_details(article(topic, f"Article {n}", summary=edition_text(1)))
+            for n in range(articles)
         ],
     }
 
@@ -52,8 +53,10 @@ def sample_clinic() -> dict[str, Any]:
         "category": topic.url,
         "article": shown.url,
         "search": "/search/?query=pain",
-        "team": named(TeamIndexPage.objects.live().first()),
-        "articles": [named(article(topic, f"Short {n}", summary=edition(1))) for n in range(12)],
+        "team": page_details(TeamIndexPage.objects.live().first()),
+        "articles": [
+            page_details(article(topic, f"Short {n}", summary=edition_text(1))) for n in range(12)
+        ],
     }
 
 
@@ -75,11 +78,11 @@ def seed(articles: int) -> dict[str, str]:
     }
 
 
-def named(page: Any) -> dict[str, Any]:
+def page_details(page: Any) -> dict[str, Any]:
     return {"pk": page.pk, "path": page.url}
 
 
-def edition(number: int) -> str:
+def edition_text(number: int) -> str:
     return f"This is edition {number}."
 
 
@@ -88,7 +91,7 @@ def publish(pk: int, number: int) -> None:
     from articles.models import ArticlePage
 
     page = ArticlePage.objects.get(pk=pk)
-    page.summary = edition(number)
+    page.summary = edition_text(number)
     page.save_revision().publish()
 
 
@@ -107,9 +110,9 @@ def sql(statements: list[str]) -> None:
 
 
 def bump() -> None:
-    from home.delivery import content_version as generation
+    from home.delivery import content_version
 
-    generation.bump()
+    content_version.bump()
 
 
 TASKS = {

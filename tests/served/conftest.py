@@ -13,28 +13,28 @@ from typing import Any
 import pytest
 
 from tests.postgres import PostgresServer, postgres
-from tests.served.desk import Desk, staffed
-from tests.served.site import Site, served, static_files
+from tests.served.desk import TaskProcess, running_task_process
+from tests.served.site import SiteServer, running_site, static_files
 
 ARTICLES = 60
 
 
 @dataclass(frozen=True)
-class Shown:
+class PageDetails:
     """A page."""
 
     pk: int
     path: str
 
 
-class Clinic:
+class ClinicPages:
     def __init__(self, made: dict[str, Any]) -> None:
-        self.category = Shown(**made["category"])
-        self.team = Shown(**made["team"])
-        self.unused = [Shown(**article) for article in made["articles"]]
+        self.category = PageDetails(**made["category"])
+        self.team = PageDetails(**made["team"])
+        self.unused = [PageDetails(**article) for article in made["articles"]]
 
 
-NewArticle = Callable[[], Shown]
+NewArticle = Callable[[], PageDetails]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,55 +50,57 @@ def database() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def desk(database: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(
+    database: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TaskProcess]:
     with (
-        staffed(database.url, tmp_path_factory.mktemp("desk")) as desk,
+        running_task_process(database.url, tmp_path_factory.mktemp("desk")) as desk,
         ThreadPoolExecutor() as pool,
     ):
         static = pool.submit(static_files)
-        desk.do("migrate")
+        desk.run_task("migrate")
         static.result()
         yield desk
 
 
 @pytest.fixture(scope="session")
-def clinic(desk: Desk) -> Clinic:
-    return Clinic(desk.do("clinic", articles=ARTICLES))
+def clinic(desk: TaskProcess) -> ClinicPages:
+    return ClinicPages(desk.run_task("clinic", articles=ARTICLES))
 
 
 @pytest.fixture
-def new_article(clinic: Clinic) -> NewArticle:
+def new_article(clinic: ClinicPages) -> NewArticle:
     return clinic.unused.pop
 
 
 @pytest.fixture(scope="session")
 def first_site(
-    database: PostgresServer, clinic: Clinic, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
-    with served(database.url, tmp_path_factory.mktemp("first")) as site:
+    database: PostgresServer, clinic: ClinicPages, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SiteServer]:
+    with running_site(database.url, tmp_path_factory.mktemp("first")) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
 def second_site(
-    database: PostgresServer, first_site: Site, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
+    database: PostgresServer, first_site: SiteServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SiteServer]:
     # When workers are replaced, Granian gives a new one so many seconds before it ends the old one:
     # as many as this machine needs while readers keep it busy.
     patience = str(5 * first_site.start_seconds)
     folder = tmp_path_factory.mktemp("second")
     options = ("--workers", "1", "--respawn-interval", patience)
-    with served(database.url, folder, *options) as site:
+    with running_site(database.url, folder, *options) as site:
         yield site
 
 
 @pytest.fixture
-def first(first_site: Site) -> Site:
+def first(first_site: SiteServer) -> SiteServer:
     """With two workers."""
     return first_site
 
 
 @pytest.fixture
-def second(second_site: Site) -> Site:
+def second(second_site: SiteServer) -> SiteServer:
     """With one worker, so that every visitor meets the same one."""
     return second_site

@@ -12,11 +12,11 @@ from typing import Any
 
 from environment import PYTHON, ROOT
 
-from tests.processes import end_with_parent
-from tests.served.site import variables
+from tests.processes import interrupt_with_parent
+from tests.served.site import site_environ
 
 
-class Desk:
+class TaskProcess:
     def __init__(self, database_url: str, folder: Path, **extra: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.log = folder / "desk.log"
@@ -24,16 +24,16 @@ class Desk:
             self.process = subprocess.Popen(
                 (PYTHON, "-m", "tests.served.clerk"),
                 cwd=ROOT,
-                env=variables(database_url, folder) | extra,
+                env=site_environ(database_url, folder) | extra,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
                 start_new_session=True,
-                preexec_fn=end_with_parent,
+                preexec_fn=interrupt_with_parent,
             )
 
-    def do(self, task: str, **details: Any) -> Any:
+    def run_task(self, task: str, **details: Any) -> Any:
         """Have a function of `tests.served.clerk` run there; returns when it has committed."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
@@ -56,9 +56,9 @@ class Desk:
 
 
 @contextlib.contextmanager
-def staffed(database_url: str, folder: Path, **extra: str) -> Iterator[Desk]:
+def running_task_process(database_url: str, folder: Path, **extra: str) -> Iterator[TaskProcess]:
     """A desk that is there for as long as this lasts."""
-    desk = Desk(database_url, folder, **extra)
+    desk = TaskProcess(database_url, folder, **extra)
     try:
         yield desk
     finally:

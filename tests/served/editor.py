@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 from bs4 import BeautifulSoup
 
 from tests.served.clerk import PASSWORD
-from tests.served.visitor import Answer, Visitor
+from tests.served.visitor import Visitor, VisitorResponse
 
 
-class Editor(Visitor):
+class EditorVisitor(Visitor):
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.cookies: dict[str, str] = {}
@@ -38,7 +38,7 @@ class Editor(Visitor):
 
     def request(
         self, path: str, method: str = "GET", body: str | None = None, **headers: str
-    ) -> Answer:
+    ) -> VisitorResponse:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         answer = super().request(path, method, body, Cookie=cookies, **headers)
         for line in answer.headers.get_all("Set-Cookie", []):

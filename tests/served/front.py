@@ -16,15 +16,15 @@ from pathlib import Path
 import pytest
 from environment import ROOT
 
-from tests.processes import end_with_parent, free_port
+from tests.processes import free_port, interrupt_with_parent
 
 CONFIGURATION = ROOT / "site" / "deploy" / "nginx.conf"
 NGINX = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
-START_LIMIT = 10
+START_TIMEOUT = 10
 
 # What Debian has around a file in sites-enabled, with everything that is written in one folder.
-AROUND = """
+NGINX_CONFIGURATION = """
 daemon off;
 {user}
 pid {folder}/pid;
@@ -42,10 +42,12 @@ http {{
   include {folder}/haven.conf;
 }}
 """
-TYPES = "types { image/png png; image/jpeg jpg jpeg; image/webp webp; image/avif avif; }\n"
+MIME_TYPES = "types { image/png png; image/jpeg jpg jpeg; image/webp webp; image/avif avif; }\n"
 
 
-def adapted(upstreams: list[int], folder: Path, port: int, certificate: Path | None = None) -> str:
+def adapt_configuration(
+    upstreams: list[int], folder: Path, port: int, certificate: Path | None = None
+) -> str:
     """The shipped file for the sites on these ports. With several, the lines for two machines
     take the place of those for one, as the file itself says."""
     text = CONFIGURATION.read_text()
@@ -69,7 +71,7 @@ def adapted(upstreams: list[int], folder: Path, port: int, certificate: Path | N
     return text.replace("/srv/haven/var/media", f"{folder}/media")
 
 
-class Front:
+class NginxServer:
     """One nginx with a folder of its own."""
 
     def __init__(self, upstreams: list[int], folder: Path, certificate: Path | None = None) -> None:
@@ -79,9 +81,9 @@ class Front:
         self.url = f"http://127.0.0.1:{self.port}"
         # As root it would give up its rights and then not reach a folder of root's.
         user = "user root;" if os.geteuid() == 0 else ""
-        (folder / "mime.types").write_text(TYPES)
-        (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
-        configuration = adapted(upstreams, folder, self.port, certificate)
+        (folder / "mime.types").write_text(MIME_TYPES)
+        (folder / "nginx.conf").write_text(NGINX_CONFIGURATION.format(folder=folder, user=user))
+        configuration = adapt_configuration(upstreams, folder, self.port, certificate)
         (folder / "haven.conf").write_text(configuration)
         self.command = (
             *(str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")),
@@ -96,9 +98,9 @@ class Front:
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            self.command, cwd=self.folder, start_new_session=True, preexec_fn=end_with_parent
+            self.command, cwd=self.folder, start_new_session=True, preexec_fn=interrupt_with_parent
         )
-        deadline = time.monotonic() + START_LIMIT
+        deadline = time.monotonic() + START_TIMEOUT
         while not (self.folder / "pid").exists():  # written once it listens
             if time.monotonic() > deadline or self.process.poll() is not None:
                 log = (self.folder / "error.log").read_text(errors="replace")
@@ -111,9 +113,9 @@ class Front:
 
 
 @contextlib.contextmanager
-def front(upstreams: list[int], folder: Path) -> Iterator[Front]:
+def running_nginx(upstreams: list[int], folder: Path) -> Iterator[NginxServer]:
     """nginx before the sites on these ports, for as long as this lasts."""
-    nginx = Front(upstreams, folder)
+    nginx = NginxServer(upstreams, folder)
     try:
         nginx.start()
         yield nginx

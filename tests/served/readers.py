@@ -12,7 +12,7 @@ from typing import Any
 
 EDITION = re.compile(rb"This is edition (\d+)\.")
 # A reader who waits longer has met a failure.
-PATIENCE = 10
+READ_TIMEOUT = 10
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Tally:
     slowest: float = 0.0
 
     @property
-    def read(self) -> int:
+    def total(self) -> int:
         return self.answers.total()
 
 
@@ -33,13 +33,13 @@ class Readers:
     """They read for as long as the context lasts; `tally` says how they fared."""
 
     def __init__(
-        self, urls: Sequence[str], paths: Sequence[str], *, number: int = 4, within: float = 1.0
+        self, urls: Sequence[str], paths: Sequence[str], *, number: int = 4, max_delay: float = 1.0
     ) -> None:
         """`within`: how many seconds after a publication an answer may still be begun with the
         edition before it."""
         self.hosts = [url.removeprefix("http://") for url in urls]
         self.paths = paths
-        self.within = within
+        self.max_delay = max_delay
         self.tally = Tally()
         self._published: dict[str, list[tuple[float, int]]] = {path: [] for path in paths}
         self._lock = threading.Lock()
@@ -67,17 +67,17 @@ class Readers:
         time.sleep(seconds)
 
     @contextlib.contextmanager
-    def none_fail(self) -> Iterator["Readers"]:
+    def assert_none_fail(self) -> Iterator["Readers"]:
         """They read for as long as this lasts, and none of them may meet a fault."""
         with self:
             yield self
-        assert self.tally.read
+        assert self.tally.total
         assert not self.tally.failures, self.tally.failures[:5]
         assert not self.tally.outdated, self.tally.outdated[:5]
 
     def _read(self, number: int) -> None:
         host = self.hosts[number % len(self.hosts)]
-        connection = http.client.HTTPConnection(host, timeout=PATIENCE)
+        connection = http.client.HTTPConnection(host, timeout=READ_TIMEOUT)
         turn = number
         while not self._stop.is_set():
             turn += 1
@@ -89,18 +89,20 @@ class Readers:
                 body = response.read()
             except (OSError, http.client.HTTPException) as error:
                 connection.close()
-                self._note(failure=f"{path}: {error!r} after {time.monotonic() - begun:.1f} s")
+                self._record(failure=f"{path}: {error!r} after {time.monotonic() - begun:.1f} s")
                 continue
             seconds = time.monotonic() - begun
             if response.status != 200:
-                self._note(failure=f"{path}: {response.status}")
+                self._record(failure=f"{path}: {response.status}")
                 continue
             state = response.headers.get("X-Cache", "none")
-            self._note(state, seconds, outdated=self._outdated(path, body, begun, state))
+            self._record(state, seconds, outdated=self._find_outdated(path, body, begun, state))
         connection.close()
 
-    def _outdated(self, path: str, body: bytes, begun: float, state: str) -> str | None:
-        due = [edition for since, edition in self._published[path] if since <= begun - self.within]
+    def _find_outdated(self, path: str, body: bytes, begun: float, state: str) -> str | None:
+        due = [
+            edition for since, edition in self._published[path] if since <= begun - self.max_delay
+        ]
         found = EDITION.search(body)
         if not due or (found and int(found[1]) >= max(due)):
             return None
@@ -108,7 +110,7 @@ class Readers:
         shown = found[1].decode() if found else "none"
         return f"{path}: edition {shown}, {late:.2f} s after {max(due)} ({state})"
 
-    def _note(
+    def _record(
         self,
         state: str | None = None,
         seconds: float = 0.0,

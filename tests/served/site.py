@@ -15,19 +15,19 @@ import demo
 import environment
 from environment import PYTHON, ROOT
 
-from tests.processes import children, end_with_parent, free_port
+from tests.processes import child_pids, free_port, interrupt_with_parent
 
 # Whatever several sites can share, since nobody changes it while they run.
-SHARED = ROOT / "var" / "test" / "served"
-START_LIMIT = 60
+SHARED_FOLDER = ROOT / "var" / "test" / "served"
+START_TIMEOUT = 60
 SECRET_KEY = "of no use outside these processes, and the same in each of them"
 
 
-def variables(database_url: str, var_dir: Path, url: str = "") -> dict[str, str]:
+def site_environ(database_url: str, var_dir: Path, url: str = "") -> dict[str, str]:
     """The environment of a process of the site."""
     return (
         environment.without_site_variables()
-        | demo.MEMORY
+        | demo.MALLOC_VARIABLES
         | {
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
             "SECRET_KEY": SECRET_KEY,
@@ -43,22 +43,22 @@ def variables(database_url: str, var_dir: Path, url: str = "") -> dict[str, str]
 
 def static_files() -> Path:
     """The folder of static files, collected anew when something they are made of has changed."""
-    SHARED.mkdir(parents=True, exist_ok=True)
-    stamp = SHARED / "stamp"
-    with (SHARED / "lock").open("w") as lock:
+    SHARED_FOLDER.mkdir(parents=True, exist_ok=True)
+    stamp = SHARED_FOLDER / "stamp"
+    with (SHARED_FOLDER / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        state = fingerprint()
+        state = static_fingerprint()
         if not stamp.exists() or stamp.read_text() != state:
             stamp.unlink(missing_ok=True)
             command = (PYTHON, "manage.py", "collectstatic", "--no-input", "--clear", "-v", "0")
-            environ = variables("sqlite://:memory:", SHARED)
+            environ = site_environ("sqlite://:memory:", SHARED_FOLDER)
             subprocess.run(command, cwd=ROOT, env=environ, check=True)
             stamp.write_text(state)
-    return SHARED / "static"
+    return SHARED_FOLDER / "static"
 
 
-def fingerprint() -> str:
-    sources = [file for file in demo.sources() if "static" in file.parts]
+def static_fingerprint() -> str:
+    sources = [file for file in demo.source_files() if "static" in file.parts]
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     for file in sources:
         digest.update(f"{file.relative_to(ROOT)}\n".encode())
@@ -66,7 +66,7 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-class Site:
+class SiteServer:
     """One Granian with a folder of its own, as on a machine of its own."""
 
     def __init__(self, database_url: str, folder: Path, *options: str, **extra: str) -> None:
@@ -77,9 +77,9 @@ class Site:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "static").exists():
             (folder / "static").symlink_to(static_files())
-        self.environ = variables(database_url, folder, self.url) | extra
+        self.environ = site_environ(database_url, folder, self.url) | extra
         self.command: Sequence[str] = (
-            *(str(PYTHON), *demo.SERVER, "--host", "127.0.0.1", "--port", str(self.port)),
+            *(str(PYTHON), *demo.SERVER_COMMAND, "--host", "127.0.0.1", "--port", str(self.port)),
             *options,
         )
 
@@ -94,25 +94,25 @@ class Site:
                 stderr=log,
                 # Ctrl-C is for whoever started this, and ends it in good order.
                 start_new_session=True,
-                preexec_fn=end_with_parent,
+                preexec_fn=interrupt_with_parent,
             )
 
     def wait_until_ready(self) -> None:
         """Until every worker answers, whatever it says."""
-        deadline = time.monotonic() + START_LIMIT
+        deadline = time.monotonic() + START_TIMEOUT
         while time.monotonic() < deadline and self.process.poll() is None:
             with contextlib.suppress(OSError, http.client.HTTPException):
                 connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
                 connection.request("HEAD", "/robots.txt")
                 connection.getresponse()
                 connection.close()
-                if self.listening() >= len(self.workers()):
+                if self.count_listening_workers() >= len(self.workers()):
                     self.start_seconds = time.monotonic() - self.started
                     return
             time.sleep(0.05)
         raise RuntimeError(f"The site did not start:\n{self.log.read_text(errors='replace')}")
 
-    def listening(self) -> int:
+    def count_listening_workers(self) -> int:
         """How many workers have come so far: each listens with a socket of its own."""
         here = f" 0100007F:{self.port:04X} 00000000:0000 0A "
         return Path("/proc/net/tcp").read_text().count(here)
@@ -120,7 +120,7 @@ class Site:
     def workers(self) -> list[int]:
         """The ids of its workers; Python's tracker of shared memory is a child too."""
         found = []
-        for pid in children(self.process.pid):
+        for pid in child_pids(self.process.pid):
             with contextlib.suppress(OSError):
                 if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes():
                     found.append(pid)
@@ -133,7 +133,7 @@ class Site:
         """Replace the workers one after another, and wait until the last of them has gone."""
         before = set(self.workers())
         self.process.send_signal(signal.SIGHUP)
-        deadline = time.monotonic() + START_LIMIT
+        deadline = time.monotonic() + START_TIMEOUT
         while before & set(self.workers()):
             if time.monotonic() > deadline:
                 raise RuntimeError("The workers were not replaced")
@@ -141,7 +141,7 @@ class Site:
 
     def kill(self) -> None:
         """All of it at once, as when a machine loses its power."""
-        for pid in (self.process.pid, *children(self.process.pid)):
+        for pid in (self.process.pid, *child_pids(self.process.pid)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait()
@@ -156,9 +156,11 @@ class Site:
 
 
 @contextlib.contextmanager
-def served(database_url: str, folder: Path, *options: str, **extra: str) -> Iterator[Site]:
+def running_site(
+    database_url: str, folder: Path, *options: str, **extra: str
+) -> Iterator[SiteServer]:
     """A site that runs for as long as this lasts."""
-    site = Site(database_url, folder, *options, **extra)
+    site = SiteServer(database_url, folder, *options, **extra)
     try:
         site.start()
         site.wait_until_ready()

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from config.page_cache.content_poller import SECONDS_TO_GIVE_UP
+from config.page_cache.content_poller import UNAVAILABLE_AFTER
 from tests.postgres import PostgresServer
 from tests.served.conftest import NewArticle
-from tests.served.desk import Desk
+from tests.served.desk import TaskProcess
 from tests.served.readers import Readers
-from tests.served.site import Site
+from tests.served.site import SiteServer
 from tests.served.visitor import Visitor
-from tests.served.waiting import until
+from tests.served.waiting import wait_until
 
 
 @pytest.fixture
-def visitor(second: Site) -> Visitor:
+def visitor(second: SiteServer) -> Visitor:
     return Visitor(second.url, Accept_Encoding="gzip")
 
 
@@ -27,7 +27,7 @@ def test_what_is_kept_is_shown_while_the_database_is_stopped(
     text = visitor.get(kept).text
     database.stop()
     try:
-        until(lambda: visitor.get(kept).cache == "STALE")
+        wait_until(lambda: visitor.get(kept).cache == "STALE")
         stale = visitor.get(kept)
         assert (stale.status, stale.text) == (200, text)
         refused = visitor.get(unknown)
@@ -36,43 +36,43 @@ def test_what_is_kept_is_shown_while_the_database_is_stopped(
         assert refused.headers["Cache-Control"] == "no-store"
     finally:
         database.start()
-    until(lambda: visitor.get(unknown).status == 200)
-    until(lambda: visitor.get(kept).cache != "STALE")
+    wait_until(lambda: visitor.get(unknown).status == 200)
+    wait_until(lambda: visitor.get(kept).cache != "STALE")
 
 
 def test_no_reader_of_what_is_kept_waits_for_a_database_that_hangs(
-    database: PostgresServer, second: Site, visitor: Visitor, new_article: NewArticle
+    database: PostgresServer, second: SiteServer, visitor: Visitor, new_article: NewArticle
 ) -> None:
     kept, unknown = new_article().path, new_article().path
     visitor.get(kept)
-    with Readers([second.url], [kept]).none_fail() as readers:
+    with Readers([second.url], [kept]).assert_none_fail() as readers:
         database.signal(signal.SIGSTOP)
         try:
-            until(lambda: visitor.get(kept).cache == "STALE")
-            readers.wait(SECONDS_TO_GIVE_UP + 1)
+            wait_until(lambda: visitor.get(kept).cache == "STALE")
+            readers.wait(UNAVAILABLE_AFTER + 1)
             assert visitor.get(unknown).status == 503
         finally:
             database.signal(signal.SIGCONT)
-        until(lambda: visitor.get(unknown).status == 200)
+        wait_until(lambda: visitor.get(unknown).status == 200)
     assert readers.tally.answers["STALE"]
 
 
 @pytest.fixture
-def broken(desk: Desk, second: Site) -> Iterator[None]:
+def broken(desk: TaskProcess, second: SiteServer) -> Iterator[None]:
     """Whatever shows an author fails, as with code that is newer than the database."""
-    desk.do("sql", statements=["ALTER TABLE articles_articleauthor RENAME TO elsewhere"])
+    desk.run_task("sql", statements=["ALTER TABLE articles_articleauthor RENAME TO elsewhere"])
     yield
-    desk.do("sql", statements=["ALTER TABLE elsewhere RENAME TO articles_articleauthor"])
-    desk.do("bump")
+    desk.run_task("sql", statements=["ALTER TABLE elsewhere RENAME TO articles_articleauthor"])
+    desk.run_task("bump")
 
 
 def test_a_page_that_cannot_be_rendered_is_shown_as_it_was(
-    visitor: Visitor, new_article: NewArticle, desk: Desk, request: pytest.FixtureRequest
+    visitor: Visitor, new_article: NewArticle, desk: TaskProcess, request: pytest.FixtureRequest
 ) -> None:
     kept, unknown = new_article().path, new_article().path
     text = visitor.get(kept).text
     request.getfixturevalue("broken")
-    desk.do("bump")
-    until(lambda: visitor.get(kept).cache == "STALE")
+    desk.run_task("bump")
+    wait_until(lambda: visitor.get(kept).cache == "STALE")
     assert visitor.get(kept).text == text
     assert visitor.get(unknown).status == 500

@@ -1,12 +1,12 @@
 """What is published is what is read: at once by who published it, within a second by everybody."""
 
-from tests.served.conftest import Clinic, NewArticle
-from tests.served.desk import Desk
-from tests.served.editor import Editor
+from tests.served.conftest import ClinicPages, NewArticle
+from tests.served.desk import TaskProcess
+from tests.served.editor import EditorVisitor
 from tests.served.readers import Readers
-from tests.served.site import Site
+from tests.served.site import SiteServer
 from tests.served.visitor import Visitor
-from tests.served.waiting import until
+from tests.served.waiting import wait_until
 
 # Beyond the second: for the clocks and the crowded cores of whatever runs the tests.
 TOLERANCE = 0.5
@@ -14,29 +14,31 @@ PUBLICATIONS = 10
 
 
 def test_an_editor_sees_at_once_what_they_have_published(
-    first: Site, second: Site, clinic: Clinic
+    first: SiteServer, second: SiteServer, clinic: ClinicPages
 ) -> None:
     team = clinic.team
     visitors = [Visitor(first.url), Visitor(second.url)]
     for visitor in visitors:
         visitor.get(team.path)
-    editor = Editor(first.url)
+    editor = EditorVisitor(first.url)
     editor.publish(team.pk, summary="This is edition 2.")
     assert "This is edition 2." in editor.get(team.path).text
-    until(lambda: all("This is edition 2." in visitor.get(team.path).text for visitor in visitors))
+    wait_until(
+        lambda: all("This is edition 2." in visitor.get(team.path).text for visitor in visitors)
+    )
 
 
 def test_readers_of_two_sites_meet_nothing_outdated_while_an_editor_publishes(
-    first: Site, second: Site, desk: Desk, new_article: NewArticle
+    first: SiteServer, second: SiteServer, desk: TaskProcess, new_article: NewArticle
 ) -> None:
     articles = [new_article() for _ in range(PUBLICATIONS // 2)]
     readers = Readers(
-        [first.url, second.url], [article.path for article in articles], within=1 + TOLERANCE
+        [first.url, second.url], [article.path for article in articles], max_delay=1 + TOLERANCE
     )
-    with readers.none_fail():
+    with readers.assert_none_fail():
         for number in range(PUBLICATIONS):
             article, edition = articles[number % len(articles)], 2 + number // len(articles)
-            desk.do("publish", pk=article.pk, number=edition)
+            desk.run_task("publish", pk=article.pk, number=edition)
             readers.expect(article.path, edition)
         readers.wait(2 + TOLERANCE)
     assert readers.tally.answers["HIT"]

@@ -8,22 +8,24 @@ from pathlib import Path
 import pytest
 
 from tests.processes import free_port
-from tests.served.front import Front, front, needs_nginx
-from tests.served.upstream import Upstream, upstream
+from tests.served.front import NginxServer, needs_nginx, running_nginx
+from tests.served.upstream import FakeUpstream, running_upstream
 from tests.served.visitor import Visitor
 
 pytestmark = needs_nginx
 
-Pair = tuple[Upstream, Upstream]
+Pair = tuple[FakeUpstream, FakeUpstream]
 
 
 @pytest.fixture
 def pair() -> Iterator[Pair]:
-    with upstream() as first, upstream() as second:
+    with running_upstream() as first, running_upstream() as second:
         yield first, second
 
 
-def statuses(nginx: Front, path: str = "/", method: str = "GET", number: int = 10) -> set[int]:
+def response_statuses(
+    nginx: NginxServer, path: str = "/", method: str = "GET", number: int = 10
+) -> set[int]:
     visitor = Visitor(nginx.url)
     return {visitor.request(path, method).status for _ in range(number)}
 
@@ -41,69 +43,69 @@ def test_nginx_takes_the_shipped_file(tmp_path: Path, number: int) -> None:
         capture_output=True,
         check=True,
     )
-    run = Front([8000, 8001][:number], tmp_path / "nginx", certificate=tmp_path).check()
+    run = NginxServer([8000, 8001][:number], tmp_path / "nginx", certificate=tmp_path).check()
     assert run.returncode == 0, run.stderr
     assert "[warn]" not in run.stderr
 
 
 def test_what_a_worker_had_taken_when_it_ended_is_asked_of_the_next(tmp_path: Path) -> None:
-    with upstream(None) as site, front([site.port], tmp_path) as nginx:
-        assert statuses(nginx, number=1) == {502}
-        assert site.asked == ["GET /"] * 3
-        site.asked.clear()
-        assert statuses(nginx, "/book/send/", "POST", number=1) == {502}
-        assert site.asked == ["POST /book/send/"]
+    with running_upstream(None) as site, running_nginx([site.port], tmp_path) as nginx:
+        assert response_statuses(nginx, number=1) == {502}
+        assert site.requests == ["GET /"] * 3
+        site.requests.clear()
+        assert response_statuses(nginx, "/book/send/", "POST", number=1) == {502}
+        assert site.requests == ["POST /book/send/"]
         site.status = 200
-        assert statuses(nginx) == {200}
+        assert response_statuses(nginx) == {200}
 
 
 def test_a_dead_machine_costs_no_answer(tmp_path: Path, pair: Pair) -> None:
     alive, ailing = pair
     ailing.status = None
-    with front([free_port(), alive.port], tmp_path / "gone") as nginx:
-        assert statuses(nginx) == {200}
-    with front([ailing.port, alive.port], tmp_path / "ailing") as nginx:
-        assert statuses(nginx) == {200}
+    with running_nginx([free_port(), alive.port], tmp_path / "gone") as nginx:
+        assert response_statuses(nginx) == {200}
+    with running_nginx([ailing.port, alive.port], tmp_path / "ailing") as nginx:
+        assert response_statuses(nginx) == {200}
 
 
 def test_a_form_is_never_sent_twice(tmp_path: Path, pair: Pair) -> None:
     for one in pair:
         one.status = None
-    with front([one.port for one in pair], tmp_path) as nginx:
-        assert statuses(nginx, "/book/send/", "POST", number=1) == {502}
-    assert len(pair[0].asked + pair[1].asked) == 1
+    with running_nginx([one.port for one in pair], tmp_path) as nginx:
+        assert response_statuses(nginx, "/book/send/", "POST", number=1) == {502}
+    assert len(pair[0].requests + pair[1].requests) == 1
 
 
 def test_without_a_database_both_are_asked_for_what_they_have_kept(
     tmp_path: Path, pair: Pair
 ) -> None:
     pair[0].status = 503
-    with front([one.port for one in pair], tmp_path) as nginx:
-        assert statuses(nginx) == {200}
+    with running_nginx([one.port for one in pair], tmp_path) as nginx:
+        assert response_statuses(nginx) == {200}
         pair[1].status = 503
         pair[1].headers = pair[0].headers = {"Retry-After": "10"}
-        assert statuses(nginx) == {503}
+        assert response_statuses(nginx) == {503}
         assert Visitor(nginx.url).get("/").headers["Retry-After"] == "10"
-        assert statuses(nginx, "/kept/") == {200}
+        assert response_statuses(nginx, "/kept/") == {200}
 
 
 def test_new_static_files_are_found_on_whichever_machine_has_them(
     tmp_path: Path, pair: Pair
 ) -> None:
     pair[0].status = 404
-    with front([one.port for one in pair], tmp_path) as nginx:
-        assert statuses(nginx, "/static/new.css") == {200}
-        assert statuses(nginx, "/no-such-page/") == {200, 404}
+    with running_nginx([one.port for one in pair], tmp_path) as nginx:
+        assert response_statuses(nginx, "/static/new.css") == {200}
+        assert response_statuses(nginx, "/no-such-page/") == {200, 404}
 
 
 def test_the_site_learns_where_a_visitor_comes_from_and_nobody_reads_it_afterwards(
     tmp_path: Path, pair: Pair
 ) -> None:
-    with front([pair[0].port], tmp_path) as nginx:
+    with running_nginx([pair[0].port], tmp_path) as nginx:
         visitor = Visitor(nginx.url, X_Forwarded_For="192.0.2.1", X_Forwarded_Proto="https")
         visitor.get("/pain/")
         visitor.get("/review/secret/")
-    heard = pair[0].heard
+    heard = pair[0].last_headers
     assert (heard["X-Forwarded-For"], heard["X-Forwarded-Proto"]) == ("127.0.0.1", "http")
     log = (tmp_path / "access.log").read_text()
     assert "/pain/" in log

@@ -3,14 +3,14 @@
 import pytest
 
 from tests.served.conftest import NewArticle
-from tests.served.desk import Desk
-from tests.served.editor import Editor
-from tests.served.site import Site
+from tests.served.desk import TaskProcess
+from tests.served.editor import EditorVisitor
+from tests.served.site import SiteServer
 from tests.served.visitor import Visitor
 
 
 def test_the_second_visitor_gets_the_page_the_first_one_got(
-    second: Site, new_article: NewArticle
+    second: SiteServer, new_article: NewArticle
 ) -> None:
     page = new_article().path
     visitor = Visitor(second.url)
@@ -23,7 +23,7 @@ def test_the_second_visitor_gets_the_page_the_first_one_got(
 
 @pytest.mark.parametrize("coding", ["gzip", "br"])
 def test_a_page_compressed_is_the_same_page(
-    second: Site, new_article: NewArticle, coding: str
+    second: SiteServer, new_article: NewArticle, coding: str
 ) -> None:
     page = new_article().path
     plain = Visitor(second.url).get(page)
@@ -34,7 +34,9 @@ def test_a_page_compressed_is_the_same_page(
     assert "Accept-Encoding" in packed.headers["Vary"]
 
 
-def test_a_visitor_who_has_the_page_is_sent_nothing(second: Site, new_article: NewArticle) -> None:
+def test_a_visitor_who_has_the_page_is_sent_nothing(
+    second: SiteServer, new_article: NewArticle
+) -> None:
     page = new_article().path
     visitor = Visitor(second.url, Accept_Encoding="br, gzip")
     tag = visitor.get(page).headers["ETag"]
@@ -43,7 +45,7 @@ def test_a_visitor_who_has_the_page_is_sent_nothing(second: Site, new_article: N
     assert again.headers["ETag"] == tag
 
 
-def test_a_head_tells_what_a_get_would(second: Site, new_article: NewArticle) -> None:
+def test_a_head_tells_what_a_get_would(second: SiteServer, new_article: NewArticle) -> None:
     page = new_article().path
     visitor = Visitor(second.url)
     whole = visitor.get(page)
@@ -53,9 +55,9 @@ def test_a_head_tells_what_a_get_would(second: Site, new_article: NewArticle) ->
     assert head.headers["ETag"] == whole.headers["ETag"]
 
 
-def test_an_editor_gets_pages_of_their_own(second: Site, new_article: NewArticle) -> None:
+def test_an_editor_gets_pages_of_their_own(second: SiteServer, new_article: NewArticle) -> None:
     page = new_article().path
-    editor = Editor(second.url)
+    editor = EditorVisitor(second.url)
     for _visit in range(2):
         answer = editor.get(page)
         assert (answer.status, answer.cache) == (200, "PASS")
@@ -64,10 +66,10 @@ def test_an_editor_gets_pages_of_their_own(second: Site, new_article: NewArticle
 
 
 def test_a_page_for_some_is_not_kept_for_all(
-    second: Site, new_article: NewArticle, desk: Desk
+    second: SiteServer, new_article: NewArticle, desk: TaskProcess
 ) -> None:
     article = new_article()
-    desk.do("make_private", pk=article.pk)
+    desk.run_task("make_private", pk=article.pk)
     visitor = Visitor(second.url)
     for _visit in range(2):
         answer = visitor.get(article.path)

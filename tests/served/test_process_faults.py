@@ -3,33 +3,35 @@
 import resource
 from pathlib import Path
 
-from tests.served.conftest import Clinic, NewArticle
-from tests.served.front import front, needs_nginx
+from tests.served.conftest import ClinicPages, NewArticle
+from tests.served.front import needs_nginx, running_nginx
 from tests.served.readers import Readers
-from tests.served.site import Site
+from tests.served.site import SiteServer
 from tests.served.visitor import Visitor
-from tests.served.waiting import until
+from tests.served.waiting import wait_until
 
 
 @needs_nginx
-def test_a_worker_that_is_killed(first: Site, new_article: NewArticle, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed(
+    first: SiteServer, new_article: NewArticle, tmp_path: Path
+) -> None:
     before = first.workers()
     with (
-        front([first.port], tmp_path) as nginx,
-        Readers([nginx.url], [new_article().path]).none_fail() as readers,
+        running_nginx([first.port], tmp_path) as nginx,
+        Readers([nginx.url], [new_article().path]).assert_none_fail() as readers,
     ):
         first.kill_worker()
-        until(lambda: first.workers() != before and len(first.workers()) == len(before))
+        wait_until(lambda: first.workers() != before and len(first.workers()) == len(before))
         readers.wait(2)
 
 
 @needs_nginx
 def test_workers_that_are_replaced_one_after_another(
-    second: Site, new_article: NewArticle, tmp_path: Path
+    second: SiteServer, new_article: NewArticle, tmp_path: Path
 ) -> None:
     with (
-        front([second.port], tmp_path) as nginx,
-        Readers([nginx.url], [new_article().path]).none_fail() as readers,
+        running_nginx([second.port], tmp_path) as nginx,
+        Readers([nginx.url], [new_article().path]).assert_none_fail() as readers,
     ):
         second.reload()
         readers.wait(1)
@@ -37,12 +39,16 @@ def test_workers_that_are_replaced_one_after_another(
 
 @needs_nginx
 def test_a_machine_that_is_lost(
-    first: Site, second: Site, clinic: Clinic, new_article: NewArticle, tmp_path: Path
+    first: SiteServer,
+    second: SiteServer,
+    clinic: ClinicPages,
+    new_article: NewArticle,
+    tmp_path: Path,
 ) -> None:
     paths = [clinic.category.path, new_article().path]
     with (
-        front([first.port, second.port], tmp_path) as nginx,
-        Readers([nginx.url], paths).none_fail() as readers,
+        running_nginx([first.port, second.port], tmp_path) as nginx,
+        Readers([nginx.url], paths).assert_none_fail() as readers,
     ):
         readers.wait(0.5)
         second.kill()
@@ -52,7 +58,7 @@ def test_a_machine_that_is_lost(
         readers.wait(1)
 
 
-def test_a_disk_that_is_full(second: Site, new_article: NewArticle) -> None:
+def test_a_disk_that_is_full(second: SiteServer, new_article: NewArticle) -> None:
     kept, other = new_article().path, new_article().path
     visitor = Visitor(second.url)
     visitor.get(kept)

@@ -12,13 +12,13 @@ import pytest
 from environment import ROOT
 
 from tests.postgres import PostgresServer
-from tests.processes import end_with_parent, free_port
-from tests.served.conftest import Clinic, NewArticle
-from tests.served.editor import Editor
-from tests.served.site import served
-from tests.served.upstream import upstream
-from tests.served.visitor import Answer, Visitor
-from tests.served.waiting import until
+from tests.processes import free_port, interrupt_with_parent
+from tests.served.conftest import ClinicPages, NewArticle
+from tests.served.editor import EditorVisitor
+from tests.served.site import running_site
+from tests.served.upstream import running_upstream
+from tests.served.visitor import Visitor, VisitorResponse
+from tests.served.waiting import wait_until
 
 CONFIGURATION = ROOT / "site" / "deploy" / "varnish.vcl"
 VARNISH = shutil.which("varnishd", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(VARNISH is None, reason="varnishd is not install
 
 
 @contextlib.contextmanager
-def varnish(site_port: int, folder: Path, port: int = 0) -> Iterator[str]:
+def running_varnish(site_port: int, folder: Path, port: int = 0) -> Iterator[str]:
     """The address of a Varnish before the site on this port, for as long as this lasts."""
     port = port or free_port()
     text = CONFIGURATION.read_text().replace('"8000"', f'"{site_port}"')
@@ -46,11 +46,15 @@ def varnish(site_port: int, folder: Path, port: int = 0) -> Iterator[str]:
     command += ["-f", str(folder / "haven.vcl"), "-s", "malloc,32m"]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            command, stdout=log, stderr=log, start_new_session=True, preexec_fn=end_with_parent
+            command,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=interrupt_with_parent,
         )
     url = f"http://127.0.0.1:{port}"
     try:
-        until(lambda: process.poll() is not None or listens(url))
+        wait_until(lambda: process.poll() is not None or is_listening(url))
         assert process.poll() is None, (folder / "log").read_text()
         yield url
     finally:
@@ -58,24 +62,27 @@ def varnish(site_port: int, folder: Path, port: int = 0) -> Iterator[str]:
         process.wait(20)
 
 
-def listens(url: str) -> bool:
+def is_listening(url: str) -> bool:
     with contextlib.suppress(OSError):
         return bool(Visitor(url).get("/begun/").status)
     return False
 
 
-def was_kept(answer: Answer) -> bool:
+def was_cached(answer: VisitorResponse) -> bool:
     """Varnish then names two requests: this one, and the one that fetched the page."""
     return len(answer.headers["X-Varnish"].split()) == 2
 
 
 def test_only_what_is_for_everybody_is_kept(tmp_path: Path) -> None:
-    with upstream(Cache_Control="public, s-maxage=60") as site, varnish(site.port, tmp_path) as url:
+    with (
+        running_upstream(Cache_Control="public, s-maxage=60") as site,
+        running_varnish(site.port, tmp_path) as url,
+    ):
         visitor = Visitor(url)
         visitor.get("/pain/")
-        assert was_kept(visitor.get("/pain/", Cookie="theme=dark"))
-        assert not was_kept(visitor.get("/pain/", Cookie="theme=dark; sessionid=1"))
-        assert not was_kept(visitor.request("/pain/", "POST"))
+        assert was_cached(visitor.get("/pain/", Cookie="theme=dark"))
+        assert not was_cached(visitor.get("/pain/", Cookie="theme=dark; sessionid=1"))
+        assert not was_cached(visitor.request("/pain/", "POST"))
         for path, headers in {
             "/a/": {"Cache-Control": "private, s-maxage=60"},
             "/b/": {},
@@ -83,38 +90,44 @@ def test_only_what_is_for_everybody_is_kept(tmp_path: Path) -> None:
         }.items():
             site.headers = headers
             visitor.get(path)
-            assert not was_kept(visitor.get(path)), path
+            assert not was_cached(visitor.get(path)), path
 
 
 def test_only_the_site_itself_may_purge(tmp_path: Path) -> None:
-    with upstream(Cache_Control="public, s-maxage=60") as site, varnish(site.port, tmp_path) as url:
+    with (
+        running_upstream(Cache_Control="public, s-maxage=60") as site,
+        running_varnish(site.port, tmp_path) as url,
+    ):
         visitor = Visitor(url)
         for path in ("/pain/", "/pain/?page=2", "/sleep/"):
             visitor.get(path)
         assert visitor.request("/pain/", "PURGE", X_Forwarded_Proto="https").status == 405
-        assert was_kept(visitor.get("/pain/"))
+        assert was_cached(visitor.get("/pain/"))
         assert visitor.request("/pain/", "PURGE").status == 200
-        assert not was_kept(visitor.get("/pain/"))
-        assert not was_kept(visitor.get("/pain/?page=2"))
-        assert was_kept(visitor.get("/sleep/"))
+        assert not was_cached(visitor.get("/pain/"))
+        assert not was_cached(visitor.get("/pain/?page=2"))
+        assert was_cached(visitor.get("/sleep/"))
 
 
 def test_what_is_kept_outlasts_the_site(tmp_path: Path) -> None:
     control = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=600"
-    with upstream(Cache_Control=control) as site, varnish(site.port, tmp_path) as url:
+    with (
+        running_upstream(Cache_Control=control) as site,
+        running_varnish(site.port, tmp_path) as url,
+    ):
         visitor = Visitor(url)
         visitor.get("/pain/")
         for status in (503, None):
             site.status = status
-            until(lambda: int(visitor.get("/pain/").headers["Age"]) > 2)
+            wait_until(lambda: int(visitor.get("/pain/").headers["Age"]) > 2)
             assert visitor.get("/pain/").status == 200
         assert visitor.get("/unknown/").status == 503
         site.status = 200
-        until(lambda: int(visitor.get("/pain/").headers["Age"]) <= 1)
+        wait_until(lambda: int(visitor.get("/pain/").headers["Age"]) <= 1)
 
 
 def test_what_changes_is_purged(
-    tmp_path: Path, database: PostgresServer, clinic: Clinic, new_article: NewArticle
+    tmp_path: Path, database: PostgresServer, clinic: ClinicPages, new_article: NewArticle
 ) -> None:
     article, team = new_article(), clinic.team
     category = re.sub(r"[^/]+/$", "", article.path)
@@ -123,18 +136,18 @@ def test_what_changes_is_purged(
     # Within an hour nothing of this expires by itself.
     settings = {"PURGE": f"varnish://127.0.0.1:{port}", "SHARED_CACHE_SECONDS": "3600"}
     with (
-        served(database.url, tmp_path / "site", SITE_URL=url, **settings) as site,
-        varnish(site.port, tmp_path, port),
+        running_site(database.url, tmp_path / "site", SITE_URL=url, **settings) as site,
+        running_varnish(site.port, tmp_path, port),
     ):
-        visitor, editor = Visitor(url), Editor(url)
+        visitor, editor = Visitor(url), EditorVisitor(url)
         for path in (article.path, f"{article.path}article.md", category, team.path):
             visitor.get(path)
-            assert was_kept(visitor.get(path)), path
+            assert was_cached(visitor.get(path)), path
         editor.publish(team.pk, summary="Who works here now.")
-        until(lambda: "Who works here now." in visitor.get(team.path).text)
-        assert was_kept(visitor.get(team.path))
-        assert was_kept(visitor.get(article.path))
+        wait_until(lambda: "Who works here now." in visitor.get(team.path).text)
+        assert was_cached(visitor.get(team.path))
+        assert was_cached(visitor.get(article.path))
         editor.send(f"/admin/pages/{article.pk}/unpublish/", "form")
-        until(lambda: visitor.get(article.path).status == 404)
-        until(lambda: visitor.get(f"{article.path}article.md").status == 404)
+        wait_until(lambda: visitor.get(article.path).status == 404)
+        wait_until(lambda: visitor.get(f"{article.path}article.md").status == 404)
         assert article.path not in visitor.get(category).text

@@ -7,31 +7,31 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
-class Upstream(ThreadingHTTPServer):
+class FakeUpstream(ThreadingHTTPServer):
     """`status` is what it answers, None for hanging up without a word. `asked` is what was asked
     of it, `heard` the headers of the last request."""
 
     daemon_threads = True
 
     def __init__(self, status: int | None = 200, **headers: str) -> None:
-        super().__init__(("127.0.0.1", 0), Answer)
+        super().__init__(("127.0.0.1", 0), UpstreamHandler)
         self.status = status
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.asked: list[str] = []
-        self.heard: Any = None
+        self.requests: list[str] = []
+        self.last_headers: Any = None
 
     @property
     def port(self) -> int:
         return self.server_address[1]
 
 
-class Answer(BaseHTTPRequestHandler):
+class UpstreamHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: Upstream
+    server: FakeUpstream
 
     def do_GET(self) -> None:
-        self.server.asked.append(f"{self.command} {self.path}")
-        self.server.heard = self.headers
+        self.server.requests.append(f"{self.command} {self.path}")
+        self.server.last_headers = self.headers
         if self.server.status is None:
             self.close_connection = True
             return
@@ -50,9 +50,9 @@ class Answer(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def upstream(status: int | None = 200, **headers: str) -> Iterator[Upstream]:
+def running_upstream(status: int | None = 200, **headers: str) -> Iterator[FakeUpstream]:
     """One that answers for as long as this lasts. Names of headers are written with underscores."""
-    server = Upstream(status, **headers)
+    server = FakeUpstream(status, **headers)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

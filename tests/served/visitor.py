@@ -7,11 +7,11 @@ from email.message import Message
 
 import brotli
 
-PATIENCE = 10
+REQUEST_TIMEOUT = 10
 
 
 @dataclass(frozen=True)
-class Answer:
+class VisitorResponse:
     status: int
     headers: Message
     content: bytes
@@ -34,21 +34,23 @@ class Answer:
 
 class Visitor:
     def __init__(self, url: str, **headers: str) -> None:
-        self.connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=PATIENCE)
+        self.connection = http.client.HTTPConnection(
+            url.removeprefix("http://"), timeout=REQUEST_TIMEOUT
+        )
         self.headers = headers
 
-    def get(self, path: str, **headers: str) -> Answer:
+    def get(self, path: str, **headers: str) -> VisitorResponse:
         """Names of headers are written with underscores."""
         return self.request(path, **headers)
 
     def request(
         self, path: str, method: str = "GET", body: str | None = None, **headers: str
-    ) -> Answer:
+    ) -> VisitorResponse:
         sent = {name.replace("_", "-"): value for name, value in (self.headers | headers).items()}
         try:
             self.connection.request(method, path, body, sent)
             response = self.connection.getresponse()
-            return Answer(response.status, response.headers, response.read())
+            return VisitorResponse(response.status, response.headers, response.read())
         except BaseException:
             self.connection.close()  # the next request opens it anew
             raise

@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-LIMIT = 20
+DEFAULT_TIMEOUT = 20
 
 
-def until(happens: Callable[[], Any], limit: float = LIMIT) -> Any:
-    """What `happens` returns, as soon as that is true; the test fails if it never is."""
+def wait_until(condition: Callable[[], Any], limit: float = DEFAULT_TIMEOUT) -> Any:
+    """What `condition` returns, as soon as that is true; the test fails if it never is."""
     deadline = time.monotonic() + limit
-    while not (result := happens()):
+    while not (result := condition()):
         assert time.monotonic() < deadline, f"not within {limit} s"
         time.sleep(0.05)
     return result

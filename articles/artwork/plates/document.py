@@ -6,13 +6,20 @@ from random import Random
 
 from articles.artwork.palette import has_night, style_sheet
 from articles.artwork.plates.crops import CROPS, Crop, crop_for
-from articles.artwork.plates.drawing import Bud, Strand, branches, buds_of, dots, strands
+from articles.artwork.plates.drawing import (
+    Bud,
+    Strand,
+    branch_paths,
+    bud_paths,
+    place_buds,
+    tree_strands,
+)
 from articles.artwork.plates.growth import Tree, grow, prune, smooth
 from articles.artwork.plates.shapes import SHAPES, Disc
 
 
 @dataclass(frozen=True)
-class Grown:
+class PlateGeometry:
     """A drawing as geometry, in the units of its crop: what any way of showing it begins with."""
 
     sun: Disc
@@ -22,7 +29,7 @@ class Grown:
 
 
 @dataclass(frozen=True)
-class Growth:
+class PlatePaths:
     """What the seed has decided; the hue is put on later."""
 
     sun: Disc
@@ -31,7 +38,7 @@ class Growth:
     buds: str
 
 
-def grown(shape: str, crop_name: str, variant: int) -> Grown:
+def grow_plate(shape: str, crop_name: str, variant: int) -> PlateGeometry:
     """Grow a drawing: by far the costliest step."""
     crop = crop_for(shape, crop_name)
     rng = Random(f"{shape}-{variant}")  # noqa: S311  a seed for a drawing guards no secret
@@ -41,27 +48,27 @@ def grown(shape: str, crop_name: str, variant: int) -> Grown:
         [crop.place(point) for point in tree.points],
         [crop.turn(heading) for heading in tree.headings],
         tree.parents,
-        tree.laid,
+        tree.stalk_node_count,
     )
-    return Grown(
+    return PlateGeometry(
         _place(crop, specimen.sun),
         _place(crop, specimen.body) if specimen.body else None,
-        strands(placed),
-        buds_of(placed, rng),
+        tree_strands(placed),
+        place_buds(placed, rng),
     )
 
 
 @lru_cache(maxsize=64)
-def growth_of(shape: str, crop_name: str, variant: int) -> Growth:
+def plate_paths(shape: str, crop_name: str, variant: int) -> PlatePaths:
     """A grown drawing as paths, shared by the hues."""
-    found = grown(shape, crop_name, variant)
-    return Growth(found.sun, found.body, branches(found.strands), dots(found.buds))
+    found = grow_plate(shape, crop_name, variant)
+    return PlatePaths(found.sun, found.body, branch_paths(found.strands), bud_paths(found.buds))
 
 
-def document(shape: str, hue: str, crop_name: str, variant: int) -> str:
+def render_plate_svg(shape: str, hue: str, crop_name: str, variant: int) -> str:
     """The whole drawing as text."""
     crop = CROPS[crop_name]
-    growth = growth_of(shape, crop_name, variant)
+    growth = plate_paths(shape, crop_name, variant)
     sun = _circle(growth.sun, growth.sun.radius)
     if has_night(hue):
         lines = (

@@ -25,7 +25,7 @@ WIDTHS = (
 )
 BUD_SHARE = 0.22
 BUD_SIZES = (6, 8, 10)
-KNOT_EVERY = 4
+KNOT_INTERVAL = 4
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Strand:
         """The strand as a few smooth curves, each beginning where the one before it ends."""
         points = self.points
         last = len(points) - 1
-        pieces = max(1, round(last / KNOT_EVERY))
+        pieces = max(1, round(last / KNOT_INTERVAL))
         knots = [round(piece * last / pieces) for piece in range(pieces + 1)]
         tangents = [_tangent(points, knot) for knot in knots]
         tangents[0] = self.start
@@ -58,12 +58,12 @@ class Bud:
     size: int
 
 
-def width_of(descendants: int) -> float:
+def stroke_width(descendants: int) -> float:
     """The stroke width for a branch that carries this many nodes."""
     return next(width for least, width in WIDTHS if descendants >= least)
 
 
-def strands(tree: Tree) -> list[Strand]:
+def tree_strands(tree: Tree) -> list[Strand]:
     """Cut the tree into strands, each following the heavier branch at a fork."""
     children = tree.children()
     counts = tree.descendants()
@@ -71,12 +71,12 @@ def strands(tree: Tree) -> list[Strand]:
     starts = [(-1, index) for index, parent in enumerate(tree.parents) if parent < 0]
     while starts:
         origin, node = starts.pop()
-        width = width_of(counts[node])
+        width = stroke_width(counts[node])
         run = [origin, node] if origin >= 0 else [node]
         while children[node]:
             heir, *others = sorted(children[node], key=lambda child: -counts[child])
             starts.extend((node, other) for other in others)
-            if width_of(counts[heir]) != width:
+            if stroke_width(counts[heir]) != width:
                 starts.append((node, heir))
                 break
             run.append(heir)
@@ -93,7 +93,7 @@ def path_data(strands_of_width: list[Strand]) -> str:
     return "".join(_strand_data(strand) for strand in strands_of_width)
 
 
-def branches(every: list[Strand]) -> str:
+def branch_paths(every: list[Strand]) -> str:
     """The paths of all strands, widest first, without colour."""
     paths = []
     for _, width in WIDTHS:
@@ -102,7 +102,7 @@ def branches(every: list[Strand]) -> str:
     return "".join(paths)
 
 
-def buds_of(tree: Tree, rng: Random) -> list[Bud]:
+def place_buds(tree: Tree, rng: Random) -> list[Bud]:
     """A bud at about one tip in five."""
     bearing = {parent for parent in tree.parents if parent >= 0}
     return [
@@ -112,7 +112,7 @@ def buds_of(tree: Tree, rng: Random) -> list[Bud]:
     ]
 
 
-def dots(buds: list[Bud]) -> str:
+def bud_paths(buds: list[Bud]) -> str:
     """The paths of all buds: strokes of no length with round ends, the shortest form."""
     sizes: dict[int, str] = {}
     for bud in buds:

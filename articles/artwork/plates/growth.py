@@ -20,7 +20,7 @@ MAX_ROUNDS = 260
 class Habit:
     """How a kind of plant grows: the few numbers that tell a fern from a nerve cell."""
 
-    kill: float = 12.0
+    kill_distance: float = 12.0
     reach: float = 110.0
     momentum: float = 0.7
     lean: Point = (0.0, 0.0)
@@ -34,7 +34,7 @@ class Tree:
     points: list[Point] = field(default_factory=list)
     headings: list[Point] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
-    laid: int = 0
+    stalk_node_count: int = 0
     """How many nodes, the first ones, were laid by hand as stalks."""
 
     def add(self, point: Point, heading: Point, parent: int) -> int:
@@ -60,7 +60,7 @@ class Tree:
         counts = [0] * len(self.points)
         for index in range(len(self.points) - 1, -1, -1):
             if (parent := self.parents[index]) >= 0:
-                counts[parent] += counts[index] + (index >= self.laid)
+                counts[parent] += counts[index] + (index >= self.stalk_node_count)
         return counts
 
 
@@ -70,21 +70,21 @@ def grow(attractors: list[Point], stalks: list[list[Point]], habit: Habit) -> Tr
     Stalks stay bare: only their far end grows.
     """
     tree = Tree()
-    pull = _Pull(attractors, habit)
+    pull = _AttractorField(attractors, habit)
     for stalk in stalks:
         parent = -1
         for index, point in enumerate(stalk):
             after = stalk[min(index + 1, len(stalk) - 1)]
             before = stalk[max(index - 1, 0)]
             parent = tree.add(point, unit(after[0] - before[0], after[1] - before[1]), parent)
-            pull.meet(parent, point)
-    tree.laid = len(tree.points)
+            pull.add_node(parent, point)
+    tree.stalk_node_count = len(tree.points)
     children = tree.children()
     for _ in range(MAX_ROUNDS):
         grown = False
         for node, (x, y) in pull.directions(tree.points).items():
             forks = children[node]
-            if len(forks) >= (1 if node < tree.laid else MAX_FORKS):
+            if len(forks) >= (1 if node < tree.stalk_node_count else MAX_FORKS):
                 continue
             heading = _heading((x, y), tree.headings[node], habit)
             at = tree.points[node]
@@ -94,15 +94,15 @@ def grow(attractors: list[Point], stalks: list[list[Point]], habit: Habit) -> Tr
             new = tree.add(point, heading, node)
             forks.append(new)
             children.append([])
-            pull.meet(new, point)
+            pull.add_node(new, point)
             grown = True
         if not grown:
             break
     return tree
 
 
-def prune(tree: Tree, shortest: int = 4) -> Tree:
-    """Cut side twigs of fewer nodes than `shortest`: stubs read as noise, not as growth."""
+def prune(tree: Tree, min_length: int = 4) -> Tree:
+    """Cut side twigs of fewer nodes than `min_length`: stubs read as noise, not as growth."""
     height = [1] * len(tree.points)
     tallest = [-1] * len(tree.points)
     for index in range(len(tree.points) - 1, -1, -1):
@@ -110,13 +110,13 @@ def prune(tree: Tree, shortest: int = 4) -> Tree:
         if parent >= 0 and height[index] + 1 > height[parent]:
             height[parent] = height[index] + 1
             tallest[parent] = index
-    result = Tree(laid=tree.laid)
+    result = Tree(stalk_node_count=tree.stalk_node_count)
     moved: dict[int, int] = {-1: -1}
     for index, parent in enumerate(tree.parents):
         if parent not in moved:
             continue
         is_side = parent >= 0 and tallest[parent] != index
-        if is_side and index >= tree.laid and height[index] < shortest:
+        if is_side and index >= tree.stalk_node_count and height[index] < min_length:
             continue
         moved[index] = result.add(tree.points[index], tree.headings[index], moved[parent])
     return result
@@ -138,10 +138,10 @@ def smooth(tree: Tree, passes: int = 3) -> Tree:
             if parent >= 0 and child >= 0:
                 (px, py), (cx, cy) = before[parent], before[child]
                 points[index] = (x / 2 + (px + cx) / 4, y / 2 + (py + cy) / 4)
-    return Tree(points, tree.headings, parents, tree.laid)
+    return Tree(points, tree.headings, parents, tree.stalk_node_count)
 
 
-class _Pull:
+class _AttractorField:
     """The attractors still alive, each with the nearest node found so far.
 
     A grid finds the attractors near a new node, so no round compares every pair.
@@ -149,7 +149,7 @@ class _Pull:
 
     def __init__(self, attractors: list[Point], habit: Habit) -> None:
         self.attractors = attractors
-        self.kill = habit.kill
+        self.kill_distance = habit.kill_distance
         self.reach = habit.reach
         self.nearest = [-1] * len(attractors)
         self.best = [habit.reach] * len(attractors)
@@ -159,7 +159,7 @@ class _Pull:
         for index, (x, y) in enumerate(attractors):
             self.cells.setdefault((int(x // self.size), int(y // self.size)), []).append(index)
 
-    def meet(self, node: int, point: Point) -> None:
+    def add_node(self, node: int, point: Point) -> None:
         """Tell the attractors about a new node; those it reaches are spent."""
         x, y = point
         column, row = int(x // self.size), int(y // self.size)
@@ -172,7 +172,7 @@ class _Pull:
                 for index in cell:
                     ax, ay = self.attractors[index]
                     gap = math.sqrt((ax - x) * (ax - x) + (ay - y) * (ay - y))
-                    if gap < self.kill:
+                    if gap < self.kill_distance:
                         spent.append(index)
                     elif gap < self.best[index]:
                         self.best[index] = gap

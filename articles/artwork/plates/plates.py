@@ -10,8 +10,7 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from articles.artwork.palette import HUES
-from articles.artwork.plates import document
-from articles.artwork.plates import portraits as busts
+from articles.artwork.plates import document, portraits
 from articles.artwork.plates.crops import CROPS
 from articles.artwork.plates.shapes import SHAPES
 
@@ -20,7 +19,7 @@ VERSION = "1"
 VARIANTS = 256
 DEFAULT_SHAPE = "crown"
 DEFAULT_HUE = "dusk"
-DEFAULT_BUST = "short"
+DEFAULT_PORTRAIT = "short"
 
 _VARIANT_NAMES = frozenset(str(variant) for variant in range(VARIANTS))
 
@@ -34,23 +33,24 @@ def plate_name(slug: str, shape: str | None, hue: str | None, crop: str) -> str:
     if crop not in CROPS:
         message = f"Unknown crop: {crop}"
         raise ValueError(message)
-    shape, hue = known_look(shape, hue)
-    return f"{shape}-{hue}-{crop}-{variant_of(slug)}"
+    shape, hue = shape_and_hue_or_default(shape, hue)
+    return f"{shape}-{hue}-{crop}-{variant_for_slug(slug)}"
 
 
-def variant_of(slug: str) -> int:
+def variant_for_slug(slug: str) -> int:
     """Which of the drawings of a shape belongs to a slug."""
     return zlib.crc32(slug.encode()) % VARIANTS
 
 
-def known_look(shape: str | None, hue: str | None) -> tuple[str, str]:
+def shape_and_hue_or_default(shape: str | None, hue: str | None) -> tuple[str, str]:
     """The shape and hue, or the default for one that is missing."""
-    return _known(shape, SHAPES, DEFAULT_SHAPE), _known(hue, HUES, DEFAULT_HUE)
+    return _or_default(shape, SHAPES, DEFAULT_SHAPE), _or_default(hue, HUES, DEFAULT_HUE)
 
 
-def bust_name(style: str | None, hue: str | None) -> str:
+def portrait_drawing_name(style: str | None, hue: str | None) -> str:
     """The name of a portrait drawing, with defaults as for plates."""
-    return f"bust-{_known(style, busts.BUSTS, DEFAULT_BUST)}-{_known(hue, HUES, DEFAULT_HUE)}"
+    portrait = _or_default(style, portraits.PORTRAITS, DEFAULT_PORTRAIT)
+    return f"bust-{portrait}-{_or_default(hue, HUES, DEFAULT_HUE)}"
 
 
 def plate_url(slug: str, shape: str | None, hue: str | None, crop: str) -> str:
@@ -58,34 +58,34 @@ def plate_url(slug: str, shape: str | None, hue: str | None, crop: str) -> str:
     return _url(plate_name(slug, shape, hue, crop))
 
 
-def bust_url(style: str | None, hue: str | None) -> str:
+def portrait_drawing_url(style: str | None, hue: str | None) -> str:
     """The address of a portrait drawing."""
-    return _url(bust_name(style, hue))
+    return _url(portrait_drawing_name(style, hue))
 
 
-def is_name(name: str) -> bool:
+def is_drawing_name(name: str) -> bool:
     """Whether there is a drawing of this name."""
     match name.split("-"):
         case ["bust", style, hue]:
-            return style in busts.BUSTS and hue in HUES
+            return style in portraits.PORTRAITS and hue in HUES
         case [shape, hue, crop, variant]:
             return shape in SHAPES and hue in HUES and crop in CROPS and variant in _VARIANT_NAMES
     return False
 
 
-def draw(name: str) -> str:
+def draw_svg(name: str) -> str:
     """The drawing of this name, which must be one that exists."""
-    if not is_name(name):
+    if not is_drawing_name(name):
         message = f"Unknown drawing: {name}"
         raise ValueError(message)
     first, *rest = name.split("-")
     if first == "bust":
-        return busts.document(*rest)
+        return portraits.render_portrait_svg(*rest)
     hue, crop, variant = rest
-    return document.document(first, hue, crop, int(variant))
+    return document.render_plate_svg(first, hue, crop, int(variant))
 
 
-def _known(value: str | None, among: Collection[str], default: str) -> str:
+def _or_default(value: str | None, among: Collection[str], default: str) -> str:
     return value if value is not None and value in among else default
 
 

@@ -20,7 +20,7 @@ _SHIRT_COLLAR = "M242 592L274 668L300 630L326 668L358 592M300 630V800"
 
 
 @dataclass(frozen=True)
-class Bust:
+class PortraitDrawing:
     """The parts in which the drawings differ."""
 
     sun: tuple[int, int]
@@ -28,28 +28,28 @@ class Bust:
     collar: str
 
 
-BUSTS = {
-    "short": Bust(
+PORTRAITS = {
+    "short": PortraitDrawing(
         sun=(378, 300),
         hair="M180 386C150 232 216 148 306 148C396 148 436 218 423 318L420 374"
         "C410 328 388 290 362 258C318 290 252 298 204 280C190 308 182 344 180 386z",
         collar=_ROUND_COLLAR,
     ),
-    "long": Bust(
+    "long": PortraitDrawing(
         sun=(224, 318),
         hair="M304 138C408 138 456 208 454 330C452 430 462 506 500 562C458 582 398 576 376 556"
         "V372C376 326 372 288 354 254C324 300 284 324 238 328V540C218 574 150 580 104 566"
         "C146 502 152 430 150 336C148 204 212 138 304 138z",
         collar=_OPEN_COLLAR,
     ),
-    "bun": Bust(
+    "bun": PortraitDrawing(
         sun=(374, 392),
         hair="M300 76A58 58 0 0 1 336 180C398 196 424 252 422 342C386 320 366 288 354 254"
         "C312 276 248 276 204 256C190 284 184 322 181 356C170 262 196 196 264 180"
         "A58 58 0 0 1 300 76z",
         collar=_WIDE_COLLAR,
     ),
-    "beard": Bust(
+    "beard": PortraitDrawing(
         sun=(238, 300),
         hair="M184 326C168 216 214 148 300 148C386 148 432 216 416 326C406 300 394 276 380 254"
         "C330 238 270 238 220 254C206 276 194 300 184 326z"
@@ -57,7 +57,7 @@ BUSTS = {
         "C402 478 356 528 300 528C244 528 198 478 192 388z",
         collar=_SHIRT_COLLAR,
     ),
-    "curls": Bust(
+    "curls": PortraitDrawing(
         sun=(384, 330),
         hair="M178 388A48 48 0 0 1 138 318A50 50 0 0 1 146 232A54 54 0 0 1 198 162"
         "A58 58 0 0 1 296 128A60 60 0 0 1 398 158A54 54 0 0 1 454 232A50 50 0 0 1 462 318"
@@ -65,7 +65,7 @@ BUSTS = {
         "A40 40 0 0 1 264 278A38 38 0 0 1 206 290C188 312 176 344 178 388z",
         collar=_WIDE_COLLAR,
     ),
-    "crop": Bust(
+    "crop": PortraitDrawing(
         sun=(230, 376),
         hair="M177 330C166 214 220 150 300 150C380 150 434 214 423 330L408 322"
         "C406 300 404 280 400 262C392 248 378 242 360 244C320 236 280 236 240 244"
@@ -73,7 +73,7 @@ BUSTS = {
         "C196 280 194 300 192 322z",
         collar=_OPEN_COLLAR,
     ),
-    "cover": Bust(
+    "cover": PortraitDrawing(
         sun=(372, 320),
         # The face is an opening in the scarf, cut out by the even-odd rule.
         hair="M300 134C412 134 446 226 436 336C430 420 424 482 442 540C456 588 480 612 502 640"
@@ -86,9 +86,9 @@ BUSTS = {
 }
 
 
-def document(style: str, hue: str) -> str:
+def render_portrait_svg(style: str, hue: str) -> str:
     """The whole bust as text."""
-    bust = BUSTS[style]
+    bust = PORTRAITS[style]
     lines = _FACE_LINE + _BODY_LINE + bust.collar
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'

@@ -39,7 +39,7 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Specimen:
+class Composition:
     """All that growth and drawing need to know of one composition."""
 
     attractors: list[Point]
@@ -50,7 +50,7 @@ class Specimen:
     """A cell body, where the stalks begin."""
 
 
-def crown(frame: Frame, rng: Random) -> Specimen:
+def crown(frame: Frame, rng: Random) -> Composition:
     """One tree with a full crown, the sun caught in it."""
     wander = rng.uniform(-0.03, 0.03)
     centre = frame.at(0.5 + wander / 2, 0.41)
@@ -65,10 +65,10 @@ def crown(frame: Frame, rng: Random) -> Specimen:
         centre[1] + rng.uniform(-0.12, 0.04) * radius[1],
         min(radius) * rng.uniform(0.62, 0.76),
     )
-    return Specimen(scatter.points, [stalk], sun, Habit(lean=(0.0, -0.12)))
+    return Composition(scatter.points, [stalk], sun, Habit(lean=(0.0, -0.12)))
 
 
-def ring(frame: Frame, rng: Random) -> Specimen:
+def ring(frame: Frame, rng: Random) -> Composition:
     """A tree that parts round an empty middle, where the sun hangs."""
     wander = rng.uniform(-0.03, 0.03)
     centre = frame.at(0.5 + wander / 2, 0.42)
@@ -80,10 +80,10 @@ def ring(frame: Frame, rng: Random) -> Specimen:
     fork = (centre[0], centre[1] + rng.uniform(0.94, 1.04) * radius[1])
     stalk = curve(foot, (fork[0], fork[1] + 0.12 * frame.height), fork, STALK_STEP)
     sun = Disc(centre[0], centre[1], min(radius) * (hollow - rng.uniform(0.03, 0.07)))
-    return Specimen(scatter.points, [stalk], sun, Habit(momentum=0.9))
+    return Composition(scatter.points, [stalk], sun, Habit(momentum=0.9))
 
 
-def frond(frame: Frame, rng: Random) -> Specimen:
+def frond(frame: Frame, rng: Random) -> Composition:
     """A leaning branch from the lower left; the sun stands clear of it, upper left."""
     tilt = rng.uniform(-0.04, 0.04)
     foot = frame.at(0.16 + tilt, 1.01)
@@ -104,10 +104,10 @@ def frond(frame: Frame, rng: Random) -> Specimen:
         *frame.at(rng.uniform(0.25, 0.31), rng.uniform(0.25, 0.31)),
         0.19 * min(frame.width, frame.height) * rng.uniform(0.9, 1.1),
     )
-    return Specimen(attractors, [stalk], sun, Habit(momentum=1.0, lean=(0.06, -0.1)))
+    return Composition(attractors, [stalk], sun, Habit(momentum=1.0, lean=(0.06, -0.1)))
 
 
-def soma(frame: Frame, rng: Random) -> Specimen:
+def soma(frame: Frame, rng: Random) -> Composition:
     """A nerve cell seen from above: branches all round a cell body."""
     centre = frame.at(0.5 + rng.uniform(-0.02, 0.02), 0.49 + rng.uniform(-0.02, 0.02))
     radius = (0.44 * frame.width, 0.43 * frame.height)
@@ -128,10 +128,10 @@ def soma(frame: Frame, rng: Random) -> Specimen:
         centre[1] + rng.uniform(-0.05, 0.05) * frame.height,
         0.26 * min(frame.width, frame.height) * rng.uniform(0.9, 1.1),
     )
-    return Specimen(scatter.points, stalks, sun, Habit(momentum=0.6), body)
+    return Composition(scatter.points, stalks, sun, Habit(momentum=0.6), body)
 
 
-def synapse(frame: Frame, rng: Random) -> Specimen:
+def synapse(frame: Frame, rng: Random) -> Composition:
     """Two trees that face each other across the sun and do not quite meet."""
     scatter = Scatter(rng, frame.gap)
     stalks = []
@@ -148,10 +148,10 @@ def synapse(frame: Frame, rng: Random) -> Specimen:
         *frame.at(0.5 + rng.uniform(-0.04, 0.04), 0.5 + rng.uniform(-0.02, 0.02)),
         min(0.235 * frame.width, 0.17 * frame.height) * rng.uniform(0.95, 1.1),
     )
-    return Specimen(scatter.points, stalks, sun, Habit(momentum=0.9))
+    return Composition(scatter.points, stalks, sun, Habit(momentum=0.9))
 
 
-def stems(frame: Frame, rng: Random) -> Specimen:
+def stems(frame: Frame, rng: Random) -> Composition:
     """Three slender plants side by side, the sun behind the last two."""
     scatter = Scatter(rng, frame.gap)
     stalks = []
@@ -169,10 +169,12 @@ def stems(frame: Frame, rng: Random) -> Specimen:
         *frame.at(rng.uniform(0.63, 0.7), rng.uniform(0.25, 0.31)),
         0.16 * min(frame.width, frame.height) * rng.uniform(0.9, 1.15),
     )
-    return Specimen(scatter.points, stalks, sun, Habit(reach=80.0, momentum=0.9, lean=(0.0, -0.15)))
+    return Composition(
+        scatter.points, stalks, sun, Habit(reach=80.0, momentum=0.9, lean=(0.0, -0.15))
+    )
 
 
-SHAPES: dict[str, Callable[[Frame, Random], Specimen]] = {
+SHAPES: dict[str, Callable[[Frame, Random], Composition]] = {
     "crown": crown,
     "soma": soma,
     "synapse": synapse,

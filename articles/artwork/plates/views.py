@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from articles.artwork.plates.plates import VERSION, draw, is_name
+from articles.artwork.plates.plates import VERSION, draw_svg, is_drawing_name
 
 # A drawing carries its own style sheet and needs nothing else, should it be opened by itself.
 CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -17,7 +17,7 @@ CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 def plate(request: HttpRequest, version: str, name: str) -> HttpResponse:
     """Answer with a drawing; any other name or version is not found."""
-    if version != VERSION or not is_name(name):
+    if version != VERSION or not is_drawing_name(name):
         message = "There is no such drawing."
         raise Http404(message)
     return HttpResponse(
@@ -34,6 +34,6 @@ def _drawing(name: str) -> str:
     key = f"{VERSION}:{name}"
     svg = cache.get(key)
     if svg is None:
-        svg = draw(name)
+        svg = draw_svg(name)
         cache.set(key, svg, timeout=None)
     return svg

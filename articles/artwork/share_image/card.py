@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 from articles.artwork.plates import plates
 
 # Part of every version. Raise it whenever the layout changes, since old files are cached for ever.
-LAYOUT = 1
+LAYOUT_VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class Card:
     @property
     def variant(self) -> int:
         """The number of the plate: the one that stands on the page itself."""
-        return plates.variant_of(self.slug)
+        return plates.variant_for_slug(self.slug)
 
     @property
     def version(self) -> str:
         """A name that changes with whatever the image shows."""
-        facts = json.dumps([LAYOUT, plates.VERSION, *astuple(self)])
+        facts = json.dumps([LAYOUT_VERSION, plates.VERSION, *astuple(self)])
         return hashlib.sha256(facts.encode()).hexdigest()[:12]

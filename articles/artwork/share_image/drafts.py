@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.artwork.share_image.card import Card
-from articles.artwork.share_image.making import BusyError, made
+from articles.artwork.share_image.making import BusyError, get_or_draw
 
 SALT = "share image of a draft"
 
@@ -27,7 +27,7 @@ def draft_image(request: HttpRequest, signed: str) -> HttpResponse:
     except signing.BadSignature as error:
         raise Http404 from error
     try:
-        file = made(card)
+        file = get_or_draw(card)
     except BusyError:
         return HttpResponse(status=503, headers={"Retry-After": "10"})
     return HttpResponse(file, content_type="image/png")

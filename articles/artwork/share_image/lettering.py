@@ -16,10 +16,10 @@ SANS = "fonts/atkinson-hyperlegible-next.woff2"
 ELLIPSIS = "…"
 # No typeface has a glyph for what is not a character.
 NO_CHARACTER = "\uffff"
-SMALL = 16
+PROBE_SIZE = 16
 
 
-def typeface(name: str, size: float, **axes: int) -> Font:
+def load_typeface(name: str, size: float, **axes: int) -> Font:
     """A typeface at a size; of the axes (`weight`, `optical_size`) those it has, within its range.
 
     Made anew each time, since setting an axis changes a font for all who share it.
@@ -37,14 +37,14 @@ def typeface(name: str, size: float, **axes: int) -> Font:
     return font
 
 
-def writable(text: str, name: str) -> str:
+def renderable_text(text: str, name: str) -> str:
     """The text as the typeface can write it; empty if that would be another text.
 
     Symbols it lacks are left out and accents it lacks are dropped. A title in a script it does
     not know is not written at all: no title is better than boxes, or than half of the words.
     """
     tidy = " ".join(unicodedata.normalize("NFC", text).split())
-    has = _glyphs(tidy, typeface(name, SMALL))
+    has = _glyphs(tidy, load_typeface(name, PROBE_SIZE))
     found = []
     for character in tidy:
         kind = unicodedata.category(character)
@@ -61,8 +61,8 @@ def writable(text: str, name: str) -> str:
     return " ".join("".join(found).split())
 
 
-def fit(
-    text: str, measure: Measure, width: float, sizes: Iterable[int], most_lines: int
+def fit_lines(
+    text: str, measure: Measure, width: float, sizes: Iterable[int], max_lines: int
 ) -> tuple[int, list[str]]:
     """The largest of the falling sizes at which the text needs no more lines, and those lines.
 
@@ -71,13 +71,13 @@ def fit(
     """
     size, lines = 0, [""]
     for size in sizes:
-        lines = _broken(text, measure, width / size)
-        if len(lines) <= most_lines and all(measure(line) <= width / size for line in lines):
-            return size, _balanced(text, measure, width / size, len(lines))
-    return size, _cut(lines, measure, width / size, most_lines)
+        lines = _wrap_words(text, measure, width / size)
+        if len(lines) <= max_lines and all(measure(line) <= width / size for line in lines):
+            return size, _balance_lines(text, measure, width / size, len(lines))
+    return size, _truncate_lines(lines, measure, width / size, max_lines)
 
 
-def _broken(text: str, measure: Measure, room: float) -> list[str]:
+def _wrap_words(text: str, measure: Measure, room: float) -> list[str]:
     """Lines of whole words, as many words on each as it has room for."""
     lines = [""]
     for word in text.split():
@@ -89,28 +89,28 @@ def _broken(text: str, measure: Measure, room: float) -> list[str]:
     return lines
 
 
-def _balanced(text: str, measure: Measure, room: float, count: int) -> list[str]:
+def _balance_lines(text: str, measure: Measure, room: float, count: int) -> list[str]:
     """The same number of lines, of as even a length as whole words allow."""
     narrow, wide = room / count / 2, room
     for _ in range(8):
         middle = (narrow + wide) / 2
-        lines = _broken(text, measure, middle)
+        lines = _wrap_words(text, measure, middle)
         if len(lines) <= count and all(measure(line) <= middle for line in lines):
             wide = middle
         else:
             narrow = middle
-    return _broken(text, measure, wide)
+    return _wrap_words(text, measure, wide)
 
 
-def _cut(lines: list[str], measure: Measure, room: float, most_lines: int) -> list[str]:
+def _truncate_lines(lines: list[str], measure: Measure, room: float, max_lines: int) -> list[str]:
     """The first lines, none wider than there is room; an ellipsis stands for the rest."""
-    kept = [_shortened(line, measure, room) for line in lines[:most_lines]]
-    if len(lines) > most_lines and not kept[-1].endswith(ELLIPSIS):
-        kept[-1] = _shortened(f"{lines[most_lines - 1]} {lines[most_lines]}", measure, room)
+    kept = [_truncate_line(line, measure, room) for line in lines[:max_lines]]
+    if len(lines) > max_lines and not kept[-1].endswith(ELLIPSIS):
+        kept[-1] = _truncate_line(f"{lines[max_lines - 1]} {lines[max_lines]}", measure, room)
     return kept
 
 
-def _shortened(line: str, measure: Measure, room: float) -> str:
+def _truncate_line(line: str, measure: Measure, room: float) -> str:
     """The line itself, or as much of it as there is room for."""
     if measure(line) <= room:
         return line

@@ -8,29 +8,29 @@ import threading
 from django.core.cache import caches
 
 from articles.artwork.share_image.card import Card
-from articles.artwork.share_image.drawing import draw
+from articles.artwork.share_image.drawing import draw_card
 
-PATIENCE_SECONDS = 5
+LOCK_TIMEOUT_SECONDS = 5
 
-_one_at_a_time = threading.Lock()
+_drawing_lock = threading.Lock()
 
 
 class BusyError(Exception):
     """Other images are being drawn, and have been for too long."""
 
 
-def made(card: Card) -> bytes:
+def get_or_draw(card: Card) -> bytes:
     """The file of a card, drawn now if it is not kept. Raises `BusyError` after a few seconds."""
     kept = caches["share"]
     if file := kept.get(card.version):
         return file
-    if not _one_at_a_time.acquire(timeout=PATIENCE_SECONDS):
+    if not _drawing_lock.acquire(timeout=LOCK_TIMEOUT_SECONDS):
         raise BusyError
     try:
         file = kept.get(card.version)
         if file is None:
-            file = draw(card)
+            file = draw_card(card)
             kept.set(card.version, file)
         return file
     finally:
-        _one_at_a_time.release()
+        _drawing_lock.release()

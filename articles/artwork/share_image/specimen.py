@@ -4,23 +4,23 @@ from PIL import Image, ImageChops, ImageDraw
 
 from articles.artwork.palette import HUES
 from articles.artwork.plates.crops import CROPS
-from articles.artwork.plates.document import Grown, grown
+from articles.artwork.plates.document import PlateGeometry, grow_plate
 from articles.artwork.plates.geometry import Cubic, Point
 from articles.artwork.plates.shapes import Disc
 
 CROP = "portrait"
 # Drawn so many times larger, then made small: Pillow's lines have hard edges.
-FINENESS = 4
-PIECES = 5
+SUPERSAMPLING = 4
+CURVE_SEGMENTS = 5
 CELL_HEART = 0.36
 
 
-class Sheet:
+class PlateMask:
     """A mask to draw on in the units of the plate; it keeps the foot and loses what is on top."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.size = size
-        self.image = Image.new("L", (size[0] * FINENESS, size[1] * FINENESS))
+        self.image = Image.new("L", (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING))
         self.draw = ImageDraw.Draw(self.image)
         crop = CROPS[CROP]
         self.scale = max(
@@ -46,15 +46,15 @@ class Sheet:
             self.disc(end, width / 2)
 
     def mask(self) -> Image.Image:
-        return self.image.reduce(FINENESS)
+        return self.image.reduce(SUPERSAMPLING)
 
 
-def specimen(shape: str, hue: str, variant: int, size: tuple[int, int]) -> Image.Image:
+def render_plate(shape: str, hue: str, variant: int, size: tuple[int, int]) -> Image.Image:
     """The plate of this shape, hue and variant, in the colours of the light scheme.
 
     It fills `size` and stands on its foot, as the plate beside an article's title does.
     """
-    drawing, colours = grown(shape, CROP, variant), HUES[hue][0]
+    drawing, colours = grow_plate(shape, CROP, variant), HUES[hue][0]
     sun, twigs, buds = _discs(size, drawing.sun), _twigs(size, drawing), _buds(size, drawing)
     picture = Image.new("RGB", size, colours.ground)
     picture.paste(colours.sun, mask=sun)
@@ -71,14 +71,14 @@ def specimen(shape: str, hue: str, variant: int, size: tuple[int, int]) -> Image
 
 
 def _discs(size: tuple[int, int], *discs: Disc) -> Image.Image:
-    sheet = Sheet(size)
+    sheet = PlateMask(size)
     for disc in discs:
         sheet.disc((disc.x, disc.y), disc.radius)
     return sheet.mask()
 
 
-def _twigs(size: tuple[int, int], drawing: Grown) -> Image.Image:
-    sheet = Sheet(size)
+def _twigs(size: tuple[int, int], drawing: PlateGeometry) -> Image.Image:
+    sheet = PlateMask(size)
     for strand in drawing.strands:
         points = [strand.points[0]]
         for curve in strand.curves():
@@ -87,8 +87,8 @@ def _twigs(size: tuple[int, int], drawing: Grown) -> Image.Image:
     return sheet.mask()
 
 
-def _buds(size: tuple[int, int], drawing: Grown) -> Image.Image:
-    sheet = Sheet(size)
+def _buds(size: tuple[int, int], drawing: PlateGeometry) -> Image.Image:
+    sheet = PlateMask(size)
     for bud in drawing.buds:
         sheet.disc(bud.place, bud.size / 2)
     return sheet.mask()
@@ -98,8 +98,8 @@ def _flat(curve: Cubic) -> list[Point]:
     """Points along a curve, without its beginning."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = curve
     points = []
-    for piece in range(1, PIECES + 1):
-        t = piece / PIECES
+    for piece in range(1, CURVE_SEGMENTS + 1):
+        t = piece / CURVE_SEGMENTS
         s = 1 - t
         a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
         points.append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.editorial.bulk_actions.base import ArticleBulkAction, Outcomes, save_draft
+from articles.editorial.bulk_actions.base import ActionResults, ArticleBulkAction, save_draft
 from articles.models import ArticlePage, Condition, TaggedCondition
 
 
@@ -25,24 +25,24 @@ class AddConditionBulkAction(ArticleBulkAction):
     action_priority = 110
     form_class = ConditionForm
     question = gettext_lazy("Which condition are these articles about?")
-    yes = gettext_lazy("Add it")
+    confirm_label = gettext_lazy("Add it")
 
     @classmethod
     def execute_on(
         cls,
         article: ArticlePage,
         *,
-        outcomes: Outcomes,
+        outcomes: ActionResults,
         user: Any = None,
         condition: Condition | None = None,
         **context: Any,
     ) -> None:
         draft = article.get_latest_revision_as_object()
         names = {"condition": condition}
-        if condition in draft.about():
-            outcomes.leave(_("About “%(condition)s” already:") % names, article)
+        if condition in draft.get_conditions():
+            outcomes.add_skipped(_("About “%(condition)s” already:") % names, article)
             return
         draft.tagged_conditions.add(TaggedCondition(tag=condition))
         save_draft(draft, user)
         done = _("“%(condition)s” was added to the draft, which readers see once published:")
-        outcomes.did(done % names, article)
+        outcomes.add_success(done % names, article)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminPageChooser
 
-from articles.editorial.bulk_actions.base import ArticleBulkAction, Outcomes, save_draft
+from articles.editorial.bulk_actions.base import ActionResults, ArticleBulkAction, save_draft
 from articles.models import ArticlePage, PersonPage
 from articles.publishing.gate import PublishingRefusedError
-from articles.review.requests import not_published
+from articles.review.requests import unpublished_profile_message
 
 
 class ReviewerForm(forms.Form):
@@ -26,7 +26,7 @@ class ReviewerForm(forms.Form):
     def clean_reviewer(self) -> PersonPage:
         reviewer = self.cleaned_data["reviewer"]
         if not reviewer.live:
-            raise ValidationError(not_published(reviewer))
+            raise ValidationError(unpublished_profile_message(reviewer))
         return reviewer
 
 
@@ -39,20 +39,20 @@ class AskForReviewBulkAction(ArticleBulkAction):
     action_priority = 105
     form_class = ReviewerForm
     question = gettext_lazy("Who shall read and sign these articles?")
-    yes = gettext_lazy("Ask for review")
+    confirm_label = gettext_lazy("Ask for review")
 
     @classmethod
     def execute_on(
         cls,
         article: ArticlePage,
         *,
-        outcomes: Outcomes,
+        outcomes: ActionResults,
         user: Any = None,
         reviewer: PersonPage | None = None,
         **context: Any,
     ) -> None:
         if article.workflow_in_progress:
-            outcomes.leave(_("Being reviewed already, and left as it is:"), article)
+            outcomes.add_skipped(_("Being reviewed already, and left as it is:"), article)
             return
         draft = article.get_latest_revision_as_object()
         draft.asked_reviewer = reviewer
@@ -61,22 +61,24 @@ class AskForReviewBulkAction(ArticleBulkAction):
         names = {"reviewer": reviewer}
         if workflow is None:
             noted = _("%(reviewer)s is noted, but no workflow is set for pages here:")
-            outcomes.leave(noted % names, article)
+            outcomes.add_skipped(noted % names, article)
             return
         try:
             with transaction.atomic():
                 workflow.start(ArticlePage.objects.get(pk=article.pk), user)
         except PublishingRefusedError as refused:
             # No step is switched on: submitting would have published it at once.
-            told = names | {"reasons": " ".join(fault.message for fault in refused.faults)}
+            told = names | {"reasons": " ".join(issue.message for issue in refused.blocking_issues)}
             noted = _(
                 "%(reviewer)s is noted, but the workflow has no step that waits for anybody, and "
                 "this was not published (%(reasons)s):"
             )
-            outcomes.leave(noted % told, article)
+            outcomes.add_skipped(noted % told, article)
             return
         if not ArticlePage.objects.get(pk=article.pk).workflow_in_progress:
             noted = _("%(reviewer)s is noted, but the workflow has no step that waits for anybody:")
-            outcomes.leave(noted % names, article)
+            outcomes.add_skipped(noted % names, article)
             return
-        outcomes.did(_("Submitted, with %(reviewer)s as the reviewer to ask:") % names, article)
+        outcomes.add_success(
+            _("Submitted, with %(reviewer)s as the reviewer to ask:") % names, article
+        )

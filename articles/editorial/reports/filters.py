@@ -7,15 +7,15 @@ from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
 
 from articles.editorial.filters import ArticleFilterSet
-from articles.review.due import today
+from articles.review.due import get_clinic_today
 
 
-class Age(models.TextChoices):
+class SourceAge(models.TextChoices):
     FIVE = "5", _("More than 5 years")
     TEN = "10", _("More than 10 years")
 
 
-class Grade(models.TextChoices):
+class ReadingGrade(models.TextChoices):
     EIGHT = "8", _("Above grade 8")
     TWELVE = "12", _("Above grade 12")
 
@@ -30,7 +30,7 @@ class FreshnessFilterSet(ArticleFilterSet):
     )
     newest = django_filters.ChoiceFilter(
         label=_("Age of the newest source"),
-        choices=Age.choices,
+        choices=SourceAge.choices,
         method="by_newest",
         empty_label=_("All"),
         widget=RadioSelect,
@@ -39,10 +39,10 @@ class FreshnessFilterSet(ArticleFilterSet):
         label=_("Reading grade"),
         field_name="freshness__grade",
         lookup_expr="gt",
-        choices=Grade.choices,
+        choices=ReadingGrade.choices,
         empty_label=_("All"),
         widget=RadioSelect,
     )
 
     def by_newest(self, articles: QuerySet, name: str, years: str) -> QuerySet:
-        return articles.filter(newest_year__lt=today().year - int(years))
+        return articles.filter(newest_year__lt=get_clinic_today().year - int(years))

@@ -12,81 +12,81 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from articles.editorial.access import EDITING
+from articles.editorial.access import EDIT_PERMISSIONS
 from articles.editorial.columns import (
-    NOTHING,
-    FigureColumn,
+    EMPTY_CELL,
+    NumberColumn,
     ProblemsColumn,
     ReviewDueColumn,
-    freshness_of,
-    median_age,
-    reviewer_name,
+    get_freshness,
+    get_median_age,
+    get_reviewer_name,
 )
 from articles.editorial.overview import (
-    author_names,
-    editable_by,
-    in_public,
-    overview,
-    sorted_by,
+    annotate_overview,
+    filter_public,
+    get_author_names,
+    get_editable_articles,
+    order_nulls_last,
 )
 from articles.editorial.reports.filters import FreshnessFilterSet
 from articles.models import ArticlePage
 from articles.references.export import spreadsheet_cell
-from articles.review.due import days_left, state_of
+from articles.review.due import get_days_left, get_due_state
 
 
-def without_identifier(article: ArticlePage) -> str:
+def format_without_identifier(article: ArticlePage) -> str:
     """ "3 of 8" sources."""
-    found = freshness_of(article)
+    found = get_freshness(article)
     if not found or not article.source_count:
-        return NOTHING
+        return EMPTY_CELL
     shares = {"number": found.without_identifier, "total": article.source_count}
     return _("%(number)d of %(total)d") % shares
 
 
-def reviewed(article: ArticlePage) -> str:
+def format_reviewed(article: ArticlePage) -> str:
     if not (article.reviewer and article.reviewed_on):
-        return NOTHING
+        return EMPTY_CELL
     return f"{article.reviewer.title}, {date_format(article.reviewed_on, 'DATE_FORMAT')}"
 
 
-def measured(name: str):
+def metric_accessor(name: str):
     """Accessor of one of the stored measures."""
-    return lambda article: getattr(freshness_of(article), name, None)
+    return lambda article: getattr(get_freshness(article), name, None)
 
 
-EXPORT = {
+EXPORT_COLUMNS = {
     "title": (gettext_lazy("Title"), lambda article: article.title),
     "url": (gettext_lazy("Address"), lambda article: article.full_url),
     "category": (
         gettext_lazy("Category"),
         lambda article: article.category.title if article.category else "",
     ),
-    "authors": (gettext_lazy("Authors"), author_names),
-    "reviewer": (gettext_lazy("Reviewer"), reviewer_name),
+    "authors": (gettext_lazy("Authors"), get_author_names),
+    "reviewer": (gettext_lazy("Reviewer"), get_reviewer_name),
     "reviewed_on": (gettext_lazy("Reviewed on"), lambda article: article.reviewed_on),
     "due_on": (gettext_lazy("Next review on"), lambda article: article.due_on),
     "days_left": (
         gettext_lazy("Days to the review, below 0 if overdue"),
-        lambda article: days_left(article.due_on),
+        lambda article: get_days_left(article.due_on),
     ),
-    "review": (gettext_lazy("Review"), lambda article: str(state_of(article.due_on).label)),
+    "review": (gettext_lazy("Review"), lambda article: str(get_due_state(article.due_on).label)),
     "changed": (
         gettext_lazy("Changed since the review"),
         lambda article: _("Yes") if article.changed_since_review else _("No"),
     ),
     "sources": (gettext_lazy("Sources"), lambda article: article.source_count),
     "newest": (gettext_lazy("Newest source"), lambda article: article.newest_year),
-    "median_age": (gettext_lazy("Median age of the sources in years"), median_age),
+    "median_age": (gettext_lazy("Median age of the sources in years"), get_median_age),
     "without_identifier": (
         gettext_lazy("Sources without DOI and PubMed number"),
-        measured("without_identifier"),
+        metric_accessor("without_identifier"),
     ),
-    "retracted": (gettext_lazy("Retracted sources"), measured("retracted")),
-    "errors": (gettext_lazy("Errors"), measured("errors")),
-    "warnings": (gettext_lazy("Warnings"), measured("warnings")),
-    "words": (gettext_lazy("Words"), measured("words")),
-    "grade": (gettext_lazy("Reading grade"), measured("grade")),
+    "retracted": (gettext_lazy("Retracted sources"), metric_accessor("retracted")),
+    "errors": (gettext_lazy("Errors"), metric_accessor("errors")),
+    "warnings": (gettext_lazy("Warnings"), metric_accessor("warnings")),
+    "words": (gettext_lazy("Words"), metric_accessor("words")),
+    "grade": (gettext_lazy("Reading grade"), metric_accessor("grade")),
 }
 
 
@@ -101,24 +101,28 @@ class FreshnessReportView(ReportView):
     results_template_name = "articles/admin/reports/freshness_results.html"
     filterset_class = FreshnessFilterSet
     permission_policy = PagePermissionPolicy(ArticlePage)
-    any_permission_required = EDITING
+    any_permission_required = EDIT_PERMISSIONS
     default_ordering = "due_on"
     export_filename = "freshness"
-    list_export = list(EXPORT)
-    export_headings = {name: heading for name, (heading, _value) in EXPORT.items()}
+    list_export = list(EXPORT_COLUMNS)
+    export_headings = {name: heading for name, (heading, _value) in EXPORT_COLUMNS.items()}
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("title", label=_("Title"), sort_key="title", get_url=edit_url, width="22%"),
+            TitleColumn(
+                "title", label=_("Title"), sort_key="title", get_url=get_edit_url, width="22%"
+            ),
             Column("category", label=_("Category"), sort_key="category__title"),
-            Column("reviewed", label=_("Reviewed"), accessor=reviewed, sort_key="reviewed_on"),
+            Column(
+                "reviewed", label=_("Reviewed"), accessor=format_reviewed, sort_key="reviewed_on"
+            ),
             ReviewDueColumn(),
-            FigureColumn("newest_year", label=_("Newest source"), sort_key="newest_year"),
-            FigureColumn(
+            NumberColumn("newest_year", label=_("Newest source"), sort_key="newest_year"),
+            NumberColumn(
                 "median_age",
                 label=_("Median age"),
-                accessor=median_age,
+                accessor=get_median_age,
                 sort_key="median_year",
                 ascending_title_text=_("Sort by the age of sources, oldest first"),
                 descending_title_text=_("Sort by the age of sources, newest first"),
@@ -126,33 +130,36 @@ class FreshnessReportView(ReportView):
             Column(
                 "without_identifier",
                 label=_("No DOI or PMID"),
-                accessor=without_identifier,
+                accessor=format_without_identifier,
                 sort_key="share_without",
             ),
-            FigureColumn(
+            NumberColumn(
                 "retracted",
                 label=_("Retracted"),
-                accessor=measured("retracted"),
+                accessor=metric_accessor("retracted"),
                 sort_key="freshness__retracted",
             ),
             ProblemsColumn(),
-            FigureColumn(
+            NumberColumn(
                 "grade",
                 label=_("Grade"),
-                accessor=measured("grade"),
+                accessor=metric_accessor("grade"),
                 sort_key="freshness__grade",
             ),
         ]
 
     def get_base_queryset(self) -> QuerySet:
-        return overview(in_public(editable_by(self.request.user)))
+        return annotate_overview(filter_public(get_editable_articles(self.request.user)))
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
-        return sorted_by(queryset, self.ordering)
+        return order_nulls_last(queryset, self.ordering)
 
     def to_row_dict(self, item: ArticlePage) -> dict[str, Any]:
-        return {name: spreadsheet_cell(value(item)) for name, (_heading, value) in EXPORT.items()}
+        return {
+            name: spreadsheet_cell(value(item))
+            for name, (_heading, value) in EXPORT_COLUMNS.items()
+        }
 
 
-def edit_url(article: ArticlePage) -> str:
+def get_edit_url(article: ArticlePage) -> str:
     return reverse("wagtailadmin_pages:edit", args=[article.pk])

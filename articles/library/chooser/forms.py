@@ -6,15 +6,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles.library.importing.matching import Library, Match
+from articles.library.importing.matching import LibraryMatcher, Match
 from articles.models import Reference
-from articles.references.formats.detect import Record, UnreadableError, read
+from articles.references.formats.detect import Record, UnreadableError, read_records
 from articles.references.source import Source
 
-LONGEST_TEXT = 400_000
-LARGEST_FILE = 2 * 1024 * 1024
+MAX_PASTED_LENGTH = 400_000
+MAX_PASTED_FILE_SIZE = 2 * 1024 * 1024
 # A longer table belongs on the library's import page.
-MOST_REFERENCES = 300
+MAX_REFERENCES = 300
 
 
 class ReferenceForm(forms.ModelForm):
@@ -49,10 +49,10 @@ class ReferenceForm(forms.ModelForm):
         """The headings of the form, each with its fields."""
         return [(str(heading), [self[name] for name in names]) for heading, names in self.groups]
 
-    def twins(self) -> list[Match]:
+    def possible_duplicates(self) -> list[Match]:
         """Sources of the library that this one is, or may be."""
         source = self.instance.source
-        return Library([source]).matches(source)
+        return LibraryMatcher([source]).matches(source)
 
 
 class PasteForm(forms.Form):
@@ -73,7 +73,7 @@ class PasteForm(forms.Form):
     def clean_text(self):
         """A limit on the field itself would make browsers cut what is pasted, and say nothing."""
         text = self.cleaned_data["text"]
-        if len(text) > LONGEST_TEXT:
+        if len(text) > MAX_PASTED_LENGTH:
             raise ValidationError(
                 _("This is too long. Paste it in parts, or import it in the library.")
             )
@@ -81,7 +81,7 @@ class PasteForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file and file.size > LARGEST_FILE:
+        if file and file.size > MAX_PASTED_FILE_SIZE:
             raise ValidationError(_("This file is larger than 2 MB. Import it in the library."))
         return file
 
@@ -91,13 +91,13 @@ class PasteForm(forms.Form):
         if self.errors:
             return values
         try:
-            self.records = read(file.read(), file.name) if file else read(text)
+            self.records = read_records(file.read(), file.name) if file else read_records(text)
         except UnreadableError as error:
             raise ValidationError({"file" if file else "text": str(error)}) from error
-        if len(self.records) > MOST_REFERENCES:
+        if len(self.records) > MAX_REFERENCES:
             raise ValidationError(
                 _("These are %(number)d references, and at most %(most)d fit here. Give fewer, or "
                   "import them in the library.")
-                % {"number": len(self.records), "most": MOST_REFERENCES}
+                % {"number": len(self.records), "most": MAX_REFERENCES}
             )  # fmt: skip
         return values

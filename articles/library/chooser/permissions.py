@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 View = Callable[..., HttpResponse]
 
 
-def may_add(user: Any) -> bool:
+def can_add_references(user: Any) -> bool:
     return user.has_perm("articles.add_reference")
 
 
-def only_who_may_add(view: View) -> View:
+def add_permission_required(view: View) -> View:
     """Refuses others with 403, which the dialog can tell from an answer; the admin redirects."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_add(request.user):
+        if not can_add_references(request.user):
             return HttpResponseForbidden(_("You may not add sources to the library."))
         return view(request, *args, **kwargs)
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from articles.models import Reference
-from articles.references.formatting import Style, formatted
+from articles.references.formatting import Style, format_reference
 
 
 @dataclass(frozen=True)
-class Shown:
+class ReferenceRow:
     """A source for a template; `is_here` where the page being written cites it."""
 
     reference: Reference
@@ -20,22 +20,24 @@ class Shown:
 
     @property
     def line(self) -> SafeString:
-        return formatted(self.reference.source, Style.VANCOUVER)
+        return format_reference(self.reference.source, Style.VANCOUVER)
 
     @property
     def edit_url(self) -> str:
         return reverse("wagtailsnippets_articles_reference:edit", args=[self.reference.pk])
 
 
-def shown(references: Iterable[Reference], here: Collection[int] = ()) -> list[Shown]:
-    return [Shown(reference, reference.pk in here) for reference in references]
+def reference_rows(
+    references: Iterable[Reference], here: Collection[int] = ()
+) -> list[ReferenceRow]:
+    return [ReferenceRow(reference, reference.pk in here) for reference in references]
 
 
-def fragment(name: str, **context) -> str:
+def render_fragment(name: str, **context) -> str:
     """A piece of the dialog. It is made without the request, and so without a query of its own."""
     return render_to_string(f"articles/admin/choosing/{name}.html", context)
 
 
-def as_chosen(reference: Reference) -> dict:
+def as_choice(reference: Reference) -> dict:
     """What the dialog needs to know of a source that it ticks."""
     return {"id": reference.pk, "label": reference.short_label}

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from articles.library.chooser import create_views as adding
-from articles.library.chooser import views
+from articles.library.chooser import create_views, views
 
 app_name = "citations"
 
@@ -12,7 +11,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("sources/", views.sources, name="sources"),
     path("labels/", views.labels, name="labels"),
-    path("new/", adding.new, name="new"),
-    path("paste/", adding.paste, name="paste"),
-    path("numbers/", adding.numbers, name="numbers"),
+    path("new/", create_views.new_reference, name="new"),
+    path("paste/", create_views.paste_references, name="paste"),
+    path("numbers/", create_views.convert_numbers, name="numbers"),
 ]

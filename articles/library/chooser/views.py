@@ -8,31 +8,31 @@ from django.views.decorators.http import require_safe
 
 from articles.citations.markup import read_ids
 from articles.library.chooser.forms import PasteForm
-from articles.library.chooser.permissions import may_add
-from articles.library.chooser.rendering import Shown, fragment, shown
-from articles.library.chooser.search import find, in_order
-from articles.models.cited_references import references_by_id
+from articles.library.chooser.permissions import can_add_references
+from articles.library.chooser.rendering import ReferenceRow, reference_rows, render_fragment
+from articles.library.chooser.search import references_in_order, search_references
+from articles.models.cited_references import get_references_by_id
 
-MOST_IDS = 500
-LONGEST_QUERY = 300
-START = re.compile(r"[0-9]{1,7}")
+MAX_IDS = 500
+MAX_QUERY_LENGTH = 300
+START_ROW = re.compile(r"[0-9]{1,7}")
 
 
-def ids_in(request: HttpRequest, name: str) -> list[int]:
+def get_ids(request: HttpRequest, name: str) -> list[int]:
     """The ids of a list like "3 7" in the query or the form; whatever is none is left out."""
     values = request.POST if request.method == "POST" else request.GET
-    return read_ids(values.get(name, ""))[:MOST_IDS]
+    return read_ids(values.get(name, ""))[:MAX_IDS]
 
 
 @require_safe
 def dialog(request: HttpRequest) -> HttpResponse:
     """The dialog itself, and the small things the editor copies from it; asked for once."""
     context = {
-        "may_add": may_add(request.user),
+        "can_add": can_add_references(request.user),
         "paste_form": PasteForm(auto_id="citing-paste-%s"),
         "numbers_form": PasteForm(auto_id="citing-numbers-%s"),
     }
-    return HttpResponse(fragment("dialog", **context))
+    return HttpResponse(render_fragment("dialog", **context))
 
 
 @require_safe
@@ -41,19 +41,21 @@ def search(request: HttpRequest) -> HttpResponse:
 
     With `pick`, for choosing one and not several.
     """
-    query, start = request.GET.get("q", "")[:LONGEST_QUERY], request.GET.get("start", "")
-    here = ids_in(request, "here")
-    found = find(query, here, int(start) if START.fullmatch(start) else 0)
+    query, start = request.GET.get("q", "")[:MAX_QUERY_LENGTH], request.GET.get("start", "")
+    here = get_ids(request, "here")
+    found = search_references(query, here, int(start) if START_ROW.fullmatch(start) else 0)
     template = "picks" if "pick" in request.GET else "results"
-    rows = shown(found.references, here)
-    return HttpResponse(fragment(template, found=found, rows=rows, is_search=bool(query.strip())))
+    rows = reference_rows(found.references, here)
+    return HttpResponse(
+        render_fragment(template, found=found, rows=rows, is_search=bool(query.strip()))
+    )
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """The sources with these `ids`, in their order: what the page being written cites."""
-    ids = ids_in(request, "ids")
-    return HttpResponse(fragment("here", rows=shown(in_order(ids))))
+    ids = get_ids(request, "ids")
+    return HttpResponse(render_fragment("here", rows=reference_rows(references_in_order(ids))))
 
 
 @require_safe
@@ -62,9 +64,12 @@ def labels(request: HttpRequest) -> JsonResponse:
 
     An id of no source has no entry; `missing` is what stands in its place.
     """
-    found = references_by_id(ids_in(request, "ids"))
+    found = get_references_by_id(get_ids(request, "ids"))
     told = {
-        pk: {"label": reference.short_label, "card": fragment("card", one=Shown(reference))}
+        pk: {
+            "label": reference.short_label,
+            "card": render_fragment("card", one=ReferenceRow(reference)),
+        }
         for pk, reference in found.items()
     }
     return JsonResponse({"sources": told, "missing": _("citation missing")})

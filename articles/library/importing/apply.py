@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 from wagtail.search.backends import get_search_backends_with_name
 
-from articles.library.importing.field_updates import brought
-from articles.library.importing.plan_rows import Plan, Row, Status
-from articles.library.usage import used
+from articles.library.importing.field_updates import fields_to_update
+from articles.library.importing.plan_rows import Plan, Row, RowStatus
+from articles.library.usage import filter_cited
 from articles.models import MergedReference, Reference
 from articles.references.naming import base_key
 from articles.references.source import Source
 
 # How many are written to the search index at a time.
-CHUNK = 500
+INDEX_BATCH_SIZE = 500
 
 
 class NotImportedError(Exception):
@@ -30,38 +30,38 @@ class NotImportedError(Exception):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImportResult:
     """The references that an import created, and those in which it filled fields."""
 
     created: list[Reference]
     updated: list[Reference]
 
 
-def carry_out(plan: Plan, chosen: Collection[int], user: Any = None) -> Outcome:
+def apply_plan(plan: Plan, chosen: Collection[int], user: Any = None) -> ImportResult:
     """Import the rows with these numbers, all of them or, with a NotImportedError, none."""
     rows = [row for row in plan.rows if row.number in chosen]
     refused = [row.number for row in rows if not row.can_import]
     if refused:
         text = _("No. %(numbers)s cannot be imported, so nothing was.")
         raise NotImportedError(text % {"numbers": ", ".join(map(str, refused))})
-    known = [row for row in rows if row.status == Status.KNOWN]
+    known = [row for row in rows if row.status == RowStatus.KNOWN]
     if known and user and not user.has_perm("articles.change_reference"):
         message = _(
             "You may add references but not change those the library has, so nothing was imported. "
             "Leave out the known ones."
         )
         raise NotImportedError(message)
-    new = [row.source for row in rows if row.source and row.status != Status.KNOWN]
+    new = [row.source for row in rows if row.source and row.status != RowStatus.KNOWN]
     try:
         with transaction.atomic():
             created = _create(new)
-            updated = _fill(known)
+            updated = _fill_known(known)
             _log(created, "wagtail.create", user)
             _log(updated, "wagtail.edit", user)
     except (IntegrityError, DataError) as error:
         message = _("The library has changed meanwhile, so nothing was imported. Look again.")
         raise NotImportedError(message) from error
-    return Outcome(created, updated)
+    return ImportResult(created, updated)
 
 
 def _create(sources: Iterable[Source]) -> list[Reference]:
@@ -69,21 +69,21 @@ def _create(sources: Iterable[Source]) -> list[Reference]:
     references = []
     for source in sources:
         reference = Reference()
-        reference.fill(source)
+        reference.set_from_source(source)
         references.append(reference)
     for reference, key in zip(references, _free_keys(references), strict=True):
         reference.key = key
-        reference.derive()
+        reference.update_derived_fields()
     created = Reference.objects.bulk_create(references)
-    _index(created)
+    _index_for_search(created)
     return created
 
 
-def _index(references: list[Reference]) -> None:
+def _index_for_search(references: list[Reference]) -> None:
     """Let the search find them, as a signal would have done for each."""
     for _name, backend in get_search_backends_with_name(with_auto_update=True):
-        for start in range(0, len(references), CHUNK):
-            backend.add_bulk(Reference, references[start : start + CHUNK])
+        for start in range(0, len(references), INDEX_BATCH_SIZE):
+            backend.add_bulk(Reference, references[start : start + INDEX_BATCH_SIZE])
 
 
 def _free_keys(references: Iterable[Reference]) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _free_keys(references: Iterable[Reference]) -> Iterator[str]:
         yield key
 
 
-def _fill(rows: Iterable[Row]) -> list[Reference]:
+def _fill_known(rows: Iterable[Row]) -> list[Reference]:
     """Fill what is still empty in the references that the rows are."""
     known = [(row.existing.pk, row.source, row) for row in rows if row.existing and row.source]
     current = Reference.objects.select_for_update().in_bulk([pk for pk, _source, _row in known])
@@ -109,9 +109,9 @@ def _fill(rows: Iterable[Row]) -> list[Reference]:
             raise IntegrityError("A reference that was to be filled is gone.")
         reference = current[pk]
         donor = Reference()
-        donor.fill(source)
-        for name in brought(source, reference.source):
-            if name in row.fields_new:
+        donor.set_from_source(source)
+        for name in fields_to_update(source, reference.source):
+            if name in row.new_fields:
                 setattr(reference, name, getattr(donor, name))
                 updated[pk] = reference
     _update(list(updated.values()))
@@ -122,19 +122,19 @@ def _update(references: list[Reference]) -> None:
     """Those that are cited are saved one by one, so that what cites them is told."""
     if not references:
         return
-    cited = set(used(Reference.objects.order_by()).values_list("pk", flat=True))
+    cited = set(filter_cited(Reference.objects.order_by()).values_list("pk", flat=True))
     others = []
     for reference in references:
         if reference.pk in cited:
             reference.save()
         else:
-            reference.derive()
+            reference.update_derived_fields()
             others.append(reference)
     columns = [field.name for field in Reference._meta.concrete_fields if not field.primary_key]
     Reference.objects.bulk_create(
         others, update_conflicts=True, unique_fields=["pk"], update_fields=columns
     )
-    _index(others)
+    _index_for_search(others)
 
 
 def _log(references: Iterable[Reference], action: str, user: Any) -> None:

@@ -1,30 +1,30 @@
 """The third page of an import: what it did, with links to it."""
 
 from articles.library.filters import INCOMPLETE
-from articles.library.importing.preview_view import ShelfView
-from articles.library.importing.upload_store import Done
-from articles.library.importing.upload_view import LIST_URL, ImportPage
+from articles.library.importing.preview_view import UploadStoreView
+from articles.library.importing.upload_store import ImportSummary
+from articles.library.importing.upload_view import LIST_URL, ImportPageMixin
 from articles.models import Reference
 
-MOST_LINKS = 100
+MAX_LINKS = 100
 
 
-class DoneView(ImportPage, ShelfView):
+class DoneView(ImportPageMixin, UploadStoreView):
     """Names the references that were created or filled in, the first hundred of each."""
 
-    kind = Done
+    kind = ImportSummary
     template_name = "articles/admin/importing/done.html"
 
     def get_context_data(self, **kwargs):
         created, updated = self.entry.created, self.entry.updated
-        shown = Reference.objects.in_bulk([*created[:MOST_LINKS], *updated[:MOST_LINKS]])
+        shown = Reference.objects.in_bulk([*created[:MAX_LINKS], *updated[:MAX_LINKS]])
         return super().get_context_data(
             parts=[
                 {
                     "is_new": is_new,
                     "count": len(ids),
-                    "references": [shown[pk] for pk in ids[:MOST_LINKS] if pk in shown],
-                    "others": max(len(ids) - MOST_LINKS, 0),
+                    "references": [shown[pk] for pk in ids[:MAX_LINKS] if pk in shown],
+                    "others": max(len(ids) - MAX_LINKS, 0),
                 }
                 for is_new, ids in ((True, created), (False, updated))
                 if ids

@@ -6,24 +6,26 @@ from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 
 from articles.models import Reference
-from articles.references.export import reference_file
+from articles.references.export import reference_file_response
 
 ACTIONS = {"add", "change", "delete", "view"}
 
 
 @require_safe
 def export_ris(request: HttpRequest) -> HttpResponse:
-    return _library(request, "ris")
+    return _export_library(request, "ris")
 
 
 @require_safe
 def export_csl_json(request: HttpRequest) -> HttpResponse:
-    return _library(request, "json")
+    return _export_library(request, "json")
 
 
-def _library(request: HttpRequest, suffix: str) -> HttpResponse:
+def _export_library(request: HttpRequest, suffix: str) -> HttpResponse:
     """Every reference, for whoever may see the list of them."""
     policy = policy_registry.get_by_type(Reference)
     if not policy.user_has_any_permission(request.user, ACTIONS):
         raise PermissionDenied
-    return reference_file(Reference.objects.order_by("pk").iterator(), "references", suffix)
+    return reference_file_response(
+        Reference.objects.order_by("pk").iterator(), "references", suffix
+    )

@@ -2,14 +2,14 @@
 
 from dataclasses import fields
 
-from articles.references.source import Source, State
+from articles.references.source import Source, SourceState
 
-GRAVITY = ("", State.CORRECTED, State.CONCERN, State.RETRACTED)
+STATES_BY_SEVERITY = ("", SourceState.CORRECTED, SourceState.CONCERN, SourceState.RETRACTED)
 # These are not filled just because they are empty: they say something about other fields.
-DEPENDENT = {"kind", "accessed", "state", "state_note"}
+DEPENDENT_FIELDS = {"kind", "accessed", "state", "state_note"}
 
 
-def brought(record: Source, known: Source) -> list[str]:
+def fields_to_update(record: Source, known: Source) -> list[str]:
     """The names of the fields that the record can fill in; nothing that is there is replaced.
 
     The state is the exception: a graver one takes the place of the old, with its note.
@@ -17,7 +17,7 @@ def brought(record: Source, known: Source) -> list[str]:
     names = [
         field.name
         for field in fields(Source)
-        if field.name not in DEPENDENT
+        if field.name not in DEPENDENT_FIELDS
         and getattr(record, field.name)
         and not getattr(known, field.name)
     ]
@@ -28,7 +28,7 @@ def brought(record: Source, known: Source) -> list[str]:
 
 
 def _state_fields(record: Source, known: Source) -> list[str]:
-    if GRAVITY.index(record.state) > GRAVITY.index(known.state):
+    if STATES_BY_SEVERITY.index(record.state) > STATES_BY_SEVERITY.index(known.state):
         return ["state"] if record.state_note == known.state_note else ["state", "state_note"]
     if record.state == known.state and record.state_note and not known.state_note:
         return ["state_note"]

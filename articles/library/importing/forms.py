@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from articles.references.formats.decoding import LARGEST
-from articles.references.formats.detect import Record, UnreadableError, read
+from articles.references.formats.decoding import MAX_FILE_SIZE
+from articles.references.formats.detect import Record, UnreadableError, read_records
 
-ENDINGS = ".ris,.nbib,.medline,.bib,.bibtex,.json,.txt,.enw"
+ACCEPTED_EXTENSIONS = ".ris,.nbib,.medline,.bib,.bibtex,.json,.txt,.enw"
 
 
 class UploadForm(forms.Form):
@@ -19,7 +19,7 @@ class UploadForm(forms.Form):
         label=_("File"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ENDINGS}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED_EXTENSIONS}),
         help_text=_(
             "From a reference manager or from PubMed: RIS, PubMed (nbib), BibTeX or CSL-JSON, in "
             "any encoding, up to 20 MB."
@@ -46,16 +46,16 @@ class UploadForm(forms.Form):
                 else _("Choose a file, or paste text.")
             )
         try:
-            self.records = self._read(file) if file else read(text)
+            self.records = self._read(file) if file else read_records(text)
         except UnreadableError as error:
             self.add_error("file" if file else "text", str(error))
         return self.cleaned_data
 
     def _read(self, file: UploadedFile) -> list[Record]:
-        if (file.size or 0) > LARGEST:
+        if (file.size or 0) > MAX_FILE_SIZE:
             text = _("This file is larger than %(size)d MB. Split it.")
-            raise UnreadableError(text % {"size": LARGEST // 1_000_000})
-        return read(file.read(), file.name or "")
+            raise UnreadableError(text % {"size": MAX_FILE_SIZE // 1_000_000})
+        return read_records(file.read(), file.name or "")
 
     @property
     def name(self) -> str:

@@ -5,22 +5,22 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.library.importing.matching import NUMBERS, Match
-from articles.library.importing.plan_rows import Row, Status
-from articles.library.importing.validation import Checked, label
-from articles.references.diagnosis import Damage
+from articles.library.importing.matching import UNIQUE_IDENTIFIERS, Match
+from articles.library.importing.plan_rows import Row, RowStatus
+from articles.library.importing.validation import CheckedSource, field_verbose_name
+from articles.references.diagnosis import Diagnosis
 from articles.references.formats.record import Record
-from articles.references.similarity import same_work
-from articles.references.source import Source, State
+from articles.references.similarity import same_work_reason
+from articles.references.source import Source, SourceState
 
-NEWS = {
-    State.CORRECTED: gettext_lazy("The record says that this paper has been corrected."),
-    State.CONCERN: gettext_lazy("The record says that there is concern about this paper."),
-    State.RETRACTED: gettext_lazy("The record says that this paper has been retracted."),
+STATE_MESSAGES = {
+    SourceState.CORRECTED: gettext_lazy("The record says that this paper has been corrected."),
+    SourceState.CONCERN: gettext_lazy("The record says that there is concern about this paper."),
+    SourceState.RETRACTED: gettext_lazy("The record says that this paper has been retracted."),
 }
 
 
-def same_as(match: Match) -> str:
+def already_in_library(match: Match) -> str:
     """Which reference of the library the record is."""
     return _("In the library as %(label)s: %(reason)s.") % {
         "label": match.reference.short_label,
@@ -28,19 +28,19 @@ def same_as(match: Match) -> str:
     }
 
 
-def perhaps(match: Match) -> str:
+def maybe_in_library(match: Match) -> str:
     """Which reference of the library the record may be."""
     text = _("It may be %(label)s in the library: same title, year and first author.")
     return text % {"label": match.reference.short_label}
 
 
-def torn() -> str:
+def matches_two_references() -> str:
     return _("These are two references. Merge them first, or correct the record.")
 
 
-def repeats(row: Row, other: Row) -> str:
+def duplicate_of_row(row: Row, other: Row) -> str:
     """Which other record of the import the row repeats."""
-    reason = same_work(other.source, row.source) if other.source and row.source else ""
+    reason = same_work_reason(other.source, row.source) if other.source and row.source else ""
     if not reason:
         text = _("It may be the same as no. %(number)d: same title, year and first author.")
         return text % {"number": other.number}
@@ -48,40 +48,44 @@ def repeats(row: Row, other: Row) -> str:
     return text % {"number": other.number, "reason": reason}
 
 
-def news(row: Row) -> Iterator[str]:
+def updates_and_differences(row: Row) -> Iterator[str]:
     """What the library would learn from the row, and where the two disagree."""
     source = row.source
     if not source:
         return
-    if source.state and (row.status != Status.KNOWN or "state" in row.fields_new):
-        yield " ".join(filter(None, (str(NEWS[State(source.state)]), source.state_note)))
-    if row.status == Status.KNOWN and row.existing:
-        filled = [label(name) for name in row.fields_new if not name.startswith("state")]
+    if source.state and (row.status != RowStatus.KNOWN or "state" in row.new_fields):
+        yield " ".join(
+            filter(None, (str(STATE_MESSAGES[SourceState(source.state)]), source.state_note))
+        )
+    if row.status == RowStatus.KNOWN and row.existing:
+        filled = [
+            field_verbose_name(name) for name in row.new_fields if not name.startswith("state")
+        ]
         if filled:
             yield _("It brings: %(fields)s.") % {"fields": ", ".join(filled)}
-        if not row.fields_new:
+        if not row.new_fields:
             yield _("It has nothing to add.")
         yield from _differences(source, row.existing.source)
 
 
-def flaws(record: Record, checked: Checked) -> list[str]:
+def record_problems(record: Record, checked: CheckedSource) -> list[str]:
     """What is wrong with the record itself."""
     return [
-        *(fault.message for fault in checked.faults),
-        *map(_damage, record.damage),
+        *(problem.message for problem in checked.problems),
+        *map(_diagnosis_message, record.diagnoses),
         *record.notes,
     ]
 
 
 def _differences(here: Source, there: Source) -> Iterator[str]:
-    for name in NUMBERS:
+    for name in UNIQUE_IDENTIFIERS:
         one, other = getattr(here, name), getattr(there, name)
         if one and other and one != other:
             text = _("Its %(number)s is %(here)s, that of the library %(there)s.")
-            yield text % {"number": label(name), "here": one, "there": other}
+            yield text % {"number": field_verbose_name(name), "here": one, "there": other}
 
 
-def _damage(damage: Damage) -> str:
+def _diagnosis_message(damage: Diagnosis) -> str:
     if not damage.suggestion:
         return damage.message
     probably = _("Probably “%(suggestion)s”.") % {"suggestion": damage.suggestion}

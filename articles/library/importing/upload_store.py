@@ -11,13 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.core.cache.backends.filebased import FileBasedCache
 
-from articles.library.importing.apply import Outcome
+from articles.library.importing.apply import ImportResult
 from articles.library.importing.plan_rows import Plan
 from articles.references.formats.detect import Record
 
-LIFETIME = 60 * 60
+LIFETIME_SECONDS = 60 * 60
 # Three for each upload, half a megabyte for ten thousand records.
-MOST_FILES = 300
+MAX_FILES = 300
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Upload:
 
 
 @dataclass
-class Done:
+class ImportSummary:
     """The ids of the references that an import created and updated, and how many lack something."""
 
     created: list[int]
@@ -37,7 +37,7 @@ class Done:
     incomplete: int
 
     @classmethod
-    def of(cls, outcome: Outcome) -> "Done":
+    def from_result(cls, outcome: ImportResult) -> "ImportSummary":
         return cls(
             [reference.pk for reference in outcome.created],
             [reference.pk for reference in outcome.updated],
@@ -45,14 +45,14 @@ class Done:
         )
 
 
-class Shelf:
+class UploadStore:
     """The uploads of one user, by a token that stands in the address of the preview."""
 
     def __init__(self, user: Any):
         self._user = user.pk
         self._cache = FileBasedCache(
             str(settings.VAR_DIR / "cache" / "imports"),
-            {"TIMEOUT": LIFETIME, "OPTIONS": {"MAX_ENTRIES": MOST_FILES}},
+            {"TIMEOUT": LIFETIME_SECONDS, "OPTIONS": {"MAX_ENTRIES": MAX_FILES}},
         )
 
     def add(self, upload: Upload, records: list[Record]) -> str:
@@ -60,13 +60,13 @@ class Shelf:
         token = secrets.token_urlsafe(12)
         self._cache.set(self._key(token, "records"), records)
         self.put(token, upload)
-        self.tick(token, {row.number for row in upload.plan.rows if row.preselected})
+        self.tick(token, {row.number for row in upload.plan.rows if row.is_preselected})
         return token
 
-    def put(self, token: str, entry: Upload | Done) -> None:
+    def put(self, token: str, entry: Upload | ImportSummary) -> None:
         self._cache.set(self._key(token), entry)
 
-    def get(self, token: str) -> Upload | Done | None:
+    def get(self, token: str) -> Upload | ImportSummary | None:
         """None once it has expired, and for whoever it does not belong to."""
         return self._cache.get(self._key(token))
 

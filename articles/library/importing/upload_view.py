@@ -14,13 +14,13 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from articles.library.importing.forms import UploadForm
 from articles.library.importing.plan import plan_import
-from articles.library.importing.upload_store import Shelf, Upload
+from articles.library.importing.upload_store import Upload, UploadStore
 from articles.models import Reference
 
 LIST_URL = reverse_lazy("wagtailsnippets_articles_reference:list")
 
 
-class ImportPage(PermissionCheckedMixin, WagtailAdminTemplateMixin):
+class ImportPageMixin(PermissionCheckedMixin, WagtailAdminTemplateMixin):
     """What the pages of an import have in common: who may see them, and where they stand."""
 
     model = Reference
@@ -38,7 +38,7 @@ class ImportPage(PermissionCheckedMixin, WagtailAdminTemplateMixin):
 
 # The token is checked in `dispatch`, after it is known whether the form could be read at all.
 @method_decorator(csrf_exempt, name="dispatch")
-class UploadView(ImportPage, FormView):
+class UploadView(ImportPageMixin, FormView):
     """Reads what was uploaded and goes on to the preview."""
 
     form_class = UploadForm
@@ -55,5 +55,5 @@ class UploadView(ImportPage, FormView):
 
     def form_valid(self, form):
         upload = Upload(form.name, plan_import(form.records))
-        token = Shelf(self.request.user).add(upload, form.records)
+        token = UploadStore(self.request.user).add(upload, form.records)
         return redirect("importing:preview", token=token)

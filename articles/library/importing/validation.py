@@ -11,55 +11,57 @@ from articles.models import Reference
 from articles.references.source import Source
 
 # What nobody enters: it is derived from the rest when a reference is stored.
-DERIVED = {field.name for field in Reference._meta.concrete_fields if not field.editable}
+DERIVED_FIELDS = {field.name for field in Reference._meta.concrete_fields if not field.editable}
 # Faults that a database would refuse or that a page could not show; with others, such as a wrong
 # check digit, a source can be stored and mended there.
-REFUSED = {"blank", "null", "max_length", "max_value", "min_value", "invalid_choice"}
+BLOCKING_CODES = {"blank", "null", "max_length", "max_value", "min_value", "invalid_choice"}
 
 
-class Fault(NamedTuple):
-    """What is wrong with one field; a source with a fault that `blocks` cannot be stored."""
+class FieldProblem(NamedTuple):
+    """What is wrong with one field; a source with a problem that `is_blocking` cannot be stored."""
 
     field: str
     message: str
-    blocks: bool
+    is_blocking: bool
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedSource:
     """A source in the form in which it would be written, with its faults."""
 
     source: Source
-    faults: list[Fault]
+    problems: list[FieldProblem]
 
     @property
     def is_blocked(self) -> bool:
-        return any(fault.blocks for fault in self.faults)
+        return any(problem.is_blocking for problem in self.problems)
 
 
-def check(source: Source) -> Checked:
+def check_source(source: Source) -> CheckedSource:
     """Every field by the rules of the editor's form. Whether it is unique is not asked here."""
     reference = Reference()
-    reference.fill(source)
-    faults: list[Fault] = []
+    reference.set_from_source(source)
+    problems: list[FieldProblem] = []
     try:
-        reference.full_clean(exclude=DERIVED, validate_unique=False, validate_constraints=False)
+        reference.full_clean(
+            exclude=DERIVED_FIELDS, validate_unique=False, validate_constraints=False
+        )
     except ValidationError as invalid:
         for name, errors in invalid.error_dict.items():
-            faults += [_fault(reference, name, error) for error in errors]
-    return Checked(reference.source, faults)
+            problems += [_field_problem(reference, name, error) for error in errors]
+    return CheckedSource(reference.source, problems)
 
 
-def label(name: str) -> str:
+def field_verbose_name(name: str) -> str:
     """What editors know a field as."""
     field = Reference._meta.get_field(name)
     return str(getattr(field, "verbose_name", name))
 
 
-def _fault(reference: Reference, name: str, error: ValidationError) -> Fault:
+def _field_problem(reference: Reference, name: str, error: ValidationError) -> FieldProblem:
     value = getattr(reference, name, None)
-    blocks = error.code in REFUSED or (name == "url" and not _is_web_address(value))
-    return Fault(name, _told(name, error), blocks)
+    is_blocking = error.code in BLOCKING_CODES or (name == "url" and not _is_web_address(value))
+    return FieldProblem(name, _problem_message(name, error), is_blocking)
 
 
 def _is_web_address(value: object) -> bool:
@@ -67,7 +69,7 @@ def _is_web_address(value: object) -> bool:
     return str(value).lower().startswith(("http://", "https://"))
 
 
-def _told(name: str, error: ValidationError) -> str:
+def _problem_message(name: str, error: ValidationError) -> str:
     if name == "title" and error.code == "blank":
         return _("It has no title.")
     if error.code == "max_length" and error.params:
@@ -75,9 +77,11 @@ def _told(name: str, error: ValidationError) -> str:
             "%(field)s has %(length)d characters, and there is room for %(limit)d. Shorten it "
             "to import this one."
         ) % {
-            "field": capfirst(label(name)),
+            "field": capfirst(field_verbose_name(name)),
             "length": error.params["show_value"],
             "limit": error.params["limit_value"],
         }
     message = " ".join(error.messages)
-    return message if name == NON_FIELD_ERRORS else f"{capfirst(label(name))}: {message}"
+    return (
+        message if name == NON_FIELD_ERRORS else f"{capfirst(field_verbose_name(name))}: {message}"
+    )

@@ -12,16 +12,22 @@ from articles.library.importing.plan import (
     NotImportedError,
     Plan,
     Row,
-    Status,
-    carry_out_as_shown,
+    RowStatus,
+    apply_plan_if_unchanged,
     plan_import,
 )
-from articles.references.formats.detect import READERS, Record, UnreadableError, decode, read
-from articles.references.formatting import Style, plain
+from articles.references.formats.detect import (
+    READERS,
+    Record,
+    UnreadableError,
+    decode,
+    read_records,
+)
+from articles.references.formatting import Style, format_plain
 
-SOME_UNREADABLE = 3
-ROWS_SHOWN = 20
-IMPORTABLE = [status.value for status in Status if status != Status.UNREADABLE]
+EXIT_SOME_UNREADABLE = 3
+MAX_ROWS_SHOWN = 20
+IMPORTABLE = [status.value for status in RowStatus if status != RowStatus.UNREADABLE]
 
 
 class Command(BaseCommand):
@@ -30,7 +36,7 @@ class Command(BaseCommand):
     help = (
         "Import references from a RIS, PubMed (nbib), BibTeX or CSL-JSON file, or from a list of "
         "references, all of them or none. Exit status: 0 when all went well, 1 when nothing was "
-        f"imported because of an error, {SOME_UNREADABLE} when some records could not be read."
+        f"imported because of an error, {EXIT_SOME_UNREADABLE} when some records could not be read."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,30 +49,32 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--status",
-            type=statuses,
-            default=[Status.NEW],
+            type=parse_statuses,
+            default=[RowStatus.NEW],
             help="what to import, with commas between: new, known (fills fields that are empty in "
             "the library), duplicate, damaged; by default new alone",
         )
 
-    def handle(self, *, file: str, status: list[Status], **options: Any) -> None:
+    def handle(self, *, file: str, status: list[RowStatus], **options: Any) -> None:
         records = self._read(file, options["format"])
         self.stdout.write(_("Comparing %(count)d records…") % {"count": len(records)})
         plan = plan_import(records)
         self._show(plan, everything=options["verbosity"] > 1)
         self._import(records, plan, status, options["dry_run"])
-        if unreadable := plan.counts[Status.UNREADABLE]:
+        if unreadable := plan.counts[RowStatus.UNREADABLE]:
             text = ngettext(
                 "%(count)d record could not be read.",
                 "%(count)d records could not be read.",
                 unreadable,
             )
-            raise CommandError(text % {"count": unreadable}, returncode=SOME_UNREADABLE)
+            raise CommandError(text % {"count": unreadable}, returncode=EXIT_SOME_UNREADABLE)
 
-    def _read(self, file: str, form: str | None) -> list[Record]:
+    def _read(self, file: str, file_format: str | None) -> list[Record]:
         try:
             data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-            records = READERS[form](decode(data)) if form else read(data, file)
+            records = (
+                READERS[file_format](decode(data)) if file_format else read_records(data, file)
+            )
         except (OSError, UnreadableError) as error:
             reason = getattr(error, "strerror", "") or error
             raise CommandError(f"{file}: {reason}") from error
@@ -79,16 +87,16 @@ class Command(BaseCommand):
         for status, count in plan.counts.items():
             self.stdout.write(self.style.MIGRATE_HEADING(f"{status.label}: {count}"))
             rows = [row for row in plan.rows if row.status == status]
-            shown = rows if everything else [row for row in rows if row.reasons][:ROWS_SHOWN]
+            shown = rows if everything else [row for row in rows if row.reasons][:MAX_ROWS_SHOWN]
             for row in shown:
-                for line in lines(row):
+                for line in format_row(row):
                     self.stdout.write(line)
             if 0 < len(shown) < len(rows):
                 more = _("  … and %(count)d more; --verbosity 2 shows all.")
                 self.stdout.write(more % {"count": len(rows) - len(shown)})
 
     def _import(
-        self, records: list[Record], plan: Plan, chosen: list[Status], is_dry_run: bool
+        self, records: list[Record], plan: Plan, chosen: list[RowStatus], is_dry_run: bool
     ) -> None:
         numbers = plan.importable(*chosen)
         if is_dry_run:
@@ -97,7 +105,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(_("Importing %(count)d…") % {"count": len(numbers)})
         try:
-            outcome = carry_out_as_shown(records, plan, numbers)
+            outcome = apply_plan_if_unchanged(records, plan, numbers)
         except NotImportedError as error:
             raise CommandError(str(error)) from error
         text = _("%(created)d created, %(updated)d filled in.")
@@ -105,19 +113,19 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(text % done))
 
 
-def statuses(text: str) -> list[Status]:
+def parse_statuses(text: str) -> list[RowStatus]:
     """The statuses of "new,damaged"."""
     names = [name.strip() for name in text.split(",")]
     for name in names:
         if name not in IMPORTABLE:
             known = ", ".join(IMPORTABLE)
             raise ArgumentTypeError(f"there is no status “{name}” to import, only {known}")
-    return [Status(name) for name in names]
+    return [RowStatus(name) for name in names]
 
 
-def lines(row: Row) -> Iterator[str]:
+def format_row(row: Row) -> Iterator[str]:
     """A row for a terminal: its number and reference, and each reason on a line of its own."""
-    text = plain(row.source, Style.VANCOUVER) if row.source else " ".join(row.text.split())
+    text = format_plain(row.source, Style.VANCOUVER) if row.source else " ".join(row.text.split())
     yield f"  {row.number}. {text[:160]}"
     for reason in row.reasons:
         yield f"     {reason}"

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
-from articles.editorial.metrics import measure_published
+from articles.editorial.metrics import update_published_metrics
 
 
 class Command(BaseCommand):
@@ -12,6 +12,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        number = measure_published()
+        number = update_published_metrics()
         text = ngettext("%d article measured.", "%d articles measured.", number)
         self.stdout.write(text % number)

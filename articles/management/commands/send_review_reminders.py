@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import ngettext
 
-from articles.editorial.reminders import digests
+from articles.editorial.reminders import build_digests
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run: bool, **options) -> None:
         failed = 0
-        for digest in digests():
+        for digest in build_digests():
             number = len(digest.notices)
             text = ngettext(
                 "%(email)s: %(number)d article", "%(email)s: %(number)d articles", number

@@ -2,19 +2,19 @@
 
 from bs4 import BeautifulSoup, PageElement, Tag
 
-from articles.public.markdown.escaping import at_line_start
-from articles.public.markdown.inline import inline, is_inline
+from articles.public.markdown.escaping import escape_line_start
+from articles.public.markdown.inline import convert_inline, is_inline
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-def markdown(html: str) -> str:
+def html_to_markdown(html: str) -> str:
     """The whole text, its blocks one empty line apart, with a line feed at the end."""
-    blocks = blocks_of(BeautifulSoup(html, "html.parser"))
+    blocks = convert_blocks(BeautifulSoup(html, "html.parser"))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def blocks_of(node: Tag) -> list[str]:
+def convert_blocks(node: Tag) -> list[str]:
     """The blocks in an element; text and inline elements beside each other are a paragraph."""
     blocks: list[str] = []
     run: list[PageElement] = []
@@ -22,8 +22,8 @@ def blocks_of(node: Tag) -> list[str]:
         if child is not None and is_inline(child):
             run.append(child)
             continue
-        if text := inline(run):
-            blocks.append(at_line_start(text))
+        if text := convert_inline(run):
+            blocks.append(escape_line_start(text))
         run = []
         if isinstance(child, Tag):
             blocks += _block(child)
@@ -32,18 +32,18 @@ def blocks_of(node: Tag) -> list[str]:
 
 def _block(node: Tag) -> list[str]:
     if node.name in HEADINGS:
-        title = inline(node.children).replace("#", r"\#")
+        title = convert_inline(node.children).replace("#", r"\#")
         return [f"{'#' * HEADINGS[node.name]} {title}"] if title else []
     if node.name in ("ul", "ol"):
         return _list(node)
     if node.name == "dl":
-        return _terms(node)
+        return _definition_list(node)
     if node.name == "blockquote":
-        lines = "\n\n".join(blocks_of(node)).splitlines()
+        lines = "\n\n".join(convert_blocks(node)).splitlines()
         return ["\n".join(f"> {line}".rstrip() for line in lines)] if lines else []
     if node.name == "table":
         return _table(node)
-    return ["---"] if node.name == "hr" else blocks_of(node)
+    return ["---"] if node.name == "hr" else convert_blocks(node)
 
 
 def _list(node: Tag) -> list[str]:
@@ -53,7 +53,7 @@ def _list(node: Tag) -> list[str]:
     items = []
     for item in node.find_all("li", recursive=False):
         marker = "- " if node.name == "ul" else f"{number}. "
-        blocks = blocks_of(item)
+        blocks = convert_blocks(item)
         items.append((marker, blocks))
         number += 1
     loose = any(len(blocks) > 1 for _marker, blocks in items)
@@ -68,11 +68,11 @@ def _item(marker: str, blocks: list[str]) -> str:
     return (marker + "\n".join(lines)[len(marker) :]).rstrip()
 
 
-def _terms(node: Tag) -> list[str]:
+def _definition_list(node: Tag) -> list[str]:
     """Terms with what is said of them, as a list."""
     lines: list[str] = []
     for part in node.find_all(["dt", "dd"]):
-        text = inline(part.children)
+        text = convert_inline(part.children)
         if part.name == "dt":
             lines.append(f"- **{text}:**" if text else "-")
         elif lines:
@@ -86,7 +86,7 @@ def _table(node: Tag) -> list[str]:
     """A caption as a paragraph, then the rows; the first of them names the columns."""
     blocks: list[str] = []
     if caption := node.find("caption"):
-        blocks += blocks_of(caption)
+        blocks += convert_blocks(caption)
     rows = [
         [_cell(cell) for cell in row.find_all(["th", "td"], recursive=False)]
         for row in node.find_all("tr")
@@ -101,5 +101,5 @@ def _table(node: Tag) -> list[str]:
 
 def _cell(node: Tag) -> str:
     """A cell is one line, whatever stands in it."""
-    lines = [line.strip() for block in blocks_of(node) for line in block.splitlines()]
+    lines = [line.strip() for block in convert_blocks(node) for line in block.splitlines()]
     return "<br>".join(filter(None, lines)).replace("|", r"\|")

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 
 from bs4 import NavigableString, PageElement, Tag
 
-from articles.public.html_sanitising import SPACE
-from articles.public.markdown.escaping import address, escaped
+from articles.public.html_sanitising import WHITESPACE
+from articles.public.markdown.escaping import escape_text, escape_url
 
 EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"}
 INLINE = {*EMPHASIS, "a", "img", "sup", "sub", "br", "time"}
 
 
-def inline(nodes: Iterable[PageElement]) -> str:
+def convert_inline(nodes: Iterable[PageElement]) -> str:
     """The Markdown of text and inline elements, on one line."""
     text = "".join(_node(node) for node in nodes)
-    return SPACE.sub(" ", text).strip()
+    return WHITESPACE.sub(" ", text).strip()
 
 
 def is_inline(node: PageElement) -> bool:
@@ -23,7 +23,7 @@ def is_inline(node: PageElement) -> bool:
 
 def _node(node: PageElement) -> str:
     if isinstance(node, NavigableString):
-        return _words(node)
+        return _text(node)
     if not isinstance(node, Tag):
         return ""
     if node.name in EMPHASIS:
@@ -31,22 +31,22 @@ def _node(node: PageElement) -> str:
     if node.name == "a":
         return _link(node)
     if node.name == "img":
-        return f"![{escaped(_attribute(node, 'alt'))}]({address(_attribute(node, 'src'))})"
+        return f"![{escape_text(_attribute(node, 'alt'))}]({escape_url(_attribute(node, 'src'))})"
     if node.name == "br":
         return "<br>"
     if node.name == "sup" and node.find("a"):
-        return f"[{escaped(node.get_text().strip(FRAME))}]"
+        return f"[{escape_text(node.get_text().strip(CITATION_BRACKETS))}]"
     inner = "".join(map(_node, node.children))
     return f"<{node.name}>{inner}</{node.name}>" if node.name in ("sup", "sub") else inner
 
 
 # Keeps the mark of a citation on the line of the word before it; here there are no lines.
 NO_BREAK = "\u2060"
-FRAME = f"{NO_BREAK}[]"
+CITATION_BRACKETS = f"{NO_BREAK}[]"
 
 
-def _words(node: NavigableString) -> str:
-    text = escaped(node.replace(NO_BREAK, ""))
+def _text(node: NavigableString) -> str:
+    text = escape_text(node.replace(NO_BREAK, ""))
     before = node.previous_sibling
     after_bracket = isinstance(before, Tag) and before.name in ("a", "sup")
     return f"\\{text}" if after_bracket and text.startswith("(") else text
@@ -83,10 +83,10 @@ def _neighbour(node: Tag, *, forward: bool) -> str:
 def _link(node: Tag) -> str:
     text = "".join(map(_node, node.children)).strip()
     url = _attribute(node, "href")
-    if url and node.get_text() == url == address(url):
+    if url and node.get_text() == url == escape_url(url):
         return f"<{url}>"
-    return f"[{text}]({address(url)})" if text and url else text
+    return f"[{text}]({escape_url(url)})" if text and url else text
 
 
 def _attribute(node: Tag, name: str) -> str:
-    return SPACE.sub(" ", str(node.get(name) or ""))
+    return WHITESPACE.sub(" ", str(node.get(name) or ""))

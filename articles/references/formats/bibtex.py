@@ -32,19 +32,19 @@ from django.utils.translation import gettext as _
 
 from articles.references.authors import Author
 from articles.references.formats.record import (
-    LONGEST_NAME,
-    LONGEST_TEXT,
-    MOST_AUTHORS,
-    MOST_RECORDS,
+    MAX_AUTHORS,
+    MAX_NAME_LENGTH,
+    MAX_RECORDS,
+    MAX_TEXT_LENGTH,
     Record,
-    build,
-    capped,
-    failed,
-    person,
-    tidy,
-    too_many,
+    build_person,
+    build_record,
+    limit_records,
+    overflow_record,
+    single_line,
+    unreadable_record,
 )
-from articles.references.source import Kind
+from articles.references.source import SourceKind
 
 # What it warns of is told to the editor, record by record.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -66,9 +66,9 @@ FIELD_NAMES = {
     "accessed": ("urldate",),
 }
 KIND_TYPES = {
-    Kind.ARTICLE: ("article", "periodical", "suppperiodical"),
-    Kind.BOOK: ("book", "mvbook", "collection", "mvcollection", "proceedings", "reference"),
-    Kind.CHAPTER: (
+    SourceKind.ARTICLE: ("article", "periodical", "suppperiodical"),
+    SourceKind.BOOK: ("book", "mvbook", "collection", "mvcollection", "proceedings", "reference"),
+    SourceKind.CHAPTER: (
         "inbook",
         "bookinbook",
         "conference",
@@ -76,7 +76,7 @@ KIND_TYPES = {
         "inproceedings",
         "inreference",
     ),
-    Kind.REPORT: (
+    SourceKind.REPORT: (
         "booklet",
         "manual",
         "mastersthesis",
@@ -85,15 +85,26 @@ KIND_TYPES = {
         "techreport",
         "thesis",
     ),
-    Kind.WEB_PAGE: ("electronic", "online", "webpage", "www"),
-    Kind.PREPRINT: ("preprint", "unpublished"),
+    SourceKind.WEB_PAGE: ("electronic", "online", "webpage", "www"),
+    SourceKind.PREPRINT: ("preprint", "unpublished"),
 }
-KINDS = {name: kind for kind, names in KIND_TYPES.items() for name in names}
-PEOPLE = ("author", "editor")
+KIND_BY_TYPE = {name: kind for kind, names in KIND_TYPES.items() for name in names}
+NAME_FIELDS = ("author", "editor")
 # Underscores, tildes and percent signs mean themselves in these.
-VERBATIM = {"url", "doi", "howpublished", "pmid", "pmc", "pmcid", "issn", "isbn", "date", "urldate"}
+VERBATIM_FIELDS = {
+    "url",
+    "doi",
+    "howpublished",
+    "pmid",
+    "pmc",
+    "pmcid",
+    "issn",
+    "isbn",
+    "date",
+    "urldate",
+}
 TEX = re.compile(r"[\\$~^]|--|``|''")
-RAISED = re.compile(r"\$\s*[_^]\{?(\w+)\}?\s*\$")
+SUB_OR_SUPERSCRIPT = re.compile(r"\$\s*[_^]\{?(\w+)\}?\s*\$")
 ESCAPED_SIGN = re.compile(r"\\([&%#_])")
 BARE_PERCENT = re.compile(r"(?<!\\)%")
 ESCAPED = re.compile(r"\\([_%&#~{}$])|\{([^{}]*)\}")
@@ -101,11 +112,11 @@ ESCAPED = re.compile(r"\\([_%&#~{}$])|\{([^{}]*)\}")
 ACCENT_FIRST = re.compile(r"(\sand\s+)(?=\\)", re.IGNORECASE)
 BRACED = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 URL = re.compile(r"https?://[^\s{}\"<>]+", re.IGNORECASE)
-SERVER = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|psyarxiv|preprint)", re.IGNORECASE)
-ENTRY = re.compile(r"@\w*[ \t]*[{(]")
+PREPRINT_SERVER = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|psyarxiv|preprint)", re.IGNORECASE)
+ENTRY_START = re.compile(r"@\w*[ \t]*[{(]")
 
 
-class _EveryEntry(LibraryMiddleware):
+class _KeepDuplicatesMiddleware(LibraryMiddleware):
     """Keeps entries whose key or fields occur twice, as two programs may have written the file."""
 
     def transform(self, library: Library) -> Library:
@@ -122,28 +133,28 @@ class _EveryEntry(LibraryMiddleware):
         return Library(blocks, fail_on_duplicate_key=False)
 
 
-def _parts(name: str) -> NameParts | str:
-    if len(name) > LONGEST_NAME or BRACED.fullmatch(name):
+def _parse_name(name: str) -> NameParts | str:
+    if len(name) > MAX_NAME_LENGTH or BRACED.fullmatch(name):
         return name
     return parse_single_name_into_parts(name, strict=False)
 
 
-class _OneFieldPerName(BlockMiddleware):
+class _SplitNamesMiddleware(BlockMiddleware):
     """Gives each person a field of parts and each name in braces, a group's, a field of text."""
 
     def transform_entry(self, entry: Entry, library: Library) -> Entry:
         fields = []
         for field in entry.fields:
-            if field.key in PEOPLE:
+            if field.key in NAME_FIELDS:
                 names = split_multiple_persons_names(ACCENT_FIRST.sub(r"\1{}", field.value))
-                fields += [Field(field.key, _parts(name)) for name in names[: MOST_AUTHORS + 1]]
+                fields += [Field(field.key, _parse_name(name)) for name in names[: MAX_AUTHORS + 1]]
             else:
                 fields.append(field)
         entry.fields = fields
         return entry
 
 
-class _Decoding(LatexDecodingMiddleware):
+class _CachedLatexDecodingMiddleware(LatexDecodingMiddleware):
     """Decodes LaTeX once for each text, and leaves alone what is none: decoding is slow."""
 
     def __init__(self):
@@ -152,44 +163,44 @@ class _Decoding(LatexDecodingMiddleware):
 
     def transform_entry(self, entry: Entry, library: Library) -> Block:
         fields = entry.fields
-        entry.fields = [field for field in fields if field.key not in VERBATIM]
+        entry.fields = [field for field in fields if field.key not in VERBATIM_FIELDS]
         super().transform_entry(entry, library)
         entry.fields = fields
         return entry
 
     def _transform_python_value_string(self, python_string: str) -> tuple[str, str]:
-        if len(python_string) > LONGEST_TEXT:
+        if len(python_string) > MAX_TEXT_LENGTH:
             return python_string, ""
         plain = ESCAPED_SIGN.sub(r"\1", python_string)
         if not TEX.search(plain):
             return re.sub(r"[{}]", "", plain), ""
         # BibTeX has no comments in values, LaTeX has.
-        return self._decoded(BARE_PERCENT.sub(r"\%", RAISED.sub(r"\1", python_string)))
+        return self._decoded(BARE_PERCENT.sub(r"\%", SUB_OR_SUPERSCRIPT.sub(r"\1", python_string)))
 
 
 def read(text: str) -> list[Record]:
     """A record for each entry; one that cannot be parsed is told with its text."""
-    kept = _first_entries(text)
+    kept = _limit_entries(text)
     library = bibtexparser.parse_string(
         kept,
         parse_stack=[
-            _EveryEntry(),
+            _KeepDuplicatesMiddleware(),
             ResolveStringReferencesMiddleware(),
             RemoveEnclosingMiddleware(),
-            _OneFieldPerName(),
-            _Decoding(),
+            _SplitNamesMiddleware(),
+            _CachedLatexDecodingMiddleware(),
         ],
     )
-    records = capped(_records(library.blocks))
-    if len(kept) < len(text) and len(records) <= MOST_RECORDS:
-        records.append(too_many(text[len(kept) :]))
+    records = limit_records(_records(library.blocks))
+    if len(kept) < len(text) and len(records) <= MAX_RECORDS:
+        records.append(overflow_record(text[len(kept) :]))
     return records
 
 
-def _first_entries(text: str) -> str:
+def _limit_entries(text: str) -> str:
     """The part of a file that has about as many entries as are kept."""
-    starts = (match.start() for match in ENTRY.finditer(text))
-    end = next((start for count, start in enumerate(starts) if count > MOST_RECORDS), len(text))
+    starts = (match.start() for match in ENTRY_START.finditer(text))
+    end = next((start for count, start in enumerate(starts) if count > MAX_RECORDS), len(text))
     return text[:end]
 
 
@@ -199,16 +210,18 @@ def _records(blocks: Iterable[Block]) -> Iterator[Record]:
             yield _record(block)
         elif isinstance(block, ParsingFailedBlock):
             problem = _("The entry in line %(line)d has a bracket, comma or quotation mark amiss.")
-            yield failed(block.raw or "", problem % {"line": (block.start_line or 0) + 1})
+            yield unreadable_record(
+                block.raw or "", problem % {"line": (block.start_line or 0) + 1}
+            )
 
 
 def _record(entry: Entry) -> Record:
     given: dict[str, str] = {}
-    people: dict[str, list[Author]] = {name: [] for name in PEOPLE}
+    people: dict[str, list[Author]] = {name: [] for name in NAME_FIELDS}
     notes = []
     for field in entry.fields:
-        if field.key not in PEOPLE:
-            given.setdefault(field.key, tidy(_literal(field)))
+        if field.key not in NAME_FIELDS:
+            given.setdefault(field.key, single_line(_field_value(field)))
         elif (author := _author(field.value)) != Author(family="others"):
             people[field.key].append(author)
         else:
@@ -225,38 +238,38 @@ def _record(entry: Entry) -> Record:
         "pages": re.sub(r" *[-–—]+ *", "-", given.get("pages", "")),
         "issn": re.split(r"[,;]", values["issn"]),
         "isbn": re.split(r"[,;]", values["isbn"]),
-        "url": _address(given),
+        "url": _url(given),
     }
     if given.get("eprinttype", "").lower() == "pubmed":
         values["pmid"] = values["pmid"] or given.get("eprint", "")
-    return build(values, entry.raw or "", notes)
+    return build_record(values, entry.raw or "", notes)
 
 
-def _literal(field: Field) -> str:
+def _field_value(field: Field) -> str:
     """The value of a field; in one that is not LaTeX only the backslashes and braces go."""
-    if field.key not in VERBATIM or field.key == "howpublished":
+    if field.key not in VERBATIM_FIELDS or field.key == "howpublished":
         return field.value
     return ESCAPED.sub(lambda match: match[1] or match[2], field.value)
 
 
 def _author(name: NameParts | str) -> Author:
     if isinstance(name, str):
-        return Author(group=tidy(name))
+        return Author(group=single_line(name))
     family, given, suffix = (" ".join(part) for part in (name.von + name.last, name.first, name.jr))
-    return person(family, given, suffix)
+    return build_person(family, given, suffix)
 
 
-def _kind(entry_type: str, given: dict[str, str], container: str) -> Kind:
+def _kind(entry_type: str, given: dict[str, str], container: str) -> SourceKind:
     server = " ".join((container, given.get("howpublished", ""), given.get("archiveprefix", "")))
-    if entry_type in {"article", "misc", "techreport"} and SERVER.search(server):
-        return Kind.PREPRINT
-    if entry_type in KINDS:
-        return KINDS[entry_type]
+    if entry_type in {"article", "misc", "techreport"} and PREPRINT_SERVER.search(server):
+        return SourceKind.PREPRINT
+    if entry_type in KIND_BY_TYPE:
+        return KIND_BY_TYPE[entry_type]
     if container:
-        return Kind.ARTICLE
-    return Kind.WEB_PAGE if _address(given) else Kind.REPORT
+        return SourceKind.ARTICLE
+    return SourceKind.WEB_PAGE if _url(given) else SourceKind.REPORT
 
 
-def _address(given: dict[str, str]) -> str:
+def _url(given: dict[str, str]) -> str:
     found = URL.search(given.get("howpublished", ""))
     return given.get("url") or (found[0] if found else "")

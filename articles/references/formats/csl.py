@@ -14,17 +14,17 @@ from django.utils.translation import gettext as _
 from articles.references.authors import Author, parse_author
 from articles.references.formats.decoding import UnreadableError
 from articles.references.formats.record import (
-    MOST_AUTHORS,
+    MAX_AUTHORS,
     Record,
-    build,
-    capped,
-    failed,
-    left_out,
-    person,
-    tidy,
+    build_person,
+    build_record,
+    left_out_note,
+    limit_records,
+    single_line,
+    unreadable_record,
 )
 from articles.references.identifiers import find_pmids
-from articles.references.source import Kind, Source
+from articles.references.source import Source, SourceKind
 
 # The variable that is written first; the others are read too.
 VARIABLES = {
@@ -44,10 +44,10 @@ VARIABLES = {
     "isbn": ("ISBN",),
     "url": ("URL",),
 }
-CUSTOM = ("registration", "study_type", "state", "state_note")
+CUSTOM_FIELDS = ("registration", "study_type", "state", "state_note")
 # Types of CSL and of Crossref, the one that is written first.
 KIND_TYPES = {
-    Kind.ARTICLE: (
+    SourceKind.ARTICLE: (
         "article-journal",
         "article-magazine",
         "article-newspaper",
@@ -55,8 +55,15 @@ KIND_TYPES = {
         "review",
         "review-book",
     ),
-    Kind.BOOK: ("book", "classic", "collection", "edited-book", "monograph", "reference-book"),
-    Kind.CHAPTER: (
+    SourceKind.BOOK: (
+        "book",
+        "classic",
+        "collection",
+        "edited-book",
+        "monograph",
+        "reference-book",
+    ),
+    SourceKind.CHAPTER: (
         "chapter",
         "book-chapter",
         "entry",
@@ -66,17 +73,17 @@ KIND_TYPES = {
         "proceedings-article",
         "reference-entry",
     ),
-    Kind.REPORT: ("report", "document", "pamphlet", "standard", "thesis", "dissertation"),
-    Kind.WEB_PAGE: ("webpage", "post", "post-weblog"),
-    Kind.PREPRINT: ("article", "manuscript", "posted-content"),
+    SourceKind.REPORT: ("report", "document", "pamphlet", "standard", "thesis", "dissertation"),
+    SourceKind.WEB_PAGE: ("webpage", "post", "post-weblog"),
+    SourceKind.PREPRINT: ("article", "manuscript", "posted-content"),
 }
-KINDS = {name: kind for kind, names in KIND_TYPES.items() for name in names}
+KIND_BY_TYPE = {name: kind for kind, names in KIND_TYPES.items() for name in names}
 # A registration is a report to CSL, and its genre tells the two apart.
 TRIAL_GENRE = "Clinical trial registration"
 MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc)>|<span(?:\s[^<>]*)?>|</span>", re.IGNORECASE)
-MARKED = ("title", "container", "container_short")
+FIELDS_WITH_MARKUP = ("title", "container", "container_short")
 PMCID = re.compile(r"\bPMC\d+")
-BLANK = re.compile(r"[\s,]*")
+SEPARATORS = re.compile(r"[\s,]*")
 
 Item = dict[str, Any]
 
@@ -86,7 +93,7 @@ def read(text: str) -> list[Record]:
 
     Where the file breaks off the objects before stay; without any it is an UnreadableError.
     """
-    return capped(_records(text))
+    return limit_records(_records(text))
 
 
 def write(sources: Iterable[Source]) -> str:
@@ -107,15 +114,15 @@ def _records(text: str) -> Iterator[Record]:
     except UnreadableError as error:
         if not started:
             raise
-        yield failed("", str(error))
+        yield unreadable_record("", str(error))
 
 
 def _items(text: str) -> Iterator[tuple[Any, str]]:
     """Each value of a list, or each of several in a row, with the text it was read from."""
     decoder = json.JSONDecoder(strict=False)
-    position = _next(text, 0)
+    position = _skip_separators(text, 0)
     if in_list := text.startswith("[", position):
-        position = _next(text, position + 1)
+        position = _skip_separators(text, position + 1)
     while position < len(text) and not (in_list and text[position] == "]"):
         start = position
         try:
@@ -127,23 +134,25 @@ def _items(text: str) -> Iterator[tuple[Any, str]]:
             message = _("This JSON is broken in line %(line)d; it cannot be read from there on.")
             raise UnreadableError(message % {"line": line}) from None
         yield item, text[start:position]
-        position = _next(text, position)
+        position = _skip_separators(text, position)
 
 
-def _next(text: str, position: int) -> int:
+def _skip_separators(text: str, position: int) -> int:
     """The place of the next value, behind blanks and commas."""
-    return position + len(BLANK.match(text, position)[0])  # type: ignore[index]
+    return position + len(SEPARATORS.match(text, position)[0])  # type: ignore[index]
 
 
 def _record(item: Any, original: str) -> Record:
     if not isinstance(item, dict):
-        return failed(original, _("This is not a reference: it has no fields such as a title."))
+        return unreadable_record(
+            original, _("This is not a reference: it has no fields such as a title.")
+        )
     notes: list[str] = []
     custom = item["custom"] if isinstance(item.get("custom"), dict) else {}
     values: dict[str, Any] = {
         name: _text(item, name, variables, notes) for name, variables in VARIABLES.items()
     }
-    values |= {name: _unmarked(values[name]) for name in MARKED}
+    values |= {name: _strip_markup(values[name]) for name in FIELDS_WITH_MARKUP}
     values |= {
         "kind": _kind(item),
         "authors": _names(item.get("author"), notes),
@@ -153,15 +162,15 @@ def _record(item: Any, original: str) -> Record:
         "issn": _serial_numbers(item.get("ISSN")),
         "isbn": _serial_numbers(item.get("ISBN")),
     }
-    if values["kind"] == Kind.TRIAL:
+    if values["kind"] == SourceKind.TRIAL:
         values["registration"] = _text(item, "registration", ("number",), notes)
     # Zotero keeps these two in its notes.
     remarks = item["note"] if isinstance(item.get("note"), str) else ""
     values["pmid"] = values["pmid"] or find_pmids(remarks)
     values["pmcid"] = values["pmcid"] or PMCID.findall(remarks)
-    own = {name: custom.get(name) for name in (*CUSTOM, *MARKED)}
+    own = {name: custom.get(name) for name in (*CUSTOM_FIELDS, *FIELDS_WITH_MARKUP)}
     values |= {name: value for name, value in own.items() if isinstance(value, str)}
-    return build(values, original, notes)
+    return build_record(values, original, notes)
 
 
 def _text(item: Item, field: str, variables: Iterable[str], notes: list[str]) -> str:
@@ -175,59 +184,59 @@ def _text(item: Item, field: str, variables: Iterable[str], notes: list[str]) ->
         if isinstance(value, str) and value.strip():
             return value
         if value:
-            notes.append(left_out(variable, _("It is not text.")))
+            notes.append(left_out_note(variable, _("It is not text.")))
     return ""
 
 
-def _unmarked(text: str) -> str:
+def _strip_markup(text: str) -> str:
     """The text without the tags and entities that titles may have in CSL."""
     return MARKUP.sub("", unescape(text))
 
 
-def _kind(item: Item) -> Kind:
-    genre, name = (tidy(item.get(variable)) for variable in ("genre", "type"))
+def _kind(item: Item) -> SourceKind:
+    genre, name = (single_line(item.get(variable)) for variable in ("genre", "type"))
     if genre.lower() == TRIAL_GENRE.lower():
-        return Kind.TRIAL
-    if name in KINDS:
-        return KINDS[name]
+        return SourceKind.TRIAL
+    if name in KIND_BY_TYPE:
+        return KIND_BY_TYPE[name]
     if item.get("container-title"):
-        return Kind.ARTICLE
-    return Kind.WEB_PAGE if item.get("URL") else Kind.REPORT
+        return SourceKind.ARTICLE
+    return SourceKind.WEB_PAGE if item.get("URL") else SourceKind.REPORT
 
 
 def _names(value: Any, notes: list[str]) -> list[Author]:
     if not isinstance(value, list):
         if value:
-            notes.append(left_out(tidy(value), _("The names are not in a list.")))
+            notes.append(left_out_note(single_line(value), _("The names are not in a list.")))
         return []
-    return [_author(name) for name in value[: MOST_AUTHORS + 1]]
+    return [_author(name) for name in value[: MAX_AUTHORS + 1]]
 
 
 def _author(name: Any) -> Author:
     """A person of its parts, with the particles ("van", "de la") in front; a literal is a group."""
     if not isinstance(name, dict):
-        return parse_author(tidy(name))
-    if literal := tidy(name.get("literal") or name.get("name")):
+        return parse_author(single_line(name))
+    if literal := single_line(name.get("literal") or name.get("name")):
         return Author(group=literal)
     parts = ("dropping-particle", "non-dropping-particle", "family")
-    family = " ".join(tidy(name.get(part)) for part in parts)
-    return person(family, name.get("given"), name.get("suffix"))
+    family = " ".join(single_line(name.get(part)) for part in parts)
+    return build_person(family, name.get("given"), name.get("suffix"))
 
 
 def _date(value: Any) -> str:
     """A date as text: "2024-5-3" of date-parts, or whatever stands in "raw" or "literal"."""
     if not isinstance(value, dict):
-        return tidy(value)
+        return single_line(value)
     parts = value.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
-        return "-".join(tidy(part) for part in parts[0] if isinstance(part, int | str))
-    return tidy(value.get("raw") or value.get("literal"))
+        return "-".join(single_line(part) for part in parts[0] if isinstance(part, int | str))
+    return single_line(value.get("raw") or value.get("literal"))
 
 
 def _serial_numbers(value: Any) -> list[str]:
     """ISSNs or ISBNs of a list or a text, which Crossref may give as addresses."""
     texts = value if isinstance(value, list) else [value]
-    numbers = (number for text in texts for number in re.split(r"[,;]", tidy(text)))
+    numbers = (number for text in texts for number in re.split(r"[,;]", single_line(text)))
     return [number.rsplit("/", 1)[-1] for number in numbers]
 
 
@@ -235,29 +244,31 @@ def _serial_numbers(value: Any) -> list[str]:
 
 
 def _item(number: int, source: Source) -> Item:
-    kind = Kind(source.kind)
+    kind = SourceKind(source.kind)
     item: Item = {
         "id": str(number),
-        "type": KIND_TYPES.get(kind, KIND_TYPES[Kind.REPORT])[0],
-        "genre": TRIAL_GENRE if kind == Kind.TRIAL else "",
-        "number": source.registration if kind == Kind.TRIAL else "",
+        "type": KIND_TYPES.get(kind, KIND_TYPES[SourceKind.REPORT])[0],
+        "genre": TRIAL_GENRE if kind == SourceKind.TRIAL else "",
+        "number": source.registration if kind == SourceKind.TRIAL else "",
         "author": [_name(author) for author in source.authors],
         "editor": [_name(author) for author in source.editors],
         "issued": {"date-parts": [[source.year]]} if source.year else None,
     }
-    item |= {variables[0]: tidy(getattr(source, name)) for name, variables in VARIABLES.items()}
+    item |= {
+        variables[0]: single_line(getattr(source, name)) for name, variables in VARIABLES.items()
+    }
     if day := source.accessed:
         item["accessed"] = {"date-parts": [[day.year, day.month, day.day]]}
-    custom = {name: tidy(getattr(source, name)) for name in CUSTOM}
+    custom = {name: single_line(getattr(source, name)) for name in CUSTOM_FIELDS}
     # A title that would lose something to a reader of CSL is also kept to the letter.
-    titles = {name: tidy(getattr(source, name)) for name in MARKED}
-    custom |= {name: title for name, title in titles.items() if _unmarked(title) != title}
-    item["custom"] = _filled(custom)
-    return _filled(item)
+    titles = {name: single_line(getattr(source, name)) for name in FIELDS_WITH_MARKUP}
+    custom |= {name: title for name, title in titles.items() if _strip_markup(title) != title}
+    item["custom"] = _without_empty(custom)
+    return _without_empty(item)
 
 
 def _name(author: Author) -> dict[str, str]:
-    return _filled(
+    return _without_empty(
         {
             "family": author.family,
             "given": author.given,
@@ -267,5 +278,5 @@ def _name(author: Author) -> dict[str, str]:
     )
 
 
-def _filled(values: dict[str, Any]) -> dict[str, Any]:
+def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}

@@ -12,8 +12,8 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-PICTURE = gettext_lazy("This is a picture. Choose the file of references instead.")
-ARCHIVE = gettext_lazy("This is a compressed file. Unpack it and choose the file inside.")
+IMAGE_MESSAGE = gettext_lazy("This is a picture. Choose the file of references instead.")
+ARCHIVE_MESSAGE = gettext_lazy("This is a compressed file. Unpack it and choose the file inside.")
 SIGNATURES = (
     (
         rb"PK(?:\x03\x04|\x05\x06)",
@@ -30,14 +30,14 @@ SIGNATURES = (
         rb"\xd0\xcf\x11\xe0|\{\\rtf",
         gettext_lazy("This is a Word document. Copy the references out of it and paste them."),
     ),
-    (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ", ARCHIVE),
-    (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\x00|MM\x00\*|BM.{4}\x00{4}", PICTURE),
+    (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ", ARCHIVE_MESSAGE),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\x00|MM\x00\*|BM.{4}\x00{4}", IMAGE_MESSAGE),
 )
-CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 SURROGATES = re.compile("[\ud800-\udfff]")
-SAMPLE = 100_000
-MOST_CONTROLS = 0.02
-LARGEST = 20_000_000
+SAMPLE_SIZE = 100_000
+MAX_CONTROL_SHARE = 0.02
+MAX_FILE_SIZE = 20_000_000
 
 
 class UnreadableError(ValueError):
@@ -53,37 +53,38 @@ def decode(data: bytes) -> str:
     """
     if not data.strip():
         raise UnreadableError(_("This file is empty."))
-    if len(data) > LARGEST:
+    if len(data) > MAX_FILE_SIZE:
         raise UnreadableError(
-            _("This file is larger than %(size)d MB. Split it.") % {"size": LARGEST // 1_000_000}
+            _("This file is larger than %(size)d MB. Split it.")
+            % {"size": MAX_FILE_SIZE // 1_000_000}
         )
     for signature, message in SIGNATURES:
         if re.match(signature, data, re.DOTALL):
             raise UnreadableError(str(message))
-    encoding, start = _encoding(data)
+    encoding, start = _detect_encoding(data)
     if encoding:
         text = data[start:].decode(encoding, "replace")
     else:
-        text = "".join(_decoded_line(line) for line in data.splitlines(keepends=True))
+        text = "".join(_decode_line(line) for line in data.splitlines(keepends=True))
     if not _is_text(text):
         raise UnreadableError(
             _("This is not text. Choose a file of references: RIS, nbib, BibTeX or CSL-JSON.")
         )
-    return plain_lines(text)
+    return normalise_lines(text)
 
 
-def plain_lines(text: str) -> str:
+def normalise_lines(text: str) -> str:
     """The text without control characters and half characters; every line ends in one newline."""
     text = re.sub(r"\r\n?|[\x0c\x85\u2028\u2029]", "\n", text)
-    return SURROGATES.sub("\ufffd", CONTROL.sub("", text)).removeprefix("\ufeff")
+    return SURROGATES.sub("\ufffd", CONTROL_CHARACTERS.sub("", text)).removeprefix("\ufeff")
 
 
-def _encoding(data: bytes) -> tuple[str, int]:
+def _detect_encoding(data: bytes) -> tuple[str, int]:
     """The encoding that the file shows, and where its text starts; "" when it shows none."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return encoding, len(mark)
-    sample = data[:SAMPLE]
+    sample = data[:SAMPLE_SIZE]
     for encoding, zeros, letters in (
         ("utf-16-le", sample[1::2], sample[::2]),
         ("utf-16-be", sample[::2], sample[1::2]),
@@ -94,7 +95,7 @@ def _encoding(data: bytes) -> tuple[str, int]:
     return "", 0
 
 
-def _decoded_line(line: bytes) -> str:
+def _decode_line(line: bytes) -> str:
     for encoding in ("utf-8", "cp1252"):
         try:
             return line.decode(encoding)
@@ -105,5 +106,7 @@ def _decoded_line(line: bytes) -> str:
 
 def _is_text(text: str) -> bool:
     """Whether it has no NUL and hardly a control character, as binary files have."""
-    sample = text[:SAMPLE]
-    return "\x00" not in text and len(CONTROL.findall(sample)) <= 1 + MOST_CONTROLS * len(sample)
+    sample = text[:SAMPLE_SIZE]
+    return "\x00" not in text and len(
+        CONTROL_CHARACTERS.findall(sample)
+    ) <= 1 + MAX_CONTROL_SHARE * len(sample)

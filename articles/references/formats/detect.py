@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.references.formats import bibtex, csl, lists, nbib, ris
-from articles.references.formats.decoding import UnreadableError, decode, plain_lines
+from articles.references.formats.decoding import UnreadableError, decode, normalise_lines
 from articles.references.formats.record import Record
 
-__all__ = ["Record", "UnreadableError", "decode", "detect", "read"]
+__all__ = ["Record", "UnreadableError", "decode", "detect_format", "read_records"]
 
 READERS: dict[str, Callable[[str], list[Record]]] = {
     "ris": ris.read,
@@ -19,17 +19,17 @@ READERS: dict[str, Callable[[str], list[Record]]] = {
     "csl": csl.read,
     "text": lists.read,
 }
-JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\[{\"]|\]\s*$))")
+JSON_START = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\[{\"]|\]\s*$))")
 # Of these the first in the text counts: a summary may quote anything.
-SIGNS = re.compile(
+FORMAT_MARKERS = re.compile(
     r"""^[ \t]*(?:
     (?P<bibtex> @\w+[ \t]*[{(])
     | (?P<ris> TY[ \t]{0,3}-(?:[ \t]|$))
     | (?P<nbib> (?:PMID|OWN[ ]|STAT|FAU[ ]|PMC[ ])-[ ]))""",
     re.MULTILINE | re.VERBOSE,
 )
-TAGGED = re.compile(r"^(?:A1|AU|T1|TI|T2|JO|JF|PY|Y1)  - ", re.MULTILINE)
-ENDINGS = {
+RIS_LINE = re.compile(r"^(?:A1|AU|T1|TI|T2|JO|JF|PY|Y1)  - ", re.MULTILINE)
+FORMAT_BY_EXTENSION = {
     "ris": "ris",
     "nbib": "nbib",
     "medline": "nbib",
@@ -37,7 +37,7 @@ ENDINGS = {
     "bibtex": "bibtex",
     "json": "csl",
 }
-OTHER_FORMATS = (
+UNSUPPORTED_FORMATS = (
     (
         re.compile(r"\s*<(?:\?xml|!doctype|html|xml)\b", re.IGNORECASE),
         gettext_lazy("This is an XML file or a web page. Export the references as RIS instead."),
@@ -53,32 +53,32 @@ OTHER_FORMATS = (
 )
 
 
-def detect(text: str, name: str = "") -> str:
+def detect_format(text: str, name: str = "") -> str:
     """The format of a text: "ris", "nbib", "bibtex", "csl", or "text" for anything else.
 
     What the text looks like counts more than the ending of the file's name, which is often wrong.
     """
-    if JSON.match(text):
+    if JSON_START.match(text):
         return "csl"
-    if sign := SIGNS.search(text):
+    if sign := FORMAT_MARKERS.search(text):
         return str(sign.lastgroup)
-    if TAGGED.search(text):
+    if RIS_LINE.search(text):
         return "ris"
-    return ENDINGS.get(name.rpartition(".")[2].lower(), "text")
+    return FORMAT_BY_EXTENSION.get(name.rpartition(".")[2].lower(), "text")
 
 
-def read(data: bytes | str, name: str = "") -> list[Record]:
+def read_records(data: bytes | str, name: str = "") -> list[Record]:
     """The records of a file or of pasted text, at least one; else an UnreadableError.
 
     `name` is the file's. Nothing else is raised, whatever the data: what cannot be read within a
     file becomes a record with a problem.
     """
-    text = decode(data) if isinstance(data, bytes) else plain_lines(data)
+    text = decode(data) if isinstance(data, bytes) else normalise_lines(data)
     if not text.strip():
         raise UnreadableError(_("There is nothing in it."))
-    for sign, message in OTHER_FORMATS:
+    for sign, message in UNSUPPORTED_FORMATS:
         if sign.match(text):
             raise UnreadableError(str(message))
-    if records := READERS[detect(text, name)](text):
+    if records := READERS[detect_format(text, name)](text):
         return records
     raise UnreadableError(_("No reference was found in it."))

@@ -7,62 +7,69 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from articles.references.formats.decoding import UnreadableError
-from articles.references.formats.record import MOST_RECORDS, Record, build, capped, failed, snippet
+from articles.references.formats.record import (
+    MAX_RECORDS,
+    Record,
+    build_record,
+    limit_records,
+    snippet,
+    unreadable_record,
+)
 from articles.references.identifiers import CLEANERS
-from articles.references.parsing import Parsed, parse_list
-from articles.references.source import Kind
+from articles.references.parsing import ParsedReference, parse_list
+from articles.references.source import SourceKind
 
-LONGEST_LIST = 500_000
+MAX_LIST_LENGTH = 500_000
 BULLET = re.compile(r"^\s*(?:\[\d{1,4}\]|\d{1,4}[.)]|[-*•–])\s+")
-SEVERAL = re.compile(r"\s*\d{4,8}(?:[\s,;]+\d{4,8})+[\s,;]*")
+SEVERAL_PMIDS = re.compile(r"\s*\d{4,8}(?:[\s,;]+\d{4,8})+[\s,;]*")
 # What a whole line has to look like before it is taken for a number.
-BARE = {
+BARE_IDENTIFIERS = {
     "doi": r"(?:doi\W{0,3}|https?://(?:dx\.|www\.)?doi\.org/)?10\.\d\S+",
     "pmid": r"PMID\W{0,3}\d+\W?|\d{4,8}[.,;]?|https?://\S*pubmed\S*?\d+/?",
     "pmcid": r"(?:PMCID\W{0,3}|https?://\S+/)?PMC\d+\W?",
     "registration": r"(?:https?://\S+/)?(?:NCT|ISRCTN)\d+\W?",
     "isbn": r"ISBN\b[\dX\W]+|97[89][\d\s-]{10,14}",
 }
-LONGEST_NUMBER = 300
+MAX_BARE_IDENTIFIER_LENGTH = 300
 
 
 def read(text: str) -> list[Record]:
     """Records of bare numbers if there is nothing else, else of what the parser finds."""
-    if bare := _numbers(text):
+    if bare := _read_identifiers(text):
         return bare
-    if len(text) > LONGEST_LIST:
+    if len(text) > MAX_LIST_LENGTH:
         raise UnreadableError(
             _(
                 "This is neither RIS, nbib, BibTeX nor CSL-JSON, and too long for a list of "
                 "references in words. Paste it in parts."
             )
         )
-    return capped(map(_record, parse_list(text)))
+    return limit_records(map(_record, parse_list(text)))
 
 
-def _numbers(text: str) -> list[Record]:
+def _read_identifiers(text: str) -> list[Record]:
     """A record for each line if every line is a number; else none."""
     records = []
-    for line in islice(_lines(text), MOST_RECORDS + 1):
-        if not (record := _number_record(line)):
+    for line in islice(_lines(text), MAX_RECORDS + 1):
+        if not (record := _identifier_record(line)):
             return []
         records.append(record)
-    return capped(iter(records))
+    return limit_records(iter(records))
 
 
 def _lines(text: str) -> Iterator[str]:
     """Lines that say something; a line of several PubMed numbers counts as several."""
     for line in text.split("\n"):
-        if SEVERAL.fullmatch(line):
+        if SEVERAL_PMIDS.fullmatch(line):
             yield from re.findall(r"\d+", line)
         elif line.strip():
             yield BULLET.sub("", line).strip()
 
 
-def _number(text: str) -> dict[str, str]:
+def _parse_identifier(text: str) -> dict[str, str]:
     """The number that the text is, under the name of its field."""
-    for name, pattern in BARE.items():
-        if len(text) <= LONGEST_NUMBER and re.fullmatch(pattern, text, re.IGNORECASE):
+    for name, pattern in BARE_IDENTIFIERS.items():
+        if len(text) <= MAX_BARE_IDENTIFIER_LENGTH and re.fullmatch(pattern, text, re.IGNORECASE):
             try:
                 return {name: CLEANERS[name](text.rstrip(".,;"))}
             except ValueError:
@@ -70,18 +77,18 @@ def _number(text: str) -> dict[str, str]:
     return {}
 
 
-def _number_record(text: str) -> Record | None:
-    number = _number(text)
+def _identifier_record(text: str) -> Record | None:
+    number = _parse_identifier(text)
     if not number:
         return None
-    kind = Kind.TRIAL if "registration" in number else Kind.ARTICLE
+    kind = SourceKind.TRIAL if "registration" in number else SourceKind.ARTICLE
     note = _("Only a number was given. It is looked up in the library, nowhere else.")
-    return build({"kind": kind, **number}, text, [note])
+    return build_record({"kind": kind, **number}, text, [note])
 
 
-def _record(parsed: Parsed) -> Record:
-    if number := _number_record(parsed.text.strip()):
+def _record(parsed: ParsedReference) -> Record:
+    if number := _identifier_record(parsed.text.strip()):
         return number
     if not parsed.source:
-        return failed(parsed.text, parsed.unread)
-    return Record(parsed.source, snippet(parsed.text), damage=parsed.damage)
+        return unreadable_record(parsed.text, parsed.problem)
+    return Record(parsed.source, snippet(parsed.text), diagnoses=parsed.diagnoses)

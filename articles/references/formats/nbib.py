@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from articles.references.authors import Author, parse_author
-from articles.references.formats.publication_types import study_type_of
-from articles.references.formats.record import Record, build, capped, person, tidy
-from articles.references.source import Kind, State
+from articles.references.formats.publication_types import detect_study_type
+from articles.references.formats.record import (
+    Record,
+    build_person,
+    build_record,
+    limit_records,
+    single_line,
+)
+from articles.references.source import SourceKind, SourceState
 
 # The hyphen stands in the fifth column; lines that run on are indented further.
 LINE = re.compile(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*)|$)")
 INDENT = " " * 6
-FIRST = re.compile(r"^PMID *-", re.MULTILINE)
+RECORD_START = re.compile(r"^PMID *-", re.MULTILINE)
 FIELD_TAGS = {
     "container_short": "TA",
     "volume": "VI",
@@ -23,15 +29,15 @@ FIELD_TAGS = {
     "edition": "EN",
 }
 # The notices that PubMed links to a paper, gravest first, and what each makes of it.
-NOTICES = (
-    ("RIN", State.RETRACTED),
-    ("RRI", State.RETRACTED),
-    ("ECI", State.CONCERN),
-    ("PRIN", State.CORRECTED),
-    ("EIN", State.CORRECTED),
-    ("CRI", State.CORRECTED),
+NOTICE_STATES = (
+    ("RIN", SourceState.RETRACTED),
+    ("RRI", SourceState.RETRACTED),
+    ("ECI", SourceState.CONCERN),
+    ("PRIN", SourceState.CORRECTED),
+    ("EIN", SourceState.CORRECTED),
+    ("CRI", SourceState.CORRECTED),
 )
-LONGEST_NOTICE = 255
+MAX_NOTICE_LENGTH = 255
 # A record of these types is a notice itself; it says nothing about its own standing.
 NOTICE_TYPES = {"retraction of publication", "published erratum", "expression of concern"}
 IDENTIFIER = re.compile(r"(.+?) *\[(\w+)\]$")
@@ -43,15 +49,15 @@ Values = dict[str, list[str]]
 
 def read(text: str) -> list[Record]:
     """A record for each PMID in the file; without any, for each run of lines between blank ones."""
-    return capped(_record(lines) for lines in _split(text))
+    return limit_records(_record(lines) for lines in _split_records(text))
 
 
-def _split(text: str) -> Iterator[list[str]]:
+def _split_records(text: str) -> Iterator[list[str]]:
     """The lines of each record."""
-    numbered = FIRST.search(text)
+    numbered = RECORD_START.search(text)
     lines: list[str] = []
     for line in text.split("\n"):
-        ends = FIRST.match(line) if numbered else not line.strip()
+        ends = RECORD_START.match(line) if numbered else not line.strip()
         if ends and lines:
             yield lines
             lines = []
@@ -62,27 +68,30 @@ def _split(text: str) -> Iterator[list[str]]:
 
 
 def _record(lines: list[str]) -> Record:
-    given = _tagged(lines)
+    given = _values_by_tag(lines)
     types = [name.lower() for name in given.get("PT", ())]
-    title, book = _sentence(_first(given, "TI")), _sentence(_first(given, "BTI", "CTI"))
+    title, book = (
+        _strip_full_stop(_first_value(given, "TI")),
+        _strip_full_stop(_first_value(given, "BTI", "CTI")),
+    )
     kind = _kind(types, title, book)
-    state, notice = _standing(given, types)
-    values = {name: _first(given, tag) for name, tag in FIELD_TAGS.items()} | {
+    state, notice = _state_and_notice(given, types)
+    values = {name: _first_value(given, tag) for name, tag in FIELD_TAGS.items()} | {
         "kind": kind,
         "title": title or book,
-        "container": _first(given, "JT") or (book if title else ""),
+        "container": _first_value(given, "JT") or (book if title else ""),
         "authors": _authors(given),
         "editors": map(_person, given.get("FED") or given.get("ED") or ()),
-        "year": _first(given, "DP") or _first(given, "DEP")[:4],
-        "publisher": _first(given, "PB"),
+        "year": _first_value(given, "DP") or _first_value(given, "DEP")[:4],
+        "publisher": _first_value(given, "PB"),
         # For a journal it is the country of the publisher.
-        "place": _first(given, "PL") if book else "",
+        "place": _first_value(given, "PL") if book else "",
         "doi": _identifiers(given, "doi"),
-        "pmcid": _first(given, "PMC"),
+        "pmcid": _first_value(given, "PMC"),
         "issn": sorted(given.get("IS", ()), key=lambda issn: "linking" in issn.lower()),
         "isbn": given.get("ISBN", []),
         "registration": _registration(given),
-        "study_type": study_type_of(types),
+        "study_type": detect_study_type(types),
         "state": state,
         "state_note": notice,
     }
@@ -90,10 +99,10 @@ def _record(lines: list[str]) -> Record:
         numbers = filter(ARTICLE_NUMBER.fullmatch, _identifiers(given, "pii"))
         values["pages"] = next(numbers, "")
     notes = [_("This is the notice itself, not the paper it is about.")]
-    return build(values, "\n".join(lines), notes if NOTICE_TYPES & set(types) else ())
+    return build_record(values, "\n".join(lines), notes if NOTICE_TYPES & set(types) else ())
 
 
-def _tagged(lines: list[str]) -> Values:
+def _values_by_tag(lines: list[str]) -> Values:
     """The values of each tag in order, with lines that run on joined.
 
     Behind a blank line only an indented one still runs on.
@@ -110,26 +119,26 @@ def _tagged(lines: list[str]) -> Values:
             parts[-1][1].append(line)
     values: Values = {}
     for tag, texts in parts:
-        if value := tidy(" ".join(texts)):
+        if value := single_line(" ".join(texts)):
             values.setdefault(tag, []).append(value)
     return values
 
 
-def _first(given: Values, *tags: str) -> str:
+def _first_value(given: Values, *tags: str) -> str:
     return next((value for tag in tags for value in given.get(tag, ())), "")
 
 
-def _sentence(title: str) -> str:
+def _strip_full_stop(title: str) -> str:
     """A title without the full stop that PubMed puts behind each."""
     return title if title.endswith("..") else title.removesuffix(".")
 
 
-def _kind(types: list[str], title: str, book: str) -> Kind:
+def _kind(types: list[str], title: str, book: str) -> SourceKind:
     if "preprint" in types:
-        return Kind.PREPRINT
+        return SourceKind.PREPRINT
     if book:
-        return Kind.CHAPTER if title and title != book else Kind.BOOK
-    return Kind.ARTICLE
+        return SourceKind.CHAPTER if title and title != book else SourceKind.BOOK
+    return SourceKind.ARTICLE
 
 
 def _authors(given: Values) -> Iterator[Author]:
@@ -152,7 +161,7 @@ def _person(full: str, short: str = "") -> Author:
     suffix = parse_author(short).suffix
     if suffix:
         given = given.removesuffix(f" {suffix}")
-    return person(family, given, suffix)
+    return build_person(family, given, suffix)
 
 
 def _identifiers(given: Values, name: str) -> list[str]:
@@ -167,14 +176,16 @@ def _registration(given: Values) -> str:
     return numbers.pop() if len(numbers) == 1 else ""
 
 
-def _standing(given: Values, types: list[str]) -> tuple[str, str]:
+def _state_and_notice(given: Values, types: list[str]) -> tuple[str, str]:
     """What became of the paper, and where that is said."""
     if NOTICE_TYPES & set(types):
         return "", ""
-    for tag, state in NOTICES:
-        if tag in given and not ("retracted publication" in types and state != State.RETRACTED):
+    for tag, state in NOTICE_STATES:
+        if tag in given and not (
+            "retracted publication" in types and state != SourceState.RETRACTED
+        ):
             notice = "; ".join(given[tag])
             if tag == "PRIN":
                 notice = _("Partly retracted: %(notice)s") % {"notice": notice}
-            return state.value, notice[:LONGEST_NOTICE]
-    return (State.RETRACTED.value if "retracted publication" in types else ""), ""
+            return state.value, notice[:MAX_NOTICE_LENGTH]
+    return (SourceState.RETRACTED.value if "retracted publication" in types else ""), ""

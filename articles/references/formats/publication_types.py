@@ -27,7 +27,7 @@ STUDY_TYPES = (
 )
 
 
-def study_type_of(publication_types: Iterable[str]) -> str:
+def detect_study_type(publication_types: Iterable[str]) -> str:
     """The study type of a list such as ["Journal Article", "Review"]; "" when none is told."""
     named = {name.strip().lower() for name in publication_types}
     return next((study.value for study, names in STUDY_TYPES if names & named), "")

@@ -14,10 +14,10 @@ from rispy.parser import RisParser
 from rispy.writer import RisWriter
 
 from articles.references.authors import Author, parse_author
-from articles.references.formats.publication_types import study_type_of
-from articles.references.formats.record import Record, build, capped, tidy
+from articles.references.formats.publication_types import detect_study_type
+from articles.references.formats.record import Record, build_record, limit_records, single_line
 from articles.references.identifiers import find_dois
-from articles.references.source import Kind, Source
+from articles.references.source import Source, SourceKind
 
 # The tags of a field, the one that is written first. Pages (SP, EP), ISSN and ISBN (both SN) and
 # the custom tags are apart.
@@ -47,10 +47,10 @@ CUSTOM_TAGS = {
     "state_note": ("C6", "Notice: "),
 }
 KIND_TAGS = {
-    Kind.ARTICLE: ("JOUR", "EJOUR", "JFULL", "MGZN", "NEWS", "ABST", "INPR", "SER"),
-    Kind.BOOK: ("BOOK", "EBOOK", "EDBOOK", "CLSWK", "ANCIENT"),
-    Kind.CHAPTER: ("CHAP", "ECHAP", "CONF", "CPAPER", "DICT", "ENCYC"),
-    Kind.REPORT: (
+    SourceKind.ARTICLE: ("JOUR", "EJOUR", "JFULL", "MGZN", "NEWS", "ABST", "INPR", "SER"),
+    SourceKind.BOOK: ("BOOK", "EBOOK", "EDBOOK", "CLSWK", "ANCIENT"),
+    SourceKind.CHAPTER: ("CHAP", "ECHAP", "CONF", "CPAPER", "DICT", "ENCYC"),
+    SourceKind.REPORT: (
         "RPRT",
         "GOVDOC",
         "STAND",
@@ -62,20 +62,30 @@ KIND_TAGS = {
         "STAT",
         "DATA",
     ),
-    Kind.WEB_PAGE: ("ELEC", "WEB", "BLOG", "ICOMM", "DBASE", "AGGR", "MULTI", "VIDEO", "SOUND"),
-    Kind.PREPRINT: ("UNPB", "MANSCPT"),
+    SourceKind.WEB_PAGE: (
+        "ELEC",
+        "WEB",
+        "BLOG",
+        "ICOMM",
+        "DBASE",
+        "AGGR",
+        "MULTI",
+        "VIDEO",
+        "SOUND",
+    ),
+    SourceKind.PREPRINT: ("UNPB", "MANSCPT"),
 }
-KINDS = {tag: kind for kind, tags in KIND_TAGS.items() for tag in tags}
+KIND_BY_TAG = {tag: kind for kind, tags in KIND_TAGS.items() for tag in tags}
 # A registration is a report to RIS, and the kind of work (M3) tells the two apart.
-WORKS = {Kind.TRIAL: "Clinical trial registration", Kind.PREPRINT: "Preprint"}
-TRIAL_WORK = re.compile(r"trial regist", re.IGNORECASE)
+WORK_TYPES = {SourceKind.TRIAL: "Clinical trial registration", SourceKind.PREPRINT: "Preprint"}
+TRIAL_WORK_TYPE = re.compile(r"trial regist", re.IGNORECASE)
 
-MORE_TAGS = ("BT", "CP", "CT", "DI", "ED", "L3", "PP", *(f"U{n}" for n in range(1, 6)))
-TAGS = {tag: tag.lower() for tag in (*TAG_KEY_MAPPING, *MORE_TAGS)}
+EXTRA_TAGS = ("BT", "CP", "CT", "DI", "ED", "L3", "PP", *(f"U{n}" for n in range(1, 6)))
+TAGS = {tag: tag.lower() for tag in (*TAG_KEY_MAPPING, *EXTRA_TAGS)}
 LINE = re.compile(r"[ \t]*([A-Z][A-Z0-9])([ \t]{0,3})-([ \t]*)(.*)")
 PAGE_RANGE = re.compile(r"([^\s-]+)-([^\s-]+)")
-END = "\nER  - "
-NEXT_ADDRESS = re.compile(r";\s*(?=https?://)")
+END_OF_RECORD = "\nER  - "
+NEXT_URL = re.compile(r";\s*(?=https?://)")
 PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 ISBN_LENGTHS = (10, 13)
 
@@ -95,8 +105,9 @@ def read(text: str) -> list[Record]:
     parser = RisParser(
         mapping=TAGS, list_tags=[tag for tag in TAGS if tag != "TY"], delimiter_tags_mapping={}
     )
-    return capped(
-        build(_values(parser.parse(whole)[0]), original) for whole, original in _split(text)
+    return limit_records(
+        build_record(_values(parser.parse(whole)[0]), original)
+        for whole, original in _split_records(text)
     )
 
 
@@ -105,17 +116,17 @@ def write(sources: Iterable[Source]) -> str:
     writer = _Writer(
         mapping=TAGS, list_tags=[tag for tag in TAGS if tag != "TY"], delimiter_tags_mapping={}
     )
-    return writer.formats([_tagged(source) for source in sources])
+    return writer.formats([_to_ris_tags(source) for source in sources])
 
 
-def _split(text: str) -> Iterator[tuple[str, str]]:
+def _split_records(text: str) -> Iterator[tuple[str, str]]:
     """Each record twice: with one line for each tag and an end, and as it stands in the file."""
     parts: list[str] = []
     original: list[str] = []
     for line in text.split("\n"):
-        tag, value = _tag_and_value(line)
+        tag, value = _split_line(line)
         if tag in {"TY", "ER"} and parts:
-            yield "".join([*parts, END]), "\n".join(original)
+            yield "".join([*parts, END_OF_RECORD]), "\n".join(original)
             parts, original = [], []
         if tag == "TY":
             parts.append(f"TY  - {value.upper()}")
@@ -128,10 +139,10 @@ def _split(text: str) -> Iterator[tuple[str, str]]:
         if parts:
             original.append(line)
     if parts:
-        yield "".join([*parts, END]), "\n".join(original)
+        yield "".join([*parts, END_OF_RECORD]), "\n".join(original)
 
 
-def _tag_and_value(line: str) -> tuple[str, str]:
+def _split_line(line: str) -> tuple[str, str]:
     """The tag of a line, "" for one that runs on; many programs are careless with the spaces."""
     found = LINE.match(line)
     if not found:
@@ -147,51 +158,51 @@ def _tag_and_value(line: str) -> tuple[str, str]:
 def _values(tagged: dict[str, Any]) -> dict[str, Any]:
     """The raw values of a source from the tags of a record."""
     given: Values = {
-        tag.upper(): [value for value in map(tidy, values) if value]
+        tag.upper(): [value for value in map(single_line, values) if value]
         for tag, values in tagged.items()
         if isinstance(values, list)
     }
     works = [work for text in given.get("M3", ()) for work in text.split(";")]
-    values: dict[str, Any] = {name: _first(given, tags) for name, tags in FIELD_TAGS.items()}
-    values |= {name: _named(given, *custom) for name, custom in CUSTOM_TAGS.items()}
+    values: dict[str, Any] = {name: _first_value(given, tags) for name, tags in FIELD_TAGS.items()}
+    values |= {name: _custom_value(given, *custom) for name, custom in CUSTOM_TAGS.items()}
     values["kind"] = _kind(tagged["ty"].partition(" ")[0], given, works)
     values["authors"] = map(parse_author, given.get("AU", []) + given.get("A1", []))
     values["editors"] = map(parse_author, given.get("A2", []) + given.get("ED", []))
     values["pages"] = _pages(given)
-    values["study_type"] = values["study_type"] or study_type_of(works)
-    values["url"] = NEXT_ADDRESS.split(values["url"])[0]
+    values["study_type"] = values["study_type"] or detect_study_type(works)
+    values["url"] = NEXT_URL.split(values["url"])[0]
     values["doi"] = values["doi"] or find_dois(" ".join(given.get("M3", []) + given.get("L3", [])))
     values |= _serial_numbers(given)
     values |= _pubmed_numbers(given)
-    _sort_titles(values, given)
+    _resolve_titles(values, given)
     return values
 
 
-def _first(given: Values, tags: Iterable[str]) -> str:
+def _first_value(given: Values, tags: Iterable[str]) -> str:
     return next((value for tag in tags for value in given.get(tag, ())), "")
 
 
-def _named(given: Values, tag: str, name: str) -> str:
+def _custom_value(given: Values, tag: str, name: str) -> str:
     """The value of a custom tag, if it is ours."""
     ours = (value for value in given.get(tag, ()) if value.startswith(name))
     return next(ours, "").removeprefix(name)
 
 
-def _kind(tag: str, given: Values, works: list[str]) -> Kind:
-    if any(TRIAL_WORK.search(work) for work in works):
-        return Kind.TRIAL
+def _kind(tag: str, given: Values, works: list[str]) -> SourceKind:
+    if any(TRIAL_WORK_TYPE.search(work) for work in works):
+        return SourceKind.TRIAL
     if any(work.strip().lower() == "preprint" for work in works):
-        return Kind.PREPRINT
-    if tag in KINDS:
-        return KINDS[tag]
-    if _first(given, ("T2", "JF", "JO", "J2", "JA")):
-        return Kind.ARTICLE
-    return Kind.WEB_PAGE if given.get("UR") else Kind.REPORT
+        return SourceKind.PREPRINT
+    if tag in KIND_BY_TAG:
+        return KIND_BY_TAG[tag]
+    if _first_value(given, ("T2", "JF", "JO", "J2", "JA")):
+        return SourceKind.ARTICLE
+    return SourceKind.WEB_PAGE if given.get("UR") else SourceKind.REPORT
 
 
 def _pages(given: Values) -> str:
     """ "356-363" of its two ends; some programs put the range or the same page into both."""
-    start, end = _first(given, ("SP",)), _first(given, ("EP",))
+    start, end = _first_value(given, ("SP",)), _first_value(given, ("EP",))
     return start if start == end or "-" in start else "-".join(filter(None, (start, end)))
 
 
@@ -207,7 +218,7 @@ def _serial_numbers(given: Values) -> dict[str, list[str]]:
 
 def _pubmed_numbers(given: Values) -> dict[str, str]:
     """AN and C2 are PubMed's only if they look like it: other databases have numbers too."""
-    pmid, pmcid, database = (_first(given, (tag,)) for tag in ("AN", "C2", "DB"))
+    pmid, pmcid, database = (_first_value(given, (tag,)) for tag in ("AN", "C2", "DB"))
     is_pmid = re.fullmatch(r"\d{1,8}", pmid) and (not database or PUBMED.search(database))
     return {
         "pmid": pmid if is_pmid else "",
@@ -215,27 +226,27 @@ def _pubmed_numbers(given: Values) -> dict[str, str]:
     }
 
 
-def _sort_titles(values: dict[str, Any], given: Values) -> None:
+def _resolve_titles(values: dict[str, Any], given: Values) -> None:
     """JO is the abbreviated journal where the full one is given too; BT may be the book's title."""
-    journal = _first(given, ("JO",))
+    journal = _first_value(given, ("JO",))
     if not values["container_short"] and len(journal) < len(values["container"]):
         values["container_short"] = journal
-    if not values["title"] and values["kind"] == Kind.BOOK:
+    if not values["title"] and values["kind"] == SourceKind.BOOK:
         values["title"], values["container"] = values["container"], ""
 
 
-def _tagged(source: Source) -> dict[str, Any]:
+def _to_ris_tags(source: Source) -> dict[str, Any]:
     """The tags of a record in the order in which they are written."""
-    kind = Kind(source.kind)
+    kind = SourceKind(source.kind)
     pages = PAGE_RANGE.fullmatch(source.pages)
     values: dict[str, Any] = {
         tags[0]: [getattr(source, name) or ""] for name, tags in FIELD_TAGS.items()
     }
     values |= {
-        "AU": map(_name, source.authors),
-        "A2": map(_name, source.editors),
+        "AU": map(_ris_name, source.authors),
+        "A2": map(_ris_name, source.editors),
         "Y2": [source.accessed.isoformat().replace("-", "/") if source.accessed else ""],
-        "M3": [WORKS.get(kind, "")],
+        "M3": [WORK_TYPES.get(kind, "")],
         "SN": [source.issn, source.isbn],
         "SP": [pages[1] if pages else source.pages],
         "EP": [pages[2] if pages else ""],
@@ -246,12 +257,13 @@ def _tagged(source: Source) -> dict[str, Any]:
         value = getattr(source, name)
         values[tag] = [f"{label}{value}" if value else ""]
     lines = {
-        tag.lower(): [line for line in map(tidy, all_) if line] for tag, all_ in values.items()
+        tag.lower(): [line for line in map(single_line, all_) if line]
+        for tag, all_ in values.items()
     }
-    return {"ty": KIND_TAGS.get(kind, KIND_TAGS[Kind.REPORT])[0], **lines}
+    return {"ty": KIND_TAGS.get(kind, KIND_TAGS[SourceKind.REPORT])[0], **lines}
 
 
-def _name(author: Author) -> str:
+def _ris_name(author: Author) -> str:
     """ "Family, Given, Suffix", as RIS wants it, where the same author is read from that."""
     whole = ", ".join([author.family, author.given, author.suffix]).removesuffix(", ").strip()
     return whole if parse_author(whole) == author else author.line

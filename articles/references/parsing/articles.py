@@ -3,19 +3,19 @@
 import re
 from typing import Any
 
-from articles.references.parsing.authors_or_title import joined, read_opening
+from articles.references.parsing.authors_or_title import join_sentences, read_authors_or_title
 from articles.references.parsing.sentences import (
-    INTERNET,
+    INTERNET_MARKER,
     YEAR_ALONE,
-    clean,
     clean_pages,
-    sentences,
+    split_sentences,
+    strip_punctuation,
 )
 from articles.references.parsing.trailers import YEAR
-from articles.references.source import Kind
+from articles.references.source import SourceKind
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)"
-PLACE = re.compile(
+YEAR_VOLUME_PAGES = re.compile(
     rf"""(?<![\w/;:-])(?<!;\s)(?P<year>{YEAR})(?:[ ,]{{1,2}}{MONTH}[^;:()]{{0,20}})?
     (?:
       \s?;\s?(?P<volume>[^():;]{{0,40}}?)
@@ -34,7 +34,7 @@ PREPRINT_SERVERS = re.compile(
     re.IGNORECASE,
 )
 # Words of journals that are written with stops: "J. Pain", "Proc. Natl. Acad. Sci.".
-WORD_WITH_STOP = re.compile(
+ABBREVIATED_JOURNAL_WORD = re.compile(
     r"(?:The )?(?:Acad|Acta|Adv|Am|Anaesth|Anal|Anesth|Ann|Annu|Appl|Arch|Assoc|Biochem|Biol|Br|Can"
     r"|Chem|Clin|Curr|Dis|Engl|Epidemiol|Eur|Exp|Gen|Hum|Immunol|Int|J|Lett|Med|Mol|N|Nat|Natl"
     r"|Neurol|Neurosci|Opin|Pharmacol|Phys|Physiol|Proc|Psychiatry|Psychol|Publ|Q|Res|Rev|Rheum"
@@ -47,41 +47,41 @@ def read_article(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
 
     "left" among the fields is what stands behind the place, such as where an erratum is.
     """
-    places = [place for place in PLACE.finditer(text) if any(place.groups()[1:])]
+    places = [place for place in YEAR_VOLUME_PAGES.finditer(text) if any(place.groups()[1:])]
     if not places:
         return None
     # "2010: 5" may be part of a title, "2010;5" is none.
     place = next((found for found in places if not found["only_pages"]), places[0])
-    found = read_titles(text[: place.start()])
+    found = read_authors_and_titles(text[: place.start()])
     issue = " ".join(filter(None, (place["issue"], (place["more"] or "").strip())))
     return found | {
         "year": int(place["year"]),
-        "volume": clean(place["volume"] or ""),
-        "issue": clean(issue),
+        "volume": strip_punctuation(place["volume"] or ""),
+        "issue": strip_punctuation(issue),
         "pages": clean_pages(place["pages"] or place["only_pages"] or ""),
         "left": text[place.end() :],
     }
 
 
-def read_dated(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
+def read_article_without_volume(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
     """An article or a preprint with a year alone, or with a DOI or PubMed number and no year.
 
     None for what names neither its authors nor a number, and for what was visited like a page.
     """
-    parts = sentences(text)
-    year = YEAR_ALONE.fullmatch(clean(parts[-1])) if parts else None
+    parts = split_sentences(text)
+    year = YEAR_ALONE.fullmatch(strip_punctuation(parts[-1])) if parts else None
     before = text[: text.rindex(parts[-1])] if year else text
-    found = read_titles(before)
+    found = read_authors_and_titles(before)
     if "Preprint" in fields.get("posted", ""):
-        found["kind"] = Kind.PREPRINT.value
-    if found["kind"] == Kind.ARTICLE and not _is_article(before, bool(year), found, fields):
+        found["kind"] = SourceKind.PREPRINT.value
+    if found["kind"] == SourceKind.ARTICLE and not _is_article(before, bool(year), found, fields):
         return None
     return found | ({"year": int(year[1])} if year else {})
 
 
 def _is_article(before: str, dated: bool, found: dict[str, Any], fields: dict[str, Any]) -> bool:
     """Whether something without a volume is an article, rather than a page or no source at all."""
-    medium = INTERNET.search(before)
+    medium = INTERNET_MARKER.search(before)
     numbered = bool(fields.keys() & {"doi", "pmid", "pmcid"})
     visited = "accessed" in fields or fields.get("posted") == "Published"
     if (visited and not numbered) or (medium and re.search(r"\w", before[medium.end() :])):
@@ -92,19 +92,19 @@ def _is_article(before: str, dated: bool, found: dict[str, Any], fields: dict[st
     return numbered or (by_persons and (dated or "year" in fields))
 
 
-def read_titles(text: str) -> dict[str, Any]:
+def read_authors_and_titles(text: str) -> dict[str, Any]:
     """Authors, title and journal of the text before the year; a single sentence is the title."""
     is_preprint = bool(PREPRINT.search(text))
-    text = INTERNET.sub("", PREPRINT.sub("", text))
-    authors, parts = read_opening(text, others=2)
+    text = INTERNET_MARKER.sub("", PREPRINT.sub("", text))
+    authors, parts = read_authors_or_title(text, others=2)
     first = len(parts) - 1 if len(parts) > 1 else len(parts)
-    while 1 < first < len(parts) and WORD_WITH_STOP.fullmatch(parts[first - 1]):
+    while 1 < first < len(parts) and ABBREVIATED_JOURNAL_WORD.fullmatch(parts[first - 1]):
         first -= 1
-    container = joined(parts[first:])
+    container = join_sentences(parts[first:])
     is_preprint = is_preprint or bool(PREPRINT_SERVERS.fullmatch(container))
     return {
-        "kind": Kind.PREPRINT.value if is_preprint else Kind.ARTICLE.value,
+        "kind": SourceKind.PREPRINT.value if is_preprint else SourceKind.ARTICLE.value,
         "authors": authors,
-        "title": joined(parts[:first]),
+        "title": join_sentences(parts[:first]),
         "container": container,
     }

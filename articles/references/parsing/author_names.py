@@ -4,21 +4,21 @@ import re
 from itertools import islice
 
 from articles.references.authors import SUFFIX, Author, is_initials
-from articles.references.diagnosis import glued, is_odd
+from articles.references.diagnosis import has_odd_initials, split_glued_initials
 
-MOST_WORDS = 6
-LONGEST_NAME = 80
-MOST_STOPS = 12
-ET_AL_BEHIND = re.compile(r"(?<=\w)[.\s]+(?=(?:et\.? al|and others)\.?$)", re.IGNORECASE)
-AND = re.compile(r"^(?:and|&)\s+(?=\S)", re.IGNORECASE)
-BETWEEN_TWO = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
-SINGLE = re.compile(r"-?[^\W\d_]\.?(?:-[^\W\d_]\.?)?(?:[^\W\d_]\.)?")
-FAMILY = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s'’.-])*")
+MAX_PERSON_WORDS = 6
+MAX_PERSON_LENGTH = 80
+MAX_STOPS = 12
+TRAILING_ET_AL = re.compile(r"(?<=\w)[.\s]+(?=(?:et\.? al|and others)\.?$)", re.IGNORECASE)
+LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)", re.IGNORECASE)
+AND_BETWEEN = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+SINGLE_INITIAL = re.compile(r"-?[^\W\d_]\.?(?:-[^\W\d_]\.?)?(?:[^\W\d_]\.)?")
+FAMILY_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s'’.-])*")
 STOP = re.compile(r"[.:]\s+|\.$")
 # "B. Smith A," after "Wood P.": the stop before it belonged to an initial.
 MORE_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*){1,4}|[^\W\d_]\.?(?=[,;]|$)")
 # "U.S. Food and Drug Administration", "St. John A"
-UNFINISHED = re.compile(r"(?:^|[,;]\s)(?:[A-Z]\.[A-Z]|Ste?)$")
+UNFINISHED_NAME = re.compile(r"(?:^|[,;]\s)(?:[A-Z]\.[A-Z]|Ste?)$")
 GROUP_WORDS = re.compile(
     r"\b(?:academy|agency|associations?|authority|board|cent(?:er|re)s?|clinic|coalition"
     r"|collaborat(?:ion|ive|ors)|college|commission|committee|consortium|council|department"
@@ -27,27 +27,42 @@ GROUP_WORDS = re.compile(
     r"|university|workshop)\b",
     re.IGNORECASE,
 )
-JOINING = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
-JOINING |= {"und", "using", "versus", "vs", "with"}
+FUNCTION_WORDS = {
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+}
+FUNCTION_WORDS |= {"und", "using", "versus", "vs", "with"}
 PARTICLES = {"al", "bin", "da", "de", "del", "della", "den", "der", "des", "di", "dos", "du", "e"}
 PARTICLES |= {"el", "et", "für", "la", "le", "ten", "ter", "van", "von", "y", "zu"}
-LONGEST_GROUP = 14
+MAX_GROUP_WORDS = 14
 
 
 def read_person(text: str) -> Author | None:
     """The person of "de Laforte C", "Wood P. B.", "King ML Jr" or "Wood PBJTJoP"; else None."""
-    words = text.split(maxsplit=MOST_WORDS + 1)
-    if len(text) > LONGEST_NAME or not 2 <= len(words) <= MOST_WORDS:
+    words = text.split(maxsplit=MAX_PERSON_WORDS + 1)
+    if len(text) > MAX_PERSON_LENGTH or not 2 <= len(words) <= MAX_PERSON_WORDS:
         return None
     has_suffix = len(words) > 2 and SUFFIX.match(words[-1]) and is_initials(words[-2])
     suffix = words.pop().rstrip(".") if has_suffix else ""
     given = words.pop()
-    if SINGLE.fullmatch(given):
-        while len(words) > 1 and SINGLE.fullmatch(words[-1]):
+    if SINGLE_INITIAL.fullmatch(given):
+        while len(words) > 1 and SINGLE_INITIAL.fullmatch(words[-1]):
             given = f"{words.pop()} {given}"
     given = re.sub(r"[.\s]", "", given) if is_initials(given) else given.rstrip(".")
     person = Author(" ".join(words), given, suffix)
-    known = is_initials(given) or glued(person) or is_odd(person)
+    known = is_initials(given) or split_glued_initials(person) or has_odd_initials(person)
     return person if known and _is_family(words) else None
 
 
@@ -55,71 +70,71 @@ def _is_family(words: list[str]) -> bool:
     """Whether these words may be a family's name; in a title small words stand behind a capital."""
     first = next((place for place, word in enumerate(words) if word[0].isupper()), len(words))
     small = {word for word in words[first:] if word.islower()}
-    named = FAMILY.fullmatch(" ".join(words)) and JOINING.isdisjoint(words)
+    named = FAMILY_NAME.fullmatch(" ".join(words)) and FUNCTION_WORDS.isdisjoint(words)
     return bool(named) and small <= PARTICLES
 
 
 def starts_with_person(text: str) -> bool:
     """Whether a line begins as a list of authors does: "Wood PB," or "Wood, PB,"."""
-    first, *others = re.split(r"[,;:]|(?<!^St)\.\s|\.$", text[:LONGEST_NAME], maxsplit=2)
-    first = BETWEEN_TWO.split(first)[0]
-    return bool(read_person(first) or (len(others) == 2 and _parted([first, others[0]])))
+    first, *others = re.split(r"[,;:]|(?<!^St)\.\s|\.$", text[:MAX_PERSON_LENGTH], maxsplit=2)
+    first = AND_BETWEEN.split(first)[0]
+    return bool(read_person(first) or (len(others) == 2 and _pair_names([first, others[0]])))
 
 
-def read_names(text: str) -> tuple[Author, ...]:
+def read_author_list(text: str) -> tuple[Author, ...]:
     """The authors of a text that holds nothing else; what is no person is a group.
 
     A group stands between semicolons, or alone, or after a person.
     """
     authors: list[Author] = []
-    for part in ET_AL_BEHIND.sub(", ", text).split(";"):
-        names = [AND.sub("", name.strip()) for name in part.split(",")]
-        names = _parted(names) or names
-        first, last = BETWEEN_TWO.split(names[0]), Author(group=names[-1])
-        if all(map(read_person, first)) or last.stands_for_others:
+    for part in TRAILING_ET_AL.sub(", ", text).split(";"):
+        names = [LEADING_AND.sub("", name.strip()) for name in part.split(",")]
+        names = _pair_names(names) or names
+        first, last = AND_BETWEEN.split(names[0]), Author(group=names[-1])
+        if all(map(read_person, first)) or last.is_et_al:
             for name in filter(None, names):
-                _add(authors, name)
+                _add_author(authors, name)
         elif part.strip():
             authors.append(Author(group=part.strip()))
     return tuple(authors)
 
 
-def _parted(names: list[str]) -> list[str]:
+def _pair_names(names: list[str]) -> list[str]:
     """ "Wood PB" of "Wood", "PB": persons with a comma behind each family name; else empty."""
     pairs = list(zip(names[::2], names[1::2], strict=False))
     persons = [f"{family} {given}" for family, given in pairs if is_initials(given)]
     others = names[2 * len(pairs) :]
     if len(persons) < len(pairs) or not all(map(read_person, persons)) or read_person(names[0]):
         return []
-    return persons + others if all(Author(group=name).stands_for_others for name in others) else []
+    return persons + others if all(Author(group=name).is_et_al for name in others) else []
 
 
-def _add(authors: list[Author], name: str) -> None:
+def _add_author(authors: list[Author], name: str) -> None:
     """A person, two persons with "and" between them, the suffix of the last one, or a group."""
-    halves = [read_person(half) for half in BETWEEN_TWO.split(name)]
+    halves = [read_person(half) for half in AND_BETWEEN.split(name)]
     if all(halves):
         authors += filter(None, halves)
     elif authors and authors[-1].family and not authors[-1].suffix and SUFFIX.match(name):
         last = authors.pop()
         authors.append(Author(last.family, last.given, name.rstrip(".")))
-    elif Author(group=name).stands_for_others:
+    elif Author(group=name).is_et_al:
         authors.append(Author(group="et al"))
     else:
         authors.append(Author(group=name))
 
 
-def read_people(text: str) -> tuple[tuple[Author, ...], str]:
+def read_leading_authors(text: str) -> tuple[tuple[Author, ...], str]:
     """The persons with whom a text begins, and what stands behind them.
 
     No authors and the whole text, where it does not begin with a person.
     """
     if not starts_with_person(text):
         return (), text
-    for stop in islice(STOP.finditer(text), MOST_STOPS):
+    for stop in islice(STOP.finditer(text), MAX_STOPS):
         names, behind = text[: stop.start()], text[stop.end() :]
         if not _is_inside_initials(names, behind):
-            authors = read_names(names)
-            groups = [a.group for a in authors if a.group and not a.stands_for_others]
+            authors = read_author_list(names)
+            groups = [a.group for a in authors if a.group and not a.is_et_al]
             is_list = 2 * len(groups) < len(authors) or all(map(is_group, groups))
             if stop[0].startswith(":"):
                 is_list = not groups
@@ -129,23 +144,23 @@ def read_people(text: str) -> tuple[tuple[Author, ...], str]:
 
 def _is_inside_initials(before: str, behind: str) -> bool:
     """Whether a stop belongs to an initial, as the first one of "Wood P. B. A trial" does."""
-    if UNFINISHED.search(before):
+    if UNFINISHED_NAME.search(before):
         return True
     more = MORE_INITIALS.match(behind)
-    if not more or not SINGLE.fullmatch(before.split()[-1]):
+    if not more or not SINGLE_INITIAL.fullmatch(before.split()[-1]):
         return False
     return not behind[more.end() :][:1].islower()
 
 
-def is_group(text: str, *, surely: bool = False) -> bool:
+def is_group(text: str, *, require_keyword: bool = False) -> bool:
     """Whether a sentence may be the name of a group: short, and not written like a title.
 
-    `surely` asks for a word such as "Institute" or for an abbreviation.
+    `require_keyword` asks for a word such as "Institute" or for an abbreviation.
     """
     words = re.findall(r"[^\W_][\w'’&.-]*", text)
-    if not words or len(words) > LONGEST_GROUP or text.endswith(("?", "!")):
+    if not words or len(words) > MAX_GROUP_WORDS or text.endswith(("?", "!")):
         return False
     if GROUP_WORDS.search(text) or (len(words) == 1 and len(text) > 1 and text.isupper()):
         return True
     small = {word for word in words if word[0].islower()}
-    return not surely and len(words) > 1 and small <= JOINING | PARTICLES
+    return not require_keyword and len(words) > 1 and small <= FUNCTION_WORDS | PARTICLES

@@ -6,70 +6,77 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.references.diagnosis import Damage, examine
-from articles.references.parsing.articles import read_article, read_dated
+from articles.references.diagnosis import Diagnosis, diagnose
+from articles.references.parsing.articles import read_article, read_article_without_volume
 from articles.references.parsing.books import read_book, read_chapter
 from articles.references.parsing.pages import read_trial, read_web_page
-from articles.references.parsing.sentences import END
-from articles.references.parsing.trailers import take_ends
+from articles.references.parsing.sentences import SENTENCE_END
+from articles.references.parsing.trailers import extract_trailers
 from articles.references.source import Source
 
-LONGEST_ENTRY = 4_000
+MAX_ENTRY_LENGTH = 4_000
 # Stops, of initials too: fifty authors as "Wood P. B." and some sentences.
-MOST_STOPS = 150
-READERS = (read_chapter, read_article, read_trial, read_book, read_dated, read_web_page)
+MAX_SENTENCE_ENDS = 150
+READERS = (
+    read_chapter,
+    read_article,
+    read_trial,
+    read_book,
+    read_article_without_volume,
+    read_web_page,
+)
 # Every reference has a year, a number or an address, or says that it has none on paper.
-POSSIBLE = re.compile(r"\d|://|www\.|\[Internet\]|Preprint")
-FIELDS = {item.name for item in fields(Source)}
-QUOTED = 200
+LIKELY_REFERENCE = re.compile(r"\d|://|www\.|\[Internet\]|Preprint")
+SOURCE_FIELDS = {item.name for item in fields(Source)}
+MAX_QUOTED_LENGTH = 200
 
 
 @dataclass(frozen=True)
-class Parsed:
+class ParsedReference:
     """What became of one reference of a list.
 
-    Either `source` is what was read, with its `damage`, or `unread` says why nothing was.
+    Either `source` is what was read, with its `diagnoses`, or `unread` says why nothing was.
     """
 
     text: str
     source: Source | None = None
-    damage: list[Damage] = field(default_factory=list)
-    unread: str = ""
+    diagnoses: list[Diagnosis] = field(default_factory=list)
+    problem: str = ""
 
 
-def parse_entry(text: str) -> Parsed:
+def parse_entry(text: str) -> ParsedReference:
     """One reference in one line. Nothing is repaired: what was written is what the source has."""
-    if len(text) > LONGEST_ENTRY or len(END.findall(text)) > MOST_STOPS:
-        return Parsed(
-            text if len(text) <= LONGEST_ENTRY else f"{text[:LONGEST_ENTRY]}…",
-            unread=_("This is too long for one reference. Put an empty line between references."),
+    if len(text) > MAX_ENTRY_LENGTH or len(SENTENCE_END.findall(text)) > MAX_SENTENCE_ENDS:
+        return ParsedReference(
+            text if len(text) <= MAX_ENTRY_LENGTH else f"{text[:MAX_ENTRY_LENGTH]}…",
+            problem=_("This is too long for one reference. Put an empty line between references."),
         )
-    if not POSSIBLE.search(text):
-        return Parsed(text, unread=_unreadable(False))
-    rest, known = take_ends(text)
+    if not LIKELY_REFERENCE.search(text):
+        return ParsedReference(text, problem=_unreadable_message(False))
+    rest, known = extract_trailers(text)
     if not re.search(r"[^\W\d_]{2}", rest):
-        return Parsed(text, unread=_unreadable(bool(known)))
+        return ParsedReference(text, problem=_unreadable_message(bool(known)))
     for reader in READERS:
         found = reader(rest, known)
         if found and found["title"]:
-            return _parsed(text, known | {k: v for k, v in found.items() if v})
-    return Parsed(text, unread=_unreadable(False))
+            return _build_parsed(text, known | {k: v for k, v in found.items() if v})
+    return ParsedReference(text, problem=_unreadable_message(False))
 
 
-def _parsed(text: str, found: dict[str, Any]) -> Parsed:
-    source = Source(**{name: value for name, value in found.items() if name in FIELDS})
-    damage = examine(source, text)
+def _build_parsed(text: str, found: dict[str, Any]) -> ParsedReference:
+    source = Source(**{name: value for name, value in found.items() if name in SOURCE_FIELDS})
+    diagnoses = diagnose(source, text)
     left = found.get("left", "").strip(" .,;")
     # A single word is a language or "Review", for which a source has no field.
     if " " in left and re.search(r"\w{3}", left):
         message = _("This part of the text was not taken over: “%(text)s”.") % {
-            "text": left if len(left) <= QUOTED else f"{left[:QUOTED]}…"
+            "text": left if len(left) <= MAX_QUOTED_LENGTH else f"{left[:MAX_QUOTED_LENGTH]}…"
         }
-        damage.append(Damage("left-over", "", message))
-    return Parsed(text, source, damage)
+        diagnoses.append(Diagnosis("left-over", "", message))
+    return ParsedReference(text, source, diagnoses)
 
 
-def _unreadable(has_number: bool) -> str:
+def _unreadable_message(has_number: bool) -> str:
     if has_number:
         return _("This has only a number or an address. Add authors, title and year.")
     return _("No authors, title and year could be told apart here. Fill in the fields by hand.")

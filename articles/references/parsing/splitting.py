@@ -5,22 +5,24 @@ from collections.abc import Iterator, Sequence
 
 from articles.references.parsing.author_names import starts_with_person
 
-MOST_ENTRIES = 20_000
-MOST_LINES = 400_000
+MAX_ENTRIES = 20_000
+MAX_LINES = 400_000
 # As much of what is left unread as an editor needs to find the place.
-LONGEST_REST = 500
+MAX_REST_LENGTH = 500
 
-BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-UNSEEN = dict.fromkeys(map(ord, "\x00\u200b\u200e\u200f\u2060\ufeff\u00ad")) | {
+LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+CHARACTER_FIXES = dict.fromkeys(map(ord, "\x00\u200b\u200e\u200f\u2060\ufeff\u00ad")) | {
     ord("\u2010"): "-",
     ord("\u2011"): "-",
 }
-NUMBER = re.compile(r"\s*(?:\[(\d{1,5})\][.:]?|\((\d{1,5})\)|(\d{1,5})[.)](?=\s|[^\W\d]|$))\s*")
+LIST_NUMBER = re.compile(
+    r"\s*(?:\[(\d{1,5})\][.:]?|\((\d{1,5})\)|(\d{1,5})[.)](?=\s|[^\W\d]|$))\s*"
+)
 INNER_NUMBER = re.compile(r"\s(?:\[(\d{1,5})\]|(\d{1,5})[.)])\s(?=[^\W\d])")
 BARE_NUMBER = re.compile(r"\s*(\d{1,5})\s+(?=[^\W\d])")
 BULLET = re.compile(r"\s*[•·▪▫■□●○◦‣⁃*–—-]\s+")
 # Numbers of a list may skip some, where not all of it was copied.
-WIDEST_GAP = 20
+MAX_NUMBER_GAP = 20
 HEADING = re.compile(
     r"(?:\d+\.?\s+)?(?:references?|bibliography|sources|literature(?: cited)?|works cited"
     r"|citations|reference list|further reading)\s*:?",
@@ -29,14 +31,14 @@ HEADING = re.compile(
 HEADING_LENGTHS = range(7, 41)
 
 # How a line begins that belongs to the one above it.
-CONTINUES = re.compile(
+CONTINUATION = re.compile(
     r"doi\b|pm?c?id\b|https?:|www\.|available\b|epub\b|accessed\b|retrieved\b|published\b|posted\b"
     r"|updated\b|isbn\b|in:|[\d(\[\W]",
     re.IGNORECASE,
 )
-NUMBER_LINE = re.compile(r"(?:doi\b|pmc?id\b|https?:|www\.|10\.\d{4})", re.IGNORECASE)
+IDENTIFIER_LINE = re.compile(r"(?:doi\b|pmc?id\b|https?:|www\.|10\.\d{4})", re.IGNORECASE)
 # How the last line of a reference ends, without its stops.
-ENDED = re.compile(
+REFERENCE_END = re.compile(
     r"""(?:
       \b(?:1[6-9]|20)\d\d(?:\s[A-Z][\w\s-]{2,12})?\s?[;:][^;]{0,60}(?<=\w)
       | (?:[.;,]|Published|Posted|online)\s[c©]?(?:1[6-9]|20)\d\d
@@ -50,19 +52,19 @@ ENDED = re.compile(
 )
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 DOI = re.compile(r"\b10\.\d{4}")
-TAIL = 120
+TAIL_LENGTH = 120
 # More lines than any reference has: it is refused for its length.
-MOST_OF_ONE = 60
+MAX_ENTRY_LINES = 60
 STOPS = " .,;)]>"
-MARKS = (".", "?", "!", ")", "]", "/")
-GLUE = re.compile(r"(?:\w-|(?:://|\b10\.\d)\S*[/_])$")
+END_MARKS = (".", "?", "!", ")", "]", "/")
+BROKEN_WORD = re.compile(r"(?:\w-|(?:://|\b10\.\d)\S*[/_])$")
 
 
 def split_entries(text: str) -> tuple[list[str], str]:
     """The references without their numbers and bullets, and what is beyond the longest list."""
-    lines = BREAK.sub("\n", text.translate(UNSEEN)).strip().split("\n")
-    lines = lines[: MOST_LINES + LONGEST_REST] if len(lines) > 1 else _parted(lines[0])
-    marks = _marks(lines)
+    lines = LINE_BREAK.sub("\n", text.translate(CHARACTER_FIXES)).strip().split("\n")
+    lines = lines[: MAX_LINES + MAX_REST_LENGTH] if len(lines) > 1 else _split_inline_list(lines[0])
+    marks = _find_markers(lines)
     entries: list[str] = []
     current: list[str] = []
     follows_blank, rest = False, ""
@@ -70,35 +72,35 @@ def split_entries(text: str) -> tuple[list[str], str]:
         words = " ".join(line[marks.get(place, 0) :].split())
         is_heading = _is_heading(words)
         if current and (
-            place in marks or is_heading or (words and _starts(current, words, follows_blank))
+            place in marks or is_heading or (words and _starts_entry(current, words, follows_blank))
         ):
-            entries.append(_joined(current))
+            entries.append(_join_lines(current))
             current = []
-        if words and (len(entries) >= MOST_ENTRIES or place >= MOST_LINES):
-            rest = "\n".join(lines[place : place + LONGEST_REST])[:LONGEST_REST]
+        if words and (len(entries) >= MAX_ENTRIES or place >= MAX_LINES):
+            rest = "\n".join(lines[place : place + MAX_REST_LENGTH])[:MAX_REST_LENGTH]
             break
         if words and not is_heading:
             current.append(words)
         follows_blank = not words
     if current:
-        entries.append(_joined(current))
+        entries.append(_join_lines(current))
     return entries, rest
 
 
-def _marks(lines: Sequence[str]) -> dict[int, int]:
+def _find_markers(lines: Sequence[str]) -> dict[int, int]:
     """Places of lines with a number or a bullet, and where the text behind it starts."""
     first = next((line for line in lines if line.strip() and not _is_heading(line.strip())), "")
     if BULLET.match(first):
         found = ((place, BULLET.match(line)) for place, line in enumerate(lines))
         return {place: mark.end() for place, mark in found if mark}
-    numbered = dict(_numbered(lines, NUMBER, WIDEST_GAP))
+    numbered = dict(_find_numbers(lines, LIST_NUMBER, MAX_NUMBER_GAP))
     if numbered or not BARE_NUMBER.match(first):
         return numbered
-    bare = dict(_numbered(lines, BARE_NUMBER, 1))
+    bare = dict(_find_numbers(lines, BARE_NUMBER, 1))
     return bare if len(bare) > 1 else {}
 
 
-def _numbered(
+def _find_numbers(
     lines: Sequence[str], pattern: re.Pattern[str], gap: int
 ) -> Iterator[tuple[int, int]]:
     """The lines that go on counting. A year or a page at the start of a line does not."""
@@ -110,27 +112,33 @@ def _numbered(
             # Some lists have a 1 before every item, and a second list starts with 1 again.
             likely = number == 1 or (last and 0 < number - last <= gap)
             next_one = last and number == last + 1
-            if next_one or (is_first and number < 1000) or (likely and _is_end(before)):
+            if next_one or (is_first and number < 1000) or (likely and _may_end_reference(before)):
                 last = number
                 yield place, mark.end()
         is_first = is_first and (not words or _is_heading(words))
         before = words
 
 
-def _is_end(line: str) -> bool:
+def _may_end_reference(line: str) -> bool:
     """Whether a reference may end with this line, or none has begun."""
-    return not line or _is_heading(line) or bool(ENDED.search(line[-TAIL:].rstrip(STOPS)))
+    return (
+        not line
+        or _is_heading(line)
+        or bool(REFERENCE_END.search(line[-TAIL_LENGTH:].rstrip(STOPS)))
+    )
 
 
-def _parted(line: str) -> list[str]:
+def _split_inline_list(line: str) -> list[str]:
     """The references of a numbered list that lost its line breaks."""
-    first = NUMBER.match(line)
+    first = LIST_NUMBER.match(line)
     if not first:
         return [line]
     number, start, lines = int(next(filter(None, first.groups()))), 0, []
     for mark in INNER_NUMBER.finditer(line):
         end = mark.start()
-        if int(mark[1] or mark[2]) == number + 1 and _is_end(line[max(start, end - TAIL) : end]):
+        if int(mark[1] or mark[2]) == number + 1 and _may_end_reference(
+            line[max(start, end - TAIL_LENGTH) : end]
+        ):
             lines.append(line[start:end])
             number, start = number + 1, end
     return [*lines, line[start:]]
@@ -140,23 +148,25 @@ def _is_heading(words: str) -> bool:
     return len(words) in HEADING_LENGTHS and bool(HEADING.fullmatch(words))
 
 
-def _starts(current: Sequence[str], words: str, follows_blank: bool) -> bool:
+def _starts_entry(current: Sequence[str], words: str, follows_blank: bool) -> bool:
     """Whether a line without a mark starts a reference, rather than going on with `current`."""
-    if len(current) > MOST_OF_ONE:
+    if len(current) > MAX_ENTRY_LINES:
         return follows_blank
-    if NUMBER_LINE.match(words):
-        alone = NUMBER_LINE.match(current[0])
+    if IDENTIFIER_LINE.match(words):
+        alone = IDENTIFIER_LINE.match(current[0])
         return bool(alone or (DOI.search(words) and any(map(DOI.search, current[-3:]))))
     if follows_blank:
         return True
-    tail = " ".join(current[-2:])[-TAIL:].rstrip(STOPS)
-    if ENDED.search(tail):
-        continues = words[0].islower() or CONTINUES.match(words)
+    tail = " ".join(current[-2:])[-TAIL_LENGTH:].rstrip(STOPS)
+    if REFERENCE_END.search(tail):
+        continues = words[0].islower() or CONTINUATION.match(words)
         return not continues or starts_with_person(words)
-    is_dated = current[-1].endswith(MARKS) and any(map(YEAR.search, current[-5:]))
+    is_dated = current[-1].endswith(END_MARKS) and any(map(YEAR.search, current[-5:]))
     return is_dated and starts_with_person(words)
 
 
-def _joined(lines: Sequence[str]) -> str:
+def _join_lines(lines: Sequence[str]) -> str:
     """One line; a word or an address that was parted at a hyphen or stroke is whole again."""
-    return "".join(line if GLUE.search(line[-TAIL:]) else f"{line} " for line in lines).strip()
+    return "".join(
+        line if BROKEN_WORD.search(line[-TAIL_LENGTH:]) else f"{line} " for line in lines
+    ).strip()

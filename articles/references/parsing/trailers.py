@@ -9,11 +9,11 @@ from articles.references.identifiers import CLEANERS, find_dois, find_pmids
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 YEAR = r"(?:1[5-9]|20|21)\d\d"
 DAY = r"(?:\d{4}[ -]\w{2,9}\.?[ -]\d{1,2}|\w{1,9}\.?[ ]\w{1,9}\.?,?[ ]\d{4})(?!\w)"
-CITED = re.compile(
+CITED_DATE = re.compile(
     rf"\s*[\[(](?:updated [^;\]()]{{1,30}};\s*)?(?:cited|accessed|viewed)(?: on)?:? ({DAY})[\])]",
     re.IGNORECASE,
 )
-ACCESSED = re.compile(
+ACCESSED_DATE = re.compile(
     rf"\b(?:Last |Date )?(?:accessed|retrieved|viewed)(?: on)?:? ({DAY})(?:,? from\b:?)?[.,;]?",
     re.IGNORECASE,
 )
@@ -28,12 +28,12 @@ PMCID = re.compile(
     r"(?:\bPMCID\s?[:.]?\s?)?(?<![/\w])(PMC\d{1,10})\b[.;,]?|\bPMCID\s?[:.]?\s?(\d{3,10})\b[.;,]?",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(
+URL = re.compile(
     r"(?:\b(?:Available|Retrieved) (?:(?:from|at|online)\b:?\s?){0,2}|\bURL:?\s)?<?"
     r"((?:https?://|\bwww\.)\S{3,})",
     re.IGNORECASE,
 )
-NUMBER_SITES = re.compile(
+IDENTIFIER_SITES = re.compile(
     r"doi\.org/|pubmed\.ncbi\.|ncbi\.nlm\.nih\.gov/(?:m/)?(?:pubmed/|pmc/|articles/PMC)",
     re.IGNORECASE,
 )
@@ -44,9 +44,9 @@ REGISTRATION = re.compile(
     r"\b(?:identifier|registration)(?: number| no\.?)?:?\s(?=\S*\d)([\w/-]{4,60})[.;,]?",
     re.IGNORECASE,
 )
-REGISTERED = re.compile(r"(?<![/\w])(?:NCT\d{8}|ISRCTN\d{6,10})\b", re.IGNORECASE)
+REGISTRY_NUMBER = re.compile(r"(?<![/\w])(?:NCT\d{8}|ISRCTN\d{6,10})\b", re.IGNORECASE)
 # Words about the way in which an article came out; none of them is kept.
-NOTES = re.compile(
+PUBLICATION_NOTES = re.compile(
     rf"""[\[(]?\b(?:Online[ ]ahead[ ]of[ ]print
       | Epub(?:[ ]ahead[ ]of[ ]print|,?[ ]{YEAR}(?:[ ][A-Z][a-z]{{2,8}}\.?)?(?:[ ]\d{{1,2}})?)
         (?:[ ]ahead[ ]of[ ]print)?)[\])]?[.;,]?
@@ -61,44 +61,48 @@ POSTED = re.compile(
     rf"(?:\s(?:online\s|on\s)?([^.;]{{0,24}}?)({YEAR})(?:\s[A-Z][a-z]{{2,8}}(?:\s\d{{1,2}})?)?)?"
     rf"(?:\.(?=\s|$)|$)"
 )
-EMPTY = re.compile(r"\(\s*\)|\[\s*\]|<\s*>")
-STOPS = ".,;:!?'\"’”»>"
-END_BRACKETS = {")": "(", "]": "["}
+EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]|<\s*>")
+TRAILING_PUNCTUATION = ".,;:!?'\"’”»>"
+OPENING_BRACKETS = {")": "(", "]": "["}
 
 
-def take_ends(text: str) -> tuple[str, dict[str, Any]]:
+def extract_trailers(text: str) -> tuple[str, dict[str, Any]]:
     """The reference without them, and the fields of `Source` that they give.
 
     "posted" among the fields is the word of AMA that stands before the year.
     """
     fields: dict[str, Any] = {}
-    text = _take_days(text, fields)
-    text = _take_addresses(text, fields)
+    text = _extract_access_date(text, fields)
+    text = _extract_identifiers_and_url(text, fields)
     for name, pattern, *hints in (
         ("isbn", ISBN, "isbn"),
         ("issn", ISSN, "issn"),
         ("registration", REGISTRATION, "identifier", "registration"),
     ):
-        text = _take_number(text, name, pattern, fields) if _has(text, *hints) else text
-    registered = REGISTERED.search(text) if _has(text, "nct", "isrctn") else None
+        text = (
+            _extract_checked_identifier(text, name, pattern, fields)
+            if _contains_any(text, *hints)
+            else text
+        )
+    registered = REGISTRY_NUMBER.search(text) if _contains_any(text, "nct", "isrctn") else None
     if registered:
         fields.setdefault("registration", registered[0].upper())
-    text = NOTES.sub(" ", text) if _has(text, "epub", "online", "[") else text
-    return _take_posted(" ".join(EMPTY.sub(" ", text).split()), fields), fields
+    text = PUBLICATION_NOTES.sub(" ", text) if _contains_any(text, "epub", "online", "[") else text
+    return _extract_posted(" ".join(EMPTY_BRACKETS.sub(" ", text).split()), fields), fields
 
 
-def _has(text: str, *hints: str) -> bool:
+def _contains_any(text: str, *hints: str) -> bool:
     """Whether a text has one of these at all, which is told sooner than where it is."""
     lower = text.lower()
     return any(hint in lower for hint in hints)
 
 
-def _take_days(text: str, fields: dict[str, Any]) -> str:
-    if not _has(text, "cited", "accessed", "retrieved", "viewed"):
+def _extract_access_date(text: str, fields: dict[str, Any]) -> str:
+    if not _contains_any(text, "cited", "accessed", "retrieved", "viewed"):
         return text
-    for pattern in (CITED, ACCESSED):
+    for pattern in (CITED_DATE, ACCESSED_DATE):
         found = pattern.search(text)
-        day = found and read_day(found[1])
+        day = found and parse_date(found[1])
         if found and day:
             fields.setdefault("accessed", day)
             before, behind = text[: found.start()], text[found.end() :]
@@ -106,22 +110,22 @@ def _take_days(text: str, fields: dict[str, Any]) -> str:
     return text
 
 
-def _take_addresses(text: str, fields: dict[str, Any]) -> str:
+def _extract_identifiers_and_url(text: str, fields: dict[str, Any]) -> str:
     """DOI, PubMed's numbers and the address, each as a number or inside an address."""
     dois = find_dois(text) if "10." in text else []
-    pmids = find_pmids(text) if _has(text, "pmid", "pubmed") else []
-    pmcid = (PMCID.search(text) or PMC_SITE.search(text)) if _has(text, "pmc") else None
+    pmids = find_pmids(text) if _contains_any(text, "pmid", "pubmed") else []
+    pmcid = (PMCID.search(text) or PMC_SITE.search(text)) if _contains_any(text, "pmc") else None
     if dois:
         fields["doi"] = dois[0]
         text = DOI.sub(" ", text)
     if pmids:
         fields["pmid"] = pmids[0]
         text = PMID.sub(" ", text)
-    if _has(text, "://", "www."):
-        urls = [url for url in ADDRESS.findall(text) if not NUMBER_SITES.search(url)]
+    if _contains_any(text, "://", "www."):
+        urls = [url for url in URL.findall(text) if not IDENTIFIER_SITES.search(url)]
         if urls:
-            fields["url"] = _trimmed(urls[0])
-        text = ADDRESS.sub(" ", text)
+            fields["url"] = _strip_punctuation(urls[0])
+        text = URL.sub(" ", text)
     if pmcid:
         number = next(filter(None, pmcid.groups())).upper().removeprefix("PMC")
         fields["pmcid"] = f"PMC{number.lstrip('0')}"
@@ -129,7 +133,9 @@ def _take_addresses(text: str, fields: dict[str, Any]) -> str:
     return text
 
 
-def _take_number(text: str, name: str, pattern: re.Pattern[str], fields: dict[str, Any]) -> str:
+def _extract_checked_identifier(
+    text: str, name: str, pattern: re.Pattern[str], fields: dict[str, Any]
+) -> str:
     """A number that its check digit confirms; a wrong one stays where it is."""
     found = pattern.search(text)
     if not found:
@@ -143,7 +149,7 @@ def _take_number(text: str, name: str, pattern: re.Pattern[str], fields: dict[st
     return f"{before}{stop} {text[found.end() :]}"
 
 
-def _take_posted(text: str, fields: dict[str, Any]) -> str:
+def _extract_posted(text: str, fields: dict[str, Any]) -> str:
     """ "Published October 7, 2020." and "Preprint posted online 2020."; the first one counts."""
     for found in POSTED.finditer(text):
         fields.setdefault("posted", found[1])
@@ -152,7 +158,7 @@ def _take_posted(text: str, fields: dict[str, Any]) -> str:
     return " ".join(POSTED.sub(" ", text).split())
 
 
-def read_day(text: str) -> date | None:
+def parse_date(text: str) -> date | None:
     """The day of "2024 Nov 22", "November 22, 2024", "22 Nov. 2024" or "2024-11-22"."""
     parts = re.findall(r"\w+", text)
     if len(parts) != 3:
@@ -169,12 +175,14 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def _trimmed(address: str) -> str:
+def _strip_punctuation(address: str) -> str:
     """Without the stop of the sentence and without a bracket that was opened before it."""
     while address:
         last = address[-1]
-        opened = END_BRACKETS.get(last)
-        if last not in STOPS and not (opened and address.count(opened) < address.count(last)):
+        opened = OPENING_BRACKETS.get(last)
+        if last not in TRAILING_PUNCTUATION and not (
+            opened and address.count(opened) < address.count(last)
+        ):
             break
         address = address[:-1]
     return address

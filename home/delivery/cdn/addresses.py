@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 
-from articles.library.usage_index import every_id
+from articles.library.usage_index import ids_including_merged
 from articles.models import (
     ArticleAuthor,
     ArticleCrossListing,
@@ -19,11 +19,11 @@ from articles.models import (
     PersonPage,
     Reference,
 )
-from home.delivery.cdn.purging import MOST
-from home.delivery.visibility import absolute
+from home.delivery.cdn.purging import MAX_PURGED_URLS
+from home.delivery.visibility import absolute_url
 
 # A page and its other forms, below its address. (The share image has a new address each time.)
-FORMS: dict[type[Page] | None, tuple[str, ...]] = {
+FORMAT_SUFFIXES: dict[type[Page] | None, tuple[str, ...]] = {
     ArticlePage: (
         "",
         "article.md",
@@ -35,56 +35,58 @@ FORMS: dict[type[Page] | None, tuple[str, ...]] = {
     CategoryIndexPage: ("", "feed/"),
 }
 # What tells of all pages of a site, by the names of its addresses.
-OF_THE_SITE = ("sitemap", "feed", "llms_txt")
+SITE_WIDE_URL_NAMES = ("sitemap", "feed", "llms_txt")
 
 
-def of(page: Page) -> Iterator[str]:
+def urls_of_page(page: Page) -> Iterator[str]:
     """The page itself and its other forms."""
     if url := page.url:
-        for form in FORMS.get(page.specific_class, ("",)):
-            yield absolute(f"{url}{form}")
+        for form in FORMAT_SUFFIXES.get(page.specific_class, ("",)):
+            yield absolute_url(f"{url}{form}")
 
 
-def of_several(pages: Iterable[Page]) -> Iterator[str]:
+def urls_of_pages(pages: Iterable[Page]) -> Iterator[str]:
     for page in pages:
-        yield from of(page)
+        yield from urls_of_page(page)
 
 
-def at(url_path: str, page: Page) -> Page:
+def copy_with_url_path(url_path: str, page: Page) -> Page:
     """The page as it was at another place of the tree."""
     former = copy(page)
     former.url_path = url_path
     return former
 
 
-def below(page: Page) -> Iterable[Page]:
+def live_descendants(page: Page) -> Iterable[Page]:
     """The public pages below, which have its address in theirs; as many as can be purged."""
-    return Page.objects.live().descendant_of(page).order_by("path")[:MOST]
+    return Page.objects.live().descendant_of(page).order_by("path")[:MAX_PURGED_URLS]
 
 
-def of_lists(page: Page) -> Iterator[str]:
+def urls_listing_page(page: Page) -> Iterator[str]:
     """Where the page is listed: the pages above it, the categories it is listed in besides with
     those above them, with their feeds; its people; and what tells of the whole site."""
     crossed = ArticleCrossListing.objects.filter(page=page.pk)
     places = [page.path[: -Page.steplen], *crossed.values_list("category__path", flat=True)]
-    people = Q(reviewed_articles=page.pk) | Q(pk__in=_authors(page))
-    listing = Q(path__in=_with_those_above(places))
+    people = Q(reviewed_articles=page.pk) | Q(pk__in=_author_ids(page))
+    listing = Q(path__in=_with_ancestor_paths(places))
     listing |= Q(pk__in=PersonPage.objects.filter(people).values("pk"))
-    yield from of_several(Page.objects.live().filter(listing))
+    yield from urls_of_pages(Page.objects.live().filter(listing))
     if url := page.url:
-        for name in OF_THE_SITE:
-            yield urljoin(absolute(url), reverse(name))
+        for name in SITE_WIDE_URL_NAMES:
+            yield urljoin(absolute_url(url), reverse(name))
 
 
-def of_users(thing: Model) -> Iterator[str]:
+def urls_referring_to(thing: Model) -> Iterator[str]:
     """The public pages that name it: by a link, a choice, a citation, a condition."""
-    yield from of_several(Page.objects.live().filter(pk__in=_users(thing))[:MOST])
+    yield from urls_of_pages(
+        Page.objects.live().filter(pk__in=_referring_page_ids(thing))[:MAX_PURGED_URLS]
+    )
 
 
-def _users(thing: Model) -> Iterable[int]:
+def _referring_page_ids(thing: Model) -> Iterable[int]:
     if isinstance(thing, Condition):  # of which Wagtail's index does not know
         return thing.tagged.values_list("content_object", flat=True)
-    ids = every_id([thing]) if isinstance(thing, Reference) else [thing.pk]
+    ids = ids_including_merged([thing]) if isinstance(thing, Reference) else [thing.pk]
     kind = Page if isinstance(thing, Page) else thing
     rows = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
@@ -94,11 +96,11 @@ def _users(thing: Model) -> Iterable[int]:
     return {int(pk) for pk in rows.values_list("object_id", flat=True)}
 
 
-def _authors(page: Page) -> QuerySet:
+def _author_ids(page: Page) -> QuerySet:
     return ArticleAuthor.objects.filter(page=page.pk).values("person")
 
 
-def _with_those_above(places: Iterable[str]) -> set[str]:
+def _with_ancestor_paths(places: Iterable[str]) -> set[str]:
     """These places in the tree and all above them but the root, which is no page."""
     step = Page.steplen
     return {place[:end] for place in places for end in range(2 * step, len(place) + 1, step)}

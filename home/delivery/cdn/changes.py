@@ -18,39 +18,43 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from articles.models import ArticleCrossListing, CallToAction, Condition, Reference
 from articles.review.sign_off import review_changed
 from home.delivery.cdn import addresses
-from home.delivery.cdn.purging import purge_soon
+from home.delivery.cdn.purging import schedule_purge
 from home.models import ClinicImage
 
-Find = Callable[[], Iterable[str]]
+FindUrls = Callable[[], Iterable[str]]
 
 
-def _after_commit(find: Find) -> None:
+def _purge_after_commit(find: FindUrls) -> None:
     # Robust: what goes wrong here is logged, and everybody's change stays as it is.
-    transaction.on_commit(lambda: purge_soon(find()), robust=True)
+    transaction.on_commit(lambda: schedule_purge(find()), robust=True)
 
 
-def whole(page: Page) -> list[str]:
+def affected_urls(page: Page) -> list[str]:
     """Everything that shows a page: itself, its lists, what names it."""
-    return [*addresses.of(page), *addresses.of_lists(page), *addresses.of_users(page)]
+    return [
+        *addresses.urls_of_page(page),
+        *addresses.urls_listing_page(page),
+        *addresses.urls_referring_to(page),
+    ]
 
 
-def branch(page: Page) -> list[str]:
+def affected_subtree_urls(page: Page) -> list[str]:
     """The same, and the pages below."""
-    return [*whole(page), *addresses.of_several(addresses.below(page))]
+    return [*affected_urls(page), *addresses.urls_of_pages(addresses.live_descendants(page))]
 
 
-def _listing_below(parent: Page) -> list[str]:
+def _parent_listing_urls(parent: Page) -> list[str]:
     """What lists the pages below this one: it, and what lists it."""
-    return [*addresses.of(parent), *addresses.of_lists(parent)]
+    return [*addresses.urls_of_page(parent), *addresses.urls_listing_page(parent)]
 
 
 def page_changed(instance: Page, **kwargs: Any) -> None:
-    _after_commit(partial(whole, instance))
+    _purge_after_commit(partial(affected_urls, instance))
 
 
 def page_reviewed(pk: int, **kwargs: Any) -> None:
     told = Page.objects.filter(Q(pk=pk) | Q(alias_of=pk))
-    _after_commit(lambda: [url for page in told for url in whole(page)])
+    _purge_after_commit(lambda: [url for page in told for url in affected_urls(page)])
 
 
 def page_moved(
@@ -61,62 +65,62 @@ def page_moved(
     **kwargs: Any,
 ) -> None:
     def find() -> Iterable[str]:
-        yield from branch(instance)
-        yield from _listing_below(parent_page_before)
-        for page in [instance, *addresses.below(instance)]:
+        yield from affected_subtree_urls(instance)
+        yield from _parent_listing_urls(parent_page_before)
+        for page in [instance, *addresses.live_descendants(instance)]:
             former = f"{url_path_before}{page.url_path.removeprefix(url_path_after)}"
-            yield from addresses.of(addresses.at(former, page))
+            yield from addresses.urls_of_page(addresses.copy_with_url_path(former, page))
 
-    _after_commit(find)
+    _purge_after_commit(find)
 
 
 def slug_changed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
     page_moved(instance, instance_before.url_path, instance.url_path, instance_before.get_parent())
 
 
-def page_about_to_be_deleted(instance: Page, **kwargs: Any) -> None:
+def before_page_delete(instance: Page, **kwargs: Any) -> None:
     if instance.live:
-        urls = whole(instance)
-        _after_commit(lambda: urls)
+        urls = affected_urls(instance)
+        _purge_after_commit(lambda: urls)
 
 
-def privacy_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+def view_restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
     page = Page.objects.filter(pk=instance.page_id)
-    _after_commit(lambda: [url for one in page for url in branch(one)])
+    _purge_after_commit(lambda: [url for one in page for url in affected_subtree_urls(one)])
 
 
-def no_longer_listed(instance: ArticleCrossListing, **kwargs: Any) -> None:
+def cross_listing_deleted(instance: ArticleCrossListing, **kwargs: Any) -> None:
     category = Page.objects.filter(pk=instance.category_id)
-    _after_commit(lambda: [url for one in category for url in _listing_below(one)])
+    _purge_after_commit(lambda: [url for one in category for url in _parent_listing_urls(one)])
 
 
-def thing_changed(instance: Model, created: bool, **kwargs: Any) -> None:
+def shared_object_changed(instance: Model, created: bool, **kwargs: Any) -> None:
     if not created:  # nothing names what is new
-        _after_commit(partial(addresses.of_users, instance))
+        _purge_after_commit(partial(addresses.urls_referring_to, instance))
 
 
-def thing_about_to_be_deleted(instance: Model, **kwargs: Any) -> None:
-    urls = list(addresses.of_users(instance))
-    _after_commit(lambda: urls)
+def before_shared_object_delete(instance: Model, **kwargs: Any) -> None:
+    urls = list(addresses.urls_referring_to(instance))
+    _purge_after_commit(lambda: urls)
 
 
-THINGS = (CallToAction, ClinicImage, Condition, get_document_model(), Reference)
-SIGNALS: list[tuple[Any, type[Model] | None, Callable[..., None]]] = [
+SHARED_OBJECT_MODELS = (CallToAction, ClinicImage, Condition, get_document_model(), Reference)
+SIGNAL_HANDLERS: list[tuple[Any, type[Model] | None, Callable[..., None]]] = [
     (page_published, None, page_changed),
     (page_unpublished, None, page_changed),
     (review_changed, None, page_reviewed),
     (post_page_move, None, page_moved),
     (page_slug_changed, None, slug_changed),
-    (pre_delete, Page, page_about_to_be_deleted),
-    (post_save, PageViewRestriction, privacy_changed),
-    (post_delete, PageViewRestriction, privacy_changed),
-    (post_delete, ArticleCrossListing, no_longer_listed),
-    *((post_save, thing, thing_changed) for thing in THINGS),
-    *((pre_delete, thing, thing_about_to_be_deleted) for thing in THINGS),
+    (pre_delete, Page, before_page_delete),
+    (post_save, PageViewRestriction, view_restriction_changed),
+    (post_delete, PageViewRestriction, view_restriction_changed),
+    (post_delete, ArticleCrossListing, cross_listing_deleted),
+    *((post_save, thing, shared_object_changed) for thing in SHARED_OBJECT_MODELS),
+    *((pre_delete, thing, before_shared_object_delete) for thing in SHARED_OBJECT_MODELS),
 ]
 
 
-def connect() -> None:
+def register_signal_handlers() -> None:
     """Called once when the app is ready, if there is anything to purge from."""
-    for signal, sender, handler in SIGNALS:
+    for signal, sender, handler in SIGNAL_HANDLERS:
         signal.connect(handler, sender=sender)

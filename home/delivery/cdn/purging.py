@@ -24,44 +24,44 @@ from home.delivery.content_version import POLL_SECONDS
 logger = logging.getLogger(__name__)
 
 # Until every process has looked, and has answered what it was asked before.
-SEEN_BY_ALL = POLL_SECONDS + 1.0
-TOGETHER = 0.5
-RETRIES = (5, 30, 120)
+PURGE_DELAY_SECONDS = POLL_SECONDS + 1.0
+BATCH_SECONDS = 0.5
+RETRY_DELAYS = (5, 30, 120)
 # Beyond that the caches would be kept busy longer than it takes a page to expire.
-MOST = 2_000
+MAX_PURGED_URLS = 2_000
 
 _lock = threading.Lock()
-_gathered: dict[str, None] = {}
+_pending_urls: dict[str, None] = {}
 
 
-def purge_soon(urls: Iterable[str]) -> None:
+def schedule_purge(urls: Iterable[str]) -> None:
     """Have these addresses purged once nobody is given their former content any more."""
     found = dict.fromkeys(urls)
     if purge.get_backend().supports_defer:
-        _purge_each(found)
+        _purge_from_each_cache(found)
         return
     with _lock:
-        if found and not _gathered:
+        if found and not _pending_urls:
             # Not a daemon: a command that has changed something ends when that is purged.
-            threading.Timer(TOGETHER, _purge_gathered).start()
-        _gathered.update(found)
+            threading.Timer(BATCH_SECONDS, _purge_pending).start()
+        _pending_urls.update(found)
 
 
-def _purge_gathered() -> None:
+def _purge_pending() -> None:
     with _lock:
-        urls = dict(_gathered)
-        _gathered.clear()
-    _purge_each(urls)
+        urls = dict(_pending_urls)
+        _pending_urls.clear()
+    _purge_from_each_cache(urls)
 
 
-def _purge_each(urls: dict[str, None]) -> None:
-    if len(urls) > MOST:
-        logger.warning("%d addresses changed; %d of them are purged", len(urls), MOST)
+def _purge_from_each_cache(urls: dict[str, None]) -> None:
+    if len(urls) > MAX_PURGED_URLS:
+        logger.warning("%d addresses changed; %d of them are purged", len(urls), MAX_PURGED_URLS)
     for cache in settings.WAGTAILFRONTENDCACHE:
-        _later(SEEN_BY_ALL, list(urls)[:MOST], cache)
+        _enqueue_purge(PURGE_DELAY_SECONDS, list(urls)[:MAX_PURGED_URLS], cache)
 
 
-def _later(seconds: float, urls: list[str], cache: str, failures: int = 0) -> None:
+def _enqueue_purge(seconds: float, urls: list[str], cache: str, failures: int = 0) -> None:
     if purge.get_backend().supports_defer:
         when = timezone.now() + timedelta(seconds=seconds)
         purge.using(run_after=when).enqueue(urls, cache, failures)
@@ -80,8 +80,8 @@ def purge(urls: list[str], cache: str, failures: int) -> None:
     except Exception as error:
         # Whatever a library of another company may raise. What it says may hold a token.
         reason = type(error).__name__
-        if failures == len(RETRIES):
+        if failures == len(RETRY_DELAYS):
             logger.error("%d addresses could not be purged from %s: %s", len(urls), cache, reason)
             return
         logger.warning("Purging from %s failed and is tried again: %s", cache, reason)
-        _later(RETRIES[failures], urls, cache, failures + 1)
+        _enqueue_purge(RETRY_DELAYS[failures], urls, cache, failures + 1)

@@ -7,7 +7,7 @@ from urllib.request import urlopen
 from wagtail.contrib.frontend_cache.backends import HTTPBackend
 from wagtail.contrib.frontend_cache.backends.http import PurgeRequest
 
-PATIENCE = 5  # seconds
+TIMEOUT_SECONDS = 5  # seconds
 
 
 class Varnish(HTTPBackend):
@@ -17,4 +17,4 @@ class Varnish(HTTPBackend):
         parts = urlsplit(url)
         address = parts._replace(scheme=self.cache_scheme, netloc=self.cache_netloc)
         request = PurgeRequest(address.geturl(), headers={"Host": parts.netloc})
-        urlopen(request, timeout=PATIENCE).close()  # noqa: S310 -- the settings name its address
+        urlopen(request, timeout=TIMEOUT_SECONDS).close()  # noqa: S310 -- the settings name its address

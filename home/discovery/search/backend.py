@@ -11,9 +11,9 @@ from django.db import connection
 from wagtail.search.index import AutocompleteField, SearchField
 from wagtail.search.query import Phrase, PlainText
 
-from home.discovery.search.words import Term, indexed, singular, words
+from home.discovery.search.words import Term, singular, split_words, to_index_text
 
-NOTHING = "?"
+UNMATCHABLE_WORD = "?"
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name Wagtail asks for
@@ -27,7 +27,7 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name Wagta
     return SQLiteWordsBackend(params)
 
 
-def entries(field: str, terms: list[Term], types: Iterable[int], *, every: bool = True) -> Any:
+def matching_ids(field: str, terms: list[Term], types: Iterable[int], *, every: bool = True) -> Any:
     """The ids of objects of these content types with every (or any) term in a field of the index.
 
     `title` holds the words of the title, `body` all words of the object.
@@ -36,7 +36,7 @@ def entries(field: str, terms: list[Term], types: Iterable[int], *, every: bool 
         from home.discovery.search import postgresql as engine
     else:
         from home.discovery.search import sqlite as engine  # type: ignore[no-redef]
-    return engine.entries(field, terms, types, every=every)
+    return engine.matching_ids(field, terms, types, every=every)
 
 
 class WordsField(SearchField):
@@ -50,7 +50,7 @@ class WordsField(SearchField):
         return self.text
 
 
-class StartsField(AutocompleteField):
+class PrefixField(AutocompleteField):
     """The same for what is found while somebody is still typing."""
 
     def __init__(self, name: str, text: str) -> None:
@@ -75,24 +75,24 @@ class IndexedWords:
                     texts["body"].append(text)
                     if field.field_name == "title":
                         texts["title"].append(text)
-        ready = {name: indexed("\n".join(parts)) for name, parts in texts.items()}
+        ready = {name: to_index_text("\n".join(parts)) for name, parts in texts.items()}
         self.fields = [
             WordsField("title", ready["title"]),
             WordsField("body", ready["body"]),
-            StartsField("autocomplete", ready["autocomplete"]),
+            PrefixField("autocomplete", ready["autocomplete"]),
         ]
 
     def get_search_fields(self) -> list[SearchField | AutocompleteField]:
         return self.fields
 
 
-def plain_query(query: Any, last_is_start: bool) -> Any:
+def normalise_query(query: Any, last_is_prefix: bool) -> Any:
     """A query of the admin in the words of the index; one without any words finds nothing."""
     if not isinstance(query, PlainText | Phrase):
         return query
-    found = list(words(query.query_string)) or [NOTHING]
+    found = list(split_words(query.query_string)) or [UNMATCHABLE_WORD]
     if isinstance(query, Phrase):
         return Phrase(" ".join(found))
     *whole, last = found
-    asked = [*map(singular, whole), last if last_is_start else singular(last)]
+    asked = [*map(singular, whole), last if last_is_prefix else singular(last)]
     return PlainText(" ".join(asked), operator=query.operator)

@@ -12,20 +12,26 @@ from modelsearch.index import insert_or_update_object
 from articles.models import ArticlePage, Condition, TaggedCondition
 
 
-def connect() -> None:
+def register_signal_handlers() -> None:
     """Called once when the app is ready."""
     for signal in (post_save, post_delete):
-        signal.connect(index_article, sender=TaggedCondition, dispatch_uid="search_conditions")
-    post_save.connect(index_articles_on, sender=Condition, dispatch_uid="search_condition_name")
+        signal.connect(
+            index_tagged_article, sender=TaggedCondition, dispatch_uid="search_conditions"
+        )
+    post_save.connect(
+        index_articles_with_condition, sender=Condition, dispatch_uid="search_condition_name"
+    )
 
 
-def index_articles_on(sender: Any, instance: Condition, created: bool, **kwargs: Any) -> None:
+def index_articles_with_condition(
+    sender: Any, instance: Condition, created: bool, **kwargs: Any
+) -> None:
     if not created:
         for article in ArticlePage.objects.filter(tagged_conditions__tag=instance):
             insert_or_update_object(article)
 
 
-def index_article(sender: Any, instance: TaggedCondition, **kwargs: Any) -> None:
+def index_tagged_article(sender: Any, instance: TaggedCondition, **kwargs: Any) -> None:
     """Index the article anew from the database, which a form or revision may be ahead of."""
     if article := ArticlePage.objects.filter(pk=instance.content_object_id).first():
         insert_or_update_object(article)

@@ -18,30 +18,30 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, F, IntegerField, Value, When
 from wagtail.models import Page, Site
 
-from articles.cache.objects import known_cards
-from articles.cache.versioned import Kept
+from articles.cache.objects import cached_cards
+from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage, PersonPage
 from articles.models.base import SitePage, VisibleQuerySet
-from home.discovery.search.backend import entries
+from home.discovery.search.backend import matching_ids
 from home.discovery.search.words import Term
 
 ARTICLES, PEOPLE, PAGES = "articles", "people", "pages"
 KINDS = (ARTICLES, PEOPLE, PAGES)
 # A hundred pages of twelve.
-MOST = 1200
+MAX_RESULTS = 1200
 
-counted = Kept(most=5000)
-ranked = Kept(most=100_000, weigh=lambda rows: len(rows) + 10)
+counts_cache = VersionedLRUCache(max_weight=5000)
+ranking_cache = VersionedLRUCache(max_weight=100_000, weight=lambda rows: len(rows) + 10)
 
 
-def kind_of(model: type[Page]) -> str:
+def result_kind(model: type[Page]) -> str:
     """Under which tab pages of a type are found."""
     if issubclass(model, ArticlePage):
         return ARTICLES
     return PEOPLE if issubclass(model, PersonPage) else PAGES
 
 
-def searched_types() -> dict[int, type[Page]]:
+def searchable_types() -> dict[int, type[Page]]:
     """The page types that are searched, by content type: all but the home page."""
     models = [model for model in apps.get_models() if issubclass(model, SitePage)]
     return {kind.pk: model for model, kind in ContentType.objects.get_for_models(*models).items()}
@@ -53,36 +53,36 @@ class Matches:
 
     site: Site
     terms: list[Term]
-    without: tuple[int, ...] = ()
-    types: dict[int, type[Page]] = field(default_factory=searched_types)
+    excluded_ids: tuple[int, ...] = ()
+    types: dict[int, type[Page]] = field(default_factory=searchable_types)
 
     def _found(self, name: str, *, every: bool = True) -> Any:
-        return entries(name, self.terms, self.types, every=every)
+        return matching_ids(name, self.terms, self.types, every=every)
 
     def _pages(self, name: str) -> Any:
         pages = VisibleQuerySet(Page).visible().filter(pk__in=self._found(name))
         inside = pages.filter(path__startswith=self.site.root_page.path, alias_of__isnull=True)
-        return inside.exclude(pk__in=self.without) if self.without else inside
+        return inside.exclude(pk__in=self.excluded_ids) if self.excluded_ids else inside
 
     @property
     def _key(self) -> tuple:
-        return (self.site.pk, tuple(self.terms), self.without)
+        return (self.site.pk, tuple(self.terms), self.excluded_ids)
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are of each kind."""
-        return counted.get(self._key, self._count)
+        return counts_cache.get(self._key, self._count)
 
     def _count(self) -> dict[str, int]:
         rows = self._pages("body").order_by().values_list("content_type").annotate(Count("pk"))
         counts = dict.fromkeys(KINDS, 0)
         for content_type, number in rows:
-            counts[kind_of(self.types[content_type])] += number
+            counts[result_kind(self.types[content_type])] += number
         return counts
 
-    def best(self, kind: str = "") -> list[tuple[int, int]]:
+    def ranked_ids(self, kind: str = "") -> list[tuple[int, int]]:
         """Ids with content types, best first; of one kind or of all, and not more than `MOST`."""
-        return ranked.get((*self._key, kind), lambda: list(self._ranked(kind)[:MOST]))
+        return ranking_cache.get((*self._key, kind), lambda: list(self._ranked(kind)[:MAX_RESULTS]))
 
     def _ranked(self, kind: str) -> Any:
         pages = self._pages("body")
@@ -102,10 +102,10 @@ class Matches:
         return self._pages("title").order_by(newest, "-pk")
 
     def _types_of(self, kind: str) -> list[int]:
-        return [pk for pk, model in self.types.items() if kind_of(model) == kind]
+        return [pk for pk, model in self.types.items() if result_kind(model) == kind]
 
 
-def load(found: Iterable[tuple[int, int]], types: dict[int, type[Page]]) -> list[Any]:
+def load_pages(found: Iterable[tuple[int, int]], types: dict[int, type[Page]]) -> list[Any]:
     """The specific pages of these ids, in the same order; at most one query for each type.
 
     Articles come with what their cards show and no more.
@@ -115,8 +115,8 @@ def load(found: Iterable[tuple[int, int]], types: dict[int, type[Page]]) -> list
     for content_type in dict.fromkeys(kind for _pk, kind in rows):
         ids = [pk for pk, kind in rows if kind == content_type]
         objects = types[content_type].objects
-        if kind_of(types[content_type]) == ARTICLES:
-            pages |= known_cards(objects, ids)
+        if result_kind(types[content_type]) == ARTICLES:
+            pages |= cached_cards(objects, ids)
         else:
             pages |= objects.order_by().in_bulk(ids)
     return [pages[pk] for pk, _kind in rows if pk in pages]

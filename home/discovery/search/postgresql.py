@@ -9,44 +9,44 @@ from modelsearch.backends.database.postgres import postgres
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
-from home.discovery.search.backend import IndexedWords, plain_query
+from home.discovery.search.backend import IndexedWords, normalise_query
 from home.discovery.search.words import Term
 
 # The dictionary that takes words as they are.
 CONFIG = "simple"
 
 
-class WordsIndex(postgres.PostgresIndex):
+class PostgresWordsIndex(postgres.PostgresIndex):
     def add_items(self, model, objs):
         indexers = (postgres.ObjectIndexer(obj, self.backend) for obj in objs)
         super().add_items(model, [IndexedWords(indexer) for indexer in indexers])
 
 
-class WordsCompiler(postgres.PostgresSearchQueryCompiler):
+class PostgresWordsCompiler(postgres.PostgresSearchQueryCompiler):
     def build_tsquery_content(self, query, config=None, invert=False):
-        query = plain_query(query, self.LAST_TERM_IS_PREFIX)
+        query = normalise_query(query, self.LAST_TERM_IS_PREFIX)
         return super().build_tsquery_content(query, config, invert)
 
 
-class StartsCompiler(postgres.PostgresAutocompleteQueryCompiler):
+class PostgresPrefixCompiler(postgres.PostgresAutocompleteQueryCompiler):
     def build_tsquery_content(self, query, config=None, invert=False):
-        query = plain_query(query, self.LAST_TERM_IS_PREFIX)
+        query = normalise_query(query, self.LAST_TERM_IS_PREFIX)
         return super().build_tsquery_content(query, config, invert)
 
 
 class PostgresWordsBackend(postgres.PostgresSearchBackend):
     """Wagtail's backend, indexing and asking for plain words."""
 
-    index_class = WordsIndex
-    query_compiler_class = WordsCompiler
-    autocomplete_query_compiler_class = StartsCompiler
+    index_class = PostgresWordsIndex
+    query_compiler_class = PostgresWordsCompiler
+    autocomplete_query_compiler_class = PostgresPrefixCompiler
 
     def __init__(self, params: dict[str, Any]) -> None:
         super().__init__({"SEARCH_CONFIG": CONFIG} | params)
 
 
-def entries(field: str, terms: list[Term], types: Iterable[int], *, every: bool) -> Any:
-    asked = f" {'&' if every else '|'} ".join(_asked(term) for term in terms)
+def matching_ids(field: str, terms: list[Term], types: Iterable[int], *, every: bool) -> Any:
+    asked = f" {'&' if every else '|'} ".join(_term_query(term) for term in terms)
     found = IndexEntry.objects.filter(
         content_type__in=list(types),
         **{field: SearchQuery(asked, search_type="raw", config=CONFIG)},
@@ -54,6 +54,6 @@ def entries(field: str, terms: list[Term], types: Iterable[int], *, every: bool)
     return found.values(page_id=Cast("object_id", Page._meta.pk))
 
 
-def _asked(term: Term) -> str:
+def _term_query(term: Term) -> str:
     # Words hold letters and digits only, so there is nothing to escape.
-    return f"('{term.word}' | '{term.start}':*)" if term.start else f"'{term.word}'"
+    return f"('{term.word}' | '{term.prefix}':*)" if term.prefix else f"'{term.word}'"

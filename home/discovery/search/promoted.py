@@ -7,11 +7,11 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, Site
 from wagtail.search.utils import normalise_query_string
 
-from home.delivery.visibility import public_url
+from home.delivery.visibility import public_page_url
 
 
 @dataclass(frozen=True)
-class Pick:
+class PromotedResult:
     """A page, or an address elsewhere, chosen for a query."""
 
     page: Page | None
@@ -20,18 +20,18 @@ class Pick:
     text: str
 
 
-def picks(query: str, site: Site) -> list[Pick]:
+def get_promoted_results(query: str, site: Site) -> list[PromotedResult]:
     """The choices for exactly this query, in their order; without pages visitors may not see."""
     asked = SearchPromotion.objects.filter(query__query_string=normalise_query_string(query))
     return [
-        Pick(promotion.page, url, promotion.title or url, promotion.description)
+        PromotedResult(promotion.page, url, promotion.title or url, promotion.description)
         for promotion in asked.select_related("page")
-        if (url := _url(promotion, site))
+        if (url := _promoted_url(promotion, site))
     ]
 
 
-def _url(promotion: Any, site: Site) -> str:
+def _promoted_url(promotion: Any, site: Site) -> str:
     if not promotion.page_id:
         return promotion.external_link_url
     inside = promotion.page.path.startswith(site.root_page.path)
-    return public_url(promotion.page) if inside else ""
+    return public_page_url(promotion.page) if inside else ""

@@ -15,24 +15,24 @@ from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 from wagtail.search.utils import normalise_query_string
 
-SHORTEST, MOST_WORDS = 3, 8
+MIN_COUNTED_LENGTH, MAX_COUNTED_WORDS = 3, 8
 # So that a machine which asks nonsense all day does not fill the database.
-MOST_NEW_A_DAY = 1000
+MAX_NEW_QUERIES_PER_DAY = 1000
 # Letters and digits with what stands between words: no address, no mark-up, no code.
 PLAIN_WORDS = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f]|[ '’.,?-])*")
 # Telephone, patient and insurance numbers, dates of birth.
-NUMBER = re.compile(r"(?:\d[ .,-]*){5}")
-MOST_DIGITS = 6
+LONG_NUMBER = re.compile(r"(?:\d[ .,-]*){5}")
+MAX_COUNTED_DIGITS = 6
 
 
-def may_be_kept(query: str) -> bool:
+def is_countable(query: str) -> bool:
     """Only a few plain words, without anything that looks like a number or address of someone."""
-    if len(query) < SHORTEST or len(query.split()) > MOST_WORDS:
+    if len(query) < MIN_COUNTED_LENGTH or len(query.split()) > MAX_COUNTED_WORDS:
         return False
-    if not PLAIN_WORDS.fullmatch(query) or NUMBER.search(query):
+    if not PLAIN_WORDS.fullmatch(query) or LONG_NUMBER.search(query):
         return False
     digits = sum(sign.isdigit() for sign in query)
-    return digits <= MOST_DIGITS and any(sign.isalpha() for sign in query)
+    return digits <= MAX_COUNTED_DIGITS and any(sign.isalpha() for sign in query)
 
 
 def is_prefetch(request: HttpRequest) -> bool:
@@ -41,21 +41,21 @@ def is_prefetch(request: HttpRequest) -> bool:
     return request.method != "GET" or "prefetch" in purpose
 
 
-def count(query: str) -> None:
+def count_query(query: str) -> None:
     """Add one to today's number. A database that cannot be written to is no reason to fail."""
     asked = normalise_query_string(query)
-    if not may_be_kept(asked):
+    if not is_countable(asked):
         return
     try:
         with transaction.atomic():
-            _count(asked)
+            _add_hit(asked)
     except DatabaseError:
         return
 
 
-def _count(asked: str) -> None:
+def _add_hit(asked: str) -> None:
     today = QueryDailyHits.objects.filter(date=timezone.now().date())
     if today.filter(query__query_string=asked).update(hits=F("hits") + 1):
         return
-    if today.count() < MOST_NEW_A_DAY:
+    if today.count() < MAX_NEW_QUERIES_PER_DAY:
         Query.get(asked).add_hit()

@@ -10,44 +10,44 @@ from modelsearch.backends.database.sqlite.query import MatchExpression
 from wagtail.models import Page
 from wagtail.search.models import SQLiteFTSIndexEntry
 
-from home.discovery.search.backend import IndexedWords, plain_query
+from home.discovery.search.backend import IndexedWords, normalise_query
 from home.discovery.search.words import Term
 
 
-class WordsIndex(sqlite.SQLiteIndex):
+class SQLiteWordsIndex(sqlite.SQLiteIndex):
     def add_items(self, model, objs):
         indexers = (sqlite.ObjectIndexer(obj, self.backend) for obj in objs)
         super().add_items(model, [IndexedWords(indexer) for indexer in indexers])
 
 
-class WordsCompiler(sqlite.SQLiteSearchQueryCompiler):
+class SQLiteWordsCompiler(sqlite.SQLiteSearchQueryCompiler):
     def build_search_query_content(self, query, config=None):
-        query = plain_query(query, self.LAST_TERM_IS_PREFIX)
+        query = normalise_query(query, self.LAST_TERM_IS_PREFIX)
         return super().build_search_query_content(query, config)
 
 
-class StartsCompiler(sqlite.SQLiteAutocompleteQueryCompiler):
+class SQLitePrefixCompiler(sqlite.SQLiteAutocompleteQueryCompiler):
     def build_search_query_content(self, query, config=None):
-        query = plain_query(query, self.LAST_TERM_IS_PREFIX)
+        query = normalise_query(query, self.LAST_TERM_IS_PREFIX)
         return super().build_search_query_content(query, config)
 
 
 class SQLiteWordsBackend(sqlite.SQLiteSearchBackend):
     """Wagtail's backend, indexing and asking for plain words."""
 
-    index_class = WordsIndex
-    query_compiler_class = WordsCompiler
-    autocomplete_query_compiler_class = StartsCompiler
+    index_class = SQLiteWordsIndex
+    query_compiler_class = SQLiteWordsCompiler
+    autocomplete_query_compiler_class = SQLitePrefixCompiler
 
 
-def entries(field: str, terms: list[Term], types: Iterable[int], *, every: bool) -> Any:
-    asked = f" {'AND' if every else 'OR'} ".join(_asked(term) for term in terms)
+def matching_ids(field: str, terms: list[Term], types: Iterable[int], *, every: bool) -> Any:
+    asked = f" {'AND' if every else 'OR'} ".join(_term_query(term) for term in terms)
     found = SQLiteFTSIndexEntry.objects.filter(
         MatchExpression([field], Value(asked)), index_entry__content_type__in=list(types)
     )
     return found.values(page_id=Cast("index_entry__object_id", Page._meta.pk))
 
 
-def _asked(term: Term) -> str:
+def _term_query(term: Term) -> str:
     # Words hold letters and digits only, so there is nothing to escape.
-    return f'("{term.word}" OR "{term.start}" *)' if term.start else f'"{term.word}"'
+    return f'("{term.word}" OR "{term.prefix}" *)' if term.prefix else f'"{term.word}"'

@@ -6,12 +6,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from articles.cache.versioned import Kept
+from articles.cache.versioned import VersionedLRUCache
 from home.discovery.search.matching import Matches
-from home.discovery.search.results import SUGGESTED, Search, clean_query
-from home.discovery.search.words import SHORTEST_START, Term, terms
+from home.discovery.search.results import MAX_SUGGESTIONS, Search, clean_query
+from home.discovery.search.words import MIN_PREFIX_LENGTH, Term, parse_terms
 
-suggested = Kept(most=2000)
+suggestions_cache = VersionedLRUCache(max_weight=2000)
 
 
 @require_safe
@@ -21,7 +21,7 @@ def search(request: HttpRequest) -> HttpResponse:
     request.is_preview = False  # type: ignore[attr-defined]  # its parts may be kept
     found = Search(request)
     response = render(request, "search/search.html", found.context())
-    if found.is_asked:
+    if found.has_terms:
         found.count()
     return response
 
@@ -31,13 +31,15 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> JsonResponse:
     """Titles that hold the words, with their addresses."""
     query = clean_query(request.GET.get("q", ""))
-    asked, site = terms(query), Site.find_for_request(request)
-    if not asked or not site or len(query) < SHORTEST_START:
+    asked, site = parse_terms(query), Site.find_for_request(request)
+    if not asked or not site or len(query) < MIN_PREFIX_LENGTH:
         return JsonResponse({"suggestions": []})
     key = (site.pk, tuple(asked))
-    return JsonResponse({"suggestions": suggested.get(key, lambda: suggestions(site, asked))})
+    return JsonResponse(
+        {"suggestions": suggestions_cache.get(key, lambda: suggestions(site, asked))}
+    )
 
 
 def suggestions(site: Site, asked: list[Term]) -> list[dict[str, str]]:
-    pages = Matches(site, asked).by_title()[:SUGGESTED]
+    pages = Matches(site, asked).by_title()[:MAX_SUGGESTIONS]
     return [{"title": page.title, "url": page.url or ""} for page in pages]

@@ -17,25 +17,25 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
-from articles.cache.versioned import Kept
+from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage, PersonPage
 from articles.models.article import ArticleCrossListing
 from articles.models.base import VisibleQuerySet
-from home.delivery.visibility import absolute, canonical_url
+from home.delivery.visibility import absolute_url, canonical_url
 from home.discovery.syndication.responses import (
-    HOURS,
-    for_every_cache,
-    for_machines,
-    public_home_or_404,
+    HOUR,
+    conditional_get_view,
+    get_public_home_or_404,
+    set_public_cache_headers,
 )
 
-AGE = 1 * HOURS
-DATES = ("last_published_at", "latest_revision_created_at", "first_published_at")
-CHANGED = Coalesce(*DATES)
+MAX_AGE = 1 * HOUR
+DATE_FIELDS = ("last_published_at", "latest_revision_created_at", "first_published_at")
+LAST_CHANGED = Coalesce(*DATE_FIELDS)
 
-kept = Kept(most=10)
+newest_below_cache = VersionedLRUCache(max_weight=10)
 
-Row = tuple[str, str, datetime | None]
+SitemapRow = tuple[str, str, datetime | None]
 
 
 class PageSitemap(Sitemap):
@@ -60,13 +60,13 @@ class PageSitemap(Sitemap):
         return VisibleQuerySet(Page).visible().descendant_of(self.home, inclusive=True)
 
     def items(self):
-        return self.pages().order_by("path").values_list("path", "url_path", CHANGED)
+        return self.pages().order_by("path").values_list("path", "url_path", LAST_CHANGED)
 
-    def location(self, item: Row) -> str:
+    def location(self, item: SitemapRow) -> str:
         below = item[1].removeprefix(self.home.url_path)
         return f"{self.address.path}{quote(below)}"
 
-    def lastmod(self, item: Row) -> datetime | None:
+    def lastmod(self, item: SitemapRow) -> datetime | None:
         """That of the page, or of what it lists if that is newer."""
         path, _url_path, changed = item
         return max(filter(None, (changed, self.newest_below.get(path))), default=None)
@@ -77,30 +77,30 @@ class PageSitemap(Sitemap):
 
         Kept until content changes: it is the same for all files of the sitemap.
         """
-        return kept.get(self.home.pk, self._newest_below)
+        return newest_below_cache.get(self.home.pk, self._newest_below)
 
     def _newest_below(self) -> dict[str, datetime]:
         newest: dict[str, datetime] = {}
-        for path, changed in self._listed():
+        for path, changed in self._newest_by_parent():
             for end in range(Page.steplen, len(path) + 1, Page.steplen):
                 above = path[:end]
                 newest[above] = max(changed, newest.get(above, changed))
         return newest
 
-    def _listed(self) -> Iterator[tuple[str, datetime]]:
+    def _newest_by_parent(self) -> Iterator[tuple[str, datetime]]:
         """The newest of what stands directly below each page, or is listed there besides."""
         parent = Substr("path", 1, Length("path") - Page.steplen)
         pages: list[Any] = [ArticlePage, PersonPage]
         for model in pages:
             below = model.objects.visible().descendant_of(self.home).order_by()
-            grouped = below.values(parent=parent).annotate(newest=Max(CHANGED))
-            yield from _dated(grouped.values_list("parent", "newest"))
+            grouped = below.values(parent=parent).annotate(newest=Max(LAST_CHANGED))
+            yield from _without_undated(grouped.values_list("parent", "newest"))
         crossed = ArticleCrossListing.objects.filter(
             page__in=ArticlePage.objects.visible().descendant_of(self.home),
         )
-        when = Coalesce(*(f"page__{name}" for name in DATES))
+        when = Coalesce(*(f"page__{name}" for name in DATE_FIELDS))
         grouped = crossed.order_by().values("category__path").annotate(newest=Max(when))
-        yield from _dated(grouped.values_list("category__path", "newest"))
+        yield from _without_undated(grouped.values_list("category__path", "newest"))
 
     def part(self, number: int) -> list[dict]:
         """The entries of one file, for Django's template."""
@@ -108,35 +108,35 @@ class PageSitemap(Sitemap):
         return self.get_urls(number, site=site, protocol=self.address.scheme)
 
 
-def _dated(rows) -> Iterator[tuple[str, datetime]]:
+def _without_undated(rows) -> Iterator[tuple[str, datetime]]:
     return ((path, changed) for path, changed in rows if changed)
 
 
-@for_machines
+@conditional_get_view
 def sitemap(request: HttpRequest) -> HttpResponse:
     """All pages, or, where they are too many for one file, the files that hold them."""
-    pages = PageSitemap(public_home_or_404(request))
+    pages = PageSitemap(get_public_home_or_404(request))
     parts = pages.paginator.page_range
     if len(parts) == 1:
-        return answer("sitemap.xml", {"urlset": pages.part(1)})
-    addresses = (absolute(reverse("sitemap_part", args=[number])) for number in parts)
+        return xml_response("sitemap.xml", {"urlset": pages.part(1)})
+    addresses = (absolute_url(reverse("sitemap_part", args=[number])) for number in parts)
     # A file has no date of its own: that of the whole would be wrong for most.
-    return answer(
+    return xml_response(
         "sitemap_index.xml", {"sitemaps": [SitemapIndexItem(address) for address in addresses]}
     )
 
 
-@for_machines
+@conditional_get_view
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     """One of the files of a large sitemap."""
     try:
-        urls = PageSitemap(public_home_or_404(request)).part(number)
+        urls = PageSitemap(get_public_home_or_404(request)).part(number)
     except EmptyPage as error:
         raise Http404 from error
-    return answer("sitemap.xml", {"urlset": urls})
+    return xml_response("sitemap.xml", {"urlset": urls})
 
 
-def answer(template: str, context: dict) -> HttpResponse:
+def xml_response(template: str, context: dict) -> HttpResponse:
     response = HttpResponse(render_to_string(template, context), content_type="application/xml")
     response["X-Robots-Tag"] = "noindex"
-    return for_every_cache(response, AGE)
+    return set_public_cache_headers(response, MAX_AGE)

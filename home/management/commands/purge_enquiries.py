@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from home.enquiry.retention import purge
+from home.enquiry.retention import purge_expired
 
 
 class Command(BaseCommand):
@@ -11,7 +11,7 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run, **options):
         done = "would be deleted" if dry_run else "deleted"
-        for page, number in purge(dry_run=dry_run):
+        for page, number in purge_expired(dry_run=dry_run):
             self.stdout.write(
                 f"{page.title}: {number} older than {page.retention_days} days {done}."
             )

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from home.seeding.seeding import NoHomePageError, other_pages, seed
 
-FEW_PAGES = 100
+CONFIRM_FROM_PAGES = 100
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "There is no home page to put the articles below. Run load_sample_site first."
             ) from error
-        if others >= FEW_PAGES and not yes:
+        if others >= CONFIRM_FROM_PAGES and not yes:
             raise CommandError(
                 f"This database has {others} pages of its own. If it may be filled with made-up "
                 "articles, say so with --yes."

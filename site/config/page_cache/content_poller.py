@@ -13,95 +13,99 @@ from typing import NamedTuple
 logger = logging.getLogger(__name__)
 
 # From the beginning of one look to the next: how long a page may be served after a change.
-SECONDS_GOOD = 1.0
+POLL_INTERVAL = 1.0
 # After that a look is late: pages go out unconfirmed, and no request waits for it any more.
-PATIENCE = 0.5
+POLL_TIMEOUT = 0.5
 # And after that the database counts as gone.
-SECONDS_TO_GIVE_UP = 3.0
+UNAVAILABLE_AFTER = 3.0
 
 
-class State(NamedTuple):
+class ContentState(NamedTuple):
     """What the last look found. Times are of `time.monotonic`."""
 
-    epoch: int
-    confirmed: float
-    good_until: float
+    content_version: int
+    confirmed_at: float
+    fresh_until: float
     is_confirmed: bool
     """False from when a look fails or is late until one succeeds."""
-    is_gone: bool
+    is_unavailable: bool
     """The database does not answer: nothing can be rendered."""
 
 
-class Watch:
-    """Keeps the state; `look` returns a number that changes with the content, or raises."""
+class ContentPoller:
+    """Keeps the state; `read_version` returns a number that changes with the content, or raises."""
 
-    def __init__(self, look: Callable[[], int]) -> None:
-        self._look = look
-        self._state = State(-1, 0.0, 0.0, is_confirmed=True, is_gone=False)
+    def __init__(self, read_version: Callable[[], int]) -> None:
+        self._read_version = read_version
+        self._state = ContentState(-1, 0.0, 0.0, is_confirmed=True, is_unavailable=False)
         self._changed = threading.Condition()
-        self._looking_since: float | None = None
-        self._wanted = threading.Event()
+        self._polling_since: float | None = None
+        self._poll_requested = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def state(self) -> State:
+    def state(self) -> ContentState:
         """What is known now, after a look if the last one is too old."""
         state = self._state
-        if time.monotonic() < state.good_until:
+        if time.monotonic() < state.fresh_until:
             return state
-        return self._newer_than(state)
+        return self._wait_for_newer(state)
 
-    def _newer_than(self, old: State) -> State:
+    def _wait_for_newer(self, old: ContentState) -> ContentState:
         with self._changed:
             if self._state is old:
-                self._want()
+                self._request_poll()
                 if old.is_confirmed:
-                    self._changed.wait_for(lambda: self._state is not old, PATIENCE)
+                    self._changed.wait_for(lambda: self._state is not old, POLL_TIMEOUT)
                 if self._state is old:
-                    self._set(self._late(old))
+                    self._set(self._overdue(old))
             return self._state
 
-    def _want(self) -> None:
+    def _request_poll(self) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="page-cache", daemon=True)
             self._thread.start()
-        if self._looking_since is None:
-            self._looking_since = time.monotonic()
-            self._wanted.set()
+        if self._polling_since is None:
+            self._polling_since = time.monotonic()
+            self._poll_requested.set()
 
-    def _late(self, old: State) -> State:
+    def _overdue(self, old: ContentState) -> ContentState:
         """No answer in time; asked for again by the first request after a while."""
         now = time.monotonic()
-        waited = now - (self._looking_since or now)
+        waited = now - (self._polling_since or now)
         return old._replace(
-            good_until=now + PATIENCE,
+            fresh_until=now + POLL_TIMEOUT,
             is_confirmed=False,
-            is_gone=old.is_gone or waited > SECONDS_TO_GIVE_UP,
+            is_unavailable=old.is_unavailable or waited > UNAVAILABLE_AFTER,
         )
 
     def _run(self) -> None:
-        while self._wanted.wait():
-            self._wanted.clear()
-            self._look_once()
+        while self._poll_requested.wait():
+            self._poll_requested.clear()
+            self._poll_once()
 
-    def _look_once(self) -> None:
+    def _poll_once(self) -> None:
         began = time.monotonic()
         try:
-            epoch = self._look()
+            content_version = self._read_version()
         except Exception as error:
-            if not self._state.is_gone:
+            if not self._state.is_unavailable:
                 # Said once, and without what an address of a database may hold.
                 logger.error("The database does not answer: %s", type(error).__name__)
-            good_until = time.monotonic() + SECONDS_GOOD
-            found = self._state._replace(good_until=good_until, is_confirmed=False, is_gone=True)
+            fresh_until = time.monotonic() + POLL_INTERVAL
+            found = self._state._replace(
+                fresh_until=fresh_until, is_confirmed=False, is_unavailable=True
+            )
         else:
-            if self._state.is_gone:
+            if self._state.is_unavailable:
                 logger.warning("The database answers again.")
-            good_until = began + SECONDS_GOOD
-            found = State(epoch, began, good_until, is_confirmed=True, is_gone=False)
+            fresh_until = began + POLL_INTERVAL
+            found = ContentState(
+                content_version, began, fresh_until, is_confirmed=True, is_unavailable=False
+            )
         with self._changed:
-            self._looking_since = None
+            self._polling_since = None
             self._set(found)
 
-    def _set(self, state: State) -> None:
+    def _set(self, state: ContentState) -> None:
         self._state = state
         self._changed.notify_all()

@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterable, Iterator
 
 # A leader that was not seen for so long has no requests, or has ended.
-SECONDS_ABSENT = 0.01
+LEADER_TIMEOUT = 0.01
 # Nobody stands by for longer, so that nothing depends on being called.
-SECONDS_OF_REST = 0.1
+STANDBY_TIMEOUT = 0.1
 
 
 class Leader:
@@ -24,11 +24,11 @@ class Leader:
         self._seen = 0.0
         self._gone = threading.Condition()
 
-    def is_me(self) -> bool:
+    def try_to_lead(self) -> bool:
         """Whether this thread leads, as it does from now on if no other was seen lately."""
         me = threading.get_ident()
         now = time.monotonic()
-        if self._thread not in (me, None) and now - self._seen < SECONDS_ABSENT:
+        if self._thread not in (me, None) and now - self._seen < LEADER_TIMEOUT:
             return False
         self._thread = me
         self._seen = now
@@ -45,10 +45,10 @@ class Leader:
         """Until the leader steps aside, but not for long."""
         with self._gone:
             if self._thread is not None:
-                self._gone.wait(SECONDS_OF_REST)
+                self._gone.wait(STANDBY_TIMEOUT)
 
 
-class LastForNow:
+class StandByResponse:
     """The answer of a thread that stands by after it.
 
     A server calls `close` when it has handed the whole answer over, and only its thread waits then:

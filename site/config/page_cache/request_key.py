@@ -11,9 +11,9 @@ from django.http.request import split_domain_port, validate_host
 Environ = dict[str, Any]
 
 # What public pages read from a query string. Whether a value means anything, the page itself says.
-READ = frozenset({"page", "condition", "topic", "source", "reviewed", "sort"})
+QUERY_PARAMETERS = frozenset({"page", "condition", "topic", "source", "reviewed", "sort"})
 # What advertisements and newsletters add to addresses. No page reads it.
-TRACKING = {
+TRACKING_PARAMETERS = {
     "fbclid",
     "gclid",
     "gbraid",
@@ -25,13 +25,13 @@ TRACKING = {
     "srsltid",
 }
 TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_")
-LONGEST_QUERY = 500
+MAX_QUERY_LENGTH = 500
 # Set in a request's environ by a page that reads the whole query and tells others by it. An answer
 # that comes without it is the same for every query, and one copy of it is enough.
-QUERY_IS_KNOWN = "haven.query_is_known"
+VARIES_ON_QUERY = "haven.query_is_known"
 
 
-class Key(NamedTuple):
+class CacheKey(NamedTuple):
     """What tells one kept answer from another."""
 
     is_safe: bool
@@ -40,7 +40,7 @@ class Key(NamedTuple):
     query: str
 
 
-class Asking:
+class RequestPolicy:
     """Reads requests as the settings say."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Asking:
         self.scheme_header: str = header
         self.session_cookie: str = settings.SESSION_COOKIE_NAME
 
-    def key(self, environ: Environ) -> Key | None:
+    def key(self, environ: Environ) -> CacheKey | None:
         """The key of the answer; None where nothing kept may be handed out, nor kept from it.
 
         Whoever is logged in, or has opened a page with a password, has a session: its cookie is
@@ -59,17 +59,17 @@ class Asking:
         if self.session_cookie in environ.get("HTTP_COOKIE", ""):
             return None
         host = environ.get("HTTP_HOST", "")
-        if not is_ours(host, environ.get("SERVER_PORT", "")):
+        if not is_canonical_host(host, environ.get("SERVER_PORT", "")):
             return None
         query = environ["QUERY_STRING"]
-        if query and (query := known_query(query)) is None:
+        if query and (query := normalise_query(query)) is None:
             return None
         is_safe = environ.get(self.scheme_header) == self.safe_value
-        return Key(is_safe, host, environ["PATH_INFO"], query)
+        return CacheKey(is_safe, host, environ["PATH_INFO"], query)
 
 
 @lru_cache(maxsize=64)
-def is_ours(host: str, port: str) -> bool:
+def is_canonical_host(host: str, port: str) -> bool:
     """Whether this is the one way to write a host of the site.
 
     Django takes it in capitals and with any port as well, and refuses the others: they all reach
@@ -82,19 +82,19 @@ def is_ours(host: str, port: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def known_query(query: str) -> str | None:
+def normalise_query(query: str) -> str | None:
     """The query without tracking, in one order; None if pages may do anything with the rest."""
-    if len(query) > LONGEST_QUERY:
+    if len(query) > MAX_QUERY_LENGTH:
         return None
     asked = [pair for pair in parse_qsl(query, keep_blank_values=True) if not is_tracking(pair[0])]
-    if not_only(READ, [name for name, _value in asked]):
+    if has_unlisted(QUERY_PARAMETERS, [name for name, _value in asked]):
         return None
     return urlencode(sorted(asked))
 
 
 def is_tracking(name: str) -> bool:
-    return name in TRACKING or name.startswith(TRACKING_PREFIXES)
+    return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES)
 
 
-def not_only(known: Container[str], names: list[str]) -> bool:
-    return any(name not in known for name in names)
+def has_unlisted(allowed: Container[str], names: list[str]) -> bool:
+    return any(name not in allowed for name in names)

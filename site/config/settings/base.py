@@ -7,9 +7,9 @@ table of them.
 from pathlib import Path
 
 from config import env
-from config.databases import database
+from config.databases import database_settings
 from config.email import email_settings
-from config.frontend_caches import purged_caches
+from config.frontend_caches import frontend_caches
 from config.security import ADMIN_POLICY, PUBLIC_POLICY
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.errors.MethodNotAllowedMiddleware",
-    "home.delivery.cache_headers.PresentMiddleware",
+    "home.delivery.cache_headers.FreshForEditorsMiddleware",
     "home.delivery.sites.SiteMiddleware",
     "home.redirects.middleware.RedirectMiddleware",
 ]
@@ -80,7 +80,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "home.delivery.context_processors.chrome",
+                "home.delivery.context_processors.site_context",
             ],
             # For every template that shows what is edited in a form beside it.
             "builtins": ["articles.templatetags.editing_tags"],
@@ -90,14 +90,14 @@ TEMPLATES = [
 
 # -- Data -----------------------------------------------------------------------------------------
 
-DATABASES = {"default": database(env.text("DATABASE_URL"), VAR_DIR / "haven.sqlite3")}
+DATABASES = {"default": database_settings(env.text("DATABASE_URL"), VAR_DIR / "haven.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Drawings depend on nothing but their address, so one drawn once is good for ever.
     "plates": {
-        "BACKEND": "config.file_cache.DispensableFileCache",
+        "BACKEND": "config.file_cache.BestEffortFileCache",
         "LOCATION": VAR_DIR / "cache" / "plates",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
@@ -105,21 +105,21 @@ CACHES = {
     # Share images cost a fifth of a second each and are good as long as what they show. Those of
     # former titles are asked for no more and make room in time.
     "share": {
-        "BACKEND": "config.file_cache.DispensableFileCache",
+        "BACKEND": "config.file_cache.BestEffortFileCache",
         "LOCATION": VAR_DIR / "cache" / "share",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2_000},
     },
     # On disk, so that a worker which replaces an image drops its renditions for all workers.
     "renditions": {
-        "BACKEND": "config.file_cache.DispensableFileCache",
+        "BACKEND": "config.file_cache.BestEffortFileCache",
         "LOCATION": VAR_DIR / "cache" / "renditions",
         "TIMEOUT": 24 * 60 * 60,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     # On disk, so that an hour's enquiries from one connection count whichever worker took them.
     "enquiries": {
-        "BACKEND": "config.file_cache.DispensableFileCache",
+        "BACKEND": "config.file_cache.BestEffortFileCache",
         "LOCATION": VAR_DIR / "cache" / "enquiries",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
@@ -136,7 +136,7 @@ STALE_SECONDS = env.number("STALE_SECONDS", default=24 * 60 * 60)
 SHARED_CACHE_SECONDS = env.number("SHARED_CACHE_SECONDS", default=60)
 
 # The caches in front of the site that are told what has changed: see home/cdn.
-WAGTAILFRONTENDCACHE = purged_caches(env.words("PURGE"))
+WAGTAILFRONTENDCACHE = frontend_caches(env.words("PURGE"))
 
 # -- Work in the background -----------------------------------------------------------------------
 
@@ -144,7 +144,7 @@ WAGTAILFRONTENDCACHE = purged_caches(env.words("PURGE"))
 # or a moment later by `manage.py db_worker`.
 BACKGROUND_WORKER = env.flag("BACKGROUND_WORKER", default=False)
 if BACKGROUND_WORKER:
-    env.packages_for("BACKGROUND_WORKER", "django_tasks_db")
+    env.require_packages("BACKGROUND_WORKER", "django_tasks_db")
     INSTALLED_APPS.append("django_tasks_db")
     TASKS = {
         "default": {"BACKEND": "config.task_backends.WorkerBackend"},

@@ -40,8 +40,8 @@ STORAGES = {
 # Templates name files by their hash, so the copies without one are never asked for.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 if MEDIA_BUCKET:
-    env.packages_for("MEDIA_BUCKET", "storages")
-    STORAGES["default"] = {"BACKEND": "config.s3_storage.Bucket"}
+    env.require_packages("MEDIA_BUCKET", "storages")
+    STORAGES["default"] = {"BACKEND": "config.s3_storage.MediaStorage"}
     SERVE_MEDIA = True
     # A machine cannot drop what others keep of the sizes of a picture; the database knows them.
     CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

@@ -11,7 +11,9 @@ SECRET_KEY = "test-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 WAGTAILADMIN_BASE_URL = "http://testserver"
 
-DATABASES = {"default": database(env.text("TEST_DATABASE_URL"), VAR_DIR / "unused.sqlite3")}
+DATABASES = {
+    "default": database_settings(env.text("TEST_DATABASE_URL"), VAR_DIR / "unused.sqlite3"),
+}
 
 # Neither drawings nor renditions may outlive a test, and query counts are those of a cold cache.
 CACHES |= {

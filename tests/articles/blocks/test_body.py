@@ -6,28 +6,28 @@ import pytest
 from wagtail.blocks.base import get_error_json_data
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from articles.blocks.body import order_faults, skeleton
+from articles.blocks.body import order_problems, skeleton
 from articles.models import ArticlePage
 from tests.factories import evidence, explanation, intro, quote, reference, references, statement
 from tests.factories import stream as stream_json
 
 
-def value_of(*blocks):
+def body_value(*blocks):
     return ArticlePage.body.field.to_python(stream_json(*blocks))
 
 
-def clean(*blocks):
-    value = value_of(*blocks)
+def clean_blocks(*blocks):
+    value = body_value(*blocks)
     return value.stream_block.clean(value)
 
 
-def faults(*blocks) -> StreamBlockValidationError:
+def validation_error(*blocks) -> StreamBlockValidationError:
     with pytest.raises(StreamBlockValidationError) as error:
-        clean(*blocks)
+        clean_blocks(*blocks)
     return error.value
 
 
-def words_on(error) -> str:
+def error_text(error) -> str:
     """Everything said about one block, wherever the block keeps it."""
     return json.dumps(get_error_json_data(error))
 
@@ -49,7 +49,7 @@ def words_on(error) -> str:
     ],
 )
 def test_a_fault_names_its_block_and_says_what_to_do(types, expected):
-    found = order_faults(types)
+    found = order_problems(types)
 
     assert [position for position, _message in found] == [position for position, _word in expected]
     for (_position, message), (_same, word) in zip(found, expected, strict=True):
@@ -57,42 +57,42 @@ def test_a_fault_names_its_block_and_says_what_to_do(types, expected):
 
 
 def test_an_introduction_that_is_not_first_is_told_so_on_itself():
-    error = faults(explanation(), intro())
+    error = validation_error(explanation(), intro())
 
     assert list(error.block_errors) == [1]
-    assert "The introduction comes first" in words_on(error.block_errors[1])
+    assert "The introduction comes first" in error_text(error.block_errors[1])
 
 
 def test_a_second_introduction_is_told_so_on_itself():
-    error = faults(intro(), intro())
+    error = validation_error(intro(), intro())
 
     assert list(error.block_errors) == [1]
-    assert "one introduction" in words_on(error.block_errors[1])
+    assert "one introduction" in error_text(error.block_errors[1])
 
 
 def test_references_before_the_end_are_told_so_on_themselves():
-    error = faults(intro(), references(), explanation())
+    error = validation_error(intro(), references(), explanation())
 
     assert list(error.block_errors) == [1]
-    assert "The references come last" in words_on(error.block_errors[1])
+    assert "The references come last" in error_text(error.block_errors[1])
 
 
 def test_a_second_list_of_references_is_told_so_on_itself():
-    assert "one list" in words_on(faults(references(), references()).block_errors[1])
+    assert "one list" in error_text(validation_error(references(), references()).block_errors[1])
 
 
 def test_faults_of_order_and_of_blocks_are_told_together():
-    error = faults(explanation(heading=""), intro())
+    error = validation_error(explanation(heading=""), intro())
 
     assert sorted(error.block_errors) == [0, 1]
-    assert "required" in words_on(error.block_errors[0])
-    assert "comes first" in words_on(error.block_errors[1])
+    assert "required" in error_text(error.block_errors[0])
+    assert "comes first" in error_text(error.block_errors[1])
 
 
 def test_a_body_in_order_is_kept_as_it_was_typed():
     blocks = (intro("<p>Hello.</p>"), explanation("Why"), quote(), references())
 
-    cleaned = clean(*blocks)
+    cleaned = clean_blocks(*blocks)
 
     assert [child.block_type for child in cleaned] == [b["type"] for b in blocks]
     assert [child.id for child in cleaned] == [b["id"] for b in blocks]
@@ -100,7 +100,7 @@ def test_a_body_in_order_is_kept_as_it_was_typed():
 
 
 def test_nothing_is_lost_by_a_fault():
-    value = value_of(explanation("Why"), intro("<p>Hello.</p>"))
+    value = body_value(explanation("Why"), intro("<p>Hello.</p>"))
     before = json.dumps(value.get_prep_value())
 
     with pytest.raises(StreamBlockValidationError):
@@ -110,7 +110,7 @@ def test_nothing_is_lost_by_a_fault():
 
 
 def test_a_draft_may_break_the_order():
-    value = value_of(references(), explanation(), intro())
+    value = body_value(references(), explanation(), intro())
     block = value.stream_block
     block.defer_required_validation()
     try:
@@ -126,7 +126,7 @@ def test_a_draft_may_break_the_order():
 
 
 def test_findings_are_sorted_by_design_when_saved_and_keep_their_order_within_one():
-    cleaned = clean(
+    cleaned = clean_blocks(
         evidence(
             statement("expert_opinion", claim="opinion"),
             statement("imaging", claim="first picture"),
@@ -148,7 +148,7 @@ def test_findings_are_sorted_by_design_when_saved_and_keep_their_order_within_on
 @pytest.mark.django_db
 def test_sorted_findings_keep_their_own_sources():
     weak, strong = reference("Weak A"), reference("Strong B")
-    cleaned = clean(
+    cleaned = clean_blocks(
         evidence(
             statement("expert_opinion", cited=(weak,)),
             statement("randomised_trial", cited=(strong,)),

@@ -1,6 +1,6 @@
 """Anchors, contents and numbers come from the place of a block in its body."""
 
-from articles.blocks.outline import contents, outline
+from articles.blocks.outline import build_contents, build_outline
 from articles.models import ArticlePage
 from tests.factories import (
     block,
@@ -18,22 +18,25 @@ from tests.factories import (
 )
 
 
-def parts_of(*blocks):
-    return outline(ArticlePage.body.field.to_python(stream(*blocks)))
+def build_parts(*blocks):
+    return build_outline(ArticlePage.body.field.to_python(stream(*blocks)))
 
 
-def headed(*headings: str):
-    return parts_of(*(explanation(heading) for heading in headings))
+def parts_with_headings(*headings: str):
+    return build_parts(*(explanation(heading) for heading in headings))
 
 
 def test_a_section_is_reached_by_its_heading_wherever_it_stands():
-    first, second = headed("How it works", "The risks"), headed("The risks", "How it works")
+    first, second = (
+        parts_with_headings("How it works", "The risks"),
+        parts_with_headings("The risks", "How it works"),
+    )
 
     assert first[0].anchor == second[1].anchor == "section-how-it-works"
 
 
 def test_sections_of_the_same_name_have_different_anchors():
-    assert [part.anchor for part in headed("Dose", "Dose", "Dose")] == [
+    assert [part.anchor for part in parts_with_headings("Dose", "Dose", "Dose")] == [
         "section-dose",
         "section-dose-2",
         "section-dose-3",
@@ -41,19 +44,19 @@ def test_sections_of_the_same_name_have_different_anchors():
 
 
 def test_an_anchor_made_for_a_second_section_does_not_take_that_of_a_third():
-    anchors = [part.anchor for part in headed("Dose", "Dose", "Dose 2", "Dose 2")]
+    anchors = [part.anchor for part in parts_with_headings("Dose", "Dose", "Dose 2", "Dose 2")]
 
     assert len(set(anchors)) == 4
 
 
 def test_a_section_without_a_usable_heading_is_named_after_its_kind():
-    anchors = [part.anchor for part in headed("", "  ", "痛み")]
+    anchors = [part.anchor for part in parts_with_headings("", "  ", "痛み")]
 
     assert anchors == ["section-explanation", "section-explanation-2", "section-explanation-3"]
 
 
 def test_the_contents_are_the_sections_with_headings_in_order():
-    parts = parts_of(
+    parts = build_parts(
         intro(),
         key_points(),
         explanation("How it works"),
@@ -65,17 +68,17 @@ def test_the_contents_are_the_sections_with_headings_in_order():
         references(),
     )
 
-    assert [line["heading"] for line in contents(parts)] == [
+    assert [line["heading"] for line in build_contents(parts)] == [
         "How it works",
         "What the studies show",
         "Common questions",
         "References",
     ]
-    assert {line["anchor"] for line in contents(parts)} <= {part.anchor for part in parts}
+    assert {line["anchor"] for line in build_contents(parts)} <= {part.anchor for part in parts}
 
 
 def test_figures_and_tables_are_counted_each_on_their_own():
     figure: dict[str, object] = {"image": None, "callouts": [], "caption": ""}
-    parts = parts_of(block("figure", figure), table(), intro(), block("figure", figure), table())
+    parts = build_parts(block("figure", figure), table(), intro(), block("figure", figure), table())
 
     assert [part.number for part in parts] == [1, 1, None, 2, 2]

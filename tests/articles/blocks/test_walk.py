@@ -7,8 +7,8 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from articles.blocks.references import SourcesBlock
-from articles.blocks.walk import plain_text, sections
-from tests.factories import Json, block, items, mark, sources
+from articles.blocks.walk import get_sections, plain_text
+from tests.factories import Json, block, list_items, mark, sources
 
 
 class NestedBlock(blocks.StructBlock):
@@ -26,7 +26,7 @@ class NestedBlock(blocks.StructBlock):
 BODY = blocks.StreamBlock([("nested", NestedBlock()), ("line", blocks.CharBlock())])
 VALUE: Json = {
     "title": "A title",
-    "lines": items("One line", "Two lines"),
+    "lines": list_items("One line", "Two lines"),
     "inner": [block("prose", f"<p>Rich {mark(3)}</p>"), block("quote", "A quote")],
     "grid": {
         "caption": "A caption",
@@ -39,32 +39,32 @@ VALUE: Json = {
 }
 
 
-def read(*children):
-    return sections(BODY.to_python(list(children)))
+def walk_blocks(*children):
+    return get_sections(BODY.to_python(list(children)))
 
 
-def said(section):
+def section_texts(section):
     return [part.text for part in section.parts if part.text]
 
 
 def test_what_blocks_of_any_kind_say_is_read_in_order():
-    (section,) = read(block("nested", VALUE))
+    (section,) = walk_blocks(block("nested", VALUE))
 
-    assert said(section) == [
+    assert section_texts(section) == [
         *("A title", "One line", "Two lines", "Rich", "A quote"),
         *("A caption", "Left", "Right", "Cell"),
     ]
 
 
 def test_what_blocks_of_any_kind_cite_is_read_in_order():
-    (section,) = read(block("nested", VALUE))
+    (section,) = walk_blocks(block("nested", VALUE))
 
     assert [mark.ids for part in section.parts for mark in part.marks] == [[3], [4], [7]]
 
 
 def test_each_part_knows_the_way_to_it():
     child = block("nested", VALUE)
-    (section,) = read(child)
+    (section,) = walk_blocks(child)
 
     paths = {part.text: part.path for part in section.parts}
     assert paths["A title"] == (child["id"], "title")
@@ -74,7 +74,7 @@ def test_each_part_knows_the_way_to_it():
 
 
 def test_a_block_is_called_by_its_label_and_first_line():
-    assert [section.name for section in read(block("nested", VALUE), block("line", ""))] == [
+    assert [section.name for section in walk_blocks(block("nested", VALUE), block("line", ""))] == [
         "Nested “A title”",
         "Line",
     ]
@@ -86,7 +86,7 @@ def test_a_value_that_its_block_cannot_have_is_passed_over(field, junk):
     body = BODY.to_python([])
     body.raw_data.insert(0, block("nested", VALUE | {field: junk}))
 
-    assert len(sections(body)) == 1
+    assert len(get_sections(body)) == 1
 
 
 @pytest.mark.parametrize("values", [None, 5, "words", {}, [None, None, None]])
@@ -95,7 +95,7 @@ def test_a_row_without_proper_cells_is_read(values):
     body = BODY.to_python([])
     body.raw_data.insert(0, block("nested", VALUE | {"grid": grid}))
 
-    assert len(sections(body)) == 1
+    assert len(get_sections(body)) == 1
 
 
 @pytest.mark.parametrize("junk", [None, "", 5, [1], {"title": None}])
@@ -103,14 +103,14 @@ def test_a_block_without_a_proper_value_is_read(junk):
     body = BODY.to_python([])
     body.raw_data.insert(0, block("nested", junk))
 
-    assert [section.name for section in sections(body)] == ["Nested"]
+    assert [section.name for section in get_sections(body)] == ["Nested"]
 
 
 def test_blocks_of_a_kind_that_is_gone_are_left_out():
     body = BODY.to_python([])
     body.raw_data.insert(0, {"type": "gone", "value": "x", "id": str(uuid.uuid4())})
 
-    assert sections(body) == []
+    assert get_sections(body) == []
 
 
 @pytest.mark.parametrize(

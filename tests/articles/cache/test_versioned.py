@@ -2,20 +2,20 @@
 
 import pytest
 
-from articles.cache import versioned as keeping
-from articles.cache.versioned import Kept
+from articles.cache import versioned
+from articles.cache.versioned import VersionedLRUCache
 
 
 @pytest.fixture
 def now(monkeypatch):
     """The generation, as a list whose only number can be changed."""
     number = [1]
-    monkeypatch.setattr(keeping, "generation", lambda: number[0])
+    monkeypatch.setattr(versioned, "get_content_version", lambda: number[0])
     return number
 
 
 def test_what_was_not_asked_for_longest_makes_room(now):
-    kept = Kept(most=2)
+    kept = VersionedLRUCache(max_weight=2)
     for key in ("a", "b", "a", "c"):
         kept.get(key, key.upper)
 
@@ -24,7 +24,7 @@ def test_what_was_not_asked_for_longest_makes_room(now):
 
 
 def test_a_value_counts_for_its_weight_and_one_too_heavy_is_not_kept(now):
-    kept = Kept(most=10, weigh=len)
+    kept = VersionedLRUCache(max_weight=10, weight=len)
 
     for text in ("123456", "1234", "12345678901"):
         kept.get(text, text.lower)
@@ -34,7 +34,7 @@ def test_a_value_counts_for_its_weight_and_one_too_heavy_is_not_kept(now):
 
 
 def test_another_generation_drops_everything(now):
-    kept = Kept(most=10)
+    kept = VersionedLRUCache(max_weight=10)
     kept.get("a", lambda: "old")
 
     now[0] = 2
@@ -43,7 +43,7 @@ def test_another_generation_drops_everything(now):
 
 
 def test_what_was_read_before_a_change_is_not_taken_for_new(now):
-    kept = Kept(most=10)
+    kept = VersionedLRUCache(max_weight=10)
 
     def read_while_it_changes():
         now[0] = 2
@@ -55,7 +55,7 @@ def test_what_was_read_before_a_change_is_not_taken_for_new(now):
 
 
 def test_nothing_is_kept_while_nobody_can_say_of_which_generation_it_is(now):
-    kept = Kept(most=10)
+    kept = VersionedLRUCache(max_weight=10)
     now[0] = None
 
     assert kept.get("a", lambda: 1) == 1

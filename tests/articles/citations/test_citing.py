@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import ReferenceIndex
 
 from articles.blocks.references import ReferenceChooserBlock
-from articles.citations.cited_sources import cited_ids
+from articles.citations.cited_sources import extract_cited_ids
 from articles.models import ArticlePage, Reference
 from tests.factories import (
     article,
@@ -27,18 +27,18 @@ from tests.factories import (
     stream,
     table,
 )
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
 
-def citing(*blocks, **fields) -> ArticlePage:
+def create_citing_article(*blocks, **fields) -> ArticlePage:
     return article(category(home_page()), body=body(*blocks), **fields)
 
 
 def test_the_id_of_a_source_survives_storing_and_reading():
     one, two = reference("Wood PB"), reference("Noppers I")
-    page = ArticlePage.objects.get(pk=citing(table((two, one, two))).pk)
+    page = ArticlePage.objects.get(pk=create_citing_article(table((two, one, two))).pk)
 
     assert list(page.body[0].value["sources"]) == [two.pk, one.pk, two.pk]
     assert [item["value"] for item in page.body.get_prep_value()[0]["value"]["sources"]] == [
@@ -67,18 +67,18 @@ def test_the_form_shows_the_source_that_was_chosen():
 
 def test_reading_a_body_with_many_sources_asks_the_database_nothing():
     cited = tuple(reference(f"Author{n} A") for n in range(5))
-    page = citing(explanation(cited=cited), table(cited), faq(cited))
+    page = create_citing_article(explanation(cited=cited), table(cited), faq(cited))
 
     with CaptureQueriesContext(connection) as captured:
         value = ArticlePage.body.field.to_python(stream(*page.body.get_prep_value()))
-        assert len(cited_ids(value)) == 15
+        assert len(extract_cited_ids(value)) == 15
 
     assert len(captured) == 0
 
 
 def test_sources_are_found_in_every_kind_of_block_in_reading_order():
     sources = [reference(f"Author{n} A") for n in range(6)]
-    page = citing(
+    page = create_citing_article(
         intro(),
         key_points(cited=(sources[0],)),
         explanation(cited=(sources[1],)),
@@ -94,7 +94,9 @@ def test_sources_are_found_in_every_kind_of_block_in_reading_order():
 
 def test_all_sources_of_an_article_are_read_in_one_query():
     cited = tuple(reference(f"Author{n} A") for n in range(8))
-    page = ArticlePage.objects.get(pk=citing(explanation(cited=cited), faq(cited)).pk)
+    page = ArticlePage.objects.get(
+        pk=create_citing_article(explanation(cited=cited), faq(cited)).pk
+    )
 
     with CaptureQueriesContext(connection) as captured:
         assert len(page.citations.entries) == 8
@@ -104,9 +106,11 @@ def test_all_sources_of_an_article_are_read_in_one_query():
 
 def test_marks_and_reference_list_point_at_each_other(client):
     one, two = reference("Wood PB"), reference("Noppers I", year=2011)
-    page = citing(key_points(cited=(two, one)), explanation(cited=(two,)), references())
+    page = create_citing_article(
+        key_points(cited=(two, one)), explanation(cited=(two,)), references()
+    )
 
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
 
     marks = soup.select("main [role=doc-biblioref]")
     assert [(mark.text, mark["href"]) for mark in marks] == [
@@ -121,17 +125,19 @@ def test_marks_and_reference_list_point_at_each_other(client):
 
 
 def test_an_article_without_a_references_block_still_lists_its_sources(client):
-    page = citing(explanation(cited=(reference("Wood PB"),)))
+    page = create_citing_article(explanation(cited=(reference("Wood PB"),)))
 
-    assert soup_of(client.get(page.url)).select_one("#ref-wood-2006")
+    assert parse_response(client.get(page.url)).select_one("#ref-wood-2006")
 
 
 def test_a_deleted_source_has_no_mark_and_no_entry_and_the_page_stays(client):
     gone, kept = reference("Gone A"), reference("Kept B", year=2020)
-    page = citing(key_points(cited=(gone, kept)), explanation(cited=(gone,)), references())
+    page = create_citing_article(
+        key_points(cited=(gone, kept)), explanation(cited=(gone,)), references()
+    )
 
     Reference.objects.filter(pk=gone.pk).delete()
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
 
     assert [mark["href"] for mark in soup.select("[role=doc-biblioref]")] == ["#ref-kept-2020"]
     assert [mark.text for mark in soup.select("[role=doc-biblioref]")] == ["1"]
@@ -140,15 +146,15 @@ def test_a_deleted_source_has_no_mark_and_no_entry_and_the_page_stays(client):
 
 def test_an_article_all_of_whose_sources_are_gone_has_no_list(client):
     gone = reference()
-    page = citing(explanation(cited=(gone,)), references())
+    page = create_citing_article(explanation(cited=(gone,)), references())
 
     gone.delete()
 
-    assert not soup_of(client.get(page.url)).select("[role=doc-bibliography]")
+    assert not parse_response(client.get(page.url)).select("[role=doc-bibliography]")
 
 
 def test_an_empty_place_for_a_source_is_no_source():
-    page = citing(table())
+    page = create_citing_article(table())
     raw = page.body.get_prep_value()
     raw[0]["value"]["sources"] = [block("item", None)]
     page.body = stream(*raw)
@@ -159,7 +165,7 @@ def test_an_empty_place_for_a_source_is_no_source():
 
 def test_where_a_source_is_used_is_known_before_it_is_deleted():
     source, unused = reference("Wood PB"), reference("Noppers I")
-    page = citing(explanation(cited=(source,)), faq((source,)))
+    page = create_citing_article(explanation(cited=(source,)), faq((source,)))
 
     usage = ReferenceIndex.get_grouped_references_to(source)
     assert [found.pk for found, _places in usage] == [page.pk]
@@ -169,7 +175,7 @@ def test_where_a_source_is_used_is_known_before_it_is_deleted():
 
 def test_a_source_no_longer_cited_is_no_longer_in_use():
     source = reference()
-    page = citing(explanation(cited=(source,)))
+    page = create_citing_article(explanation(cited=(source,)))
 
     page.body = body(intro())
     page.save()

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.template import Context, Template
 
-from articles.blocks.outline import outline
-from articles.citations.cited_sources import cited_ids
+from articles.blocks.outline import build_outline
+from articles.citations.cited_sources import extract_cited_ids
 from articles.citations.numbering import number_citations
 from articles.models import ArticlePage, Reference
 from tests.factories import explanation, faq, key_points, references, stream, table
@@ -27,20 +27,20 @@ BODIES = {
     for orders in [(1, 2, 3, 4), (4, 3, 2, 1), (8, 1, 7, 2)]
 }
 TEMPLATE = Template(
-    "{% load citation_tags wagtailcore_tags %}{% cited %}{% for part in parts %}"
+    "{% load citation_tags wagtailcore_tags %}{% numbered_citations %}{% for part in parts %}"
     "{% include_block part.child with id=part.child.id anchor=part.anchor %}{% endfor %}"
-    "{% endcited %}"
+    "{% endnumbered_citations %}"
 )
 
 
-def marks_of(shared_body) -> list[tuple[str, str]]:
+def rendered_marks(shared_body) -> list[tuple[str, str]]:
     """What a reader of this body sees: number and target of every mark, in order."""
-    citations = number_citations(cited_ids(shared_body), LIBRARY)
-    html = TEMPLATE.render(Context({"parts": outline(shared_body), "citations": citations}))
+    citations = number_citations(extract_cited_ids(shared_body), LIBRARY)
+    html = TEMPLATE.render(Context({"parts": build_outline(shared_body), "citations": citations}))
     return [(number, href) for href, number in MARK.findall(html)]
 
 
-def expected(order: tuple[int, ...]) -> list[tuple[str, str]]:
+def expected_marks(order: tuple[int, ...]) -> list[tuple[str, str]]:
     number = {pk: str(place) for place, pk in enumerate(order, start=1)}
     cited = [*order[:2], *order, *order[2:], *reversed(order)]
     return [(number[pk], f"#ref-author{pk}-2020") for pk in cited]
@@ -51,14 +51,14 @@ def test_pages_rendered_by_many_threads_at_once_have_their_own_numbers():
     orders = list(shared) * 150
 
     with ThreadPoolExecutor(max_workers=8) as pool:
-        rendered = list(pool.map(lambda order: marks_of(shared[order]), orders))
+        rendered = list(pool.map(lambda order: rendered_marks(shared[order]), orders))
 
     assert all(len(marks) == 12 for marks in rendered)
     for order, marks in zip(orders, rendered, strict=True):
-        assert marks == expected(order)
+        assert marks == expected_marks(order)
 
 
 def test_a_page_rendered_twice_is_the_same_page():
     shared = ArticlePage.body.field.to_python(BODIES[(4, 3, 2, 1)])
 
-    assert marks_of(shared) == marks_of(shared) == expected((4, 3, 2, 1))
+    assert rendered_marks(shared) == rendered_marks(shared) == expected_marks((4, 3, 2, 1))

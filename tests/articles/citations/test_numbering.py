@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from articles.citations.numbering import Citations, letter, number_citations
+from articles.citations.numbering import Citations, back_link_letter, number_citations
 
 LIBRARY = {
     number: SimpleNamespace(key=key, short_label=key.replace("-", " ").title())
@@ -12,46 +12,50 @@ LIBRARY = {
 }
 
 
-def cite(*ids: int) -> Citations:
+def number_ids(*ids: int) -> Citations:
     return number_citations(ids, LIBRARY)
 
 
-def numbers(citations: Citations) -> list[tuple[int, str]]:
+def numbered_keys(citations: Citations) -> list[tuple[int, str]]:
     return [(entry.number, entry.reference.key) for entry in citations.entries]
 
 
 def test_sources_are_numbered_in_the_order_they_appear():
-    assert numbers(cite(3, 1, 2)) == [(1, "guedj-2007"), (2, "wood-2006"), (3, "noppers-2011")]
+    assert numbered_keys(number_ids(3, 1, 2)) == [
+        (1, "guedj-2007"),
+        (2, "wood-2006"),
+        (3, "noppers-2011"),
+    ]
 
 
 def test_a_source_cited_again_keeps_its_number():
-    citations = cite(3, 1, 3)
+    citations = number_ids(3, 1, 3)
 
-    assert numbers(citations) == [(1, "guedj-2007"), (2, "wood-2006")]
+    assert numbered_keys(citations) == [(1, "guedj-2007"), (2, "wood-2006")]
     assert [citations.by_id[pk].number for pk in (3, 1)] == [1, 2]
 
 
 def test_an_unknown_source_takes_no_number():
-    citations = cite(99, 1, 99, 2)
+    citations = number_ids(99, 1, 99, 2)
 
-    assert numbers(citations) == [(1, "wood-2006"), (2, "noppers-2011")]
+    assert numbered_keys(citations) == [(1, "wood-2006"), (2, "noppers-2011")]
     assert 99 not in citations.by_id
 
 
 def test_nothing_cited_gives_an_empty_list():
-    assert cite() == Citations()
+    assert number_ids() == Citations()
 
 
 def test_two_ids_of_one_source_are_one_entry():
     citations = number_citations([7, 1, 7], LIBRARY | {7: LIBRARY[1]})
 
-    assert numbers(citations) == [(1, "wood-2006")]
+    assert numbered_keys(citations) == [(1, "wood-2006")]
     assert citations.by_id[7] is citations.by_id[1]
     assert len(citations.entries[0].back_links) == 3
 
 
 def test_every_entry_leads_back_to_all_its_places_by_name():
-    wood = cite(1, 2, 1, 1).entries[0]
+    wood = number_ids(1, 2, 1, 1).entries[0]
 
     assert [link.anchor for link in wood.back_links] == [
         "cite-wood-2006-1",
@@ -63,18 +67,18 @@ def test_every_entry_leads_back_to_all_its_places_by_name():
 
 
 def test_an_entry_says_in_words_what_it_is():
-    assert cite(2, 1).by_id[1].label == "Reference 2: Wood 2006"
+    assert number_ids(2, 1).by_id[1].label == "Reference 2: Wood 2006"
 
 
 def test_what_is_recommended_and_also_cited_is_listed_once():
     citations = number_citations([1], LIBRARY, further=[3, 1, 99, 3, 2])
 
     assert [reference.key for reference in citations.further] == ["guedj-2007", "noppers-2011"]
-    assert numbers(citations) == [(1, "wood-2006")]
+    assert numbered_keys(citations) == [(1, "wood-2006")]
 
 
 def test_a_citation_added_earlier_changes_numbers_but_no_address():
-    before, after = cite(1, 2), cite(3, 1, 2)
+    before, after = number_ids(1, 2), number_ids(3, 1, 2)
 
     assert after.entries[1].number != before.entries[0].number
     kept = {entry.reference.key: entry for entry in after.entries}
@@ -95,7 +99,9 @@ def test_numbering_twice_gives_the_same_and_leaves_the_input_alone():
 
 
 def test_anchors_are_unique_however_often_sources_are_cited():
-    anchors = [link.anchor for entry in cite(*[1, 2, 3] * 40).entries for link in entry.back_links]
+    anchors = [
+        link.anchor for entry in number_ids(*[1, 2, 3] * 40).entries for link in entry.back_links
+    ]
 
     assert len(anchors) == 120
     assert len(set(anchors)) == 120
@@ -115,4 +121,4 @@ def test_anchors_are_unique_however_often_sources_are_cited():
     ],
 )
 def test_letters_go_on_beyond_z(position: int, expected: str):
-    assert letter(position) == expected
+    assert back_link_letter(position) == expected

@@ -4,11 +4,15 @@ import pytest
 from bs4 import Tag
 from django.test import RequestFactory
 
-from articles.blocks.evidence_by_source import Finding, findings_by_source, size_and_length
+from articles.blocks.evidence_by_source import (
+    SourceEvidence,
+    format_size_and_duration,
+    get_evidence_by_source,
+)
 from articles.models import ArticlePage
 from articles.references.authors import parse_authors
-from articles.references.formatting import Style, formatted, with_title
-from articles.references.source import Kind, Source
+from articles.references.formatting import Style, format_reference, format_with_marked_title
+from articles.references.source import Source, SourceKind
 from tests.factories import (
     article,
     body,
@@ -24,17 +28,17 @@ from tests.factories import (
     statement,
     stream,
 )
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
 
-def citing(*blocks) -> ArticlePage:
+def create_citing_article(*blocks) -> ArticlePage:
     return article(category(home_page()), body=body(*blocks))
 
 
 def entry_of(client, page, key: str) -> Tag:
-    entry = soup_of(client.get(page.url)).find(id=f"ref-{key}")
+    entry = parse_response(client.get(page.url)).find(id=f"ref-{key}")
     assert isinstance(entry, Tag)
     return entry
 
@@ -43,7 +47,7 @@ def entry_of(client, page, key: str) -> Tag:
 
 
 def test_an_entry_has_its_number_and_takes_the_focus(client):
-    page = citing(explanation(cited=(reference("Noppers I"), reference("Wood PB"))))
+    page = create_citing_article(explanation(cited=(reference("Noppers I"), reference("Wood PB"))))
 
     entry = entry_of(client, page, "wood-2006")
 
@@ -55,7 +59,7 @@ def test_an_entry_has_its_number_and_takes_the_focus(client):
 def test_the_title_can_be_told_from_the_rest(client):
     source = reference("Wood PB", title="Is it <dopamine>?", container="J Pain")
 
-    text = entry_of(client, citing(explanation(cited=(source,))), "wood-2006").p
+    text = entry_of(client, create_citing_article(explanation(cited=(source,))), "wood-2006").p
 
     assert text.select_one(".reference-title").get_text() == "Is it <dopamine>?"
     assert text.get_text() == "Wood PB. Is it <dopamine>? J Pain. 2006."
@@ -72,13 +76,13 @@ def test_the_title_can_be_told_from_the_rest(client):
 def test_what_became_of_a_source_is_said_in_words(client, state: str, said: str):
     source = reference("Wood PB", state=state, state_note="J Pain. 2008;9:90.")
 
-    entry = entry_of(client, citing(explanation(cited=(source,))), "wood-2006")
+    entry = entry_of(client, create_citing_article(explanation(cited=(source,))), "wood-2006")
 
     assert entry.select_one(".reference-state").get_text() == said
 
 
 def test_nothing_is_said_of_a_source_nothing_became_of(client):
-    page = citing(explanation(cited=(reference("Wood PB"),)))
+    page = create_citing_article(explanation(cited=(reference("Wood PB"),)))
 
     assert not entry_of(client, page, "wood-2006").select(".reference-state")
 
@@ -86,13 +90,15 @@ def test_nothing_is_said_of_a_source_nothing_became_of(client):
 def test_a_link_to_a_source_since_merged_arrives_at_the_one_kept(client):
     source = reference("Wood PB", former_keys=["wood-2006-2", "wood-2007"])
 
-    entry = entry_of(client, citing(explanation(cited=(source,))), "wood-2006")
+    entry = entry_of(client, create_citing_article(explanation(cited=(source,))), "wood-2006")
 
     assert [old["id"] for old in entry.select("[id]")] == ["ref-wood-2006-2", "ref-wood-2007"]
 
 
 def test_reference_managers_find_each_source_and_readers_do_not_see_how(client):
-    page = citing(explanation(cited=(reference("Wood PB", title="Pain & <relief>"),)))
+    page = create_citing_article(
+        explanation(cited=(reference("Wood PB", title="Pain & <relief>"),))
+    )
 
     (span,) = entry_of(client, page, "wood-2006").select("span.Z3988")
 
@@ -105,9 +111,9 @@ def test_reference_managers_find_each_source_and_readers_do_not_see_how(client):
 
 def test_further_reading_is_a_second_list_without_numbers(client):
     cited, further = reference("Wood PB"), reference("More A", title="Beyond")
-    page = citing(explanation(cited=(cited,)), references((further, cited)))
+    page = create_citing_article(explanation(cited=(cited,)), references((further, cited)))
 
-    section = soup_of(client.get(page.url)).select_one("[role=doc-bibliography]")
+    section = parse_response(client.get(page.url)).select_one("[role=doc-bibliography]")
 
     assert len(section.select("ol > li")) == 1
     assert section.h3.get_text() == "Further reading"
@@ -117,9 +123,9 @@ def test_further_reading_is_a_second_list_without_numbers(client):
 
 
 def test_a_page_may_recommend_without_citing(client):
-    page = citing(references((reference("More A"),)))
+    page = create_citing_article(references((reference("More A"),)))
 
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
 
     assert len(soup.select("[role=doc-bibliography] > ul > li")) == 1
     assert not soup.select(
@@ -128,9 +134,11 @@ def test_a_page_may_recommend_without_citing(client):
 
 
 def test_the_references_of_an_article_can_be_saved(client):
-    page = citing(explanation(cited=(reference("Wood PB"),)))
+    page = create_citing_article(explanation(cited=(reference("Wood PB"),)))
 
-    links = soup_of(client.get(page.url)).select("[role=doc-bibliography] .reference-files a")
+    links = parse_response(client.get(page.url)).select(
+        "[role=doc-bibliography] .reference-files a"
+    )
 
     assert [link["href"] for link in links] == ["references.ris", "references.json"]
     for link in links:
@@ -139,7 +147,7 @@ def test_the_references_of_an_article_can_be_saved(client):
 
 def test_the_references_of_a_preview_or_another_page_cannot_be_saved(client):
     source = reference("Wood PB")
-    article_page = citing(explanation(cited=(source,)))
+    article_page = create_citing_article(explanation(cited=(source,)))
     request = RequestFactory().get("/")
     request.is_preview = True  # type: ignore[attr-defined]
     other = standard_page(
@@ -147,7 +155,7 @@ def test_the_references_of_a_preview_or_another_page_cannot_be_saved(client):
     )
 
     assert not article_page.get_context(request)["has_reference_files"]
-    soup = soup_of(client.get(other.url))
+    soup = parse_response(client.get(other.url))
     assert soup.find(id="ref-wood-2006")
     assert not soup.select(".reference-files")
 
@@ -156,7 +164,7 @@ def test_the_references_of_a_preview_or_another_page_cannot_be_saved(client):
 def test_a_page_has_the_popover_and_its_script_if_it_cites(client, cited: bool):
     sources = (reference("Wood PB"),) if cited else ()
 
-    soup = soup_of(client.get(citing(explanation(cited=sources)).url))
+    soup = parse_response(client.get(create_citing_article(explanation(cited=sources)).url))
 
     popovers = soup.select("main > .reference-popover[popover][hidden][role=dialog]")
     assert len(popovers) == len(soup.select('script[src*="citations"]')) == cited
@@ -165,15 +173,15 @@ def test_a_page_has_the_popover_and_its_script_if_it_cites(client, cited: bool):
 # -- What the evidence says of a source -----------------------------------------------------------
 
 
-def findings(*blocks) -> dict[str, Finding]:
-    page = citing(*blocks)
-    return findings_by_source(page.body, page.citations)
+def findings(*blocks) -> dict[str, SourceEvidence]:
+    page = create_citing_article(*blocks)
+    return get_evidence_by_source(page.body, page.citations)
 
 
 def test_a_source_is_shown_with_the_finding_that_rests_on_it(client):
     found = statement(cited=(reference("Wood PB"),), people="24 people", duration="8 weeks")
 
-    entry = entry_of(client, citing(evidence(found)), "wood-2006")
+    entry = entry_of(client, create_citing_article(evidence(found)), "wood-2006")
 
     assert entry.select_one(".strength").get_text() == "Limited evidence"
     assert entry.select_one(".reference-size").get_text() == "24 people, followed for 8 weeks"
@@ -206,16 +214,16 @@ def test_a_finding_without_a_known_source_says_nothing():
     ],
 )
 def test_size_and_length_are_one_phrase(people: str, duration: str, said: str):
-    assert size_and_length(people, duration) == said
+    assert format_size_and_duration(people, duration) == said
 
 
 # -- Titles ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("style", Style)
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", SourceKind)
 @pytest.mark.parametrize("title", ["Pain", "Does it work?", 'So-called "pain"', ""])
-def test_a_marked_title_changes_no_word(kind: Kind, style: Style, title: str):
+def test_a_marked_title_changes_no_word(kind: SourceKind, style: Style, title: str):
     source = Source(
         kind=kind,
         authors=parse_authors("Paine J\nPain"),
@@ -226,8 +234,8 @@ def test_a_marked_title_changes_no_word(kind: Kind, style: Style, title: str):
         registration="NCT01234567",
     )
 
-    html = with_title(source, style)
+    html = format_with_marked_title(source, style)
 
     opening = '<span class="reference-title">'
-    assert html.replace(opening, "").replace("</span>", "") == formatted(source, style)
+    assert html.replace(opening, "").replace("</span>", "") == format_reference(source, style)
     assert html.count(opening) == bool(title)

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from articles.citations.markup import mark_html
 from articles.citations.numbering import number_citations
-from articles.citations.resolving import resolve, runs
+from articles.citations.resolving import group_runs, resolve_citations
 
 
 def source(pk: int, **fields):
@@ -18,15 +18,15 @@ def source(pk: int, **fields):
 LIBRARY = {pk: source(pk) for pk in range(1, 10)}
 
 
-def nothing_known(ids):
+def load_nothing(ids):
     return {}
 
 
-def page(*marks: list[int], cited=None, known=nothing_known, for_staff=False) -> str:
+def resolve_marks(*marks: list[int], cited=None, known=load_nothing, for_staff=False) -> str:
     """A paragraph with these marks; `cited` are the ids the page numbers, by default all."""
     ids = [pk for mark in marks for pk in mark] if cited is None else cited
     html = "".join(f"<p>Word {mark_html(mark, '[x]')}.</p>" for mark in marks)
-    return resolve(html, number_citations(ids, LIBRARY), known, for_staff)
+    return resolve_citations(html, number_citations(ids, LIBRARY), known, for_staff)
 
 
 def links(html: str) -> list[tuple[str, str]]:
@@ -35,20 +35,20 @@ def links(html: str) -> list[tuple[str, str]]:
 
 
 def test_a_mark_becomes_a_link_with_a_name_that_stays_with_its_word():
-    assert page([1]) == (
+    assert resolve_marks([1]) == (
         '<p>Word<sup class="citation">&NoBreak;<a id="cite-author1-2020-1" href="#ref-author1-2020"'
         ' role="doc-biblioref" aria-label="Reference 1: Author1 2020">1</a></sup>.</p>'
     )
 
 
 def test_several_sources_of_a_mark_stand_in_order_each_once():
-    html = page([1], [2], [3], [4], [4, 1, 4, 2])
+    html = resolve_marks([1], [2], [3], [4], [4, 1, 4, 2])
 
     assert [number for number, _href in links(html)][4:] == ["1", "2", "4"]
 
 
 def test_three_numbers_in_a_row_become_one_link_that_names_them_all():
-    html = page([1, 2, 3, 5])
+    html = resolve_marks([1, 2, 3, 5])
     soup = BeautifulSoup(html, "html.parser")
 
     assert [number for number, _href in links(html)] == ["1–4"]
@@ -70,13 +70,13 @@ def test_three_numbers_in_a_row_become_one_link_that_names_them_all():
     ],
 )
 def test_runs_of_three_or_more_collapse(numbers: list[int], expected: list[list[int]]):
-    assert runs(numbers) == expected
+    assert group_runs(numbers) == expected
 
 
 def test_every_back_link_has_exactly_one_place_to_lead_to():
     marks = [[1], [2, 1], [1, 2, 3], [3]]
     citations = number_citations([pk for mark in marks for pk in mark], LIBRARY)
-    html = page(*marks)
+    html = resolve_marks(*marks)
 
     for entry in citations.entries:
         for back in entry.back_links:
@@ -86,7 +86,7 @@ def test_every_back_link_has_exactly_one_place_to_lead_to():
 def test_two_ids_of_one_source_in_a_mark_are_one_number_with_both_ends():
     library = {1: LIBRARY[1], 2: LIBRARY[1]}
     citations = number_citations([1, 2], library)
-    html = resolve(f"<p>Word {mark_html([1, 2])}</p>", citations, nothing_known)
+    html = resolve_citations(f"<p>Word {mark_html([1, 2])}</p>", citations, load_nothing)
 
     assert [number for number, _href in links(html)] == ["1"]
     for back in citations.entries[0].back_links:
@@ -94,14 +94,14 @@ def test_two_ids_of_one_source_in_a_mark_are_one_number_with_both_ends():
 
 
 def test_a_place_the_numbering_does_not_know_of_has_a_number_and_no_id():
-    html = page([1], [1], cited=[1])
+    html = resolve_marks([1], [1], cited=[1])
 
     assert [number for number, _href in links(html)] == ["1", "1"]
     assert html.count(" id=") == 1
 
 
 def test_a_source_the_page_does_not_list_is_named_and_linked():
-    html = page([7, 8], cited=[], known=lambda ids: {pk: LIBRARY[pk] for pk in ids})
+    html = resolve_marks([7, 8], cited=[], known=lambda ids: {pk: LIBRARY[pk] for pk in ids})
 
     assert html == '<p>Word [<a href="/7">Author7 2020</a>; <a href="/8">Author8 2020</a>].</p>'
 
@@ -113,43 +113,43 @@ def test_sources_that_are_not_listed_are_looked_up_at_once_and_only_then():
         asked.append(sorted(ids))
         return {}
 
-    page([1], [7], [8, 1], cited=[1], known=known)
-    page([1], [2], known=known)
+    resolve_marks([1], [7], [8, 1], cited=[1], known=known)
+    resolve_marks([1], [2], known=known)
 
     assert asked == [[7, 8]]
 
 
 def test_a_name_is_escaped_once():
     hostile = source(7, short_label='<script>"&', link="javascript:alert(1)//\"'")
-    html = page([7], cited=[], known=lambda ids: {7: hostile})
+    html = resolve_marks([7], cited=[], known=lambda ids: {7: hostile})
 
     assert "&lt;script&gt;&quot;&amp;" in html
     assert "<script" not in html
 
 
 def test_a_source_that_is_gone_shows_nothing_to_the_public():
-    assert page([99]) == "<p>Word.</p>"
-    assert page([99, 1], cited=[1]) == page([1])
+    assert resolve_marks([99]) == "<p>Word.</p>"
+    assert resolve_marks([99, 1], cited=[1]) == resolve_marks([1])
 
 
 def test_a_source_that_is_gone_is_told_to_staff():
-    assert "[citation missing]" in page([99], for_staff=True)
-    assert "[citation missing]" in page([99, 1], cited=[1], for_staff=True)
-    assert "[citation missing]" not in page([1], for_staff=True)
+    assert "[citation missing]" in resolve_marks([99], for_staff=True)
+    assert "[citation missing]" in resolve_marks([99, 1], cited=[1], for_staff=True)
+    assert "[citation missing]" not in resolve_marks([1], for_staff=True)
 
 
 def test_a_mark_that_names_no_source_is_told_to_staff_only():
-    assert page([]) == "<p>Word.</p>"
-    assert "[citation missing]" in page([], for_staff=True)
+    assert resolve_marks([]) == "<p>Word.</p>"
+    assert "[citation missing]" in resolve_marks([], for_staff=True)
 
 
 def test_a_page_without_marks_is_left_as_it_is():
     html = "<p>Plain  text </p>"
 
-    assert resolve(html, number_citations([], {}), nothing_known) is html
+    assert resolve_citations(html, number_citations([], {}), load_nothing) is html
 
 
 def test_resolving_twice_changes_nothing_more():
-    once = page([1, 2], [3])
+    once = resolve_marks([1, 2], [3])
 
-    assert resolve(once, number_citations([1, 2, 3], LIBRARY), nothing_known) == once
+    assert resolve_citations(once, number_citations([1, 2, 3], LIBRARY), load_nothing) == once

@@ -10,7 +10,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.rich_text import expand_db_html
 
 from articles.blocks.text import PROSE_FEATURES
-from articles.citations.checks import rich_text_can_cite, rich_texts
+from articles.citations.checks import check_citation_feature, iter_rich_text_features
 from articles.models import ArticlePage, EditorialSettings, PersonPage
 from home.models import ClinicSettings, StandardPage
 from tests.factories import article, body, category, explanation, home_page, mark, prose, reference
@@ -48,7 +48,7 @@ def test_expanding_rich_text_keeps_the_mark_for_the_page_to_resolve():
 
 
 def test_every_rich_text_of_the_project_can_cite():
-    assert rich_text_can_cite(None) == []
+    assert check_citation_feature(None) == []
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_every_rich_text_of_the_project_can_cite():
     ],
 )
 def test_the_check_sees_rich_text_in_fields_and_deep_in_blocks(model, names: set[str]):
-    assert names <= {name for name, _features in rich_texts(model)}
+    assert names <= {name for name, _features in iter_rich_text_features(model)}
 
 
 def test_a_rich_text_that_cannot_cite_is_an_error(monkeypatch):
@@ -77,7 +77,7 @@ def test_a_rich_text_that_cannot_cite_is_an_error(monkeypatch):
     assert isinstance(field, RichTextField)
     monkeypatch.setattr(field, "features", ["bold"])
 
-    (error,) = rich_text_can_cite(None)
+    (error,) = check_citation_feature(None)
 
     assert isinstance(error, checks.Error)
     assert "articles.PersonPage.bio" in error.msg

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page, Task
 
 from articles.models import ArticlePage, Condition, PersonPage, TaggedCondition
-from articles.review.sign_off import sign
+from articles.review.sign_off import record_sign_off
 from home.models import User
 from tests.factories import article, body, category, home_page, intro, person
 
@@ -20,11 +20,11 @@ def address(action: str, *pages: Page) -> str:
     return f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', action])}?{chosen}"
 
 
-def told(response) -> list[str]:
+def response_messages(response) -> list[str]:
     return [str(message).strip() for message in get_messages(response.wsgi_request)]
 
 
-def draft(page: ArticlePage) -> ArticlePage:
+def latest_draft(page: ArticlePage) -> ArticlePage:
     return ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
 
 
@@ -56,11 +56,11 @@ def test_a_condition_is_added_to_the_drafts_of_articles_one_may_edit():
     response = client.post(add, {"condition": pain.pk})
 
     assert "Left out, because they are no articles, are locked, or you may not edit them" in asked
-    assert [draft(page).about() for page in (first, half_empty)] == [[pain], [pain]]
-    assert ArticlePage.objects.get(pk=first.pk).about() == []
+    assert [latest_draft(page).get_conditions() for page in (first, half_empty)] == [[pain], [pain]]
+    assert ArticlePage.objects.get(pk=first.pk).get_conditions() == []
     assert not foreign.revisions.exists()
     assert not about.revisions.exists()
-    assert told(response) == [
+    assert response_messages(response) == [
         "“Pain” was added to the draft, which readers see once published: “First”; “Half”",
         "About “Pain” already: “About”",
     ]
@@ -73,17 +73,19 @@ def test_a_reviewer_is_asked_to_read_each_article_that_is_not_being_read_already
     first, second = article(topic, "First"), article(topic, "Second")
     ask = address("ask_for_review", first, second)
 
-    told(admin_client.post(address("ask_for_review", first), {"reviewer": reviewer.pk}))
+    response_messages(
+        admin_client.post(address("ask_for_review", first), {"reviewer": reviewer.pk})
+    )
     response = admin_client.post(ask, {"reviewer": reviewer.pk})
 
-    assert told(response)[-2:] == [
+    assert response_messages(response)[-2:] == [
         "Submitted, with Ada Byron as the reviewer to ask: “Second”",
         "Being reviewed already, and left as it is: “First”",
     ]
     for page in (first, second):
         asked = ArticlePage.objects.get(pk=page.pk)
         assert asked.workflow_in_progress
-        assert draft(page).asked_reviewer == reviewer
+        assert latest_draft(page).asked_reviewer == reviewer
         assert asked.current_workflow_task_state.revision == asked.latest_revision
 
 
@@ -96,8 +98,10 @@ def test_where_no_workflow_is_set_the_reviewer_is_noted_and_that_is_said(admin_c
         address("ask_for_review", page), {"reviewer": person(home, "Ada Byron").pk}
     )
 
-    assert told(response) == ["Ada Byron is noted, but no workflow is set for pages here: “First”"]
-    assert draft(page).asked_reviewer.title == "Ada Byron"
+    assert response_messages(response) == [
+        "Ada Byron is noted, but no workflow is set for pages here: “First”"
+    ]
+    assert latest_draft(page).asked_reviewer.title == "Ada Byron"
 
 
 def test_a_form_without_an_answer_changes_nothing_and_asks_again(admin_client):
@@ -111,20 +115,20 @@ def test_a_form_without_an_answer_changes_nothing_and_asks_again(admin_client):
 
 
 def test_what_a_workflow_without_steps_would_publish_unsigned_is_named(admin_client):
-    home = home_page(signed_only=True)
+    home = home_page(sign_off_required=True)
     topic = category(home)
     unsigned, public = article(topic, "Unsigned", live=False), article(topic, "Other", live=False)
-    sign(public, None, person(home, "Ada Byron"))
+    record_sign_off(public, None, person(home, "Ada Byron"))
     Task.objects.update(active=False)
     ask = address("ask_for_review", unsigned, public)
 
     response = admin_client.post(ask, {"reviewer": PersonPage.objects.get().pk})
 
     noted = "Ada Byron is noted, but the workflow has no step that waits for anybody"
-    assert told(response) == [
+    assert response_messages(response) == [
         f"{noted}, and this was not published (Nobody has signed this text yet. Submit it for"
         " review.): “Unsigned”",
         f"{noted}: “Other”",
     ]
     assert not ArticlePage.objects.get(pk=unsigned.pk).live
-    assert draft(unsigned).asked_reviewer.title == "Ada Byron"
+    assert latest_draft(unsigned).asked_reviewer.title == "Ada Byron"

@@ -13,7 +13,7 @@ from wagtail.models import GroupApprovalTask, GroupPagePermission, Workflow, Wor
 from articles.models import ArticlePage, CategoryIndexPage, Freshness
 from home.models import User
 from tests.factories import article, category, home_page, person
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +27,13 @@ def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
 
 
-def member(group: Group, name: str) -> User:
+def create_member(group: Group, name: str) -> User:
     user = User.objects.create_user(name, f"{name}@example.org", "secret")
     user.groups.add(group)
     return user
 
 
-def group(name: str, *, may_edit: CategoryIndexPage | None = None) -> Group:
+def create_group(name: str, *, may_edit: CategoryIndexPage | None = None) -> Group:
     made = Group.objects.create(name=name)
     made.permissions.add(Permission.objects.get(codename="access_admin"))
     if may_edit:
@@ -46,10 +46,10 @@ def group(name: str, *, may_edit: CategoryIndexPage | None = None) -> Group:
 
 def panel(client: Client, user: User) -> Any:
     client.force_login(user)
-    return soup_of(client.get("/admin/")).select_one("#articles-section")
+    return parse_response(client.get("/admin/")).select_one("#articles-section")
 
 
-def told(found: Tag) -> dict[str, list[str]]:
+def panel_rows(found: Tag) -> dict[str, list[str]]:
     """The lines under each heading; where there are none, what is said instead."""
     return {
         " ".join(part.h3.get_text().split()): [
@@ -78,9 +78,9 @@ def test_articles_to_look_after_stand_there_with_the_reason(client: Client, pain
     hidden = category(pain.get_parent(), "Mood")
     article(hidden, "Not theirs", next_review_on=in_days(-1), **signed)
 
-    found = panel(client, member(group("Writers", may_edit=pain), "writer"))
+    found = panel(client, create_member(create_group("Writers", may_edit=pain), "writer"))
 
-    assert told(found) == {
+    assert panel_rows(found) == {
         "Waiting for you (0)": ["Nothing at the moment."],
         "Overdue for review (2)": ["In -9 – Overdue by 9 days", "In -2 – Overdue by 2 days"],
         "Review due within 30 days (1)": ["In 30 – Due in 30 days"],
@@ -92,31 +92,31 @@ def test_a_long_list_leads_to_the_report(client: Client, pain):
     for number in range(7):
         Freshness.objects.create(article=article(pain, f"A {number}"), errors=1)
 
-    found = panel(client, member(group("Writers", may_edit=pain), "writer"))
+    found = panel(client, create_member(create_group("Writers", may_edit=pain), "writer"))
 
-    lines = told(found)["With problems (7)"]
+    lines = panel_rows(found)["With problems (7)"]
     assert (len(lines), lines[-1]) == (6, "All 7: With problems")
     link = found.select_one('a[href*="problems=any"]')
-    rows = soup_of(client.get(str(link["href"]))).select("tbody tr")
+    rows = parse_response(client.get(str(link["href"]))).select("tbody tr")
     assert len(rows) == 7
 
 
 def test_an_article_waits_for_who_can_decide_and_returns_to_who_wrote_it(client: Client, pain):
-    reviewers = group("Reviewers")
-    writer = member(group("Writers", may_edit=pain), "writer")
+    reviewers = create_group("Reviewers")
+    writer = create_member(create_group("Writers", may_edit=pain), "writer")
     page = article(pain, "Knee", owner=writer)
     submit(page, reviewers, writer)
-    reviewer = member(reviewers, "reviewer")
+    reviewer = create_member(reviewers, "reviewer")
 
-    waiting = told(panel(client, reviewer))
+    waiting = panel_rows(panel(client, reviewer))
     assert waiting == {"Waiting for you (1)": ["Knee – For your review"]}
-    assert told(panel(client, writer))["Waiting for you (0)"] == ["Nothing at the moment."]
+    assert panel_rows(panel(client, writer))["Waiting for you (0)"] == ["Nothing at the moment."]
 
     page.current_workflow_task_state.reject(user=reviewer)
 
-    assert told(panel(client, writer))["Waiting for you (1)"] == ["Knee – Sent back to you"]
+    assert panel_rows(panel(client, writer))["Waiting for you (1)"] == ["Knee – Sent back to you"]
     assert panel(client, reviewer) is None
 
 
 def test_who_has_nothing_to_do_with_articles_is_not_told_of_them(client: Client, pain):
-    assert panel(client, member(group("Desk"), "desk")) is None
+    assert panel(client, create_member(create_group("Desk"), "desk")) is None

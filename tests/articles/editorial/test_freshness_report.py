@@ -23,11 +23,19 @@ from articles.models import (
     Freshness,
     PersonPage,
 )
-from articles.review.due import Due, in_words, state_of, with_due
+from articles.review.due import DueState, annotate_due_on, describe_due, get_due_state
 from articles.utils.dates import add_months
 from home.models import User
-from tests.factories import article, category, change, editor, home_page, many_articles, person
-from tests.helpers import soup_of
+from tests.factories import (
+    article,
+    bulk_copy_article,
+    category,
+    editor,
+    home_page,
+    person,
+    update_page,
+)
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -58,23 +66,23 @@ def in_days(days: int) -> date:
     return today() + timedelta(days=days)
 
 
-def reviewed(parent, doctor: PersonPage, title: str, due: date | None = None, **fields):
+def create_reviewed(parent, doctor: PersonPage, title: str, due: date | None = None, **fields):
     signed: dict[str, Any] = {"reviewer": doctor, "reviewed_on": today(), "next_review_on": due}
     return article(parent, title, **signed | fields)
 
 
-def rows(client: Client, **query: Any) -> list[dict[str, str]]:
+def report_rows(client: Client, **query: Any) -> list[dict[str, str]]:
     """The report as a table for spreadsheets."""
     response = client.get(REPORT, {"export": "csv"} | query)
     return list(csv.DictReader(StringIO(response.getvalue().decode())))
 
 
-def reported(client: Client, **query: Any) -> list[str]:
-    return [row["Title"] for row in rows(client, **query)]
+def reported_titles(client: Client, **query: Any) -> list[str]:
+    return [row["Title"] for row in report_rows(client, **query)]
 
 
-def listed(client: Client, **query: Any) -> list[str]:
-    links = soup_of(client.get(LISTING, query)).select("td.title a[id]")
+def listed_titles(client: Client, **query: Any) -> list[str]:
+    links = parse_response(client.get(LISTING, query)).select("td.title a[id]")
     return sorted(link.get_text() for link in links)
 
 
@@ -83,19 +91,19 @@ def listed(client: Client, **query: Any) -> list[str]:
 
 def test_the_database_adds_months_as_pages_do(pain, doctor):
     for day in (date(2024, 2, 29), date(2026, 8, 31), date(2026, 1, 1)):
-        reviewed(pain, doctor, str(day), reviewed_on=day)
+        create_reviewed(pain, doctor, str(day), reviewed_on=day)
 
     for months in (1, 6, 12, 36):
         EditorialSettings.objects.update(review_interval_months=months)
-        for page in with_due(ArticlePage.objects.all()):
+        for page in annotate_due_on(ArticlePage.objects.all()):
             assert page.due_on == add_months(page.reviewed_on, months)
 
 
 def test_a_day_that_was_given_counts_and_without_a_review_there_is_none(pain, doctor):
-    given = reviewed(pain, doctor, "Given", in_days(9))
+    given = create_reviewed(pain, doctor, "Given", in_days(9))
     never = article(pain, "Never", reviewer=doctor, next_review_on=in_days(9))
 
-    found = with_due(ArticlePage.objects.all()).in_bulk()
+    found = annotate_due_on(ArticlePage.objects.all()).in_bulk()
     assert found[given.pk].due_on == in_days(9)
     assert found[never.pk].due_on is None
 
@@ -103,40 +111,40 @@ def test_a_day_that_was_given_counts_and_without_a_review_there_is_none(pain, do
 @pytest.mark.parametrize(
     ("moment", "state", "words"),
     [
-        (datetime(2026, 5, 31, 22, 59, tzinfo=ZoneInfo("UTC")), Due.SOON, "Due in 1 day"),
-        (datetime(2026, 5, 31, 23, 1, tzinfo=ZoneInfo("UTC")), Due.SOON, "Due today"),
-        (datetime(2026, 6, 1, 22, 59, tzinfo=ZoneInfo("UTC")), Due.SOON, "Due today"),
-        (datetime(2026, 6, 1, 23, 1, tzinfo=ZoneInfo("UTC")), Due.OVERDUE, "Overdue by 1 day"),
+        (datetime(2026, 5, 31, 22, 59, tzinfo=ZoneInfo("UTC")), DueState.SOON, "Due in 1 day"),
+        (datetime(2026, 5, 31, 23, 1, tzinfo=ZoneInfo("UTC")), DueState.SOON, "Due today"),
+        (datetime(2026, 6, 1, 22, 59, tzinfo=ZoneInfo("UTC")), DueState.SOON, "Due today"),
+        (datetime(2026, 6, 1, 23, 1, tzinfo=ZoneInfo("UTC")), DueState.OVERDUE, "Overdue by 1 day"),
     ],
 )
-def test_days_begin_at_midnight_of_the_clinic(moment: datetime, state: Due, words: str):
+def test_days_begin_at_midnight_of_the_clinic(moment: datetime, state: DueState, words: str):
     """In London it is an hour later in summer; where the reader is does not count."""
     with patch.object(timezone, "now", return_value=moment), timezone.override("Asia/Tokyo"):
-        assert state_of(date(2026, 6, 1)) == state
-        assert in_words(date(2026, 6, 1)) == words
+        assert get_due_state(date(2026, 6, 1)) == state
+        assert describe_due(date(2026, 6, 1)) == words
 
 
 # -- The report -----------------------------------------------------------------------------------
 
 
 def test_the_report_is_about_what_is_published_and_the_list_about_everything(staff, pain, doctor):
-    overdue = reviewed(pain, doctor, "Late", in_days(-1))
-    reviewed(pain, doctor, "Soon", in_days(30))
+    overdue = create_reviewed(pain, doctor, "Late", in_days(-1))
+    create_reviewed(pain, doctor, "Soon", in_days(30))
     article(pain, "New")
     article(pain, "Draft", live=False)
     article(pain, "Over", expire_at=timezone.now() - timedelta(minutes=1))
     overdue.create_alias(parent=category(pain), update_slug="alias")
 
-    assert reported(staff) == ["Late", "Soon", "New"]
-    assert reported(staff, review=["overdue", "soon"]) == ["Late", "Soon"]
-    assert listed(staff) == ["Draft", "Late", "Late", "New", "Over", "Soon"]
-    assert listed(staff, review="soon", q="oo") == ["Soon"]
-    assert listed(staff, status="draft") == ["Draft"]
+    assert reported_titles(staff) == ["Late", "Soon", "New"]
+    assert reported_titles(staff, review=["overdue", "soon"]) == ["Late", "Soon"]
+    assert listed_titles(staff) == ["Draft", "Late", "Late", "New", "Over", "Soon"]
+    assert listed_titles(staff, review="soon", q="oo") == ["Soon"]
+    assert listed_titles(staff, status="draft") == ["Draft"]
 
 
 def test_what_the_columns_say_of_an_article(staff, pain, doctor):
-    page = reviewed(pain, doctor, "Knee", in_days(-3), changed_since_review=True)
-    change(page, source_count=4)
+    page = create_reviewed(pain, doctor, "Knee", in_days(-3), changed_since_review=True)
+    update_page(page, source_count=4)
     years = [today().year - 20, today().year - 7, today().year - 4, today().year - 1]
     Freshness.objects.create(
         article=page, years=years, without_identifier=1, retracted=2, errors=2, warnings=1, grade=9
@@ -144,7 +152,7 @@ def test_what_the_columns_say_of_an_article(staff, pain, doctor):
 
     cells = [
         " ".join(cell.get_text().split())
-        for cell in soup_of(staff.get(REPORT)).select("tbody tr td")
+        for cell in parse_response(staff.get(REPORT)).select("tbody tr td")
     ]
 
     assert cells[0:2] == ["Knee", "Pain"]
@@ -157,7 +165,7 @@ def test_filters_and_orders(staff, pain):
     """What was not measured comes last, whichever way the list is sorted."""
     year = today().year
     old, new, _unmeasured = (article(pain, title) for title in "ABC")
-    change(new, changed_since_review=True)
+    update_page(new, changed_since_review=True)
     ArticlePage.objects.update(source_count=2)
     Freshness.objects.create(article=old, years=[year - 9], retracted=1, errors=1, grade=6)
     Freshness.objects.create(
@@ -165,7 +173,7 @@ def test_filters_and_orders(staff, pain):
     )
 
     def found(**query: str) -> str:
-        return "".join(reported(staff, **query))
+        return "".join(reported_titles(staff, **query))
 
     assert found(problems="any") == "AB"
     assert found(problems="errors") == "A"
@@ -188,12 +196,12 @@ def test_by_category_author_and_reviewer(staff, pain, doctor):
     """An article is listed once, whatever it is found by."""
     knee, mood = category(pain, "Knee"), category(pain.get_parent(), "Mood")
     writer = person(pain.get_parent(), "Bell Hooks")
-    reviewed(knee, doctor, "A", authors=(writer, doctor))
+    create_reviewed(knee, doctor, "A", authors=(writer, doctor))
     article(mood, "B", also_in=(knee,), authors=(writer,))
     article(mood, "C", authors=(doctor,))
 
     def found(**query: Any) -> str:
-        return "".join(sorted(reported(staff, **query)))
+        return "".join(sorted(reported_titles(staff, **query)))
 
     assert found(category=pain.pk) == "AB"
     assert found(author=[writer.pk, doctor.pk]) == "ABC"
@@ -202,10 +210,10 @@ def test_by_category_author_and_reviewer(staff, pain, doctor):
 
 
 def test_spreadsheets_hold_every_row_and_run_no_formula(staff, pain, doctor):
-    reviewed(pain, doctor, "=1+1", in_days(-3))
+    create_reviewed(pain, doctor, "=1+1", in_days(-3))
     article(pain, "New")
 
-    first, second = rows(staff)
+    first, second = report_rows(staff)
     workbook = load_workbook(BytesIO(staff.get(REPORT, {"export": "xlsx"}).getvalue()))
 
     assert first["Title"] == "'=1+1"
@@ -217,7 +225,7 @@ def test_spreadsheets_hold_every_row_and_run_no_formula(staff, pain, doctor):
 # -- Who, and how fast ----------------------------------------------------------------------------
 
 
-def member(name: str, *, of: ArticlePage | CategoryIndexPage | None = None) -> User:
+def create_member(name: str, *, of: ArticlePage | CategoryIndexPage | None = None) -> User:
     """Somebody who may enter the admin, and edit a part of the tree."""
     group = Group.objects.create(name=name)
     group.permissions.add(Permission.objects.get(codename="access_admin"))
@@ -235,11 +243,11 @@ def test_editors_see_the_part_they_may_edit_and_others_nothing(client: Client, p
     article(pain, "A")
     article(category(pain.get_parent(), "Mood"), "B")
 
-    client.force_login(member("writer", of=pain))
-    assert reported(client) == listed(client) == ["A"]
+    client.force_login(create_member("writer", of=pain))
+    assert reported_titles(client) == listed_titles(client) == ["A"]
     assert REPORT in client.get("/admin/").content.decode()
 
-    client.force_login(member("desk"))
+    client.force_login(create_member("desk"))
     assert REPORT not in client.get("/admin/").content.decode()
     for url in (REPORT, LISTING):
         assert client.get(url).status_code == 302
@@ -247,25 +255,25 @@ def test_editors_see_the_part_they_may_edit_and_others_nothing(client: Client, p
 
 def test_many_articles_take_as_many_queries_as_few(client: Client, pain, doctor):
     """For an editor who may not publish: Wagtail asks more for one of those."""
-    client.force_login(member("writer", of=pain))
-    template = reviewed(pain, doctor, "A", in_days(-3), authors=(doctor,))
+    client.force_login(create_member("writer", of=pain))
+    template = create_reviewed(pain, doctor, "A", in_days(-3), authors=(doctor,))
     urls = [f"{REPORT}?review=overdue&problems=errors", f"{REPORT}?export=csv", LISTING, "/admin/"]
 
     def queries() -> list[int]:
         unmeasured = ArticlePage.objects.filter(freshness__isnull=True)
         Freshness.objects.bulk_create(Freshness(article=page, errors=1) for page in unmeasured)
-        return [_queries(client, url) for url in urls]
+        return [_count_queries(client, url) for url in urls]
 
-    many_articles(template, 4)
+    bulk_copy_article(template, 4)
     queries()  # Django keeps content types for itself
     few = queries()
-    many_articles(template, 55)
+    bulk_copy_article(template, 55)
     queries()  # what is kept is read anew after a change
 
     assert queries() == few
 
 
-def _queries(client: Client, url: str) -> int:
+def _count_queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert b"".join(client.get(url))
     return len(captured)

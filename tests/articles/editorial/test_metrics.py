@@ -5,9 +5,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.blocks.walk import sections
-from articles.editorial.metrics import measure, measure_published, prose
-from articles.library.merging import merge
+from articles.blocks.walk import get_sections
+from articles.editorial.metrics import iter_prose, update_metrics, update_published_metrics
+from articles.library.merging import merge_references
 from articles.models import ArticlePage, CategoryIndexPage, Freshness, Reference
 from tests.factories import (
     article,
@@ -35,13 +35,13 @@ def pain() -> CategoryIndexPage:
     return category(home_page(), "Pain")
 
 
-def published(parent: CategoryIndexPage, *cited: Reference) -> ArticlePage:
+def publish_article(parent: CategoryIndexPage, *cited: Reference) -> ArticlePage:
     page = article(parent, body=body(intro(), explanation(cited=cited), references()))
     page.save_revision().publish()
     return page
 
 
-def measured(page: ArticlePage) -> Freshness:
+def get_metrics(page: ArticlePage) -> Freshness:
     return Freshness.objects.get(article=page)
 
 
@@ -54,53 +54,53 @@ def test_what_is_measured_of_sources_and_problems(pain: CategoryIndexPage):
     cited = explanation(cited=(new, old, old, retracted))
     page = article(pain, body=body(intro(), cited, references((further,))))
 
-    measure([page])
+    update_metrics([page])
 
-    found = measured(page)
+    found = get_metrics(page)
     assert found.years == [2001, 2011]
     assert (found.without_identifier, found.retracted, found.errors) == (1, 1, 1)
     assert found.warnings == 2  # the retracted one lacks its year, the recommended one its journal
 
 
 def test_publishing_measures_what_is_public_then(pain: CategoryIndexPage):
-    page = published(pain, reference(year=2001))
+    page = publish_article(pain, reference(year=2001))
     page.body = body(intro(), references())
     revision = page.save_revision()
-    assert measured(page).years == [2001]
+    assert get_metrics(page).years == [2001]
 
     revision.publish()
 
-    assert measured(page).years == []
+    assert get_metrics(page).years == []
 
 
 def test_a_changed_source_is_measured_anew_where_it_is_cited(pain: CategoryIndexPage):
     source = reference(year=2001)
-    page, other = published(pain, source), published(pain)
+    page, other = publish_article(pain, source), publish_article(pain)
     Freshness.objects.filter(article=other).update(words=7)
 
     source.year, source.state = 2002, "retracted"
     source.save()
 
-    assert (measured(page).years, measured(page).errors) == ([2002], 1)
-    assert measured(other).words == 7
+    assert (get_metrics(page).years, get_metrics(page).errors) == ([2002], 1)
+    assert get_metrics(other).words == 7
 
 
 def test_a_deleted_source_leaves_an_error(pain: CategoryIndexPage):
     source = reference()
-    page = published(pain, source)
+    page = publish_article(pain, source)
 
     source.delete()
 
-    assert (measured(page).years, measured(page).errors) == ([], 1)
+    assert (get_metrics(page).years, get_metrics(page).errors) == ([], 1)
 
 
 def test_merged_sources_are_measured_as_the_one_that_is_left(pain: CategoryIndexPage):
     kept, other = reference(year=2006), reference(year=None, doi="10.1000/7")
-    page = published(pain, other)
+    page = publish_article(pain, other)
 
-    merge(kept, other, take=["doi"])
+    merge_references(kept, other, take=["doi"])
 
-    assert (measured(page).years, measured(page).without_identifier) == ([2006], 0)
+    assert (get_metrics(page).years, get_metrics(page).without_identifier) == ([2006], 0)
 
 
 def test_a_command_measures_what_was_published_before(pain: CategoryIndexPage, capsys):
@@ -115,7 +115,7 @@ def test_a_command_measures_what_was_published_before(pain: CategoryIndexPage, c
 def test_an_alias_is_not_measured(pain: CategoryIndexPage):
     alias = article(pain).create_alias(parent=category(pain), update_slug="alias")
 
-    measure_published()
+    update_published_metrics()
 
     assert not Freshness.objects.filter(article=alias.pk).exists()
 
@@ -126,7 +126,7 @@ def test_measuring_many_takes_as_many_queries_as_measuring_few(pain: CategoryInd
 
     def queries(measured_pages: list[ArticlePage]) -> int:
         with CaptureQueriesContext(connection) as captured:
-            measure(measured_pages)
+            update_metrics(measured_pages)
         return len(captured)
 
     assert queries(pages[:1]) == queries(pages)
@@ -143,7 +143,7 @@ def test_only_running_text_is_read():
         references(),
     )
 
-    assert list(prose(sections(ArticlePage(body=text).body))) == [
+    assert list(iter_prose(get_sections(ArticlePage(body=text).body))) == [
         "It hurts.",
         "Nerves learn.",
         "A fibre.",
@@ -157,15 +157,15 @@ def test_citations_are_no_words():
     cited = mark(reference("Wood PB"))
     page = ArticlePage(body=body(intro(f"<p>It hurts {cited}, often.</p>")))
 
-    assert list(prose(sections(page.body))) == ["It hurts, often."]
+    assert list(iter_prose(get_sections(page.body))) == ["It hurts, often."]
 
 
 def test_the_grade_is_only_given_for_english(pain: CategoryIndexPage, settings):
     page = article(pain, body=body(intro(f"<p>{'Pain can stay for long. ' * 30}</p>")))
-    measure([page])
-    assert measured(page).grade is not None
+    update_metrics([page])
+    assert get_metrics(page).grade is not None
 
     settings.LANGUAGE_CODE = "de"
-    measure([page])
+    update_metrics([page])
 
-    assert (measured(page).words, measured(page).grade) == (150, None)
+    assert (get_metrics(page).words, get_metrics(page).grade) == (150, None)

@@ -20,7 +20,7 @@ from tests.factories import (
     reference,
     standard_page,
 )
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def problems_url(pk: object) -> str:
     return f"/admin/articles/{pk}/problems/"
 
 
-def places(soup: Tag) -> list[str]:
+def problem_links(soup: Tag) -> list[str]:
     return [link.text for link in soup.select(".problem a[href^='#']")]
 
 
@@ -62,18 +62,18 @@ def places(soup: Tag) -> list[str]:
 
 def test_it_tells_the_problems_of_the_latest_draft(page, admin_client):
     assert reverse("editorial:problems", args=[page.pk]) == problems_url(page.pk)
-    soup = soup_of(admin_client.get(problems_url(page.pk), headers=XHR))
+    soup = parse_response(admin_client.get(problems_url(page.pk), headers=XHR))
 
     (root,) = soup.select("[data-summary]")
     assert root["data-summary"] == "1 error, 1 warning"
     assert (root["data-count"], root["data-errors"]) == ("2", "1")
-    assert places(soup) == ["Introduction", "Explanation “How it works”"]
+    assert problem_links(soup) == ["Introduction", "Explanation “How it works”"]
 
 
 def test_each_problem_leads_to_its_block_and_to_its_place_in_it(page, admin_client):
     draft = page.get_latest_revision_as_object()
     first, second = (child.id for child in draft.body)
-    soup = soup_of(admin_client.get(problems_url(page.pk), headers=XHR))
+    soup = parse_response(admin_client.get(problems_url(page.pk), headers=XHR))
 
     links = soup.select(".problem a[href^='#']")
     assert [link["href"] for link in links] == [
@@ -86,16 +86,18 @@ def test_each_problem_leads_to_its_block_and_to_its_place_in_it(page, admin_clie
 def test_errors_come_first(page, admin_client):
     page.body = body(explanation(cited=(reference(),)), intro("<p>Pain can stay (5).</p>"))
     page.save_revision()
-    soup = soup_of(admin_client.get(problems_url(page.pk), headers=XHR))
+    soup = parse_response(admin_client.get(problems_url(page.pk), headers=XHR))
 
-    assert places(soup) == ["Introduction", "Explanation “How it works”"]
+    assert problem_links(soup) == ["Introduction", "Explanation “How it works”"]
     assert [each.text for each in soup.select("h3")] == ["Stops publishing", "Worth a look"]
 
 
 def test_a_source_that_is_at_fault_can_be_opened_by_whoever_may_change_it(page, admin_client):
     page.body = body(explanation(cited=(reference(), 987_654)))
     page.save_revision()
-    links = soup_of(admin_client.get(problems_url(page.pk), headers=XHR)).select("[target=_blank]")
+    links = parse_response(admin_client.get(problems_url(page.pk), headers=XHR)).select(
+        "[target=_blank]"
+    )
     assert len(links) == 1  # none to the source that is gone
     assert admin_client.get(links[0]["href"]).status_code == 200
 
@@ -103,13 +105,15 @@ def test_a_source_that_is_at_fault_can_be_opened_by_whoever_may_change_it(page, 
     User.objects.get(username="somebody").groups.get().permissions.exclude(
         codename="access_admin"
     ).delete()
-    assert not soup_of(client.get(problems_url(page.pk), headers=XHR)).select("[target=_blank]")
+    assert not parse_response(client.get(problems_url(page.pk), headers=XHR)).select(
+        "[target=_blank]"
+    )
 
 
 def test_an_article_in_order_says_so(admin_client):
     page = article(category(home_page()), body=body(intro()))
 
-    soup = soup_of(admin_client.get(problems_url(page.pk), headers=XHR))
+    soup = parse_response(admin_client.get(problems_url(page.pk), headers=XHR))
 
     assert soup.select_one(".problems__summary").text == "No problems found"
     assert "citations typed by hand" in soup.select_one(".problems__checked").text
@@ -120,7 +124,7 @@ def test_what_editors_wrote_is_escaped(page, admin_client):
     page.save_revision()
     response = admin_client.get(problems_url(page.pk), headers=XHR)
 
-    assert not soup_of(response).select("img, b")
+    assert not parse_response(response).select("img, b")
 
 
 def test_whoever_may_edit_the_page_is_told(page):
@@ -157,7 +161,7 @@ def test_it_is_only_read(page, admin_client):
 
 
 def panels(response) -> ResultSet[Tag]:
-    return soup_of(response).select("[data-side-panel=problems]")
+    return parse_response(response).select("[data-side-panel=problems]")
 
 
 def address(panel: Tag) -> object:
@@ -169,15 +173,15 @@ def test_the_editor_shows_the_problems_and_counts_them_on_the_toggle(page, admin
     response = admin_client.get(f"/admin/pages/{page.pk}/edit/")
 
     (panel,) = panels(response)
-    assert places(panel) == ["Introduction", "Explanation “How it works”"]
+    assert problem_links(panel) == ["Introduction", "Explanation “How it works”"]
     assert address(panel) == problems_url(page.pk)
-    toggle = soup_of(response).select_one("[data-side-panel-toggle=problems]")
+    toggle = parse_response(response).select_one("[data-side-panel-toggle=problems]")
     assert toggle.select_one("[data-side-panel-toggle-counter]").text.strip() == "2"
 
 
 def test_without_problems_the_toggle_counts_nothing(admin_client):
     page = article(category(home_page()), body=body(intro()))
-    toggle = soup_of(admin_client.get(f"/admin/pages/{page.pk}/edit/")).select_one(
+    toggle = parse_response(admin_client.get(f"/admin/pages/{page.pk}/edit/")).select_one(
         "[data-side-panel-toggle=problems]"
     )
 
@@ -190,7 +194,9 @@ def test_a_new_article_has_the_panel_and_learns_its_address_when_it_is_saved(pag
     assert "No problems found" in panel.text
     assert address(panel) == ""
 
-    saved = soup_of(admin_client.get(f"/admin/pages/{page.pk}/edit/?_w_hydrate_create_view=1"))
+    saved = parse_response(
+        admin_client.get(f"/admin/pages/{page.pk}/edit/?_w_hydrate_create_view=1")
+    )
     (template,) = saved.select("template[data-w-teleport-target-value*=problems]")
     assert problems_url(page.pk) in str(template)
 
@@ -203,7 +209,7 @@ def test_an_earlier_version_is_shown_with_its_own_problems(page, admin_client):
     response = admin_client.get(f"/admin/pages/{page.pk}/revisions/{earlier.pk}/revert/")
 
     (panel,) = panels(response)
-    assert places(panel) == ["Introduction", "Explanation “How it works”"]
+    assert problem_links(panel) == ["Introduction", "Explanation “How it works”"]
 
 
 def test_an_autosave_does_not_carry_the_panel(page, admin_client):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.editorial.readability import Reading, read, split_sentences
+from articles.editorial.readability import TextStatistics, count_text, split_sentences
 
 # Words and syllables of each, counted by hand.
 COUNTED = [
@@ -21,17 +21,17 @@ COUNTED = [
 
 @pytest.mark.parametrize(("text", "words", "syllables"), COUNTED)
 def test_words_and_syllables_of_a_sentence(text: str, words: int, syllables: int):
-    assert read([text]) == Reading(words, 1, syllables)
+    assert count_text([text]) == TextStatistics(words, 1, syllables)
 
 
 def test_the_grade_is_that_of_flesch_and_kincaid():
     """0.39 x 120 / 10 + 11.8 x 180 / 120 - 15.59."""
-    assert Reading(words=120, sentences=10, syllables=180).grade == 6.8
+    assert TextStatistics(words=120, sentences=10, syllables=180).grade == 6.8
 
 
 def test_a_text_too_short_has_no_grade():
-    assert read(["Pain is real."]).grade is None
-    assert read([]).grade is None
+    assert count_text(["Pain is real."]).grade is None
+    assert count_text([]).grade is None
 
 
 @pytest.mark.parametrize(

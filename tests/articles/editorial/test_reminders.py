@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.models import CategoryIndexPage, PersonPage, Reminder
 from home.models import User
-from tests.factories import article, category, change, home_page, person
+from tests.factories import article, category, home_page, person, update_page
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,9 @@ def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
 
 
-def due(parent: CategoryIndexPage, reviewer: PersonPage, days: int, title: str = "", **fields):
+def create_due_article(
+    parent: CategoryIndexPage, reviewer: PersonPage, days: int, title: str = "", **fields
+):
     reviewed_on, next_review_on = in_days(-100), in_days(days)
     return article(
         parent,
@@ -43,7 +45,7 @@ def due(parent: CategoryIndexPage, reviewer: PersonPage, days: int, title: str =
     )
 
 
-def send(*arguments: str) -> dict[str, str]:
+def send_reminders(*arguments: str) -> dict[str, str]:
     """The mails of one run, by their recipients."""
     mail.outbox = []
     call_command("send_review_reminders", *arguments)
@@ -51,13 +53,13 @@ def send(*arguments: str) -> dict[str, str]:
 
 
 def test_one_mail_tells_a_person_of_all_articles_the_most_overdue_first(pain, ada):
-    due(pain, ada, 30, "Soon")
-    due(pain, ada, -3, "Late")
-    due(pain, ada, 31, "Later")
-    due(pain, ada, -3, "Draft", live=False)
+    create_due_article(pain, ada, 30, "Soon")
+    create_due_article(pain, ada, -3, "Late")
+    create_due_article(pain, ada, 31, "Later")
+    create_due_article(pain, ada, -3, "Draft", live=False)
     article(pain, "New")
 
-    text = send()["ada@example.org"]
+    text = send_reminders()["ada@example.org"]
 
     assert text.index("Late\nOverdue by 3 days") < text.index("Soon\nDue in 30 days")
     assert "http://localhost/pain/soon/" in text
@@ -66,16 +68,16 @@ def test_one_mail_tells_a_person_of_all_articles_the_most_overdue_first(pain, ad
 
 
 def test_everybody_is_told_once_of_each_stage_of_each_day(pain, ada):
-    page = due(pain, ada, 5)
-    assert send()
-    assert not send()
+    page = create_due_article(pain, ada, 5)
+    assert send_reminders()
+    assert not send_reminders()
 
-    change(page, next_review_on=in_days(-1))
-    assert "Overdue by 1 day" in send()["ada@example.org"]
-    assert not send()
+    update_page(page, next_review_on=in_days(-1))
+    assert "Overdue by 1 day" in send_reminders()["ada@example.org"]
+    assert not send_reminders()
 
-    change(page, next_review_on=in_days(6))
-    assert send()
+    update_page(page, next_review_on=in_days(6))
+    assert send_reminders()
 
 
 def test_owners_are_told_if_they_are_staff(pain, ada):
@@ -87,9 +89,9 @@ def test_owners_are_told_if_they_are_staff(pain, ada):
             ("visitor", False, True),
         )
     )
-    pages = [due(pain, ada, 5, owner=who) for who in (owner, left, visitor)]
+    pages = [create_due_article(pain, ada, 5, owner=who) for who in (owner, left, visitor)]
 
-    sent = send()
+    sent = send_reminders()
 
     assert set(sent) == {"ada@example.org", "owner@example.org"}
     assert f"http://testserver/admin/pages/{pages[0].pk}/edit/" in sent["owner@example.org"]
@@ -97,22 +99,22 @@ def test_owners_are_told_if_they_are_staff(pain, ada):
 
 def test_a_reviewer_who_owns_the_article_gets_one_mail_and_one_without_address_none(pain, ada):
     owner = User.objects.create_superuser("ada", "ada@example.org", "secret")
-    due(pain, ada, 5, owner=owner)
-    due(pain, person(pain.get_parent(), "Bell Hooks"), 5)
+    create_due_article(pain, ada, 5, owner=owner)
+    create_due_article(pain, person(pain.get_parent(), "Bell Hooks"), 5)
 
-    assert set(send()) == {"ada@example.org"}
+    assert set(send_reminders()) == {"ada@example.org"}
     assert Reminder.objects.count() == 1
 
 
 def test_a_dry_run_says_what_would_be_sent(pain, ada, capsys):
-    due(pain, ada, 5, "Knee")
+    create_due_article(pain, ada, 5, "Knee")
 
-    assert not send("--dry-run")
+    assert not send_reminders("--dry-run")
     assert not Reminder.objects.exists()
     assert "ada@example.org: 1 article\n  Due soon: Knee" in capsys.readouterr().out
 
 
-class RefusesAda(EmailBackend):
+class AdaRefusingBackend(EmailBackend):
     def send_messages(self, messages):
         if "ada@example.org" in messages[0].to:
             raise SMTPException("No such mailbox: ada@example.org")
@@ -120,20 +122,20 @@ class RefusesAda(EmailBackend):
 
 
 def test_a_mail_that_fails_stops_no_other_and_is_tried_again(pain, ada, settings, caplog):
-    due(pain, ada, 5)
-    due(pain, person(pain.get_parent(), "Bell Hooks", email="bell@example.org"), 6)
+    create_due_article(pain, ada, 5)
+    create_due_article(pain, person(pain.get_parent(), "Bell Hooks", email="bell@example.org"), 6)
     usual = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = f"{__name__}.RefusesAda"
+    settings.EMAIL_BACKEND = f"{__name__}.AdaRefusingBackend"
 
     with (
         pytest.raises(CommandError, match="1 mail could not be sent"),
         caplog.at_level(logging.ERROR),
     ):
-        send()
+        send_reminders()
 
     assert [message.to for message in mail.outbox] == [["bell@example.org"]]
     assert "SMTPException" in caplog.text
     assert "ada@example.org" not in caplog.text
 
     settings.EMAIL_BACKEND = usual
-    assert set(send()) == {"ada@example.org"}
+    assert set(send_reminders()) == {"ada@example.org"}

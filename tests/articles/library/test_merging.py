@@ -5,8 +5,8 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry, ReferenceIndex
 
 from articles.blocks.references import ReferenceChooserBlock
-from articles.library.merging import merge, offered_fields
-from articles.library.usage import used, uses
+from articles.library.merging import merge_references, offered_fields
+from articles.library.usage import filter_cited, get_uses
 from articles.models import ArticlePage, MergedReference, Reference
 from tests.factories import (
     article,
@@ -23,7 +23,7 @@ from tests.factories import (
     statement,
     table,
 )
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -38,18 +38,18 @@ def other() -> Reference:
     return reference("Wood PBJTJoP", year=2006, doi="10.1016/j.jpain.2006.01.454", pages="611")
 
 
-def published(*blocks) -> ArticlePage:
+def publish_article(*blocks) -> ArticlePage:
     page = article(category(home_page()), body=body(*blocks))
     page.save_revision().publish()
     return ArticlePage.objects.get(pk=page.pk)
 
 
 def test_a_published_page_cites_the_source_that_was_kept(kept, other, client):
-    page = published(explanation(cited=(other, kept)), evidence(statement(cited=(other,))))
+    page = publish_article(explanation(cited=(other, kept)), evidence(statement(cited=(other,))))
 
-    merge(kept, other)
+    merge_references(kept, other)
 
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
     assert [a["href"] for a in soup.select("[role=doc-biblioref]")] == ["#ref-wood-2006"] * 3
     stored = ArticlePage.objects.get(pk=page.pk)
     assert "[Wood 2006]" in str(stored.body.get_prep_value())
@@ -59,20 +59,20 @@ def test_a_published_page_cites_the_source_that_was_kept(kept, other, client):
 
 
 def test_the_version_an_editor_opens_names_it_too(kept, other):
-    page = published(explanation(cited=(other,)), evidence(statement(cited=(other,))))
+    page = publish_article(explanation(cited=(other,)), evidence(statement(cited=(other,))))
 
-    merge(kept, other)
+    merge_references(kept, other)
 
     latest = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert list(latest.citations.by_id) == [kept.pk]
 
 
 def test_a_draft_that_alone_cites_it_is_rewritten(kept, other):
-    page = published(explanation())
+    page = publish_article(explanation())
     page.body = body(explanation(cited=(other,)))
     page.save_revision()
 
-    merge(kept, other)
+    merge_references(kept, other)
 
     page = ArticlePage.objects.get(pk=page.pk)
     assert page.citations.entries == []
@@ -81,13 +81,13 @@ def test_a_draft_that_alone_cites_it_is_rewritten(kept, other):
 
 
 def test_an_old_version_stays_as_it_was_and_is_still_readable(kept, other):
-    page = published(explanation(cited=(other,)))
+    page = publish_article(explanation(cited=(other,)))
     old = page.latest_revision
     page.body = body(explanation("Newer", cited=(other,)))
     page.save_revision().publish()
     before = old.content
 
-    merge(kept, other)
+    merge_references(kept, other)
 
     old.refresh_from_db()
     assert old.content == before
@@ -97,23 +97,23 @@ def test_an_old_version_stays_as_it_was_and_is_still_readable(kept, other):
 
 def test_going_back_to_an_old_version_keeps_the_chosen_source(kept, other):
     old_id = other.pk
-    merge(kept, other)
+    merge_references(kept, other)
 
     assert "Wood 2006" in str(ReferenceChooserBlock().get_form_state(old_id))
 
 
 def test_a_link_to_the_old_entry_still_arrives(kept, other, client):
-    page = published(explanation(cited=(other,)), references())
+    page = publish_article(explanation(cited=(other,)), references())
     old_key = other.key
 
-    merge(kept, other)
+    merge_references(kept, other)
 
-    assert soup_of(client.get(page.url)).select_one(f".reference #ref-{old_key}")
+    assert parse_response(client.get(page.url)).select_one(f".reference #ref-{old_key}")
 
 
 def test_a_new_source_never_gets_the_key_of_one_that_was_merged(kept, other):
     old_key = reference("Wood PB", year=2006).key
-    merge(kept, Reference.objects.get(key=old_key))
+    merge_references(kept, Reference.objects.get(key=old_key))
 
     assert reference("Wood PB", year=2006).key not in {kept.key, old_key}
 
@@ -121,9 +121,9 @@ def test_a_new_source_never_gets_the_key_of_one_that_was_merged(kept, other):
 def test_a_source_that_had_swallowed_another_hands_it_on(kept, other):
     first = reference("Wood P", year=2006)
     first_id, first_key = first.pk, first.key
-    merge(other, first)
+    merge_references(other, first)
 
-    merge(kept, other)
+    merge_references(kept, other)
 
     assert MergedReference.objects.get(old_id=first_id).reference == kept
     assert first_key in Reference.objects.get(pk=kept.pk).former_keys
@@ -132,7 +132,7 @@ def test_a_source_that_had_swallowed_another_hands_it_on(kept, other):
 def test_only_empty_fields_are_offered_and_only_chosen_ones_taken(kept, other):
     assert set(offered_fields(kept, other)) == {"doi", "pages"}
 
-    merge(kept, other, take=["doi", "title", "nonsense"])
+    merge_references(kept, other, take=["doi", "title", "nonsense"])
 
     kept.refresh_from_db()
     assert kept.doi == "10.1016/j.jpain.2006.01.454"
@@ -143,16 +143,16 @@ def test_only_empty_fields_are_offered_and_only_chosen_ones_taken(kept, other):
 def test_a_profile_is_rewritten_as_well(kept, other):
     page = person(home_page(), bio=prose("Led it.", (other,)))
 
-    merge(kept, other)
+    merge_references(kept, other)
 
     page.refresh_from_db()
     assert f'ids="{kept.pk}"' in page.bio
 
 
 def test_a_merge_is_logged_on_the_page_with_the_name_of_who_did_it(kept, other):
-    page, user = published(explanation(cited=(other,))), editor()
+    page, user = publish_article(explanation(cited=(other,))), editor()
 
-    assert merge(kept, other, user=user) == [page]
+    assert merge_references(kept, other, user=user) == [page]
 
     entry = PageLogEntry.objects.filter(action="articles.merge").get()
     assert entry.page_id == page.pk
@@ -162,61 +162,61 @@ def test_a_merge_is_logged_on_the_page_with_the_name_of_who_did_it(kept, other):
 
 
 def test_a_failure_in_the_middle_leaves_everything_as_it_was(kept, other, monkeypatch):
-    page, other_id = published(explanation(cited=(other,))), other.pk
+    page, other_id = publish_article(explanation(cited=(other,))), other.pk
 
     def fails(*args, **kwargs):
         raise RuntimeError
 
     monkeypatch.setattr("articles.library.merging.log", fails)
     with pytest.raises(RuntimeError):
-        merge(kept, other)
+        merge_references(kept, other)
 
     assert Reference.objects.filter(pk=other_id).exists()
     assert list(ArticlePage.objects.get(pk=page.pk).citations.by_id) == [other_id]
 
 
 def test_a_source_named_by_its_old_id_counts_as_used(kept, other, admin_client):
-    page = published(explanation(cited=(other,)))
+    page = publish_article(explanation(cited=(other,)))
     old = page.latest_revision
     page.body = body(explanation())
     page.save_revision().publish()
-    merge(kept, other)
+    merge_references(kept, other)
 
     old.as_object().save_revision().publish()
 
     assert ArticlePage.objects.get(pk=page.pk).source_count == 1
-    assert [use.title for use in uses([kept])[kept.pk]] == [page.title]
-    assert list(used(Reference.objects.all())) == [kept]
+    assert [use.title for use in get_uses([kept])[kept.pk]] == [page.title]
+    assert list(filter_cited(Reference.objects.all())) == [kept]
     url = reverse("wagtailsnippets_articles_reference:delete", args=[kept.pk])
     assert admin_client.post(url).status_code == 409
 
 
 def test_merging_on_rewrites_what_names_the_first_of_a_chain(kept, other):
     first = reference("Wood P", year=2006)
-    page = published(explanation(cited=(first,)))
+    page = publish_article(explanation(cited=(first,)))
     old = page.latest_revision
     page.body = body(explanation())
     page.save_revision().publish()
-    merge(other, first)
+    merge_references(other, first)
     old.as_object().save_revision().publish()
 
-    merge(kept, other)
+    merge_references(kept, other)
 
     assert list(ArticlePage.objects.get(pk=page.pk).citations.by_id) == [kept.pk]
 
 
 def test_a_page_that_cites_only_the_kept_source_is_not_touched(kept, other):
-    published(explanation(cited=(kept,)))
+    publish_article(explanation(cited=(kept,)))
 
-    assert merge(kept, other) == []
+    assert merge_references(kept, other) == []
 
 
 def test_a_chosen_source_that_becomes_another_one_of_its_list_is_cited_once(kept, other, client):
-    page = published(table((kept, other)))
+    page = publish_article(table((kept, other)))
 
-    merge(kept, other)
+    merge_references(kept, other)
 
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
     assert len(soup.select("[role=doc-biblioref]")) == 1
     ends = [str(link["href"])[1:] for link in soup.select("[role=doc-backlink]")]
     assert len(ends) == 1

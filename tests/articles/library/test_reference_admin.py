@@ -9,19 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.library.usage import uses
+from articles.library.usage import get_uses
 from articles.models import ArticlePage, Reference
 from tests.factories import article, body, category, evidence, explanation, home_page, reference
 from tests.factories import statement as finding
 
 pytestmark = pytest.mark.django_db
 
-LIST = reverse("wagtailsnippets_articles_reference:list")
-WHOLE = {"container": "J Pain", "volume": "7", "pages": "611", "study_type": "imaging"}
+LIST_URL = reverse("wagtailsnippets_articles_reference:list")
+COMPLETE_FIELDS = {"container": "J Pain", "volume": "7", "pages": "611", "study_type": "imaging"}
 
 
-def listed(client, **query) -> list[str]:
-    response = client.get(LIST, query)
+def listed_keys(client, **query) -> list[str]:
+    response = client.get(LIST_URL, query)
     assert response.status_code == 200
     return [source.key for source in response.context["object_list"]]
 
@@ -40,14 +40,14 @@ def test_the_list_says_how_often_a_source_is_used_in_a_fixed_number_of_queries(a
     for number in range(3):
         blocks = (explanation(cited=(cited, cited)), evidence(finding(cited=(cited,))))
         article(category(home), f"Article {number}", body=body(*blocks))
-    admin_client.get(LIST)
+    admin_client.get(LIST_URL)
     with CaptureQueriesContext(connection) as few:
-        response = admin_client.get(LIST)
+        response = admin_client.get(LIST_URL)
     assert [source.use_count for source in response.context["object_list"]] == [3]
     for number in range(30):
         reference(f"Author{number} A")
     with CaptureQueriesContext(connection) as many:
-        admin_client.get(LIST)
+        admin_client.get(LIST_URL)
     assert len(many) == len(few)
 
 
@@ -75,30 +75,30 @@ def test_a_source_is_found_by_any_words_of_it(admin_client, query: str, found: l
         pmid="16942953",
     )
 
-    assert listed(admin_client, q=query) == found
+    assert listed_keys(admin_client, q=query) == found
 
 
 def test_filters_show_what_needs_looking_after(admin_client):
-    cited = reference("Cited A", **WHOLE)
-    reference("Lacking B", **(WHOLE | {"container": ""}))
-    reference("Gone C", state="retracted", **WHOLE)
-    reference("Twice D", title="The same", **WHOLE)
-    reference("Twice D", title="The Same.", **WHOLE)
+    cited = reference("Cited A", **COMPLETE_FIELDS)
+    reference("Lacking B", **(COMPLETE_FIELDS | {"container": ""}))
+    reference("Gone C", state="retracted", **COMPLETE_FIELDS)
+    reference("Twice D", title="The same", **COMPLETE_FIELDS)
+    reference("Twice D", title="The Same.", **COMPLETE_FIELDS)
     article(category(home_page()), body=body(explanation(cited=(cited,))))
 
-    assert listed(admin_client, needs="incomplete") == ["lacking-2006"]
-    assert listed(admin_client, needs="changed") == ["gone-2006"]
-    assert listed(admin_client, needs="duplicate") == ["twice-2006", "twice-2006-2"]
-    assert "cited-2006" not in listed(admin_client, needs="unused")
-    assert len(listed(admin_client, needs="unused")) == 4
-    assert len(listed(admin_client, needs="nonsense", kind="no", study_type="x")) == 5
+    assert listed_keys(admin_client, needs="incomplete") == ["lacking-2006"]
+    assert listed_keys(admin_client, needs="changed") == ["gone-2006"]
+    assert listed_keys(admin_client, needs="duplicate") == ["twice-2006", "twice-2006-2"]
+    assert "cited-2006" not in listed_keys(admin_client, needs="unused")
+    assert len(listed_keys(admin_client, needs="unused")) == 4
+    assert len(listed_keys(admin_client, needs="nonsense", kind="no", study_type="x")) == 5
 
 
 @pytest.mark.parametrize(("format_", "start"), [("csv", b"key"), ("xlsx", b"PK")])
 def test_the_list_is_exported(admin_client, format_: str, start: bytes):
     reference("Wood PB")
 
-    response = admin_client.get(LIST, {"export": format_})
+    response = admin_client.get(LIST_URL, {"export": format_})
 
     content = b"".join(response.streaming_content) if response.streaming else response.content
     assert content.lower().startswith(start.lower())
@@ -186,7 +186,7 @@ def edit_url(source: Reference) -> str:
 
 
 def test_the_form_of_a_source_says_what_is_wrong_with_it_and_where_it_is_cited(admin_client):
-    whole = reference("Wood PB", title="Low-dose ketamine", **WHOLE)
+    whole = reference("Wood PB", title="Low-dose ketamine", **COMPLETE_FIELDS)
     broken = reference("Wood PB", title="Low-dose ketamine", container="", state="retracted")
     article(category(home_page()), "What knees need", body=body(explanation(cited=(broken,))))
 
@@ -201,7 +201,7 @@ def test_the_form_of_a_source_says_what_is_wrong_with_it_and_where_it_is_cited(a
 
 def test_damage_in_a_source_is_explained_and_not_repaired(admin_client):
     broken = reference(
-        "Marques AP\nYuan SLKJRbdr", title="Prevalence", **(WHOLE | {"container": ""})
+        "Marques AP\nYuan SLKJRbdr", title="Prevalence", **(COMPLETE_FIELDS | {"container": ""})
     )
 
     html = admin_client.get(edit_url(broken)).content.decode()
@@ -255,7 +255,7 @@ def test_asking_for_many_sources_reads_the_drafts_once(admin_client):
 
     def ask(number: int) -> int:
         with CaptureQueriesContext(connection) as captured:
-            uses(sources[:number])
+            get_uses(sources[:number])
         return len(captured)
 
     ask(1)
@@ -269,7 +269,7 @@ def test_the_title_of_a_draft_is_told_only_to_those_who_may_edit_it(django_user_
     page.save_revision()
     writer = django_user_model.objects.create_user("writer", password="secret")
 
-    (use,) = uses([source], writer)[source.pk]
+    (use,) = get_uses([source], writer)[source.pk]
 
     assert use.title == "A page you may not edit"
     assert not use.url

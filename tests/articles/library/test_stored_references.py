@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from articles.library.stored_references import renamed, sources_in
+from articles.library.stored_references import find_source_ids, replace_source_ids
 from articles.models import ArticlePage, PersonPage
 from tests.factories import (
     block,
@@ -41,7 +41,7 @@ EVERYWHERE = (
 
 
 def test_sources_are_found_in_text_and_choosers_in_order():
-    assert sources_in(ArticlePage, content(*EVERYWHERE)) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert find_source_ids(ArticlePage, content(*EVERYWHERE)) == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
 def test_sources_are_found_in_formatted_cells_of_a_table():
@@ -52,20 +52,20 @@ def test_sources_are_found_in_formatted_cells_of_a_table():
     }
     cells = content(block("table", {"table": grid, "sources": []}))
 
-    assert sources_in(ArticlePage, cells) == [3]
+    assert find_source_ids(ArticlePage, cells) == [3]
 
 
 def test_sources_are_found_in_a_rich_text_field():
-    assert sources_in(PersonPage, {"bio": prose("Led a trial.", (3,))}) == [3]
+    assert find_source_ids(PersonPage, {"bio": prose("Led a trial.", (3,))}) == [3]
 
 
 def test_renaming_changes_every_place_and_nothing_else():
     before = content(*EVERYWHERE)
 
-    changed = renamed(ArticlePage, before, {pk: pk + 100 for pk in range(1, 9)}, label)
+    changed = replace_source_ids(ArticlePage, before, {pk: pk + 100 for pk in range(1, 9)}, label)
 
-    assert sources_in(ArticlePage, changed) == [101, 102, 103, 104, 105, 106, 107, 108]
-    back = renamed(ArticlePage, changed, {pk + 100: pk for pk in range(1, 9)}, label)
+    assert find_source_ids(ArticlePage, changed) == [101, 102, 103, 104, 105, 106, 107, 108]
+    back = replace_source_ids(ArticlePage, changed, {pk + 100: pk for pk in range(1, 9)}, label)
     assert strip_labels(back["body"]) == strip_labels(before["body"])
 
 
@@ -76,7 +76,7 @@ def strip_labels(text: str):
 
 
 def test_content_that_names_none_of_them_is_not_touched():
-    assert renamed(ArticlePage, content(*EVERYWHERE), {99: 1}, label) == {}
+    assert replace_source_ids(ArticlePage, content(*EVERYWHERE), {99: 1}, label) == {}
 
 
 @pytest.mark.parametrize(
@@ -97,5 +97,5 @@ def test_content_that_names_none_of_them_is_not_touched():
     ],
 )
 def test_content_of_another_shape_is_left_as_it_is(body):
-    assert renamed(ArticlePage, {"body": body}, {1: 2}, label) == {}
-    assert sources_in(ArticlePage, {"body": body}) == []
+    assert replace_source_ids(ArticlePage, {"body": body}, {1: 2}, label) == {}
+    assert find_source_ids(ArticlePage, {"body": body}) == []

@@ -7,8 +7,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from articles.models import ArticleChange, ArticlePage
-from tests.factories import article, category, change, home_page
-from tests.helpers import soup_of
+from tests.factories import article, category, home_page, update_page
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def page() -> ArticlePage:
     return article(category(home_page()))
 
 
-def log(page: Page, day: date, text: str, kind: str = "update") -> None:
+def add_change(page: Page, day: date, text: str, kind: str = "update") -> None:
     ArticleChange.objects.create(page_id=page.pk, day=day, kind=kind, text=text)
 
 
@@ -27,20 +27,20 @@ def days_ago(days: int) -> date:
 
 
 def test_an_article_without_changes_says_nothing_of_any(client, page):
-    change(page, last_published_at=timezone.now())
+    update_page(page, last_published_at=timezone.now())
 
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
 
     assert not soup.select("#changes, .correction-note, a[href='#changes']")
     assert "Last changed" not in soup.text
 
 
 def test_changes_are_listed_with_their_days_newest_first(client, page):
-    log(page, date(2025, 3, 1), "Added a trial.")
-    log(page, date(2026, 4, 2), "Said 9 people. There were 8.", "correction")
-    log(page, date(2024, 5, 3), "Added a table.")
+    add_change(page, date(2025, 3, 1), "Added a trial.")
+    add_change(page, date(2026, 4, 2), "Said 9 people. There were 8.", "correction")
+    add_change(page, date(2024, 5, 3), "Added a table.")
 
-    rows = soup_of(client.get(page.url)).select("#changes li")
+    rows = parse_response(client.get(page.url)).select("#changes li")
 
     assert [row.select("time")[0]["datetime"] for row in rows] == [
         "2026-04-02",
@@ -53,10 +53,10 @@ def test_changes_are_listed_with_their_days_newest_first(client, page):
 
 
 def test_the_last_change_is_the_newest_entry_and_not_the_last_time_of_publishing(client, page):
-    log(page, date(2025, 3, 1), "Added a trial.")
-    change(page, last_published_at=timezone.now())
+    add_change(page, date(2025, 3, 1), "Added a trial.")
+    update_page(page, last_published_at=timezone.now())
 
-    (last,) = soup_of(client.get(page.url)).select(".record a[href='#changes']")
+    (last,) = parse_response(client.get(page.url)).select(".record a[href='#changes']")
 
     assert "Last changed on" in last.parent.text
     assert last.select("time")[0]["datetime"] == "2025-03-01"
@@ -72,19 +72,19 @@ def test_the_last_change_is_the_newest_entry_and_not_the_last_time_of_publishing
     ],
 )
 def test_only_a_recent_correction_is_told_before_the_text(client, page, kind, age, told):
-    log(page, days_ago(age), "There were 8.", kind)
+    add_change(page, days_ago(age), "There were 8.", kind)
 
-    text = soup_of(client.get(page.url)).main.text
+    text = parse_response(client.get(page.url)).main.text
 
     assert text.count("There were 8.") == 1 + told
     assert (text.index("There were 8.") < text.index("What this is about.")) == told
 
 
 def test_a_correction_is_told_although_something_was_updated_since(client, page):
-    log(page, days_ago(5), "There were 8.", "correction")
-    log(page, days_ago(1), "Added a trial.")
+    add_change(page, days_ago(5), "There were 8.", "correction")
+    add_change(page, days_ago(1), "Added a trial.")
 
-    note = soup_of(client.get(page.url)).select_one(".correction-note")
+    note = parse_response(client.get(page.url)).select_one(".correction-note")
 
     assert "There were 8." in note.text
     assert "Added a trial." not in note.text
@@ -104,11 +104,11 @@ def test_a_preview_shows_what_is_written_and_leaves_out_what_is_only_begun(page)
 
 
 def test_two_changes_ask_no_more_than_one(client, page, django_assert_max_num_queries):
-    log(page, date(2025, 3, 1), "Added a trial.")
+    add_change(page, date(2025, 3, 1), "Added a trial.")
     client.get(page.url)
     with django_assert_max_num_queries(60) as one:
         client.get(page.url)
-    log(page, date(2025, 3, 2), "Added a table.")
+    add_change(page, date(2025, 3, 2), "Added a table.")
 
     with django_assert_max_num_queries(len(one)):
         client.get(page.url)

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Condition
 from tests.factories import article, category, home_page
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,7 @@ def test_conditions_lead_to_the_list_of_the_category_narrowed_to_them(client):
     page.conditions.set(Condition.objects.create(name=name) for name in ("Chronic pain", "CRPS"))
     page.save()
 
-    links = soup_of(client.get(page.url)).select('.record a[href*="condition="]')
+    links = parse_response(client.get(page.url)).select('.record a[href*="condition="]')
 
     assert [(link.text, link["href"]) for link in links] == [
         ("Chronic pain", "/pain/?condition=chronic-pain"),
@@ -29,7 +29,7 @@ def test_conditions_are_named_and_not_linked_while_the_category_is_hidden(client
     page.save()
     pain.unpublish()
 
-    record = soup_of(client.get(page.url)).select_one(".record")
+    record = parse_response(client.get(page.url)).select_one(".record")
 
     assert "CRPS" in record.text
     assert not record.select('a[href*="condition="]')

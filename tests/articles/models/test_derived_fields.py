@@ -20,12 +20,12 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def stored(page: ArticlePage) -> ArticlePage:
+def reload_article(page: ArticlePage) -> ArticlePage:
     return ArticlePage.objects.get(pk=page.pk)
 
 
 def test_an_article_without_sources_claims_none():
-    page = stored(article(category(home_page())))
+    page = reload_article(article(category(home_page())))
 
     assert page.source_count == 0
     assert page.strongest is None
@@ -37,7 +37,7 @@ def test_each_source_counts_once_wherever_it_is_cited():
     blocks = (key_points(cited=(one,)), explanation(cited=(two, one)), faq(cited=(one,)))
     page = article(category(home_page()), body=body(intro(), *blocks))
 
-    assert stored(page).source_count == 2
+    assert reload_article(page).source_count == 2
 
 
 def test_the_strongest_source_is_the_one_of_the_best_design():
@@ -45,7 +45,9 @@ def test_the_strongest_source_is_the_one_of_the_best_design():
         reference(f"{kind} A", study_type=kind)
         for kind in ("imaging", "randomised_trial", "expert_opinion")
     )
-    page = stored(article(category(home_page()), body=body(evidence(statement(cited=cited)))))
+    page = reload_article(
+        article(category(home_page()), body=body(evidence(statement(cited=cited))))
+    )
 
     assert page.strongest == "randomised_trial"
     assert page.strongest_level == 4
@@ -56,7 +58,7 @@ def test_the_strongest_source_is_what_the_sources_are_and_not_what_a_finding_cla
     finding = statement("systematic_review", cited=(case,))
     page = article(category(home_page()), body=body(evidence(finding)))
 
-    assert stored(page).strongest == "case_report"
+    assert reload_article(page).strongest == "case_report"
 
 
 def test_a_source_that_is_reclassified_changes_the_articles_that_cite_it():
@@ -68,28 +70,28 @@ def test_a_source_that_is_reclassified_changes_the_articles_that_cite_it():
     source.study_type = "systematic_review"
     source.save()
 
-    assert stored(citing).strongest == "systematic_review"
-    assert stored(citing).strongest_level == 5
-    assert stored(other).strongest is None
+    assert reload_article(citing).strongest == "systematic_review"
+    assert reload_article(citing).strongest_level == 5
+    assert reload_article(other).strongest is None
 
 
 def test_reclassifying_a_source_does_not_count_as_editing_the_article():
     source = reference(study_type="expert_opinion")
     page = article(category(home_page()), body=body(explanation(cited=(source,))))
     page.save_revision().publish()
-    before = stored(page)
+    before = reload_article(page)
 
     source.study_type = "imaging"
     source.save()
 
-    assert stored(page).last_published_at == before.last_published_at
-    assert stored(page).latest_revision_id == before.latest_revision_id
+    assert reload_article(page).last_published_at == before.last_published_at
+    assert reload_article(page).latest_revision_id == before.latest_revision_id
 
 
 def test_an_article_belongs_to_the_category_it_stands_in():
     blog = category(home_page(), "Blog")
     pain = category(blog, "Pain", hue="clay", shape="ring")
-    page = stored(article(pain))
+    page = reload_article(article(pain))
 
     assert page.category == pain
     assert (page.hue, page.shape) == ("clay", "ring")
@@ -102,7 +104,7 @@ def test_an_article_that_is_moved_belongs_to_its_new_category():
 
     page.move(new, pos="last-child")
 
-    assert stored(page).category == new
+    assert reload_article(page).category == new
 
 
 def test_articles_keep_their_category_when_it_is_moved_itself():
@@ -112,8 +114,8 @@ def test_articles_keep_their_category_when_it_is_moved_itself():
 
     pain.move(blog, pos="last-child")
 
-    assert stored(page).category == pain
-    assert stored(page).url_path == "/haven/blog/pain/" + page.slug + "/"
+    assert reload_article(page).category == pain
+    assert reload_article(page).url_path == "/haven/blog/pain/" + page.slug + "/"
 
 
 def test_an_articles_own_drawing_wins_over_the_categorys():
@@ -127,7 +129,7 @@ def test_reading_time_is_in_whole_minutes_and_at_least_one(words: int, minutes: 
     text = f"<p>{'word ' * words}</p>"
     page = article(category(home_page()), body=body(intro(text)))
 
-    assert stored(page).reading_minutes == minutes
+    assert reload_article(page).reading_minutes == minutes
 
 
 def test_a_line_for_lists_is_the_short_one_or_else_the_standfirst():

@@ -19,14 +19,14 @@ from articles.models import (
 from articles.models.person_articles import PAGE_SIZE
 from tests.factories import (
     article,
+    bulk_copy_article,
     category,
-    change,
     home_page,
-    many_articles,
     person,
     standard_page,
+    update_page,
 )
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +44,8 @@ def pain(doctor) -> CategoryIndexPage:
     return category(doctor.get_parent().get_parent(), "Pain", slug="pain")
 
 
-def listed(client, address: str, name: str) -> list[str]:
-    links = soup_of(client.get(address)).select(f"#{name} .cover-link")
+def linked_titles(client, address: str, name: str) -> list[str]:
+    links = parse_response(client.get(address)).select(f"#{name} .cover-link")
     return [link.text for link in links]
 
 
@@ -53,7 +53,7 @@ def listed(client, address: str, name: str) -> list[str]:
 
 
 def test_a_profile_gives_role_credentials_and_registration(client, doctor):
-    head = soup_of(client.get(doctor.url)).select_one(".person-head")
+    head = parse_response(client.get(doctor.url)).select_one(".person-head")
 
     assert head.select_one(".lead").text == "Consultant"
     facts = {fact.dt.text: fact.dd.text for fact in head.select("dl div")}
@@ -66,8 +66,8 @@ def test_a_profile_lists_what_somebody_wrote_apart_from_what_they_reviewed(clien
     article(pain, "Reviewed", reviewer=doctor, **REVIEWED)
     article(pain, "Neither")
 
-    assert sorted(listed(client, doctor.url, "written")) == ["Both", "Written"]
-    assert sorted(listed(client, doctor.url, "reviewed")) == ["Both", "Reviewed"]
+    assert sorted(linked_titles(client, doctor.url, "written")) == ["Both", "Written"]
+    assert sorted(linked_titles(client, doctor.url, "reviewed")) == ["Both", "Reviewed"]
 
 
 def test_an_article_somebody_was_only_asked_to_review_is_not_among_the_reviewed(
@@ -75,22 +75,22 @@ def test_an_article_somebody_was_only_asked_to_review_is_not_among_the_reviewed(
 ):
     article(pain, "Waiting", reviewer=doctor)
 
-    assert listed(client, doctor.url, "reviewed") == []
+    assert linked_titles(client, doctor.url, "reviewed") == []
 
 
 def test_a_profile_lists_everything_page_by_page_and_keeps_its_place_in_both_lists(
     client, doctor, pain
 ):
     first = article(pain, "Article", reviewer=doctor, **REVIEWED)
-    many_articles(first, PAGE_SIZE)
+    bulk_copy_article(first, PAGE_SIZE)
     ArticleAuthor.objects.bulk_create(
         ArticleAuthor(page_id=pk, person=doctor)
         for pk in ArticlePage.objects.values_list("pk", flat=True)
     )
 
-    one = soup_of(client.get(doctor.url))
+    one = parse_response(client.get(doctor.url))
     following = str(one.select("#reviewed a[rel=next]")[0]["href"]).partition("#")[0]
-    two = soup_of(client.get(doctor.url + following))
+    two = parse_response(client.get(doctor.url + following))
 
     assert f"({PAGE_SIZE + 1})" in one.select_one("#reviewed h2").text
     found = {link["href"] for page in (one, two) for link in page.select("#reviewed .cover-link")}
@@ -105,8 +105,8 @@ def test_a_profile_lists_everything_page_by_page_and_keeps_its_place_in_both_lis
 def test_a_page_of_a_profile_that_does_not_exist_shows_the_nearest(client, doctor, pain, query):
     article(pain, "Sleep", authors=(doctor,), reviewer=doctor, **REVIEWED)
 
-    assert listed(client, f"{doctor.url}?{query}", "written") == ["Sleep"]
-    assert listed(client, f"{doctor.url}?{query}", "reviewed") == ["Sleep"]
+    assert linked_titles(client, f"{doctor.url}?{query}", "written") == ["Sleep"]
+    assert linked_titles(client, f"{doctor.url}?{query}", "reviewed") == ["Sleep"]
 
 
 # -- Reviews --------------------------------------------------------------------------------------
@@ -117,11 +117,11 @@ def test_no_public_place_claims_a_review_that_was_not_signed(client, doctor, pai
     half = half | ({"reviewer": doctor} if "reviewer" in half else {})
     page = article(pain, "Sleep", **half)
     article(pain, "Other", authors=(doctor,))  # the list beside the featured one
-    change(pain, featured_article=page)
+    update_page(pain, featured_article=page)
     places = (page.url, pain.url, doctor.url, page.get_siblings().last().url)
 
     for address in places:
-        main = soup_of(client.get(address)).main.text
+        main = parse_response(client.get(address)).main.text
         assert "Medically reviewed by" not in main, address
         assert "1 Sep 2026" not in main, address
         assert "Not medically reviewed" in main, address
@@ -130,11 +130,11 @@ def test_no_public_place_claims_a_review_that_was_not_signed(client, doctor, pai
 def test_a_signed_review_is_told_wherever_the_article_is(client, doctor, pain):
     page = article(pain, "Sleep", reviewer=doctor, **REVIEWED)
     article(pain, "Other")
-    change(pain, featured_article=page)
+    update_page(pain, featured_article=page)
 
-    record = soup_of(client.get(page.url)).select_one(".record")
-    featured = soup_of(client.get(pain.url)).select_one(".featured")
-    row = soup_of(client.get(doctor.url)).select_one("#reviewed .row")
+    record = parse_response(client.get(page.url)).select_one(".record")
+    featured = parse_response(client.get(pain.url)).select_one(".featured")
+    row = parse_response(client.get(doctor.url)).select_one("#reviewed .row")
 
     assert "Medically reviewed by" in record.text
     assert "GMC 7" in record.text
@@ -166,7 +166,7 @@ def test_people_dates_and_policy_come_before_the_text_and_again_before_what_to_r
 def test_an_overdue_review_is_told_at_both_ends(client, doctor, pain):
     page = article(pain, reviewer=doctor, reviewed_on=date(2020, 1, 1))
 
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
 
     assert "Review due" in soup.select_one(".record .is-due").text
     assert "Review due since" in soup.select_one(".closing").text
@@ -175,12 +175,12 @@ def test_an_overdue_review_is_told_at_both_ends(client, doctor, pain):
 def test_a_reviewer_whose_profile_is_hidden_is_named_without_a_link(client, doctor, pain):
     page = article(pain, "Sleep", reviewer=doctor, **REVIEWED)
     article(pain, "Other")
-    change(pain, featured_article=page)
+    update_page(pain, featured_article=page)
 
     doctor.unpublish()
 
     for address in (page.url, pain.url):
-        main = soup_of(client.get(address)).main
+        main = parse_response(client.get(address)).main
         assert "Dr Ada Byron" in main.text
         assert not main.select(f'a[href="{doctor.url}"]')
 
@@ -190,7 +190,7 @@ def test_an_article_does_not_claim_the_review_of_somebody_who_was_deleted(client
 
     PersonPage.objects.get(pk=doctor.pk).delete()
 
-    text = soup_of(client.get(page.url)).main.text
+    text = parse_response(client.get(page.url)).main.text
     assert "Not medically reviewed" in text
     assert "Medically reviewed by" not in text
 
@@ -218,7 +218,7 @@ def test_deleting_who_signed_nothing_is_not_warned_of(admin_client, doctor, pain
 # -- Editing --------------------------------------------------------------------------------------
 
 
-def edit(client, page: ArticlePage, text: str, **fields: str):
+def post_edit(client, page: ArticlePage, text: str, **fields: str):
     """Publish new text by the form of the admin, everything else as it was."""
     data = {
         "title": page.title,
@@ -243,7 +243,7 @@ def edit(client, page: ArticlePage, text: str, **fields: str):
 def test_editing_the_text_moves_no_date_of_review(admin_client, doctor, pain):
     page = article(pain, reviewer=doctor, **REVIEWED)
 
-    edit(admin_client, page, "Rewritten.")
+    post_edit(admin_client, page, "Rewritten.")
 
     edited = ArticlePage.objects.get(pk=page.pk)
     assert "Rewritten." in str(edited.body)

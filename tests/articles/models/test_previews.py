@@ -15,30 +15,30 @@ from tests.factories import (
     block,
     body,
     call_to_action,
+    call_to_action_block,
     category,
-    change,
     enquiry_page,
     full_body,
     home_page,
     image,
-    invitation,
-    items,
+    list_items,
     person,
     reference,
     standard_page,
     stream,
     table,
+    update_page,
 )
-from tests.helpers import forget_everything, soup_of
+from tests.helpers import clear_all_caches, parse_response
 
 pytestmark = pytest.mark.django_db
 
-BESIDE_FORM = {"in_preview_panel": True}
+IN_PREVIEW_PANEL = {"in_preview_panel": True}
 MODES = [*PreviewMode.values, "unheard-of"]
 TAG = re.compile(r"{% edit(_in)?\b.*?%}")
 
 
-class WithoutTag(Files):
+class TagStrippingLoader(Files):
     """The templates as they would be if nobody had thought of visual editing."""
 
     def get_contents(self, origin):
@@ -57,13 +57,13 @@ def paths(soup: Tag) -> list[list[str]]:
     return found
 
 
-def leads_somewhere(value: Any, path: list[str]) -> bool:
+def path_exists(value: Any, path: list[str]) -> bool:
     """Whether stored JSON has what a path says: fields by name, blocks and items by id."""
     if not path:
         return True
     if isinstance(value, list):
         value = {item["id"]: item["value"] for item in value}
-    return path[0] in value and leads_somewhere(value[path[0]], path[1:])
+    return path[0] in value and path_exists(value[path[0]], path[1:])
 
 
 @pytest.fixture
@@ -75,13 +75,13 @@ def pages():
     cited = (reference(),)
     ada = person(home, bio="<p>Ada.</p>", credentials="MD")
     sections = stream(
-        block("trust", {"statements": items({"heading": "Cited", "text": "Each."})}),
+        block("trust", {"statements": list_items({"heading": "Cited", "text": "Each."})}),
         block("latest", {"heading": "New"}),
-        block("people", {"heading": "People", "people": items(ada.pk)}),
-        block("topics", {"heading": "Topics", "categories": items(pain.pk)}),
-        invitation(chosen),
+        block("people", {"heading": "People", "people": list_items(ada.pk)}),
+        block("topics", {"heading": "Topics", "categories": list_items(pain.pk)}),
+        call_to_action_block(chosen),
     )
-    change(home, body=sections)
+    update_page(home, body=sections)
     text = block("text", {"heading": "How to pay", "text": "<p>By card.</p>"})
     steps = stream(block("step", {"heading": "We reply", "text": "Soon."}))
     body_of_article = full_body(image(), chosen, cited)
@@ -90,13 +90,13 @@ def pages():
         pain,
         ada,
         article(pain, "Whole", authors=(ada,), body=body_of_article),
-        standard_page(home, body=stream(text, table(), invitation(chosen))),
+        standard_page(home, body=stream(text, table(), call_to_action_block(chosen))),
         enquiry_page(home, steps=steps, urgent_help="<p>Call.</p>"),
     ]
 
 
 def answers(client, pages) -> list[bytes]:
-    forget_everything()
+    clear_all_caches()
     html = [client.get(page.url).content for page in pages]
     # What differs from one answer to the next: the signed time of the form.
     return [re.sub(rb'name="page-token" value="[^"]*"', b"", part) for part in html]
@@ -105,14 +105,14 @@ def answers(client, pages) -> list[bytes]:
 def test_public_pages_are_the_same_to_the_byte_as_without_visual_editing(client, settings, pages):
     with_tag = answers(client, pages)
     (engine,) = settings.TEMPLATES
-    files = (f"{__name__}.WithoutTag", engine["DIRS"])
+    files = (f"{__name__}.TagStrippingLoader", engine["DIRS"])
     apps = "django.template.loaders.app_directories.Loader"
     loaders = [("django.template.loaders.cached.Loader", [files, apps])]
     settings.TEMPLATES = [
         engine | {"APP_DIRS": False, "OPTIONS": engine["OPTIONS"] | {"loaders": loaders}}
     ]
 
-    preview = pages[0].make_preview_request(extra_request_attrs=BESIDE_FORM)
+    preview = pages[0].make_preview_request(extra_request_attrs=IN_PREVIEW_PANEL)
     assert b"data-edit" not in preview.content
     assert answers(client, pages) == with_tag
     assert not any(b"data-edit" in html for html in with_tag)
@@ -120,7 +120,7 @@ def test_public_pages_are_the_same_to_the_byte_as_without_visual_editing(client,
 
 def test_what_is_marked_leads_to_what_the_form_has(pages):
     for page in pages:
-        soup = soup_of(page.make_preview_request(extra_request_attrs=BESIDE_FORM))
+        soup = parse_response(page.make_preview_request(extra_request_attrs=IN_PREVIEW_PANEL))
         streams = {
             field.name: list(getattr(page, field.name).raw_data)
             for field in page._meta.get_fields()
@@ -132,12 +132,12 @@ def test_what_is_marked_leads_to_what_the_form_has(pages):
         for path in found:
             name, *rest = path
             assert hasattr(page, name) or name in rows
-            assert leads_somewhere(streams.get(name, []), rest), path
+            assert path_exists(streams.get(name, []), rest), path
 
 
 def test_every_block_of_an_article_and_every_item_in_it_can_be_pointed_at(pages):
     page = next(page for page in pages if isinstance(page, ArticlePage))
-    soup = soup_of(page.make_preview_request(extra_request_attrs=BESIDE_FORM))
+    soup = parse_response(page.make_preview_request(extra_request_attrs=IN_PREVIEW_PANEL))
     ids = {path[-1] for path in paths(soup)}
 
     for child in page.body.raw_data:
@@ -152,7 +152,7 @@ def test_a_block_without_an_id_leads_nowhere_rather_than_astray():
     page = ArticlePage(title="Pain")
     page.body = [("explanation", {"heading": "Why", "text": ""})]
 
-    soup = soup_of(page.make_preview_request(extra_request_attrs=BESIDE_FORM))
+    soup = parse_response(page.make_preview_request(extra_request_attrs=IN_PREVIEW_PANEL))
 
     (block_shown,) = soup.select("section[data-edit]:has(> h2)")
     assert "Why" in block_shown.text
@@ -164,7 +164,7 @@ def test_cards_of_other_articles_lead_nowhere(pages):
     whole = next(page for page in pages if isinstance(page, ArticlePage))
     article(whole.get_parent(), "Neighbour")
 
-    soup = soup_of(whole.make_preview_request(extra_request_attrs=BESIDE_FORM))
+    soup = parse_response(whole.make_preview_request(extra_request_attrs=IN_PREVIEW_PANEL))
 
     assert not soup.select_one(".related .card").select("[data-edit]")
 
@@ -176,8 +176,10 @@ def test_an_unfinished_article_can_be_looked_at_in_every_way(mode):
     saved = article(pain, "Unfinished", body=body())
 
     for page in (new, saved):
-        response = page.make_preview_request(preview_mode=mode, extra_request_attrs=BESIDE_FORM)
-        soup = soup_of(response)
+        response = page.make_preview_request(
+            preview_mode=mode, extra_request_attrs=IN_PREVIEW_PANEL
+        )
+        soup = parse_response(response)
         assert "Unfinished" in soup.h1.text
         assert ["title"] in paths(soup)
         assert "None" not in soup.text
@@ -189,7 +191,7 @@ def test_the_shared_link_shows_the_picture_of_the_draft_to_staff_alone(admin_cli
     page = article(category(home_page()), "Old title")
     page.title = "New title"
     response = page.make_preview_request(preview_mode=PreviewMode.FOUND)
-    (shown,) = soup_of(response).select(".shared img")
+    (shown,) = parse_response(response).select(".shared img")
     address = str(shown["src"])
 
     picture = admin_client.get(address)

@@ -87,7 +87,7 @@ def test_a_source_as_plain_data_and_back_is_the_same_source():
         state_note="J Pain. 2012",
     )
     kept = Reference()
-    kept.fill(source)
+    kept.set_from_source(source)
     kept.save()
 
     assert Reference.objects.get().source == source

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from articles.models.related import related_articles
-from home.delivery import content_version as generation
+from articles.models.related import get_related_articles
+from home.delivery import content_version
 from tests.factories import article, block, category, home_page, stream
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,8 @@ def pain():
     return category(home_page(), "Pain")
 
 
-def suggested(page) -> list[str]:
-    return [item.article.title for item in related_articles(page)]
+def related_titles(page) -> list[str]:
+    return [item.article.title for item in get_related_articles(page)]
 
 
 def test_the_editors_picks_come_first_in_their_order(pain):
@@ -31,8 +31,8 @@ def test_the_editors_picks_come_first_in_their_order(pain):
     article(pain, "Near")
     page = article(pain, picks=(second, first))
 
-    assert suggested(page) == ["Second", "First", "Near"]
-    assert [str(item.reason) for item in related_articles(page)] == [
+    assert related_titles(page) == ["Second", "First", "Near"]
+    assert [str(item.reason) for item in get_related_articles(page)] == [
         "Chosen by the editor",
         "Chosen by the editor",
         "Same topic",
@@ -46,7 +46,7 @@ def test_after_the_picks_come_home_category_then_cross_listed_then_other_topics(
     article(pain, "At home", reviewed_on=date(2019, 1, 1))
     page = article(pain)
 
-    assert [(item.article.title, str(item.reason)) for item in related_articles(page)] == [
+    assert [(item.article.title, str(item.reason)) for item in get_related_articles(page)] == [
         ("At home", "Same topic"),
         ("Cross-listed", "Same topic"),
         ("Recent", "From another topic"),
@@ -58,7 +58,7 @@ def test_within_a_category_the_newest_review_comes_first(pain):
         article(pain, str(year), reviewed_on=date(year, 1, 1))
     page = article(pain)
 
-    assert suggested(page) == ["2026", "2025", "2024"]
+    assert related_titles(page) == ["2026", "2025", "2024"]
 
 
 def test_an_article_without_a_review_comes_after_the_reviewed(pain):
@@ -66,7 +66,7 @@ def test_an_article_without_a_review_comes_after_the_reviewed(pain):
     article(pain, "Reviewed", reviewed_on=date(2020, 1, 1))
     page = article(pain)
 
-    assert suggested(page) == ["Reviewed", "Never reviewed"]
+    assert related_titles(page) == ["Reviewed", "Never reviewed"]
 
 
 def test_there_are_never_more_than_three(pain):
@@ -74,7 +74,7 @@ def test_there_are_never_more_than_three(pain):
     for _ in range(4):
         article(pain)
 
-    assert len(suggested(article(pain, picks=picks))) == 3
+    assert len(related_titles(article(pain, picks=picks))) == 3
 
 
 def test_an_article_never_suggests_itself_even_if_picked(pain):
@@ -82,13 +82,13 @@ def test_an_article_never_suggests_itself_even_if_picked(pain):
     page.related_picks = stream(block("article", page.pk))
     page.save()
 
-    assert suggested(page) == []
+    assert related_titles(page) == []
 
 
 def test_a_pick_that_is_also_nearest_is_suggested_once(pain):
     near = article(pain, "Near")
 
-    assert suggested(article(pain, picks=(near, near))) == ["Near"]
+    assert related_titles(article(pain, picks=(near, near))) == ["Near"]
 
 
 def test_drafts_private_and_expired_articles_are_not_suggested_even_if_picked(pain):
@@ -97,7 +97,7 @@ def test_drafts_private_and_expired_articles_are_not_suggested_even_if_picked(pa
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     expired = article(pain, expire_at=timezone.now() - timedelta(minutes=1))
 
-    assert suggested(article(pain, picks=(draft, private, expired))) == []
+    assert related_titles(article(pain, picks=(draft, private, expired))) == []
 
 
 def test_a_place_freed_by_a_hidden_pick_is_filled(pain):
@@ -105,7 +105,7 @@ def test_a_place_freed_by_a_hidden_pick_is_filled(pain):
     article(pain, "Filler")
     page = article(pain, picks=(draft, shown))
 
-    assert suggested(page) == ["Shown", "Filler"]
+    assert related_titles(page) == ["Shown", "Filler"]
 
 
 def test_a_pick_that_has_been_deleted_is_no_error(pain):
@@ -113,7 +113,7 @@ def test_a_pick_that_has_been_deleted_is_no_error(pain):
     page = article(pain, picks=(gone,))
     gone.delete()
 
-    assert suggested(page) == []
+    assert related_titles(page) == []
 
 
 def test_articles_alike_in_everything_are_suggested_in_the_same_order_every_time(pain):
@@ -121,19 +121,19 @@ def test_articles_alike_in_everything_are_suggested_in_the_same_order_every_time
         article(pain, f"Same {n}", reviewed_on=date(2026, 1, 1))
     page = article(pain)
 
-    assert suggested(page) == ["Same 0", "Same 1", "Same 2"]
-    assert {tuple(suggested(page)) for _ in range(5)} == {("Same 0", "Same 1", "Same 2")}
+    assert related_titles(page) == ["Same 0", "Same 1", "Same 2"]
+    assert {tuple(related_titles(page)) for _ in range(5)} == {("Same 0", "Same 1", "Same 2")}
 
 
 def test_suggesting_asks_nothing_once_the_neighbours_are_known(pain):
     picks = tuple(article(pain) for _ in range(2))
     page = article(pain, picks=picks)
 
-    with patch.object(generation, "POLL_SECONDS", 3600):
-        generation.forget()  # what has been set up counts as committed
-        related_articles(page)
+    with patch.object(content_version, "POLL_SECONDS", 3600):
+        content_version.reset()  # what has been set up counts as committed
+        get_related_articles(page)
         with CaptureQueriesContext(connection) as captured:
-            for item in related_articles(page):
+            for item in get_related_articles(page):
                 assert item.article.category
                 assert item.article.hue
     assert len(captured) == 0
@@ -142,10 +142,10 @@ def test_suggesting_asks_nothing_once_the_neighbours_are_known(pain):
 def test_what_is_kept_of_the_neighbours_ends_with_the_next_change(pain):
     page = article(pain)
     article(pain, "Old", reviewed_on=date(2020, 1, 1))
-    generation.forget()  # what has been set up counts as committed
-    assert suggested(page) == ["Old"]
+    content_version.reset()  # what has been set up counts as committed
+    assert related_titles(page) == ["Old"]
 
     article(pain, "New", reviewed_on=date(2026, 1, 1))
-    generation.forget()
+    content_version.reset()
 
-    assert suggested(page) == ["New", "Old"]
+    assert related_titles(page) == ["New", "Old"]

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import ArticlePage, MergedReference, Reference
-from articles.problems.citations import Code, Problem, problems, problems_of
+from articles.problems.citations import Problem, ProblemCode, find_body_problems, find_problems
 from tests.factories import (
     article,
     block,
@@ -21,8 +21,8 @@ from tests.factories import (
     home_page,
     image,
     intro,
-    items,
     key_points,
+    list_items,
     mark,
     quote,
     reference,
@@ -47,18 +47,18 @@ def stored(*blocks) -> ArticlePage:
     return ArticlePage(title="Pain", body=body(*blocks))
 
 
-def found(*blocks) -> list[Problem]:
-    return problems(stored(*blocks))
+def problems_in(*blocks) -> list[Problem]:
+    return find_problems(stored(*blocks))
 
 
 def codes(*blocks) -> list[str]:
-    return [problem.code for problem in found(*blocks)]
+    return [problem.code for problem in problems_in(*blocks)]
 
 
 def test_an_article_in_order_has_no_problems():
     one, two = complete(), complete("Noppers I", title="Another study", year=2011)
 
-    assert not found(
+    assert not problems_in(
         intro("<p>Knees bear us (in 2006 as today).</p>"),
         key_points(cited=(one,)),
         explanation(cited=(one, two)),
@@ -72,7 +72,7 @@ def test_an_article_in_order_has_no_problems():
 
 
 def test_a_new_article_has_no_problems():
-    assert problems(ArticlePage(title="New")) == []
+    assert find_problems(ArticlePage(title="New")) == []
 
 
 # -- Sources that are gone, retracted, incomplete, double ------------------------------------------
@@ -94,7 +94,7 @@ def test_a_new_article_has_no_problems():
 def test_a_source_that_is_gone_is_an_error_wherever_it_is_named(citing):
     child = citing(LONG_AGO)
 
-    (problem,) = found(OPENING, child)
+    (problem,) = problems_in(OPENING, child)
 
     assert (problem.code, problem.severity) == ("missing-reference", "error")
     assert (problem.block_id, problem.reference_id) == (child["id"], LONG_AGO)
@@ -104,7 +104,7 @@ def test_a_source_that_is_gone_is_an_error_wherever_it_is_named(citing):
 def test_a_source_that_is_gone_is_told_in_each_block_by_the_words_of_its_citation():
     words = f"<p>Pain stays {mark(LONG_AGO)} and stays {mark(LONG_AGO)}.</p>"
 
-    one, two = found(explanation(cited=(LONG_AGO,)), explanation("What helps", words))
+    one, two = problems_in(explanation(cited=(LONG_AGO,)), explanation("What helps", words))
 
     assert one.message.startswith(f"Explanation “How it works”: “[{LONG_AGO}]” cites")
     assert two.message.startswith("Explanation “What helps”: ")
@@ -113,7 +113,7 @@ def test_a_source_that_is_gone_is_told_in_each_block_by_the_words_of_its_citatio
 def test_of_several_sources_in_a_citation_only_the_missing_one_is_told():
     here = complete()
 
-    (problem,) = found(explanation(text=f"Pain {mark(here, LONG_AGO)}"))
+    (problem,) = problems_in(explanation(text=f"Pain {mark(here, LONG_AGO)}"))
 
     assert problem.reference_id == LONG_AGO
 
@@ -122,13 +122,13 @@ def test_a_source_that_was_merged_into_another_is_not_gone():
     kept = complete()
     MergedReference.objects.create(old_id=LONG_AGO, reference=kept, old_key="gone-2001")
 
-    assert not found(explanation(cited=(LONG_AGO,)), faq((kept,)))
+    assert not problems_in(explanation(cited=(LONG_AGO,)), faq((kept,)))
 
 
 def test_a_retracted_source_is_an_error_in_each_block_that_cites_it():
     source = complete(state="retracted", state_note="Pain. 2008;9:90.")
 
-    first, second = found(explanation(cited=(source,)), faq((source, source)))
+    first, second = problems_in(explanation(cited=(source,)), faq((source, source)))
 
     assert {first.severity, second.severity} == {"error"}
     assert {first.code, second.code} == {"retracted"}
@@ -140,7 +140,7 @@ def test_a_retracted_source_is_an_error_in_each_block_that_cites_it():
     ("state", "words"), [("concern", "expression of concern"), ("corrected", "was corrected")]
 )
 def test_a_source_that_is_doubted_or_corrected_is_a_warning(state: str, words: str):
-    (problem,) = found(explanation(cited=(complete(state=state),)))
+    (problem,) = problems_in(explanation(cited=(complete(state=state),)))
 
     assert (problem.code, problem.severity) == ("retracted", "warning")
     assert words in problem.message
@@ -150,7 +150,7 @@ def test_an_incomplete_source_is_told_once_with_what_it_lacks():
     source = reference(study_type="")
     child = explanation(cited=(source,))
 
-    (problem,) = found(OPENING, child, faq((source,)), references())
+    (problem,) = problems_in(OPENING, child, faq((source,)), references())
 
     assert (problem.code, problem.severity) == ("incomplete-reference", "warning")
     assert (problem.block_id, problem.reference_id) == (child["id"], source.pk)
@@ -162,7 +162,7 @@ def test_two_entries_for_one_work_are_told_where_the_second_is_cited():
     two = complete(title="A Reconsideration of Ketamine.")
     child = faq((two, one, two))
 
-    (problem,) = found(explanation(cited=(one,)), child)
+    (problem,) = problems_in(explanation(cited=(one,)), child)
 
     assert (problem.code, problem.severity) == ("duplicate-reference", "warning")
     assert (problem.block_id, problem.reference_id) == (child["id"], two.pk)
@@ -172,7 +172,7 @@ def test_two_entries_for_one_work_are_told_where_the_second_is_cited():
 def test_two_parts_of_a_series_are_two_works():
     one, two = complete(title="Pain, part I"), complete(title="Pain, part II")
 
-    assert not found(explanation(cited=(one, two)))
+    assert not problems_in(explanation(cited=(one, two)))
 
 
 # -- Text ------------------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ TYPED = "Pain can stay (5)."
     ],
 )
 def test_a_citation_typed_by_hand_is_found_in_any_text(child, field):
-    (problem,) = [p for p in found(child) if p.code == Code.RAW_MARKER]
+    (problem,) = [p for p in problems_in(child) if p.code == ProblemCode.RAW_MARKER]
 
     assert problem.severity == "error"
     assert problem.path == (child["id"], *field)
@@ -214,10 +214,10 @@ def test_a_citation_typed_by_hand_is_found_in_any_text(child, field):
 
 
 def test_a_citation_typed_in_the_item_of_a_list_leads_to_the_item():
-    points = items({"text": "<p>One.</p>"}, {"text": f"<p>{TYPED}</p>"})
+    points = list_items({"text": "<p>One.</p>"}, {"text": f"<p>{TYPED}</p>"})
     child = block("key_points", {"heading": "Key points", "points": points})
 
-    (problem,) = [p for p in found(child) if p.code == Code.RAW_MARKER]
+    (problem,) = [p for p in problems_in(child) if p.code == ProblemCode.RAW_MARKER]
 
     assert problem.path == (child["id"], "points", points[1]["id"], "text")
 
@@ -229,7 +229,9 @@ def test_a_citation_typed_in_a_cell_of_a_table_is_found():
         "rows": [{"values": ["<p>At once<sup>2</sup></p>", "Some (3)"]}],
     }
 
-    typed = [problem.what.partition("”")[0] for problem in found(block("table", {"table": grid}))]
+    typed = [
+        problem.what.partition("”")[0] for problem in problems_in(block("table", {"table": grid}))
+    ]
 
     assert typed == ["“[7]", "“²", "“(3)"]
 
@@ -237,11 +239,11 @@ def test_a_citation_typed_in_a_cell_of_a_table_is_found():
 def test_the_words_of_a_citation_are_no_typed_citation():
     words = f"<p>Pain {mark(complete().pk).replace('[', '(').replace(']', ')')}.</p>"
 
-    assert not found(intro(words))
+    assert not problems_in(intro(words))
 
 
 def test_a_long_line_is_quoted_from_its_end():
-    (problem,) = found(intro(f"<p>{'words and ' * 40}more pain (5).</p>"))
+    (problem,) = problems_in(intro(f"<p>{'words and ' * 40}more pain (5).</p>"))
 
     assert "“(5)” after “…" in problem.message
     assert "words and more pain”" in problem.message
@@ -252,7 +254,7 @@ def test_a_long_line_is_quoted_from_its_end():
 
 
 def test_a_citation_that_names_no_source_is_a_gap():
-    (problem,) = found(explanation(text=f"Pain {mark()} stays."))
+    (problem,) = problems_in(explanation(text=f"Pain {mark()} stays."))
 
     assert (problem.code, problem.severity, problem.reference_id) == ("gap", "warning", None)
 
@@ -265,7 +267,7 @@ def test_a_citation_that_names_no_source_is_a_gap():
     ],
 )
 def test_a_finding_and_a_key_point_need_a_source(child, words: str):
-    (problem,) = found(child)
+    (problem,) = problems_in(child)
 
     assert (problem.code, problem.severity) == ("gap", "warning")
     assert words in problem.message
@@ -280,38 +282,39 @@ def test_a_finding_with_an_empty_place_for_a_source_has_none():
 @pytest.mark.parametrize(
     "child",
     [
-        block("key_points", {"heading": "Key points", "points": items({"text": ""})}),
+        block("key_points", {"heading": "Key points", "points": list_items({"text": ""})}),
         block(
-            "evidence", {"heading": "Studies", "statements": items({"claim": "", "finding": ""})}
+            "evidence",
+            {"heading": "Studies", "statements": list_items({"claim": "", "finding": ""})},
         ),
     ],
 )
 def test_a_place_for_a_claim_that_is_still_empty_is_no_gap(child):
-    assert not found(child)
+    assert not problems_in(child)
 
 
 def test_a_list_of_references_for_a_text_that_cites_nothing_is_listed_in_vain():
     last = references()
 
-    (problem,) = found(OPENING, last)
+    (problem,) = problems_in(OPENING, last)
 
     assert (problem.code, problem.severity) == ("orphan-reference", "warning")
     assert problem.block_id == last["id"]
 
 
 def test_a_list_of_references_waits_for_the_first_words():
-    assert not found(intro(""), references())
+    assert not problems_in(intro(""), references())
 
 
 def test_a_list_with_only_further_reading_is_not_in_vain():
-    assert not found(OPENING, references((complete(),)))
+    assert not problems_in(OPENING, references((complete(),)))
 
 
 def test_further_reading_that_the_text_cites_is_listed_in_vain():
     source = complete()
     last = references((source,))
 
-    (problem,) = found(explanation(cited=(source,)), last)
+    (problem,) = problems_in(explanation(cited=(source,)), last)
 
     assert (problem.code, problem.severity) == ("orphan-reference", "warning")
     assert (problem.block_id, problem.reference_id) == (last["id"], source.pk)
@@ -343,8 +346,8 @@ def test_the_same_body_has_the_same_problems_again_and_asks_for_nothing():
     known = {source.pk: source for source in here}
 
     with CaptureQueriesContext(connection) as queries:
-        first = problems_of(page.body, known)
-        second = problems_of(page.body, known)
+        first = find_body_problems(page.body, known)
+        second = find_body_problems(page.body, known)
 
     assert first == second
     assert first
@@ -356,16 +359,16 @@ def test_an_article_costs_one_query_and_another_if_a_source_is_unknown():
     page = stored(explanation(cited=cited), figure(image()), faq(cited), references())
 
     with CaptureQueriesContext(connection) as known:
-        assert not problems(page)
+        assert not find_problems(page)
     with CaptureQueriesContext(connection) as unknown:
-        assert problems(stored(explanation(cited=(*cited, LONG_AGO))))
+        assert find_problems(stored(explanation(cited=(*cited, LONG_AGO))))
 
     assert (len(known), len(unknown)) == (1, 2)
 
 
 def test_an_article_without_sources_costs_no_query():
     with CaptureQueriesContext(connection) as queries:
-        problems(stored(OPENING, quote()))
+        find_problems(stored(OPENING, quote()))
 
     assert len(queries) == 0
 
@@ -375,21 +378,21 @@ def test_an_article_without_sources_costs_no_query():
 def test_a_half_empty_block_is_read(kind: str, junk):
     value = junk if kind not in ("intro", "call_to_action") else None
 
-    assert isinstance(found(OPENING, block(kind, value)), list)
+    assert isinstance(problems_in(OPENING, block(kind, value)), list)
 
 
 def test_a_body_from_a_form_is_read_as_one_from_the_database():
     source = reference("Wood PB")
     page = stored(key_points(TYPED), explanation(cited=(source, LONG_AGO)), references())
-    before = problems(page)
+    before = find_problems(page)
 
     for child in page.body:  # read as pages are, the stored values become objects
         assert child.value
 
-    assert problems(page) == before
+    assert find_problems(page) == before
 
 
 def test_hostile_text_is_quoted_as_it_is():
-    (problem,) = found(intro("<p>&lt;script&gt;alert()&lt;/script&gt; hurts (5).</p>"))
+    (problem,) = problems_in(intro("<p>&lt;script&gt;alert()&lt;/script&gt; hurts (5).</p>"))
 
     assert "<script>alert()</script> hurts" in problem.message

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from articles.models import ArticleChange, ArticlePage
-from articles.problems.content_hash import content_hash
+from articles.problems.content_hash import compute_content_hash
 from tests.factories import explanation, intro, mark, reference, references, stream
 
 pytestmark = pytest.mark.django_db
 
 
-def unsaved(*blocks, **fields) -> ArticlePage:
+def build_article(*blocks, **fields) -> ArticlePage:
     body = ArticlePage.body.field.to_python(stream(*blocks))
     return ArticlePage(
         **{"title": "Ketamine", "summary": "What was tested.", "body": body} | fields
@@ -20,11 +20,11 @@ def unsaved(*blocks, **fields) -> ArticlePage:
 
 
 def test_the_ids_of_blocks_and_white_space_do_not_count():
-    one = unsaved(intro("<p>It eases  pain.</p>"), explanation())
+    one = build_article(intro("<p>It eases  pain.</p>"), explanation())
     spaced = '<p data-block-key="x1">It eases pain. </p>'
-    other = unsaved(intro(spaced), explanation(), title=" Ketamine ")
+    other = build_article(intro(spaced), explanation(), title=" Ketamine ")
 
-    assert content_hash(one) == content_hash(other)
+    assert compute_content_hash(one) == compute_content_hash(other)
 
 
 @pytest.mark.parametrize(
@@ -39,40 +39,47 @@ def test_the_ids_of_blocks_and_white_space_do_not_count():
     ],
 )
 def test_what_stands_around_the_body_counts(change: dict):
-    assert content_hash(unsaved(intro())) != content_hash(unsaved(intro(), **change))
+    assert compute_content_hash(build_article(intro())) != compute_content_hash(
+        build_article(intro(), **change)
+    )
 
 
 def test_words_order_and_emphasis_of_the_body_count():
     texts = ["<p>It eases pain.</p>", "<p>It eases <b>pain</b>.</p>", "<p>It erases pain.</p>"]
-    hashes = {content_hash(unsaved(intro(text))) for text in texts}
+    hashes = {compute_content_hash(build_article(intro(text))) for text in texts}
     blocks = [explanation("One"), explanation("Two")]
-    hashes |= {content_hash(unsaved(*blocks)), content_hash(unsaved(*reversed(blocks)))}
+    hashes |= {
+        compute_content_hash(build_article(*blocks)),
+        compute_content_hash(build_article(*reversed(blocks))),
+    }
 
     assert len(hashes) == 5
 
 
 def test_a_source_counts_as_the_record_it_is():
     wood = reference("Wood PB", title="Pain", year=2006)
-    article = unsaved(intro(f"<p>It eases pain{mark(wood.pk)}.</p>"), references())
-    before = content_hash(article)
+    article = build_article(intro(f"<p>It eases pain{mark(wood.pk)}.</p>"), references())
+    before = compute_content_hash(article)
 
     wood.title, wood.volume = "Pain in mice", "7"
     wood.save()
-    assert content_hash(article) == before
+    assert compute_content_hash(article) == before
 
-    article.body = unsaved(
+    article.body = build_article(
         intro(f"<p>It eases pain{mark(reference('Wood PB').pk)}.</p>"), references()
     ).body
-    assert content_hash(article) != before
+    assert compute_content_hash(article) != before
 
 
 def test_a_citation_added_or_taken_away_counts():
     wood = reference("Wood PB", title="Pain", year=2006)
-    plain = unsaved(intro("<p>It eases pain.</p>"))
-    cited = unsaved(intro(f"<p>It eases pain{mark(wood.pk)}.</p>"))
+    plain = build_article(intro("<p>It eases pain.</p>"))
+    cited = build_article(intro(f"<p>It eases pain{mark(wood.pk)}.</p>"))
     relabelled = json.loads(stream(intro(f"<p>It eases pain{mark(wood.pk)}.</p>")))
     relabelled[0]["value"] = relabelled[0]["value"].replace("[", "[see ")
-    renamed = unsaved()
+    renamed = build_article()
     renamed.body = ArticlePage.body.field.to_python(json.dumps(relabelled))
 
-    assert content_hash(plain) != content_hash(cited) == content_hash(renamed)
+    assert (
+        compute_content_hash(plain) != compute_content_hash(cited) == compute_content_hash(renamed)
+    )

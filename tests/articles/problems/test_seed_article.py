@@ -5,13 +5,13 @@ from collections import Counter
 import pytest
 
 from articles.models import ArticlePage, Reference
-from articles.problems.citations import problems
+from articles.problems.citations import find_problems
 from articles.references.parsing import parse_list
 from tests.factories import body, explanation, references
 
 pytestmark = pytest.mark.django_db
 
-LIST = """
+REFERENCE_LIST = """
 1. Häuser W, Ablin J, Fitzcharles M-A, Littlejohn G, Luciano JV, Usui C, et al. Fibromyalgia.
    2015;1(1):1-16.
 2. Marques AP, Santo AdSdE, Berssaneti AA, Matsutani LA, Yuan SLKJRbdr. Prevalence of
@@ -37,18 +37,18 @@ LIST = """
 def pasted() -> list[Reference]:
     """The eight sources as the library takes them, each citing its own sentence."""
     library = []
-    for parsed in parse_list(LIST):
+    for parsed in parse_list(REFERENCE_LIST):
         assert parsed.source
         entry = Reference()
-        entry.fill(parsed.source)
+        entry.set_from_source(parsed.source)
         entry.save()
         library.append(entry)
     return library
 
 
-def of(pasted: list[Reference]) -> Counter:
+def count_problem_codes(pasted: list[Reference]) -> Counter:
     page = ArticlePage(title="Seed", body=body(explanation(cited=tuple(pasted)), references()))
-    return Counter(problem.code for problem in problems(page))
+    return Counter(problem.code for problem in find_problems(page))
 
 
 def test_four_sources_lack_their_journal_and_two_are_one(pasted: list[Reference]):
@@ -57,10 +57,10 @@ def test_four_sources_lack_their_journal_and_two_are_one(pasted: list[Reference]
         entry.study_type = "observational"
         entry.save()
 
-    assert of(pasted) == {"incomplete-reference": 4, "duplicate-reference": 1}
+    assert count_problem_codes(pasted) == {"incomplete-reference": 4, "duplicate-reference": 1}
 
 
 def test_until_an_editor_has_said_what_kind_of_study_each_is_all_are_incomplete(
     pasted: list[Reference],
 ):
-    assert of(pasted) == {"incomplete-reference": 8, "duplicate-reference": 1}
+    assert count_problem_codes(pasted) == {"incomplete-reference": 8, "duplicate-reference": 1}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.problems.typed_citations import find_markers
+from articles.problems.typed_citations import find_typed_citations
 
 # As the words before and after the number decide, each snippet is a piece of a real sentence.
 CITED = [
@@ -77,16 +77,16 @@ NOT_CITED = [
 
 @pytest.mark.parametrize(("text", "markers"), CITED)
 def test_a_number_behind_what_it_supports_is_a_citation(text: str, markers: list[str]):
-    assert [marker.text for marker in find_markers(text)] == markers
+    assert [marker.text for marker in find_typed_citations(text)] == markers
 
 
 @pytest.mark.parametrize("text", NOT_CITED)
 def test_a_number_that_counts_measures_or_lists_is_none(text: str):
-    assert find_markers(text) == []
+    assert find_typed_citations(text) == []
 
 
 def test_a_marker_says_where_it_stands():
-    (marker,) = find_markers("Pain can stay (5).")
+    (marker,) = find_typed_citations("Pain can stay (5).")
 
     assert "Pain can stay (5)."[marker.start :].startswith("(5)")
 
@@ -95,4 +95,4 @@ def test_a_marker_says_where_it_stands():
     "text", ["(" * 50_000, "(1," * 20_000, "[1-" * 20_000, "(1) and " * 5_000, "¹," * 20_000]
 )
 def test_hostile_text_has_an_answer(text: str):
-    assert isinstance(find_markers(text), list)
+    assert isinstance(find_typed_citations(text), list)

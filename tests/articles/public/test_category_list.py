@@ -9,15 +9,15 @@ from articles.public.listing import PAGE_SIZE
 from tests.factories import (
     article,
     body,
+    bulk_copy_article,
     category,
-    change,
     home_page,
-    many_articles,
     person,
     reference,
+    update_page,
 )
 from tests.factories import explanation as cites
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def titles(client, page, query: str = "") -> list[str]:
     return [found.title for found in [*shown, *data["page_obj"]]]
 
 
-def sourced(parent, title: str, study_type: str, **fields):
+def article_citing(parent, title: str, study_type: str, **fields):
     source = reference(title, study_type=study_type)
     return article(parent, title, body=body(cites(cited=(source,))), **fields)
 
@@ -91,7 +91,7 @@ def test_the_newest_review_comes_first_and_the_unreviewed_last(client, blog):
 def test_titles_are_sorted_as_a_reader_expects(client, blog):
     for title in ("cherry", "Banana", "apple"):
         article(blog, title)
-    change(blog, featured_article=article(blog, "Featured"))
+    update_page(blog, featured_article=article(blog, "Featured"))
 
     shown = titles(client, blog, "?sort=title")
 
@@ -99,11 +99,11 @@ def test_titles_are_sorted_as_a_reader_expects(client, blog):
 
 
 def test_the_strongest_source_comes_first_when_asked_for(client, blog):
-    sourced(blog, "Opinion", "expert_opinion", reviewed_on=date(2026, 1, 1))
-    sourced(blog, "Review", "systematic_review", reviewed_on=date(2020, 1, 1))
-    sourced(blog, "Unreviewed opinion", "expert_opinion")
+    article_citing(blog, "Opinion", "expert_opinion", reviewed_on=date(2026, 1, 1))
+    article_citing(blog, "Review", "systematic_review", reviewed_on=date(2020, 1, 1))
+    article_citing(blog, "Unreviewed opinion", "expert_opinion")
     article(blog, "None", reviewed_on=date(2026, 9, 1))
-    change(blog, featured_article=article(blog, "Featured"))
+    update_page(blog, featured_article=article(blog, "Featured"))
 
     shown = titles(client, blog, "?sort=strongest")
 
@@ -111,9 +111,9 @@ def test_the_strongest_source_comes_first_when_asked_for(client, blog):
 
 
 def test_a_filter_by_source_shows_only_articles_with_that_strongest_source(client, blog):
-    sourced(blog, "Trial", "randomised_trial")
-    sourced(blog, "Review", "systematic_review")
-    sourced(blog, "Opinion", "expert_opinion")
+    article_citing(blog, "Trial", "randomised_trial")
+    article_citing(blog, "Review", "systematic_review")
+    article_citing(blog, "Opinion", "expert_opinion")
 
     assert titles(client, blog, "?source=4") == ["Trial"]
     assert sorted(titles(client, blog, "?source=4&source=5")) == ["Review", "Trial"]
@@ -154,18 +154,18 @@ def test_a_filter_by_topic_shows_what_stands_in_or_is_listed_there(client, blog)
 
 def test_a_filtered_list_says_how_many_it_found(client, blog):
     for number in range(2):
-        sourced(blog, f"Review {number}", "systematic_review")
+        article_citing(blog, f"Review {number}", "systematic_review")
 
-    heading = soup_of(client.get(f"{blog.url}?source=5")).select_one(".results-head h2")
+    heading = parse_response(client.get(f"{blog.url}?source=5")).select_one(".results-head h2")
 
     assert heading.get_text(" ", strip=True) == "Showing 1 to 2 of 2 articles"
 
 
 def test_filters_of_different_kinds_all_hold(client, blog):
     pain = category(blog, "Pain", slug="pain")
-    sourced(pain, "Both", "randomised_trial")
-    sourced(pain, "Wrong source", "imaging")
-    sourced(blog, "Wrong topic", "randomised_trial")
+    article_citing(pain, "Both", "randomised_trial")
+    article_citing(pain, "Wrong source", "imaging")
+    article_citing(blog, "Wrong topic", "randomised_trial")
 
     assert titles(client, blog, "?topic=pain&source=4") == ["Both"]
 
@@ -173,8 +173,8 @@ def test_filters_of_different_kinds_all_hold(client, blog):
 def test_choices_carry_their_counts_and_those_without_articles_are_left_out(client, blog):
     pain = category(blog, "Pain", slug="pain")
     category(blog, "Empty", slug="empty")
-    sourced(pain, "Trial", "randomised_trial")
-    sourced(blog, "Another trial", "randomised_trial")
+    article_citing(pain, "Trial", "randomised_trial")
+    article_citing(blog, "Another trial", "randomised_trial")
 
     form = context(client, blog)["form"]
 
@@ -191,10 +191,10 @@ def test_a_category_without_topics_or_sources_offers_no_such_filter(client, blog
 def test_each_chip_takes_off_its_own_filter_and_leaves_the_others(client, blog):
     doctor = person(blog.get_parent())
     signed = {"reviewer": doctor, "reviewed_on": timezone.localdate()}
-    sourced(blog, "Trial", "randomised_trial", **signed)
-    sourced(blog, "Review", "systematic_review", **signed)
+    article_citing(blog, "Trial", "randomised_trial", **signed)
+    article_citing(blog, "Review", "systematic_review", **signed)
 
-    soup = soup_of(client.get(blog.url + "?sort=title&source=4&reviewed=year&source=5"))
+    soup = parse_response(client.get(blog.url + "?sort=title&source=4&reviewed=year&source=5"))
 
     assert {link.text.strip(): link["href"] for link in soup.select("a.chip")} == {
         "Remove filter: Strongest source: Systematic review": (
@@ -216,12 +216,12 @@ def test_unknown_filters_have_no_chip_and_no_effect(client, blog):
     data = context(client, blog, "?source=9&topic=nowhere&reviewed=never&sort=worst&x=1")
 
     assert data["chips"] == []
-    assert data["filters_on"] == 0
+    assert data["active_filter_count"] == 0
     assert [found.title for found in data["page_obj"]] == ["Only"]
 
 
 def test_a_long_list_is_cut_into_pages_that_miss_nothing_and_repeat_nothing(client, blog):
-    many_articles(article(blog, reviewed_on=date(2026, 1, 1)), 2 * PAGE_SIZE + 1)
+    bulk_copy_article(article(blog, reviewed_on=date(2026, 1, 1)), 2 * PAGE_SIZE + 1)
 
     pages = [titles(client, blog, f"?page={number}") for number in (1, 2, 3)]
 
@@ -232,7 +232,7 @@ def test_a_long_list_is_cut_into_pages_that_miss_nothing_and_repeat_nothing(clie
 def test_links_to_other_pages_keep_the_filters_and_drop_what_is_unknown(client, blog):
     today = timezone.localdate()
     doctor = person(blog.get_parent())
-    many_articles(article(blog, reviewer=doctor, reviewed_on=today), 2 * PAGE_SIZE)
+    bulk_copy_article(article(blog, reviewer=doctor, reviewed_on=today), 2 * PAGE_SIZE)
 
     data = context(client, blog, "?page=2&reviewed=year&evil=1&source=9")
 
@@ -247,21 +247,21 @@ def test_links_to_other_pages_keep_the_filters_and_drop_what_is_unknown(client, 
 
 @pytest.mark.parametrize("number", ["0", "-1", "3", "abc", "1.5", "", "9" * 5000])
 def test_a_page_that_does_not_exist_is_not_found(client, blog, number: str):
-    many_articles(article(blog), PAGE_SIZE)
+    bulk_copy_article(article(blog), PAGE_SIZE)
 
     assert client.get(blog.url, {"page": number}).status_code == 404
 
 
 def test_an_empty_category_says_so(client, blog):
-    soup = soup_of(client.get(blog.url))
+    soup = parse_response(client.get(blog.url))
 
     assert "no articles here yet" in soup.select_one("main").text
 
 
 def test_filters_that_match_nothing_say_so_and_offer_to_clear_them(client, blog):
-    sourced(blog, "Trial", "randomised_trial", reviewed_on=date(2001, 1, 1))
+    article_citing(blog, "Trial", "randomised_trial", reviewed_on=date(2001, 1, 1))
 
-    soup = soup_of(client.get(blog.url + "?source=4&reviewed=year"))
+    soup = parse_response(client.get(blog.url + "?source=4&reviewed=year"))
 
     empty = soup.select_one("main .empty-result")
     assert "No article here matches every filter you chose" in empty.text
@@ -273,8 +273,8 @@ def test_filters_that_match_nothing_say_so_and_offer_to_clear_them(client, blog)
 
 
 def test_the_newest_review_is_featured_on_the_unfiltered_first_page_only(client, blog):
-    newest = sourced(blog, "Newest", "imaging", reviewed_on=date(2026, 1, 1))
-    many_articles(article(blog, reviewed_on=date(2020, 1, 1)), PAGE_SIZE)
+    newest = article_citing(blog, "Newest", "imaging", reviewed_on=date(2026, 1, 1))
+    bulk_copy_article(article(blog, reviewed_on=date(2020, 1, 1)), PAGE_SIZE)
 
     assert context(client, blog)["featured"] == newest
     assert context(client, blog, "?page=2")["featured"] is None
@@ -284,7 +284,7 @@ def test_the_newest_review_is_featured_on_the_unfiltered_first_page_only(client,
 def test_the_editors_choice_is_featured_while_it_may_be_seen(client, blog):
     article(blog, "Newest", reviewed_on=date(2026, 1, 1))
     chosen = article(blog, "Chosen")
-    change(blog, featured_article=chosen)
+    update_page(blog, featured_article=chosen)
 
     assert context(client, blog)["featured"] == chosen
     chosen.unpublish()

@@ -6,7 +6,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from articles.models import ArticlePage, Condition, TaggedCondition
 from tests.factories import article, category, editor, home_page
-from tests.helpers import noticed_by_every_process, queries, soup_of
+from tests.helpers import assert_content_version_bumped, count_queries, parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -16,14 +16,14 @@ def blog():
     return category(home_page(), "Blog", slug="blog")
 
 
-def about(page: ArticlePage, *names: str) -> ArticlePage:
+def set_conditions(page: ArticlePage, *names: str) -> ArticlePage:
     for name in names:
         condition, _made = Condition.objects.get_or_create(name=name)
         TaggedCondition.objects.create(tag=condition, content_object=page)
     return page
 
 
-def shown(client, address: str) -> list[str]:
+def listed_titles(client, address: str) -> list[str]:
     response = client.get(address)
     assert response.status_code == 200
     return sorted(found.title for found in response.context_data["page_obj"])
@@ -31,21 +31,24 @@ def shown(client, address: str) -> list[str]:
 
 def test_an_article_about_several_chosen_conditions_is_listed_once(client, blog):
     pain = category(blog, "Pain")
-    about(article(pain, "Both", also_in=(blog, pain)), "Migraine", "Nerve pain")
-    about(article(blog, "One"), "Migraine")
-    about(article(blog, "Other"), "Insomnia")
+    set_conditions(article(pain, "Both", also_in=(blog, pain)), "Migraine", "Nerve pain")
+    set_conditions(article(blog, "One"), "Migraine")
+    set_conditions(article(blog, "Other"), "Insomnia")
 
-    assert shown(client, "/blog/?condition=migraine") == ["Both", "One"]
-    assert shown(client, "/blog/?condition=migraine&condition=nerve-pain") == ["Both", "One"]
-    assert shown(client, "/blog/?condition=nerve-pain&topic=pain") == ["Both"]
-    assert shown(client, "/blog/?condition=insomnia&topic=pain") == []
+    assert listed_titles(client, "/blog/?condition=migraine") == ["Both", "One"]
+    assert listed_titles(client, "/blog/?condition=migraine&condition=nerve-pain") == [
+        "Both",
+        "One",
+    ]
+    assert listed_titles(client, "/blog/?condition=nerve-pain&topic=pain") == ["Both"]
+    assert listed_titles(client, "/blog/?condition=insomnia&topic=pain") == []
 
 
 def test_conditions_are_offered_by_name_with_the_number_of_articles_visitors_see(client, blog):
-    about(article(blog), "migraine", "Nerve pain")
-    about(article(blog), "Nerve pain", "Acne")
-    about(article(blog, live=False), "Nerve pain", "Gout")
-    about(article(category(blog.get_parent(), "Other")), "Nerve pain", "Asthma")
+    set_conditions(article(blog), "migraine", "Nerve pain")
+    set_conditions(article(blog), "Nerve pain", "Acne")
+    set_conditions(article(blog, live=False), "Nerve pain", "Gout")
+    set_conditions(article(category(blog.get_parent(), "Other")), "Nerve pain", "Asthma")
 
     form = client.get(blog.url).context_data["form"]
 
@@ -57,9 +60,9 @@ def test_conditions_are_offered_by_name_with_the_number_of_articles_visitors_see
 
 
 def test_a_chosen_condition_is_ticked_and_has_a_chip(client, blog):
-    about(article(blog), "Migraine"), about(article(blog), "Nerve pain")
+    set_conditions(article(blog), "Migraine"), set_conditions(article(blog), "Nerve pain")
 
-    soup = soup_of(client.get("/blog/?condition=nerve-pain"))
+    soup = parse_response(client.get("/blog/?condition=nerve-pain"))
 
     assert [box["value"] for box in soup.select("input[name=condition][checked]")] == ["nerve-pain"]
     assert [chip.text.strip() for chip in soup.select("a.chip")] == [
@@ -68,45 +71,48 @@ def test_a_chosen_condition_is_ticked_and_has_a_chip(client, blog):
 
 
 def test_counting_many_conditions_asks_no_more_than_counting_one(client, blog):
-    page = about(article(blog), "Condition 0")
+    page = set_conditions(article(blog), "Condition 0")
     article(blog)
-    one = queries(client, "/blog/?condition=condition-0")
+    one = count_queries(client, "/blog/?condition=condition-0")
 
-    about(page, *(f"Condition {n}" for n in range(1, 40)))
+    set_conditions(page, *(f"Condition {n}" for n in range(1, 40)))
 
-    assert queries(client, "/blog/?condition=condition-0") == one <= 12
+    assert count_queries(client, "/blog/?condition=condition-0") == one <= 12
 
 
 def test_the_library_lists_conditions_with_their_articles_and_finds_them_by_name(
     admin_client, blog
 ):
-    about(article(blog), "Migraine"), about(article(blog), "Migraine", "Gout")
+    set_conditions(article(blog), "Migraine"), set_conditions(article(blog), "Migraine", "Gout")
     address = reverse("wagtailsnippets_articles_condition:list")
 
     found = {
         row.select("td")[1].a.text.strip(): row.select("td")[2].text.strip()
-        for row in soup_of(admin_client.get(address)).select("tbody tr")
+        for row in parse_response(admin_client.get(address)).select("tbody tr")
     }
 
     assert found == {"Gout": "1", "Migraine": "2"}
-    rows = soup_of(admin_client.get(address, {"q": "migr"})).select("tbody tr")
+    rows = parse_response(admin_client.get(address, {"q": "migr"})).select("tbody tr")
     assert len(rows) == 1
 
 
 def test_before_a_condition_is_deleted_the_library_says_which_articles_lose_it(admin_client, blog):
-    about(article(blog, "First"), "Migraine"), about(article(blog, "Second"), "Migraine")
+    (
+        set_conditions(article(blog, "First"), "Migraine"),
+        set_conditions(article(blog, "Second"), "Migraine"),
+    )
     condition = Condition.objects.get()
     address = reverse("wagtailsnippets_articles_condition:delete", args=[condition.pk])
 
-    text = soup_of(admin_client.get(address)).text
+    text = parse_response(admin_client.get(address)).text
     admin_client.post(address)
 
     assert "2 articles are about this condition, among them: First; Second." in text
-    assert client_sees(admin_client, blog) == {"First", "Second"}
+    assert visible_titles(admin_client, blog) == {"First", "Second"}
     assert "condition" not in admin_client.get(blog.url).context_data["form"].fields
 
 
-def client_sees(client, page) -> set[str]:
+def visible_titles(client, page) -> set[str]:
     data = client.get(page.url).context_data
     return {found.title for found in [data["featured"], *data["page_obj"]]}
 
@@ -114,7 +120,7 @@ def client_sees(client, page) -> set[str]:
 @pytest.mark.parametrize("way", ["save", "delete"])
 def test_changing_a_condition_changes_what_visitors_get(way: str):
     condition = Condition.objects.create(name="Migraine")
-    with noticed_by_every_process():
+    with assert_content_version_bumped():
         getattr(condition, way)()
 
 
@@ -122,15 +128,15 @@ def test_the_editor_takes_conditions_of_the_library_in_any_spelling_and_refuses_
     Condition.objects.create(name="Nerve pain")
     page = article(blog)
 
-    assert form(page, conditions='"nerve Pain"').cleaned_data["conditions"] == ["Nerve pain"]
-    assert form(page).cleaned_data["conditions"] == []
-    assert form(page, conditions='"Nerve pain", Hiccups').errors["conditions"] == [
+    assert edit_form(page, conditions='"nerve Pain"').cleaned_data["conditions"] == ["Nerve pain"]
+    assert edit_form(page).cleaned_data["conditions"] == []
+    assert edit_form(page, conditions='"Nerve pain", Hiccups').errors["conditions"] == [
         "The library has no condition “Hiccups”. Choose one that is there, or have it added."
     ]
     assert not Condition.objects.filter(name="Hiccups").exists()
 
 
-def form(page: ArticlePage, **fields):
+def edit_form(page: ArticlePage, **fields):
     """The article's form as an editor sends it."""
     names = ("article_authors", "changes", "cross_listings", "comments")
     data = {"title": page.title, "slug": page.slug, "summary": "An answer."}

@@ -4,8 +4,8 @@ import pytest
 from wagtail.models import Page, PageViewRestriction
 
 from articles.public.listing import PAGE_SIZE
-from tests.factories import article, category, home_page, many_articles
-from tests.helpers import soup_of
+from tests.factories import article, bulk_copy_article, category, home_page
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 BLOG = "http://testserver/blog/"
@@ -14,7 +14,7 @@ BLOG = "http://testserver/blog/"
 @pytest.fixture
 def blog():
     page = category(home_page(), "Blog", slug="blog")
-    many_articles(article(category(page, "Pain", slug="pain"), "Only"), PAGE_SIZE + 1)
+    bulk_copy_article(article(category(page, "Pain", slug="pain"), "Only"), PAGE_SIZE + 1)
     return page
 
 
@@ -33,7 +33,7 @@ def blog():
 def test_search_engines_keep_each_page_of_the_plain_list_only(
     client, blog, query: str, address: str | None, robots: str | None
 ):
-    soup = soup_of(client.get(blog.url + query))
+    soup = parse_response(client.get(blog.url + query))
 
     canonical = soup.select_one("link[rel=canonical]")
     named = soup.select_one("meta[name=robots]")
@@ -42,7 +42,7 @@ def test_search_engines_keep_each_page_of_the_plain_list_only(
 
 
 def test_further_pages_say_their_number_in_the_title_and_what_was_left_out_above(client, blog):
-    first, second = (soup_of(client.get(f"/blog/?page={number}")) for number in (1, 2))
+    first, second = (parse_response(client.get(f"/blog/?page={number}")) for number in (1, 2))
 
     assert first.title.text.startswith("Blog")
     assert second.title.text.startswith("Blog, page 2")
@@ -57,7 +57,7 @@ def test_a_topic_says_the_way_to_it_and_a_private_one_is_not_named_above(client,
     pain = Page.objects.get(slug="pain")
     article(blog, "Own")
 
-    steps = soup_of(client.get(pain.url)).select(".breadcrumb li")
+    steps = parse_response(client.get(pain.url)).select(".breadcrumb li")
     ways = [(step.text.strip(), step.a["href"] if step.a else None) for step in steps]
     assert ways == [("Home", "/"), ("Blog", "/blog/"), ("Pain", None)]
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from wagtail.models import Page
 
-from articles.public.feeds import AtomFeed, Author, changed_at
+from articles.public.feeds import AtomFeed, FeedAuthor, get_last_changed_at
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -20,24 +20,24 @@ def feed(title: str = "Haven") -> AtomFeed:
         author_name=title,
         language="en-gb",
         feed_guid="urn:uuid:1",
-        unchanged_since=LONG_AGO,
+        updated_if_empty=LONG_AGO,
     )
 
 
-def written(document: AtomFeed) -> ET.Element:
+def parse_written_feed(document: AtomFeed) -> ET.Element:
     return ET.fromstring(document.writeString("utf-8"))  # noqa: S314 - our own
 
 
 def test_a_feed_without_entries_is_as_old_as_its_page():
-    assert written(feed()).findtext(f"{ATOM}updated") == "2020-01-01T00:00:00+00:00"
+    assert parse_written_feed(feed()).findtext(f"{ATOM}updated") == "2020-01-01T00:00:00+00:00"
 
 
 def test_a_change_is_never_older_than_the_publication():
     first, before = datetime(2026, 7, 2, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
 
-    assert changed_at(Page(first_published_at=first, last_published_at=before)) == first
-    assert changed_at(Page(last_published_at=before)) == before
-    assert changed_at(Page()) < before
+    assert get_last_changed_at(Page(first_published_at=first, last_published_at=before)) == first
+    assert get_last_changed_at(Page(last_published_at=before)) == before
+    assert get_last_changed_at(Page()) < before
 
 
 def test_no_text_can_break_the_document():
@@ -48,13 +48,13 @@ def test_no_text_can_break_the_document():
         "https://clinic.example/a/",
         odd,
         categories=[odd],
-        people=[Author(odd, "https://clinic.example/?a=1&b=2")],
+        people=[FeedAuthor(odd, "https://clinic.example/?a=1&b=2")],
         content=odd,
         updateddate=LONG_AGO,
         unique_id="urn:uuid:2",
     )
 
-    root = written(document)
+    root = parse_written_feed(document)
     entry = root.find(f"{ATOM}entry")
 
     clean = "A <b>&amp; ]]> "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.public.html_sanitising import portable
+from articles.public.html_sanitising import standalone_html
 
 BASE = "https://clinic.example/blog/knees/"
 
@@ -27,7 +27,7 @@ BASE = "https://clinic.example/blog/knees/"
     ],
 )
 def test_only_structure_is_left(html: str, expected: str):
-    assert portable(html, BASE) == expected
+    assert standalone_html(html, BASE) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,17 +43,20 @@ def test_only_structure_is_left(html: str, expected: str):
     ],
 )
 def test_every_address_is_whole(address: str, expected: str):
-    assert portable(f'<a href="{address}" role="x">A</a>', BASE) == f'<a href="{expected}">A</a>'
+    assert (
+        standalone_html(f'<a href="{address}" role="x">A</a>', BASE)
+        == f'<a href="{expected}">A</a>'
+    )
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", " JavaScript:x", "data:text/html,x"])
 def test_an_address_that_runs_something_is_gone(address: str):
-    assert portable(f'<a href="{address}">A</a>', BASE) == "<a>A</a>"
+    assert standalone_html(f'<a href="{address}">A</a>', BASE) == "<a>A</a>"
 
 
 @pytest.mark.parametrize("address", ["http://[", "//[x"])
 def test_what_is_no_address_breaks_nothing(address: str):
-    assert portable(f'<a href="{address}">A</a>', BASE) == "<a>A</a>"
+    assert standalone_html(f'<a href="{address}">A</a>', BASE) == "<a>A</a>"
 
 
 def test_a_picture_is_its_plain_image():
@@ -64,7 +67,7 @@ def test_a_picture_is_its_plain_image():
     )
     whole = 'alt="Two cells" height="6" src="https://clinic.example/a.jpg" width="8"'
 
-    image = portable(html, BASE)
+    image = standalone_html(html, BASE)
 
     assert sorted(image.removeprefix("<img ").removesuffix("/>").split('" ')) == sorted(
         whole.split('" ')

@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.blocks.outline import outline
+from articles.blocks.outline import build_outline
 from articles.models import ArticlePage
-from articles.public.prefetch import authors_of, read_together
+from articles.public.prefetch import get_authors_by_article, prefetch_bodies
 from tests.factories import (
     article,
     body,
@@ -23,8 +23,10 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def shown(page: ArticlePage) -> tuple[list, list, list]:
-    parts = [(part.child.block_type, part.child.id, part.anchor) for part in outline(page.body)]
+def outline_and_sources(page: ArticlePage) -> tuple[list, list, list]:
+    parts = [
+        (part.child.block_type, part.child.id, part.anchor) for part in build_outline(page.body)
+    ]
     entries = [(entry.number, entry.reference.pk) for entry in page.citations.entries]
     return parts, entries, [source.pk for source in page.citations.further]
 
@@ -42,11 +44,11 @@ def articles() -> list[ArticlePage]:
 
 
 def test_each_gets_its_own_blocks_and_numbers(articles):
-    apart = [shown(page) for page in ArticlePage.objects.order_by("pk")]
+    apart = [outline_and_sources(page) for page in ArticlePage.objects.order_by("pk")]
 
-    read_together(articles)
+    prefetch_bodies(articles)
 
-    assert [shown(page) for page in articles] == apart
+    assert [outline_and_sources(page) for page in articles] == apart
     assert apart[1] == ([], [], [])
     assert len(apart[0][0]) > 10
 
@@ -54,14 +56,14 @@ def test_each_gets_its_own_blocks_and_numbers(articles):
 def test_four_articles_cost_no_more_queries_than_one(articles, django_assert_num_queries):
     """Pictures, their sizes, calls to action, sources."""
     with django_assert_num_queries(4):
-        read_together(articles[:1])
-        shown(articles[0])
+        prefetch_bodies(articles[:1])
+        outline_and_sources(articles[0])
     fresh = list(ArticlePage.objects.order_by("pk"))
 
     with django_assert_num_queries(4):
-        read_together(fresh)
+        prefetch_bodies(fresh)
         for page in fresh:
-            shown(page)
+            outline_and_sources(page)
 
 
 def test_authors_come_in_their_order(django_assert_num_queries):
@@ -70,6 +72,6 @@ def test_authors_come_in_their_order(django_assert_num_queries):
     two, none = article(blog, authors=(ben, ada)), article(blog)
 
     with django_assert_num_queries(1):
-        found = authors_of([two, none])
+        found = get_authors_by_article([two, none])
 
     assert found == {two.pk: [ben, ada], none.pk: []}

@@ -12,8 +12,8 @@ from articles.models.condition import Condition
 from articles.public.structured_data import (
     article_node,
     citation_node,
+    format_datetime,
     medical_web_page,
-    moment,
     person_node,
     profile_node,
 )
@@ -34,27 +34,27 @@ def ada() -> PersonPage:
     )
 
 
-def everywhere(page) -> str:
+def public_url_of(page) -> str:
     """As if every page were public."""
     return f"https://haven.example/{page.pk}/" if page else ""
 
 
-def nowhere(page) -> str:
+def no_public_url(page) -> str:
     return ""
 
 
-def node(article: ArticlePage, address_of=nowhere, **given) -> dict:
+def build_node(article: ArticlePage, get_url=no_public_url, **given) -> dict:
     values: dict[str, Any] = {
         "authors": [],
         "citations": Citations(),
         "conditions": [],
         "changes": [],
     } | given
-    return article_node(article, address_of, **values)
+    return article_node(article, get_url, **values)
 
 
 def test_a_person_has_a_bare_name_and_a_link_to_a_public_profile(ada):
-    assert person_node(ada, everywhere) == {
+    assert person_node(ada, public_url_of) == {
         "@type": "Person",
         "@id": "https://haven.example/1/#person",
         "name": "Ada Byron",
@@ -65,7 +65,7 @@ def test_a_person_has_a_bare_name_and_a_link_to_a_public_profile(ada):
 
 
 def test_a_person_whose_profile_is_not_public_is_named_only(ada):
-    assert person_node(ada, nowhere) == {
+    assert person_node(ada, no_public_url) == {
         "@type": "Person",
         "name": "Ada Byron",
         "honorificPrefix": "Dr",
@@ -74,7 +74,7 @@ def test_a_person_whose_profile_is_not_public_is_named_only(ada):
 
 
 def test_a_profile_tells_the_standing_it_shows(ada):
-    told = profile_node(ada, everywhere)
+    told = profile_node(ada, public_url_of)
 
     assert told["honorificSuffix"] == "MBBS, FRCA"
     assert told["identifier"] == "GMC 1234567"
@@ -83,16 +83,16 @@ def test_a_profile_tells_the_standing_it_shows(ada):
 def test_the_review_is_told_of_the_page_with_name_and_day(ada):
     reviewed = ArticlePage(title="Pain", reviewer=ada, reviewed_on=date(2026, 9, 1))
 
-    told = medical_web_page(reviewed, everywhere)
+    told = medical_web_page(reviewed, public_url_of)
 
     assert told["reviewedBy"]["name"] == "Ada Byron"
     assert told["lastReviewed"] == "2026-09-01"
-    assert {"reviewedBy", "lastReviewed", "evidenceLevel"}.isdisjoint(node(reviewed))
+    assert {"reviewedBy", "lastReviewed", "evidenceLevel"}.isdisjoint(build_node(reviewed))
 
 
 def test_half_a_review_is_none(ada):
     for half in ({}, {"reviewer": ada}, {"reviewed_on": date(2026, 9, 1)}):
-        told = medical_web_page(ArticlePage(title="Pain", **half), everywhere)
+        told = medical_web_page(ArticlePage(title="Pain", **half), public_url_of)
         assert told == {"@type": "MedicalWebPage", "medicalAudience": {"@type": "Patient"}}
 
 
@@ -100,20 +100,20 @@ def test_times_carry_the_offset_of_the_site():
     summer = datetime(2026, 7, 1, 23, 30, 5, 123, tzinfo=UTC)
 
     with override_settings(TIME_ZONE="Europe/London"):
-        assert moment(summer) == "2026-07-02T00:30:05+01:00"
-    assert moment(None) == ""
+        assert format_datetime(summer) == "2026-07-02T00:30:05+01:00"
+    assert format_datetime(None) == ""
 
 
 def test_an_article_is_never_older_than_its_publication():
     first, before = (datetime(2026, 7, day, tzinfo=UTC) for day in (2, 1))
 
-    told = node(ArticlePage(title="Pain", first_published_at=first, last_published_at=before))
+    told = build_node(ArticlePage(title="Pain", first_published_at=first, last_published_at=before))
 
-    assert told["dateModified"] == told["datePublished"] == moment(first)
+    assert told["dateModified"] == told["datePublished"] == format_datetime(first)
 
 
 def test_an_article_without_dates_people_and_sources_says_nothing_of_them():
-    assert node(ArticlePage(title="Pain", summary="Short.")) == {
+    assert build_node(ArticlePage(title="Pain", summary="Short.")) == {
         "@type": "Article",
         "headline": "Pain",
         "description": "Short.",
@@ -123,14 +123,14 @@ def test_an_article_without_dates_people_and_sources_says_nothing_of_them():
 def test_an_article_names_its_category_only_where_that_is_public():
     article = ArticlePage(title="Pain", category=CategoryIndexPage(title="Topics"))
 
-    assert node(article, everywhere)["articleSection"] == "Topics"
-    assert "articleSection" not in node(article, nowhere)
+    assert build_node(article, public_url_of)["articleSection"] == "Topics"
+    assert "articleSection" not in build_node(article, no_public_url)
 
 
 def test_an_article_tells_its_conditions_and_corrections_but_no_updates():
     day = date(2026, 9, 1)
 
-    told = node(
+    told = build_node(
         ArticlePage(title="Pain"),
         conditions=[Condition(name="Fibromyalgia")],
         changes=[

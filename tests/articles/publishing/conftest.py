@@ -3,15 +3,15 @@
 import pytest
 
 from articles.models import ArticlePage, CategoryIndexPage
-from tests.articles.publishing import publishing_paths as ways
+from tests.articles.publishing import publishing_paths
 from tests.factories import body, category, home_page, intro
 
 
 @pytest.fixture
 def pain(db: None) -> CategoryIndexPage:
-    return category(home_page(signed_only=True), "Pain")
+    return category(home_page(sign_off_required=True), "Pain")
 
 
 @pytest.fixture
 def page(pain: CategoryIndexPage) -> ArticlePage:
-    return ways.draft_of(pain, "Sleep", body(intro()))
+    return publishing_paths.create_draft(pain, "Sleep", body(intro()))

@@ -22,30 +22,32 @@ from wagtail.models import (
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from articles.models import ArticlePage, SignOff
-from articles.problems.content_hash import content_hash
-from articles.publishing.gate import faults
+from articles.problems.content_hash import compute_content_hash
+from articles.publishing.gate import blocking_issues
 from home.models import User
 from tests.factories import article
 
 FORMSETS = ("article_authors", "changes", "cross_listings", "comments")
 
 
-def draft_of(parent, title: str, body: str) -> ArticlePage:
+def create_draft(parent, title: str, body: str) -> ArticlePage:
     """A public article that has been written anew since: with this title and body."""
     page = article(parent, f"Old {title}")
     page.title, page.body = title, body
     page.save_revision(clean=False)
-    return latest(page)
+    return latest_draft(page)
 
 
-def latest(page: ArticlePage) -> ArticlePage:
+def latest_draft(page: ArticlePage) -> ArticlePage:
     """The newest draft."""
     return ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
 
 
-def sign(page: ArticlePage, **fields: Any) -> SignOff:
+def create_sign_off(page: ArticlePage, **fields: Any) -> SignOff:
     known = {"article_title": page.title, "reviewer_name": "Ada Byron", "months_until_next": 12}
-    return SignOff.objects.create(article=page, content_hash=content_hash(page), **known | fields)
+    return SignOff.objects.create(
+        article=page, content_hash=compute_content_hash(page), **known | fields
+    )
 
 
 def is_public(page: ArticlePage) -> bool:
@@ -60,7 +62,7 @@ def form_data(page: ArticlePage, **fields: Any) -> dict[str, Any]:
     """The article as the editor would send it."""
     stream = page.body.stream_block
     children = [
-        (child["type"], posted(stream.child_blocks[child["type"]], child["value"]))
+        (child["type"], posted_value(stream.child_blocks[child["type"]], child["value"]))
         for child in page.body.get_prep_value()
     ]
     return nested_form_data(
@@ -76,13 +78,15 @@ def form_data(page: ArticlePage, **fields: Any) -> dict[str, Any]:
     )
 
 
-def posted(block: blocks.Block, value: Any) -> Any:
+def posted_value(block: blocks.Block, value: Any) -> Any:
     if isinstance(block, blocks.RichTextBlock):
         return rich_text(value, features=block.features)
     if isinstance(block, blocks.ListBlock):
-        return streamfield([("item", posted(block.child_block, each["value"])) for each in value])
+        return streamfield(
+            [("item", posted_value(block.child_block, each["value"])) for each in value]
+        )
     if isinstance(value, Mapping):
-        return {name: posted(block.child_blocks[name], each) for name, each in value.items()}
+        return {name: posted_value(block.child_blocks[name], each) for name, each in value.items()}
     return value
 
 
@@ -97,7 +101,7 @@ def publish_new(client: Client, parent, page: ArticlePage, **fields: Any) -> Any
     return client.post(address, form_data(page, **{"action-publish": "1"} | fields))
 
 
-def fits(page: ArticlePage, parent, user) -> bool:
+def is_form_valid(page: ArticlePage, parent, user) -> bool:
     """Whether the form would publish it."""
     form = ArticlePage.get_edit_handler().get_form_class()
     data = form_data(page, **{"action-publish": "1"})
@@ -107,7 +111,7 @@ def fits(page: ArticlePage, parent, user) -> bool:
 # -- Without a form --------------------------------------------------------------------------------
 
 
-def workflow() -> Workflow:
+def create_workflow() -> Workflow:
     """With one step, which is the last."""
     steps = Workflow.objects.create(name="Approval")
     task = GroupApprovalTask.objects.create(name="Approve")
@@ -117,7 +121,7 @@ def workflow() -> Workflow:
 
 def approve(client: Client, page: Any, user, steps: Workflow | None = None, **headers: str) -> Any:
     """Submitted, and at once approved from the list of what waits."""
-    state = (steps or workflow()).start(type(page).objects.get(pk=page.pk), user)
+    state = (steps or create_workflow()).start(type(page).objects.get(pk=page.pk), user)
     address = reverse(
         "wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.current_task_state.pk]
     )
@@ -144,23 +148,23 @@ def publish_all(client: Client, *pages: Any, **fields: Any) -> Any:
 # -- What is told and kept -------------------------------------------------------------------------
 
 
-def words(article: ArticlePage) -> list[str]:
+def gate_messages(article: ArticlePage) -> list[str]:
     """What the gate says of it."""
-    return [fault.message for fault in faults(article)]
+    return [fault.message for fault in blocking_issues(article)]
 
 
-def told(response) -> str:
+def response_messages(response) -> str:
     """The messages of an answer."""
     return "".join(map(str, get_messages(response.wsgi_request)))
 
 
-def history(page: Page) -> set[str]:
+def logged_actions(page: Page) -> set[str]:
     """What of ours is in the page's history."""
     actions = PageLogEntry.objects.filter(page=page.pk).values_list("action", flat=True)
     return {action for action in actions if action.startswith("articles.")}
 
 
-def publisher() -> Client:
+def publisher_client() -> Client:
     """Somebody who may edit and publish everything and is no superuser."""
     group = Group.objects.create(name="Publishers")
     group.permissions.add(*Group.objects.get(name="Editors").permissions.all())

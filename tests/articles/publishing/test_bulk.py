@@ -6,24 +6,24 @@ import pytest
 from django.urls import reverse
 
 from articles.models import ArticlePage
-from tests.articles.publishing import publishing_paths as ways
-from tests.factories import body, change, intro
+from tests.articles.publishing import publishing_paths
+from tests.factories import body, intro, update_page
 
 pytestmark = pytest.mark.django_db
 
 
 def test_one_that_may_not_stops_all_that_were_chosen_with_it_and_below(pain, page, admin_client):
-    good = ways.draft_of(pain, "Good", body(intro("<p>Good.</p>")))
-    ways.sign(good)
-    change(page, live=False)
+    good = publishing_paths.create_draft(pain, "Good", body(intro("<p>Good.</p>")))
+    publishing_paths.create_sign_off(good)
+    update_page(page, live=False)
 
-    response = ways.publish_all(admin_client, good, pain, include_descendants="on")
-    assert "“Sleep” was not published" in ways.told(response)
-    assert "Good" not in ways.told(response)
-    assert not ways.is_public(good)
+    response = publishing_paths.publish_all(admin_client, good, pain, include_descendants="on")
+    assert "“Sleep” was not published" in publishing_paths.response_messages(response)
+    assert "Good" not in publishing_paths.response_messages(response)
+    assert not publishing_paths.is_public(good)
 
-    ways.publish_all(admin_client, good, pain)
-    assert ways.is_public(good)
+    publishing_paths.publish_all(admin_client, good, pain)
+    assert publishing_paths.is_public(good)
 
 
 @pytest.fixture
@@ -36,9 +36,11 @@ def copy(page, admin_client) -> Callable:
 
 
 def test_a_copy_is_not_signed_and_so_not_published(page, copy):
-    ways.sign(page)
+    publishing_paths.create_sign_off(page)
 
-    assert "Nobody has signed this text yet" in ways.told(copy(publish_copies="on"))
+    assert "Nobody has signed this text yet" in publishing_paths.response_messages(
+        copy(publish_copies="on")
+    )
     assert not ArticlePage.objects.filter(title="Copy").exists()
 
     copy()
@@ -54,7 +56,7 @@ def test_an_alias_shows_what_its_source_shows_and_stands_alone_once_it_is_signed
 
     alias = ArticlePage.objects.get(slug="copy")
     assert (alias.alias_of, alias.live, alias.title) == (None, True, "Old Sleep")
-    assert ways.words(ways.latest(alias)) == [
+    assert publishing_paths.gate_messages(publishing_paths.latest_draft(alias)) == [
         "Nobody has signed this text yet. Submit it for review."
     ]
 
@@ -68,7 +70,7 @@ def test_the_admins_own_api_meets_the_gate(page, admin_client, action, data):
     assert response.status_code == 400
     assert "Nobody has signed this text yet" in response.content.decode()
     assert ArticlePage.objects.live().count() == public
-    assert not ways.is_public(page)
+    assert not publishing_paths.is_public(page)
 
 
 def test_no_other_api_answers(admin_client):
@@ -78,10 +80,12 @@ def test_no_other_api_answers(admin_client):
 
 def test_what_is_checked_is_the_revision_that_would_be_published(page, admin_client):
     """Also of a page that counts as having no draft."""
-    ways.sign(ArticlePage.objects.get(pk=page.pk))
-    change(ArticlePage.objects.get(pk=page.pk), has_unpublished_changes=False)
+    publishing_paths.create_sign_off(ArticlePage.objects.get(pk=page.pk))
+    update_page(ArticlePage.objects.get(pk=page.pk), has_unpublished_changes=False)
 
     address = f"/admin/api/main/pages/{page.pk}/action/publish/"
     assert admin_client.post(address, {}).status_code == 400
-    assert "“Sleep” was not published" in ways.told(ways.publish_all(admin_client, page))
-    assert not ways.is_public(page)
+    assert "“Sleep” was not published" in publishing_paths.response_messages(
+        publishing_paths.publish_all(admin_client, page)
+    )
+    assert not publishing_paths.is_public(page)

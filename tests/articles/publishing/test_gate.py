@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.models import EditorialSettings
 from articles.publishing.gate import PublishingRefusedError
-from tests.articles.publishing import publishing_paths as ways
+from tests.articles.publishing import publishing_paths
 from tests.factories import (
     article,
     block,
@@ -18,7 +18,7 @@ from tests.factories import (
     full_body,
     image,
     intro,
-    items,
+    list_items,
     reference,
     statement,
 )
@@ -27,17 +27,19 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_article_nobody_signed_waits_for_a_review(page):
-    assert ways.words(page) == ["Nobody has signed this text yet. Submit it for review."]
+    assert publishing_paths.gate_messages(page) == [
+        "Nobody has signed this text yet. Submit it for review."
+    ]
     EditorialSettings.objects.update(sign_off_required=False)
-    assert not ways.words(page)
+    assert not publishing_paths.gate_messages(page)
 
 
 def test_a_signature_is_good_for_the_very_text_only(page):
-    ways.sign(page)
-    assert not ways.words(page)
+    publishing_paths.create_sign_off(page)
+    assert not publishing_paths.gate_messages(page)
 
     page.summary = "Another answer."
-    (fault,) = ways.words(page)
+    (fault,) = publishing_paths.gate_messages(page)
     assert fault.startswith("Changed since Ada Byron signed it on ")
 
 
@@ -48,7 +50,7 @@ def test_half_an_article_is_told_field_by_field(page):
         explanation(heading=""),
         evidence(statement(finding="")),
         block("table", {"table": {"columns": [], "rows": [], "caption": ""}}),
-        block("faq", {"heading": "Questions", "items": items({"question": "", "answer": ""})}),
+        block("faq", {"heading": "Questions", "items": list_items({"question": "", "answer": ""})}),
         intro(),
     )
 
@@ -57,7 +59,7 @@ def test_half_an_article_is_told_field_by_field(page):
         "Explanation “Nerve”: Heading: This field is required.",
         "Evidence “What the studies show”: Findings: What was found: This field is required.",
         "Introduction: The introduction comes first. Move it to the top.",
-    } <= set(ways.words(page))
+    } <= set(publishing_paths.gate_messages(page))
 
 
 def test_an_address_that_was_taken_meanwhile_is_told(page, pain):
@@ -65,34 +67,36 @@ def test_an_address_that_was_taken_meanwhile_is_told(page, pain):
     article(pain, slug="taken")
     page.slug = "taken"
 
-    assert "already in use" in ways.words(page)[0]
+    assert "already in use" in publishing_paths.gate_messages(page)[0]
 
 
 def test_a_source_merged_into_another_is_as_good_as_that_one(page):
-    from articles.library.merging import merge
+    from articles.library.merging import merge_references
 
     EditorialSettings.objects.update(sign_off_required=False)
     kept, other = reference(), reference()
     page.body = body(intro(), evidence(statement(cited=(other,))))
-    merge(kept, other)
+    merge_references(kept, other)
 
-    assert not ways.words(page)
+    assert not publishing_paths.gate_messages(page)
 
 
 def test_a_script_that_publishes_meets_the_gate_as_well(page):
     with pytest.raises(PublishingRefusedError, match=r"“Sleep” was not published\. Nobody has"):
         page.latest_revision.publish()
 
-    assert not ways.is_public(page)
+    assert not publishing_paths.is_public(page)
 
 
 def test_asking_takes_few_queries_however_many_sources_there_are(pain):
     sources = tuple(reference(f"Author {n}") for n in range(20))
-    page = ways.draft_of(pain, "Long", full_body(image(), call_to_action(), sources))
-    ways.sign(page)
-    page = ways.latest(page)
+    page = publishing_paths.create_draft(
+        pain, "Long", full_body(image(), call_to_action(), sources)
+    )
+    publishing_paths.create_sign_off(page)
+    page = publishing_paths.latest_draft(page)
     with CaptureQueriesContext(connection) as captured:
-        assert not ways.words(page)
+        assert not publishing_paths.gate_messages(page)
 
     assert len(captured) <= 10
 
@@ -104,7 +108,7 @@ def test_the_panel_says_whether_the_text_is_signed_and_whether_that_matters(page
 
     assert "Nobody has signed this text yet." in standing()
     assert "That stops publishing." in standing()
-    ways.sign(page)
+    publishing_paths.create_sign_off(page)
     assert "This text was signed by Ada Byron on" in standing()
     page.summary = "Another."
     page.save_revision()

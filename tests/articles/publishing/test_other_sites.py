@@ -8,7 +8,7 @@ from wagtail.models import Page, Site
 
 from articles.models import ArticlePage, CategoryIndexPage, EditorialSettings
 from home.models import HomePage
-from tests.articles.publishing import publishing_paths as ways
+from tests.articles.publishing import publishing_paths
 from tests.factories import article, category, home_page
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def move_many(client, page, parent):
     return client.post(f"{address}?next=/admin/&id={page.pk}", {"chooser": parent.pk})
 
 
-def by_api(action: str, **fields: str) -> Callable:
+def through_api(action: str, **fields: str) -> Callable:
     def act(client, page, parent):
         address = f"/admin/api/main/pages/{page.pk}/action/{action}/"
         return client.post(address, {"destination_page_id": parent.pk} | fields)
@@ -61,8 +61,8 @@ WAYS = [
     alias,
     move,
     move_many,
-    by_api("create_alias", update_slug="b"),
-    by_api("move", position="last-child"),
+    through_api("create_alias", update_slug="b"),
+    through_api("move", position="last-child"),
 ]
 
 
@@ -70,11 +70,11 @@ WAYS = [
 def test_only_what_is_signed_comes_there(here, there, admin_client, go):
     refused = go(admin_client, here, there)
     assert not Page.objects.child_of(there).exists()
-    told = ways.told(refused) or refused.content.decode()
+    told = publishing_paths.response_messages(refused) or refused.content.decode()
     assert "and “Unsigned” is not" in told
     assert "Nobody has signed this text yet" in told
 
-    ways.sign(here)
+    publishing_paths.create_sign_off(here)
     assert go(admin_client, here, there).status_code in (200, 201, 302)
     assert Page.objects.child_of(there).live().exists()
 
@@ -90,9 +90,11 @@ def test_what_is_below_counts_and_an_alias_has_the_signatures_of_its_source(
 ):
     home = there.get_parent()
     alias(admin_client, here, topic)
-    assert "and “Unsigned” is not" in ways.told(move(admin_client, topic, home))
+    assert "and “Unsigned” is not" in publishing_paths.response_messages(
+        move(admin_client, topic, home)
+    )
 
-    ways.sign(here)
+    publishing_paths.create_sign_off(here)
     move(admin_client, topic, home)
     assert Page.objects.get(pk=topic.pk).get_parent().pk == home.pk
 
@@ -108,7 +110,7 @@ def test_within_a_site_and_as_a_draft_it_goes_anywhere(here, there, topic, admin
 
 def test_a_public_copy_meets_what_the_other_site_asks_for(here, there, admin_client):
     fields = {"alias": "", "publish_copies": "on"}
-    assert "Nobody has signed this text yet" in ways.told(
+    assert "Nobody has signed this text yet" in publishing_paths.response_messages(
         alias(admin_client, here, there, **fields)
     )
     assert not Page.objects.child_of(there).exists()

@@ -8,7 +8,7 @@ from wagtail.test.utils.form_data import inline_formset
 
 from articles.models import ArticlePage, Clearance
 from home.models import User
-from tests.articles.publishing import publishing_paths as ways
+from tests.articles.publishing import publishing_paths
 from tests.factories import (
     body,
     category,
@@ -22,26 +22,28 @@ TYPED = "<p>Pain can stay (5).</p>"
 
 
 def test_a_minor_change_of_a_signed_article_is_published_with_its_reason(page):
-    ways.sign(page)
-    client = ways.publisher()
+    publishing_paths.create_sign_off(page)
+    client = publishing_paths.publisher_client()
     changed = {"summary": "A better answer.", "minor_reason": "a comma"}
 
-    assert ways.publish_from_form(client, page, **changed).status_code == 302
+    assert publishing_paths.publish_from_form(client, page, **changed).status_code == 302
 
     assert ArticlePage.objects.get(pk=page.pk).summary == "A better answer."
     clearance = Clearance.objects.get()
     assert (clearance.kind, clearance.reason, clearance.user_name) == ("minor", "a comma", "pat")
-    assert ways.history(page) == {"articles.clearance.minor"}
+    assert publishing_paths.logged_actions(page) == {"articles.clearance.minor"}
     told = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
     assert "Minor change that needs no new review: “a comma”" in told
 
     # What was cleared may be published on any way; what is written later may not.
-    assert not ways.words(ways.latest(page))
-    assert ways.publish_from_form(client, page, summary="Yet another.").status_code == 200
+    assert not publishing_paths.gate_messages(publishing_paths.latest_draft(page))
+    assert (
+        publishing_paths.publish_from_form(client, page, summary="Yet another.").status_code == 200
+    )
 
 
 def test_an_article_nobody_ever_signed_has_no_minor_changes(page, admin_client):
-    response = ways.publish_from_form(admin_client, page, minor_reason="small")
+    response = publishing_paths.publish_from_form(admin_client, page, minor_reason="small")
 
     assert "Nobody has signed this article yet" in str(response.context["form"].errors)
     assert not Clearance.objects.exists()
@@ -51,32 +53,34 @@ def test_a_superuser_lets_an_article_pass_in_spite_of_all(pain, page, admin_clie
     page.body = body(intro(TYPED))
     reason = {"exception_reason": "a recall"}
 
-    assert ways.publish_from_form(admin_client, page, **reason).status_code == 302
+    assert publishing_paths.publish_from_form(admin_client, page, **reason).status_code == 302
     other = category(pain.get_parent())
-    assert ways.publish_new(admin_client, other, page, **reason).status_code == 302
+    assert publishing_paths.publish_new(admin_client, other, page, **reason).status_code == 302
 
     assert ArticlePage.objects.live().filter(title="Sleep").count() == 2
     assert set(Clearance.objects.values_list("kind", "reason")) == {("exception", "a recall")}
-    assert ways.history(page) == {"articles.clearance.exception"}
+    assert publishing_paths.logged_actions(page) == {"articles.clearance.exception"}
 
 
 def test_nobody_else_does(page):
-    response = ways.publish_from_form(ways.publisher(), page, exception_reason="because")
+    response = publishing_paths.publish_from_form(
+        publishing_paths.publisher_client(), page, exception_reason="because"
+    )
 
     assert "exception_reason" not in response.context["form"].fields
-    assert not ways.is_public(page)
+    assert not publishing_paths.is_public(page)
     assert not Clearance.objects.exists()
 
 
 def test_a_reason_neither_hinders_nor_outlives_a_draft(page, admin_client):
-    data = ways.form_data(page, minor_reason="x" * 400, exception_reason="y" * 400)
+    data = publishing_paths.form_data(page, minor_reason="x" * 400, exception_reason="y" * 400)
     saved = admin_client.post(
         f"/admin/pages/{page.pk}/edit/", data, headers={"Accept": "application/json"}
     )
 
     assert saved.json()["success"]
     assert not Clearance.objects.exists()
-    refused = ways.publish_from_form(admin_client, page, exception_reason="y" * 400)
+    refused = publishing_paths.publish_from_form(admin_client, page, exception_reason="y" * 400)
     assert "300 characters" in str(refused.context["form"].errors)
 
 
@@ -89,15 +93,15 @@ def test_the_reasons_given_are_no_part_of_what_two_versions_are_compared_by(page
 
 def test_a_minor_change_is_told_with_an_approval_from_the_form(page):
     """By who may publish; the field is nobody else's."""
-    ways.sign(page)
-    client, steps = ways.publisher(), ways.workflow()
+    publishing_paths.create_sign_off(page)
+    client, steps = publishing_paths.publisher_client(), publishing_paths.create_workflow()
     steps.tasks.get().specific.groups.add(Group.objects.get(name="Publishers"))
     steps.start(ArticlePage.objects.get(pk=page.pk), User.objects.get(username="pat"))
     step = {"action-workflow-action": "1", "workflow-action-name": "approve"}
     changed = {"summary": "A better answer.", "minor_reason": "a comma"}
     rows = inline_formset([{"day": "2026-01-01", "kind": "correction", "text": "A comma."}])
 
-    data = ways.form_data(page, **step, **changed, changes=rows)
+    data = publishing_paths.form_data(page, **step, **changed, changes=rows)
     assert client.post(f"/admin/pages/{page.pk}/edit/", data).status_code == 302
 
     assert ArticlePage.objects.get(pk=page.pk).summary == "A better answer."

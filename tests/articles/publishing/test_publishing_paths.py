@@ -6,9 +6,9 @@ import pytest
 from django.contrib.messages import get_messages
 
 from articles.models import ArticlePage, EditorialSettings
-from articles.problems.citations import Code
+from articles.problems.citations import ProblemCode
 from home.models import User
-from tests.articles.publishing import publishing_paths as ways
+from tests.articles.publishing import publishing_paths
 from tests.factories import (
     article,
     body,
@@ -24,30 +24,30 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 UNSIGNED, BROKEN = "unsigned", "broken"
-STOPS = {Code.MISSING: True, Code.RETRACTED: True, Code.RAW_MARKER: True} | {
+BLOCKED = {ProblemCode.MISSING: True, ProblemCode.RETRACTED: True, ProblemCode.RAW_MARKER: True} | {
     UNSIGNED: True,
     BROKEN: True,
 }
-KINDS = [*Code, "corrected", UNSIGNED, BROKEN, "fine"]
+KINDS = [*ProblemCode, "corrected", UNSIGNED, BROKEN, "fine"]
 
 
-def written(kind: str) -> str:
+def body_of_kind(kind: str) -> str:
     """A body that has this to complain of, and nothing that stops besides."""
-    if kind == Code.MISSING:
+    if kind == ProblemCode.MISSING:
         return body(intro(), explanation(cited=(987_654,)))
-    if kind == Code.RETRACTED:
+    if kind == ProblemCode.RETRACTED:
         return body(intro(), explanation(cited=(reference(state="retracted"),)))
     if kind == "corrected":
         return body(intro(), explanation(cited=(reference(state="corrected"),)))
-    if kind == Code.RAW_MARKER:
+    if kind == ProblemCode.RAW_MARKER:
         return body(intro("<p>Pain can stay (5).</p>"))
-    if kind == Code.DUPLICATE:
+    if kind == ProblemCode.DUPLICATE:
         return body(intro(), explanation(cited=(reference(), reference())))
-    if kind == Code.INCOMPLETE:
+    if kind == ProblemCode.INCOMPLETE:
         return body(intro(), explanation(cited=(reference(),)))
-    if kind == Code.ORPHAN:
+    if kind == ProblemCode.UNUSED_ENTRY:
         return body(intro(), references())
-    if kind == Code.GAP:
+    if kind == ProblemCode.UNSOURCED:
         return body(intro(), key_points())
     if kind == BROKEN:
         return body(intro(), intro())
@@ -57,10 +57,13 @@ def written(kind: str) -> str:
 @pytest.fixture
 def drafts(pain) -> dict[str, ArticlePage]:
     """One for each kind; all are signed but one."""
-    made = {str(kind): ways.draft_of(pain, f"About {kind}", written(kind)) for kind in KINDS}
+    made = {
+        str(kind): publishing_paths.create_draft(pain, f"About {kind}", body_of_kind(kind))
+        for kind in KINDS
+    }
     for kind, page in made.items():
         if kind != UNSIGNED:
-            ways.sign(page)
+            publishing_paths.create_sign_off(page)
     return made
 
 
@@ -69,52 +72,54 @@ def boss(admin_client) -> User:
     return User.objects.get()
 
 
-def public(drafts: dict[str, ArticlePage]) -> dict[str, bool]:
-    return {kind: ways.is_public(page) for kind, page in drafts.items()}
+def is_public_by_kind(drafts: dict[str, ArticlePage]) -> dict[str, bool]:
+    return {kind: publishing_paths.is_public(page) for kind, page in drafts.items()}
 
 
-EXPECTED = {str(kind): not STOPS.get(kind, False) for kind in KINDS}
+EXPECTED = {str(kind): not BLOCKED.get(kind, False) for kind in KINDS}
 
 
 def test_the_forms_and_many_at_once(drafts, pain, admin_client):
     user = editor()
-    assert {kind: ways.fits(page, pain, user) for kind, page in drafts.items()} == EXPECTED
+    assert {
+        kind: publishing_paths.is_form_valid(page, pain, user) for kind, page in drafts.items()
+    } == EXPECTED
 
     def new(kind: str) -> ArticlePage:
         return ArticlePage(title="New", slug=f"new-{kind}", summary="Anew.", body=drafts[kind].body)
 
-    assert not ways.fits(new("fine"), pain, user)  # since nobody has signed it
+    assert not publishing_paths.is_form_valid(new("fine"), pain, user)  # since nobody has signed it
     for goes in (False, True):
         some = [page for kind, page in drafts.items() if EXPECTED[kind] == goes]
-        answer = ways.publish_all(admin_client, *some)
+        answer = publishing_paths.publish_all(admin_client, *some)
 
         assert answer.status_code == 302
         told = "".join(map(str, get_messages(answer.wsgi_request)))
         assert all((f"“{page.title}” was not published" in told) != goes for page in some)
-        assert public(drafts) == (EXPECTED if goes else dict.fromkeys(drafts, False))
+        assert is_public_by_kind(drafts) == (EXPECTED if goes else dict.fromkeys(drafts, False))
     EditorialSettings.objects.update(sign_off_required=False)
-    fits = {kind: ways.fits(new(kind), pain, user) for kind in drafts}
+    fits = {kind: publishing_paths.is_form_valid(new(kind), pain, user) for kind in drafts}
     assert fits == EXPECTED | {UNSIGNED: True}
 
 
 def test_the_last_approval_of_a_workflow(drafts, admin_client, boss, settings):
     settings.WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
-    steps = ways.workflow()
+    steps = publishing_paths.create_workflow()
     for kind, page in drafts.items():
-        answer = ways.approve(admin_client, page, boss, steps)
+        answer = publishing_paths.approve(admin_client, page, boss, steps)
         assert answer.status_code == 302
         waiting = ArticlePage.objects.get(pk=page.pk).workflow_in_progress
         assert waiting != EXPECTED[kind], kind
 
-    assert public(drafts) == EXPECTED
+    assert is_public_by_kind(drafts) == EXPECTED
 
 
 def test_a_day_that_has_come(drafts, pain, capsys):
     for page in drafts.values():
-        ways.schedule(page)
-    ways.publish_due()
+        publishing_paths.schedule(page)
+    publishing_paths.publish_due()
 
-    assert public(drafts) == EXPECTED
+    assert is_public_by_kind(drafts) == EXPECTED
     told = capsys.readouterr().err
     assert {kind for kind, page in drafts.items() if f"“{page.title}”" in told} == {
         kind for kind, goes in EXPECTED.items() if not goes
@@ -125,16 +130,16 @@ def test_a_refusal_leaves_what_is_public_as_it_was(pain, admin_client, boss):
     ada = person(pain.get_parent())
     page = article(pain, "As it was", reviewer=ada, reviewed_on=date(2026, 1, 2))
     before = ArticlePage.objects.values().get(pk=page.pk)
-    page.body = written(Code.RAW_MARKER)
+    page.body = body_of_kind(ProblemCode.RAW_MARKER)
     page.save_revision()
     drafted = ArticlePage.objects.values().get(pk=page.pk)
-    draft = ways.latest(page)
+    draft = publishing_paths.latest_draft(page)
 
-    ways.publish_from_form(admin_client, draft)
-    ways.approve(admin_client, draft, boss)
-    ways.publish_all(admin_client, draft)
-    ways.schedule(draft)
-    ways.publish_due()
+    publishing_paths.publish_from_form(admin_client, draft)
+    publishing_paths.approve(admin_client, draft, boss)
+    publishing_paths.publish_all(admin_client, draft)
+    publishing_paths.schedule(draft)
+    publishing_paths.publish_due()
 
     after = ArticlePage.objects.values().get(pk=page.pk)
     assert after == drafted

@@ -6,7 +6,7 @@ from wagtail.test.utils.form_data import inline_formset
 
 from articles.models import ArticlePage
 from home.models import User
-from tests.articles.publishing import publishing_paths as ways
+from tests.articles.publishing import publishing_paths
 from tests.factories import article, body, intro, person
 
 pytestmark = pytest.mark.django_db
@@ -16,83 +16,89 @@ TYPED = "<p>Pain can stay (5).</p>"
 
 def test_the_form_tells_why_and_keeps_what_was_typed(page, admin_client):
     page.body = body(intro(TYPED))
-    response = ways.publish_from_form(admin_client, page, title="Typed & kept")
+    response = publishing_paths.publish_from_form(admin_client, page, title="Typed & kept")
 
     assert response.context["form"]["title"].value() == "Typed & kept"
     refused = response.context["form"].non_field_errors()
     assert "Introduction: “(5)” after “Pain can stay” looks like" in refused[0]
     assert "Nobody has signed this text yet" in refused[1]
-    assert "Nobody has signed this text yet" in ways.told(response)
-    assert not ways.is_public(page)
+    assert "Nobody has signed this text yet" in publishing_paths.response_messages(response)
+    assert not publishing_paths.is_public(page)
 
 
 def test_an_earlier_version_meets_the_gate_too(page, admin_client):
     page.body = body(intro(TYPED))
     earlier = page.save_revision()
     address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, earlier.pk])
-    response = admin_client.post(address, ways.form_data(page, **{"action-publish": "1"}))
+    response = admin_client.post(
+        address, publishing_paths.form_data(page, **{"action-publish": "1"})
+    )
 
     assert response.context["form"].non_field_errors()
-    assert not ways.is_public(page)
+    assert not publishing_paths.is_public(page)
 
 
 def test_a_day_to_come_is_checked_at_once(page, admin_client):
     later = {"go_live_at": "2090-01-01 10:00"}
 
-    assert ways.publish_from_form(admin_client, page, **later).status_code == 200
-    ways.sign(page)
-    assert ways.publish_from_form(admin_client, page, **later).status_code == 302
+    assert publishing_paths.publish_from_form(admin_client, page, **later).status_code == 200
+    publishing_paths.create_sign_off(page)
+    assert publishing_paths.publish_from_form(admin_client, page, **later).status_code == 302
     assert ArticlePage.objects.get(pk=page.pk).scheduled_revision
 
 
 def test_a_refused_approval_is_undone_and_told_in_the_dialog_too(page, admin_client):
     headers = {"X-Requested-With": "XMLHttpRequest"}
-    response = ways.approve(admin_client, page, User.objects.get(), **headers)
+    response = publishing_paths.approve(admin_client, page, User.objects.get(), **headers)
 
     assert response.json()["redirect"] == f"/admin/pages/{page.pk}/edit/"
-    assert "“Sleep” was not published" in ways.told(response)
+    assert "“Sleep” was not published" in publishing_paths.response_messages(response)
     stored = ArticlePage.objects.get(pk=page.pk)
     assert stored.current_workflow_task_state.status == "in_progress"
 
 
 def test_a_refused_approval_from_the_form_keeps_the_changes_as_a_draft(page, admin_client):
-    ways.workflow().start(ArticlePage.objects.get(pk=page.pk), User.objects.get())
+    publishing_paths.create_workflow().start(
+        ArticlePage.objects.get(pk=page.pk), User.objects.get()
+    )
     fields = {"action-workflow-action": "1", "workflow-action-name": "approve"}
-    data = ways.form_data(page, title="Typed", **fields)
+    data = publishing_paths.form_data(page, title="Typed", **fields)
     response = admin_client.post(f"/admin/pages/{page.pk}/edit/", data)
 
     assert response.url == f"/admin/pages/{page.pk}/edit/"
-    assert "“Typed” was not published" in ways.told(response)
-    assert ways.latest(page).title == "Typed"
+    assert "“Typed” was not published" in publishing_paths.response_messages(response)
+    assert publishing_paths.latest_draft(page).title == "Typed"
     assert ArticlePage.objects.get(pk=page.pk).workflow_in_progress
     assert not ArticlePage.objects.filter(title="Typed").exists()
 
 
 def test_a_submission_that_would_publish_at_once_is_refused_in_words(page, pain, admin_client):
     """A workflow all of whose steps were switched off has nothing to wait for."""
-    steps = ways.workflow()
+    steps = publishing_paths.create_workflow()
     steps.workflow_pages.create(page=pain)
     steps.workflow_tasks.get().task.deactivate()
-    data = ways.form_data(page, title="Anew", slug="anew", **{"action-submit": "1"})
+    data = publishing_paths.form_data(page, title="Anew", slug="anew", **{"action-submit": "1"})
     add = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
     response = admin_client.post(add, data)
 
     made = ArticlePage.objects.get(draft_title="Anew")
     assert response.url == f"/admin/pages/{made.pk}/edit/"
-    assert "“Anew” was not published" in ways.told(response)
+    assert "“Anew” was not published" in publishing_paths.response_messages(response)
     assert not made.live
 
 
 def test_what_the_form_did_not_see_is_refused_before_it_is_published(page, admin_client):
     """Here a change told to readers, which nobody has signed."""
-    ways.sign(page)
+    publishing_paths.create_sign_off(page)
     rows = inline_formset([{"day": "2026-01-01", "kind": "correction", "text": "Twice as much."}])
-    response = ways.publish_from_form(admin_client, page, changes=rows)
+    response = publishing_paths.publish_from_form(admin_client, page, changes=rows)
 
     assert response.url == f"/admin/pages/{page.pk}/edit/"
-    assert "“Sleep” was not published" in ways.told(response)
-    assert [row.text for row in ways.latest(page).changes.all()] == ["Twice as much."]
-    assert not ways.is_public(page)
+    assert "“Sleep” was not published" in publishing_paths.response_messages(response)
+    assert [row.text for row in publishing_paths.latest_draft(page).changes.all()] == [
+        "Twice as much."
+    ]
+    assert not publishing_paths.is_public(page)
 
 
 def test_asking_for_review_tells_of_an_alias_and_takes_what_is_unfinished(pain, admin_client):
@@ -100,7 +106,9 @@ def test_asking_for_review_tells_of_an_alias_and_takes_what_is_unfinished(pain, 
     alias = source.create_alias(update_slug="alias")
     ArticlePage.objects.filter(pk=source.pk).update(summary="")
 
-    told = ways.told(admin_client.post(reverse("review:ask", args=[alias.pk]), {"how": "copy"}))
+    told = publishing_paths.response_messages(
+        admin_client.post(reverse("review:ask", args=[alias.pk]), {"how": "copy"})
+    )
     assert "This is an alias" in told
     answer = admin_client.post(reverse("review:ask", args=[source.pk]), {"how": "copy"})
     assert answer.status_code == 200

@@ -5,33 +5,33 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from articles.models import ArticlePage
-from tests.articles.publishing import publishing_paths as ways
-from tests.factories import body, category, change, editor, explanation, intro, reference
+from tests.articles.publishing import publishing_paths
+from tests.factories import body, category, editor, explanation, intro, reference, update_page
 
 pytestmark = pytest.mark.django_db
 
 
 def test_what_may_not_go_public_when_due_is_told_to_whoever_chose_the_day(pain, mailoutbox, capsys):
     source = reference()
-    page = ways.draft_of(pain, "Sleep", body(intro(), explanation(cited=(source,))))
-    ways.sign(page)
-    client = ways.publisher()
-    ways.publish_from_form(client, page, go_live_at="2090-01-01 10:00")
-    page = ways.latest(page)
-    ways.schedule(page)
-    change(source, state="retracted")
+    page = publishing_paths.create_draft(pain, "Sleep", body(intro(), explanation(cited=(source,))))
+    publishing_paths.create_sign_off(page)
+    client = publishing_paths.publisher_client()
+    publishing_paths.publish_from_form(client, page, go_live_at="2090-01-01 10:00")
+    page = publishing_paths.latest_draft(page)
+    publishing_paths.schedule(page)
+    update_page(source, state="retracted")
 
     call_command("publish_scheduled", "--dryrun")
     assert "“Sleep” was not published" in capsys.readouterr().err
     assert not mailoutbox
-    ways.publish_due()
+    publishing_paths.publish_due()
 
     (mail,) = mailoutbox
     assert (mail.to, mail.subject) == (["pat@example.org"], "“Sleep” was not published.")
     assert "Explanation “How it works”: Wood 2006 was retracted." in mail.body
     assert f"/admin/pages/{page.pk}/edit/" in mail.body
     assert not ArticlePage.objects.get(pk=page.pk).scheduled_revision
-    assert ways.history(page) == {"articles.publish.refused"}
+    assert publishing_paths.logged_actions(page) == {"articles.publish.refused"}
     html = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
     assert "Not published when it was due. Explanation “How it works”: Wood 2006" in html
 
@@ -39,22 +39,22 @@ def test_what_may_not_go_public_when_due_is_told_to_whoever_chose_the_day(pain, 
 def test_a_mail_server_that_fails_and_a_page_that_breaks_stop_no_other(page, pain, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    good = ways.draft_of(pain, "Good", body(intro("<p>Good.</p>")))
-    ways.sign(good)
+    good = publishing_paths.create_draft(pain, "Good", body(intro("<p>Good.</p>")))
+    publishing_paths.create_sign_off(good)
     broken = category(pain, "Broken")
     broken.title = "Anew"
     broken.save_revision()
     other = category(pain)
-    change(other, slug="taken")
+    update_page(other, slug="taken")
     revision = broken.latest_revision
     revision.content = revision.content | {"slug": "taken"}
     revision.save()
     page.latest_revision.user = editor()
     for each in (page, broken, good):
-        ways.schedule(each)
+        publishing_paths.schedule(each)
 
     with pytest.raises(Exception, match="taken"):
-        ways.publish_due()
+        publishing_paths.publish_due()
 
-    assert ways.is_public(good)
+    assert publishing_paths.is_public(good)
     assert not ArticlePage.objects.get(pk=page.pk).scheduled_revision

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page, Task
 
 from home.models import StandardPage, User
-from tests.articles.publishing import publishing_paths as ways
+from tests.articles.publishing import publishing_paths
 from tests.factories import editor, standard_page
 
 pytestmark = pytest.mark.django_db
@@ -35,16 +35,20 @@ def switch_off(client: Client, task: Task):
 @pytest.mark.parametrize("signed", [False, True])
 def test_a_step_that_is_switched_off_approves_nothing(page, prices, admin_client, signed):
     if signed:
-        ways.sign(page)
-    steps = ways.workflow()
+        publishing_paths.create_sign_off(page)
+    steps = publishing_paths.create_workflow()
     for waiting in (page, prices):
         steps.start(Page.objects.get(pk=waiting.pk).specific, editor())
 
     assert switch_off(admin_client, steps.tasks.get()).status_code == 302
 
-    assert not ways.is_public(page)
+    assert not publishing_paths.is_public(page)
     assert not Page.objects.get(pk=prices.pk).live
-    assert ways.history(page) == ways.history(prices) == {"articles.publish.left"}
+    assert (
+        publishing_paths.logged_actions(page)
+        == publishing_paths.logged_actions(prices)
+        == {"articles.publish.left"}
+    )
     address = reverse("wagtailadmin_pages:history", args=[page.pk])
     told = admin_client.get(address).content.decode()
     assert "Not published when its workflow ended. The step at which it waited" in told
@@ -52,19 +56,19 @@ def test_a_step_that_is_switched_off_approves_nothing(page, prices, admin_client
 
 
 def test_submitting_where_no_step_is_left_publishes_what_one_may_publish(prices, eve):
-    steps = ways.workflow()
+    steps = publishing_paths.create_workflow()
     steps.tasks.get().deactivate()
 
     steps.start(prices, eve)
     assert not Page.objects.get(pk=prices.pk).live
-    assert ways.history(prices) == {"articles.publish.left"}
+    assert publishing_paths.logged_actions(prices) == {"articles.publish.left"}
 
     steps.start(prices, editor())
     assert Page.objects.get(pk=prices.pk).live
 
 
 def test_who_submits_there_is_told_that_nobody_waits(prices, eve):
-    steps = ways.workflow()
+    steps = publishing_paths.create_workflow()
     steps.workflow_pages.create(page=prices)
     steps.tasks.get().deactivate()
     client = Client()
@@ -76,28 +80,28 @@ def test_who_submits_there_is_told_that_nobody_waits(prices, eve):
     response = client.post(f"/admin/pages/{prices.pk}/edit/", data)
 
     assert response.status_code == 302
-    assert "This stays a draft" in ways.told(response)
+    assert "This stays a draft" in publishing_paths.response_messages(response)
 
 
 def test_a_page_that_is_no_article_is_approved_by_whoever_may_publish_it(prices, eve):
-    steps = ways.workflow()
+    steps = publishing_paths.create_workflow()
     steps.tasks.get().specific.groups.add(Group.objects.get(name="Editors"))
     client = Client()
     client.force_login(eve)
 
-    assert ways.approve(client, prices, eve, steps).status_code == 302
+    assert publishing_paths.approve(client, prices, eve, steps).status_code == 302
 
     assert not Page.objects.get(pk=prices.pk).live
-    assert "articles.publish.left" in ways.history(prices)
+    assert "articles.publish.left" in publishing_paths.logged_actions(prices)
 
 
 def test_an_article_is_published_by_whoever_may_approve_it(page, eve):
-    ways.sign(page)
-    steps = ways.workflow()
+    publishing_paths.create_sign_off(page)
+    steps = publishing_paths.create_workflow()
     steps.tasks.get().specific.groups.add(Group.objects.get(name="Editors"))
     client = Client()
     client.force_login(eve)
 
-    ways.approve(client, page, eve, steps)
+    publishing_paths.approve(client, page, eve, steps)
 
-    assert ways.is_public(page)
+    assert publishing_paths.is_public(page)

@@ -7,12 +7,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from articles.references.authors import (
-    GROUP_WORDS,
+    NON_FAMILY_WORDS,
     Author,
-    author_lines,
     is_initials,
     parse_author,
     parse_authors,
+    serialise_authors,
 )
 
 quick = settings(max_examples=60, deadline=None)
@@ -95,15 +95,15 @@ def test_the_line_of_an_author_is_the_shortest_that_can_be_read_again(author: Au
 @quick
 @given(persons | groups)
 def test_an_author_is_read_from_its_own_line(author: Author):
-    assume(not GROUP_WORDS & set(author.family.split()))
+    assume(not NON_FAMILY_WORDS & set(author.family.split()))
     assert parse_author(author.line) == author
 
 
 @quick
 @given(st.lists(persons | groups, max_size=8))
 def test_a_list_of_authors_is_read_from_its_own_lines(authors: list[Author]):
-    assume(not any(GROUP_WORDS & set(author.family.split()) for author in authors))
-    assert parse_authors(author_lines(authors)) == tuple(authors)
+    assume(not any(NON_FAMILY_WORDS & set(author.family.split()) for author in authors))
+    assert parse_authors(serialise_authors(authors)) == tuple(authors)
 
 
 @quick
@@ -149,14 +149,14 @@ def test_empty_lines_and_nameless_authors_are_left_out():
         Author("Seckel", "EL"),
     )
     assert parse_authors(None) == ()
-    assert author_lines([Author(), Author("Wood", "PB"), Author(given="X")]) == "Wood PB"
+    assert serialise_authors([Author(), Author("Wood", "PB"), Author(given="X")]) == "Wood PB"
 
 
 @pytest.mark.parametrize(
     "text", ["A" * 100_000, "A " * 50_000, "," * 100_000, "A. " * 33_000, "Wood PB\n" * 10_000]
 )
 def test_huge_input_is_read_at_once(text: str):
-    assert author_lines(parse_authors(text))
+    assert serialise_authors(parse_authors(text))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.references.authors import Author, parse_author
 from articles.references.coins import coins
-from articles.references.source import Kind, Source
+from articles.references.source import Source, SourceKind
 
 quick = settings(max_examples=60, deadline=None)
 ARTICLE = Source(
@@ -133,7 +133,7 @@ def test_a_web_page_and_a_trial_are_told_in_dublin_core(kind: str):
     assert fields["rft_id"] == ["https://example.org/ketamine"]
 
 
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", SourceKind.values)
 def test_what_is_not_known_is_left_out(kind: str):
     text = coins(Source(kind=kind))
 
@@ -153,7 +153,7 @@ def test_any_title_is_read_back(text: str):
 
 
 @quick
-@given(st.text(max_size=40), st.sampled_from(Kind.values))
+@given(st.text(max_size=40), st.sampled_from(SourceKind.values))
 def test_any_text_can_be_sent_to_a_browser(text: str, kind: str):
     field = coins(Source(kind=kind, title=f"A\ud800{text}", container=text, pages=text, url=text))
     assert field.encode("ascii")

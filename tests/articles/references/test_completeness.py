@@ -6,10 +6,15 @@ from datetime import date
 import pytest
 
 from articles.references.authors import Author
-from articles.references.completeness import FIELD_LABELS, REQUIRED, field_label, missing_fields
-from articles.references.source import Kind, Source
+from articles.references.completeness import (
+    FIELD_LABELS,
+    REQUIRED_FIELDS,
+    field_label,
+    missing_fields,
+)
+from articles.references.source import Source, SourceKind
 
-WHOLE = Source(
+COMPLETE = Source(
     authors=(Author("Wood", "PB"),),
     title="A title",
     container="A container",
@@ -24,16 +29,16 @@ WHOLE = Source(
 )
 
 
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", SourceKind.values)
 def test_a_whole_source_lacks_nothing(kind: str):
-    assert missing_fields(replace(WHOLE, kind=kind)) == []
+    assert missing_fields(replace(COMPLETE, kind=kind)) == []
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_an_empty_source_lacks_all_that_its_kind_needs(kind: Kind):
+@pytest.mark.parametrize("kind", SourceKind)
+def test_an_empty_source_lacks_all_that_its_kind_needs(kind: SourceKind):
     missing = missing_fields(Source(kind=kind.value))
 
-    assert missing == list(REQUIRED[kind])
+    assert missing == list(REQUIRED_FIELDS[kind])
     assert {"title", "study_type"} <= set(missing)
 
 
@@ -58,22 +63,22 @@ def test_an_empty_source_lacks_all_that_its_kind_needs(kind: Kind):
     ],
 )
 def test_some_fields_do_as_well_as_others(kind: str, fields: dict, lacks: list[str]):
-    assert missing_fields(replace(WHOLE, kind=kind, **fields)) == lacks
+    assert missing_fields(replace(COMPLETE, kind=kind, **fields)) == lacks
 
 
 @pytest.mark.parametrize(
     "blank", [{"title": "  "}, {"title": "\n"}, {"authors": (Author(),)}, {"study_type": " "}]
 )
 def test_blanks_say_nothing(blank: dict):
-    assert missing_fields(replace(WHOLE, **blank)) == list(blank)
+    assert missing_fields(replace(COMPLETE, **blank)) == list(blank)
 
 
 def test_an_unknown_kind_needs_what_an_article_needs():
-    assert missing_fields(Source(kind="scroll")) == list(REQUIRED[Kind.ARTICLE])
+    assert missing_fields(Source(kind="scroll")) == list(REQUIRED_FIELDS[SourceKind.ARTICLE])
 
 
 def test_every_field_that_can_be_missing_has_words_for_people():
-    assert {name for names in REQUIRED.values() for name in names} == set(FIELD_LABELS)
+    assert {name for names in REQUIRED_FIELDS.values() for name in names} == set(FIELD_LABELS)
 
 
 @pytest.mark.parametrize(

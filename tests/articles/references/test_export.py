@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail.admin.views.generic.models import IndexView
 
 from articles.models import Reference
-from articles.references.export import COLUMNS, SpreadsheetMixin, as_csl_json, as_ris
+from articles.references.export import EXPORT_COLUMNS, SpreadsheetMixin, as_csl_json, as_ris
 from home.models import User
 from tests.factories import editor, reference
 
@@ -88,7 +88,7 @@ def test_whoever_may_not_see_the_list_may_not_export_it(client):
 
 class Listing(SpreadsheetMixin, IndexView):
     model = Reference
-    list_export = COLUMNS
+    list_export = EXPORT_COLUMNS
 
 
 def row_of(source: Reference) -> dict:
@@ -99,11 +99,11 @@ def test_every_field_has_a_column_and_a_heading():
     view = Listing()
     view.request = SimpleNamespace(GET={})
 
-    headings = [view.get_heading(Reference.objects.all(), name) for name in COLUMNS]
+    headings = [view.get_heading(Reference.objects.all(), name) for name in EXPORT_COLUMNS]
 
-    assert list(row_of(reference())) == COLUMNS
+    assert list(row_of(reference())) == EXPORT_COLUMNS
     assert headings[:3] == ["Key", "Kind", "Authors"]
-    assert len(set(headings)) == len(COLUMNS)
+    assert len(set(headings)) == len(EXPORT_COLUMNS)
 
 
 def test_cells_are_what_people_read():

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.references.authors import Author, parse_authors
-from articles.references.formatting import Style, formatted, plain
-from articles.references.source import Kind, Source
+from articles.references.formatting import Style, format_plain, format_reference
+from articles.references.source import Source, SourceKind
 
 quick = settings(max_examples=60, deadline=None)
 BOTH = pytest.mark.parametrize("style", Style.values)
@@ -43,8 +43,8 @@ STRAY = (
 )
 
 
-def written(authors: str, style: str = "vancouver", **known) -> str:
-    return plain(Source(authors=parse_authors(authors), **known), style)
+def format_by_authors(authors: str, style: str = "vancouver", **known) -> str:
+    return format_plain(Source(authors=parse_authors(authors), **known), style)
 
 
 # -- Authors --------------------------------------------------------------------------------------
@@ -63,8 +63,8 @@ def written(authors: str, style: str = "vancouver", **known) -> str:
 def test_up_to_six_authors_are_named_and_of_more_the_first(count: int, vancouver: str, ama: str):
     authors = "\n".join(f"{letter} {letter}" for letter in "ABCDEFGHI"[:count])
 
-    assert written(authors, "vancouver", title="T") == vancouver
-    assert written(authors, "ama", title="T") == ama
+    assert format_by_authors(authors, "vancouver", title="T") == vancouver
+    assert format_by_authors(authors, "ama", title="T") == ama
 
 
 @BOTH
@@ -86,7 +86,7 @@ def test_up_to_six_authors_are_named_and_of_more_the_first(count: int, vancouver
     ],
 )
 def test_persons_and_groups_are_named_as_the_styles_write_them(style, authors, text):
-    assert written(authors, style) == text
+    assert format_by_authors(authors, style) == text
 
 
 # -- Stops ----------------------------------------------------------------------------------------
@@ -98,14 +98,17 @@ def test_persons_and_groups_are_named_as_the_styles_write_them(style, authors, t
     ["Does it last?", "It does not!", "It did.", "He asked “why?”", "And so on…", "هل يدوم؟"],
 )
 def test_a_title_that_ends_in_a_mark_gets_no_second_one(style: str, title: str):
-    assert plain(Source(title=title), style) == title
-    assert plain(Source(title=title, container="Pain", year=2011), style) == f"{title} Pain. 2011."
+    assert format_plain(Source(title=title), style) == title
+    assert (
+        format_plain(Source(title=title, container="Pain", year=2011), style)
+        == f"{title} Pain. 2011."
+    )
 
 
 @BOTH
 def test_commas_and_blanks_at_the_end_of_a_field_are_dropped(style: str):
     source = Source(title=" A  trial, ", container="Pain;", year=2011, issue="(9)", volume="15 ")
-    assert plain(source, style) == "A trial. Pain. 2011;15(9)."
+    assert format_plain(source, style) == "A trial. Pain. 2011;15(9)."
 
 
 @pytest.mark.parametrize(
@@ -122,11 +125,11 @@ def test_commas_and_blanks_at_the_end_of_a_field_are_dropped(style: str):
     ],
 )
 def test_year_volume_issue_and_pages_stand_without_gaps(known: dict, text: str):
-    assert plain(Source(**known), "vancouver") == text
+    assert format_plain(Source(**known), "vancouver") == text
 
 
 @BOTH
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", SourceKind.values)
 def test_missing_fields_leave_no_stray_punctuation(style: str, kind: str):
     known = [field.name for field in fields(Source) if getattr(WHOLE, field.name)]
     known = [name for name in known if name not in ("kind", "title")]
@@ -134,7 +137,7 @@ def test_missing_fields_leave_no_stray_punctuation(style: str, kind: str):
     for names in itertools.chain.from_iterable(
         itertools.combinations(known, size) for size in (0, 1, 2, 3, len(known) - 1, len(known))
     ):
-        text = plain(
+        text = format_plain(
             replace(empty, title="A trial", **{name: getattr(WHOLE, name) for name in names}), style
         )
         assert not [stray for stray in STRAY if stray in text], text
@@ -143,15 +146,15 @@ def test_missing_fields_leave_no_stray_punctuation(style: str, kind: str):
 
 
 @BOTH
-@pytest.mark.parametrize("kind", [*Kind.values, "scroll", ""])
+@pytest.mark.parametrize("kind", [*SourceKind.values, "scroll", ""])
 def test_nothing_known_is_nothing_shown(style: str, kind: str):
-    assert formatted(Source(kind=kind), style) == ""
-    assert plain(Source(kind=kind), style, identifiers=True) == ""
+    assert format_reference(Source(kind=kind), style) == ""
+    assert format_plain(Source(kind=kind), style, identifiers=True) == ""
 
 
 def test_an_unknown_style_is_a_mistake():
     with pytest.raises(ValueError, match="apa"):
-        formatted(WHOLE, "apa")
+        format_reference(WHOLE, "apa")
 
 
 # -- Markup ---------------------------------------------------------------------------------------
@@ -169,12 +172,12 @@ def test_an_unknown_style_is_a_mistake():
     ],
 )
 def test_only_the_container_is_marked(style: str, kind: str, container: str):
-    html = formatted(replace(WHOLE, kind=kind, container=container), style)
+    html = format_reference(replace(WHOLE, kind=kind, container=container), style)
 
     assert isinstance(html, SafeString)
     assert html.count("<") == 2
     assert f"<cite>{container}</cite>" in html
-    assert unescape(strip_tags(html)) == plain(
+    assert unescape(strip_tags(html)) == format_plain(
         replace(WHOLE, kind=kind, container=container), style
     )
 
@@ -183,12 +186,12 @@ def test_only_the_container_is_marked(style: str, kind: str, container: str):
 def test_a_journal_is_shown_by_its_abbreviation(style: str):
     source = Source(container="European Journal of Pain", container_short="Eur J Pain")
 
-    assert plain(source, style) == "Eur J Pain."
-    assert plain(replace(source, container_short=""), style) == "European Journal of Pain."
+    assert format_plain(source, style) == "Eur J Pain."
+    assert format_plain(replace(source, container_short=""), style) == "European Journal of Pain."
 
 
 @BOTH
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", SourceKind.values)
 @pytest.mark.parametrize(
     "raw",
     [
@@ -203,7 +206,7 @@ def test_every_field_is_escaped_exactly_once(style: str, kind: str, raw: str):
     texts: dict[str, Any] = dict.fromkeys(TEXTS, raw)
     authors = (Author(group=raw), Author(raw, "A", raw))
     everything = replace(WHOLE, kind=kind, authors=authors, editors=authors[:1], **texts)
-    html, text = formatted(everything, style), plain(everything, style)
+    html, text = format_reference(everything, style), format_plain(everything, style)
 
     assert html.replace("<cite>", "").replace("</cite>", "") == escape(text)
     assert html.count("<cite>") == 1
@@ -212,8 +215,8 @@ def test_every_field_is_escaped_exactly_once(style: str, kind: str, raw: str):
 
 @BOTH
 def test_a_text_that_calls_itself_safe_is_escaped_too(style: str):
-    assert "<b>" not in formatted(Source(title=mark_safe("<b>T</b>")), style)
-    assert "<b>" not in formatted(Source(container=mark_safe("<b>T</b>")), style)
+    assert "<b>" not in format_reference(Source(title=mark_safe("<b>T</b>")), style)
+    assert "<b>" not in format_reference(Source(container=mark_safe("<b>T</b>")), style)
 
 
 @BOTH
@@ -221,7 +224,7 @@ def test_a_text_that_calls_itself_safe_is_escaped_too(style: str):
 @given(title=st.text(max_size=40), container=st.text(max_size=40), name=st.text(max_size=20))
 def test_any_text_is_escaped_once_and_can_be_sent(style, title, container, name):
     source = Source(authors=(Author(group=name),), title=title, container=container, year=2011)
-    html, text = formatted(source, style), plain(source, style)
+    html, text = format_reference(source, style), format_plain(source, style)
 
     assert unescape(html.replace("<cite>", "").replace("</cite>", "")) == unescape(escape(text))
     assert text.isprintable() or not set(text) & set(map(chr, [*range(32), *range(127, 160)]))
@@ -234,7 +237,7 @@ def test_any_text_is_escaped_once_and_can_be_sent(style, title, container, name)
     ["ألم العضلات", "כאב שרירים", "نیم\u200cفاصله", "Pain 👩🏽\u200d⚕️", "A \u200fb", "痛み"],
 )
 def test_other_scripts_and_emoji_survive(style: str, title: str):
-    assert formatted(Source(title=title), style) == f"{title}."
+    assert format_reference(Source(title=title), style) == f"{title}."
 
 
 @BOTH
@@ -248,12 +251,12 @@ def test_other_scripts_and_emoji_survive(style: str, title: str):
     ],
 )
 def test_control_characters_are_not_shown(style: str, raw: str, shown: str):
-    assert formatted(Source(title=raw), style) == shown
+    assert format_reference(Source(title=raw), style) == shown
 
 
 @BOTH
 def test_a_huge_source_is_written_at_once(style: str):
-    text = formatted(
+    text = format_reference(
         Source(authors=(Author("Wood", "PB"),) * 10_000, title="A? " * 33_000, pages="1-" * 50_000),
         style,
     )

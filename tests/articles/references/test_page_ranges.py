@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.references.page_ranges import abbreviated, expanded
+from articles.references.page_ranges import abbreviate_pages, expand_pages
 
 quick = settings(max_examples=60, deadline=None)
 PAGES = [
@@ -40,16 +40,16 @@ PAGES = [
 
 @pytest.mark.parametrize(("pages", "short", "whole"), PAGES)
 def test_pages_are_shortened_and_written_out(pages: str, short: str, whole: str):
-    assert abbreviated(pages) == short
-    assert expanded(pages) == whole
+    assert abbreviate_pages(pages) == short
+    assert expand_pages(pages) == whole
 
 
 @pytest.mark.parametrize(
     "typed", ["356–363", "356 - 363", "356--363", "356\u2212363", "pp. 356-363", "p 356–63"]
 )
 def test_dashes_and_labels_are_typed_in_many_ways(typed: str):
-    assert abbreviated(typed) == "356-63"
-    assert expanded(typed) == "356-363"
+    assert abbreviate_pages(typed) == "356-63"
+    assert expand_pages(typed) == "356-363"
 
 
 @quick
@@ -60,22 +60,22 @@ def test_dashes_and_labels_are_typed_in_many_ways(typed: str):
 )
 def test_shortening_loses_nothing(prefix: str, first: int, more: int):
     whole = f"{prefix}{first}-{prefix}{first + more}"
-    short = abbreviated(whole)
+    short = abbreviate_pages(whole)
 
     assert len(short) <= len(whole)
-    assert expanded(short) == expanded(whole) == whole
-    assert abbreviated(short) == short
+    assert expand_pages(short) == expand_pages(whole) == whole
+    assert abbreviate_pages(short) == short
 
 
 @quick
 @given(st.text(max_size=30))
 def test_any_text_is_settled_by_one_pass(text: str):
-    assert abbreviated(abbreviated(text)) == abbreviated(text)
-    assert expanded(expanded(text)) == expanded(text)
+    assert abbreviate_pages(abbreviate_pages(text)) == abbreviate_pages(text)
+    assert expand_pages(expand_pages(text)) == expand_pages(text)
 
 
 @pytest.mark.parametrize("piece", ["1", "a", "1-", "a1-", "- ", "a1-a2 "])
 def test_huge_input_is_settled_at_once(piece: str):
     huge = piece * (100_000 // len(piece))
-    assert abbreviated(huge)
-    assert expanded(huge)
+    assert abbreviate_pages(huge)
+    assert expand_pages(huge)

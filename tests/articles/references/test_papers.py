@@ -3,7 +3,7 @@
 import pytest
 
 from articles.references.authors import parse_authors
-from articles.references.formatting import plain
+from articles.references.formatting import format_plain
 from articles.references.source import Source
 
 HAUSER = "Häuser W\nAblin J\nFitzcharles M-A\nLittlejohn G\nLuciano JV\nUsui C\nWalitt B"
@@ -135,5 +135,5 @@ PAPERS = [
 
 @pytest.mark.parametrize(("known", "vancouver", "ama"), PAPERS)
 def test_a_paper_reads_as_in_a_medical_journal(known: Source, vancouver: str, ama: str):
-    assert plain(known, "vancouver") == vancouver
-    assert plain(known, "ama") == ama
+    assert format_plain(known, "vancouver") == vancouver
+    assert format_plain(known, "ama") == ama

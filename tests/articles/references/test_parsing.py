@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.references.authors import author_lines
-from articles.references.diagnosis import repair_from
-from articles.references.parsing import Parsed, parse_list
+from articles.references.authors import serialise_authors
+from articles.references.diagnosis import restorable_fields
+from articles.references.parsing import ParsedReference, parse_list
 from articles.references.similarity import find_duplicates
-from articles.references.source import Kind, Source
+from articles.references.source import Source, SourceKind
 
 # The reference list from which the project started, with the damage that it came with.
 SEED = """
@@ -46,32 +46,32 @@ PAGE = (
     "Accessed November 22, 2024. https://www.mayoclinic.org/diseases/fibromyalgia"
 )
 WITH_GROUP = "World Health Organization. Pain in children. Geneva: World Health Organization; 2020."
-PASTED = [VANCOUVER, AMA, BOOK, PAGE, WITH_GROUP]
+PASTED_REFERENCES = [VANCOUVER, AMA, BOOK, PAGE, WITH_GROUP]
 
 
-def read(text: str) -> Source:
+def parse_one(text: str) -> Source:
     """The source of a text that is one reference."""
     (parsed,) = parse_list(text)
-    assert parsed.source, parsed.unread
+    assert parsed.source, parsed.problem
     return parsed.source
 
 
-def codes(parsed: Parsed) -> list[str]:
-    return [damage.code for damage in parsed.damage]
+def diagnosis_codes(parsed: ParsedReference) -> list[str]:
+    return [damage.code for damage in parsed.diagnoses]
 
 
 # -- The seed -------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def seed() -> list[Parsed]:
+def seed() -> list[ParsedReference]:
     return parse_list(SEED)
 
 
 def test_all_eight_of_the_seed_are_read_and_the_words_behind_them_are_not(seed):
     assert [bool(parsed.source) for parsed in seed] == [True] * 8 + [False]
     assert seed[8].text == "Related Blogs"
-    assert seed[8].unread
+    assert seed[8].problem
 
 
 @pytest.mark.parametrize(
@@ -119,11 +119,11 @@ def test_the_fields_of_the_seed(seed, number, title, journal, place):
     ],
 )
 def test_the_authors_of_the_seed_are_kept_as_they_were_written(seed, number, authors):
-    assert author_lines(seed[number - 1].source.authors).split("\n") == authors.split("|")
+    assert serialise_authors(seed[number - 1].source.authors).split("\n") == authors.split("|")
 
 
 def test_the_damage_of_the_seed_is_found(seed):
-    assert [codes(parsed) for parsed in seed] == [
+    assert [diagnosis_codes(parsed) for parsed in seed] == [
         ["authors-et-al", "journal-missing"],
         ["odd-initials", "glued-journal", "journal-missing"],
         ["glued-journal", "journal-missing"],
@@ -140,7 +140,7 @@ def test_the_repeated_source_of_the_seed_is_found_and_repairs_the_first(seed):
     sources = [parsed.source for parsed in seed[:8]]
 
     assert find_duplicates(sources) == [(2, 6, "same title, year and first author")]
-    assert replace(sources[2], **repair_from(sources[2], sources[6])) == sources[6]
+    assert replace(sources[2], **restorable_fields(sources[2], sources[6])) == sources[6]
 
 
 # -- Splitting ------------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ JOINED = {
 
 @pytest.mark.parametrize("join", JOINED.values(), ids=JOINED)
 def test_lists_are_split_however_they_are_marked(join):
-    assert [parsed.text for parsed in parse_list(join(PASTED))] == PASTED
+    assert [parsed.text for parsed in parse_list(join(PASTED_REFERENCES))] == PASTED_REFERENCES
 
 
 @pytest.mark.parametrize("width", [40, 70, 72, 100])
@@ -197,11 +197,11 @@ def test_lists_are_split_however_they_are_marked(join):
 def test_wrapped_lines_are_joined(mark: str, width: int):
     wrapped = [
         textwrap.fill(mark.format(number) + text, width, break_long_words=False)
-        for number, text in enumerate(PASTED, 1)
+        for number, text in enumerate(PASTED_REFERENCES, 1)
     ]
 
-    assert [parsed.text for parsed in parse_list("\n".join(wrapped))] == PASTED
-    assert [parsed.text for parsed in parse_list("\n\n".join(wrapped))] == PASTED
+    assert [parsed.text for parsed in parse_list("\n".join(wrapped))] == PASTED_REFERENCES
+    assert [parsed.text for parsed in parse_list("\n\n".join(wrapped))] == PASTED_REFERENCES
 
 
 def test_hanging_lines_and_unseen_marks_are_joined_too():
@@ -231,7 +231,7 @@ def test_numbers_alone_are_entries_of_their_own():
     unread = parse_list("10.1016/j.jpain.2006.01.450\nhttps://doi.org/10.1000/a\nPMID: 16942945")
 
     assert len(unread) == 3
-    assert all("only a number" in parsed.unread for parsed in unread)
+    assert all("only a number" in parsed.problem for parsed in unread)
 
 
 def test_nothing_comes_of_nothing():
@@ -266,7 +266,7 @@ def test_nothing_comes_of_nothing():
     ],
 )
 def test_places_of_articles(place: str, fields: tuple):
-    source = read(f"Wood PB, Seckel EL. A reconsideration. J Pain. {place}")
+    source = parse_one(f"Wood PB, Seckel EL. A reconsideration. J Pain. {place}")
 
     assert (source.year, source.volume, source.issue, source.pages) == fields
     assert (source.kind, source.title, source.container) == (
@@ -307,7 +307,7 @@ def test_places_of_articles(place: str, fields: tuple):
     ],
 )
 def test_numbers_behind_an_article(numbers: str, fields: dict):
-    source = read(f"Wood PB. A reconsideration. J Pain. 2006;7(9):611-4. {numbers}")
+    source = parse_one(f"Wood PB. A reconsideration. J Pain. 2006;7(9):611-4. {numbers}")
 
     assert source == replace(
         source,
@@ -348,10 +348,10 @@ def test_numbers_behind_an_article(numbers: str, fields: dict):
 )
 def test_authors_in_the_ways_they_are_written(authors: str, lines: str):
     text = authors if authors.endswith(".") else f"{authors}."
-    source = read(f"{text} A reconsideration of pain. J Pain. 2006;7(9):611-4.")
+    source = parse_one(f"{text} A reconsideration of pain. J Pain. 2006;7(9):611-4.")
 
     assert source.title == "A reconsideration of pain"
-    read_lines = author_lines(source.authors).replace(" (group)", "")
+    read_lines = serialise_authors(source.authors).replace(" (group)", "")
     assert read_lines == lines.replace("|", "\n").replace(" (group)", "")
 
 
@@ -369,7 +369,7 @@ def test_authors_in_the_ways_they_are_written(authors: str, lines: str):
     ],
 )
 def test_titles_of_many_shapes(title: str):
-    source = read(
+    source = parse_one(
         f"Wood PB, Seckel EL. {title}{'' if title[-1] in '?!' else '.'} J Pain. 2006;7:6."
     )
     assert (source.title, source.container) == (title, "J Pain")
@@ -384,7 +384,7 @@ def test_titles_of_many_shapes(title: str):
     ],
 )
 def test_a_title_without_authors_is_not_taken_for_some(title: str):
-    source = read(f"{title}. BMJ. 2002;325(7357):184.")
+    source = parse_one(f"{title}. BMJ. 2002;325(7357):184.")
     assert (source.authors, source.title, source.container) == ((), title, "BMJ")
 
 
@@ -399,7 +399,7 @@ def test_a_title_without_authors_is_not_taken_for_some(title: str):
     ],
 )
 def test_journals_in_the_ways_they_are_written(before: str, journal: str):
-    source = read(f"Wood PB. {before} 2006;7(9):611-4.")
+    source = parse_one(f"Wood PB. {before} 2006;7(9):611-4.")
     assert (source.title, source.container) == ("Pain in adults", journal)
 
 
@@ -408,14 +408,14 @@ def test_the_place_of_an_erratum_is_not_that_of_the_article_and_is_told():
         "Wood PB. Pain. J Pain. 2006;7(9):611-4. Erratum in: J Pain. 2007;8(1):90. PMID: 12."
     )
     assert (parsed.source.year, parsed.source.pages, parsed.source.pmid) == (2006, "611-4", "12")
-    assert codes(parsed) == ["left-over"]
-    assert "Erratum in: J Pain. 2007;8(1):90" in parsed.damage[0].message
+    assert diagnosis_codes(parsed) == ["left-over"]
+    assert "Erratum in: J Pain. 2007;8(1):90" in parsed.diagnoses[0].message
 
 
 def test_an_article_with_a_doi_and_no_year_is_read_with_its_gaps():
     (parsed,) = parse_list("Wood PB. A reconsideration. doi:10.1016/j.jpain.2006.01.450")
     assert (parsed.source.title, parsed.source.doi[:7]) == ("A reconsideration", "10.1016")
-    assert codes(parsed) == ["journal-missing", "year-missing"]
+    assert diagnosis_codes(parsed) == ["journal-missing", "year-missing"]
 
 
 # -- Other kinds ----------------------------------------------------------------------------------
@@ -427,7 +427,7 @@ def test_an_article_with_a_doi_and_no_year_is_read_with_its_gaps():
         (
             BOOK,
             {
-                "kind": Kind.BOOK,
+                "kind": SourceKind.BOOK,
                 "title": "Bonica's management of pain",
                 "edition": "4th",
                 "place": "Philadelphia",
@@ -439,20 +439,25 @@ def test_an_article_with_a_doi_and_no_year_is_read_with_its_gaps():
         (
             "Guyatt G, Rennie D. Users' Guides: A Manual. 3rd ed. McGraw-Hill Education; 2015.",
             {
-                "kind": Kind.BOOK,
+                "kind": SourceKind.BOOK,
                 "title": "Users' Guides: A Manual",
                 "publisher": "McGraw-Hill Education",
             },
         ),
         (
             "Gray H. Anatomy. St. Louis (MO): Mosby, 1999. ISBN 978-0-306-40615-7.",
-            {"kind": Kind.BOOK, "place": "St. Louis (MO)", "year": 1999, "isbn": "9780306406157"},
+            {
+                "kind": SourceKind.BOOK,
+                "place": "St. Louis (MO)",
+                "year": 1999,
+                "isbn": "9780306406157",
+            },
         ),
         (
             "Meltzer PS, Trent JM. Alterations in tumors. In: Vogelstein B, Kinzler KW, editors. "
             "The genetic basis of cancer. New York: McGraw-Hill; 2002. p. 93-113.",
             {
-                "kind": Kind.CHAPTER,
+                "kind": SourceKind.CHAPTER,
                 "title": "Alterations in tumors",
                 "container": "The genetic basis of cancer",
                 "publisher": "McGraw-Hill",
@@ -461,19 +466,24 @@ def test_an_article_with_a_doi_and_no_year_is_read_with_its_gaps():
         ),
         (
             "Kalso E. Opioids. In: Wall PD, ed. Progress in Pain. Vol 14. IASP Press; 1999:13-15.",
-            {"kind": Kind.CHAPTER, "container": "Progress in Pain", "volume": "14", "year": 1999},
+            {
+                "kind": SourceKind.CHAPTER,
+                "container": "Progress in Pain",
+                "volume": "14",
+                "year": 1999,
+            },
         ),
-        (WITH_GROUP, {"kind": Kind.REPORT, "title": "Pain in children", "place": "Geneva"}),
+        (WITH_GROUP, {"kind": SourceKind.REPORT, "title": "Pain in children", "place": "Geneva"}),
         (
             "Page E. Health hazard. Cincinnati: CDC; 2003. Report No.: HETA2000-0139.",
-            {"kind": Kind.REPORT, "issue": "HETA2000-0139"},
+            {"kind": SourceKind.REPORT, "issue": "HETA2000-0139"},
         ),
         (
             "National Institute for Health and Care Excellence. Chronic pain in over 16s "
             "[Internet]. London: NICE; 2021 [cited 2024 Nov 22]. (NICE guideline [NG193]). "
             "Available from: https://www.nice.org.uk/guidance/ng193",
             {
-                "kind": Kind.REPORT,
+                "kind": SourceKind.REPORT,
                 "title": "Chronic pain in over 16s",
                 "container": "NICE guideline [NG193]",
                 "url": "https://www.nice.org.uk/guidance/ng193",
@@ -483,7 +493,7 @@ def test_an_article_with_a_doi_and_no_year_is_read_with_its_gaps():
         (
             PAGE,
             {
-                "kind": Kind.WEB_PAGE,
+                "kind": SourceKind.WEB_PAGE,
                 "title": "Fibromyalgia: symptoms and causes",
                 "container": "Mayo Clinic News",
                 "year": 2020,
@@ -494,7 +504,7 @@ def test_an_article_with_a_doi_and_no_year_is_read_with_its_gaps():
             "Cancer-Pain.org [Internet]. New York: ACOR, Inc.; c2000-01 [updated 2002 May 16; "
             "cited 2002 Jul 9]; [about 2 screens]. Available from: http://www.cancer-pain.org/.",
             {
-                "kind": Kind.WEB_PAGE,
+                "kind": SourceKind.WEB_PAGE,
                 "title": "Cancer-Pain.org",
                 "publisher": "ACOR, Inc.",
                 "year": 2000,
@@ -503,22 +513,30 @@ def test_an_article_with_a_doi_and_no_year_is_read_with_its_gaps():
         ),
         (
             "FDA. Compounded ketamine. Retrieved 5 January 2024, from https://www.fda.gov/k",
-            {"kind": Kind.WEB_PAGE, "title": "Compounded ketamine", "accessed": date(2024, 1, 5)},
+            {
+                "kind": SourceKind.WEB_PAGE,
+                "title": "Compounded ketamine",
+                "accessed": date(2024, 1, 5),
+            },
         ),
         (
             "Smith AB. A new thing. medRxiv [Preprint]. 2021 [cited 2021 Mar 3]. Available from: "
             "https://doi.org/10.1101/2021.01.01.20200001",
-            {"kind": Kind.PREPRINT, "container": "medRxiv", "doi": "10.1101/2021.01.01.20200001"},
+            {
+                "kind": SourceKind.PREPRINT,
+                "container": "medRxiv",
+                "doi": "10.1101/2021.01.01.20200001",
+            },
         ),
         (
             "Doe J. Another. bioRxiv. Preprint posted online March 3, 2020. doi:10.1101/a",
-            {"kind": Kind.PREPRINT, "container": "bioRxiv", "year": 2020},
+            {"kind": SourceKind.PREPRINT, "container": "bioRxiv", "year": 2020},
         ),
         (
             "Ketamine for pain. ClinicalTrials.gov identifier: NCT01234567. Updated March 3, 2015. "
             "Accessed May 4, 2020. https://clinicaltrials.gov/study/NCT01234567",
             {
-                "kind": Kind.TRIAL,
+                "kind": SourceKind.TRIAL,
                 "title": "Ketamine for pain",
                 "container": "ClinicalTrials.gov",
                 "registration": "NCT01234567",
@@ -528,13 +546,13 @@ def test_an_article_with_a_doi_and_no_year_is_read_with_its_gaps():
     ],
 )
 def test_other_kinds_are_read(text: str, fields: dict):
-    source = read(text)
+    source = parse_one(text)
     assert {name: getattr(source, name) for name in fields} == fields
 
 
 def test_editors_are_not_authors():
-    assert read(BOOK).authors == ()
-    assert author_lines(read(BOOK).editors) == "Fishman SM\nBallantyne JC"
+    assert parse_one(BOOK).authors == ()
+    assert serialise_authors(parse_one(BOOK).editors) == "Fishman SM\nBallantyne JC"
 
 
 # -- What cannot be read --------------------------------------------------------------------------
@@ -555,14 +573,14 @@ def test_editors_are_not_authors():
 def test_what_is_no_reference_comes_back_with_a_reason(text: str):
     (parsed,) = parse_list(text)
 
-    assert (parsed.source, parsed.text, parsed.damage) == (None, text, [])
-    assert parsed.unread
+    assert (parsed.source, parsed.text, parsed.diagnoses) == (None, text, [])
+    assert parsed.problem
 
 
 def test_what_is_too_long_for_a_reference_is_cut_and_told():
     (parsed,) = parse_list("Wood PB. " + "pain " * 2_000)
 
-    assert "too long" in parsed.unread
+    assert "too long" in parsed.problem
     assert len(parsed.text) < 5_000
 
 
@@ -571,14 +589,14 @@ def test_a_list_without_an_end_is_read_up_to_a_limit(line: str):
     *before, last = parse_list(line * 500_000)
 
     assert before
-    assert "list is too long" in last.unread
+    assert "list is too long" in last.problem
 
 
 @settings(deadline=None)
 @given(st.text() | st.text(" .,;:()[]\n-AJab12/?\"'", max_size=200))
 def test_no_text_is_an_error(text: str):
     for parsed in parse_list(text):
-        assert bool(parsed.source) != bool(parsed.unread)
+        assert bool(parsed.source) != bool(parsed.problem)
 
 
 def test_ten_thousand_references_are_read():
@@ -611,7 +629,7 @@ def test_ten_thousand_references_are_read():
 )
 def test_five_megabytes_of_one_thing_are_answered(unit: str):
     for parsed in parse_list(unit * (5_000_000 // len(unit))):
-        assert bool(parsed.source) != bool(parsed.unread)
+        assert bool(parsed.source) != bool(parsed.problem)
 
 
 @pytest.mark.parametrize("unit", ["a", "2006;7(9):", "Wood PB, 2006; ", "doi:10.1000/a ", "[1 ("])

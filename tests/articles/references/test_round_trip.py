@@ -22,21 +22,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.references.authors import Author
-from articles.references.formatting import Style, plain
+from articles.references.formatting import Style, format_plain
 from articles.references.identifiers import clean_doi
-from articles.references.page_ranges import abbreviated, expanded
+from articles.references.page_ranges import abbreviate_pages, expand_pages
 from articles.references.parsing import parse_list
-from articles.references.source import Kind, Source
+from articles.references.source import Source, SourceKind
 
-SMALL = "abcdefghijklmnopqrstuvwxyzäéøçñşαβ"
+LOWERCASE = "abcdefghijklmnopqrstuvwxyzäéøçñşαβ"
 # Words that mean something in a reference, or join the words of a group's name.
-MEANT = {
+RESERVED_WORDS = {
     *("and", "del", "della", "der", "des", "doi", "edition", "editor", "editors", "eds", "epub"),
     *("for", "from", "isbn", "issn", "für", "the", "und", "using", "versus", "vol", "with", "www"),
     *("board", "clinic", "group", "groups", "league", "office", "panel", "team", "trust"),
 }
 
-words = st.text(SMALL, min_size=3, max_size=9).filter(lambda word: word not in MEANT)
+words = st.text(LOWERCASE, min_size=3, max_size=9).filter(lambda word: word not in RESERVED_WORDS)
 capital_words = words.map(str.capitalize)
 numbers = st.integers(1, 9_999).map(str)
 years = st.integers(1600, 2199)
@@ -67,7 +67,7 @@ journals = st.one_of(
     st.tuples(capital_words, words).map(lambda parts: f"{parts[0]} {parts[1]} (London, England)"),
     st.sampled_from(["J Pain", "Eur J Pain", "N Engl J Med", "BMJ", "Pain (Amst)"]),
 )
-houses = st.one_of(
+publishers = st.one_of(
     capital_words,
     st.sampled_from(["Lippincott Williams & Wilkins", "McGraw-Hill", "NICE", "Wiley, Sons"]),
 )
@@ -89,7 +89,7 @@ groups = st.one_of(
     st.sampled_from(["World Health Organization", "U.S. Food and Drug Administration", "NICE"]),
 ).map(lambda name: Author(group=name))
 many_persons = st.lists(persons, min_size=1, max_size=6).map(tuple)
-mixed = st.lists(st.one_of(persons, persons, groups), max_size=6).map(tuple)
+people = st.lists(st.one_of(persons, persons, groups), max_size=6).map(tuple)
 
 dois = (
     st.tuples(st.integers(1000, 99_999), st.text("abcxyz0123456789.-_()/;", min_size=3))
@@ -120,7 +120,7 @@ def page_ranges(draw, style: str) -> str:
 
 
 def _in_style(pages: str, style: str) -> str:
-    return abbreviated(pages) if style == Style.VANCOUVER else expanded(pages)
+    return abbreviate_pages(pages) if style == Style.VANCOUVER else expand_pages(pages)
 
 
 @st.composite
@@ -140,7 +140,7 @@ def identified(draw, style: str, *, visited: bool = True) -> dict:
 def imprints(draw, style: str) -> dict:
     """Publisher, place and year."""
     place = draw(optional(places)) if style == Style.VANCOUVER else ""
-    return {"publisher": draw(houses), "place": place, "year": draw(years)}
+    return {"publisher": draw(publishers), "place": place, "year": draw(years)}
 
 
 @st.composite
@@ -156,7 +156,7 @@ def articles(draw, style: str) -> Source:
     return Source(
         **place,
         **draw(identified(style, visited=placed)),
-        authors=draw(mixed if placed else many_persons),
+        authors=draw(people if placed else many_persons),
         title=draw(titles),
         container=draw(journals),
         year=draw(years),
@@ -170,7 +170,7 @@ def books(draw, style: str) -> Source:
     extent = numbers if style == Style.VANCOUVER else st.just("")
     authors, editors = draw(optional_people()), draw(optional_people())
     return Source(
-        kind=Kind.BOOK.value,
+        kind=SourceKind.BOOK.value,
         **draw(imprints(style)),
         **draw(identified(style, visited=seen)),
         authors=authors,
@@ -192,10 +192,10 @@ def reports(draw, style: str) -> Source:
     issue = draw(st.one_of(st.just(""), numbers, st.just("NG193")))
     seen = style == Style.AMA or bool(issue)
     return Source(
-        kind=Kind.REPORT.value,
+        kind=SourceKind.REPORT.value,
         **draw(imprints(style)),
         **draw(identified(style, visited=seen)),
-        authors=draw(mixed if issue else groups.map(lambda group: (group,))),
+        authors=draw(people if issue else groups.map(lambda group: (group,))),
         title=draw(titles),
         issue=issue,
         edition=draw(st.sampled_from(["", "2nd"])),
@@ -207,11 +207,11 @@ def reports(draw, style: str) -> Source:
 @st.composite
 def chapters(draw, style: str) -> Source:
     return Source(
-        kind=Kind.CHAPTER.value,
+        kind=SourceKind.CHAPTER.value,
         **draw(imprints(style)),
         **draw(identified(style)),
-        authors=draw(mixed),
-        editors=draw(mixed),
+        authors=draw(people),
+        editors=draw(people),
         title=draw(titles),
         container=draw(titles),
         edition=draw(st.sampled_from(["", "3rd"])),
@@ -224,11 +224,11 @@ def chapters(draw, style: str) -> Source:
 def web_pages(draw, style: str) -> Source:
     imprint = draw(st.one_of(st.just({}), imprints(style), years.map(lambda year: {"year": year})))
     return Source(
-        kind=Kind.WEB_PAGE.value,
+        kind=SourceKind.WEB_PAGE.value,
         **imprint,
         url=draw(addresses),
         accessed=draw(st.none() | days),
-        authors=draw(mixed),
+        authors=draw(people),
         title=draw(sentences()),
         container=draw(journals.filter(lambda site: site != imprint.get("publisher"))),
     )
@@ -237,9 +237,9 @@ def web_pages(draw, style: str) -> Source:
 @st.composite
 def preprints(draw, style: str) -> Source:
     return Source(
-        kind=Kind.PREPRINT.value,
+        kind=SourceKind.PREPRINT.value,
         **draw(identified(style)),
-        authors=draw(mixed),
+        authors=draw(people),
         title=draw(titles),
         container=draw(st.sampled_from(["medRxiv", "Research Square", "A new server"])),
         year=draw(st.none() | years),
@@ -250,10 +250,10 @@ def preprints(draw, style: str) -> Source:
 def trials(draw, style: str) -> Source:
     house = imprints(style) if style == Style.VANCOUVER else years.map(lambda year: {"year": year})
     return Source(
-        kind=Kind.TRIAL.value,
+        kind=SourceKind.TRIAL.value,
         **draw(st.one_of(st.just({}), house)),
         **draw(identified(style)),
-        authors=draw(mixed),
+        authors=draw(people),
         title=draw(sentences()),
         container=draw(st.sampled_from(["ClinicalTrials.gov", "ISRCTN registry", "EU Register"])),
         registration=draw(st.sampled_from(["NCT01234567", "ISRCTN12345678", "2004-000000-00"])),
@@ -261,13 +261,13 @@ def trials(draw, style: str) -> Source:
 
 
 KINDS = {
-    Kind.ARTICLE: articles,
-    Kind.BOOK: books,
-    Kind.REPORT: reports,
-    Kind.CHAPTER: chapters,
-    Kind.WEB_PAGE: web_pages,
-    Kind.PREPRINT: preprints,
-    Kind.TRIAL: trials,
+    SourceKind.ARTICLE: articles,
+    SourceKind.BOOK: books,
+    SourceKind.REPORT: reports,
+    SourceKind.CHAPTER: chapters,
+    SourceKind.WEB_PAGE: web_pages,
+    SourceKind.PREPRINT: preprints,
+    SourceKind.TRIAL: trials,
 }
 
 
@@ -275,9 +275,9 @@ KINDS = {
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_a_printed_source_is_read_as_it_was(kind: Kind, style: str, data):
+def test_a_printed_source_is_read_as_it_was(kind: SourceKind, style: str, data):
     source = data.draw(KINDS[kind](style))
 
-    (parsed,) = parse_list(plain(source, style, identifiers=True))
+    (parsed,) = parse_list(format_plain(source, style, identifiers=True))
 
     assert parsed.source == source

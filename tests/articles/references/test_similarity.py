@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from articles.references.authors import Author, parse_authors
-from articles.references.similarity import find_duplicates, fingerprint, same_work
-from articles.references.source import Kind, Source
+from articles.references.similarity import find_duplicates, fingerprint, same_work_reason
+from articles.references.source import Source, SourceKind
 
 WOOD = Source(
     authors=(Author("Wood", "PB"),),
@@ -44,7 +44,7 @@ def test_a_source_without_a_title_has_no_fingerprint(title: str):
     ],
 )
 def test_case_accents_punctuation_and_a_leading_article_do_not_matter(one: str, other: str):
-    assert same_work(replace(WOOD, title=one), replace(WOOD, title=other))
+    assert same_work_reason(replace(WOOD, title=one), replace(WOOD, title=other))
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_case_accents_punctuation_and_a_leading_article_do_not_matter(one: str, 
     ],
 )
 def test_another_title_year_or_first_author_is_another_work(changed: dict):
-    assert same_work(WOOD, replace(WOOD, **changed)) == ""
+    assert same_work_reason(WOOD, replace(WOOD, **changed)) == ""
 
 
 def test_initials_and_later_authors_do_not_matter():
     longer = replace(WOOD, authors=(Author("Wood", "Patrick B."), Author("Seckel", "EL")))
-    assert same_work(WOOD, longer) == "same title, year and first author"
+    assert same_work_reason(WOOD, longer) == "same title, year and first author"
 
 
 @pytest.mark.parametrize(
@@ -78,15 +78,15 @@ def test_initials_and_later_authors_do_not_matter():
     ],
 )
 def test_parts_and_notices_are_works_of_their_own(one: str, other: str):
-    assert same_work(replace(WOOD, title=one), replace(WOOD, title=other)) == ""
+    assert same_work_reason(replace(WOOD, title=one), replace(WOOD, title=other)) == ""
 
 
 def test_a_title_that_many_works_bear_needs_the_same_place():
     reply = replace(WOOD, title="In reply")
 
-    assert same_work(reply, replace(reply, pages="611-614"))
-    assert same_work(reply, replace(reply, pages="700-1")) == ""
-    assert same_work(replace(reply, volume=""), replace(reply, volume="")) == ""
+    assert same_work_reason(reply, replace(reply, pages="611-614"))
+    assert same_work_reason(reply, replace(reply, pages="700-1")) == ""
+    assert same_work_reason(replace(reply, volume=""), replace(reply, volume="")) == ""
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_title_that_many_works_bear_needs_the_same_place():
     ],
 )
 def test_a_shared_number_settles_it_whatever_else_differs(numbers: dict, reason: str):
-    assert same_work(replace(WOOD, **numbers), Source(title="Other", **numbers)) == reason
+    assert same_work_reason(replace(WOOD, **numbers), Source(title="Other", **numbers)) == reason
 
 
 @pytest.mark.parametrize(
@@ -109,21 +109,23 @@ def test_a_shared_number_settles_it_whatever_else_differs(numbers: dict, reason:
     ],
 )
 def test_different_numbers_settle_it_too(one: Source, other: Source):
-    assert same_work(one, other) == ""
-    assert same_work(one, WOOD)
+    assert same_work_reason(one, other) == ""
+    assert same_work_reason(one, WOOD)
 
 
 def test_a_preprint_is_not_its_article():
-    assert same_work(WOOD, replace(WOOD, kind=Kind.PREPRINT.value)) == ""
+    assert same_work_reason(WOOD, replace(WOOD, kind=SourceKind.PREPRINT.value)) == ""
 
 
 def test_papers_on_one_trial_are_different_works_and_its_registration_is_one():
     paper = replace(WOOD, registration="NCT01234567")
-    trial = Source(kind=Kind.TRIAL.value, title="A trial", registration="NCT01234567")
+    trial = Source(kind=SourceKind.TRIAL.value, title="A trial", registration="NCT01234567")
 
-    assert same_work(paper, replace(paper, title="Another paper")) == ""
-    assert same_work(trial, replace(trial, title="Its old title")) == "same trial registration"
-    assert same_work(paper, trial) == ""
+    assert same_work_reason(paper, replace(paper, title="Another paper")) == ""
+    assert (
+        same_work_reason(trial, replace(trial, title="Its old title")) == "same trial registration"
+    )
+    assert same_work_reason(paper, trial) == ""
 
 
 def test_each_repetition_is_told_beside_the_first_of_its_kind():

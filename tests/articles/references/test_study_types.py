@@ -2,7 +2,13 @@
 
 import pytest
 
-from articles.references.study_types import LEVELS, Strength, StudyType, evidence_mix, study_type
+from articles.references.study_types import (
+    LEVELS,
+    Strength,
+    StudyType,
+    build_evidence_mix,
+    parse_study_type,
+)
 
 
 def test_every_study_type_has_a_level_of_the_pyramid():
@@ -21,25 +27,25 @@ def test_a_review_of_trials_stands_above_a_trial_and_that_above_the_rest():
 
 @pytest.mark.parametrize("stored", ["", "nonsense", "RANDOMISED_TRIAL"])
 def test_a_value_that_is_no_study_type_is_none(stored: str):
-    assert study_type(stored) is None
+    assert parse_study_type(stored) is None
 
 
 def test_a_stored_value_is_read_as_its_study_type():
-    assert study_type("imaging") is StudyType.IMAGING
+    assert parse_study_type("imaging") is StudyType.IMAGING
 
 
 def test_the_mix_has_five_rows_strongest_first_and_counts_each_source_once():
     kinds = [StudyType.IMAGING, StudyType.RANDOMISED_TRIAL, StudyType.LABORATORY, None]
 
-    mix = evidence_mix(kinds)
+    mix = build_evidence_mix(kinds)
 
     assert [row["level"] for row in mix] == [5, 4, 3, 2, 1]
     assert [row["count"] for row in mix] == [0, 1, 0, 2, 0]
 
 
 def test_the_mix_says_its_counts_in_singular_and_plural():
-    one = evidence_mix([StudyType.SYSTEMATIC_REVIEW])
-    two = evidence_mix([StudyType.SYSTEMATIC_REVIEW] * 2)
+    one = build_evidence_mix([StudyType.SYSTEMATIC_REVIEW])
+    two = build_evidence_mix([StudyType.SYSTEMATIC_REVIEW] * 2)
 
     assert one[0]["label"] == "1 systematic review"
     assert two[0]["label"] == "2 systematic reviews"

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from articles.references.authors import Author, parse_authors
-from articles.references.formatting import Style, plain
+from articles.references.formatting import Style, format_plain
 from articles.references.source import Source
 
 HAUSER = "Häuser W\nAblin J\nFitzcharles M-A\nLittlejohn G\nLuciano JV\nUsui C\nWalitt B"
@@ -143,8 +143,8 @@ KINDS = [
 
 @pytest.mark.parametrize(("known", "vancouver", "ama"), KINDS)
 def test_a_source_reads_as_the_style_manuals_write_it(known: Source, vancouver: str, ama: str):
-    assert plain(known, "vancouver") == vancouver
-    assert plain(known, "ama") == ama
+    assert format_plain(known, "vancouver") == vancouver
+    assert format_plain(known, "ama") == ama
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_source_reads_as_the_style_manuals_write_it(known: Source, vancouver: 
 )
 def test_an_edition_is_printed_one_way_however_it_was_typed(typed: str, printed: str):
     for style in ("vancouver", "ama"):
-        text = plain(source(kind="book", title="T", edition=typed), style)
+        text = format_plain(source(kind="book", title="T", edition=typed), style)
         assert text == f"T. {printed}".strip()
 
 
@@ -191,24 +191,24 @@ def test_an_edition_is_printed_one_way_however_it_was_typed(typed: str, printed:
     ],
 )
 def test_identifiers_stand_at_the_end_when_they_are_asked_for(known, vancouver, ama):
-    assert plain(source(title="T", **known), "vancouver", identifiers=True) == vancouver
-    assert plain(source(title="T", **known), "ama", identifiers=True) == ama
-    assert plain(source(title="T", **known), "ama") == "T."
+    assert format_plain(source(title="T", **known), "vancouver", identifiers=True) == vancouver
+    assert format_plain(source(title="T", **known), "ama", identifiers=True) == ama
+    assert format_plain(source(title="T", **known), "ama") == "T."
 
 
 @pytest.mark.parametrize("kind", ["article", "book", "chapter", "report"])
 def test_the_day_of_the_visit_is_told_unless_there_is_a_doi(kind: str):
     seen = source(kind=kind, title="T", container="C", year=2020, accessed=DAY)
 
-    assert "[Internet]" in plain(seen, "vancouver")
-    assert "2020 [cited 2026 Nov 22]" in plain(seen, "vancouver")
-    assert plain(seen, "ama").endswith(" Accessed November 22, 2026.")
-    assert "2026" not in plain(replace(seen, doi="10.1000/a"), "vancouver")
-    assert "2026" not in plain(replace(seen, doi="10.1000/a"), "ama")
+    assert "[Internet]" in format_plain(seen, "vancouver")
+    assert "2020 [cited 2026 Nov 22]" in format_plain(seen, "vancouver")
+    assert format_plain(seen, "ama").endswith(" Accessed November 22, 2026.")
+    assert "2026" not in format_plain(replace(seen, doi="10.1000/a"), "vancouver")
+    assert "2026" not in format_plain(replace(seen, doi="10.1000/a"), "ama")
 
 
 def test_authors_who_are_not_known_are_et_al_behind_a_comma():
     source = Source(authors=(Author("Wood", "PB"), Author(group="et al.")), title="Rest", year=2006)
 
-    assert plain(source, Style.VANCOUVER).startswith("Wood PB, et al. Rest.")
-    assert plain(source, Style.AMA).startswith("Wood PB, et al. Rest.")
+    assert format_plain(source, Style.VANCOUVER).startswith("Wood PB, et al. Rest.")
+    assert format_plain(source, Style.AMA).startswith("Wood PB, et al. Rest.")

@@ -8,8 +8,8 @@ from django.test import Client
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
 from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest
-from articles.review.requests import ask
-from articles.review.sign_off import sign
+from articles.review.requests import create_request
+from articles.review.sign_off import record_sign_off
 from home.models import User
 from tests.factories import (
     article,
@@ -23,13 +23,13 @@ from tests.factories import (
     reference,
 )
 
-DRAFTED = "<p>Pain can stay.</p>"
+DRAFT_TEXT = "<p>Pain can stay.</p>"
 APPROVAL = {"answer": "approved", "months": "12", "vouched": "on", "comment": ""}
 
 
-def reviewed_site() -> ArticlePage:
+def create_draft_for_review() -> ArticlePage:
     """A draft, with a doctor to ask, where articles are published once they are signed."""
-    home = home_page(signed_only=True)
+    home = home_page(sign_off_required=True)
     doctor = person(home, "Ada Byron", honorific="Dr", email="ada@example.org")
     workflow = Workflow.objects.create(name="Clinical review")
     task = ClinicalReviewTask.objects.create(name="Clinical review")
@@ -41,11 +41,11 @@ def reviewed_site() -> ArticlePage:
         "Pain",
         live=False,
         asked_reviewer=doctor,
-        body=body(intro(DRAFTED), explanation(cited=(source,))),
+        body=body(intro(DRAFT_TEXT), explanation(cited=(source,))),
     )
 
 
-def write(page: ArticlePage, words: str) -> None:
+def edit_draft(page: ArticlePage, words: str) -> None:
     """A new draft with other words."""
     draft = page.get_latest_revision_as_object()
     blocks = draft.body.get_prep_value()
@@ -54,7 +54,7 @@ def write(page: ArticlePage, words: str) -> None:
     draft.save_revision()
 
 
-def submit(page: ArticlePage) -> ReviewRequest | None:
+def submit_for_review(page: ArticlePage) -> ReviewRequest | None:
     """Give the draft to the workflow; returns what its reviewer was asked, if anybody was."""
     if not page.latest_revision_id:
         page.save_revision()
@@ -68,32 +68,34 @@ def mailed_links() -> list[str]:
     return re.findall(r"https?://[^/\s]+(/review/\S+)", "\n".join(str(m.body) for m in mail.outbox))
 
 
-def link_of(page: ArticlePage, user: User | None = None) -> str:
+def create_review_link(page: ArticlePage, user: User | None = None) -> str:
     """The path of a new link, which `user` asked for."""
-    page = stored(page)
+    page = reload_article(page)
     state = page.current_workflow_task_state
-    _asked, link = ask(page, page.latest_revision, asked(page), task_state=state, user=user)
+    _asked, link = create_request(
+        page, page.latest_revision, get_reviewer(page), task_state=state, user=user
+    )
     return link.removeprefix("http://testserver")
 
 
-def answer(link: str, **said: str) -> Any:
+def post_response(link: str, **said: str) -> Any:
     client = Client(enforce_csrf_checks=True)
     return client.post(link, said, headers={"Sec-Fetch-Site": "same-origin"})
 
 
-def asked(page: ArticlePage) -> PersonPage:
+def get_reviewer(page: ArticlePage) -> PersonPage:
     """The doctor of `reviewed_site`."""
     return PersonPage.objects.get(pk=page.asked_reviewer_id)
 
 
-def stored(page: ArticlePage) -> ArticlePage:
+def reload_article(page: ArticlePage) -> ArticlePage:
     return ArticlePage.objects.get(pk=page.pk)
 
 
-def signed_article() -> ArticlePage:
+def create_signed_article() -> ArticlePage:
     """Published with a signature."""
-    page = reviewed_site()
+    page = create_draft_for_review()
     revision = page.save_revision()
-    sign(revision.as_object(), revision, asked(page))
+    record_sign_off(revision.as_object(), revision, get_reviewer(page))
     revision.publish()
-    return stored(page)
+    return reload_article(page)

@@ -17,22 +17,22 @@ from articles.review.side_panel import ReviewSidePanel
 from home.models import User
 from tests.articles.review.helpers import (
     APPROVAL,
-    answer,
+    create_draft_for_review,
+    edit_draft,
     mailed_links,
-    reviewed_site,
-    stored,
-    submit,
-    write,
+    post_response,
+    reload_article,
+    submit_for_review,
 )
-from tests.factories import change, editor, standard_page
-from tests.helpers import soup_of
+from tests.factories import editor, standard_page, update_page
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def page() -> ArticlePage:
-    return reviewed_site()
+    return create_draft_for_review()
 
 
 @pytest.fixture
@@ -46,16 +46,16 @@ def clinician(page) -> User:
     return user
 
 
-def actions(page: ArticlePage, user: User) -> list[str]:
-    task = stored(page).current_workflow_task
-    return [name for name, _label, _modal in task.get_actions(stored(page), user)]
+def workflow_actions(page: ArticlePage, user: User) -> list[str]:
+    task = reload_article(page).current_workflow_task
+    return [name for name, _label, _modal in task.get_actions(reload_article(page), user)]
 
 
-def act(user: User, page: ArticlePage, action: str, meanwhile=lambda: None, **said: str):
+def perform_action(user: User, page: ArticlePage, action: str, meanwhile=lambda: None, **said: str):
     """Open the dialog, let something happen meanwhile, and answer it."""
     client = Client()
     client.force_login(user)
-    state = stored(page).current_workflow_task_state
+    state = reload_article(page).current_workflow_task_state
     address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
     dialog = client.get(address)
     shown = BeautifulSoup(dialog.json()["html"], "html.parser") if dialog.status_code == 200 else ""
@@ -68,14 +68,14 @@ def act(user: User, page: ArticlePage, action: str, meanwhile=lambda: None, **sa
     )
 
 
-def ask(client: Client, page: ArticlePage, how: str):
+def request_review(client: Client, page: ArticlePage, how: str):
     return client.post(reverse("review:ask", args=[page.pk]), {"how": how})
 
 
-def panel(page: ArticlePage) -> str:
+def review_panel_text(page: ArticlePage) -> str:
     request = RequestFactory().get("/")
     request.user = editor()
-    shown = ReviewSidePanel(stored(page).get_latest_revision_as_object(), request)
+    shown = ReviewSidePanel(reload_article(page).get_latest_revision_as_object(), request)
     return " ".join(BeautifulSoup(shown.render_html({}), "html.parser").text.split())
 
 
@@ -83,41 +83,41 @@ def panel(page: ArticlePage) -> str:
 
 
 def test_who_signs_has_a_profile_and_is_in_a_group_of_the_task(page, clinician, admin_user):
-    submit(page)
+    submit_for_review(page)
     stranger = User.objects.create_user("stranger")
-    assert actions(page, clinician) == actions(page, stranger) == []
-    assert actions(page, admin_user) == ["reject"]
+    assert workflow_actions(page, clinician) == workflow_actions(page, stranger) == []
+    assert workflow_actions(page, admin_user) == ["reject"]
 
-    change(page.asked_reviewer, account=clinician)
-    assert actions(page, clinician) == ["reject", "sign"]
-    assert stored(page).permissions_for_user(clinician).can_edit()
-    assert not stored(page).permissions_for_user(stranger).can_edit()
+    update_page(page.asked_reviewer, account=clinician)
+    assert workflow_actions(page, clinician) == ["reject", "sign"]
+    assert reload_article(page).permissions_for_user(clinician).can_edit()
+    assert not reload_article(page).permissions_for_user(stranger).can_edit()
 
 
 def test_signing_in_the_admin_needs_a_word_is_recorded_and_closes_the_link(page, clinician):
-    change(page.asked_reviewer, account=clinician)
-    submit(page)
+    update_page(page.asked_reviewer, account=clinician)
+    submit_for_review(page)
 
-    assert act(clinician, page, "sign", months="6").status_code == 302
+    assert perform_action(clinician, page, "sign", months="6").status_code == 302
     assert not SignOff.objects.exists()
-    act(clinician, page, "sign", months="6", comment="Fine", vouched="on")
+    perform_action(clinician, page, "sign", months="6", comment="Fine", vouched="on")
 
     (signed,) = SignOff.objects.all()
     assert (signed.user, signed.reviewer_name) == (clinician, "Dr Ada Byron")
     assert (signed.months_until_next, signed.comment) == (6, "Fine")
-    assert stored(page).live
+    assert reload_article(page).live
     assert ReviewRequest.objects.get().withdrawn_at
 
 
 def test_a_draft_that_changes_while_the_dialog_is_open_is_not_signed(page, clinician):
-    change(page.asked_reviewer, account=clinician)
-    submit(page)
+    update_page(page.asked_reviewer, account=clinician)
+    submit_for_review(page)
 
-    answer = act(
+    answer = perform_action(
         clinician,
         page,
         "sign",
-        meanwhile=lambda: write(page, "Take ten times the dose."),
+        meanwhile=lambda: edit_draft(page, "Take ten times the dose."),
         comment="I read it",
         vouched="on",
     )
@@ -125,28 +125,28 @@ def test_a_draft_that_changes_while_the_dialog_is_open_is_not_signed(page, clini
     assert "The draft was changed after you opened this." in answer.json()["html"]
     assert "I read it" in answer.json()["html"]
     assert not SignOff.objects.exists()
-    assert not stored(page).live
+    assert not reload_article(page).live
 
 
 def test_a_signature_holds_when_something_else_keeps_the_article_back(page, clinician):
-    change(page.asked_reviewer, account=clinician)
-    submit(page)
-    source = stored(page).citations.entries[0].reference
+    update_page(page.asked_reviewer, account=clinician)
+    submit_for_review(page)
+    source = reload_article(page).citations.entries[0].reference
     source.state = "retracted"
     source.save()
 
-    response = act(clinician, page, "sign", months="6", vouched="on")
+    response = perform_action(clinician, page, "sign", months="6", vouched="on")
 
     assert "was retracted" in str(next(iter(get_messages(response.wsgi_request))))
     assert SignOff.objects.count() == 1
-    assert not stored(page).live
-    assert "It is not published, because" in panel(page)
+    assert not reload_article(page).live
+    assert "It is not published, because" in review_panel_text(page)
 
 
 def test_what_the_editor_passes_on_unchecked_signs_nothing(page, clinician):
-    change(page.asked_reviewer, account=clinician)
-    submit(page)
-    state = stored(page).current_workflow_task_state
+    update_page(page.asked_reviewer, account=clinician)
+    submit_for_review(page)
+    state = reload_article(page).current_workflow_task_state
 
     with pytest.raises(PermissionDenied):
         state.task.specific.on_action(state, clinician, "sign", months=600)
@@ -175,23 +175,23 @@ def test_a_page_that_is_no_article_is_approved_by_whoever_may_publish_it(
 
 
 def test_an_editor_sends_a_link_again_copies_one_and_withdraws_it(page, admin_client, client):
-    submit(page)
-    assert "no link is open" not in panel(page)
-    assert "Not sent by mail" in panel(page)  # the transaction is still open
+    submit_for_review(page)
+    assert "no link is open" not in review_panel_text(page)
+    assert "Not sent by mail" in review_panel_text(page)  # the transaction is still open
 
-    ask(admin_client, page, "send")
+    request_review(admin_client, page, "send")
     (sent,) = mailed_links()
     assert client.get(sent).status_code == 200
-    assert "Sent to ada@example.org" in panel(page)
+    assert "Sent to ada@example.org" in review_panel_text(page)
 
-    (field,) = soup_of(ask(admin_client, page, "copy")).select("#review-link")
+    (field,) = parse_response(request_review(admin_client, page, "copy")).select("#review-link")
     copied = str(field["value"]).removeprefix("http://testserver")
     assert client.get(sent).status_code == 410
     assert client.get(copied).status_code == 200
 
-    ask(admin_client, page, "withdraw")
+    request_review(admin_client, page, "withdraw")
     assert client.get(copied).status_code == 410
-    assert "no link is open" in panel(page)
+    assert "no link is open" in review_panel_text(page)
 
 
 def test_a_mail_server_that_fails_loses_nothing(
@@ -201,46 +201,46 @@ def test_a_mail_server_that_fails_loses_nothing(
         patch.object(mail.EmailMessage, "send", side_effect=SMTPException),
         django_capture_on_commit_callbacks(execute=True),
     ):
-        submit(page)
-        response = ask(admin_client, page, "send")
+        submit_for_review(page)
+        response = request_review(admin_client, page, "send")
 
-    assert stored(page).workflow_in_progress
+    assert reload_article(page).workflow_in_progress
     assert ReviewRequest.objects.first().is_open
     assert "could not be sent" in str(next(iter(get_messages(response.wsgi_request))))
-    assert "Not sent by mail" in panel(page)
+    assert "Not sent by mail" in review_panel_text(page)
 
 
 def test_without_a_reviewer_the_article_waits_and_the_panel_says_what_is_missing(
     page, admin_client
 ):
-    change(page, asked_reviewer=None)
+    update_page(page, asked_reviewer=None)
 
-    assert submit(page) is None
+    assert submit_for_review(page) is None
 
-    assert stored(page).workflow_in_progress
-    assert "Choose the reviewer to ask" in panel(page)
-    response = ask(admin_client, page, "send")
+    assert reload_article(page).workflow_in_progress
+    assert "Choose the reviewer to ask" in review_panel_text(page)
+    response = request_review(admin_client, page, "send")
     assert "Nobody was sent a link" in str(next(iter(get_messages(response.wsgi_request))))
 
 
 def test_a_published_article_is_reviewed_anew_without_any_change(page, admin_client):
-    submit(page)
-    ask(admin_client, page, "send")
-    answer(mailed_links()[-1], **APPROVAL)
-    ask(admin_client, page, "send")
+    submit_for_review(page)
+    request_review(admin_client, page, "send")
+    post_response(mailed_links()[-1], **APPROVAL)
+    request_review(admin_client, page, "send")
 
-    answer(mailed_links()[-1], **APPROVAL | {"comment": "Still right"})
+    post_response(mailed_links()[-1], **APPROVAL | {"comment": "Still right"})
 
     assert SignOff.objects.count() == 2
-    assert "This draft is signed as it is." in panel(page)
-    assert "Still right" in panel(page)
+    assert "This draft is signed as it is." in review_panel_text(page)
+    assert "Still right" in review_panel_text(page)
 
 
 def test_the_panel_stands_in_the_editor_for_those_who_may_edit(page, clinician):
     page.save_revision()
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor())
-    html = soup_of(client.get(f"/admin/pages/{page.pk}/edit/"))
+    html = parse_response(client.get(f"/admin/pages/{page.pk}/edit/"))
     (form,) = html.select("[data-side-panel=review] form")
     (token,) = (each["value"] for each in form.select("[name=csrfmiddlewaretoken]"))
     sent = client.post(str(form["action"]), {"how": "copy", "csrfmiddlewaretoken": token})
@@ -248,5 +248,5 @@ def test_the_panel_stands_in_the_editor_for_those_who_may_edit(page, clinician):
 
     stranger = Client()
     stranger.force_login(clinician)
-    assert ask(stranger, page, "copy").status_code in (302, 403)
+    assert request_review(stranger, page, "copy").status_code in (302, 403)
     assert ReviewRequest.objects.count() == 1

@@ -16,15 +16,15 @@ from home.models import User
 from home.models.roles import EDITORS, set_up_roles
 from tests.articles.review.helpers import (
     APPROVAL,
-    answer,
-    link_of,
-    reviewed_site,
-    stored,
-    submit,
-    write,
+    create_draft_for_review,
+    create_review_link,
+    edit_draft,
+    post_response,
+    reload_article,
+    submit_for_review,
 )
-from tests.factories import change, editor
-from tests.helpers import soup_of
+from tests.factories import editor, update_page
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -34,11 +34,11 @@ CHANGES = {"answer": "changes", "comment": "Two hours of careful words", "months
 @pytest.fixture
 def page() -> ArticlePage:
     """Its owner writes, and publishes nothing."""
-    page = reviewed_site()
+    page = create_draft_for_review()
     set_up_roles()
     owner = User.objects.create_user("olive", "olive@example.org", "secret")
     owner.groups.add(Group.objects.get(name=EDITORS))
-    change(page, owner=owner)
+    update_page(page, owner=owner)
     page.save_revision()
     return page
 
@@ -50,7 +50,7 @@ def said(django_capture_on_commit_callbacks):
     def answered(link: str, **fields: str):
         mail.outbox.clear()
         with django_capture_on_commit_callbacks(execute=True):
-            response = answer(link, **fields)
+            response = post_response(link, **fields)
         # Wagtail's own are not about answers.
         return response, [sent for sent in mail.outbox if "has answered" in sent.subject]
 
@@ -61,7 +61,7 @@ def said(django_capture_on_commit_callbacks):
 
 
 def test_who_asked_and_the_owner_are_told_by_the_title_and_a_link_alone(page, said):
-    link = link_of(page, editor())
+    link = create_review_link(page, editor())
 
     _response, mails = said(link, **APPROVAL | {"comment": "A word to the editors"})
 
@@ -76,57 +76,57 @@ def test_who_asked_and_the_owner_are_told_by_the_title_and_a_link_alone(page, sa
 
 
 def test_every_outcome_is_told_that_wagtail_does_not_tell(page, said):
-    _response, mails = said(link_of(page, editor()), **CHANGES)
+    _response, mails = said(create_review_link(page, editor()), **CHANGES)
     assert "asks for changes to “Pain”" in mails[0].body
 
-    submit(page)
-    link = link_of(page, editor())
-    write(stored(page), "Quite another text.")
+    submit_for_review(page)
+    link = create_review_link(page, editor())
+    edit_draft(reload_article(page), "Quite another text.")
     _response, mails = said(link, **APPROVAL)
     assert "draft was changed" in mails[0].body
 
-    source = stored(page).citations.entries[0].reference
+    source = reload_article(page).citations.entries[0].reference
     source.state = "retracted"
     source.save()
-    _response, mails = said(link_of(page, editor()), **APPROVAL)
+    _response, mails = said(create_review_link(page, editor()), **APPROVAL)
     assert "something else keeps it" in mails[0].body
-    assert stored(page).workflow_in_progress
+    assert reload_article(page).workflow_in_progress
 
 
 def test_what_goes_on_to_another_step_is_told(page, said):
     more = GroupApprovalTask.objects.create(name="Last look")
     WorkflowTask.objects.create(workflow=Workflow.objects.get(name="Clinical review"), task=more)
     WorkflowTask.objects.filter(task=more).update(sort_order=9)
-    submit(page)
+    submit_for_review(page)
 
-    _response, mails = said(link_of(page, editor()), **APPROVAL)
+    _response, mails = said(create_review_link(page, editor()), **APPROVAL)
 
     assert "goes on to the next step" in mails[0].body
-    assert not stored(page).live
+    assert not reload_article(page).live
 
 
 @pytest.mark.parametrize("fields", [APPROVAL, CHANGES])
 def test_what_wagtail_tells_is_not_told_twice(page, said, fields):
-    submit(page)
+    submit_for_review(page)
 
-    response, mails = said(link_of(page, editor()), **fields)
+    response, mails = said(create_review_link(page, editor()), **fields)
 
     assert response.status_code == 200
     assert not mails
-    assert not stored(page).workflow_in_progress or fields == CHANGES
+    assert not reload_article(page).workflow_in_progress or fields == CHANGES
 
 
 def test_nobody_who_left_is_told_and_a_mail_server_that_fails_changes_nothing(page, said):
     User.objects.filter(username="olive").update(is_active=False)
-    _response, mails = said(link_of(page, editor()), **CHANGES)
+    _response, mails = said(create_review_link(page, editor()), **CHANGES)
     assert [sent.to for sent in mails] == [["editor@example.org"]]
 
-    link = link_of(page, editor())
+    link = create_review_link(page, editor())
     with patch.object(mail.EmailMessage, "send", side_effect=SMTPException):
         response, _mails = said(link, **APPROVAL)
 
     assert response.status_code == 200
-    assert "your signature is recorded" in soup_of(response).h1.text
+    assert "your signature is recorded" in parse_response(response).h1.text
     assert SignOff.objects.count() == 1
 
 
@@ -142,10 +142,10 @@ def too_late(response) -> BeautifulSoup:
     "over", [{"withdrawn_at": timezone.now()}, {"expires_at": timezone.now() - timedelta(days=1)}]
 )
 def test_what_was_typed_for_a_link_that_closed_meanwhile_can_be_copied(page, client, over):
-    link = link_of(page, editor())
+    link = create_review_link(page, editor())
     ReviewRequest.objects.update(**over)
 
-    response = answer(link, **CHANGES | {"block-0": "", "block-1": "<b>Which</b> nerves?"})
+    response = post_response(link, **CHANGES | {"block-0": "", "block-1": "<b>Which</b> nerves?"})
 
     soup = too_late(response)
     assert "was not recorded" in soup.text
@@ -165,19 +165,19 @@ def test_what_was_typed_for_a_link_that_closed_meanwhile_can_be_copied(page, cli
 
 
 def test_a_form_that_was_sent_twice_has_lost_nothing_but_what_is_new(page):
-    link = link_of(page, editor())
+    link = create_review_link(page, editor())
     typed = CHANGES | {"block-1": "Which nerves?"}
-    answer(link, **typed)
+    post_response(link, **typed)
 
-    assert not too_late(answer(link, **typed)).select("textarea")
-    (lost,) = too_late(answer(link, **typed | {"block-0": "One more"})).select("textarea")
+    assert not too_late(post_response(link, **typed)).select("textarea")
+    (lost,) = too_late(post_response(link, **typed | {"block-0": "One more"})).select("textarea")
     assert lost.text.strip() == "One more"
 
 
 def test_what_was_typed_about_a_version_that_is_deleted_can_be_copied_too(page):
-    link = link_of(page, editor())
+    link = create_review_link(page, editor())
     ReviewRequest.objects.update(revision=None)
 
-    (lost,) = too_late(answer(link, **{"block-7": "Which nerves?"})).select("textarea")
+    (lost,) = too_late(post_response(link, **{"block-7": "Which nerves?"})).select("textarea")
 
     assert lost.text.strip() == "Which nerves?"

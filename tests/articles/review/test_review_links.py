@@ -8,37 +8,37 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import ArticlePage, ReviewRequest, SignOff
-from articles.problems.content_hash import content_hash
+from articles.problems.content_hash import compute_content_hash
 from tests.articles.review.helpers import (
     APPROVAL,
-    DRAFTED,
-    answer,
+    DRAFT_TEXT,
+    create_draft_for_review,
+    edit_draft,
     mailed_links,
-    reviewed_site,
-    stored,
-    submit,
-    write,
+    post_response,
+    reload_article,
+    submit_for_review,
 )
 from tests.factories import article
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def page() -> ArticlePage:
-    return reviewed_site()
+    return create_draft_for_review()
 
 
 @pytest.fixture
 def link(page, django_capture_on_commit_callbacks) -> str:
     with django_capture_on_commit_callbacks(execute=True):
-        submit(page)
+        submit_for_review(page)
     (link,) = mailed_links()
     return link
 
 
-def keeps_to_itself(response) -> bool:
+def is_private_response(response) -> bool:
     return (
         response.headers["X-Robots-Tag"] == "noindex"
         and response.headers["Referrer-Policy"] == "no-referrer"
@@ -62,9 +62,9 @@ def test_the_mail_goes_to_the_reviewer_and_the_database_knows_no_secret(page, li
 def test_a_link_shows_the_article_as_it_was_sent_and_no_other_draft(page, link, client):
     article(page.get_parent(), "Another draft", live=False).save_revision()
     response = client.get(link)
-    soup = soup_of(response)
+    soup = parse_response(response)
 
-    assert keeps_to_itself(response)
+    assert is_private_response(response)
     assert soup.h1.text == "Pain"
     assert "Dr Ada Byron, please review this article." in soup.text
     assert [each.summary.text for each in soup.select(".body > details.review-comment")] == [
@@ -76,15 +76,15 @@ def test_a_link_shows_the_article_as_it_was_sent_and_no_other_draft(page, link, 
     assert not soup.select("link[rel=canonical], [property], [type='application/ld+json']")
     assert "changed its draft" not in soup.text
 
-    write(page, "Quite another text.")
-    changed = soup_of(client.get(link))
+    edit_draft(page, "Quite another text.")
+    changed = parse_response(client.get(link))
     assert "Pain can stay." in changed.text
     assert "Quite another text." not in changed.text
     assert "changed its draft" in changed.text
 
 
 def test_an_autosave_writes_over_no_version_that_was_sent(page, link):
-    draft = stored(page).get_latest_revision_as_object()
+    draft = reload_article(page).get_latest_revision_as_object()
     draft.title = "Changed in secret"
 
     saved = draft.save_revision(
@@ -101,17 +101,17 @@ def test_the_form_is_needed_from_this_site_and_says_what_it_lacks(page, link):
     silent = Client().post(link, {}, headers={"Origin": "null"})
     assert silent.status_code == 422
 
-    response = answer(
+    response = post_response(
         link, **{"answer": "approved", "months": "40", "block-1": "Which nerves?", "comment": "Hm"}
     )
     assert response.status_code == 422
-    assert keeps_to_itself(response)
+    assert is_private_response(response)
     html = response.content.decode()
     assert "Error:" in html
     assert "from 1 to 36" in html
     assert "Confirm that you have read" in html
     assert "Which nerves?" in html
-    assert answer(link, answer="changes", months="12").status_code == 422
+    assert post_response(link, answer="changes", months="12").status_code == 422
     assert not SignOff.objects.exists()
     assert ReviewRequest.objects.get().is_open
 
@@ -120,57 +120,59 @@ def test_the_form_is_needed_from_this_site_and_says_what_it_lacks(page, link):
 
 
 def test_approving_signs_and_publishes_and_can_be_done_once(page, link, client):
-    response = answer(link, **APPROVAL | {"comment": "Well put", "block-0": "Good"})
+    response = post_response(link, **APPROVAL | {"comment": "Well put", "block-0": "Good"})
 
-    assert "your signature is recorded" in soup_of(response).h1.text
-    assert keeps_to_itself(response)
+    assert "your signature is recorded" in parse_response(response).h1.text
+    assert is_private_response(response)
     (signed,) = SignOff.objects.all()
     assert (signed.comment, signed.months_until_next, signed.user) == ("Well put", 12, None)
-    public = stored(page)
+    public = reload_article(page)
     assert public.live
     assert not public.workflow_in_progress
     assert (public.reviewer.title, public.reviewed_on) == ("Ada Byron", timezone.localdate())
     assert "Medically reviewed by" in client.get(public.url).content.decode()
-    again = answer(link, **APPROVAL)
+    again = post_response(link, **APPROVAL)
     assert again.status_code == client.get(link).status_code == 410
     assert "You have answered already" in again.content.decode()
     assert SignOff.objects.count() == 1
 
 
 def test_approving_what_the_clinic_has_changed_since_signs_what_was_sent(page, link):
-    write(page, "Quite another text.")
+    edit_draft(page, "Quite another text.")
 
-    response = answer(link, **APPROVAL)
+    response = post_response(link, **APPROVAL)
 
     assert "changed its draft" in response.content.decode()
     sent = ReviewRequest.objects.get().revision.as_object()
-    assert SignOff.objects.get().content_hash == content_hash(sent)
-    assert not stored(page).live
-    assert stored(page).workflow_in_progress
+    assert SignOff.objects.get().content_hash == compute_content_hash(sent)
+    assert not reload_article(page).live
+    assert reload_article(page).workflow_in_progress
 
 
 def test_approving_what_may_not_be_published_keeps_the_signature(page, link):
-    source = stored(page).citations.entries[0].reference
+    source = reload_article(page).citations.entries[0].reference
     source.state = "retracted"
     source.save()
 
-    response = answer(link, **APPROVAL)
+    response = post_response(link, **APPROVAL)
 
     assert "Something else still keeps" in response.content.decode()
     assert SignOff.objects.count() == 1
-    assert not stored(page).live
-    assert stored(page).workflow_in_progress
+    assert not reload_article(page).live
+    assert reload_article(page).workflow_in_progress
 
 
 def test_asking_for_changes_gives_the_article_back_with_every_comment(page, link, client):
-    response = answer(link, **{"answer": "changes", "block-1": "Which nerves?", "comment": ""})
+    response = post_response(
+        link, **{"answer": "changes", "block-1": "Which nerves?", "comment": ""}
+    )
 
-    assert "the editors have your comments" in soup_of(response).h1.text
+    assert "the editors have your comments" in parse_response(response).h1.text
     asked = ReviewRequest.objects.get()
     (comment,) = asked.comments.all()
     block = asked.revision.as_object().body[1]
     assert (comment.block_id, comment.text) == (block.id, "Which nerves?")
-    assert stored(page).current_workflow_state.status == "needs_changes"
+    assert reload_article(page).current_workflow_state.status == "needs_changes"
     assert not SignOff.objects.exists()
     assert client.get(link).status_code == 410
 
@@ -183,7 +185,7 @@ def test_a_broken_or_unknown_link_says_so_and_shows_nothing(page, link, client):
         response = client.get(wrong)
         assert response.status_code == 403, wrong
         assert "not complete" in response.content.decode()
-        assert keeps_to_itself(response)
+        assert is_private_response(response)
         assert "Pain" not in response.content.decode()
     ReviewRequest.objects.all().delete()
     assert client.get(link).status_code == 404
@@ -199,9 +201,9 @@ def test_a_broken_or_unknown_link_says_so_and_shows_nothing(page, link, client):
 def test_a_link_that_is_over_takes_no_answer(page, link, client, change, words):
     ReviewRequest.objects.update(**change)
 
-    for response in (client.get(link), answer(link, **APPROVAL)):
+    for response in (client.get(link), post_response(link, **APPROVAL)):
         assert response.status_code == 410
         assert words in response.content.decode()
-        assert keeps_to_itself(response)
-        assert DRAFTED not in response.content.decode()
+        assert is_private_response(response)
+        assert DRAFT_TEXT not in response.content.decode()
     assert not SignOff.objects.exists()

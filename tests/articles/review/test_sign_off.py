@@ -9,13 +9,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import ArticlePage, Clearance, EditorialSettings, PersonPage, SignOff
-from articles.models.append_only import WrittenOnceError
-from articles.problems.content_hash import content_hash
-from articles.review.sign_off import refresh_review, sign
+from articles.models.append_only import AppendOnlyError
+from articles.problems.content_hash import compute_content_hash
+from articles.review.sign_off import record_sign_off, update_review_fields
 from articles.utils.dates import add_months
-from tests.articles.review.helpers import asked, signed_article, stored, write
+from tests.articles.review.helpers import (
+    create_signed_article,
+    edit_draft,
+    get_reviewer,
+    reload_article,
+)
 from tests.factories import category, person
-from tests.helpers import noticed_by_every_process
+from tests.helpers import assert_content_version_bumped
 
 pytestmark = pytest.mark.django_db
 
@@ -25,69 +30,72 @@ LONG_AGO = datetime(2020, 1, 31, 12, tzinfo=UTC)
 @pytest.fixture
 def page() -> ArticlePage:
     """Signed long ago, and public."""
-    page = signed_article()
+    page = create_signed_article()
     SignOff.objects.all()._raw_delete("default")
     sign_long_ago(page)
-    return stored(page)
+    return reload_article(page)
 
 
 def sign_long_ago(page: ArticlePage) -> None:
-    sign(page, page.latest_revision, asked(page), months=13, signed_at=LONG_AGO)
+    record_sign_off(page, page.latest_revision, get_reviewer(page), months=13, signed_at=LONG_AGO)
 
 
-def said(page: ArticlePage) -> tuple:
-    page = stored(page)
+def review_fields(page: ArticlePage) -> tuple:
+    page = reload_article(page)
     return page.reviewer, page.reviewed_on, page.next_review_on
 
 
-def publish(page: ArticlePage) -> None:
+def publish_draft(page: ArticlePage) -> None:
     """What is in the draft, as a minor change."""
     draft = page.get_latest_revision_as_object()
     Clearance.objects.create(
-        article=page, content_hash=content_hash(draft), kind="minor", reason="A typing error"
+        article=page,
+        content_hash=compute_content_hash(draft),
+        kind="minor",
+        reason="A typing error",
     )
     draft.latest_revision.publish()
 
 
 def test_a_signature_says_who_when_what_and_until_when(page):
     (signed,) = SignOff.objects.all()
-    assert signed.content_hash == content_hash(page)
+    assert signed.content_hash == compute_content_hash(page)
     assert (signed.reviewer_name, signed.user) == ("Dr Ada Byron", None)
-    assert said(page) == (page.asked_reviewer, date(2020, 1, 31), date(2021, 2, 28))
+    assert review_fields(page) == (page.asked_reviewer, date(2020, 1, 31), date(2021, 2, 28))
 
 
 def test_a_newer_signature_of_the_same_text_moves_the_dates_and_is_noticed(page):
-    with noticed_by_every_process():
-        signed = sign(page, page.latest_revision, page.asked_reviewer)
+    with assert_content_version_bumped():
+        signed = record_sign_off(page, page.latest_revision, page.asked_reviewer)
 
     today = signed.signed_at.date()
-    assert said(page) == (page.asked_reviewer, today, add_months(today, 12))
+    assert review_fields(page) == (page.asked_reviewer, today, add_months(today, 12))
 
 
 def test_editing_reverting_copying_and_aliases_move_no_date(page):
-    before, first = said(page), page.latest_revision
+    before, first = review_fields(page), page.latest_revision
 
-    write(page, "Pain may stay.")
-    assert said(page) == before
-    publish(page)
-    assert said(page) == before
-    assert stored(page).changed_since_review
+    edit_draft(page, "Pain may stay.")
+    assert review_fields(page) == before
+    publish_draft(page)
+    assert review_fields(page) == before
+    assert reload_article(page).changed_since_review
 
-    alias = stored(page).create_alias(parent=category(page.get_parent().get_parent()))
-    assert said(alias) == before
+    alias = reload_article(page).create_alias(parent=category(page.get_parent().get_parent()))
+    assert review_fields(alias) == before
     assert alias.changed_since_review
 
     reverted = first.as_object()
     reverted.save_revision().publish()
-    assert said(page) == said(alias) == before
-    assert not stored(page).changed_since_review
-    assert not stored(alias).changed_since_review
+    assert review_fields(page) == review_fields(alias) == before
+    assert not reload_article(page).changed_since_review
+    assert not reload_article(alias).changed_since_review
 
-    sign(stored(page), first, page.asked_reviewer)
-    assert said(alias) == said(page) != before
+    record_sign_off(reload_article(page), first, page.asked_reviewer)
+    assert review_fields(alias) == review_fields(page) != before
 
     copied = page.copy(update_attrs={"slug": "copied"}, keep_live=False)
-    assert said(copied) == (None, None, None)
+    assert review_fields(copied) == (None, None, None)
     assert not copied.sign_offs.exists()
 
 
@@ -95,9 +103,9 @@ def test_what_nobody_reviewed_is_not_changed_since_a_review(page):
     ArticlePage.objects.filter(pk=page.pk).update(reviewer=None)
     SignOff.objects.all()._raw_delete("default")
 
-    refresh_review(page.pk)
+    update_review_fields(page.pk)
 
-    assert not stored(page).changed_since_review
+    assert not reload_article(page).changed_since_review
 
 
 def test_a_signature_outlives_the_profile_and_cannot_be_changed_or_deleted(page):
@@ -105,9 +113,9 @@ def test_a_signature_outlives_the_profile_and_cannot_be_changed_or_deleted(page)
 
     signed = SignOff.objects.get()
     assert (signed.reviewer, signed.reviewer_name) == (None, "Dr Ada Byron")
-    assert not stored(page).is_reviewed
+    assert not reload_article(page).is_reviewed
     for attempt in (signed.save, signed.delete, SignOff.objects.all().delete):
-        with pytest.raises(WrittenOnceError):
+        with pytest.raises(AppendOnlyError):
             attempt()
 
 
@@ -117,7 +125,7 @@ def test_a_record_is_not_written_over_by_another_of_its_number(page):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         forged.save()
-    with pytest.raises(WrittenOnceError):
+    with pytest.raises(AppendOnlyError):
         SignOff.objects.bulk_create(
             [forged], update_conflicts=True, unique_fields=["id"], update_fields=["reviewer_name"]
         )
@@ -127,22 +135,22 @@ def test_a_record_is_not_written_over_by_another_of_its_number(page):
 
 def test_when_a_profile_is_deleted_who_signed_the_same_text_before_is_named(page):
     bob = person(page.get_site().root_page, "Bob Koch")
-    sign(page, page.latest_revision, bob)
-    assert said(page)[0] == bob
+    record_sign_off(page, page.latest_revision, bob)
+    assert review_fields(page)[0] == bob
 
     bob.delete()
 
-    assert said(page)[:2] == (page.asked_reviewer, date(2020, 1, 31))
+    assert review_fields(page)[:2] == (page.asked_reviewer, date(2020, 1, 31))
 
 
 def test_the_day_of_a_review_is_the_clinics_whoever_publishes(page):
     late = datetime(2020, 3, 10, 22, tzinfo=UTC)
-    sign(page, page.latest_revision, page.asked_reviewer, signed_at=late)
+    record_sign_off(page, page.latest_revision, page.asked_reviewer, signed_at=late)
 
     with timezone.override("Asia/Tokyo"):
-        refresh_review(page.pk)
+        update_review_fields(page.pk)
 
-    assert said(page)[1] == date(2020, 3, 10)
+    assert review_fields(page)[1] == date(2020, 3, 10)
 
 
 def test_an_autosave_writes_over_no_version_that_was_signed_or_is_public(page):
@@ -157,15 +165,15 @@ def test_a_review_without_a_known_text_is_not_contradicted(page):
     earlier = import_module("articles.migrations.0007_sign_offs_of_earlier_reviews")
     earlier.record_earlier_reviews(apps, None)
 
-    refresh_review(page.pk)
+    update_review_fields(page.pk)
 
-    assert not stored(page).changed_since_review
+    assert not reload_article(page).changed_since_review
 
 
 def test_readers_are_told_of_a_change_since_only_if_the_clinic_wishes(page, client):
     line = "The text was changed after this review."
-    write(page, "Pain may stay.")
-    publish(page)
+    edit_draft(page, "Pain may stay.")
+    publish_draft(page)
     assert line not in client.get(page.url).content.decode()
 
     settings = EditorialSettings.objects.get()

@@ -8,34 +8,34 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 
 from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest, SignOff
-from articles.review import requests as asking
-from articles.review.clinical_review import profile_of
+from articles.review import requests
+from articles.review.clinical_review import get_signing_profile
 from home.models import User
 from home.models.roles import EDITORS, PUBLISHERS, REVIEWERS, set_up_roles
 from tests.articles.review.helpers import (
     APPROVAL,
-    answer,
-    asked,
-    link_of,
+    create_draft_for_review,
+    create_review_link,
+    get_reviewer,
     mailed_links,
-    reviewed_site,
-    stored,
-    submit,
+    post_response,
+    reload_article,
+    submit_for_review,
 )
-from tests.factories import change, editor
-from tests.helpers import soup_of
+from tests.factories import editor, update_page
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def page() -> ArticlePage:
-    page = reviewed_site()
+    page = create_draft_for_review()
     page.save_revision()
     return page
 
 
-def client_in(role: str) -> tuple[User, Client]:
+def log_in_role(role: str) -> tuple[User, Client]:
     set_up_roles()
     user = User.objects.create_user("eve", "eve@example.org", "secret")
     user.groups.add(Group.objects.get(name=role))
@@ -44,15 +44,15 @@ def client_in(role: str) -> tuple[User, Client]:
     return user, client
 
 
-def ask(client: Client, page: ArticlePage, how: str):
+def request_review(client: Client, page: ArticlePage, how: str):
     return client.post(reverse("review:ask", args=[page.pk]), {"how": how})
 
 
-def told(response) -> str:
+def response_messages(response) -> str:
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
-def posted(person: PersonPage, **fields: str) -> dict[str, str]:
+def profile_data(person: PersonPage, **fields: str) -> dict[str, str]:
     return nested_form_data(
         {
             "title": person.title,
@@ -73,28 +73,28 @@ def posted(person: PersonPage, **fields: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("role", "may_copy"), [(EDITORS, False), (PUBLISHERS, True)])
 def test_a_link_is_shown_to_those_who_may_publish_alone(page, role, may_copy):
-    _user, client = client_in(role)
-    submit(page)
-    html = soup_of(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
+    _user, client = log_in_role(role)
+    submit_for_review(page)
+    html = parse_response(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
     buttons = {str(button["value"]) for button in html.select(".review-links [name=how]")}
     assert ("copy" in buttons) is may_copy
     assert "send" in buttons
 
-    copied = ask(client, page, "copy").content.decode()
+    copied = request_review(client, page, "copy").content.decode()
     assert ("review-link" in copied) is may_copy
     # A link that was asked for in vain closes none that is open.
     assert ReviewRequest.objects.count() == 1 + may_copy
-    ask(client, page, "send")
+    request_review(client, page, "send")
     assert len(mailed_links()) == 1
 
 
 def test_a_member_of_the_reviewers_gets_no_link_in_the_name_of_another(page):
-    user, client = client_in(REVIEWERS)
+    user, client = log_in_role(REVIEWERS)
     ClinicalReviewTask.objects.get().groups.add(*user.groups.all())
-    submit(page)
-    assert stored(page).permissions_for_user(user).can_edit()
+    submit_for_review(page)
+    assert reload_article(page).permissions_for_user(user).can_edit()
 
-    assert "review-link" not in ask(client, page, "copy").content.decode()
+    assert "review-link" not in request_review(client, page, "copy").content.decode()
     assert ReviewRequest.objects.count() == 1
 
 
@@ -102,57 +102,57 @@ def test_a_member_of_the_reviewers_gets_no_link_in_the_name_of_another(page):
 
 
 def test_whose_profile_is_not_published_is_not_asked_and_that_is_said(page, admin_client):
-    change(asked(page), live=False)
+    update_page(get_reviewer(page), live=False)
     missing = "The profile of Dr Ada Byron is not published."
 
-    assert submit(page) is None
-    assert stored(page).workflow_in_progress
+    assert submit_for_review(page) is None
+    assert reload_article(page).workflow_in_progress
     for how in ("send", "copy"):
-        assert missing in told(ask(admin_client, page, how))
-    html = soup_of(admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
+        assert missing in response_messages(request_review(admin_client, page, how))
+    html = parse_response(admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
     (panel,) = html.select("[data-side-panel=review]")
     assert missing in panel.text
     assert not panel.select("[value=send], [value=copy]")
-    with pytest.raises(asking.UnpublishedReviewerError, match=missing):
-        asking.ask(page, page.latest_revision, asked(page))
+    with pytest.raises(requests.UnpublishedReviewerError, match=missing):
+        requests.create_request(page, page.latest_revision, get_reviewer(page))
     assert not ReviewRequest.objects.exists()
 
 
 def test_many_articles_are_not_given_to_a_profile_that_is_not_published(page, admin_client):
-    doctor = asked(page)
-    change(doctor, live=False)
+    doctor = get_reviewer(page)
+    update_page(doctor, live=False)
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "ask_for_review"])
 
     response = admin_client.post(f"{address}?id={page.pk}", {"reviewer": doctor.pk})
 
     assert "The profile of Dr Ada Byron is not published." in response.content.decode()
-    assert not stored(page).workflow_in_progress
+    assert not reload_article(page).workflow_in_progress
 
 
 def test_a_link_signs_nothing_while_the_profile_is_not_public(page, client):
-    submit(page)
-    link = link_of(page)
-    change(asked(page), live=False)
+    submit_for_review(page)
+    link = create_review_link(page)
+    update_page(get_reviewer(page), live=False)
 
-    for response in (client.get(link), answer(link, **APPROVAL)):
+    for response in (client.get(link), post_response(link, **APPROVAL)):
         assert response.status_code == 410
         assert "The profile of Dr Ada Byron is not published." in response.content.decode()
     assert not SignOff.objects.exists()
 
-    change(asked(page), live=True)
-    assert answer(link, **APPROVAL).status_code == 200
+    update_page(get_reviewer(page), live=True)
+    assert post_response(link, **APPROVAL).status_code == 200
 
 
 def test_nobody_signs_in_the_admin_under_a_profile_that_is_not_public(page):
     user = editor()
-    change(asked(page), account=user, live=False)
-    submit(page)
-    task = stored(page).current_workflow_task
+    update_page(get_reviewer(page), account=user, live=False)
+    submit_for_review(page)
+    task = reload_article(page).current_workflow_task
 
-    assert profile_of(user) is None
-    assert [name for name, *_rest in task.get_actions(stored(page), user)] == ["reject"]
-    change(asked(page), live=True)
-    assert profile_of(user) == asked(page)
+    assert get_signing_profile(user) is None
+    assert [name for name, *_rest in task.get_actions(reload_article(page), user)] == ["reject"]
+    update_page(get_reviewer(page), live=True)
+    assert get_signing_profile(user) == get_reviewer(page)
 
 
 # -- Who says whose profile is whose ---------------------------------------------------------------
@@ -160,30 +160,31 @@ def test_nobody_signs_in_the_admin_under_a_profile_that_is_not_public(page):
 
 @pytest.mark.parametrize(("role", "may"), [(EDITORS, False), (PUBLISHERS, True)])
 def test_only_who_may_publish_a_profile_says_who_it_is(page, role, may):
-    user, client = client_in(role)
-    doctor = asked(page)
-    change(doctor, live=False)
+    user, client = log_in_role(role)
+    doctor = get_reviewer(page)
+    update_page(doctor, live=False)
     address = reverse("wagtailadmin_pages:edit", args=[doctor.pk])
-    shown = soup_of(client.get(address)).select("[name=email], [name=account]")
+    shown = parse_response(client.get(address)).select("[name=email], [name=account]")
     assert bool(shown) is may
 
     fields = {"credentials": "MBBS", "email": "eve@example.org", "account": str(user.pk)}
-    client.post(address, posted(doctor, **fields))
+    client.post(address, profile_data(doctor, **fields))
 
-    saved = asked(page)
+    saved = get_reviewer(page)
     assert saved.credentials == "MBBS"
     wanted = ("eve@example.org", user) if may else ("ada@example.org", None)
     assert (saved.email, saved.account) == wanted
 
 
 def test_a_profile_made_by_an_editor_belongs_to_nobody(page):
-    user, client = client_in(EDITORS)
+    user, client = log_in_role(EDITORS)
     address = reverse(
-        "wagtailadmin_pages:add", args=["articles", "personpage", asked(page).get_parent().pk]
+        "wagtailadmin_pages:add",
+        args=["articles", "personpage", get_reviewer(page).get_parent().pk],
     )
     fake = PersonPage(title="Fake Doctor", slug="fake", job_title="Consultant")
 
-    client.post(address, posted(fake, email="eve@example.org", account=str(user.pk)))
+    client.post(address, profile_data(fake, email="eve@example.org", account=str(user.pk)))
 
     made = PersonPage.objects.get(title="Fake Doctor")
     assert (made.email, made.account) == ("", None)

@@ -30,7 +30,7 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day, months
     assert add_months(day, months) == expected
 
 
-def reviewed(**fields) -> ArticlePage:
+def create_reviewed(**fields) -> ArticlePage:
     return ArticlePage(reviewer_id=1, reviewed_on=date(2026, 8, 31), **fields)
 
 
@@ -47,11 +47,11 @@ def test_the_end_of_the_calendar_is_no_error():
 
 
 def test_the_next_review_follows_the_interval():
-    assert reviewed().next_review_due(6) == date(2027, 2, 28)
+    assert create_reviewed().next_review_due(6) == date(2027, 2, 28)
 
 
 def test_a_date_given_for_the_next_review_wins_over_the_interval():
-    page = reviewed(next_review_on=date(2026, 9, 30))
+    page = create_reviewed(next_review_on=date(2026, 9, 30))
 
     assert page.next_review_due(12) == date(2026, 9, 30)
 
@@ -66,7 +66,7 @@ def test_a_review_is_overdue_once_its_day_has_passed(days: int, words: str):
         "{% load articles_tags %}{% review_due page as due %}"
         "{% if due.overdue %}overdue{% else %}ahead{% endif %}"
     )
-    page = reviewed(next_review_on=timezone.localdate() + timedelta(days=days))
+    page = create_reviewed(next_review_on=timezone.localdate() + timedelta(days=days))
     editorial = EditorialSettings(review_interval_months=12)
 
     assert template.render(Context({"page": page, "editorial": editorial})) == words

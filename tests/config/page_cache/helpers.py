@@ -13,7 +13,7 @@ PAGE = b"<p>Nerves learn.</p>" * 200
 PUBLIC = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, max-age=0"}
 
 
-class Response(NamedTuple):
+class ReceivedResponse(NamedTuple):
     status: int
     headers: dict[str, str]
     body: bytes
@@ -23,42 +23,46 @@ class Response(NamedTuple):
         return self.headers["x-cache"]
 
 
-class Site:
+class CachedSite:
     """What stands behind the cache: answers that can be changed, and a count of how many it gave.
 
-    `epoch` is the state of its content; an exception in its place is raised.
+    `content_version` is the state of its content; an exception in its place is raised.
     """
 
     def __init__(self, **options: Any) -> None:
         self.status = "200 OK"
         self.headers = dict(PUBLIC)
         self.body = PAGE
-        self.asked: list[dict[str, Any]] = []
-        self.epoch: int | Exception = 1
+        self.requests: list[dict[str, Any]] = []
+        self.content_version: int | Exception = 1
         self.while_rendering: Callable[[], object] = lambda: None
-        known = {"budget": 1_000_000, "stale_seconds": 60, "renderers": 3} | options
+        known = {"max_bytes": 1_000_000, "stale_seconds": 60, "max_renderers": 3} | options
         self.cache = PageCache(
-            self.application, self.look, unavailable=UNAVAILABLE, aside=("/static/",), **known
+            self.application,
+            self.read_version,
+            unavailable_page=UNAVAILABLE,
+            bypass_prefixes=("/static/",),
+            **known,
         )
 
-    def look(self) -> int:
-        if isinstance(self.epoch, Exception):
-            raise self.epoch
-        return self.epoch
+    def read_version(self) -> int:
+        if isinstance(self.content_version, Exception):
+            raise self.content_version
+        return self.content_version
 
     def application(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
-        self.asked.append(environ)
+        self.requests.append(environ)
         self.while_rendering()
         length = {"Content-Length": str(len(self.body))}
         start_response(self.status, list((self.headers | length).items()))
         return [self.body]
 
-    def notice(self) -> None:
+    def expire_poll(self) -> None:
         """Have the next request look again whether anything has changed."""
-        self.cache.watch._state = self.cache.watch._state._replace(good_until=0)
+        self.cache.content_poller._state = self.cache.content_poller._state._replace(fresh_until=0)
 
     def get(self, path: str = "/blog/", query: str = "", method: str = "GET", **headers: str):
-        told: list[Any] = []
+        captured: list[Any] = []
         environ = {
             "REQUEST_METHOD": method,
             "PATH_INFO": path,
@@ -68,16 +72,16 @@ class Site:
             "wsgi.url_scheme": "http",
         }
         environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        answer = self.cache(environ, lambda *said: told.extend(said))
+        answer = self.cache(environ, lambda *said: captured.extend(said))
         body = b"".join(answer)
         getattr(answer, "close", lambda: None)()
-        return Response(int(told[0][:3]), {k.lower(): v for k, v in told[1]}, body)
+        return ReceivedResponse(int(captured[0][:3]), {k.lower(): v for k, v in captured[1]}, body)
 
 
 @contextmanager
-def being_rendered(
-    site: Site, path: str = "/blog/", by: ThreadPoolExecutor | None = None
-) -> Iterator[Future[Response]]:
+def slow_rendering(
+    site: CachedSite, path: str = "/blog/", by: ThreadPoolExecutor | None = None
+) -> Iterator[Future[ReceivedResponse]]:
     """While somebody else's page is being rendered, which ends with this; yields their answer."""
     begun, done = threading.Event(), threading.Event()
 

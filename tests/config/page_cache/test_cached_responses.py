@@ -2,19 +2,19 @@
 
 import pytest
 
-from config.page_cache.request_key import QUERY_IS_KNOWN
-from tests.config.page_cache.helpers import PAGE, Site
+from config.page_cache.request_key import VARIES_ON_QUERY
+from tests.config.page_cache.helpers import PAGE, CachedSite
 
 
-def labels(site: Site, *requests: dict) -> list[str]:
+def cache_labels(site: CachedSite, *requests: dict) -> list[str]:
     return [site.get(**request).label for request in requests]
 
 
 def test_a_public_page_is_rendered_once():
-    site = Site()
+    site = CachedSite()
 
-    assert labels(site, {}, {}, {"method": "HEAD"}) == ["MISS", "HIT", "HIT"]
-    assert len(site.asked) == 1
+    assert cache_labels(site, {}, {}, {"method": "HEAD"}) == ["MISS", "HIT", "HIT"]
+    assert len(site.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -29,22 +29,22 @@ def test_a_public_page_is_rendered_once():
     ids=str,
 )
 def test_an_answer_that_is_not_for_everybody_is_not_kept(headers: dict[str, str]):
-    site = Site()
+    site = CachedSite()
     site.headers |= headers
 
-    assert labels(site, {}, {}) == ["PASS", "PASS"]
-    assert len(site.asked) == 2
+    assert cache_labels(site, {}, {}) == ["PASS", "PASS"]
+    assert len(site.requests) == 2
 
 
 @pytest.mark.parametrize("status", ["301 Moved", "404 Not Found", "500 Server Error"])
 def test_an_answer_that_is_no_page_is_not_kept(status: str):
-    site = Site()
+    site = CachedSite()
     site.status = status
 
     answers = [site.get(), site.get()]
 
     assert [answer.status for answer in answers] == [int(status[:3])] * 2
-    assert len(site.asked) == 2
+    assert len(site.requests) == 2
 
 
 @pytest.mark.parametrize(
@@ -64,27 +64,27 @@ def test_an_answer_that_is_no_page_is_not_kept(status: str):
     ids=str,
 )
 def test_a_request_of_somebody_in_particular_reaches_django_as_it_is(request_: dict):
-    site = Site()
+    site = CachedSite()
     site.get()
 
     answer = site.get(**request_)
 
     assert answer.label == "PASS"
-    assert site.asked[-1]["QUERY_STRING"] == request_.get("query", "")
+    assert site.requests[-1]["QUERY_STRING"] == request_.get("query", "")
     assert site.get().label == "HIT"
 
 
 def test_other_cookies_and_what_advertisements_add_make_no_difference():
-    site = Site()
+    site = CachedSite()
     site.get()
 
     tracked = {"query": "utm_source=news&fbclid=1"}
 
-    assert labels(site, tracked, {"cookie": "csrftoken=1"}) == ["HIT", "HIT"]
+    assert cache_labels(site, tracked, {"cookie": "csrftoken=1"}) == ["HIT", "HIT"]
 
 
 def test_a_page_never_sees_what_it_must_not_depend_on():
-    site = Site()
+    site = CachedSite()
 
     site.get(
         method="HEAD",
@@ -94,27 +94,27 @@ def test_a_page_never_sees_what_it_must_not_depend_on():
         range="bytes=0-1",
     )
 
-    environ = site.asked[0]
+    environ = site.requests[0]
     assert environ["REQUEST_METHOD"] == "GET"
     assert environ["QUERY_STRING"] == ""
     assert not environ.keys() & {"HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_RANGE"}
 
 
 def test_queries_are_kept_apart_where_the_page_reads_them_and_not_kept_where_it_does_not():
-    site = Site()
-    assert labels(site, {"query": "page=2"}, {"query": "page=2"}) == ["PASS", "PASS"]
+    site = CachedSite()
+    assert cache_labels(site, {"query": "page=2"}, {"query": "page=2"}) == ["PASS", "PASS"]
 
-    site.while_rendering = lambda: site.asked[-1].update({QUERY_IS_KNOWN: True})
+    site.while_rendering = lambda: site.requests[-1].update({VARIES_ON_QUERY: True})
 
     asked = ["page=2&sort=title", "sort=title&page=2", "page=3"]
-    found = labels(site, *({"query": query} for query in asked))
+    found = cache_labels(site, *({"query": query} for query in asked))
     assert found == ["MISS", "HIT", "MISS"]
 
 
 def test_hosts_and_schemes_are_kept_apart(settings):
     settings.ALLOWED_HOSTS = ["a.example", "b.example"]
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    site = Site()
+    site = CachedSite()
     asked = [
         {"host": "a.example"},
         {"host": "b.example"},
@@ -122,24 +122,24 @@ def test_hosts_and_schemes_are_kept_apart(settings):
         {"host": "a.example"},
     ]
 
-    assert labels(site, *asked) == ["MISS", "MISS", "MISS", "HIT"]
+    assert cache_labels(site, *asked) == ["MISS", "MISS", "MISS", "HIT"]
 
 
 def test_files_pass_untouched():
-    answer = Site().get("/static/a.css")
+    answer = CachedSite().get("/static/a.css")
 
     assert answer.body == PAGE
     assert "x-cache" not in answer.headers
 
 
 def test_what_was_not_asked_for_longest_makes_room():
-    site = Site(budget=100_000)
+    site = CachedSite(max_bytes=100_000)
     for number in range(40):
         site.get(f"/{number}/")
         site.get("/0/")
 
     assert site.cache.store.size <= 100_000
-    assert labels(site, {"path": "/0/"}, {"path": "/39/"}, {"path": "/1/"}) == [
+    assert cache_labels(site, {"path": "/0/"}, {"path": "/39/"}, {"path": "/1/"}) == [
         "HIT",
         "HIT",
         "MISS",
@@ -147,7 +147,7 @@ def test_what_was_not_asked_for_longest_makes_room():
 
 
 def test_an_answer_larger_than_its_share_is_not_kept():
-    site = Site(budget=1000)
+    site = CachedSite(max_bytes=1000)
 
     assert site.get().body == PAGE
     assert site.get().label == "MISS"

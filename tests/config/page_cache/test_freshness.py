@@ -7,34 +7,33 @@ from unittest.mock import Mock
 
 import pytest
 
-from config.page_cache import cache
-from config.page_cache import content_poller as watch
-from tests.config.page_cache.helpers import PAGE, UNAVAILABLE, Site, being_rendered
+from config.page_cache import cache, content_poller
+from tests.config.page_cache.helpers import PAGE, UNAVAILABLE, CachedSite, slow_rendering
 
-GONE = ConnectionError("no route to the database")
+DATABASE_ERROR = ConnectionError("no route to the database")
 
 
-def kept(**options) -> Site:
+def site_with_cached_page(**options) -> CachedSite:
     """A site whose page is kept."""
-    site = Site(**options)
+    site = CachedSite(**options)
     site.get()
     return site
 
 
 def test_a_change_drops_every_page_with_the_next_look():
-    site = kept()
-    site.epoch, site.body = 2, b"new"
+    site = site_with_cached_page()
+    site.content_version, site.body = 2, b"new"
     assert site.get().body == PAGE
 
-    site.notice()
+    site.expire_poll()
 
     assert (site.get().body, site.get().label) == (b"new", "HIT")
 
 
 def test_it_is_looked_once_for_a_second_of_requests():
     look = Mock(return_value=1)
-    site = Site()
-    site.cache.watch._look = look
+    site = CachedSite()
+    site.cache.content_poller._read_version = look
 
     for _request in range(50):
         site.get()
@@ -43,24 +42,24 @@ def test_it_is_looked_once_for_a_second_of_requests():
 
 
 def test_a_page_rendered_while_the_content_changed_is_not_taken_for_the_new_one():
-    site = kept()
-    site.epoch = 2
-    site.notice()
+    site = site_with_cached_page()
+    site.content_version = 2
+    site.expire_poll()
 
     def change_meanwhile():
-        site.epoch = 3
+        site.content_version = 3
 
     site.while_rendering = change_meanwhile
     site.get()
-    site.notice()
+    site.expire_poll()
 
     assert site.get().label == "MISS"
 
 
 def test_without_a_database_kept_pages_go_out_marked_and_the_others_are_away():
-    site = kept()
-    site.epoch = GONE
-    site.notice()
+    site = site_with_cached_page()
+    site.content_version = DATABASE_ERROR
+    site.expire_poll()
 
     stale, missing, form = site.get(), site.get("/other/"), site.get("/send/", method="POST")
 
@@ -69,30 +68,30 @@ def test_without_a_database_kept_pages_go_out_marked_and_the_others_are_away():
         assert (answer.status, answer.body) == (503, UNAVAILABLE)
         assert int(answer.headers["retry-after"]) > 0
         assert answer.headers["cache-control"] == "no-store"
-    assert len(site.asked) == 1
+    assert len(site.requests) == 1
 
 
 def test_a_stale_page_tells_its_age_and_is_served_for_so_long_only():
-    site = kept(stale_seconds=60)
-    site.epoch = GONE
+    site = site_with_cached_page(stale_seconds=60)
+    site.content_version = DATABASE_ERROR
     page = next(iter(site.cache.store._pages.values()))
 
-    page.confirmed = time.monotonic() - 50
-    site.notice()
+    page.confirmed_at = time.monotonic() - 50
+    site.expire_poll()
     assert int(site.get().headers["age"]) in (50, 51)
 
-    page.confirmed = time.monotonic() - 70
+    page.confirmed_at = time.monotonic() - 70
     assert site.get().status == 503
 
 
 def test_the_database_is_noticed_to_be_back():
-    site = kept()
-    site.epoch = GONE
-    site.notice()
+    site = site_with_cached_page()
+    site.content_version = DATABASE_ERROR
+    site.expire_poll()
     assert site.get().label == "STALE"
 
-    site.epoch = 1
-    site.notice()
+    site.content_version = 1
+    site.expire_poll()
     deadline = time.monotonic() + 5
     while site.get().label == "STALE" and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -102,33 +101,33 @@ def test_the_database_is_noticed_to_be_back():
 
 
 def test_a_database_that_says_nothing_keeps_no_kept_page_waiting(monkeypatch):
-    monkeypatch.setattr(watch, "PATIENCE", 0.02)
-    monkeypatch.setattr(watch, "SECONDS_TO_GIVE_UP", 0.1)
-    site = kept()
+    monkeypatch.setattr(content_poller, "POLL_TIMEOUT", 0.02)
+    monkeypatch.setattr(content_poller, "UNAVAILABLE_AFTER", 0.1)
+    site = site_with_cached_page()
     answered = threading.Event()
-    site.cache.watch._look = lambda: answered.wait(10) or 1
-    site.notice()
+    site.cache.content_poller._read_version = lambda: answered.wait(10) or 1
+    site.expire_poll()
 
     assert site.get().label == "STALE"
     assert site.get("/other/").label == "MISS"
     time.sleep(0.15)
-    site.notice()
+    site.expire_poll()
     assert site.get("/third/").status == 503
 
     answered.set()
 
 
 def test_a_page_that_cannot_be_rendered_any_more_goes_out_as_it_was():
-    site = kept()
-    site.epoch, site.status, site.body = 2, "500 Server Error", b"broken"
-    site.notice()
+    site = site_with_cached_page()
+    site.content_version, site.status, site.body = 2, "500 Server Error", b"broken"
+    site.expire_poll()
 
     assert (site.get().status, site.get().label, site.get().body) == (200, "STALE", PAGE)
     assert site.get("/other/").status == 500
 
 
 def test_one_request_renders_for_all_that_want_the_page():
-    site = Site()
+    site = CachedSite()
     site.while_rendering = lambda: time.sleep(0.1)
 
     with ThreadPoolExecutor(6) as readers:
@@ -136,21 +135,21 @@ def test_one_request_renders_for_all_that_want_the_page():
 
     assert {answer.body for answer in answers} == {PAGE}
     assert sorted(answer.label for answer in answers) == ["HIT"] * 5 + ["MISS"]
-    assert len(site.asked) == 1
+    assert len(site.requests) == 1
 
 
 def test_who_has_waited_too_long_gets_the_copy_from_before(monkeypatch):
-    monkeypatch.setattr(cache, "PATIENCE", 0.02)
-    site = kept()
-    site.epoch = 2
-    site.notice()
-    with being_rendered(site) as slow:
+    monkeypatch.setattr(cache, "RENDER_TIMEOUT", 0.02)
+    site = site_with_cached_page()
+    site.content_version = 2
+    site.expire_poll()
+    with slow_rendering(site) as slow:
         assert site.get().label == "STALE"
     assert slow.result().label == "MISS"
 
 
 def test_everybody_gets_an_own_answer_where_it_is_not_for_keeping():
-    site = Site()
+    site = CachedSite()
     site.headers["Cache-Control"] = "private"
     site.while_rendering = lambda: time.sleep(0.05)
 
@@ -158,13 +157,13 @@ def test_everybody_gets_an_own_answer_where_it_is_not_for_keeping():
         answers = list(readers.map(lambda _reader: site.get(), range(3)))
 
     assert [answer.body for answer in answers] == [PAGE] * 3
-    assert len(site.asked) == 3
+    assert len(site.requests) == 3
 
 
 def test_slow_pages_leave_threads_for_kept_ones(monkeypatch):
-    monkeypatch.setattr(cache, "PATIENCE", 0.02)
-    site = kept(renderers=1)
-    with being_rendered(site, "/slow/") as slow:
+    monkeypatch.setattr(cache, "RENDER_TIMEOUT", 0.02)
+    site = site_with_cached_page(max_renderers=1)
+    with slow_rendering(site, "/slow/") as slow:
         assert site.get().label == "HIT"
         assert site.get("/other/").status == 503
     assert slow.result().status == 200
@@ -178,7 +177,7 @@ def test_a_request_is_closed_whatever_becomes_of_its_answer(method: str):
         def close(self):
             closed.append(method)
 
-    site = Site()
+    site = CachedSite()
 
     def application(environ, start_response):
         start_response("200 OK", [("Cache-Control", "public")])

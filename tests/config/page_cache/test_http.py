@@ -6,7 +6,7 @@ import brotli
 import pytest
 
 from config.page_cache.cached_response import best_encoding
-from tests.config.page_cache.helpers import PAGE, Site
+from tests.config.page_cache.helpers import PAGE, CachedSite
 
 DECODE = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 
@@ -26,7 +26,7 @@ DECODE = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
     ],
 )
 def test_a_page_goes_out_in_the_best_encoding_its_reader_takes(accepted: str, encoding: str):
-    site = Site()
+    site = CachedSite()
     site.get()
 
     answer = site.get(accept_encoding=accepted)
@@ -39,7 +39,7 @@ def test_a_page_goes_out_in_the_best_encoding_its_reader_takes(accepted: str, en
 
 
 def test_what_is_small_or_compressed_already_goes_out_as_it_is():
-    site = Site()
+    site = CachedSite()
     site.body = b"short"
     assert site.get(accept_encoding="br").body == b"short"
 
@@ -52,7 +52,7 @@ def test_what_is_small_or_compressed_already_goes_out_as_it_is():
 
 @pytest.mark.parametrize("accepted", ["br", "gzip", ""])
 def test_who_has_the_page_already_is_told_so(accepted: str):
-    site = Site()
+    site = CachedSite()
     etag = site.get(accept_encoding=accepted).headers["etag"]
     others = site.get(accept_encoding="gzip" if accepted != "gzip" else "br").headers["etag"]
 
@@ -67,7 +67,7 @@ def test_who_has_the_page_already_is_told_so(accepted: str):
 
 
 def test_a_date_counts_where_there_is_no_tag():
-    site = Site()
+    site = CachedSite()
     site.headers["Last-Modified"] = "Mon, 02 Nov 2026 10:00:00 GMT"
     site.get()
 
@@ -80,13 +80,13 @@ def test_a_date_counts_where_there_is_no_tag():
 
 
 def test_the_same_content_has_the_same_tag_wherever_it_is_rendered():
-    tags = {Site().get(accept_encoding="br").headers["etag"] for _process in range(2)}
+    tags = {CachedSite().get(accept_encoding="br").headers["etag"] for _process in range(2)}
 
     assert len(tags) == 1
 
 
 def test_a_head_has_the_headers_of_its_page_and_no_body():
-    site = Site()
+    site = CachedSite()
 
     first, second, page = site.get(method="HEAD"), site.get(method="HEAD"), site.get()
 
@@ -95,7 +95,7 @@ def test_a_head_has_the_headers_of_its_page_and_no_body():
 
 
 def test_what_is_not_kept_is_compressed_all_the_same():
-    site = Site()
+    site = CachedSite()
     site.status = "404 Not Found"
 
     answer = site.get(accept_encoding="gzip, br")

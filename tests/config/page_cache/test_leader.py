@@ -7,17 +7,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 
 from config.page_cache import leader
-from config.page_cache.leader import LastForNow, Leader
-from tests.config.page_cache.helpers import PAGE, Site, being_rendered
+from config.page_cache.leader import Leader, StandByResponse
+from tests.config.page_cache.helpers import PAGE, CachedSite, slow_rendering
 
-FOR_EVER = 60.0
+LONG_TIMEOUT = 60.0
 
 
 @pytest.fixture(autouse=True)
-def _nobody_is_hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+def _long_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
     """What ends waiting in these tests is being called."""
-    monkeypatch.setattr(leader, "SECONDS_ABSENT", FOR_EVER)
-    monkeypatch.setattr(leader, "SECONDS_OF_REST", FOR_EVER)
+    monkeypatch.setattr(leader, "LEADER_TIMEOUT", LONG_TIMEOUT)
+    monkeypatch.setattr(leader, "STANDBY_TIMEOUT", LONG_TIMEOUT)
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def another() -> Iterator[ThreadPoolExecutor]:
         yield executor
 
 
-def standing_by(executor: ThreadPoolExecutor, leads: Leader) -> Future[None]:
+def start_standby(executor: ThreadPoolExecutor, leads: Leader) -> Future[None]:
     """Another thread that stands by, seen to wait."""
     waits = threading.Event()
     wait = leads._gone.wait
@@ -44,31 +44,31 @@ def standing_by(executor: ThreadPoolExecutor, leads: Leader) -> Future[None]:
 def test_one_leads_as_long_as_it_is_there(another: ThreadPoolExecutor):
     leads = Leader()
 
-    assert leads.is_me()
-    assert not another.submit(leads.is_me).result()
-    assert leads.is_me()
+    assert leads.try_to_lead()
+    assert not another.submit(leads.try_to_lead).result()
+    assert leads.try_to_lead()
 
 
 def test_one_that_steps_aside_calls_one_that_stands_by(another: ThreadPoolExecutor):
     leads = Leader()
-    leads.is_me()
-    other = standing_by(another, leads)
+    leads.try_to_lead()
+    other = start_standby(another, leads)
     assert not other.done()
 
     leads.step_aside()
 
     other.result(10)
-    assert another.submit(leads.is_me).result()
-    assert not leads.is_me()
+    assert another.submit(leads.try_to_lead).result()
+    assert not leads.try_to_lead()
 
 
 def test_only_the_leader_can_step_aside(another: ThreadPoolExecutor):
     leads = Leader()
-    leads.is_me()
+    leads.try_to_lead()
 
     another.submit(leads.step_aside).result()
 
-    assert not another.submit(leads.is_me).result()
+    assert not another.submit(leads.try_to_lead).result()
 
 
 def test_nobody_stands_by_for_nobody():
@@ -79,24 +79,24 @@ def test_a_leader_that_is_not_seen_any_more_is_replaced(
     another: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ):
     leads = Leader()
-    leads.is_me()
-    monkeypatch.setattr(leader, "SECONDS_ABSENT", 0)
+    leads.try_to_lead()
+    monkeypatch.setattr(leader, "LEADER_TIMEOUT", 0)
 
-    assert another.submit(leads.is_me).result()
+    assert another.submit(leads.try_to_lead).result()
 
 
 def test_nobody_depends_on_being_called(monkeypatch: pytest.MonkeyPatch):
     leads = Leader()
-    leads.is_me()
-    monkeypatch.setattr(leader, "SECONDS_OF_REST", 0.01)
+    leads.try_to_lead()
+    monkeypatch.setattr(leader, "STANDBY_TIMEOUT", 0.01)
 
     leads.stand_by()
 
 
 def test_the_answer_is_handed_over_before_its_thread_stands_by(another: ThreadPoolExecutor):
     leads = Leader()
-    leads.is_me()
-    answer = LastForNow([b"page"], leads)
+    leads.try_to_lead()
+    answer = StandByResponse([b"page"], leads)
 
     assert list(answer) == [b"page"]
 
@@ -106,12 +106,12 @@ def test_the_answer_is_handed_over_before_its_thread_stands_by(another: ThreadPo
 
 
 def test_while_the_leader_renders_another_answers_and_does_not_wait(another: ThreadPoolExecutor):
-    site = Site()
+    site = CachedSite()
     site.get()
     another.submit(site.get).result()
-    assert not site.cache.leader.is_me()
+    assert not site.cache.leader.try_to_lead()
 
-    with being_rendered(site, "/slow/", by=another) as slow:
+    with slow_rendering(site, "/slow/", by=another) as slow:
         answers = [site.get() for _request in range(3)]
 
         assert [answer.label for answer in answers] == ["HIT"] * 3
@@ -123,12 +123,12 @@ def test_while_the_leader_renders_another_answers_and_does_not_wait(another: Thr
 def test_a_thread_that_goes_further_than_what_is_kept_does_not_lead(
     path: str, another: ThreadPoolExecutor
 ):
-    site = Site()
+    site = CachedSite()
     site.get()
     site.get()
-    assert not another.submit(site.cache.leader.is_me).result()
+    assert not another.submit(site.cache.leader.try_to_lead).result()
 
     site.get(*path.split("?"))
 
     assert another.submit(site.get).result(10).body == PAGE
-    assert another.submit(site.cache.leader.is_me).result()
+    assert another.submit(site.cache.leader.try_to_lead).result()

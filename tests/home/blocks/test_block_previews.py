@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 from articles.models import ArticlePage
 from home.models import StandardPage
 from tests.factories import home_page, image
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 BLOCKS = {
     f"{model.__name__}-{field.name}-{name}": block
@@ -68,7 +68,7 @@ def test_the_preview_of_a_block_renders(admin_client, block, pictures: bool):
         reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix}
     )
 
-    soup = soup_of(response)
+    soup = parse_response(response)
     assert "linktype=" not in str(soup)
     assert ">None<" not in str(soup)
     assert soup.select_one(".block-preview").find(True) is not None

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from wagtail.models import PageViewRestriction
 
-from home.delivery import content_version as generation
-from home.delivery.cache_headers import PresentMiddleware
+from home.delivery import content_version
+from home.delivery.cache_headers import FreshForEditorsMiddleware
 from tests.factories import article, category, home_page, standard_page
 
 pytestmark = pytest.mark.django_db
@@ -17,24 +17,24 @@ pytestmark = pytest.mark.django_db
 LOGGED_IN = {"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}=abc"}
 
 
-def control(response) -> set[str]:
+def cache_control(response) -> set[str]:
     return {part.strip() for part in response["Cache-Control"].split(",")}
 
 
 def test_nobody_may_share_what_somebody_in_particular_gets(client):
     page = standard_page(home_page())
 
-    assert control(client.get(page.url, **LOGGED_IN)) == {"private", "no-cache"}
+    assert cache_control(client.get(page.url, **LOGGED_IN)) == {"private", "no-cache"}
 
 
 @pytest.mark.parametrize("kind", ["password", "login"])
 def test_nobody_may_share_a_private_page(client, kind: str):
     page = standard_page(home_page())
     PageViewRestriction.objects.create(page=page, restriction_type=kind, password="secret")
-    generation.forget()
+    content_version.reset()
 
     for address in (page.url, f"{page.url}?page=2"):
-        assert "public" not in control(client.get(address))
+        assert "public" not in cache_control(client.get(address))
 
 
 @pytest.mark.parametrize(
@@ -54,26 +54,26 @@ def test_only_addresses_that_the_list_itself_would_write_are_shared(client, quer
     for number in range(14):
         article(blog, f"Article {number}")
 
-    assert ("public" in control(client.get(f"{blog.url}?{query}"))) is may
+    assert ("public" in cache_control(client.get(f"{blog.url}?{query}"))) is may
 
 
 def test_a_page_without_a_list_is_shared_at_its_own_address_only(client):
     page = standard_page(home_page())
 
-    assert "public" not in control(client.get(f"{page.url}?page=2"))
+    assert "public" not in cache_control(client.get(f"{page.url}?page=2"))
 
 
 def test_who_is_logged_in_waits_for_no_look_at_the_generation():
-    generation.current()
+    content_version.current()
     request = RequestFactory().get("/")
 
     def answer(request):
-        generation.current()
+        content_version.current()
         return HttpResponse()
 
-    present = PresentMiddleware(answer)
+    present = FreshForEditorsMiddleware(answer)
 
-    with patch.object(generation, "_look", wraps=generation._look) as look:
+    with patch.object(content_version, "_refresh", wraps=content_version._refresh) as look:
         present(request)
         look.assert_not_called()
 

@@ -11,24 +11,24 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.snippets.models import get_snippet_models
 
-from articles.cache.versioned import Kept
+from articles.cache.versioned import VersionedLRUCache
 from articles.models import EditorialSettings
-from home.delivery import content_version as generation
+from home.delivery import content_version
 from home.models import ClinicSettings, Generation
 from tests.factories import home_page, reference, standard_page
-from tests.helpers import noticed_by_every_process
+from tests.helpers import assert_content_version_bumped
 
 committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @committing
 def test_a_change_is_kept_from_the_moment_it_is_committed():
-    kept = Kept(most=10)
+    kept = VersionedLRUCache(max_weight=10)
     assert kept.get("menu", lambda: "old") == "old"
 
     with transaction.atomic():
-        generation.bump()
-        assert generation.current() is None
+        content_version.bump()
+        assert content_version.current() is None
         assert kept.get("menu", lambda: "new") == "new"
         assert kept.get("menu", lambda: "newer") == "newer"
 
@@ -38,28 +38,28 @@ def test_a_change_is_kept_from_the_moment_it_is_committed():
 
 @committing
 def test_a_change_that_is_rolled_back_leaves_no_trace():
-    kept = Kept(most=10)
+    kept = VersionedLRUCache(max_weight=10)
     kept.get("menu", lambda: "old")
 
     with transaction.atomic():
-        generation.bump()
+        content_version.bump()
         kept.get("menu", lambda: "never true")
         transaction.set_rollback(True)
 
     assert kept.get("menu", lambda: "read again") == "old"
     with transaction.atomic():
-        generation.bump()
+        content_version.bump()
     assert kept.get("menu", lambda: "new") == "new"
 
 
 @committing
 def test_the_number_is_read_once_a_second(django_assert_num_queries):
-    generation.current()
-    with patch.object(generation, "POLL_SECONDS", 0), django_assert_num_queries(1):
-        generation.current()
+    content_version.current()
+    with patch.object(content_version, "POLL_SECONDS", 0), django_assert_num_queries(1):
+        content_version.current()
     with django_assert_num_queries(0):
         for _ in range(50):
-            generation.current()
+            content_version.current()
 
 
 @pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_every_change_of_public_content_is_noticed_by_every_process():
         lambda: other.move(Page.objects.get(depth=1), pos="last-child"),
     ]
     for change in changes:
-        with noticed_by_every_process():
+        with assert_content_version_bumped():
             change()
 
 
@@ -101,7 +101,7 @@ def test_no_snippet_and_no_setting_has_been_forgotten():
     for model in [*get_snippet_models(), *BaseSiteSetting.__subclasses__()]:
         for signal in (post_save, post_delete):
             receivers = signal._live_receivers(model)[0]
-            assert generation.bump in receivers, model
+            assert content_version.bump in receivers, model
 
 
 @pytest.mark.django_db
@@ -110,7 +110,7 @@ def test_a_transaction_adds_one_row_however_much_it_changes():
     before = Generation.objects.count()
 
     for _change in range(5):
-        generation.bump()
+        content_version.bump()
 
     assert Generation.objects.count() == before + 1
 
@@ -121,9 +121,9 @@ def test_a_change_counts_although_an_earlier_one_was_taken_back():
     before = Generation.objects.count()
 
     with transaction.atomic():
-        generation.bump()
+        content_version.bump()
         transaction.set_rollback(True)
-    generation.bump()
+    content_version.bump()
 
     assert Generation.objects.count() == before + 1
 
@@ -132,18 +132,18 @@ def test_a_change_counts_although_an_earlier_one_was_taken_back():
 def test_old_rows_are_deleted_and_that_is_noticed_too():
     rows = [Generation.objects.create() for _change in range(3)]
     Generation.objects.filter(pk=rows[0].pk).update(made_at=timezone.now() - timedelta(days=1))
-    before = generation.look()
+    before = content_version.refresh()
 
-    generation.delete_old_rows()
+    content_version.delete_old_rows()
 
     assert list(Generation.objects.filter(pk__in=[row.pk for row in rows])) == rows[1:]
-    assert generation.look() > before
+    assert content_version.refresh() > before
 
 
 @pytest.mark.django_db
 def test_a_day_that_ends_changes_what_pages_say_of_dates():
-    before = generation.look()
-    assert generation.look() == before
+    before = content_version.refresh()
+    assert content_version.refresh() == before
 
-    with patch.object(generation.timezone, "localdate", return_value="tomorrow"):
-        assert generation.look() > before
+    with patch.object(content_version.timezone, "localdate", return_value="tomorrow"):
+        assert content_version.refresh() > before

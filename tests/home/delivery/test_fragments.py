@@ -6,49 +6,55 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from wagtail.models import Site
 
-from home.delivery import content_version as generation
+from home.delivery import content_version
 from home.models import ClinicSettings, HomePage
 from tests.factories import article, category, home_page, standard_page
-from tests.helpers import forget_everything
+from tests.helpers import clear_all_caches
 
 pytestmark = pytest.mark.django_db
 
-SHOWN = Template("{% load fragment_tags %}{% kept 'name' page %}{{ clinic }}{% endkept %}")
+TEMPLATE = Template(
+    "{% load fragment_tags %}{% cachedfragment 'name' page %}{{ clinic }}{% endcachedfragment %}"
+)
 
 
-def request(**state):
+def make_request(**state):
     made = RequestFactory().get("/")
-    known = {"is_preview": False, "generation": generation.current()}
+    known = {"is_preview": False, "content_version": content_version.current()}
     for name, value in (known | state).items():
         setattr(made, name, value)
     return made
 
 
-def shown(clinic: str, page: int = 1, **state) -> str:
-    return SHOWN.render(Context({"request": request(**state), "clinic": clinic, "page": page}))
+def render_fragment(clinic: str, page: int = 1, **state) -> str:
+    return TEMPLATE.render(
+        Context({"request": make_request(**state), "clinic": clinic, "page": page})
+    )
 
 
 def test_a_part_is_rendered_once_for_everything_it_depends_on():
-    assert [shown("one"), shown("two")] == ["one", "one"]
-    assert shown("two", page=2) == "two"
+    assert [render_fragment("one"), render_fragment("two")] == ["one", "one"]
+    assert render_fragment("two", page=2) == "two"
     with override("de"):
-        assert shown("three") == "three"
+        assert render_fragment("three") == "three"
 
 
 @pytest.mark.parametrize(
     "state",
-    [{"is_preview": True}, {"generation": None}, {"generation": -5}],
+    [{"is_preview": True}, {"content_version": None}, {"content_version": -5}],
     ids=["preview", "uncommitted", "read before a change"],
 )
 def test_a_part_that_may_not_be_true_for_all_is_made_anew(state: dict):
-    shown("one")
+    render_fragment("one")
 
-    assert shown("two", **state) == "two"
-    assert shown("three") == "one"
+    assert render_fragment("two", **state) == "two"
+    assert render_fragment("three") == "one"
 
 
 def test_a_template_that_knows_no_request_renders_as_if_nothing_were_kept():
-    template = Template("{% load fragment_tags %}{% kept 'a' %}{{ x }}{% endkept %}")
+    template = Template(
+        "{% load fragment_tags %}{% cachedfragment 'a' %}{{ x }}{% endcachedfragment %}"
+    )
 
     assert [template.render(Context({"x": x})) for x in (1, 2)] == ["1", "2"]
 
@@ -64,7 +70,7 @@ def test_two_sites_of_one_process_keep_to_their_own(client):
         settings.save()
     for home in (first, second):
         article(category(home, "Blog", slug="blog"), f"Of {home.title}", slug="same")
-    forget_everything()
+    clear_all_caches()
 
     for _turn in range(2):
         for host, name, title in (
@@ -79,7 +85,7 @@ def test_two_sites_of_one_process_keep_to_their_own(client):
 
 def test_an_unknown_host_gets_the_site_that_stands_for_all(client):
     page = standard_page(home_page(), "About", slug="about")
-    forget_everything()
+    clear_all_caches()
 
     for host in ("testserver", "127.0.0.1", "localhost"):
         assert page.title in client.get("/about/", HTTP_HOST=host).content.decode()
@@ -89,7 +95,7 @@ def test_an_address_leads_to_its_page_wherever_that_stands(client):
     home = home_page()
     blog = category(category(home, "Blog", slug="blog"), "Pain", slug="pain")
     page = article(blog, "Sleep", slug="sleep")
-    forget_everything()
+    clear_all_caches()
 
     assert client.get("/blog/pain/sleep/").status_code == 200
     for wrong in ("/blog/sleep/", "/sleep/", "/blog/pain/", "/pain/sleep/"):

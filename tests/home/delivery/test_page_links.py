@@ -7,23 +7,23 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from articles.models import EditorialSettings
-from home.delivery import content_version as generation
-from home.delivery.visibility import public_url
+from home.delivery import content_version
+from home.delivery.visibility import public_page_url
 from home.models import ClinicSettings
 from tests.factories import (
     article,
     block,
     call_to_action,
+    call_to_action_block,
     category,
-    change,
     home_page,
-    invitation,
-    items,
+    list_items,
     person,
     standard_page,
     stream,
+    update_page,
 )
-from tests.helpers import forget_everything, soup_of
+from tests.helpers import clear_all_caches, parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -33,25 +33,25 @@ def make_private(page):
 
 
 def expire(page):
-    change(page, expire_at=timezone.now() - timedelta(minutes=1))
+    update_page(page, expire_at=timezone.now() - timedelta(minutes=1))
 
 
-HIDINGS = [make_private, expire, lambda page: page.unpublish()]
+WAYS_TO_HIDE = [make_private, expire, lambda page: page.unpublish()]
 
 
 def links(response) -> set[str]:
-    return {str(link["href"]) for link in soup_of(response).select("a[href]")}
+    return {str(link["href"]) for link in parse_response(response).select("a[href]")}
 
 
-@pytest.mark.parametrize("hide", HIDINGS)
+@pytest.mark.parametrize("hide", WAYS_TO_HIDE)
 def test_a_page_that_is_hidden_has_no_public_address(hide):
     page = standard_page(home_page())
-    assert public_url(page) == page.url
+    assert public_page_url(page) == page.url
 
     hide(page)
     page.refresh_from_db()
 
-    assert public_url(page) == ""
+    assert public_page_url(page) == ""
 
 
 def test_a_page_below_a_private_one_and_an_alias_of_it_have_no_public_address():
@@ -61,10 +61,10 @@ def test_a_page_below_a_private_one_and_an_alias_of_it_have_no_public_address():
     alias = below.create_alias(parent=home, update_slug="rota-too")
     make_private(private)
 
-    assert public_url(below) == public_url(alias) == public_url(None) == ""
+    assert public_page_url(below) == public_page_url(alias) == public_page_url(None) == ""
 
 
-@pytest.mark.parametrize("hide", HIDINGS)
+@pytest.mark.parametrize("hide", WAYS_TO_HIDE)
 def test_an_article_names_a_hidden_author_and_does_not_link_the_profile(client, hide):
     home = home_page()
     author = person(home, "Ada Byron")
@@ -78,17 +78,17 @@ def test_an_article_names_a_hidden_author_and_does_not_link_the_profile(client, 
     assert "Ada Byron" in response.content.decode()
 
 
-@pytest.mark.parametrize("hide", HIDINGS)
+@pytest.mark.parametrize("hide", WAYS_TO_HIDE)
 def test_home_says_nothing_of_hidden_pages_its_blocks_lead_to(client, hide):
     home = home_page()
     secret = standard_page(home, "Secret merger")
     claim = {"heading": "True", "text": "Really.", "page": secret.pk, "link_text": ""}
-    change(
+    update_page(
         home,
         hero_primary_page=secret,
         body=stream(
-            block("trust", {"statements": items(claim)}),
-            invitation(call_to_action(link_page=secret)),
+            block("trust", {"statements": list_items(claim)}),
+            call_to_action_block(call_to_action(link_page=secret)),
         ),
     )
     assert secret.url in links(client.get("/"))
@@ -103,14 +103,14 @@ def test_home_says_nothing_of_hidden_pages_its_blocks_lead_to(client, hide):
 def test_the_menu_drops_a_page_the_moment_it_expires(client, monkeypatch):
     home = home_page()
     page = standard_page(home, "Offer", show_in_menus=True)
-    change(page, expire_at=timezone.now() + timedelta(hours=1))
+    update_page(page, expire_at=timezone.now() + timedelta(hours=1))
     client.get("/")
-    generation.forget()
+    content_version.reset()
     assert page.url in links(client.get("/"))
 
     later = timezone.now() + timedelta(hours=2)
     monkeypatch.setattr(timezone, "now", lambda: later)
-    generation.forget()
+    content_version.reset()
 
     assert page.url not in links(client.get("/"))
 
@@ -128,7 +128,7 @@ def test_an_alias_made_in_the_menu_is_there_at_once(client):
 def test_an_address_no_site_answers_for_is_not_found(client):
     home_page()
     Site.objects.all().delete()
-    forget_everything()
+    clear_all_caches()
 
     assert client.get("/anything/").status_code == 404
 
@@ -146,7 +146,7 @@ def test_the_canonical_address_is_the_sites_public_one(client, settings):
     settings.WAGTAILADMIN_BASE_URL = "https://www.example.org"
     page = standard_page(home_page(), "Prices")
 
-    soup = soup_of(client.get(f"{page.url}?page=1"))
+    soup = parse_response(client.get(f"{page.url}?page=1"))
 
     assert soup.select("link[rel=canonical]")[0]["href"] == "https://www.example.org/prices/"
 
@@ -157,7 +157,7 @@ def test_a_report_of_an_error_names_the_article_as_it_is_written(client):
     page = article(category(home), "Sleep & pain: what's known")
     EditorialSettings.objects.update(disclaimer="<p>General.</p>")
 
-    link = soup_of(client.get(page.url)).select('a[href^="mailto:"][href*="subject"]')[0]
+    link = parse_response(client.get(page.url)).select('a[href^="mailto:"][href*="subject"]')[0]
 
     assert "Sleep%20%26%20pain%3A%20what%27s%20known" in link["href"]
 
@@ -168,7 +168,7 @@ def test_a_private_page_asks_for_its_password_in_the_sites_own_dress(client):
         page=page, restriction_type=PageViewRestriction.PASSWORD, password="open sesame"
     )
 
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
 
     assert soup.select_one("header.site-header")
     assert soup.select_one("input[type=password]")

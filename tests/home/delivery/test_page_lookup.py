@@ -6,8 +6,8 @@ from unittest.mock import patch
 import pytest
 from wagtail.models import Page
 
-from home.delivery import content_version as generation
-from home.delivery.page_lookup import page_at
+from home.delivery import content_version
+from home.delivery.page_lookup import resolve_page
 
 pytestmark = pytest.mark.django_db
 
@@ -15,27 +15,27 @@ Pages = dict[str, Page]
 
 
 @pytest.fixture
-def site(standing_site: Pages) -> Iterator[Pages]:
+def site(full_site: Pages) -> Iterator[Pages]:
     """What has been set up counts as committed, and nobody looks again."""
-    with patch.object(generation, "POLL_SECONDS", 3600):
-        generation.forget()
-        yield standing_site
+    with patch.object(content_version, "POLL_SECONDS", 3600):
+        content_version.reset()
+        yield full_site
 
 
 @pytest.mark.parametrize("kind", ["article", "category", "standard", "person", "team"])
 def test_a_page_is_found_with_its_own_type_and_what_is_above_it(site: Pages, kind: str):
-    found = page_at(site[kind].url_path)
+    found = resolve_page(site[kind].url_path)
 
     assert found == site[kind]
     assert type(found) is type(site[kind].specific)
-    assert found.chain == [*site[kind].get_ancestors(), site[kind]]
+    assert found.ancestors_and_self == [*site[kind].get_ancestors(), site[kind]]
 
 
 def test_an_article_is_found_below_its_own_category_only(site: Pages):
     slug = site["article"].slug
 
-    assert page_at(f"{site['team'].url_path}{slug}/") is None
-    assert page_at(f"{site['category'].url_path}nowhere/") is None
+    assert resolve_page(f"{site['team'].url_path}{slug}/") is None
+    assert resolve_page(f"{site['category'].url_path}nowhere/") is None
 
 
 @pytest.mark.parametrize("kind", ["category", "person"])
@@ -43,10 +43,10 @@ def test_what_is_known_anyway_is_not_asked_for_and_belongs_to_each_request(
     site: Pages, kind: str, django_assert_num_queries
 ):
     address = site[kind].url_path
-    page_at(address)
+    resolve_page(address)
 
     with django_assert_num_queries(0):
-        mine, yours = page_at(address), page_at(address)
+        mine, yours = resolve_page(address), resolve_page(address)
     mine.title = "Mine"
 
-    assert yours.title == page_at(address).title == site[kind].title
+    assert yours.title == resolve_page(address).title == site[kind].title

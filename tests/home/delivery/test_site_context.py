@@ -8,14 +8,23 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from articles.models import EditorialSettings
 from home.models import ClinicSettings
-from tests.factories import article, block, body, category, home_page, items, standard_page, stream
-from tests.helpers import soup_of
+from tests.factories import (
+    article,
+    block,
+    body,
+    category,
+    home_page,
+    list_items,
+    standard_page,
+    stream,
+)
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
 
 def menu(client, address: str = "/") -> list[str]:
-    return [link.text for link in soup_of(client.get(address)).select(".wide-menu nav a")]
+    return [link.text for link in parse_response(client.get(address)).select(".wide-menu nav a")]
 
 
 def site() -> Site:
@@ -73,7 +82,7 @@ def test_the_section_a_reader_is_in_is_marked_in_the_menu(client):
     standard_page(home, "Blogs", slug="blogs", show_in_menus=True)
     page = article(blog)
 
-    marked = soup_of(client.get(page.url)).select(".wide-menu nav a[aria-current]")
+    marked = parse_response(client.get(page.url)).select(".wide-menu nav a[aria-current]")
 
     assert [link.text for link in marked] == ["Blog"]
 
@@ -95,12 +104,12 @@ def test_a_page_nobody_may_see_is_not_in_the_menu(client, hidden: str):
 def test_saved_settings_show_at_once(client):
     home_page()
     clinic = ClinicSettings.for_site(site())
-    soup_of(client.get("/"))
+    parse_response(client.get("/"))
 
     clinic.name, clinic.phone = "Orchard Clinic", "+44 117 496 0182"
     clinic.save()
 
-    soup = soup_of(client.get("/"))
+    soup = parse_response(client.get("/"))
     assert soup.title.text.endswith("Orchard Clinic")
     assert soup.select_one('footer a[href="tel:+441174960182"]')
 
@@ -113,7 +122,7 @@ def test_saved_notes_on_articles_show_at_once(client):
     editorial.disclaimer = "<p>General information.</p>"
     editorial.save()
 
-    assert "General information." in soup_of(client.get(page.url)).text
+    assert "General information." in parse_response(client.get(page.url)).text
 
 
 def test_the_sample_note_shows_on_marked_articles_only(client):
@@ -123,24 +132,28 @@ def test_the_sample_note_shows_on_marked_articles_only(client):
     editorial.sample_note = "<p>Not reviewed by a clinician.</p>"
     editorial.save()
 
-    assert "Not reviewed by" in soup_of(client.get(marked.url)).text
-    assert "Not reviewed by" not in soup_of(client.get(plain.url)).text
+    assert "Not reviewed by" in parse_response(client.get(marked.url)).text
+    assert "Not reviewed by" not in parse_response(client.get(plain.url)).text
 
 
 def test_links_of_the_footer_to_pages_that_are_not_live_are_left_out(client):
     page = standard_page(home_page(), "Privacy")
     clinic = ClinicSettings.for_site(site())
-    links = items({"text": "Privacy", "page": page.pk}, {"text": "NHS", "url": "https://nhs.uk/"})
+    links = list_items(
+        {"text": "Privacy", "page": page.pk}, {"text": "NHS", "url": "https://nhs.uk/"}
+    )
     clinic.footer_columns = stream(block("column", {"heading": "Read", "links": links}))
     clinic.legal_links = stream(block("link", {"text": "Terms", "page": page.pk}))
     clinic.booking_page = page
     clinic.save()
 
     def footer() -> list[str]:
-        return [link.text for link in soup_of(client.get("/")).select("footer .site-footer li a")]
+        return [
+            link.text for link in parse_response(client.get("/")).select("footer .site-footer li a")
+        ]
 
     assert footer() == ["Privacy", "NHS"]
     page.unpublish()
     assert footer() == ["NHS"]
-    assert "Terms" not in soup_of(client.get("/")).text
-    assert "Book a consultation" not in soup_of(client.get("/")).text
+    assert "Terms" not in parse_response(client.get("/")).text
+    assert "Book a consultation" not in parse_response(client.get("/")).text

@@ -7,13 +7,22 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from articles.models import ArticlePage, PersonPage
-from tests.factories import article, block, category, change, home_page, items, person, stream
+from tests.factories import (
+    article,
+    block,
+    category,
+    home_page,
+    list_items,
+    person,
+    stream,
+    update_page,
+)
 
 pytestmark = pytest.mark.django_db
 TITLE = "Unmentionable"
 
 
-def private(page):
+def make_private(page):
     PageViewRestriction.objects.create(
         page=page, restriction_type=PageViewRestriction.PASSWORD, password="secret"
     )
@@ -24,14 +33,14 @@ def hide_as_draft(page):
 
 
 def hide_by_restriction(page):
-    private(page)
+    make_private(page)
 
 
 def hide_by_restriction_above(page):
     """On a category of its own, so that only this article is private."""
     parent = category(page.get_parent(), "Members", slug="members")
     Page.objects.get(pk=page.pk).move(parent, pos="last-child")
-    private(parent)
+    make_private(parent)
 
 
 def hide_by_expiry(page):
@@ -45,7 +54,7 @@ def hide_until_later(page):
     page.save_revision().publish()
 
 
-HIDING = [
+WAYS_TO_HIDE = [
     hide_as_draft,
     hide_by_restriction,
     hide_by_restriction_above,
@@ -54,7 +63,7 @@ HIDING = [
 ]
 
 
-class Site:
+class SiteWithHiddenPage:
     """A site on which one article would be seen on every list."""
 
     def __init__(self):
@@ -65,8 +74,8 @@ class Site:
             self.category, TITLE, slug="hidden", authors=(doctor,), reviewer=doctor
         )
         self.reader = article(self.category, "Reader", picks=(self.hidden,))
-        change(self.category, featured_article=self.hidden)
-        change(home, body=stream(block("latest", {"heading": "Latest"})))
+        update_page(self.category, featured_article=self.hidden)
+        update_page(home, body=stream(block("latest", {"heading": "Latest"})))
         self.lists = [home.url, self.category.url, doctor.url, self.reader.url, "/nowhere/"]
 
 
@@ -76,15 +85,15 @@ def mentions(client, address: str) -> bool:
 
 def test_a_public_article_is_on_every_list(client):
     """So that the tests below could fail."""
-    site = Site()
+    site = SiteWithHiddenPage()
 
     assert [address for address in site.lists if not mentions(client, address)] == []
     assert client.get(site.hidden.url).status_code == 200
 
 
-@pytest.mark.parametrize("hide", HIDING)
+@pytest.mark.parametrize("hide", WAYS_TO_HIDE)
 def test_a_hidden_article_is_on_no_list_and_counted_nowhere(client, hide):
-    site = Site()
+    site = SiteWithHiddenPage()
 
     hide(site.hidden)
 
@@ -95,7 +104,7 @@ def test_a_hidden_article_is_on_no_list_and_counted_nowhere(client, hide):
 
 @pytest.mark.parametrize("hide", [hide_as_draft, hide_by_expiry, hide_until_later])
 def test_the_address_of_a_hidden_article_is_not_found(client, hide):
-    site = Site()
+    site = SiteWithHiddenPage()
     address = site.hidden.url
 
     hide(site.hidden)
@@ -106,7 +115,7 @@ def test_the_address_of_a_hidden_article_is_not_found(client, hide):
 
 
 def test_a_private_article_asks_for_its_password_and_tells_nothing(client):
-    site = Site()
+    site = SiteWithHiddenPage()
 
     hide_by_restriction(site.hidden)
 
@@ -116,7 +125,7 @@ def test_a_private_article_asks_for_its_password_and_tells_nothing(client):
 
 
 def test_a_page_is_gone_the_moment_it_expires_even_below_a_home_page(client):
-    site = Site()
+    site = SiteWithHiddenPage()
     hide_by_expiry(site.category)
 
     assert client.get(site.category.url).status_code == 404
@@ -124,7 +133,7 @@ def test_a_page_is_gone_the_moment_it_expires_even_below_a_home_page(client):
 
 @pytest.mark.parametrize("above", [False, True], ids=["itself", "above"])
 def test_an_alias_of_a_private_article_is_on_no_list(client, above: bool):
-    site = Site()
+    site = SiteWithHiddenPage()
     elsewhere = category(Page.objects.get(pk=site.category.get_parent().pk), "Mood", slug="mood")
     site.hidden.create_alias(parent=elsewhere, update_slug="alias")
     if above:
@@ -141,8 +150,8 @@ def test_an_alias_of_a_private_article_is_on_no_list(client, above: bool):
 def test_a_hidden_person_is_not_listed_with_the_team_or_on_the_home_page(client, hide):
     home = home_page()
     doctor = person(home, TITLE)
-    people = block("people", {"heading": "People", "people": items(doctor.pk)})
-    change(home, body=stream(people))
+    people = block("people", {"heading": "People", "people": list_items(doctor.pk)})
+    update_page(home, body=stream(people))
     team = doctor.get_parent()
     assert mentions(client, home.url)
     assert mentions(client, team.url)
@@ -159,8 +168,8 @@ def test_a_hidden_category_is_no_topic_of_the_home_page_or_of_the_category_above
     blog = category(home, "Blog")
     pain = category(blog, TITLE)
     article(pain, "Inside")
-    topics = block("topics", {"heading": "Topics", "categories": items(pain.pk)})
-    change(home, body=stream(topics))
+    topics = block("topics", {"heading": "Topics", "categories": list_items(pain.pk)})
+    update_page(home, body=stream(topics))
     assert mentions(client, home.url)
     assert mentions(client, blog.url)
 

@@ -9,10 +9,10 @@ import rispy
 from wagtail.models import PageViewRestriction, Site
 
 from articles.models import ArticlePage, EditorialSettings
-from articles.public.cite_this import author_named
+from articles.public.cite_this import author_from_full_name
 from home.models import ClinicSettings
-from tests.factories import article, category, change, home_page, person
-from tests.helpers import soup_of
+from tests.factories import article, category, home_page, person, update_page
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +24,12 @@ def page(settings) -> ArticlePage:
     ClinicSettings.objects.create(site=Site.objects.get(), name="Haven <Clinic>")
     authors = (person(home, "Ada Byron"), person(home, "Ludwig van Beethoven"))
     page = article(category(home, slug="pain"), "Sleep & pain", slug="sleep", authors=authors)
-    change(page, first_published_at=datetime(2024, 3, 3, 9, tzinfo=UTC))
+    update_page(page, first_published_at=datetime(2024, 3, 3, 9, tzinfo=UTC))
     return page
 
 
 def cited(client, page) -> str:
-    lines = soup_of(client.get(page.url)).select("#cite > p")
+    lines = parse_response(client.get(page.url)).select("#cite > p")
     return " ".join(" ".join(line.text.split()) for line in lines[:2])
 
 
@@ -69,7 +69,7 @@ def test_reference_managers_read_the_article_as_a_web_page(client, page):
 
 def test_the_year_is_that_of_the_clinics_clock(client, page, settings):
     settings.TIME_ZONE = "Pacific/Auckland"
-    change(page, first_published_at=datetime(2024, 12, 31, 20, tzinfo=UTC))
+    update_page(page, first_published_at=datetime(2024, 12, 31, 20, tzinfo=UTC))
 
     assert "2025" in cited(client, page)
     assert json.loads(client.get(f"{page.url}cite.json").content)[0]["issued"] == {
@@ -78,9 +78,9 @@ def test_the_year_is_that_of_the_clinics_clock(client, page, settings):
 
 
 def test_a_file_is_named_in_every_script(client, page):
-    change(page, slug="schlaf-и-боль")
+    update_page(page, slug="schlaf-и-боль")
     page.set_url_path(page.get_parent())
-    change(page, url_path=page.url_path)
+    update_page(page, url_path=page.url_path)
 
     disposition = client.get(f"{page.url}cite.ris")["Content-Disposition"]
 
@@ -88,7 +88,7 @@ def test_a_file_is_named_in_every_script(client, page):
 
 
 def test_the_files_are_where_the_article_says(client, page):
-    links = soup_of(client.get(page.url)).select("#cite a")
+    links = parse_response(client.get(page.url)).select("#cite a")
 
     assert [client.get(page.url + link["href"]).status_code for link in links] == [200, 200]
 
@@ -104,7 +104,7 @@ def test_a_hidden_article_cannot_be_cited(client, page):
 
 
 def test_an_article_is_passed_on_by_mail_without_any_service(client, page):
-    tools = soup_of(client.get(page.url)).select_one(".tools")
+    tools = parse_response(client.get(page.url)).select_one(".tools")
 
     mails = [str(link["href"]) for link in tools.select('a[href^="mailto:?"]')]
     assert len(mails) == 1
@@ -115,7 +115,7 @@ def test_an_article_is_passed_on_by_mail_without_any_service(client, page):
 
 
 def test_what_needs_a_script_is_hidden_without_one(client, page):
-    buttons = soup_of(client.get(page.url)).select(".tools button")
+    buttons = parse_response(client.get(page.url)).select(".tools button")
 
     assert {button["data-tool"] for button in buttons} == {"print", "copy", "share"}
     assert all(button.find_parent(hidden=True) for button in buttons)
@@ -134,6 +134,6 @@ def test_what_needs_a_script_is_hidden_without_one(client, page):
     ],
 )
 def test_a_name_has_a_family_behind_what_is_given(name: str, family: str, given: str):
-    author = author_named(name)
+    author = author_from_full_name(name)
 
     assert (author.family, author.given) == (family, given)

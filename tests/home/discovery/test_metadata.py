@@ -7,9 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from home.discovery.metadata import LONGEST_DESCRIPTION, LONGEST_TITLE, shortened
-from tests.factories import article, category, change, home_page, person
-from tests.helpers import soup_of
+from home.discovery.metadata import MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH, shorten
+from tests.factories import article, category, home_page, person, update_page
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,8 @@ def meta(soup: BeautifulSoup) -> dict[str, list[str]]:
     return found
 
 
-def of_page(client: Client, page) -> dict[str, list[str]]:
-    return meta(soup_of(client.get(page.url)))
+def page_meta(client: Client, page) -> dict[str, list[str]]:
+    return meta(parse_response(client.get(page.url)))
 
 
 @pytest.fixture
@@ -36,9 +36,9 @@ def blog():
 def test_an_article_is_shared_with_its_title_line_picture_and_dates(client, blog):
     page = article(blog, "Knees", slug="knees", summary="What was\ntested.", seo_title="Sore knees")
     first, last = datetime(2026, 9, 2, 9, tzinfo=UTC), datetime(2026, 11, 3, 9, tzinfo=UTC)
-    change(page, first_published_at=first, last_published_at=last)
+    update_page(page, first_published_at=first, last_published_at=last)
 
-    told = of_page(client, page)
+    told = page_meta(client, page)
 
     assert told["description"] == told["og:description"] == ["What was tested."]
     assert told["og:title"] == ["Sore knees"]
@@ -59,9 +59,9 @@ def test_reference_managers_are_told_title_people_day_and_publisher(client, blog
     home = blog.get_parent()
     people = (person(home, "Ada Byron", honorific="Dr"), person(home, "Ben Fry"))
     page = article(blog, "Knees", seo_title="Sore knees", authors=people)
-    change(page, first_published_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    update_page(page, first_published_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
 
-    told = of_page(client, page)
+    told = page_meta(client, page)
 
     assert told["DC.title"] == ["Knees"]
     assert told["DC.creator"] == ["Ada Byron", "Ben Fry"]
@@ -71,18 +71,18 @@ def test_reference_managers_are_told_title_people_day_and_publisher(client, blog
 
 
 def test_an_article_without_authors_is_the_clinics(client, blog):
-    assert of_page(client, article(blog))["DC.creator"] == ["Our clinic"]
+    assert page_meta(client, article(blog))["DC.creator"] == ["Our clinic"]
 
 
 def test_other_pages_are_shared_as_what_they_are(client, blog):
     home = blog.get_parent().specific
     ada = person(home, "Ada Byron", honorific="Dr")
 
-    profile, whole = of_page(client, ada), of_page(client, home)
+    profile, whole = page_meta(client, ada), page_meta(client, home)
 
     assert (profile["og:type"], profile["og:title"]) == (["profile"], ["Dr Ada Byron"])
     assert profile["description"] == ["Doctor"]
-    assert whole["og:type"] == of_page(client, blog)["og:type"] == ["website"]
+    assert whole["og:type"] == page_meta(client, blog)["og:type"] == ["website"]
     assert whole["og:url"] == ["http://testserver/"]
     for told in (profile, whole):
         assert not {"DC.title", "article:published_time"} & set(told)
@@ -94,7 +94,7 @@ def test_no_words_break_out_of_the_head(client, blog, place: str):
     page = article(blog, **words)
     person(blog.get_parent(), HOSTILE)
 
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
 
     assert not [tag for tag in soup.select("script") if "alert" in tag.text and not tag.get("type")]
     told = meta(soup)
@@ -121,18 +121,18 @@ def test_pages_that_are_none_are_neither_described_nor_shared(client, blog):
 def test_a_long_text_is_cut_after_a_word():
     text = "One,  two and\nthree"
 
-    assert shortened(text, 19) == "One, two and three"
-    assert shortened(text, 17) == "One, two and…"
-    assert shortened(text, 5) == "One…"
-    assert shortened("a" * 20, 10) == "aaaaaaaaa…"
-    assert shortened("", 10) == ""
+    assert shorten(text, 19) == "One, two and three"
+    assert shorten(text, 17) == "One, two and…"
+    assert shorten(text, 5) == "One…"
+    assert shorten("a" * 20, 10) == "aaaaaaaaa…"
+    assert shorten("", 10) == ""
 
 
 def test_titles_and_descriptions_keep_to_a_length(client, blog):
-    told = of_page(client, article(blog, "Knees " * 40, summary="Sore knees. " * 24))
+    told = page_meta(client, article(blog, "Knees " * 40, summary="Sore knees. " * 24))
 
-    assert len(told["og:title"][0]) <= LONGEST_TITLE + 1
-    assert len(told["og:description"][0]) <= LONGEST_DESCRIPTION + 1
+    assert len(told["og:title"][0]) <= MAX_TITLE_LENGTH + 1
+    assert len(told["og:description"][0]) <= MAX_DESCRIPTION_LENGTH + 1
     assert told["og:title"][0].endswith("Knees…")
     assert told["og:description"][0].endswith("Sore…")
 
@@ -140,9 +140,9 @@ def test_titles_and_descriptions_keep_to_a_length(client, blog):
 def test_a_review_alone_changes_no_date(client, blog):
     page = article(blog)
     moment = datetime(2026, 9, 2, 9, tzinfo=UTC)
-    change(page, first_published_at=moment, last_published_at=moment)
-    before = of_page(client, page)
+    update_page(page, first_published_at=moment, last_published_at=moment)
+    before = page_meta(client, page)
 
-    change(page, reviewer=person(blog.get_parent()), reviewed_on=date(2026, 10, 1))
+    update_page(page, reviewer=person(blog.get_parent()), reviewed_on=date(2026, 10, 1))
 
-    assert of_page(client, page) == before
+    assert page_meta(client, page) == before

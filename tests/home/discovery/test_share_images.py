@@ -7,10 +7,10 @@ from wagtail.models import PageViewRestriction
 
 from articles.artwork.share_image import making
 from home.discovery import share_images
-from home.discovery.share_images import card_of, share_image_url
+from home.discovery.share_images import build_card, share_image_url
 from home.models import ClinicSettings
-from tests.factories import article, category, change, home_page, person, standard_page
-from tests.helpers import forget_everything
+from tests.factories import article, category, home_page, person, standard_page, update_page
+from tests.helpers import clear_all_caches
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ CLINIC = "Our clinic"
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_kept():
+def _clear_share_cache():
     caches["share"].clear()
 
 
@@ -42,10 +42,10 @@ def test_every_kind_of_page_shows_its_own_heading_and_plate(page):
     blog = page.get_parent().specific
     home = blog.get_parent().specific
     ada = person(home, "Ada Byron", honorific="Dr", hue="moss")
-    change(page, plate_shape="soma")
+    update_page(page, plate_shape="soma")
     prices = standard_page(home, "Prices", slug="prices")
 
-    cards = [card_of(one, CLINIC) for one in (page, blog, ada, prices, home)]
+    cards = [build_card(one, CLINIC) for one in (page, blog, ada, prices, home)]
 
     assert [(card.title, card.category, card.shape, card.hue) for card in cards] == [
         ("Knees", "Pain", "soma", "clay"),
@@ -60,9 +60,9 @@ def test_the_address_changes_with_the_title_and_the_clinics_name_and_the_old_one
     client, page
 ):
     old = share_image_url(page, CLINIC)
-    change(page, title="Sore knees")
+    update_page(page, title="Sore knees")
     ClinicSettings.objects.create(site=page.get_site(), name="Haven")
-    forget_everything()
+    clear_all_caches()
 
     response = client.get(old)
 
@@ -78,7 +78,7 @@ def test_the_address_changes_with_the_title_and_the_clinics_name_and_the_old_one
     ["share-000000000000.png", "pain/knees/none/share-000000000000.png", "pain/share-1.png"],
 )
 def test_no_picture_is_drawn_for_an_address_that_is_none(client, page, address: str, monkeypatch):
-    monkeypatch.setattr(making, "draw", None)  # whoever calls it fails
+    monkeypatch.setattr(making, "draw_card", None)  # whoever calls it fails
 
     assert client.get(f"/{address}").status_code in (301, 302, 404)
 
@@ -86,7 +86,7 @@ def test_no_picture_is_drawn_for_an_address_that_is_none(client, page, address: 
 def test_a_category_that_is_not_public_is_not_named(page):
     page.category.unpublish()
 
-    assert card_of(page, CLINIC).category == ""
+    assert build_card(page, CLINIC).category == ""
 
 
 def test_a_draft_has_no_picture(client, page):
@@ -116,9 +116,9 @@ def test_the_picture_of_a_private_page_is_kept_by_nobody(client, page, admin_use
 
 
 def test_when_too_many_are_wanted_at_once_one_is_asked_to_come_back(client, page, monkeypatch):
-    monkeypatch.setattr(making, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(making, "LOCK_TIMEOUT_SECONDS", 0)
 
-    with making._one_at_a_time:
+    with making._drawing_lock:
         response = client.get(share_image_url(page, CLINIC))
 
     assert response.status_code == 503
@@ -129,7 +129,7 @@ def test_the_picture_is_made_once_the_article_is_published(
     page, monkeypatch, django_capture_on_commit_callbacks
 ):
     drawn: list[str] = []
-    monkeypatch.setattr(share_images, "made", lambda card: drawn.append(card.title))
+    monkeypatch.setattr(share_images, "get_or_draw", lambda card: drawn.append(card.title))
 
     with django_capture_on_commit_callbacks(execute=True):
         page.title = "Sore knees"
@@ -145,7 +145,7 @@ def test_publishing_survives_a_picture_that_cannot_be_made(
     def broken(card):
         raise OSError("disk full")
 
-    monkeypatch.setattr(share_images, "made", broken)
+    monkeypatch.setattr(share_images, "get_or_draw", broken)
 
     with django_capture_on_commit_callbacks(execute=True):
         page.title = "Sore knees"

@@ -7,20 +7,20 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from articles.models import ArticleChange
-from home.discovery.structured_data import script_text
+from home.discovery.structured_data import serialize_graph
 from tests.factories import (
     article,
     body,
     category,
-    change,
     explanation,
     home_page,
     person,
     reference,
+    update_page,
 )
-from tests.helpers import soup_of
-from tests.home.delivery.test_visibility import private
-from tests.home.told import Told, words
+from tests.helpers import parse_response
+from tests.home.delivery.test_visibility import make_private
+from tests.home.told import RenderedPage, visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +31,9 @@ def test_links_to_people_lead_to_them(client):
     home = home_page()
     ada, ben = person(home, "Ada Byron"), person(home, "Ben Fry")
     page = article(category(home), authors=(ada, ben), reviewer=ada, reviewed_on=date(2026, 9, 1))
-    private(ben)
+    make_private(ben)
 
-    told = Told(client, page.url)
+    told = RenderedPage(client, page.url)
 
     first, second = told.node("Article")["author"]
     assert client.get(first["url"]).status_code == 200
@@ -42,7 +42,7 @@ def test_links_to_people_lead_to_them(client):
 
 
 def test_without_authors_the_clinic_stands_in_their_place(client):
-    told = Told(client, article(category(home_page())).url)
+    told = RenderedPage(client, article(category(home_page())).url)
 
     assert told.node("Article")["author"] == [{"@id": told.node("MedicalClinic")["@id"]}]
     assert "reviewedBy" not in told.text
@@ -52,13 +52,13 @@ def test_editing_moves_the_change_and_never_the_review(client):
     home = home_page()
     page = article(category(home), reviewer=person(home), reviewed_on=date(2026, 9, 1))
     then = datetime(2026, 9, 2, 9, tzinfo=UTC)
-    change(page, first_published_at=then, last_published_at=then)
-    before = Told(client, page.url)
+    update_page(page, first_published_at=then, last_published_at=then)
+    before = RenderedPage(client, page.url)
 
     page.title = "Reworded"
     page.save_revision().publish()
 
-    after = Told(client, page.url)
+    after = RenderedPage(client, page.url)
     assert after.node("MedicalWebPage")["lastReviewed"] == "2026-09-01"
     first, second = before.node("Article"), after.node("Article")
     assert second["datePublished"] == first["datePublished"] == "2026-09-02T10:00:00+01:00"
@@ -72,10 +72,10 @@ def test_a_correction_is_told_as_it_is_shown(client):
         page=page, day=date(2026, 9, 1), kind="correction", text="It was 8, not 80."
     )
 
-    told = Told(client, page.url)
+    told = RenderedPage(client, page.url)
 
     (correction,) = told.node("Article")["correction"]
-    assert correction["text"] in words(told.soup.main)
+    assert correction["text"] in visible_text(told.soup.main)
 
 
 def test_no_title_ends_the_script(client):
@@ -85,7 +85,7 @@ def test_no_title_ends_the_script(client):
         category(home, HOSTILE), HOSTILE, summary=HOSTILE, body=body(explanation(cited=(source,)))
     )
 
-    told = Told(client, page.url)
+    told = RenderedPage(client, page.url)
 
     assert not set("<>&\u2028") & set(told.text)
     assert told.node("Article")["headline"] == HOSTILE
@@ -93,7 +93,7 @@ def test_no_title_ends_the_script(client):
 
 
 def test_what_ends_a_script_or_its_lines_is_escaped():
-    text = script_text([{"name": HOSTILE}])
+    text = serialize_graph([{"name": HOSTILE}])
 
     assert "\\u003c/script\\u003e" in text
     assert json.loads(text)["@graph"] == [{"name": HOSTILE}]
@@ -105,7 +105,7 @@ def test_a_private_page_tells_machines_nothing(client):
     address = f"/_util/authenticate_with_password/{page.view_restrictions.get().pk}/{page.pk}/"
     client.post(address, {"password": "secret", "return_url": page.url})
 
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
 
     assert soup.h1.text == page.title
     assert soup.select('script[type="application/ld+json"], meta[property^="og:"]') == []

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.home.told import Told, words
+from tests.home.told import RenderedPage, visible_text
 
 # Each test reads only what `told` holds; the mark has the database made when they run alone.
 pytestmark = pytest.mark.django_db
@@ -20,17 +20,17 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def told(standing_site, django_db_blocker) -> dict[str, Told]:
+def told(full_site, django_db_blocker) -> dict[str, RenderedPage]:
     with django_db_blocker.unblock():
-        return {kind: Told(Client(), page.url) for kind, page in standing_site.items()}
+        return {kind: RenderedPage(Client(), page.url) for kind, page in full_site.items()}
 
 
-def nested(value) -> list[dict]:
+def nested_nodes(value) -> list[dict]:
     """Every object in a value of JSON, at any depth."""
     if isinstance(value, list):
-        return [found for one in value for found in nested(one)]
+        return [found for one in value for found in nested_nodes(one)]
     if isinstance(value, dict):
-        return [value, *(found for one in value.values() for found in nested(one))]
+        return [value, *(found for one in value.values() for found in nested_nodes(one))]
     return []
 
 
@@ -42,9 +42,9 @@ def test_a_page_tells_what_it_is(told, kind: str):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_node_that_is_named_is_in_the_graph(told, kind: str):
     page = told[kind]
-    known = {node["@id"] for node in nested(page.graph) if len(node) > 1 and "@id" in node}
+    known = {node["@id"] for node in nested_nodes(page.graph) if len(node) > 1 and "@id" in node}
 
-    named = [node["@id"] for node in nested(page.graph) if list(node) == ["@id"]]
+    named = [node["@id"] for node in nested_nodes(page.graph) if list(node) == ["@id"]]
     assert named
     assert set(named) <= known
     canonical = page.soup.select_one("link[rel=canonical]")["href"]
@@ -58,7 +58,7 @@ def test_the_breadcrumb_is_the_one_that_is_shown(told, kind: str):
 
     steps = [node for node in page.graph if node["@type"] == "BreadcrumbList"]
     listed = steps[0]["itemListElement"] if steps else []
-    assert [item["name"] for item in listed] == [words(item) for item in shown]
+    assert [item["name"] for item in listed] == [visible_text(item) for item in shown]
     assert [item["position"] for item in listed] == list(range(1, len(shown) + 1))
     base = settings.WAGTAILADMIN_BASE_URL
     linked = [base + item.a["href"] for item in shown if item.a]
@@ -68,7 +68,7 @@ def test_the_breadcrumb_is_the_one_that_is_shown(told, kind: str):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_clinic_is_the_one_at_the_foot_of_the_page(told, kind: str):
     page = told[kind]
-    foot = words(page.soup.select_one("footer"))
+    foot = visible_text(page.soup.select_one("footer"))
 
     clinic = page.node("MedicalClinic")
     assert clinic["name"] in foot
@@ -90,10 +90,10 @@ def test_an_article_says_what_its_reader_sees(told):
     page = told["article"]
     article, shown = page.node("Article"), page.soup.select_one("main")
 
-    assert article["headline"] == words(shown.h1)
-    assert article["description"] == words(shown.select_one(".masthead .lead"))
-    assert article["articleSection"] == words(shown.select_one(".masthead .tag"))
-    record = words(shown.select_one(".record"))
+    assert article["headline"] == visible_text(shown.h1)
+    assert article["description"] == visible_text(shown.select_one(".masthead .lead"))
+    assert article["articleSection"] == visible_text(shown.select_one(".masthead .tag"))
+    record = visible_text(shown.select_one(".record"))
     for author in article["author"]:
         assert f"{author.get('honorificPrefix', '')} {author['name']}".strip() in record
         assert author["jobTitle"] in record
@@ -102,7 +102,7 @@ def test_an_article_says_what_its_reader_sees(told):
 
 def test_the_sources_are_those_of_the_list_in_its_order(told):
     page = told["article"]
-    shown = [words(item) for item in page.soup.select("#references ~ ol > li")]
+    shown = [visible_text(item) for item in page.soup.select("#references ~ ol > li")]
 
     cited = page.node("Article")["citation"]
     assert len(cited) == len(shown) == 2
@@ -126,6 +126,6 @@ def test_a_profile_says_what_its_reader_sees(told):
     page = told["person"]
     person = page.node("Person")
 
-    assert words(page.soup.h1) == f"{person['honorificPrefix']} {person['name']}"
-    assert person["jobTitle"] in words(page.soup.main)
+    assert visible_text(page.soup.h1) == f"{person['honorificPrefix']} {person['name']}"
+    assert person["jobTitle"] in visible_text(page.soup.main)
     assert page.node("ProfilePage")["mainEntity"] == {"@id": person["@id"]}

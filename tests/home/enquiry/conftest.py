@@ -3,5 +3,5 @@ from django.core.cache import caches
 
 
 @pytest.fixture(autouse=True)
-def _nobody_has_sent_anything() -> None:
+def _clear_enquiry_limits() -> None:
     caches["enquiries"].clear()

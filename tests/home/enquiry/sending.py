@@ -8,7 +8,7 @@ from django.test import Client
 from home.enquiry import guards
 from home.models import EnquiryPage
 
-HERE = {"HTTP_ORIGIN": "http://testserver"}
+SAME_ORIGIN = {"HTTP_ORIGIN": "http://testserver"}
 ANSWERS = {
     "full_name": "Rosa Marsh",
     "email_address": "rosa@example.org",
@@ -19,11 +19,15 @@ ANSWERS = {
 }
 
 
-def token(page: EnquiryPage, seconds_ago: float = 60) -> str:
+def form_token(page: EnquiryPage, seconds_ago: float = 60) -> str:
     return guards.new_token(page.pk, time.time() - seconds_ago)
 
 
-def send(client: Client, page: EnquiryPage, answers: Any = None, **extra: Any) -> Any:
+def post_enquiry(client: Client, page: EnquiryPage, answers: Any = None, **extra: Any) -> Any:
     """Send the form as filled in by default, changed by `answers`, from the page itself."""
-    data = ANSWERS | {guards.TOKEN: token(page), guards.TRAP: ""} | (answers or {})
-    return client.post(f"{page.url}send/", data, **(HERE | extra))
+    data = (
+        ANSWERS
+        | {guards.TOKEN_FIELD: form_token(page), guards.HONEYPOT_FIELD: ""}
+        | (answers or {})
+    )
+    return client.post(f"{page.url}send/", data, **(SAME_ORIGIN | extra))

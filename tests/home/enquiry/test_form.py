@@ -8,8 +8,8 @@ from wagtail.models import Page
 from home.enquiry import guards
 from home.models import EnquiryField, EnquiryPage, EnquirySubmission
 from tests.factories import enquiry_page, home_page, standard_page
-from tests.helpers import queries, soup_of
-from tests.home.enquiry.sending import ANSWERS, send
+from tests.helpers import count_queries, parse_response
+from tests.home.enquiry.sending import ANSWERS, post_enquiry
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +41,12 @@ def test_a_first_visit_sets_no_cookie_and_warns_of_telling_too_much(client, page
 
     assert not response.cookies
     assert "cookie" not in response.headers.get("Vary", "").lower()
-    assert "Please do not tell us about your health" in soup_of(response).text
-    assert queries(client, page.url) <= 10
+    assert "Please do not tell us about your health" in parse_response(response).text
+    assert count_queries(client, page.url) <= 10
 
 
 def test_fields_offer_the_visitors_own_details_and_say_what_is_optional(client, page):
-    form = one(soup_of(client.get(page.url)), "main form")
+    form = one(parse_response(client.get(page.url)), "main form")
 
     assert form.has_attr("novalidate")
     assert one(form, "#id_full_name")["autocomplete"] == "name"
@@ -59,7 +59,7 @@ def test_fields_offer_the_visitors_own_details_and_say_what_is_optional(client, 
 
 
 def test_an_error_is_told_above_the_heading_and_at_the_field_and_nothing_is_lost(client, page):
-    response = send(client, page, {"full_name": "", "email_address": "rosa@"})
+    response = post_enquiry(client, page, {"full_name": "", "email_address": "rosa@"})
 
     found = soup(response)
     assert response.status_code == 422
@@ -83,7 +83,7 @@ def test_an_error_is_told_above_the_heading_and_at_the_field_and_nothing_is_lost
 
 
 def test_an_error_in_a_choice_leads_to_its_first_answer(client, page):
-    found = soup(send(client, page, {"how_should_we_reply": "Owl"}))
+    found = soup(post_enquiry(client, page, {"how_should_we_reply": "Owl"}))
 
     target = one(found, ".problem-summary a")["href"][1:]
     group = one(found, f"fieldset:has(#{target})")
@@ -98,7 +98,7 @@ def test_a_field_of_every_type_has_a_name_and_an_answer_to_each_is_taken(client)
         for order, kind in enumerate(EVERY_TYPE)
     ]
     page = enquiry_page(home_page(), fields=fields)
-    form = one(soup_of(client.get(page.url)), "main form")
+    form = one(parse_response(client.get(page.url)), "main form")
 
     for control in form.select("input:not([type=hidden]), select, textarea"):
         assert form.select_one(f"label[for='{control['id']}']"), control
@@ -110,9 +110,9 @@ def test_a_field_of_every_type_has_a_name_and_an_answer_to_each_is_taken(client)
         "field_date": "2026-11-22",
         "field_datetime": "2026-11-22T10:00",
     }
-    assert send(client, page, dict.fromkeys(answers, "nonsense")).status_code == 422
-    assert send(client, page, dict.fromkeys(answers, "")).status_code == 422
-    assert send(client, page, answers).status_code == 303
+    assert post_enquiry(client, page, dict.fromkeys(answers, "nonsense")).status_code == 422
+    assert post_enquiry(client, page, dict.fromkeys(answers, "")).status_code == 422
+    assert post_enquiry(client, page, answers).status_code == 303
     assert EnquirySubmission.objects.get().form_data["field_checkboxes"] == ["One 100%"]
 
 
@@ -121,7 +121,7 @@ def test_a_half_empty_draft_can_be_previewed(mode: str):
     unfinished = EnquiryField(label="", field_type="")
     draft = EnquiryPage(title="Unfinished", form_fields=[unfinished])
 
-    assert soup_of(draft.make_preview_request(preview_mode=mode)).h1
+    assert parse_response(draft.make_preview_request(preview_mode=mode)).h1
 
 
 def test_other_pages_at_such_an_address_are_still_protected(page):
@@ -138,4 +138,4 @@ def test_nothing_below_a_page_that_is_not_public_answers(client, page, below: st
     page.unpublish()
 
     assert client.get(page.url + below).status_code == 404
-    assert client.post(page.url + below, {guards.TRAP: ""}).status_code == 404
+    assert client.post(page.url + below, {guards.HONEYPOT_FIELD: ""}).status_code == 404

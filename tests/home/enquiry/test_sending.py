@@ -6,8 +6,8 @@ from django.test import Client
 from home.enquiry import guards
 from home.models import EnquiryPage, EnquirySubmission, Generation
 from tests.factories import enquiry_page, home_page
-from tests.helpers import soup_of
-from tests.home.enquiry.sending import ANSWERS, HERE, send, token
+from tests.helpers import parse_response
+from tests.home.enquiry.sending import ANSWERS, SAME_ORIGIN, form_token, post_enquiry
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def page() -> EnquiryPage:
 def test_an_enquiry_holds_the_answers_and_nothing_about_the_visitor(page):
     client = Client(enforce_csrf_checks=True)
 
-    response = send(
+    response = post_enquiry(
         client, page, **STRANGER, HTTP_USER_AGENT="Browser/1", HTTP_REFERER="http://testserver/hiv/"
     )
 
@@ -41,7 +41,7 @@ def test_an_enquiry_holds_the_answers_and_nothing_about_the_visitor(page):
 def test_the_thanks_can_be_read_again_and_thank_only_who_has_sent_something(client, page):
     thanks = client.get(f"{page.url}thanks/?sent")
 
-    assert "Soon." in soup_of(thanks).text
+    assert "Soon." in parse_response(thanks).text
     assert thanks.headers["X-Robots-Tag"] == "noindex"
     assert client.get(f"{page.url}thanks/?sent").status_code == 200
     assert client.get(f"{page.url}thanks/").url == page.url
@@ -50,19 +50,19 @@ def test_the_thanks_can_be_read_again_and_thank_only_who_has_sent_something(clie
 
 
 def test_pressing_the_button_twice_sends_once(client, page):
-    same = {guards.TOKEN: token(page)}
-    first, second = send(client, page, same), send(client, page, same)
+    same = {guards.TOKEN_FIELD: form_token(page)}
+    first, second = post_enquiry(client, page, same), post_enquiry(client, page, same)
     assert (first.status_code, second.status_code) == (303, 303)
     assert EnquirySubmission.objects.count() == 1
 
-    send(client, page, same | {"full_name": "Somebody else with the same cached page"})
+    post_enquiry(client, page, same | {"full_name": "Somebody else with the same cached page"})
     assert EnquirySubmission.objects.count() == 2
 
 
 def test_an_enquiry_changes_nothing_public(client, page):
     before = list(Generation.objects.values())
 
-    send(client, page)
+    post_enquiry(client, page)
 
     assert list(Generation.objects.values()) == before
 
@@ -70,8 +70,8 @@ def test_an_enquiry_changes_nothing_public(client, page):
 @pytest.mark.parametrize(
     ("answers", "extra", "status"),
     [
-        ({guards.TRAP: "https://spam.example"}, {}, 422),
-        ({guards.TOKEN: "forged"}, {}, 422),
+        ({guards.HONEYPOT_FIELD: "https://spam.example"}, {}, 422),
+        ({guards.TOKEN_FIELD: "forged"}, {}, 422),
         ({}, {"HTTP_ORIGIN": "https://elsewhere.example"}, 403),
         ({}, {"HTTP_ORIGIN": "null"}, 403),
         ({}, {"HTTP_ORIGIN": "http://[broken"}, 403),
@@ -82,13 +82,13 @@ def test_an_enquiry_changes_nothing_public(client, page):
 def test_what_a_robot_sends_is_not_taken_and_a_person_can_send_it_again(
     client, page, answers, extra, status
 ):
-    response = send(client, page, answers, **extra)
+    response = post_enquiry(client, page, answers, **extra)
 
     assert response.status_code == status
     assert not EnquirySubmission.objects.exists()
     form = response.context_data["form"]
     assert form["full_name"].value() == "Rosa Marsh"
-    assert guards.age(response.context_data["token"], page.pk) is not None
+    assert guards.token_age(response.context_data["token"], page.pk) is not None
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_what_a_robot_sends_is_not_taken_and_a_person_can_send_it_again(
     [(0, False), (10, True), (7 * 24 * 3600, True), (31 * 24 * 3600, False)],
 )
 def test_a_form_is_filled_in_within_a_time_people_need(client, page, seconds_ago, taken):
-    send(client, page, {guards.TOKEN: token(page, seconds_ago)})
+    post_enquiry(client, page, {guards.TOKEN_FIELD: form_token(page, seconds_ago)})
 
     assert EnquirySubmission.objects.exists() is taken
 
@@ -104,7 +104,7 @@ def test_a_form_is_filled_in_within_a_time_people_need(client, page, seconds_ago
 def test_the_form_of_one_page_is_not_for_another(client, page):
     other = enquiry_page(page.get_parent(), "Other")
 
-    assert send(client, page, {guards.TOKEN: token(other)}).status_code == 422
+    assert post_enquiry(client, page, {guards.TOKEN_FIELD: form_token(other)}).status_code == 422
 
 
 @pytest.mark.parametrize("proxies", [0, 1, 2])
@@ -113,10 +113,10 @@ def test_a_connection_sends_five_an_hour_and_is_told_so_in_words(client, page, s
     chain = ["6.6.6.6, 44.0.0.1", "6.6.6.6, 44.0.0.1", "6.6.6.6, 44.0.0.1, 10.0.0.1"][proxies]
     origin = {"HTTP_X_FORWARDED_FOR": chain, "REMOTE_ADDR": "127.0.0.1" if proxies else "44.0.0.1"}
     for number in range(5):
-        assert send(client, page, {"full_name": f"R {number}"}, **origin).status_code == 303
-    send(client, page, {"full_name": ""}, **origin)
+        assert post_enquiry(client, page, {"full_name": f"R {number}"}, **origin).status_code == 303
+    post_enquiry(client, page, {"full_name": ""}, **origin)
 
-    refused = send(client, page, {"full_name": "R 6"}, **origin)
+    refused = post_enquiry(client, page, {"full_name": "R 6"}, **origin)
 
     assert refused.status_code == 429
     assert refused.headers["Retry-After"]
@@ -124,29 +124,29 @@ def test_a_connection_sends_five_an_hour_and_is_told_so_in_words(client, page, s
     assert EnquirySubmission.objects.count() == 5
     other = {"HTTP_X_FORWARDED_FOR": chain.replace("44.0.0.1", "44.0.0.2")}
     other["REMOTE_ADDR"] = "127.0.0.1" if proxies else "44.0.0.2"
-    assert send(client, page, {"full_name": "R 6"}, **other).status_code == 303
+    assert post_enquiry(client, page, {"full_name": "R 6"}, **other).status_code == 303
 
 
 def test_behind_a_proxy_nobody_told_of_nobody_is_refused_for_others(client, page):
     for number in range(7):
-        assert send(client, page, {"full_name": f"R {number}"}).status_code == 303
+        assert post_enquiry(client, page, {"full_name": f"R {number}"}).status_code == 303
 
 
 def test_addresses_of_one_ipv6_network_count_together(client, page, settings):
     settings.ENQUIRIES_PER_HOUR = 1
 
-    assert send(client, page, REMOTE_ADDR="2a00:1450:4001::1").status_code == 303
+    assert post_enquiry(client, page, REMOTE_ADDR="2a00:1450:4001::1").status_code == 303
     answers = {"full_name": "Another"}
-    assert send(client, page, answers, REMOTE_ADDR="2a00:1450:4001::2").status_code == 429
+    assert post_enquiry(client, page, answers, REMOTE_ADDR="2a00:1450:4001::2").status_code == 429
 
 
 def test_a_socket_for_both_versions_tells_ipv4_addresses_apart(client, page, settings):
     settings.ENQUIRIES_PER_HOUR = 1
 
-    assert send(client, page, REMOTE_ADDR="::ffff:44.0.0.1").status_code == 303
+    assert post_enquiry(client, page, REMOTE_ADDR="::ffff:44.0.0.1").status_code == 303
     answers = {"full_name": "Another"}
-    assert send(client, page, answers, REMOTE_ADDR="::ffff:44.0.0.1").status_code == 429
-    assert send(client, page, answers, REMOTE_ADDR="::ffff:44.0.0.2").status_code == 303
+    assert post_enquiry(client, page, answers, REMOTE_ADDR="::ffff:44.0.0.1").status_code == 429
+    assert post_enquiry(client, page, answers, REMOTE_ADDR="::ffff:44.0.0.2").status_code == 303
 
 
 def test_a_disk_that_cannot_be_written_loses_no_enquiry(client, page, settings, tmp_path):
@@ -157,7 +157,7 @@ def test_a_disk_that_cannot_be_written_loses_no_enquiry(client, page, settings, 
         "enquiries": {"BACKEND": backend, "LOCATION": file / "below"}
     }
 
-    assert send(client, page, **STRANGER).status_code == 303
+    assert post_enquiry(client, page, **STRANGER).status_code == 303
     assert EnquirySubmission.objects.count() == 1
 
 
@@ -169,12 +169,12 @@ def test_a_disk_that_cannot_be_written_loses_no_enquiry(client, page, settings, 
         dict.fromkeys(ANSWERS, "x" * 100_000),
         {name: ["a", "b"] for name in ANSWERS},
         {name: f"{value}{NUL}" for name, value in ANSWERS.items()},
-        {guards.TOKEN: ["1:2", NUL], "\ud83e\ude79".encode("utf-16", "surrogatepass"): "%"},
+        {guards.TOKEN_FIELD: ["1:2", NUL], "\ud83e\ude79".encode("utf-16", "surrogatepass"): "%"},
     ],
 )
 def test_nonsense_is_answered(client, page, body):
-    for extra in ({}, {guards.TOKEN: token(page)}):
-        response = client.post(f"{page.url}send/", body | extra, **HERE)
+    for extra in ({}, {guards.TOKEN_FIELD: form_token(page)}):
+        response = client.post(f"{page.url}send/", body | extra, **SAME_ORIGIN)
         assert response.status_code == 422
     assert not EnquirySubmission.objects.exists()
 
@@ -193,6 +193,6 @@ def test_nonsense_is_answered(client, page, body):
     ],
 )
 def test_a_body_of_another_kind_is_refused(client, page, content_type, body):
-    response = client.generic("POST", f"{page.url}send/", body, content_type, **HERE)
+    response = client.generic("POST", f"{page.url}send/", body, content_type, **SAME_ORIGIN)
 
     assert response.status_code in (400, 413, 422)

@@ -16,7 +16,7 @@ from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
 from home.models import ClinicSettings, EnquiryField, EnquiryPage, EnquirySubmission, User
 from tests.factories import editor, enquiry_page, home_page
-from tests.home.enquiry.sending import ANSWERS, send
+from tests.home.enquiry.sending import ANSWERS, post_enquiry
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +26,11 @@ def page() -> EnquiryPage:
     return enquiry_page(home_page(), recipients="desk@example.org, front@example.org")
 
 
-def submissions(page: EnquiryPage) -> str:
+def submissions_url(page: EnquiryPage) -> str:
     return reverse("wagtailforms:list_submissions", args=[page.pk])
 
 
-def enquiry(page: EnquiryPage, days_ago: int = 0, **answers: str) -> EnquirySubmission:
+def create_enquiry(page: EnquiryPage, days_ago: int = 0, **answers: str) -> EnquirySubmission:
     made = EnquirySubmission.objects.create(
         page=page, form_data=ANSWERS | answers, key=f"{page.pk}-{EnquirySubmission.objects.count()}"
     )
@@ -39,7 +39,7 @@ def enquiry(page: EnquiryPage, days_ago: int = 0, **answers: str) -> EnquirySubm
     return made
 
 
-def logged_in(*codenames: str) -> Client:
+def log_in_with(*codenames: str) -> Client:
     """Somebody who may open the admin and has these permissions."""
     user = User.objects.create_user("staff", "staff@example.org", "secret")
     user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))
@@ -49,11 +49,11 @@ def logged_in(*codenames: str) -> Client:
 
 
 def test_the_notice_says_where_to_read_and_nothing_else(client, page):
-    send(client, page)
+    post_enquiry(client, page)
 
     notice = mail.outbox[0]
     assert notice.to == ["desk@example.org", "front@example.org"]
-    assert f"http://testserver{submissions(page)}" in notice.body
+    assert f"http://testserver{submissions_url(page)}" in notice.body
     told = notice.message().as_string()
     assert not [answer for answer in ("Rosa", "Marsh", "rosa@") if answer in told]
     assert EnquirySubmission.objects.get().notified_at
@@ -66,7 +66,7 @@ def test_without_recipients_the_clinic_is_told(client, page):
     clinic.email = "clinic@example.org"
     clinic.save()
 
-    send(client, page)
+    post_enquiry(client, page)
 
     assert mail.outbox[0].to == ["clinic@example.org"]
 
@@ -77,33 +77,35 @@ def test_a_mail_server_that_fails_loses_nothing_and_the_list_says_so(
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
 
-    assert send(client, page).status_code == 303
+    assert post_enquiry(client, page).status_code == 303
 
     assert EnquirySubmission.objects.get().notified_at is None
     assert "No notice of enquiry" in caplog.text
     assert "example.org" not in caplog.text
     client.force_login(editor())
-    assert "Not sent" in client.get(submissions(page)).content.decode()
+    assert "Not sent" in client.get(submissions_url(page)).content.decode()
 
 
 def test_the_column_of_the_notice_hides_no_answer(page):
     field = EnquiryField(label="Notice", field_type="singleline")
-    made = enquiry(enquiry_page(page.get_parent(), "Other", fields=[field]), notice="Two weeks")
+    made = create_enquiry(
+        enquiry_page(page.get_parent(), "Other", fields=[field]), notice="Two weeks"
+    )
 
     assert "Two weeks" in made.get_data().values()
 
 
 def test_only_those_with_the_permission_read_enquiries(page):
-    enquiry(page)
-    reader = logged_in("read_enquiries")
+    create_enquiry(page)
+    reader = log_in_with("read_enquiries")
 
-    assert "Rosa Marsh" in reader.get(submissions(page)).content.decode()
+    assert "Rosa Marsh" in reader.get(submissions_url(page)).content.decode()
     assert page.title in reader.get(reverse("wagtailforms:index")).content.decode()
 
 
 def test_an_editor_of_pages_reads_no_enquiries(page):
-    made = enquiry(page)
-    client = logged_in()
+    made = create_enquiry(page)
+    client = log_in_with()
     editors = User.objects.get().groups.create(name="Writers")
     for kind in ("add", "change", "publish"):
         permission = Permission.objects.get(
@@ -116,18 +118,18 @@ def test_an_editor_of_pages_reads_no_enquiries(page):
     assert "Rosa" not in edit.content.decode()
 
     delete = reverse("wagtailforms:delete_submissions", args=[page.pk])
-    for address in (submissions(page), f"{submissions(page)}?export=csv", delete):
+    for address in (submissions_url(page), f"{submissions_url(page)}?export=csv", delete):
         assertRedirects(client.get(address), reverse("wagtailadmin_home"))
     client.post(f"{delete}?selected-submissions={made.pk}")
     assert EnquirySubmission.objects.exists()
 
 
 def test_exports_hold_no_formula_and_are_noted_in_the_history(client, page):
-    enquiry(page, full_name="=HYPERLINK(1)", email_address="+44\x01 1", phone_number="a\nb")
+    create_enquiry(page, full_name="=HYPERLINK(1)", email_address="+44\x01 1", phone_number="a\nb")
     client.force_login(editor())
 
-    csv = b"".join(client.get(f"{submissions(page)}?export=csv").streaming_content).decode()
-    book = b"".join(client.get(f"{submissions(page)}?export=xlsx").streaming_content)
+    csv = b"".join(client.get(f"{submissions_url(page)}?export=csv").streaming_content).decode()
+    book = b"".join(client.get(f"{submissions_url(page)}?export=xlsx").streaming_content)
 
     assert "'=HYPERLINK(1),'+44 1,a; b" in csv
     row = list(load_workbook(BytesIO(book)).active.values)[1]
@@ -137,7 +139,7 @@ def test_exports_hold_no_formula_and_are_noted_in_the_history(client, page):
 
 
 def test_chosen_enquiries_are_deleted_and_it_is_noted(client, page):
-    kept, first, second = enquiry(page), enquiry(page), enquiry(page)
+    kept, first, second = create_enquiry(page), create_enquiry(page), create_enquiry(page)
     client.force_login(editor())
     delete = reverse("wagtailforms:delete_submissions", args=[page.pk])
     chosen = f"{delete}?selected-submissions={first.pk}&selected-submissions={second.pk}"
@@ -152,9 +154,9 @@ def test_chosen_enquiries_are_deleted_and_it_is_noted(client, page):
 
 def test_enquiries_past_their_time_are_purged_page_by_page(page, capsys):
     short = enquiry_page(page.get_parent(), "Short", retention_days=7)
-    recent = [enquiry(page, days_ago=89), enquiry(short, days_ago=6)]
+    recent = [create_enquiry(page, days_ago=89), create_enquiry(short, days_ago=6)]
     for old in ((page, 91), (short, 8), (short, 80)):
-        enquiry(*old)
+        create_enquiry(*old)
 
     call_command("purge_enquiries", "--dry-run")
     assert EnquirySubmission.objects.count() == 5

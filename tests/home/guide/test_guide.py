@@ -10,11 +10,11 @@ from django.urls import reverse
 from home.guide.chapters import CHAPTERS
 from home.models import User
 from home.models.roles import REVIEWERS, set_up_roles
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
-LARGEST = 60_000
+MAX_PICTURE_BYTES = 60_000
 
 
 def test_everybody_who_may_open_the_admin_finds_the_guide_from_its_first_page():
@@ -24,8 +24,8 @@ def test_everybody_who_may_open_the_admin_finds_the_guide_from_its_first_page():
     client = Client()
     client.force_login(user)
 
-    dashboard = soup_of(client.get(reverse("wagtailadmin_home")))
-    guide = soup_of(client.get(reverse("guide")))
+    dashboard = parse_response(client.get(reverse("wagtailadmin_home")))
+    guide = parse_response(client.get(reverse("guide")))
 
     links = [link["href"] for link in dashboard.select('#guide-content a, [id^="panel-guide"] a')]
     assert links == [f"/admin/guide/#{chapter.name}" for chapter in CHAPTERS]
@@ -37,7 +37,7 @@ def test_everybody_who_may_open_the_admin_finds_the_guide_from_its_first_page():
 
 
 def test_every_picture_of_the_guide_is_there_small_and_told_in_words(admin_client):
-    guide = soup_of(admin_client.get(reverse("guide")))
+    guide = parse_response(admin_client.get(reverse("guide")))
 
     pictures = guide.select(".guide img")
 
@@ -45,5 +45,5 @@ def test_every_picture_of_the_guide_is_there_small_and_told_in_words(admin_clien
     for picture in pictures:
         file = finders.find(picture["src"].removeprefix("/static/"))
         assert file, picture["src"]
-        assert 1_000 < Path(file).stat().st_size < LARGEST
+        assert 1_000 < Path(file).stat().st_size < MAX_PICTURE_BYTES
         assert len(picture["alt"]) > 40

@@ -11,11 +11,11 @@ from PIL import Image
 
 pillow_heif.register_heif_opener()
 
-PLACE = b"51 degrees 27 minutes north"
+LOCATION_TEXT = b"51 degrees 27 minutes north"
 PIL_NAMES = {"jpg": "JPEG", "jpeg": "JPEG", "heic": "HEIF"}
 
 
-def picture(
+def make_image(
     kind: str, size: tuple[int, int] = (64, 48), mode: str = "RGB", **options: Any
 ) -> bytes:
     """A picture with a red left half, so that it shows which way it is turned."""
@@ -27,27 +27,27 @@ def picture(
     return file.getvalue()
 
 
-def telling_picture(kind: str, turned: int = 1) -> bytes:
+def image_with_location(kind: str, turned: int = 1) -> bytes:
     """As a telephone writes it: with the place in its Exif data and in its XMP text."""
     exif = Image.Exif()
     exif[0x0112] = turned
-    exif[0x010E] = PLACE.decode()
+    exif[0x010E] = LOCATION_TEXT.decode()
     exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 27.0, 0.0)})
-    xmp = b"<x:xmpmeta>" + PLACE + b"</x:xmpmeta>"
+    xmp = b"<x:xmpmeta>" + LOCATION_TEXT + b"</x:xmpmeta>"
     options: dict[str, Any] = {} if kind == "png" else {"xmp": xmp}
-    content = picture(kind, exif=exif.tobytes(), **options)
-    assert content.count(PLACE) >= 1
+    content = make_image(kind, exif=exif.tobytes(), **options)
+    assert content.count(LOCATION_TEXT) >= 1
     return content
 
 
-def moving_picture(kind: str, frames: int = 40) -> bytes:
+def animated_image(kind: str, frames: int = 40) -> bytes:
     pictures = [Image.new("RGB", (16, 16), (6 * n, 0, 0)) for n in range(frames)]
     file = BytesIO()
     pictures[0].save(file, kind.upper(), save_all=True, append_images=pictures[1:])
     return file.getvalue()
 
 
-def bomb(width: int, height: int) -> bytes:
+def decompression_bomb(width: int, height: int) -> bytes:
     """A PNG that says it is huge; its pixels would fill gigabytes of memory."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -61,5 +61,5 @@ def bomb(width: int, height: int) -> bytes:
     return start + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
-def uploaded(name: str, content: bytes) -> SimpleUploadedFile:
+def uploaded_file(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, "image/jpeg")

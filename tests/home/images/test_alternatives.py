@@ -6,12 +6,12 @@ from wagtail.test.utils.form_data import streamfield
 
 from articles.models import ArticlePage
 from tests.factories import category, home_page, image
-from tests.home.test_drafts import form_of
+from tests.home.test_drafts import edit_form_data
 
 pytestmark = pytest.mark.django_db
 
 
-def save(client, action: str = "", **alternative):
+def save_alternative(client, action: str = "", **alternative):
     """Save an article whose body is one figure."""
     pain = category(home_page())
     callouts = streamfield([])
@@ -19,18 +19,18 @@ def save(client, action: str = "", **alternative):
     body = [
         ("figure", {"image": picture, "caption": "A nerve.", "credit": "", "callouts": callouts})
     ]
-    data = form_of("Nerves", *body, slug="nerves", summary="What they do.")
+    data = edit_form_data("Nerves", *body, slug="nerves", summary="What they do.")
     address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
     return client.post(address, data | ({action: "1"} if action else {}))
 
 
 def test_a_draft_waits_for_the_alternative(admin_client):
-    assert save(admin_client).status_code == 302
+    assert save_alternative(admin_client).status_code == 302
     assert not ArticlePage.objects.get().live
 
 
 def test_publishing_without_an_alternative_is_refused_with_the_reason(admin_client):
-    response = save(admin_client, "action-publish")
+    response = save_alternative(admin_client, "action-publish")
 
     assert response.status_code == 200
     assert "add some alt text" in response.content.decode()
@@ -39,7 +39,7 @@ def test_publishing_without_an_alternative_is_refused_with_the_reason(admin_clie
 
 @pytest.mark.parametrize("given", [{"alt_text": "Two cells."}, {"decorative": "on"}])
 def test_an_alternative_or_saying_that_none_is_needed_is_enough(admin_client, given):
-    response = save(admin_client, "action-publish", **given)
+    response = save_alternative(admin_client, "action-publish", **given)
 
     assert "add some alt text" not in response.content.decode()
 

@@ -4,7 +4,7 @@ import pytest
 
 from home.models import ClinicRendition
 from tests.factories import article, body, category, figure, home_page, image, person
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def test_the_first_reader_of_an_article_waits_for_no_picture(
 
     made = ClinicRendition.objects.count()
     assert made
-    assert soup_of(client.get(page.url)).select("picture")
+    assert parse_response(client.get(page.url)).select("picture")
     assert client.get(blog.url).status_code == 200
     assert ClinicRendition.objects.count() == made
 
@@ -66,7 +66,7 @@ def test_a_broken_picture_stops_neither_publishing_nor_the_others(
 
 def test_a_large_picture_is_made_in_all_its_sizes(monkeypatch):
     """One after another, to need less memory."""
-    monkeypatch.setattr("home.models.image.LARGE", 100)
+    monkeypatch.setattr("home.models.image.MAX_PARALLEL_PIXELS", 100)
     large = image("Large")
 
     made = large.get_renditions("width-20|format-webp", "width-30|format-webp")

@@ -7,82 +7,84 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageChops, ImageCms, ImageOps
 from wagtail.images import get_image_model
 
-from home.images.metadata import without_private_data
-from home.images.sizes import USES, all_specs
-from tests.home.images.files import PLACE, picture, telling_picture
+from home.images.metadata import strip_private_metadata
+from home.images.sizes import IMAGE_USES, all_specs
+from tests.home.images.files import LOCATION_TEXT, image_with_location, make_image
 
 KINDS = ["avif", "heic", "jpeg", "png", "webp"]
 
 
-def opened(content: bytes) -> Image.Image:
+def open_image(content: bytes) -> Image.Image:
     return ImageOps.exif_transpose(Image.open(BytesIO(content))).convert("RGB")
 
 
-def same(one: Image.Image, other: Image.Image) -> bool:
+def is_same_picture(one: Image.Image, other: Image.Image) -> bool:
     return one.size == other.size and ImageChops.difference(one, other).getbbox() is None
 
 
 @pytest.mark.parametrize("turned", [1, 6])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_place_goes_and_the_look_stays(kind, turned):
-    before = telling_picture(kind, turned)
+    before = image_with_location(kind, turned)
 
-    after = without_private_data(before)
+    after = strip_private_metadata(before)
 
-    assert PLACE not in after
+    assert LOCATION_TEXT not in after
     assert not Image.open(BytesIO(after)).getexif().get_ifd(0x8825)
-    assert same(opened(after), opened(before))
-    assert without_private_data(after) == after
+    assert is_same_picture(open_image(after), open_image(before))
+    assert strip_private_metadata(after) == after
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_colour_profile_stays(kind):
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    content = picture(kind, icc_profile=profile)
+    content = make_image(kind, icc_profile=profile)
 
-    after = Image.open(BytesIO(without_private_data(content)))
+    after = Image.open(BytesIO(strip_private_metadata(content)))
 
     assert after.info["icc_profile"] == profile
 
 
 def test_what_a_telephone_hangs_behind_a_photograph_goes_with_it():
-    film = b"\0\0\0\x18ftypmp42" + PLACE
+    film = b"\0\0\0\x18ftypmp42" + LOCATION_TEXT
 
-    assert without_private_data(picture("jpeg") + film) == without_private_data(picture("jpeg"))
+    assert strip_private_metadata(make_image("jpeg") + film) == strip_private_metadata(
+        make_image("jpeg")
+    )
 
 
 def test_a_comment_and_the_data_of_a_picture_program_go():
-    content = picture("jpeg", comment=PLACE)
+    content = make_image("jpeg", comment=LOCATION_TEXT)
 
-    assert PLACE not in without_private_data(content)
+    assert LOCATION_TEXT not in strip_private_metadata(content)
 
 
 def test_a_progressive_photograph_stays_whole():
-    content = picture("jpeg", (300, 200), progressive=True, quality=95)
+    content = make_image("jpeg", (300, 200), progressive=True, quality=95)
 
-    assert same(opened(without_private_data(content)), opened(content))
+    assert is_same_picture(open_image(strip_private_metadata(content)), open_image(content))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", KINDS)
 def test_neither_the_original_nor_a_size_of_it_says_where_it_was_taken(kind):
     """However it came in: here without a form."""
-    file = ContentFile(telling_picture(kind), f"a.{kind}")
+    file = ContentFile(image_with_location(kind), f"a.{kind}")
     image = get_image_model().objects.create(title="A", file=file)
 
-    sizes = image.get_renditions(*all_specs(image, USES))
+    sizes = image.get_renditions(*all_specs(image, IMAGE_USES))
 
     assert len(sizes) > 5
     for stored in (image, *sizes.values()):
         with stored.file.open() as opened_file:
             content = opened_file.read()
-        assert PLACE not in content
+        assert LOCATION_TEXT not in content
         assert not Image.open(BytesIO(content)).getexif().get_ifd(0x8825)
 
 
 @pytest.mark.django_db
 def test_a_photograph_taken_upright_is_shown_upright():
-    file = ContentFile(telling_picture("jpeg", turned=6), "a.jpg")
+    file = ContentFile(image_with_location("jpeg", turned=6), "a.jpg")
     image = get_image_model().objects.create(title="A", file=file)
 
     (shown,) = image.get_renditions("width-48|format-png").values()

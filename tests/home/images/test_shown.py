@@ -8,14 +8,14 @@ from PIL import Image
 from wagtail.images import get_image_model
 
 from tests.factories import article, body, category, figure, home_page, person
-from tests.helpers import soup_of
-from tests.home.images.files import picture
+from tests.helpers import parse_response
+from tests.home.images.files import make_image
 
 pytestmark = pytest.mark.django_db
 
 
-def photograph(size=(1300, 900), kind="jpeg", **fields):
-    file = ContentFile(picture(kind, size), f"photograph.{kind}")
+def create_photograph(size=(1300, 900), kind="jpeg", **fields):
+    file = ContentFile(make_image(kind, size), f"photograph.{kind}")
     return get_image_model().objects.create(title="IMG_1234", file=file, **fields)
 
 
@@ -24,23 +24,23 @@ def blog():
     return category(home_page(), "Blog")
 
 
-def srcset(source) -> list[int]:
+def srcset_widths(source) -> list[int]:
     return [int(candidate.split()[1][:-1]) for candidate in source["srcset"].split(",")]
 
 
-def figure_of(client, blog, image, **shown):
+def render_figure(client, blog, image, **shown):
     block = figure(image)
     block["value"]["image"] |= shown
-    return soup_of(client.get(article(blog, body=body(block)).url)).select_one(".figure")
+    return parse_response(client.get(article(blog, body=body(block)).url)).select_one(".figure")
 
 
 def test_a_figure_comes_in_small_formats_first_and_as_jpeg_for_the_rest(client, blog):
-    found = figure_of(client, blog, photograph())
+    found = render_figure(client, blog, create_photograph())
 
     types = [source["type"] for source in found.select("picture source")]
     assert types == ["image/avif", "image/webp"]
     assert found.img["src"].endswith(".jpg")
-    assert [srcset(source) for source in found.select("source")] == [[480, 800, 1248]] * 2
+    assert [srcset_widths(source) for source in found.select("source")] == [[480, 800, 1248]] * 2
     assert all(source["sizes"] for source in found.select("source"))
     assert (found.img["width"], found.img["height"]) == ("1248", "864")
     assert found.img["loading"] == "lazy"
@@ -48,24 +48,26 @@ def test_a_figure_comes_in_small_formats_first_and_as_jpeg_for_the_rest(client, 
 
 
 def test_a_figure_that_only_decorates_has_an_empty_alternative(client, blog):
-    assert figure_of(client, blog, photograph((90, 60)), decorative=True).img["alt"] == ""
+    assert (
+        render_figure(client, blog, create_photograph((90, 60)), decorative=True).img["alt"] == ""
+    )
 
 
 def test_the_name_of_a_file_is_never_its_alternative(client, blog):
-    assert figure_of(client, blog, photograph((90, 60)), alt_text="").img["alt"] == ""
+    assert render_figure(client, blog, create_photograph((90, 60)), alt_text="").img["alt"] == ""
 
 
 def test_a_small_picture_is_not_enlarged_and_comes_in_one_size(client, blog):
-    found = figure_of(client, blog, photograph((500, 300)))
+    found = render_figure(client, blog, create_photograph((500, 300)))
 
-    assert [srcset(source) for source in found.select("source")] == [[480, 500]] * 2
+    assert [srcset_widths(source) for source in found.select("source")] == [[480, 500]] * 2
 
 
 def test_the_lead_image_is_there_at_once_and_pictures_of_cards_wait(client, blog):
-    article(blog, "Other", lead_image=photograph((90, 60)))
-    page = article(blog, lead_image=photograph((90, 60)))
+    article(blog, "Other", lead_image=create_photograph((90, 60)))
+    page = article(blog, lead_image=create_photograph((90, 60)))
 
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
 
     lead = soup.select(".masthead img")[0]
     assert lead["fetchpriority"] == "high"
@@ -77,18 +79,18 @@ def test_the_lead_image_is_there_at_once_and_pictures_of_cards_wait(client, blog
 
 
 def test_the_first_portrait_of_a_profile_is_there_at_once(client):
-    doctor = person(home_page(), photo=photograph((90, 60)))
+    doctor = person(home_page(), photo=create_photograph((90, 60)))
 
-    portrait = soup_of(client.get(doctor.url)).select(".portrait img")[0]
+    portrait = parse_response(client.get(doctor.url)).select(".portrait img")[0]
 
     assert portrait["fetchpriority"] == "high"
     assert not portrait.has_attr("loading")
 
 
 def test_the_lead_image_is_cut_upright_for_wide_screens_and_lying_for_narrow_ones(client, blog):
-    page = article(blog, lead_image=photograph())
+    page = article(blog, lead_image=create_photograph())
 
-    sources = soup_of(client.get(page.url)).select(".masthead source")
+    sources = parse_response(client.get(page.url)).select(".masthead source")
 
     assert [bool(source.get("media")) for source in sources] == [True, True, False, False]
     image = get_image_model().objects.get()
@@ -101,7 +103,7 @@ def test_the_lead_image_is_cut_upright_for_wide_screens_and_lying_for_narrow_one
 @pytest.mark.parametrize(("focus", "red"), [(20, True), (240, False)])
 def test_a_cut_keeps_what_the_editor_marked_as_important(client, blog, focus, red):
     """The left half of the picture is red."""
-    image = photograph(
+    image = create_photograph(
         (260, 180), focal_point_x=focus, focal_point_y=90, focal_point_width=9, focal_point_height=9
     )
     client.get(article(blog, lead_image=image).url)
@@ -113,32 +115,32 @@ def test_a_cut_keeps_what_the_editor_marked_as_important(client, blog, focus, re
 
 
 def test_a_picture_whose_file_is_lost_is_left_out_and_its_page_stands(client, blog):
-    image = photograph((90, 60))
+    image = create_photograph((90, 60))
     image.file.storage.delete(image.file.name)
     doctor = person(blog.get_parent(), photo=image)
     page = article(blog, lead_image=image, body=body(figure(image)))
 
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
 
     assert soup.select_one(".figure figcaption").text.strip()
     assert not soup.select(".figure img")
     assert soup.select(".masthead img")[0]["src"].endswith(".svg")
-    assert soup_of(client.get(doctor.url)).select_one(".portrait img")
+    assert parse_response(client.get(doctor.url)).select_one(".portrait img")
 
 
 def test_a_broken_file_that_came_past_the_form_does_not_break_its_page(client, blog):
-    image = photograph((90, 60))
+    image = create_photograph((90, 60))
     with image.file.storage.open(image.file.name, "wb") as file:
-        file.write(picture("jpeg")[:200])
+        file.write(make_image("jpeg")[:200])
 
-    assert soup_of(client.get(article(blog, body=body(figure(image))).url)).h1
+    assert parse_response(client.get(article(blog, body=body(figure(image))).url)).h1
 
 
 def test_a_diagram_keeps_what_is_transparent_except_as_jpeg(client, blog):
-    file = ContentFile(picture("png", (90, 60), mode="RGBA"), "diagram.png")
+    file = ContentFile(make_image("png", (90, 60), mode="RGBA"), "diagram.png")
     image = get_image_model().objects.create(title="Diagram", file=file)
 
-    figure_of(client, blog, image)
+    render_figure(client, blog, image)
 
     corners = {}
     for rendition in image.renditions.all():

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from tests.home.images.files import bomb, moving_picture, picture, uploaded
+from tests.home.images.files import animated_image, decompression_bomb, make_image, uploaded_file
 
 pytestmark = pytest.mark.django_db
 
@@ -18,23 +18,23 @@ HTML = b"<!doctype html><title>x</title><script>alert(1)</script>"
 REFUSED = {
     "a PDF": ("a.jpg", b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", "not an image or a corrupted image"),
     "a web page": ("a.jpg", HTML, "not an image or a corrupted image"),
-    "a PNG named jpg": ("a.jpg", picture("png"), "extension does not match"),
-    "half a JPEG": ("a.jpg", picture("jpeg", (200, 200))[:-300], "damaged"),
-    "half a PNG": ("a.png", picture("png", (200, 200))[:-60], "damaged"),
-    "half an AVIF": ("a.avif", picture("avif", (200, 200))[:-60], "damaged"),
-    "half a WebP": ("a.webp", picture("webp", (200, 200))[:-20], "a corrupted image"),
+    "a PNG named jpg": ("a.jpg", make_image("png"), "extension does not match"),
+    "half a JPEG": ("a.jpg", make_image("jpeg", (200, 200))[:-300], "damaged"),
+    "half a PNG": ("a.png", make_image("png", (200, 200))[:-60], "damaged"),
+    "half an AVIF": ("a.avif", make_image("avif", (200, 200))[:-60], "damaged"),
+    "half a WebP": ("a.webp", make_image("webp", (200, 200))[:-20], "a corrupted image"),
     "nothing": ("a.jpg", b"", "empty"),
     "an SVG": ("a.svg", SVG, "Not a supported image format"),
     "an SVG named png": ("a.png", SVG, "not an image or a corrupted image"),
-    "a file without a kind": ("a", picture("jpeg"), "Not a supported image format"),
-    "a bomb": ("a.png", bomb(30_000, 30_000), "million pixels"),
-    "a smaller bomb": ("a.png", bomb(9_000, 9_000), "81.0 million pixels"),
-    "a moving GIF": ("a.gif", moving_picture("gif"), "moves"),
-    "a moving PNG": ("a.png", moving_picture("png"), "moves"),
-    "a moving WebP": ("a.webp", moving_picture("webp"), "moves"),
-    "a moving AVIF": ("a.avif", moving_picture("avif"), "moves"),
-    "16 bits of grey": ("a.png", picture("png", mode="I;16"), "8 bits"),
-    "too large a file": ("a.jpg", picture("jpeg") + bytes(15 * 1024 * 1024), "too big"),
+    "a file without a kind": ("a", make_image("jpeg"), "Not a supported image format"),
+    "a bomb": ("a.png", decompression_bomb(30_000, 30_000), "million pixels"),
+    "a smaller bomb": ("a.png", decompression_bomb(9_000, 9_000), "81.0 million pixels"),
+    "a moving GIF": ("a.gif", animated_image("gif"), "moves"),
+    "a moving PNG": ("a.png", animated_image("png"), "moves"),
+    "a moving WebP": ("a.webp", animated_image("webp"), "moves"),
+    "a moving AVIF": ("a.avif", animated_image("avif"), "moves"),
+    "16 bits of grey": ("a.png", make_image("png", mode="I;16"), "8 bits"),
+    "too large a file": ("a.jpg", make_image("jpeg") + bytes(15 * 1024 * 1024), "too big"),
 }
 
 
@@ -48,7 +48,7 @@ def every_refused(test):
 def test_the_form_for_one_picture_says_why_it_refuses_and_keeps_nothing(
     admin_client, name, content, words
 ):
-    data = {"title": "A picture", "file": uploaded(name, content)}
+    data = {"title": "A picture", "file": uploaded_file(name, content)}
 
     response = admin_client.post(reverse("wagtailimages:add"), data)
 
@@ -61,7 +61,7 @@ def test_the_form_for_one_picture_says_why_it_refuses_and_keeps_nothing(
 def test_uploading_many_says_of_each_why_it_is_refused_and_keeps_nothing(
     admin_client, name, content, words
 ):
-    data = {"title": "A picture", "files[]": uploaded(name, content)}
+    data = {"title": "A picture", "files[]": uploaded_file(name, content)}
 
     response = admin_client.post(reverse("wagtailimages:add_multiple"), data)
 
@@ -75,7 +75,7 @@ def test_uploading_while_choosing_says_why_it_refuses_and_keeps_nothing(admin_cl
     name, content, words = REFUSED["half a JPEG"]
     data = {
         "image-chooser-upload-title": "A picture",
-        "image-chooser-upload-file": uploaded(name, content),
+        "image-chooser-upload-file": uploaded_file(name, content),
     }
 
     response = admin_client.post(reverse("wagtailimages_chooser:create"), data)
@@ -86,7 +86,7 @@ def test_uploading_while_choosing_says_why_it_refuses_and_keeps_nothing(admin_cl
 
 @pytest.mark.parametrize("kind", ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"])
 def test_a_still_picture_is_taken(admin_client, kind):
-    data = {"title": "A picture", "file": uploaded(f"A.{kind.upper()}", picture(kind))}
+    data = {"title": "A picture", "file": uploaded_file(f"A.{kind.upper()}", make_image(kind))}
 
     response = admin_client.post(reverse("wagtailimages:add"), data)
 
@@ -98,13 +98,14 @@ def test_a_still_picture_is_taken(admin_client, kind):
 
 def test_a_new_file_for_a_picture_is_checked_like_the_first(admin_client):
     admin_client.post(
-        reverse("wagtailimages:add"), {"title": "A", "file": uploaded("a.png", picture("png"))}
+        reverse("wagtailimages:add"),
+        {"title": "A", "file": uploaded_file("a.png", make_image("png"))},
     )
     image = get_image_model().objects.get()
 
     response = admin_client.post(
         reverse("wagtailimages:edit", args=[image.pk]),
-        {"title": "A", "file": uploaded("b.png", bomb(30_000, 30_000))},
+        {"title": "A", "file": uploaded_file("b.png", decompression_bomb(30_000, 30_000))},
     )
 
     assert "million pixels" in response.content.decode()
@@ -122,7 +123,7 @@ def test_a_new_file_for_a_picture_is_checked_like_the_first(admin_client):
     ],
 )
 def test_a_document_of_the_wrong_kind_or_size_is_refused(admin_client, name, content, words):
-    data = {"title": "A document", "file": uploaded(name, content)}
+    data = {"title": "A document", "file": uploaded_file(name, content)}
 
     response = admin_client.post(reverse("wagtaildocs:add"), data)
 
@@ -131,7 +132,7 @@ def test_a_document_of_the_wrong_kind_or_size_is_refused(admin_client, name, con
 
 
 def test_a_document_that_is_really_a_web_page_can_do_nothing(admin_client, client):
-    data = {"title": "A document", "file": uploaded("a.txt", HTML)}
+    data = {"title": "A document", "file": uploaded_file("a.txt", HTML)}
     admin_client.post(reverse("wagtaildocs:add"), data)
 
     response = client.get(get_document_model().objects.get().url)

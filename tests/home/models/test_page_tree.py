@@ -18,7 +18,7 @@ from tests.factories import (
     team,
 )
 
-OURS = {
+PAGE_TYPES = {
     HomePage,
     StandardPage,
     EnquiryPage,
@@ -39,16 +39,16 @@ CHILDREN = {
 
 
 def test_there_are_no_page_types_the_rules_below_forget():
-    assert {model for model in get_page_models() if model is not Page} == OURS
+    assert {model for model in get_page_models() if model is not Page} == PAGE_TYPES
 
 
-@pytest.mark.parametrize("parent", OURS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("parent", PAGE_TYPES, ids=lambda model: model.__name__)
 def test_a_page_has_only_children_that_make_sense(parent):
     assert set(parent.allowed_subpage_models()) == CHILDREN[parent]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", PAGE_TYPES, ids=lambda model: model.__name__)
 def test_only_a_home_page_stands_at_the_root(model):
     assert model.can_create_at(Page.get_first_root_node()) is (model is HomePage)
 
@@ -77,7 +77,7 @@ def test_categories_nest_and_articles_move_between_them():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("cls", OURS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("cls", PAGE_TYPES, ids=lambda model: model.__name__)
 def test_every_page_can_be_deleted(cls):
     home = home_page()
     author = person(home)
@@ -101,7 +101,7 @@ def test_every_page_can_be_deleted(cls):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("cls", OURS - {HomePage}, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("cls", PAGE_TYPES - {HomePage}, ids=lambda model: model.__name__)
 def test_an_editor_can_delete_and_copy_every_page(admin_client, cls):
     home = home_page()
     article(category(home))

@@ -40,7 +40,7 @@ ADMINISTERING = {
     "change the clinic's settings",
     "change the editorial settings",
 }
-MAY = {
+ALLOWED_ACTIONS = {
     EDITORS: WRITING,
     REVIEWERS: set(),
     PUBLISHERS: WRITING | PUBLISHING,
@@ -48,7 +48,7 @@ MAY = {
 }
 
 
-def member(role: str) -> Client:
+def log_in_role(role: str) -> Client:
     set_up_roles()
     user = User.objects.create_user(role, "staff@example.org", "secret")
     user.groups.add(Group.objects.get(name=role))
@@ -57,7 +57,7 @@ def member(role: str) -> Client:
     return client
 
 
-def actions() -> dict[str, str]:
+def action_urls() -> dict[str, str]:
     """Where each thing is done."""
     home = home_page()
     topic = category(home)
@@ -92,19 +92,19 @@ def actions() -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("role", MAY)
+@pytest.mark.parametrize("role", ALLOWED_ACTIONS)
 def test_a_role_may_do_what_it_is_for_and_nothing_else(role: str):
-    client = member(role)
-    doors = actions()
+    client = log_in_role(role)
+    doors = action_urls()
 
     may = {name for name, door in doors.items() if client.get(door).status_code == 200}
 
-    assert may == MAY[role]
+    assert may == ALLOWED_ACTIONS[role]
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
 
 
 def test_a_reviewer_may_open_the_article_that_waits_for_them_and_no_other():
-    client = member(REVIEWERS)
+    client = log_in_role(REVIEWERS)
     topic = category(home_page())
     asked, other = article(topic, "Asked"), article(topic, "Other")
     task = ClinicalReviewTask.objects.create(name="Review")

@@ -11,12 +11,12 @@ from tests.factories import (
     article,
     body,
     call_to_action,
+    call_to_action_block,
     category,
     home_page,
-    invitation,
     standard_page,
 )
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def site() -> Site:
 
 
 def preview(setting, mode: str = "") -> BeautifulSoup:
-    return soup_of(setting.make_preview_request(preview_mode=mode))
+    return parse_response(setting.make_preview_request(preview_mode=mode))
 
 
 def test_the_preview_of_the_clinic_shows_what_is_not_saved_yet():
@@ -69,10 +69,10 @@ def test_the_health_data_policy_is_linked_at_the_foot_of_every_page_while_it_is_
     clinic.health_data_page = page
     clinic.save()
 
-    assert soup_of(client.get("/")).select('footer a[href="/health-data/"]')
+    assert parse_response(client.get("/")).select('footer a[href="/health-data/"]')
 
     page.unpublish()
-    assert not soup_of(client.get("/")).select('footer a[href="/health-data/"]')
+    assert not parse_response(client.get("/")).select('footer a[href="/health-data/"]')
 
 
 def test_the_preview_of_the_editorial_settings_shows_what_is_not_saved_yet():
@@ -131,36 +131,36 @@ def test_a_button_whose_page_is_not_live_is_not_shown(client):
     home = home_page()
     target = standard_page(home)
     chosen = call_to_action(heading="Talk?", link_page=target)
-    page = article(category(home), body=body(invitation(chosen)))
-    assert soup_of(client.get(page.url)).select_one(".invitation a.button")
+    page = article(category(home), body=body(call_to_action_block(chosen)))
+    assert parse_response(client.get(page.url)).select_one(".invitation a.button")
 
     target.unpublish()
-    soup = soup_of(client.get(page.url))
+    soup = parse_response(client.get(page.url))
     assert "Talk?" in soup.select_one(".invitation").text
     assert not soup.select_one(".invitation a.button")
 
     target.delete()
-    assert not soup_of(client.get(page.url)).select_one(".invitation a.button")
+    assert not parse_response(client.get(page.url)).select_one(".invitation a.button")
 
 
 def test_a_changed_call_to_action_changes_the_pages_that_show_it(client):
     chosen = call_to_action(heading="Before")
-    page = article(category(home_page()), body=body(invitation(chosen)))
-    assert "Before" in soup_of(client.get(page.url)).text
+    page = article(category(home_page()), body=body(call_to_action_block(chosen)))
+    assert "Before" in parse_response(client.get(page.url)).text
 
     chosen.heading = "After"
     chosen.save()
 
-    assert "After" in soup_of(client.get(page.url)).text
+    assert "After" in parse_response(client.get(page.url)).text
 
 
 def test_a_deleted_call_to_action_leaves_no_trace(client):
     chosen = call_to_action()
-    page = article(category(home_page()), body=body(invitation(chosen)))
+    page = article(category(home_page()), body=body(call_to_action_block(chosen)))
 
     chosen.delete()
 
-    assert not soup_of(client.get(page.url)).select(".invitation")
+    assert not parse_response(client.get(page.url)).select(".invitation")
     assert ArticlePage.objects.get(pk=page.pk).body[0].value is None
 
 

@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
 from tests.factories import article, category, home_page, standard_page
-from tests.helpers import queries, soup_of
+from tests.helpers import count_queries, parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +37,12 @@ def rename(django_capture_on_commit_callbacks):
     return renamed
 
 
-def kept(old_path: str, to: "Page | str", **fields) -> Redirect:
+def create_redirect(old_path: str, to: "Page | str", **fields) -> Redirect:
     target = {"redirect_page": to} if isinstance(to, Page) else {"redirect_link": to}
     return Redirect.objects.create(old_path=old_path, **target, **fields)
 
 
-def leads_to(client, address: str) -> str | None:
+def redirect_target(client, address: str) -> str | None:
     """Where an old address leads at once; None where it is simply not found."""
     response = client.get(address)
     assert response.status_code in (301, 302, 404)
@@ -56,9 +56,9 @@ def test_a_page_that_got_another_slug_is_found_at_its_old_address_with_all_below
 
     rename(blog, "articles")
 
-    assert leads_to(client, "/blog/") == "/articles/"
-    assert leads_to(client, "/blog") == "/articles/"
-    assert leads_to(client, "/blog/pain/sleep/") == "/articles/pain/sleep/"
+    assert redirect_target(client, "/blog/") == "/articles/"
+    assert redirect_target(client, "/blog") == "/articles/"
+    assert redirect_target(client, "/blog/pain/sleep/") == "/articles/pain/sleep/"
     assert client.get("/blog/").status_code == 301
     assert client.get("/articles/pain/sleep/").status_code == 200
 
@@ -70,7 +70,7 @@ def test_a_moved_page_is_found_at_its_old_address(client, blog, django_capture_o
     with django_capture_on_commit_callbacks(execute=True):
         page.move(mood, pos="last-child")
 
-    assert leads_to(client, "/blog/pain/sleep/") == "/blog/mood/sleep/"
+    assert redirect_target(client, "/blog/pain/sleep/") == "/blog/mood/sleep/"
 
 
 def test_a_page_renamed_often_is_one_step_from_each_of_its_addresses_and_may_return(
@@ -80,10 +80,10 @@ def test_a_page_renamed_often_is_one_step_from_each_of_its_addresses_and_may_ret
         rename(blog, slug)
 
     for old in ("blog", "second", "third"):
-        assert leads_to(client, f"/{old}/") == "/fourth/"
+        assert redirect_target(client, f"/{old}/") == "/fourth/"
     rename(blog, "blog")
     assert client.get("/blog/").status_code == 200
-    assert leads_to(client, "/blog/?page=99") is None
+    assert redirect_target(client, "/blog/?page=99") is None
 
 
 def test_drafts_nobody_has_seen_leave_no_old_addresses(
@@ -108,9 +108,9 @@ def test_drafts_nobody_has_seen_leave_no_old_addresses(
 @pytest.mark.parametrize("hidden", ["draft", "private", "expired"])
 def test_the_address_of_a_page_visitors_may_not_see_is_never_told(client, blog, hidden: str):
     page = standard_page(Page.objects.get(pk=blog.get_parent().pk), "Secret", slug="secret-name")
-    kept("/old", page)
-    kept("/older", "http://testserver/secret-name/")
-    assert leads_to(client, "/old/") == "/secret-name/"
+    create_redirect("/old", page)
+    create_redirect("/older", "http://testserver/secret-name/")
+    assert redirect_target(client, "/old/") == "/secret-name/"
 
     if hidden == "draft":
         page.unpublish()
@@ -126,44 +126,44 @@ def test_the_address_of_a_page_visitors_may_not_see_is_never_told(client, blog, 
 
 
 def test_redirects_to_redirects_are_followed_before_answering(client, blog):
-    kept("/a", "http://testserver/b/")
-    kept("/b", "/c.html")
-    kept("/c.html", blog, is_permanent=False)
-    kept("/blog", "https://elsewhere.example/")  # never asked for: there is a page
+    create_redirect("/a", "http://testserver/b/")
+    create_redirect("/b", "/c.html")
+    create_redirect("/c.html", blog, is_permanent=False)
+    create_redirect("/blog", "https://elsewhere.example/")  # never asked for: there is a page
 
-    assert leads_to(client, "/a/") == "/blog/"
+    assert redirect_target(client, "/a/") == "/blog/"
     assert client.get("/c.html").status_code == 302
 
 
 def test_redirects_in_a_circle_are_not_found(client, blog):
-    kept("/a", "/b/")
-    kept("/b", "http://testserver/a")
-    kept("/self", "/self/")
+    create_redirect("/a", "/b/")
+    create_redirect("/b", "http://testserver/a")
+    create_redirect("/self", "/self/")
 
-    assert [leads_to(client, address) for address in ("/a/", "/b/", "/self/")] == [None] * 3
+    assert [redirect_target(client, address) for address in ("/a/", "/b/", "/self/")] == [None] * 3
 
 
 def test_addresses_of_any_form_can_be_kept_and_take_their_query_along(client, blog):
-    kept("/blog/post-1.html", blog)
-    kept("/index.php?id=3", blog)
-    kept("/schmerz-für-alle", blog)
-    kept("/shop", "https://shop.example/")
+    create_redirect("/blog/post-1.html", blog)
+    create_redirect("/index.php?id=3", blog)
+    create_redirect("/schmerz-für-alle", blog)
+    create_redirect("/shop", "https://shop.example/")
 
-    assert leads_to(client, "/blog/post-1.html") == "/blog/"
-    assert leads_to(client, "/blog/post-1.html?utm_source=x&page=1") == (
+    assert redirect_target(client, "/blog/post-1.html") == "/blog/"
+    assert redirect_target(client, "/blog/post-1.html?utm_source=x&page=1") == (
         "/blog/?utm_source=x&page=1"
     )
-    assert leads_to(client, "/index.php?id=3") == "/blog/"
-    assert leads_to(client, "/index.php?id=4") is None
-    assert leads_to(client, "/schmerz-f%C3%BCr-alle/") == "/blog/"
-    assert leads_to(client, "/shop?session=1") == "https://shop.example/"
+    assert redirect_target(client, "/index.php?id=3") == "/blog/"
+    assert redirect_target(client, "/index.php?id=4") is None
+    assert redirect_target(client, "/schmerz-f%C3%BCr-alle/") == "/blog/"
+    assert redirect_target(client, "/shop?session=1") == "https://shop.example/"
 
 
 def test_a_page_that_is_there_costs_no_look_at_the_redirects(client, blog):
-    before = queries(client, blog.url)
+    before = count_queries(client, blog.url)
     Redirect.objects.bulk_create(Redirect(old_path=f"/{n}", redirect_page=blog) for n in range(50))
 
-    assert queries(client, blog.url) == before
+    assert count_queries(client, blog.url) == before
 
 
 def test_a_file_of_old_addresses_is_imported(admin_client, client, blog):
@@ -174,7 +174,7 @@ def test_a_file_of_old_addresses_is_imported(admin_client, client, blog):
     )
     file = SimpleUploadedFile("old.csv", lines.encode(), "text/csv")
     page = admin_client.post(reverse("wagtailredirects:start_import"), {"import_file": file})
-    fields = soup_of(page).select("input[type=hidden]")
+    fields = parse_response(page).select("input[type=hidden]")
     hidden = {field["name"]: field["value"] for field in fields}
 
     done = admin_client.post(

@@ -22,7 +22,7 @@ from articles.utils.dates import add_months
 from home.models import ClinicImage, ClinicSettings, HomePage, StandardPage
 from home.models.roles import REVIEWERS
 from home.sample.loader import load_sample_site
-from tests.helpers import forget_everything, soup_of
+from tests.helpers import clear_all_caches, parse_response
 
 SEED = "ketamine-and-fibromyalgia"
 SEVEN_PAPERS = {
@@ -40,11 +40,11 @@ SEVEN_PAPERS = {
 def _loaded(django_db_setup, django_db_blocker):
     """The sample clinic, loaded once; each test below undoes its own changes."""
     with django_db_blocker.unblock(), transaction.atomic():
-        forget_everything()
+        clear_all_caches()
         load_sample_site()
         yield
         transaction.set_rollback(True)
-        forget_everything()
+        clear_all_caches()
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def sample(_loaded, django_db_blocker):
 pytestmark = pytest.mark.usefixtures("sample")
 
 
-def everything() -> dict[str, list]:
+def stored_rows() -> dict[str, list]:
     """What an editor could have changed, as it is stored."""
     pages = (HomePage, StandardPage, CategoryIndexPage, ArticlePage)
     models = (*pages, Reference, CallToAction, Condition, SignOff, Workflow, WorkflowTask)
@@ -106,11 +106,11 @@ def test_every_sample_article_says_that_it_is_one():
 
     for article in ArticlePage.objects.all():
         assert article.show_sample_note
-        assert note in soup_of(client.get(article.url)).select_one("main").text
+        assert note in parse_response(client.get(article.url)).select_one("main").text
 
     ArticlePage.objects.update(show_sample_note=False)
-    forget_everything()
-    assert note not in soup_of(client.get(article.url)).select_one("main").text
+    clear_all_caches()
+    assert note not in parse_response(client.get(article.url)).select_one("main").text
 
 
 def test_the_seeds_article_cites_its_seven_papers():
@@ -147,12 +147,12 @@ def test_sample_articles_are_signed_and_others_go_through_clinical_review():
 
 
 def test_loading_again_changes_nothing(capsys):
-    before = everything()
+    before = stored_rows()
 
     assert load_sample_site() == []
     call_command("load_sample_site")
 
-    assert everything() == before
+    assert stored_rows() == before
     assert "already there" in capsys.readouterr().out
 
 

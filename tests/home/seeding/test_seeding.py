@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page, ReferenceIndex
 
 from articles.models import ArticlePage, CategoryIndexPage, Reference
-from articles.signal_handlers import FACTS
-from home.seeding import articles as writing
+from articles.signal_handlers import DERIVED_FIELDS
+from home.seeding import articles
 from tests.factories import home_page, standard_page
 
 pytestmark = pytest.mark.django_db
@@ -16,30 +16,30 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _few_texts(monkeypatch):
-    monkeypatch.setattr(writing, "PROTOTYPES", 3)
+    monkeypatch.setattr(articles, "PROTOTYPE_COUNT", 3)
 
 
-def seed(number: int, **options) -> str:
+def run_seed_articles(number: int, **options) -> str:
     out = StringIO()
     call_command("seed_articles", number, stdout=out, **options)
     return out.getvalue()
 
 
-def facts_of(article) -> dict:
-    return {name: getattr(article, name) for name in FACTS}
+def derived_fields_of(article) -> dict:
+    return {name: getattr(article, name) for name in DERIVED_FIELDS}
 
 
 def test_seeded_articles_are_like_others(client):
     home_page()
-    assert "30 articles added" in seed(30)
+    assert "30 articles added" in run_seed_articles(30)
 
     assert not any(Page.find_problems())
     assert CategoryIndexPage.objects.count() == 11
     assert Reference.objects.count() == 50
     article = ArticlePage.objects.get(slug="article-0000007")
-    stored = facts_of(article)
-    article.refresh_facts()
-    assert facts_of(article) == stored
+    stored = derived_fields_of(article)
+    article.update_derived_fields()
+    assert derived_fields_of(article) == stored
     rows = ReferenceIndex.objects.filter(object_id=str(article.pk), base_content_type__model="page")
     paths = rows.values_list("to_content_type", "to_object_id", "model_path", "content_path")
     assert set(paths) == set(ReferenceIndex._extract_references_from_object(article))
@@ -52,23 +52,23 @@ def test_seeded_articles_are_like_others(client):
 
 def test_a_second_run_adds_what_is_missing():
     home_page()
-    seed(3)
+    run_seed_articles(3)
 
-    assert "Everything is already there" in seed(3)
-    assert "2 articles added" in seed(5)
+    assert "Everything is already there" in run_seed_articles(3)
+    assert "2 articles added" in run_seed_articles(5)
     assert ArticlePage.objects.count() == 5
     assert not any(Page.find_problems())
 
 
 def test_a_site_with_pages_of_its_own_is_filled_only_when_that_is_said(monkeypatch):
     standard_page(home_page())
-    monkeypatch.setattr("home.management.commands.seed_articles.FEW_PAGES", 3)
+    monkeypatch.setattr("home.management.commands.seed_articles.CONFIRM_FROM_PAGES", 3)
 
     with pytest.raises(CommandError, match="--yes"):
-        seed(1)
-    assert "1 articles added" in seed(1, yes=True)
+        run_seed_articles(1)
+    assert "1 articles added" in run_seed_articles(1, yes=True)
 
 
 def test_without_a_home_page_it_says_what_to_do():
     with pytest.raises(CommandError, match="load_sample_site"):
-        seed(1)
+        run_seed_articles(1)

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from home.models import HomePage
 
-EDITOR = "editor"
+EDITOR_USERNAME = "editor"
 
 
 class Command(BaseCommand):
@@ -33,14 +33,14 @@ class Command(BaseCommand):
         with transaction.atomic():
             if not HomePage.objects.exists():
                 call_command("load_sample_site", verbosity=quiet)
-            password = let_editor_in(password_file)
+            password = ensure_editor(password_file)
         # Last, so that a run cut short leaves no file whose password does not log in.
-        keep(password, password_file)
+        write_password_file(password, password_file)
         if not skip_static:
             call_command("collectstatic", clear=True, interactive=False, verbosity=quiet)
 
 
-def let_editor_in(password_file: Path) -> str:
+def ensure_editor(password_file: Path) -> str:
     """A login that may do everything; its password is what the file says.
 
     An editor who exists keeps the password they may have chosen, unless the file is gone: then
@@ -49,16 +49,16 @@ def let_editor_in(password_file: Path) -> str:
     known = password_file.exists()
     password = password_file.read_text() if known else secrets.token_urlsafe(9)
     users = get_user_model().objects
-    editor = users.filter(username=EDITOR).first()
+    editor = users.filter(username=EDITOR_USERNAME).first()
     if editor is None:
-        users.create_superuser(EDITOR, "editor@example.org", password)
+        users.create_superuser(EDITOR_USERNAME, "editor@example.org", password)
     elif not known:
         editor.set_password(password)
         editor.save(update_fields=["password"])
     return password
 
 
-def keep(password: str, file: Path) -> None:
+def write_password_file(password: str, file: Path) -> None:
     """Readable by its owner only."""
     if not file.exists():
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as writer:

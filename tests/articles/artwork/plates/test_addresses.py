@@ -7,15 +7,15 @@ from django.test import RequestFactory
 
 from articles.artwork.choices import Hue, Portrait, Shape
 from articles.artwork.palette import HUES
-from articles.artwork.plates import portraits as busts
+from articles.artwork.plates import portraits
 from articles.artwork.plates.plates import (
     VERSION,
-    bust_name,
-    bust_url,
-    draw,
-    is_name,
+    draw_svg,
+    is_drawing_name,
     plate_name,
     plate_url,
+    portrait_drawing_name,
+    portrait_drawing_url,
 )
 from articles.artwork.plates.shapes import SHAPES
 from articles.artwork.plates.views import plate
@@ -59,11 +59,11 @@ def get():
 
 @pytest.mark.parametrize("name", NOT_NAMES)
 def test_other_names_are_not_found(get, name):
-    assert not is_name(name)
+    assert not is_drawing_name(name)
     with pytest.raises(Http404):
         get(name)
     with pytest.raises(ValueError, match="Unknown drawing"):
-        draw(name)
+        draw_svg(name)
 
 
 @pytest.mark.parametrize("version", ["0", "2", "", "v1", "latest"])
@@ -84,12 +84,14 @@ def test_answer_may_be_kept_for_ever_by_anyone(get):
     assert response["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'"
     assert "Vary" not in response
     assert not response.cookies
-    assert response.content.decode() == draw("crown-clay-portrait-1")
+    assert response.content.decode() == draw_svg("crown-clay-portrait-1")
 
 
 def test_drawing_is_kept_for_the_other_processes(get):
     get("ring-straw-square-33")
-    assert caches["plates"].get(f"{VERSION}:ring-straw-square-33") == draw("ring-straw-square-33")
+    assert caches["plates"].get(f"{VERSION}:ring-straw-square-33") == draw_svg(
+        "ring-straw-square-33"
+    )
 
 
 def test_only_reading_is_allowed():
@@ -99,18 +101,18 @@ def test_only_reading_is_allowed():
 def test_same_slug_same_drawing():
     name = plate_name("ketamine-and-fibromyalgia", "crown", "clay", "portrait")
     assert name == "crown-clay-portrait-166"
-    assert is_name(name)
+    assert is_drawing_name(name)
 
 
 @pytest.mark.parametrize("slug", ["", "a", "\u00fcber", "x" * 255])
 def test_any_slug_has_a_drawing(slug):
-    assert is_name(plate_name(slug, "soma", "heather", "square"))
+    assert is_drawing_name(plate_name(slug, "soma", "heather", "square"))
 
 
 @pytest.mark.parametrize("missing", ["", None, "nonsense"])
 def test_half_empty_drafts_get_the_defaults(missing):
-    assert is_name(plate_name("a", missing, missing, "band"))
-    assert is_name(bust_name(missing, missing))
+    assert is_drawing_name(plate_name("a", missing, missing, "band"))
+    assert is_drawing_name(portrait_drawing_name(missing, missing))
 
 
 def test_a_wrong_crop_is_a_mistake_in_a_template():
@@ -122,10 +124,10 @@ def test_addresses():
     assert plate_url("", "ring", "petrol", "landscape").endswith(
         f"/plates/{VERSION}/ring-petrol-landscape-0.svg"
     )
-    assert bust_url("bun", "dusk").endswith(f"/plates/{VERSION}/bust-bun-dusk.svg")
+    assert portrait_drawing_url("bun", "dusk").endswith(f"/plates/{VERSION}/bust-bun-dusk.svg")
 
 
 def test_editors_can_choose_what_can_be_drawn():
     assert set(Shape.values) == set(SHAPES)
     assert set(Hue.values) == set(HUES)
-    assert set(Portrait.values) == set(busts.BUSTS)
+    assert set(Portrait.values) == set(portraits.PORTRAITS)

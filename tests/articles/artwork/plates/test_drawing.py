@@ -7,12 +7,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from articles.artwork.palette import HUES
-from articles.artwork.plates import portraits as busts
+from articles.artwork.plates import portraits
 from articles.artwork.plates.crops import CROPS
-from articles.artwork.plates.plates import VERSION, draw
+from articles.artwork.plates.plates import VERSION, draw_svg
 from articles.artwork.plates.shapes import SHAPES
 
-LARGEST = 9_000
+MAX_SVG_BYTES = 9_000
 SVG = "{http://www.w3.org/2000/svg}"
 
 FAMILIES = [(shape, crop) for shape in SHAPES for crop in CROPS]
@@ -39,12 +39,12 @@ def find(root: ET.Element, path: str) -> ET.Element:
     return element
 
 
-def check(svg):
+def assert_valid_svg(svg):
     """A well-formed document of modest size that asks for nothing and runs nothing."""
     root = ET.fromstring(svg)  # noqa: S314  our own text
     assert root.tag == f"{SVG}svg"
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
-    assert len(svg.encode()) <= LARGEST
+    assert len(svg.encode()) <= MAX_SVG_BYTES
     links = re.findall(r'(?:href|src)="([^"]*)"|url\(([^)]*)\)', svg)
     assert all((href or url).startswith("#") for href, url in links)
     assert not re.search(r"<(script|image|foreignObject|a|animate|text)\b| on\w+=|@import", svg)
@@ -54,19 +54,19 @@ def check(svg):
 def test_every_plate_is_a_small_sound_document(shape, crop):
     for variant in (0, 255):
         for hue in HUES:
-            check(draw(f"{shape}-{hue}-{crop}-{variant}"))
+            assert_valid_svg(draw_svg(f"{shape}-{hue}-{crop}-{variant}"))
 
 
-@pytest.mark.parametrize("style", busts.BUSTS)
+@pytest.mark.parametrize("style", portraits.PORTRAITS)
 def test_every_bust_is_a_small_sound_document(style):
     for hue in HUES:
-        check(draw(f"bust-{style}-{hue}"))
+        assert_valid_svg(draw_svg(f"bust-{style}-{hue}"))
 
 
 @pytest.mark.parametrize("hue", HUES)
 @pytest.mark.parametrize("name", ["crown-{}-portrait-1", "bust-bun-{}"])
 def test_carries_the_colours_of_both_schemes(name, hue):
-    before, _, after = draw(name.format(hue)).partition("@media(prefers-color-scheme:dark)")
+    before, _, after = draw_svg(name.format(hue)).partition("@media(prefers-color-scheme:dark)")
     light, dark = HUES[hue]
     assert light.ground in before
     assert light.ink in before
@@ -77,36 +77,36 @@ def test_carries_the_colours_of_both_schemes(name, hue):
 @pytest.mark.parametrize(("shape", "crop"), FAMILIES)
 def test_branches_turn_dark_where_they_cross_the_marigold_sun(shape, crop):
     name = f"{shape}-petrol-{crop}-0"
-    root = ET.fromstring(draw(name))  # noqa: S314
+    root = ET.fromstring(draw_svg(name))  # noqa: S314
     sun = find(root, f"{SVG}circle[@class='s']")
     disc = find(root, f".//{SVG}clipPath[@id='c']/{SVG}circle")
     assert {key: sun.get(key) for key in ("cx", "cy", "r")} == disc.attrib
     night = find(root, f".//{SVG}g[@class='n']")
     assert night.get("clip-path") == "url(#c)"
     assert [use.get("href") for use in night] == ["#t", "#d"]
-    assert ".n{stroke:#0C3640}" in draw(name)
+    assert ".n{stroke:#0C3640}" in draw_svg(name)
 
 
 def test_only_petrol_has_a_night():
-    assert "clip-path" not in draw("crown-clay-portrait-1")
+    assert "clip-path" not in draw_svg("crown-clay-portrait-1")
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_variants_differ(shape):
-    drawings = {draw(f"{shape}-moss-portrait-{variant}") for variant in range(4)}
+    drawings = {draw_svg(f"{shape}-moss-portrait-{variant}") for variant in range(4)}
     assert len(drawings) == 4
 
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_never_changes_under_the_same_address(name):
     assert VERSION == GOLDEN_VERSION
-    assert hashlib.sha256(draw(name).encode()).hexdigest()[:16] == GOLDEN[name]
+    assert hashlib.sha256(draw_svg(name).encode()).hexdigest()[:16] == GOLDEN[name]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("variant", [3, 50, 254])
 def test_words_on_a_band_stay_clear_of_the_drawing(shape, variant):
-    root = ET.fromstring(draw(f"{shape}-clay-band-{variant}"))  # noqa: S314
+    root = ET.fromstring(draw_svg(f"{shape}-clay-band-{variant}"))  # noqa: S314
     starts = [
         int(x)
         for path in root.iter(f"{SVG}path")

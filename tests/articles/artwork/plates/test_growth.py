@@ -2,7 +2,7 @@
 
 from random import Random
 
-from articles.artwork.plates.drawing import branches, strands
+from articles.artwork.plates.drawing import branch_paths, tree_strands
 from articles.artwork.plates.geometry import Scatter, distance
 from articles.artwork.plates.growth import STEP, Habit, Tree, grow, prune
 
@@ -11,13 +11,13 @@ STALK = [(0.0, 0.0), (0.0, -24.0)]
 
 def test_grows_towards_an_attractor_until_it_is_spent():
     tree = grow([(0.0, -100.0)], [STALK], Habit())
-    assert distance(tree.points[-1], (0.0, -100.0)) < Habit().kill
+    assert distance(tree.points[-1], (0.0, -100.0)) < Habit().kill_distance
     assert all(x == 0 for x, _ in tree.points)
 
 
 def test_grows_in_even_steps_and_parents_come_first():
     tree = grow([(40.0, -100.0), (-50.0, -90.0)], [STALK], Habit())
-    for index in range(tree.laid, len(tree.points)):
+    for index in range(tree.stalk_node_count, len(tree.points)):
         parent = tree.parents[index]
         assert parent < index
         assert abs(distance(tree.points[index], tree.points[parent]) - STEP) < 1e-9
@@ -41,13 +41,13 @@ def test_prunes_short_side_twigs_and_keeps_long_ones():
 
 def test_a_bare_stalk_keeps_one_width():
     tree = grow([(0.0, -100.0)], [STALK], Habit())
-    assert len({tree.descendants()[index] for index in range(tree.laid)}) == 1
+    assert len({tree.descendants()[index] for index in range(tree.stalk_node_count)}) == 1
 
 
 def test_branches_grow_thicker_with_what_they_carry():
     scatter = Scatter(Random(1), 14)  # noqa: S311
     scatter.ellipse((0.0, -160.0), (120.0, 120.0))
-    drawn = branches(strands(grow(scatter.points, [STALK], Habit())))
+    drawn = branch_paths(tree_strands(grow(scatter.points, [STALK], Habit())))
     assert drawn.index('stroke-width="6.3"') < drawn.index('stroke-width="1.2"')
 
 

@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from articles.artwork.palette import HUES
 from articles.artwork.plates.shapes import SHAPES
 from articles.artwork.share_image.card import Card
-from articles.artwork.share_image.drawing import PLATE, SIZE, draw
+from articles.artwork.share_image.drawing import PLATE_SIZE, SIZE, draw_card
 
 LOOKS = list(zip(SHAPES, HUES, strict=True))
 PAPER = (253, 253, 251)
@@ -18,25 +18,25 @@ def card(title: str = "Ketamine and pain", **fields: str) -> Card:
     return Card(**{"title": title, "category": "Pain", "clinic": "Haven", "slug": "pain"} | fields)
 
 
-def opened(file: bytes) -> Image.Image:
+def open_image(file: bytes) -> Image.Image:
     return Image.open(BytesIO(file)).convert("RGB")
 
 
-def words(picture: Image.Image) -> Image.Image:
+def crop_title(picture: Image.Image) -> Image.Image:
     """The part of the picture that the title stands in."""
-    return picture.crop((0, 120, SIZE[0] - PLATE[0], PLATE[1] - 2))
+    return picture.crop((0, 120, SIZE[0] - PLATE_SIZE[0], PLATE_SIZE[1] - 2))
 
 
 @pytest.mark.parametrize(("shape", "hue"), LOOKS)
 def test_every_shape_and_hue_makes_a_small_file_of_the_right_size(shape, hue):
-    file = draw(card(shape=shape, hue=hue))
+    file = draw_card(card(shape=shape, hue=hue))
 
-    picture = opened(file)
+    picture = open_image(file)
     assert picture.size == (1200, 630)
     assert len(file) < 200_000
     # The ground of the hue reaches the window's edge, and the leaf corner cuts into it.
     assert picture.getpixel((1198, 3)) == _rgb(HUES[hue][0].ground)
-    assert picture.getpixel((SIZE[0] - PLATE[0] + 1, PLATE[1] - 2)) == PAPER
+    assert picture.getpixel((SIZE[0] - PLATE_SIZE[0] + 1, PLATE_SIZE[1] - 2)) == PAPER
 
 
 @pytest.mark.parametrize(
@@ -47,21 +47,21 @@ def test_every_shape_and_hue_makes_a_small_file_of_the_right_size(shape, hue):
     ],
 )
 def test_any_title_stays_within_its_part_of_the_picture(title):
-    picture = opened(draw(card(title)))
-    empty = opened(draw(card("")))
+    picture = open_image(draw_card(card(title)))
+    empty = open_image(draw_card(card("")))
 
     changed = ImageChops.difference(picture, empty).getbbox()
     assert changed is not None
     left, top, right, bottom = changed
     assert left >= 50
     assert top > 115
-    assert right < SIZE[0] - PLATE[0] - 20
-    assert bottom < PLATE[1]
+    assert right < SIZE[0] - PLATE_SIZE[0] - 20
+    assert bottom < PLATE_SIZE[1]
 
 
 @pytest.mark.parametrize("title", ["😀", "שלום עולם"])
 def test_a_title_that_cannot_be_written_leaves_the_drawing(title):
-    picture = words(opened(draw(card(title, category=title, clinic=title))))
+    picture = crop_title(open_image(draw_card(card(title, category=title, clinic=title))))
 
     assert picture.getcolors() == [(picture.width * picture.height, PAPER)]
 

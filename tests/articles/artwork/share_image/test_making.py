@@ -10,23 +10,23 @@ CARD = Card("Made once", "", "Haven", "made-once")
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_kept():
+def _clear_share_cache():
     caches["share"].clear()
     yield
     caches["share"].clear()
 
 
 def test_what_has_been_made_is_kept():
-    file = making.made(CARD)
+    file = making.get_or_draw(CARD)
 
     caches["share"].set(CARD.version, b"kept")
     assert file.startswith(b"\x89PNG")
-    assert making.made(CARD) == b"kept"
+    assert making.get_or_draw(CARD) == b"kept"
 
 
 def test_who_waits_too_long_is_told(monkeypatch):
-    monkeypatch.setattr(making, "PATIENCE_SECONDS", 0)
-    with making._one_at_a_time, pytest.raises(making.BusyError):
-        making.made(CARD)
+    monkeypatch.setattr(making, "LOCK_TIMEOUT_SECONDS", 0)
+    with making._drawing_lock, pytest.raises(making.BusyError):
+        making.get_or_draw(CARD)
 
-    assert making.made(CARD)
+    assert making.get_or_draw(CARD)

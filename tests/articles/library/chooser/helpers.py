@@ -11,32 +11,32 @@ from django.urls import reverse
 from home.models import User
 
 
-def url(name: str) -> str:
+def citations_url(name: str) -> str:
     return reverse(f"citations:{name}")
 
 
-def soup(html: bytes | str) -> BeautifulSoup:
+def parse_html(html: bytes | str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
 
 
-def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
+def select_only(page: BeautifulSoup | Tag, selector: str) -> Tag:
     """The only element of its sort."""
     (element,) = page.select(selector)
     return element
 
 
-def labels(page: BeautifulSoup) -> list[str]:
+def source_labels(page: BeautifulSoup) -> list[str]:
     """The names of the sources that can be ticked, in their order."""
     return [str(box["data-label"]) for box in page.select("[data-source]")]
 
 
-def found(client: Client, **query: Any) -> list[str]:
-    response = client.get(url("search"), query)
+def search_labels(client: Client, **query: Any) -> list[str]:
+    response = client.get(citations_url("search"), query)
     assert response.status_code == 200
-    return labels(soup(response.content))
+    return source_labels(parse_html(response.content))
 
 
-def writer(client: Client, *permissions: str) -> Client:
+def log_in_writer(client: Client, *permissions: str) -> Client:
     """Somebody who may enter the admin, and no more than these permissions of the library."""
     user = User.objects.create_user("writer", "writer@example.org", "secret")
     user.user_permissions.add(
@@ -46,6 +46,6 @@ def writer(client: Client, *permissions: str) -> Client:
     return client
 
 
-every_address = pytest.mark.parametrize(
+for_every_url = pytest.mark.parametrize(
     "name", ["dialog", "search", "sources", "labels", "new", "paste", "numbers"]
 )

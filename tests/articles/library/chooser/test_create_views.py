@@ -5,7 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import ModelLogEntry
 
 from articles.models import Reference
-from tests.articles.library.chooser.helpers import labels, one, soup, url
+from tests.articles.library.chooser.helpers import (
+    citations_url,
+    parse_html,
+    select_only,
+    source_labels,
+)
 from tests.factories import reference
 
 pytestmark = pytest.mark.django_db
@@ -16,14 +21,14 @@ DAMAGED = "Wood PBJTJoP. A reconsideration of ketamine. 2006;7(9):611-4."
 RIS = "TY  - JOUR\nAU  - Wood, Patrick B\nTI  - Ketamine\nJO  - J Pain\nPY  - 2006\nER  - \n"
 
 
-def typed(**values: str) -> dict[str, str]:
+def form_fields(**values: str) -> dict[str, str]:
     """A form as the browser sends it."""
     whole = {"kind": "article", "title": "Ketamine and pain", "authors": "Wood PB", "year": "2006"}
     return {f"citing-{name}": value for name, value in (whole | values).items()}
 
 
-def paste(client, text: str = "", **extra) -> dict:
-    response = client.post(url("paste"), {"text": text, **extra})
+def post_pasted(client, text: str = "", **extra) -> dict:
+    response = client.post(citations_url("paste"), {"text": text, **extra})
     assert response.status_code == 200
     return response.json()
 
@@ -32,7 +37,9 @@ def paste(client, text: str = "", **extra) -> dict:
 
 
 def test_a_new_source_is_saved_logged_and_ticked(admin_client, admin_user):
-    answer = admin_client.post(url("new"), typed(doi="https://doi.org/10.1016/J.Jpain.1.")).json()
+    answer = admin_client.post(
+        citations_url("new"), form_fields(doi="https://doi.org/10.1016/J.Jpain.1.")
+    ).json()
 
     saved = Reference.objects.get()
     assert answer["chosen"] == [{"id": saved.pk, "label": "Wood 2006"}]
@@ -43,23 +50,27 @@ def test_a_new_source_is_saved_logged_and_ticked(admin_client, admin_user):
 
 
 def test_errors_stand_on_their_fields_and_nothing_typed_is_lost(admin_client):
-    answer = admin_client.post(url("new"), typed(title="", doi="pain", year="12")).json()
+    answer = admin_client.post(
+        citations_url("new"), form_fields(title="", doi="pain", year="12")
+    ).json()
 
-    page = soup(answer["html"])
+    page = parse_html(answer["html"])
     invalid = {field["name"] for field in page.select("[aria-invalid=true]")}
     assert invalid == {"citing-title", "citing-doi", "citing-year"}
-    assert one(page, "[name=citing-authors]").get_text(strip=True) == "Wood PB"
-    assert one(page, "[name=citing-doi]")["value"] == "pain"
+    assert select_only(page, "[name=citing-authors]").get_text(strip=True) == "Wood PB"
+    assert select_only(page, "[name=citing-doi]")["value"] == "pain"
     assert not Reference.objects.exists()
 
 
 def test_a_source_the_library_has_by_its_number_is_offered_instead(admin_client):
     reference("Wood PB", title="Something else", doi="10.1016/j.jpain.1")
 
-    answer = admin_client.post(url("new"), typed(doi="10.1016/J.JPAIN.1", anyway="1")).json()
+    answer = admin_client.post(
+        citations_url("new"), form_fields(doi="10.1016/J.JPAIN.1", anyway="1")
+    ).json()
 
-    page = soup(answer["html"])
-    assert labels(page) == ["Wood 2006"]
+    page = parse_html(answer["html"])
+    assert source_labels(page) == ["Wood 2006"]
     assert not page.select("[name=anyway]")
     assert Reference.objects.count() == 1
 
@@ -67,11 +78,11 @@ def test_a_source_the_library_has_by_its_number_is_offered_instead(admin_client)
 def test_a_source_much_like_another_is_saved_only_when_it_is_confirmed(admin_client):
     reference("Wood PB", title="Ketamine and pain", year=2006)
 
-    page = soup(admin_client.post(url("new"), typed()).json()["html"])
-    assert labels(page) == ["Wood 2006"]
+    page = parse_html(admin_client.post(citations_url("new"), form_fields()).json()["html"])
+    assert source_labels(page) == ["Wood 2006"]
     assert Reference.objects.count() == 1
 
-    answer = admin_client.post(url("new"), typed() | {"anyway": "1"}).json()
+    answer = admin_client.post(citations_url("new"), form_fields() | {"anyway": "1"}).json()
     assert answer["chosen"]
     assert Reference.objects.count() == 2
 
@@ -80,9 +91,9 @@ def test_a_source_much_like_another_is_saved_only_when_it_is_confirmed(admin_cli
 
 
 def test_pasted_references_are_shown_before_anything_is_stored(admin_client):
-    answer = paste(admin_client, f"1. {WOOD}\n2. {GUEDJ}\n3. {DAMAGED}\n")
+    answer = post_pasted(admin_client, f"1. {WOOD}\n2. {GUEDJ}\n3. {DAMAGED}\n")
 
-    boxes = soup(answer["html"]).select("[name=chosen]")
+    boxes = parse_html(answer["html"]).select("[name=chosen]")
     assert [(box["value"], box.has_attr("checked")) for box in boxes] == [
         ("1", True),
         ("2", True),
@@ -95,7 +106,7 @@ def test_the_chosen_rows_are_stored_and_ticked_in_their_order(admin_client):
     known = reference("Guedj E", title="Follow-up of pain", year=2007)
     text = f"1. {WOOD}\n2. {GUEDJ}\n3. {DAMAGED}\n"
 
-    answer = paste(admin_client, text, save="1", chosen=["2", "1"])
+    answer = post_pasted(admin_client, text, save="1", chosen=["2", "1"])
 
     wood = Reference.objects.get(authors="Wood PB")
     assert answer["chosen"] == [
@@ -108,7 +119,7 @@ def test_the_chosen_rows_are_stored_and_ticked_in_their_order(admin_client):
 def test_citing_a_known_source_leaves_it_as_it_is(admin_client):
     known = reference("Guedj E", title="Follow-up of pain", year=2007)
 
-    answer = paste(admin_client, GUEDJ, save="1", chosen="1")
+    answer = post_pasted(admin_client, GUEDJ, save="1", chosen="1")
 
     assert answer["chosen"] == [{"id": known.pk, "label": "Guedj 2007"}]
     known.refresh_from_db()
@@ -118,7 +129,7 @@ def test_citing_a_known_source_leaves_it_as_it_is(admin_client):
 def test_a_bare_doi_finds_its_source(admin_client):
     reference("Wood PB", doi="10.1016/j.jpain.1")
 
-    answer = paste(admin_client, "https://doi.org/10.1016/j.jpain.1", save="1", chosen="1")
+    answer = post_pasted(admin_client, "https://doi.org/10.1016/j.jpain.1", save="1", chosen="1")
 
     assert [chosen["label"] for chosen in answer["chosen"]] == ["Wood 2006"]
 
@@ -128,26 +139,26 @@ def test_a_bare_doi_finds_its_source(admin_client):
     [("10.1016/J.JPAIN.9", "doi", "10.1016/j.jpain.9"), ("PMID: 16942945", "pmid", "16942945")],
 )
 def test_a_bare_number_nobody_knows_leads_to_a_form_with_it(admin_client, text, field, value):
-    page = soup(paste(admin_client, text)["html"])
+    page = parse_html(post_pasted(admin_client, text)["html"])
     assert not page.select("[name=chosen]")
-    number = one(page, "[data-complete]")["data-complete"]
+    number = select_only(page, "[data-complete]")["data-complete"]
 
-    form = soup(paste(admin_client, text, complete=number)["form"])
+    form = parse_html(post_pasted(admin_client, text, complete=number)["form"])
 
-    assert one(form, f"[name=citing-{field}]")["value"] == value
+    assert select_only(form, f"[name=citing-{field}]")["value"] == value
 
 
 def test_a_damaged_reference_is_completed_by_hand_from_what_was_read(admin_client):
-    form = soup(paste(admin_client, DAMAGED, complete="1")["form"])
+    form = parse_html(post_pasted(admin_client, DAMAGED, complete="1")["form"])
 
-    assert "reconsideration" in one(form, "[name=citing-title]").get_text()
-    assert one(form, "[name=citing-year]")["value"] == "2006"
+    assert "reconsideration" in select_only(form, "[name=citing-title]").get_text()
+    assert select_only(form, "[name=citing-year]")["value"] == "2006"
 
 
 def test_a_file_is_read_like_text(admin_client):
     file = SimpleUploadedFile("export.ris", RIS.encode())
 
-    answer = paste(admin_client, file=file, save="1", chosen="1")
+    answer = post_pasted(admin_client, file=file, save="1", chosen="1")
 
     assert [chosen["label"] for chosen in answer["chosen"]] == ["Wood 2006"]
 
@@ -164,19 +175,22 @@ def test_a_file_is_read_like_text(admin_client):
     ],
 )
 def test_what_cannot_be_read_is_told_to_people(admin_client, given, told):
-    assert told in soup(admin_client.post(url("paste"), given).json()["html"]).get_text()
+    assert (
+        told
+        in parse_html(admin_client.post(citations_url("paste"), given).json()["html"]).get_text()
+    )
 
 
 @pytest.mark.parametrize("chosen", [[], ["x"], ["-1"], ["999"], ["9" * 99], ["²"]])
 def test_choosing_no_row_that_exists_stores_nothing(admin_client, chosen):
-    answer = paste(admin_client, WOOD, save="1", chosen=chosen)
+    answer = post_pasted(admin_client, WOOD, save="1", chosen=chosen)
 
     assert "chosen" not in answer
-    assert "Tick at least one" in soup(answer["html"]).get_text()
+    assert "Tick at least one" in parse_html(answer["html"]).get_text()
     assert not Reference.objects.exists()
 
 
 def test_a_paste_that_breaks_the_server_s_limits_is_refused(admin_client):
-    response = admin_client.post(url("paste"), {"text": "x" * 3_000_000})
+    response = admin_client.post(citations_url("paste"), {"text": "x" * 3_000_000})
 
     assert response.status_code == 400

@@ -4,7 +4,7 @@ import pytest
 from bs4 import Tag
 
 from articles.models import Reference
-from tests.articles.library.chooser.helpers import one, soup, url
+from tests.articles.library.chooser.helpers import citations_url, parse_html, select_only
 from tests.articles.library.chooser.test_create_views import GUEDJ, WOOD
 from tests.factories import reference
 
@@ -13,24 +13,26 @@ pytestmark = pytest.mark.django_db
 DAMAGED_WOOD = "Wood PBJTJoP. Ketamine and pain. 2006;7(9):611-4."
 
 
-def numbers(client, wanted: str, **extra) -> dict:
-    response = client.post(url("numbers"), {"numbers": wanted, **extra})
+def post_numbers(client, wanted: str, **extra) -> dict:
+    response = client.post(citations_url("numbers"), {"numbers": wanted, **extra})
     assert response.status_code == 200
     return response.json()
 
 
-def rows(answer: dict) -> dict[str, Tag]:
-    return {str(row["data-number"]): row for row in soup(answer["html"]).select("[data-number]")}
+def rows_by_number(answer: dict) -> dict[str, Tag]:
+    return {
+        str(row["data-number"]): row for row in parse_html(answer["html"]).select("[data-number]")
+    }
 
 
 def is_ticked(row: Tag) -> bool:
-    return one(row, "[name=chosen]").has_attr("checked")
+    return select_only(row, "[name=chosen]").has_attr("checked")
 
 
 def test_without_a_list_they_are_those_of_the_page_and_wait_to_be_ticked(admin_client):
     wood, guedj = reference("Wood PB"), reference("Guedj E")
 
-    told = rows(numbers(admin_client, "1 2 3", here=f"{guedj.pk} {wood.pk}"))
+    told = rows_by_number(post_numbers(admin_client, "1 2 3", here=f"{guedj.pk} {wood.pk}"))
 
     assert [row.get("data-label") for row in told.values()] == ["Guedj 2006", "Wood 2006", None]
     assert not any(map(is_ticked, told.values()))
@@ -38,7 +40,7 @@ def test_without_a_list_they_are_those_of_the_page_and_wait_to_be_ticked(admin_c
 
 
 def test_a_list_gives_each_number_its_reference(admin_client):
-    told = rows(numbers(admin_client, "1 2 5", text=f"1. {WOOD}\n2. {GUEDJ}"))
+    told = rows_by_number(post_numbers(admin_client, "1 2 5", text=f"1. {WOOD}\n2. {GUEDJ}"))
 
     assert "Ketamine and pain" in told["1"].get_text()
     assert is_ticked(told["1"])
@@ -50,7 +52,7 @@ def test_a_list_gives_each_number_its_reference(admin_client):
 def test_what_was_confirmed_is_stored_and_told_by_number(admin_client):
     known = reference("Guedj E", title="Follow-up of pain", year=2007)
 
-    answer = numbers(
+    answer = post_numbers(
         admin_client, "1 2 3", text=f"1. {WOOD}\n2. {GUEDJ}", save="1", chosen=["1", "2", "3"]
     )
 
@@ -64,10 +66,10 @@ def test_what_was_confirmed_is_stored_and_told_by_number(admin_client):
 def test_a_reference_that_the_list_has_twice_becomes_one_source(admin_client):
     text = f"1. {DAMAGED_WOOD}\n2. {GUEDJ}\n3. {WOOD}"
 
-    first = rows(numbers(admin_client, "1 3", text=text))["1"]
+    first = rows_by_number(post_numbers(admin_client, "1 3", text=text))["1"]
     assert "same as no. 3" in first.get_text()
     assert not is_ticked(first)
-    answer = numbers(admin_client, "1 3", text=text, save="1", chosen=["1", "3"])
+    answer = post_numbers(admin_client, "1 3", text=text, save="1", chosen=["1", "3"])
 
     wood = Reference.objects.get()
     assert wood.container_short or wood.container
@@ -75,7 +77,7 @@ def test_a_reference_that_the_list_has_twice_becomes_one_source(admin_client):
 
 
 def test_a_text_has_no_source_number_zero(admin_client):
-    told = rows(numbers(admin_client, "0", here=str(reference("Wood PB").pk)))
+    told = rows_by_number(post_numbers(admin_client, "0", here=str(reference("Wood PB").pk)))
 
     assert "No source yet" in told["0"].get_text()
 
@@ -83,13 +85,13 @@ def test_a_text_has_no_source_number_zero(admin_client):
 @pytest.mark.parametrize("wanted", ["", "x", "0", "9" * 30, " ".join(map(str, range(2_000)))])
 def test_nonsense_numbers_are_answered(admin_client, wanted):
     reference("Wood PB")
-    numbers(admin_client, wanted, here="1 2 x")
-    numbers(admin_client, wanted, text=WOOD, save="1", chosen=["0", "x"])
+    post_numbers(admin_client, wanted, here="1 2 x")
+    post_numbers(admin_client, wanted, text=WOOD, save="1", chosen=["0", "x"])
 
     assert Reference.objects.count() == 1
 
 
 def test_a_list_that_cannot_be_read_is_told(admin_client):
-    answer = numbers(admin_client, "1", text="%0 Journal Article")
+    answer = post_numbers(admin_client, "1", text="%0 Journal Article")
 
-    assert "EndNote" in soup(answer["html"]).get_text()
+    assert "EndNote" in parse_html(answer["html"]).get_text()

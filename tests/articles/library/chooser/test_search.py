@@ -4,9 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.library.chooser.search import ROWS, find
+from articles.library.chooser.search import PAGE_SIZE, search_references
 from articles.models import Reference
-from tests.articles.library.chooser.helpers import found, labels, one, soup, url
+from tests.articles.library.chooser.helpers import (
+    citations_url,
+    parse_html,
+    search_labels,
+    select_only,
+    source_labels,
+)
 from tests.factories import article, body, category, explanation, home_page, reference
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +39,7 @@ def library() -> None:
     ],
 )
 def test_a_source_is_found_by_what_people_remember_of_it(admin_client, library, query, label):
-    assert found(admin_client, q=query) == [label]
+    assert search_labels(admin_client, q=query) == [label]
 
 
 def test_sources_of_the_page_come_first_in_its_order_then_those_used_most(admin_client):
@@ -44,7 +50,7 @@ def test_sources_of_the_page_come_first_in_its_order_then_those_used_most(admin_
 
     ids = " ".join(str(source.pk) for source in here)
 
-    assert found(admin_client, here=ids) == [
+    assert search_labels(admin_client, here=ids) == [
         "Zeta 2006",
         "Yota 2006",
         "Used 2006",
@@ -56,7 +62,7 @@ def test_each_source_says_what_an_editor_has_to_know(admin_client):
     wood = reference("Wood PB", state="retracted", study_type="imaging")
     article(category(home_page()), body=body(explanation(cited=(wood,))))
 
-    page = soup(admin_client.get(url("search"), {"here": wood.pk}).content)
+    page = parse_html(admin_client.get(citations_url("search"), {"here": wood.pk}).content)
     text = page.get_text(" ", strip=True)
 
     for told in (
@@ -70,26 +76,29 @@ def test_each_source_says_what_an_editor_has_to_know(admin_client):
 
 
 def test_more_rows_start_where_the_last_ones_ended(admin_client):
-    for number in range(ROWS + 2):
+    for number in range(PAGE_SIZE + 2):
         reference(f"Author{number:02} A")
 
-    first = soup(admin_client.get(url("search")).content)
-    start = one(first, "[data-more]")["data-more"]
-    second = soup(admin_client.get(url("search"), {"start": start}).content)
+    first = parse_html(admin_client.get(citations_url("search")).content)
+    start = select_only(first, "[data-more]")["data-more"]
+    second = parse_html(admin_client.get(citations_url("search"), {"start": start}).content)
 
-    assert len(labels(first)) == ROWS
-    assert labels(second) == [f"Author{ROWS} 2006", f"Author{ROWS + 1} 2006"]
+    assert len(source_labels(first)) == PAGE_SIZE
+    assert source_labels(second) == [f"Author{PAGE_SIZE} 2006", f"Author{PAGE_SIZE + 1} 2006"]
     assert not second.select("[data-more]")
 
 
 def test_nothing_found_and_an_empty_library_are_told_apart(admin_client):
-    assert "library is empty" in soup(admin_client.get(url("search")).content).get_text()
-    nothing = admin_client.get(url("search"), {"q": "xyz"})
-    assert "No source contains" in soup(nothing.content).get_text()
+    assert (
+        "library is empty"
+        in parse_html(admin_client.get(citations_url("search")).content).get_text()
+    )
+    nothing = admin_client.get(citations_url("search"), {"q": "xyz"})
+    assert "No source contains" in parse_html(nothing.content).get_text()
 
 
 def test_one_source_is_picked_by_a_button(admin_client, library):
-    page = soup(admin_client.get(url("search"), {"q": "wood", "pick": 1}).content)
+    page = parse_html(admin_client.get(citations_url("search"), {"q": "wood", "pick": 1}).content)
 
     (button,) = page.select("button[data-pick]")
     assert button["data-label"] == "Wood 2006"
@@ -108,25 +117,25 @@ def test_a_search_takes_two_queries_in_a_library_of_a_thousand(django_assert_num
         for number in range(1_000)
     )
     here = list(Reference.objects.values_list("pk", flat=True)[:300])
-    find(query, here)
+    search_references(query, here)
 
     with django_assert_num_queries(2):
-        result = find(query, here)
+        result = search_references(query, here)
 
     assert result.total == 1_000
-    assert len(result.references) == ROWS
+    assert len(result.references) == PAGE_SIZE
 
 
 def test_the_answer_to_a_search_takes_no_more_queries_for_more_sources(admin_client):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            admin_client.get(url("search"))
+            admin_client.get(citations_url("search"))
         return len(captured)
 
     reference("Wood PB")
     queries()
     few = queries()
-    for number in range(ROWS):
+    for number in range(PAGE_SIZE):
         reference(f"Author{number} A", state="retracted", study_type="")
     assert queries() == few
 
@@ -150,8 +159,8 @@ def test_the_answer_to_a_search_takes_no_more_queries_for_more_sources(admin_cli
     ],
 )
 def test_nonsense_is_answered_and_finds_nothing_it_should_not(admin_client, library, query):
-    response = admin_client.get(url("search"), query)
+    response = admin_client.get(citations_url("search"), query)
 
     assert response.status_code == 200
     if "q" in query:
-        assert labels(soup(response.content)) == []
+        assert source_labels(parse_html(response.content)) == []

@@ -5,7 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import MergedReference
-from tests.articles.library.chooser.helpers import every_address, labels, one, soup, url, writer
+from tests.articles.library.chooser.helpers import (
+    citations_url,
+    for_every_url,
+    log_in_writer,
+    parse_html,
+    select_only,
+    source_labels,
+)
 from tests.factories import reference
 
 pytestmark = pytest.mark.django_db
@@ -13,9 +20,9 @@ pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
 
 
-@every_address
+@for_every_url
 def test_visitors_are_sent_to_the_login(client, name):
-    response = client.get(url(name))
+    response = client.get(citations_url(name))
 
     assert response.status_code == 302
     assert "/login/" in response["Location"]
@@ -23,28 +30,30 @@ def test_visitors_are_sent_to_the_login(client, name):
 
 @pytest.mark.parametrize("name", ["dialog", "search", "sources", "labels"])
 def test_questions_are_not_asked_by_posting(admin_client, name):
-    assert admin_client.post(url(name)).status_code == 405
+    assert admin_client.post(citations_url(name)).status_code == 405
 
 
 @pytest.mark.parametrize("name", ["paste", "numbers"])
 def test_references_are_given_by_posting_only(admin_client, name):
-    assert admin_client.get(url(name)).status_code == 405
+    assert admin_client.get(citations_url(name)).status_code == 405
 
 
 @pytest.mark.parametrize("name", ["new", "paste", "numbers"])
 def test_whoever_may_not_add_sources_is_refused(client, name):
-    response = writer(client).post(url(name), {"text": "Wood PB. Pain. 2006."})
+    response = log_in_writer(client).post(citations_url(name), {"text": "Wood PB. Pain. 2006."})
 
     assert response.status_code == 403
 
 
 def test_the_dialog_offers_only_what_one_may_do(client):
-    tabs = soup(writer(client).get(url("dialog")).content).select("[role=tab]")
+    tabs = parse_html(log_in_writer(client).get(citations_url("dialog")).content).select(
+        "[role=tab]"
+    )
     assert [tab.get_text() for tab in tabs] == ["Search", "On this page"]
 
 
 def test_the_dialog_offers_to_add_sources_to_those_who_may(client):
-    page = soup(writer(client, "add_reference").get(url("dialog")).content)
+    page = parse_html(log_in_writer(client, "add_reference").get(citations_url("dialog")).content)
 
     assert [tab.get_text() for tab in page.select("[role=tab]")] == [
         "Search",
@@ -60,7 +69,7 @@ def test_labels_are_those_of_today_also_for_sources_that_were_merged(admin_clien
     wood = reference("Wood PB", year=2006)
     MergedReference.objects.create(old_id=9_000, reference=wood, old_key="old-1999")
 
-    answer = admin_client.get(url("labels"), {"ids": f"{wood.pk} 9000 9001"}).json()
+    answer = admin_client.get(citations_url("labels"), {"ids": f"{wood.pk} 9000 9001"}).json()
 
     assert answer["missing"] == "citation missing"
     assert {key: told["label"] for key, told in answer["sources"].items()} == {
@@ -72,20 +81,20 @@ def test_labels_are_those_of_today_also_for_sources_that_were_merged(admin_clien
 def test_a_card_tells_the_whole_reference_its_state_and_where_to_change_it(admin_client):
     wood = reference("Wood PB", state="retracted", state_note="J Pain. 2008;9:90.")
 
-    answer = admin_client.get(url("labels"), {"ids": wood.pk}).json()
-    card = soup(answer["sources"][str(wood.pk)]["card"])
+    answer = admin_client.get(citations_url("labels"), {"ids": wood.pk}).json()
+    card = parse_html(answer["sources"][str(wood.pk)]["card"])
 
     text = card.get_text(" ", strip=True)
     assert "Wood PB. A study" in text
     assert "Retracted" in text
     assert "J Pain. 2008;9:90." in text
-    assert one(card, "a")["href"] == f"/admin/snippets/articles/reference/edit/{wood.pk}/"
+    assert select_only(card, "a")["href"] == f"/admin/snippets/articles/reference/edit/{wood.pk}/"
 
 
 def test_the_labels_of_many_sources_take_as_many_queries_as_those_of_one(admin_client):
     def queries(ids: list[int]) -> int:
         with CaptureQueriesContext(connection) as captured:
-            admin_client.get(url("labels"), {"ids": " ".join(map(str, ids))})
+            admin_client.get(citations_url("labels"), {"ids": " ".join(map(str, ids))})
         return len(captured)
 
     ids = [reference(f"Author{number} A").pk for number in range(40)]
@@ -98,14 +107,14 @@ def test_the_sources_of_a_page_come_in_its_order_and_once(admin_client):
     MergedReference.objects.create(old_id=9_000, reference=wood, old_key="old-1999")
 
     response = admin_client.get(
-        url("sources"), {"ids": f"{hauser.pk} 9000 {wood.pk} 77 {hauser.pk}"}
+        citations_url("sources"), {"ids": f"{hauser.pk} 9000 {wood.pk} 77 {hauser.pk}"}
     )
 
-    assert labels(soup(response.content)) == ["Häuser 2006", "Wood 2006"]
+    assert source_labels(parse_html(response.content)) == ["Häuser 2006", "Wood 2006"]
 
 
 def test_a_page_without_sources_says_so(admin_client):
-    page = soup(admin_client.get(url("sources"), {"ids": "x y"}).content)
+    page = parse_html(admin_client.get(citations_url("sources"), {"ids": "x y"}).content)
 
     assert "cites nothing yet" in page.get_text()
 
@@ -117,13 +126,13 @@ def test_a_script_in_a_title_or_name_stays_text_everywhere(admin_client):
     ids = str(evil.pk)
 
     answers = [
-        admin_client.get(url("search")).content.decode(),
-        admin_client.get(url("search"), {"pick": 1}).content.decode(),
-        admin_client.get(url("sources"), {"ids": ids}).content.decode(),
-        admin_client.get(url("labels"), {"ids": ids}).json()["sources"][ids]["card"],
-        admin_client.post(url("paste"), {"text": f"{SCRIPT} A. {SCRIPT}. J Pain. 2006."}).json()[
-            "html"
-        ],
+        admin_client.get(citations_url("search")).content.decode(),
+        admin_client.get(citations_url("search"), {"pick": 1}).content.decode(),
+        admin_client.get(citations_url("sources"), {"ids": ids}).content.decode(),
+        admin_client.get(citations_url("labels"), {"ids": ids}).json()["sources"][ids]["card"],
+        admin_client.post(
+            citations_url("paste"), {"text": f"{SCRIPT} A. {SCRIPT}. J Pain. 2006."}
+        ).json()["html"],
     ]
 
     for answer in answers:

@@ -4,5 +4,5 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _uploads_vanish(settings, tmp_path):
+def _temporary_uploads(settings, tmp_path):
     settings.VAR_DIR = tmp_path

@@ -4,11 +4,11 @@ from typing import Any
 
 from articles.library.importing.plan import Plan, Row, plan_import
 from articles.references.authors import Author
-from articles.references.formats.record import Record, build
+from articles.references.formats.record import Record, build_record
 from articles.references.source import Source
 
 
-def record(title: str = "A study", **fields: Any) -> Record:
+def make_record(title: str = "A study", **fields: Any) -> Record:
     """A whole article, like nothing else if its title is not."""
     values = {
         "authors": [Author("Wood", "PB")],
@@ -17,24 +17,24 @@ def record(title: str = "A study", **fields: Any) -> Record:
         "year": "2006",
         "volume": "7",
     }
-    return build(values | fields, f"TI  - {title}")
+    return build_record(values | fields, f"TI  - {title}")
 
 
-def plain_record(source: Source) -> Record:
+def wrap_source(source: Source) -> Record:
     """One whose source nobody has looked at yet."""
     return Record(source, "")
 
 
-def plan(*records: Record) -> Plan:
+def plan_records(*records: Record) -> Plan:
     return plan_import(records)
 
 
-def only_row(*records: Record) -> Row:
+def last_row(*records: Record) -> Row:
     """The last row of a plan of these records."""
     return plan_import(records).rows[-1]
 
 
-def ris(*titles: str, **tags: str) -> str:
+def ris_file(*titles: str, **tags: str) -> str:
     """A RIS file of articles with these titles, and with these tags besides."""
     shared = {"AU": "Wood, PB", "T2": "J Pain", "PY": "2006", "VL": "7"} | tags
     lines = "".join(f"{tag}  - {value}\n" for tag, value in shared.items())

@@ -7,12 +7,12 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from articles.library.importing import upload_store as uploads
+from articles.library.importing import upload_store
 from articles.models import Reference
 from home.models import User
-from tests.articles.library.importing.records import ris
+from tests.articles.library.importing.records import ris_file
 from tests.factories import editor
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -25,26 +25,26 @@ def staff(client: Client) -> Client:
     return client
 
 
-def preview_of(client: Client, text: str) -> str:
+def upload_text(client: Client, text: str) -> str:
     return client.post(UPLOAD, {"text": text}).headers["Location"]
 
 
-def text_of(response) -> str:
-    return soup_of(response).get_text()
+def page_text(response) -> str:
+    return parse_response(response).get_text()
 
 
 def test_an_import_expires(staff, monkeypatch):
-    url = preview_of(staff, ris("One"))
-    later = time.time() + uploads.LIFETIME + 1
+    url = upload_text(staff, ris_file("One"))
+    later = time.time() + upload_store.LIFETIME_SECONDS + 1
 
     with patch("django.core.cache.backends.filebased.time.time", return_value=later):
         response = staff.get(url, follow=True)
 
-    assert "This import is over or has expired. Choose the file again." in text_of(response)
+    assert "This import is over or has expired. Choose the file again." in page_text(response)
 
 
 def test_an_import_is_its_users_alone(staff):
-    url = preview_of(staff, ris("One"))
+    url = upload_text(staff, ris_file("One"))
     staff.force_login(editor())
 
     assert staff.get(url).url == UPLOAD
@@ -66,8 +66,8 @@ def test_whoever_may_not_add_references_may_not_import(client, path, method):
 
     ajax = {"x-requested-with": "XMLHttpRequest"}
     assert getattr(client, method)(UPLOAD + path, headers=ajax).status_code == 403
-    response = getattr(client, method)(UPLOAD + path, {"text": ris("One")}, follow=True)
-    assert "you do not have permission" in text_of(response)
+    response = getattr(client, method)(UPLOAD + path, {"text": ris_file("One")}, follow=True)
+    assert "you do not have permission" in page_text(response)
     assert not Reference.objects.exists()
 
 
@@ -78,7 +78,7 @@ def test_strangers_are_asked_to_log_in(client):
 @pytest.mark.parametrize("path", ["", "{token}/", "references.ris"])
 @pytest.mark.parametrize("method", ["delete", "patch"])
 def test_other_methods_are_refused(staff, path, method):
-    token = preview_of(staff, ris("One")).split("/")[-2]
+    token = upload_text(staff, ris_file("One")).split("/")[-2]
 
     assert getattr(staff, method)(UPLOAD + path.format(token=token)).status_code == 405
 
@@ -92,4 +92,4 @@ def test_a_form_from_elsewhere_is_refused():
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor())
 
-    assert client.post(UPLOAD, {"text": ris("One")}).status_code == 403
+    assert client.post(UPLOAD, {"text": ris_file("One")}).status_code == 403

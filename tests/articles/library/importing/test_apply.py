@@ -7,17 +7,17 @@ from django.db import DataError
 from wagtail.models import ModelLogEntry
 from wagtail.search.backends import get_search_backend
 
-from articles.library.importing import apply as carrying_out
+from articles.library.importing import apply
 from articles.library.importing.plan import (
     NotImportedError,
-    Status,
-    carry_out,
-    carry_out_as_shown,
+    RowStatus,
+    apply_plan,
+    apply_plan_if_unchanged,
     plan_import,
 )
 from articles.models import MergedReference, Reference
 from articles.references.authors import Author
-from tests.articles.library.importing.records import plan, record
+from tests.articles.library.importing.records import make_record, plan_records
 from tests.factories import article, body, category, editor, explanation, home_page, reference
 
 pytestmark = pytest.mark.django_db
@@ -25,22 +25,26 @@ pytestmark = pytest.mark.django_db
 DOI = "10.1016/j.jpain.2006.01.454"
 
 
-def everything(*records):
+def apply_all(*records):
     """Import all that can be imported of these records."""
-    whole = plan(*records)
-    return carry_out(whole, whole.importable(*Status))
+    whole = plan_records(*records)
+    return apply_plan(whole, whole.importable(*RowStatus))
 
 
 def test_only_what_was_chosen_is_imported():
-    outcome = carry_out(plan(record("One"), record("Two"), record("Three")), {1, 3})
+    outcome = apply_plan(
+        plan_records(make_record("One"), make_record("Two"), make_record("Three")), {1, 3}
+    )
 
     assert [one.title for one in outcome.created] == ["One", "Three"]
     assert list(Reference.objects.order_by("pk")) == outcome.created
 
 
 def test_an_imported_source_is_stored_as_if_it_had_been_saved():
-    (created,) = everything(
-        record("Étude", authors=[Author("Häuser", "W"), Author(group="WHO")], doi=DOI, pages="1-9")
+    (created,) = apply_all(
+        make_record(
+            "Étude", authors=[Author("Häuser", "W"), Author(group="WHO")], doi=DOI, pages="1-9"
+        )
     ).created
     imported = Reference.objects.values().get()
 
@@ -55,13 +59,13 @@ def test_keys_are_free_and_count_on():
     kept = reference("Noppers I", title="Kept")
     MergedReference.objects.create(old_id=99, reference=kept, old_key="wood-2006-2")
 
-    created = everything(*(record(f"Title {n}", volume=str(n)) for n in range(3))).created
+    created = apply_all(*(make_record(f"Title {n}", volume=str(n)) for n in range(3))).created
 
     assert [one.key for one in created] == ["wood-2006-3", "wood-2006-4", "wood-2006-5"]
 
 
 def test_the_search_finds_them():
-    created = everything(record("Zymurgy of nerves"), record("Other words")).created
+    created = apply_all(make_record("Zymurgy of nerves"), make_record("Other words")).created
 
     found = get_search_backend().autocomplete("zymurgy", Reference)
     assert list(found) == created[:1]
@@ -70,9 +74,11 @@ def test_the_search_finds_them():
 def test_the_log_says_who_imported_and_that_it_was_one_action():
     reference("Wood PB", title="Known", doi=DOI, container="J Pain", volume="7")
     user = editor()
-    whole = plan(record("One"), record("Two"), record("Known", doi=DOI, pages="1-9"))
+    whole = plan_records(
+        make_record("One"), make_record("Two"), make_record("Known", doi=DOI, pages="1-9")
+    )
 
-    outcome = carry_out(whole, {1, 2, 3}, user)
+    outcome = apply_plan(whole, {1, 2, 3}, user)
 
     entries = ModelLogEntry.objects.order_by("pk")
     assert [(entry.action, entry.label) for entry in entries] == [
@@ -92,7 +98,7 @@ def test_the_log_says_who_imported_and_that_it_was_one_action():
 def test_a_known_one_is_filled_where_it_is_empty_and_nowhere_else():
     existing = reference("Wood P. B.", doi=DOI, container="J Pain", year=2005, state="corrected")
 
-    outcome = everything(record(doi=DOI, pages="1-9", state="retracted", state_note="Notice."))
+    outcome = apply_all(make_record(doi=DOI, pages="1-9", state="retracted", state_note="Notice."))
 
     existing.refresh_from_db()
     assert outcome.updated == [existing]
@@ -105,7 +111,7 @@ def test_a_known_one_is_filled_where_it_is_empty_and_nowhere_else():
 def test_two_records_fill_the_same_one():
     existing = reference("Wood PB", title="T", doi=DOI, container="J Pain", volume="7")
 
-    everything(record(doi=DOI, pages="1-9"), record(doi=DOI, pages="2-9", issue="3"))
+    apply_all(make_record(doi=DOI, pages="1-9"), make_record(doi=DOI, pages="2-9", issue="3"))
 
     existing.refresh_from_db()
     assert (existing.pages, existing.issue) == ("1-9", "3")
@@ -113,10 +119,10 @@ def test_two_records_fill_the_same_one():
 
 def test_what_was_filled_meanwhile_is_kept():
     existing = reference("Wood PB", doi=DOI, container="J Pain", volume="7")
-    whole = plan(record(doi=DOI, pages="1-9"))
+    whole = plan_records(make_record(doi=DOI, pages="1-9"))
     Reference.objects.update(pages="5-6")
 
-    outcome = carry_out(whole, {1})
+    outcome = apply_plan(whole, {1})
 
     existing.refresh_from_db()
     assert existing.pages == "5-6"
@@ -127,7 +133,7 @@ def test_a_filled_source_is_complete_and_found_like_a_saved_one():
     existing = reference("Wood PB", title="T", doi=DOI)
     assert not existing.is_complete
 
-    everything(record(doi=DOI, publisher="Elsevier"))
+    apply_all(make_record(doi=DOI, publisher="Elsevier"))
 
     existing.refresh_from_db()
     assert existing.is_complete
@@ -139,7 +145,7 @@ def test_articles_that_cite_a_filled_source_learn_of_its_study_type():
     page = article(category(home_page()), body=body(explanation(cited=(existing,))))
     assert page.strongest_source == ""
 
-    everything(record(doi=DOI, study_type="systematic_review"))
+    apply_all(make_record(doi=DOI, study_type="systematic_review"))
 
     page.refresh_from_db()
     assert page.strongest_source == "systematic_review"
@@ -150,17 +156,17 @@ def test_articles_that_cite_a_filled_source_learn_of_its_study_type():
 
 def test_a_row_that_cannot_be_imported_stops_all():
     with pytest.raises(NotImportedError, match=r"No\. 2 cannot be imported"):
-        carry_out(plan(record("One"), record("Two", volume="7" * 41)), {1, 2})
+        apply_plan(plan_records(make_record("One"), make_record("Two", volume="7" * 41)), {1, 2})
 
     assert not Reference.objects.exists()
 
 
 def test_a_number_that_was_taken_meanwhile_stops_all():
-    whole = plan(record("One"), record("Two", doi=DOI))
+    whole = plan_records(make_record("One"), make_record("Two", doi=DOI))
     reference("Noppers I", doi=DOI)
 
     with pytest.raises(NotImportedError, match="The library has changed"):
-        carry_out(whole, {1, 2})
+        apply_plan(whole, {1, 2})
 
     assert Reference.objects.count() == 1
     assert not ModelLogEntry.objects.exists()
@@ -168,43 +174,43 @@ def test_a_number_that_was_taken_meanwhile_stops_all():
 
 def test_a_reference_that_was_deleted_meanwhile_stops_all():
     existing = reference("Wood PB", title="Known", doi=DOI)
-    whole = plan(record("One"), record("Known", doi=DOI, pages="1-9"))
+    whole = plan_records(make_record("One"), make_record("Known", doi=DOI, pages="1-9"))
     existing.delete()
 
     with pytest.raises(NotImportedError):
-        carry_out(whole, {1, 2})
+        apply_plan(whole, {1, 2})
 
     assert not Reference.objects.exists()
 
 
 def test_a_failure_in_the_middle_leaves_nothing():
     reference("Wood PB", title="Known", doi=DOI, container="J Pain", volume="7")
-    whole = plan(record("One"), record("Known", doi=DOI, pages="1-9"))
+    whole = plan_records(make_record("One"), make_record("Known", doi=DOI, pages="1-9"))
 
     with (
-        patch.object(carrying_out, "_log", side_effect=DataError),
+        patch.object(apply, "_log", side_effect=DataError),
         pytest.raises(NotImportedError),
     ):
-        carry_out(whole, {1, 2})
+        apply_plan(whole, {1, 2})
 
     assert list(Reference.objects.values_list("title", "pages")) == [("Known", "")]
     assert not list(get_search_backend().search("One", Reference))
 
 
 def test_a_plan_that_no_longer_holds_is_not_carried_out():
-    records = [record("One"), record("Two")]
+    records = [make_record("One"), make_record("Two")]
     shown = plan_import(records)
     reference("Wood PB", title="Two", volume="7")
 
     with pytest.raises(NotImportedError, match="The library has changed"):
-        carry_out_as_shown(records, shown, {1})
+        apply_plan_if_unchanged(records, shown, {1})
 
     assert Reference.objects.count() == 1
 
 
 def test_a_plan_that_still_holds_is_carried_out():
-    records = [record("One"), record("Two")]
+    records = [make_record("One"), make_record("Two")]
 
-    outcome = carry_out_as_shown(records, plan_import(records), {2})
+    outcome = apply_plan_if_unchanged(records, plan_import(records), {2})
 
     assert [one.title for one in outcome.created] == ["Two"]

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Reference
-from tests.articles.library.importing.records import ris
+from tests.articles.library.importing.records import ris_file
 from tests.factories import reference
 
 pytestmark = pytest.mark.django_db
@@ -17,24 +17,24 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "library.ris"
-    path.write_text(ris("One", "Two", "One"))
+    path.write_text(ris_file("One", "Two", "One"))
     return path
 
 
-def run(file: object, *arguments: str) -> str:
+def run_import(file: object, *arguments: str) -> str:
     printed = io.StringIO()
     call_command("import_references", str(file), *arguments, stdout=printed, no_color=True)
     return printed.getvalue()
 
 
-def titles() -> list[str]:
+def stored_titles() -> list[str]:
     return list(Reference.objects.order_by("pk").values_list("title", flat=True))
 
 
 def test_it_imports_what_is_new_and_tells_of_the_rest(file):
-    printed = run(file)
+    printed = run_import(file)
 
-    assert titles() == ["One", "Two"]
+    assert stored_titles() == ["One", "Two"]
     assert "New: 2\n" in printed
     assert "Duplicate: 1\n" in printed
     assert "  3. Wood PB. One. J Pain. 2006;7.\n     The same as no. 1: same title" in printed
@@ -42,51 +42,51 @@ def test_it_imports_what_is_new_and_tells_of_the_rest(file):
 
 
 def test_run_again_it_adds_nothing(file):
-    run(file)
+    run_import(file)
 
-    assert run(file).endswith("0 created, 0 filled in.\n")
-    assert titles() == ["One", "Two"]
+    assert run_import(file).endswith("0 created, 0 filled in.\n")
+    assert stored_titles() == ["One", "Two"]
 
 
 def test_a_dry_run_stores_nothing(file):
-    assert run(file, "--dry-run").endswith("Without --dry-run, 2 would be imported.\n")
-    assert titles() == []
+    assert run_import(file, "--dry-run").endswith("Without --dry-run, 2 would be imported.\n")
+    assert stored_titles() == []
 
 
 def test_other_statuses_are_imported_when_they_are_named(file):
-    file.write_text(ris("One", "One") + ris("Damaged", SN="1"))
+    file.write_text(ris_file("One", "One") + ris_file("Damaged", SN="1"))
 
-    run(file, "--status", "damaged, duplicate")
+    run_import(file, "--status", "damaged, duplicate")
 
-    assert titles() == ["One", "Damaged"]
+    assert stored_titles() == ["One", "Damaged"]
 
 
 def test_known_ones_are_filled_in_when_they_are_named(file):
     reference("Wood PB", title="One")
 
-    assert run(file, "--status", "known").endswith("0 created, 1 filled in.\n")
+    assert run_import(file, "--status", "known").endswith("0 created, 1 filled in.\n")
     assert Reference.objects.get().volume == "7"
 
 
 @pytest.mark.parametrize("status", ["old", "new,", "unreadable", ""])
 def test_a_status_that_cannot_be_imported_is_refused(file, status):
     with pytest.raises(CommandError, match="there is no status"):
-        run(file, "--status", status)
+        run_import(file, "--status", status)
 
 
 def test_unreadable_records_are_told_by_the_exit_status(file):
-    file.write_text(ris("One") + "TY  - JOUR\nER  - \n")
+    file.write_text(ris_file("One") + "TY  - JOUR\nER  - \n")
 
     with pytest.raises(CommandError, match=r"1 record could not be read\.") as told:
-        run(file)
+        run_import(file)
 
     assert told.value.returncode == 3
-    assert titles() == ["One"]
+    assert stored_titles() == ["One"]
 
 
 def test_a_file_that_is_not_there_is_told_in_words(tmp_path):
     with pytest.raises(CommandError, match="No such file") as told:
-        run(tmp_path / "missing.ris")
+        run_import(tmp_path / "missing.ris")
 
     assert told.value.returncode == 1
 
@@ -96,32 +96,34 @@ def test_a_file_that_cannot_be_read_is_told_in_words(file, data, reason):
     file.write_bytes(data)
 
     with pytest.raises(CommandError, match=reason):
-        run(file)
+        run_import(file)
 
 
 def test_it_reads_standard_input(monkeypatch):
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ris("Übung").encode("cp1252"))))
+    monkeypatch.setattr(
+        sys, "stdin", io.TextIOWrapper(io.BytesIO(ris_file("Übung").encode("cp1252")))
+    )
 
-    run("-")
+    run_import("-")
 
-    assert titles() == ["Übung"]
+    assert stored_titles() == ["Übung"]
 
 
 def test_a_format_can_be_forced(file):
     file.write_text("1. Wood PB. Sleep and pain. J Pain. 2006;7(9):611-4.")
     with pytest.raises(CommandError, match="No reference was found"):
-        run(file, "--format", "ris")
+        run_import(file, "--format", "ris")
 
-    run(file, "--format", "text")
+    run_import(file, "--format", "text")
 
-    assert titles() == ["Sleep and pain"]
+    assert stored_titles() == ["Sleep and pain"]
 
 
 def test_it_shows_twenty_of_each_status_and_all_when_asked(file):
-    file.write_text(ris(*["One"] * 30))
+    file.write_text(ris_file(*["One"] * 30))
 
-    printed = run(file, "--dry-run")
+    printed = run_import(file, "--dry-run")
 
     assert "… and 9 more; --verbosity 2 shows all." in printed
     assert "30. Wood PB" not in printed
-    assert "30. Wood PB" in run(file, "--dry-run", "--verbosity", "2")
+    assert "30. Wood PB" in run_import(file, "--dry-run", "--verbosity", "2")

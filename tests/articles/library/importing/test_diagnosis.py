@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from articles.library.importing.plan import Status
+from articles.library.importing.plan import RowStatus
 from articles.references.authors import Author
 from articles.references.source import Source
-from tests.articles.library.importing.records import only_row, plain_record, record
+from tests.articles.library.importing.records import last_row, make_record, wrap_source
 
 pytestmark = pytest.mark.django_db
 
@@ -15,18 +15,18 @@ DOI = "10.1016/j.jpain.2006.01.454"
 
 
 def test_damage_is_told_with_what_it_probably_was():
-    row = only_row(record(authors=[Author(group="Wood PBJTJoP")], container=""))
+    row = last_row(make_record(authors=[Author(group="Wood PBJTJoP")], container=""))
 
-    assert (row.status, row.can_import, row.preselected) == (Status.DAMAGED, True, False)
+    assert (row.status, row.can_import, row.is_preselected) == (RowStatus.DAMAGED, True, False)
     assert any("TJoP" in reason for reason in row.reasons)
     assert any("Probably “Wood PB”." in reason for reason in row.reasons)
     assert "The journal is missing." in row.reasons
 
 
 def test_a_number_that_was_left_out_makes_it_damaged():
-    row = only_row(record(issn="1526-5901"))
+    row = last_row(make_record(issn="1526-5901"))
 
-    assert row.status == Status.DAMAGED
+    assert row.status == RowStatus.DAMAGED
     assert "“1526-5901” was left out." in row.reasons[0]
 
 
@@ -36,36 +36,36 @@ def test_a_number_that_was_left_out_makes_it_damaged():
 def test_a_text_longer_than_its_column_cannot_be_imported(name, limit):
     value = "10.1000/" + "1" * limit if name == "doi" else "x" * (limit + 1)
 
-    row = only_row(record(**{name: value}))
+    row = last_row(make_record(**{name: value}))
 
-    assert (row.status, row.can_import) == (Status.DAMAGED, False)
+    assert (row.status, row.can_import) == (RowStatus.DAMAGED, False)
     assert f"there is room for {limit}. Shorten it" in " ".join(row.reasons)
 
 
 def test_a_record_without_a_title_cannot_be_imported():
-    row = only_row(record("", doi=DOI))
+    row = last_row(make_record("", doi=DOI))
 
-    assert (row.status, row.can_import) == (Status.DAMAGED, False)
+    assert (row.status, row.can_import) == (RowStatus.DAMAGED, False)
     assert "It has no title." in row.reasons
 
 
 def test_a_day_to_come_can_be_imported_to_be_mended_there():
     source = Source(title="T", url="https://example.org", accessed=date(2999, 1, 1))
 
-    row = only_row(plain_record(source))
+    row = last_row(wrap_source(source))
 
-    assert (row.status, row.can_import) == (Status.DAMAGED, True)
+    assert (row.status, row.can_import) == (RowStatus.DAMAGED, True)
     assert row.reasons[0].startswith("Last visited: ")
 
 
 def test_an_address_that_is_a_script_cannot_be_imported():
-    row = only_row(plain_record(Source(title="T", url="javascript:alert(1)")))
+    row = last_row(wrap_source(Source(title="T", url="javascript:alert(1)")))
 
-    assert (row.status, row.can_import) == (Status.DAMAGED, False)
+    assert (row.status, row.can_import) == (RowStatus.DAMAGED, False)
 
 
 def test_a_new_one_that_was_retracted_says_so():
-    row = only_row(record(state="retracted"))
+    row = last_row(make_record(state="retracted"))
 
-    assert row.status == Status.NEW
+    assert row.status == RowStatus.NEW
     assert row.reasons == ["The record says that this paper has been retracted."]

@@ -10,7 +10,7 @@ from django.test import Client
 from articles.library.importing import forms
 from articles.models import Reference
 from tests.factories import editor
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -27,20 +27,20 @@ def staff(client: Client) -> Client:
     return client
 
 
-def send(client: Client, data: bytes, name: str = "library.ris"):
+def upload_file(client: Client, data: bytes, name: str = "library.ris"):
     return client.post(UPLOAD, {"file": SimpleUploadedFile(name, data)}, follow=True)
 
 
-def refusal(response) -> str:
+def error_message(response) -> str:
     assert response.redirect_chain == []
-    return soup_of(response).select_one(".error-message").get_text(" ", strip=True)
+    return parse_response(response).select_one(".error-message").get_text(" ", strip=True)
 
 
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
 )
 def test_a_file_of_any_encoding_is_imported_with_its_letters(staff, encoding):
-    response = send(staff, TEXT.encode(encoding))
+    response = upload_file(staff, TEXT.encode(encoding))
     url = response.redirect_chain[-1][0]
 
     staff.post(url, {"import": "1", "row": ["1"]})
@@ -60,9 +60,9 @@ def test_a_file_of_any_encoding_is_imported_with_its_letters(staff, encoding):
     ],
 )
 def test_every_format_is_recognised(staff, name, text):
-    response = send(staff, text.encode(), name)
+    response = upload_file(staff, text.encode(), name)
 
-    (row,) = soup_of(response).select("tbody tr")
+    (row,) = parse_response(response).select("tbody tr")
     assert "Sleep." in row.get_text()
 
 
@@ -86,7 +86,7 @@ def archive() -> bytes:
     ],
 )
 def test_what_is_no_text_is_refused_with_a_reason(staff, data, reason):
-    assert reason in refusal(send(staff, data))
+    assert reason in error_message(upload_file(staff, data))
 
 
 @pytest.mark.parametrize(
@@ -100,19 +100,19 @@ def test_what_is_no_text_is_refused_with_a_reason(staff, data, reason):
     ],
 )
 def test_megabytes_of_nonsense_are_answered(staff, unit, size):
-    response = send(staff, (unit * (size // len(unit))).encode(), "nonsense.txt")
+    response = upload_file(staff, (unit * (size // len(unit))).encode(), "nonsense.txt")
 
     assert response.status_code == 200
     assert not Reference.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(staff, monkeypatch):
-    monkeypatch.setattr(forms, "LARGEST", 100)
+    monkeypatch.setattr(forms, "MAX_FILE_SIZE", 100)
 
-    assert "This file is larger than" in refusal(send(staff, TEXT.encode() * 2))
+    assert "This file is larger than" in error_message(upload_file(staff, TEXT.encode() * 2))
 
 
 def test_the_name_of_a_file_is_text(staff):
-    response = send(staff, TEXT.encode(), "<b>x</b>.ris")
+    response = upload_file(staff, TEXT.encode(), "<b>x</b>.ris")
 
     assert b"<b>x</b>" not in response.content

@@ -6,21 +6,21 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
-from articles.library.importing.plan import Status, carry_out
+from articles.library.importing.plan import RowStatus, apply_plan
 from articles.models import Reference
 from articles.references.authors import Author
 from articles.references.formats.record import Record
 from articles.references.similarity import fingerprint
 from articles.references.source import Source
-from tests.articles.library.importing.records import plan
+from tests.articles.library.importing.records import plan_records
 
 pytestmark = pytest.mark.django_db
 
-MANY = 3_000
-SEVERAL = 2_000
+RECORD_COUNT = 3_000
+DUPLICATE_COUNT = 2_000
 
 
-def sources(number: int, **fields) -> list[Record]:
+def make_records(number: int, **fields) -> list[Record]:
     return [
         Record(
             Source(
@@ -40,7 +40,7 @@ def sources(number: int, **fields) -> list[Record]:
 
 
 @contextmanager
-def counted() -> Iterator[list[str]]:
+def captured_statements() -> Iterator[list[str]]:
     """The statements that are sent; keeping them as Django does takes longer than they do."""
     sent: list[str] = []
 
@@ -53,40 +53,40 @@ def counted() -> Iterator[list[str]]:
 
 
 def test_thousands_are_imported_in_few_queries():
-    records = sources(MANY)
+    records = make_records(RECORD_COUNT)
 
-    with counted() as planning:
-        whole = plan(*records)
-    with counted() as importing:
-        created = carry_out(whole, whole.importable(Status.NEW)).created
-    with counted() as planning_again:
-        again = plan(*records[: MANY // 10])
+    with captured_statements() as planning:
+        whole = plan_records(*records)
+    with captured_statements() as importing:
+        created = apply_plan(whole, whole.importable(RowStatus.NEW)).created
+    with captured_statements() as planning_again:
+        again = plan_records(*records[: RECORD_COUNT // 10])
 
-    assert len({one.key for one in created}) == Reference.objects.count() == MANY
-    assert again.counts[Status.KNOWN] == MANY // 10
+    assert len({one.key for one in created}) == Reference.objects.count() == RECORD_COUNT
+    assert again.counts[RowStatus.KNOWN] == RECORD_COUNT // 10
     assert len(planning) < 50
     assert len(planning_again) < 10
-    assert len(importing) < MANY / 10
+    assert len(importing) < RECORD_COUNT / 10
 
 
 def test_thousands_that_are_one_work_are_told_apart_without_comparing_each_with_each():
     nameless = Record(Source(title="Reply", authors=(Author("Wood", "PB"),), year=2006), "")
     same = Record(Source(title="Sleep", doi="10.1000/1", container="J", year=2006), "")
 
-    counts = plan(*[nameless] * SEVERAL, *[same] * SEVERAL).counts
+    counts = plan_records(*[nameless] * DUPLICATE_COUNT, *[same] * DUPLICATE_COUNT).counts
 
-    assert counts[Status.DUPLICATE] == 2 * SEVERAL - 2
+    assert counts[RowStatus.DUPLICATE] == 2 * DUPLICATE_COUNT - 2
 
 
 def test_thousands_of_namesakes_in_the_library_are_not_all_compared_with():
     reply = Source(title="Reply", authors=(Author("Wood", "PB"),), year=2006, container="J Pain")
     letters = []
-    for n in range(SEVERAL):
+    for n in range(DUPLICATE_COUNT):
         letter = Reference(key=f"wood-{n}", fingerprint=fingerprint(reply))
-        letter.fill(reply)
+        letter.set_from_source(reply)
         letters.append(letter)
     Reference.objects.bulk_create(letters)
 
-    counts = plan(*[Record(reply, "")] * SEVERAL).counts
+    counts = plan_records(*[Record(reply, "")] * DUPLICATE_COUNT).counts
 
-    assert counts[Status.DUPLICATE] == SEVERAL
+    assert counts[RowStatus.DUPLICATE] == DUPLICATE_COUNT

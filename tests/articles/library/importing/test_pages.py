@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from articles.library.importing import preview_view
 from articles.models import Reference
-from tests.articles.library.importing.records import ris
+from tests.articles.library.importing.records import ris_file
 from tests.factories import editor, reference
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def staff(client: Client) -> Client:
     return client
 
 
-def preview_of(client: Client, text: str) -> str:
+def upload_text(client: Client, text: str) -> str:
     """The address of the preview of a text that was pasted."""
     response = client.post(UPLOAD, {"text": text})
     assert response.status_code == 302
@@ -34,19 +34,19 @@ def preview_of(client: Client, text: str) -> str:
     return url
 
 
-def cells(soup: BeautifulSoup) -> list[list[str]]:
+def table_cells(soup: BeautifulSoup) -> list[list[str]]:
     return [
         [" ".join(cell.get_text(" ").split()) for cell in row.select("td")]
         for row in soup.select("tbody tr")
     ]
 
 
-def ticked(soup: BeautifulSoup) -> list[str]:
+def ticked_rows(soup: BeautifulSoup) -> list[str]:
     return [str(box["value"]) for box in soup.select("[name=row][checked]")]
 
 
-def errors(response) -> str:
-    told = soup_of(response).select(".error-message, .messages")
+def form_errors(response) -> str:
+    told = parse_response(response).select(".error-message, .messages")
     return " ".join(part.get_text(" ", strip=True) for part in told)
 
 
@@ -54,7 +54,7 @@ def errors(response) -> str:
 
 
 def test_the_page_asks_for_a_file_or_a_text(staff):
-    soup = soup_of(staff.get(UPLOAD))
+    soup = parse_response(staff.get(UPLOAD))
 
     assert soup.select_one("input[type=file][name=file]")
     assert soup.select_one("textarea[name=text]")
@@ -69,7 +69,7 @@ def test_the_page_asks_for_a_file_or_a_text(staff):
     ],
 )
 def test_what_cannot_be_used_is_refused_with_a_reason(staff, data, message):
-    assert message in errors(staff.post(UPLOAD, data))
+    assert message in form_errors(staff.post(UPLOAD, data))
 
 
 def test_more_than_can_be_pasted_is_told_to_be_a_file(staff, settings):
@@ -77,7 +77,7 @@ def test_more_than_can_be_pasted_is_told_to_be_a_file(staff, settings):
 
     response = staff.post(UPLOAD, {"text": "x" * 2000}, follow=True)
 
-    assert "This is too much to paste. Choose it as a file." in errors(response)
+    assert "This is too much to paste. Choose it as a file." in form_errors(response)
 
 
 # -- The preview ----------------------------------------------------------------------------------
@@ -85,18 +85,22 @@ def test_more_than_can_be_pasted_is_told_to_be_a_file(staff, settings):
 
 def test_the_preview_shows_each_record_with_status_and_reasons(staff):
     reference("Wood PB", title="Known", volume="7", container="J Pain")
-    text = ris("New one", "Known", "New one") + ris("Bad", SN="1526-5901") + "TY  - JOUR\nER  - \n"
+    text = (
+        ris_file("New one", "Known", "New one")
+        + ris_file("Bad", SN="1526-5901")
+        + "TY  - JOUR\nER  - \n"
+    )
 
-    soup = soup_of(staff.get(preview_of(staff, text)))
+    soup = parse_response(staff.get(upload_text(staff, text)))
 
-    assert [row[1:] for row in cells(soup)] == [
+    assert [row[1:] for row in table_cells(soup)] == [
         ["1", AnyText("Wood PB. New one. J Pain . 2006;7."), "New"],
         ["2", AnyText("Wood PB. Known."), AnyText("Known Wood 2006 In the library as Wood 2006")],
         ["3", AnyText("Wood PB. New one."), AnyText("Duplicate The same as no. 1: same title")],
         ["4", AnyText("Wood PB. Bad."), AnyText("Damaged “1526-5901” was left out.")],
         ["5", AnyText("In the file TY - JOUR"), AnyText("Unreadable It has neither a title nor")],
     ]
-    assert ticked(soup) == ["1"]
+    assert ticked_rows(soup) == ["1"]
     assert [box["value"] for box in soup.select("[name=row]")] == ["1", "3", "4"]
     tabs = [" ".join(tab.get_text().split()) for tab in soup.select("[name=show]")]
     assert tabs == ["All 5", "New 1", "Known 1", "Duplicate 1", "Damaged 1", "Unreadable 1"]
@@ -113,7 +117,7 @@ class AnyText(str):
 
 
 def test_nothing_is_stored_by_looking(staff):
-    staff.get(preview_of(staff, ris("One")))
+    staff.get(upload_text(staff, ris_file("One")))
 
     assert not Reference.objects.exists()
 
@@ -121,67 +125,67 @@ def test_nothing_is_stored_by_looking(staff):
 def test_markup_in_a_record_is_text(staff):
     title = '<script>alert("x")</script> &amp; <b>bold</b>'
 
-    response = staff.get(preview_of(staff, ris(title)))
+    response = staff.get(upload_text(staff, ris_file(title)))
 
     assert b"<script>alert(" not in response.content
-    assert title in cells(soup_of(response))[0][2]
+    assert title in table_cells(parse_response(response))[0][2]
 
 
 @pytest.mark.parametrize("title", ["مراجعة منهجية", "Pain 🧠👩‍⚕️ and emoji", "Näive – “quotes”"])
 def test_any_script_is_shown_in_its_own_direction(staff, title):
-    soup = soup_of(staff.get(preview_of(staff, ris(title))))
+    soup = parse_response(staff.get(upload_text(staff, ris_file(title))))
 
     (place,) = [box for box in soup.select("td [dir=auto]") if f"{title}." in box.get_text()]
     assert place.name == "div"
 
 
 def test_a_status_can_be_shown_alone(staff):
-    url = preview_of(staff, ris("One", "Two", "One"))
+    url = upload_text(staff, ris_file("One", "Two", "One"))
 
     response = staff.post(url, {"show": "duplicate", "row": ["1"]})
 
     assert response.url == f"{url}?status=duplicate"
-    soup = soup_of(staff.get(response.url))
-    assert [row[1] for row in cells(soup)] == ["3"]
-    assert ticked(soup_of(staff.get(url))) == ["1"]
+    soup = parse_response(staff.get(response.url))
+    assert [row[1] for row in table_cells(soup)] == ["3"]
+    assert ticked_rows(parse_response(staff.get(url))) == ["1"]
 
 
 @pytest.mark.parametrize("query", ["?status=x&p=y", "?p=99", "?p=-1", "?status=%00", "?p=1e9"])
 def test_nonsense_in_the_address_does_no_harm(staff, query):
-    url = preview_of(staff, ris("One"))
+    url = upload_text(staff, ris_file("One"))
 
     assert staff.get(url + query).status_code == 200
 
 
 def test_ticks_are_kept_from_page_to_page(staff, monkeypatch):
     monkeypatch.setattr(preview_view, "ROWS_PER_PAGE", 2)
-    url = preview_of(staff, ris("One", "Two", "Three"))
+    url = upload_text(staff, ris_file("One", "Two", "Three"))
 
     response = staff.post(f"{url}?p=1", {"row": ["2"], "page": "2"})
 
     assert response.url == f"{url}?status=&p=2"
-    second = soup_of(staff.get(response.url))
-    assert ticked(second) == ["3"]
+    second = parse_response(staff.get(response.url))
+    assert ticked_rows(second) == ["3"]
     assert "on others: 1" in " ".join(second.get_text().split())
-    assert ticked(soup_of(staff.get(f"{url}?p=1"))) == ["2"]
+    assert ticked_rows(parse_response(staff.get(f"{url}?p=1"))) == ["2"]
 
 
 def test_all_of_a_status_are_ticked_and_unticked_on_all_pages(staff, monkeypatch):
     monkeypatch.setattr(preview_view, "ROWS_PER_PAGE", 2)
-    url = preview_of(staff, ris("One", "Two", "Three", "One"))
+    url = upload_text(staff, ris_file("One", "Two", "Three", "One"))
 
     staff.post(url, {"untick": ""})
-    assert ticked(soup_of(staff.get(f"{url}?p=1"))) == []
+    assert ticked_rows(parse_response(staff.get(f"{url}?p=1"))) == []
     staff.post(url, {"tick": "new"})
 
-    assert ticked(soup_of(staff.get(f"{url}?p=1"))) == ["1", "2"]
-    assert ticked(soup_of(staff.get(f"{url}?p=2"))) == ["3"]
+    assert ticked_rows(parse_response(staff.get(f"{url}?p=1"))) == ["1", "2"]
+    assert ticked_rows(parse_response(staff.get(f"{url}?p=2"))) == ["3"]
 
 
 def test_no_more_than_a_hundred_rows_are_on_a_page(staff):
-    url = preview_of(staff, ris(*(f"Title {n}" for n in range(250))))
+    url = upload_text(staff, ris_file(*(f"Title {n}" for n in range(250))))
 
-    soup = soup_of(staff.get(url))
+    soup = parse_response(staff.get(url))
 
     assert len(soup.select("tbody tr")) == 100
     assert [button["value"] for button in soup.select("[name=page]")] == ["1", "2", "3"]
@@ -191,58 +195,60 @@ def test_no_more_than_a_hundred_rows_are_on_a_page(staff):
 
 
 def test_what_is_ticked_is_imported_and_named(staff):
-    url = preview_of(staff, ris("One", "Two", "One"))
+    url = upload_text(staff, ris_file("One", "Two", "One"))
 
     response = staff.post(url, {"import": "1", "row": ["2", "3"]}, follow=True)
 
     created = list(Reference.objects.order_by("pk"))
     assert [one.title for one in created] == ["Two", "One"]
-    links = {a["href"] for a in soup_of(response).select("li a[href]")}
+    links = {a["href"] for a in parse_response(response).select("li a[href]")}
     edit = "wagtailsnippets_articles_reference:edit"
     assert links >= {reverse(edit, args=[one.pk]) for one in created}
-    assert "2 new references" in soup_of(response).get_text()
+    assert "2 new references" in parse_response(response).get_text()
 
 
 def test_a_known_one_that_is_ticked_is_filled_in(staff):
     existing = reference("Wood PB", doi=DOI, container="J Pain", volume="7")
-    url = preview_of(staff, ris("Known", DO=DOI, SP="1", EP="9"))
+    url = upload_text(staff, ris_file("Known", DO=DOI, SP="1", EP="9"))
 
     response = staff.post(url, {"import": "1", "row": ["1"]}, follow=True)
 
     existing.refresh_from_db()
     assert existing.pages == "1-9"
-    assert "1 reference filled in" in soup_of(response).get_text()
+    assert "1 reference filled in" in parse_response(response).get_text()
 
 
 @pytest.mark.parametrize("row", ["3", "99", "x", "-1", ""])
 def test_a_tick_that_was_never_offered_counts_for_nothing(staff, row):
-    url = preview_of(staff, ris("One") + ris("Long", VL="7" * 41) + "TY  - JOUR\nER  - \n")
+    url = upload_text(
+        staff, ris_file("One") + ris_file("Long", VL="7" * 41) + "TY  - JOUR\nER  - \n"
+    )
 
     response = staff.post(url, {"import": "1", "row": [row]}, follow=True)
 
-    assert "Nothing is ticked" in errors(response)
+    assert "Nothing is ticked" in form_errors(response)
     assert not Reference.objects.exists()
 
 
 def test_a_changed_library_is_shown_before_anything_is_imported(staff):
-    url = preview_of(staff, ris("One", "Two"))
+    url = upload_text(staff, ris_file("One", "Two"))
     reference("Wood PB", title="Two", volume="7")
 
     response = staff.post(url, {"import": "1", "row": ["1", "2"]}, follow=True)
 
-    assert "The library has changed meanwhile, so nothing was imported." in errors(response)
+    assert "The library has changed meanwhile, so nothing was imported." in form_errors(response)
     assert Reference.objects.count() == 1
-    assert [row[3].split()[0] for row in cells(soup_of(response))] == ["New", "Known"]
-    assert ticked(soup_of(response))[0] == "1"
+    assert [row[3].split()[0] for row in table_cells(parse_response(response))] == ["New", "Known"]
+    assert ticked_rows(parse_response(response))[0] == "1"
     staff.post(url, {"import": "1", "row": ["1"]})
     assert Reference.objects.count() == 2
 
 
 def test_pressing_import_twice_imports_once(staff):
-    url = preview_of(staff, ris("One"))
+    url = upload_text(staff, ris_file("One"))
 
     staff.post(url, {"import": "1", "row": ["1"]})
     response = staff.post(url, {"import": "1", "row": ["1"]}, follow=True)
 
-    assert "This import is over or has expired." in errors(response)
+    assert "This import is over or has expired." in form_errors(response)
     assert Reference.objects.count() == 1

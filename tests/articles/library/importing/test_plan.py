@@ -2,10 +2,15 @@
 
 import pytest
 
-from articles.library.importing.plan import Status, carry_out
-from articles.references.formats.record import failed
+from articles.library.importing.plan import RowStatus, apply_plan
+from articles.references.formats.record import unreadable_record
 from articles.references.source import Source
-from tests.articles.library.importing.records import only_row, plain_record, plan, record
+from tests.articles.library.importing.records import (
+    last_row,
+    make_record,
+    plan_records,
+    wrap_source,
+)
 from tests.factories import reference
 
 pytestmark = pytest.mark.django_db
@@ -14,16 +19,16 @@ DOI = "10.1016/j.jpain.2006.01.454"
 
 
 def test_what_the_library_has_nothing_like_is_new_and_preselected():
-    row = only_row(record("A study of sleep", doi=DOI))
+    row = last_row(make_record("A study of sleep", doi=DOI))
 
-    assert (row.status, row.can_import, row.preselected) == (Status.NEW, True, True)
+    assert (row.status, row.can_import, row.is_preselected) == (RowStatus.NEW, True, True)
     assert row.reasons == []
 
 
 def test_what_could_not_be_read_says_why():
-    row = only_row(failed("%%%", "There is no reference in it."))
+    row = last_row(unreadable_record("%%%", "There is no reference in it."))
 
-    assert (row.status, row.can_import, row.text) == (Status.UNREADABLE, False, "%%%")
+    assert (row.status, row.can_import, row.text) == (RowStatus.UNREADABLE, False, "%%%")
     assert row.reasons == ["There is no reference in it."]
 
 
@@ -41,18 +46,18 @@ def test_what_could_not_be_read_says_why():
 def test_a_number_that_the_library_has_makes_it_known(fields, reason):
     existing = reference("Noppers I", year=2011, title="Another", **fields)
 
-    row = only_row(record("A study", **fields))
+    row = last_row(make_record("A study", **fields))
 
-    assert (row.status, row.existing) == (Status.KNOWN, existing)
+    assert (row.status, row.existing) == (RowStatus.KNOWN, existing)
     assert row.reasons[0] == f"In the library as Noppers 2011: {reason}."
 
 
 def test_title_year_and_first_author_make_it_known():
     reference("Wood PB", year=2006, title="The Study of Sleep.", container="J Pain", volume="7")
 
-    row = only_row(record("Study of sleep", container="J Pain"))
+    row = last_row(make_record("Study of sleep", container="J Pain"))
 
-    assert row.status == Status.KNOWN
+    assert row.status == RowStatus.KNOWN
     assert row.reasons == [
         "In the library as Wood 2006: same title, year and first author.",
         "It has nothing to add.",
@@ -63,30 +68,30 @@ def test_title_year_and_first_author_make_it_known():
 def test_a_known_one_that_fills_fields_says_which_and_may_be_ticked():
     reference("Wood PB", title="Other words", doi=DOI, container="J Pain")
 
-    row = only_row(record(doi=DOI, pmid="16942953", pages="1-9"))
+    row = last_row(make_record(doi=DOI, pmid="16942953", pages="1-9"))
 
-    assert row.status == Status.KNOWN
-    assert row.fields_new == ["volume", "pages", "pmid"]
+    assert row.status == RowStatus.KNOWN
+    assert row.new_fields == ["volume", "pages", "pmid"]
     assert "It brings: volume, pages or article number, PubMed number." in row.reasons
     assert row.can_import
-    assert not row.preselected
+    assert not row.is_preselected
 
 
 def test_news_of_a_retraction_is_told():
     reference("Wood PB", doi=DOI, volume="7", container="J Pain", state="corrected")
 
-    row = only_row(record(doi=DOI, state="retracted", state_note="J Pain. 2008;9:90."))
+    row = last_row(make_record(doi=DOI, state="retracted", state_note="J Pain. 2008;9:90."))
 
-    assert row.fields_new == ["state", "state_note"]
+    assert row.new_fields == ["state", "state_note"]
     assert "The record says that this paper has been retracted. J Pain. 2008;9:90." in row.reasons
 
 
 def test_a_retraction_that_the_library_knows_is_no_news():
     reference("Wood PB", doi=DOI, volume="7", container="J Pain", state="retracted")
 
-    row = only_row(record(doi=DOI, state="corrected", state_note="Erratum."))
+    row = last_row(make_record(doi=DOI, state="corrected", state_note="Erratum."))
 
-    assert row.fields_new == []
+    assert row.new_fields == []
     assert not row.can_import
 
 
@@ -94,25 +99,25 @@ def test_the_day_of_a_visit_is_only_taken_over_with_its_address():
     one = reference("Wood PB", title="One", url="https://example.org/a", volume="7", container="J")
     day = {"accessed": "2024-05-03", "url": "https://example.org/b"}
 
-    assert only_row(record("One", **day)).fields_new == []
+    assert last_row(make_record("One", **day)).new_fields == []
     one.url = ""
     one.save()
-    assert only_row(record("One", **day)).fields_new == ["url", "accessed"]
+    assert last_row(make_record("One", **day)).new_fields == ["url", "accessed"]
 
 
 def test_a_field_that_the_record_has_wrong_is_not_brought():
     reference("Wood PB", doi=DOI, volume="7", container="J Pain")
 
-    row = only_row(record(doi=DOI, pages="1" * 41, issue="3"))
+    row = last_row(make_record(doi=DOI, pages="1" * 41, issue="3"))
 
-    assert row.fields_new == ["issue"]
+    assert row.new_fields == ["issue"]
     assert "Pages or article number has 41 characters" in " ".join(row.reasons)
 
 
 def test_another_number_than_the_librarys_is_told():
     reference("Wood PB", doi=DOI, pmid="1", volume="7", container="J Pain")
 
-    row = only_row(record(doi=DOI, pmid="2"))
+    row = last_row(make_record(doi=DOI, pmid="2"))
 
     assert "Its PubMed number is 2, that of the library 1." in row.reasons
     assert not row.can_import
@@ -121,9 +126,9 @@ def test_another_number_than_the_librarys_is_told():
 def test_identifiers_are_compared_and_written_in_their_plain_form():
     reference("Noppers I", title="Another", doi=DOI)
 
-    row = only_row(plain_record(Source(title="T", doi=f"https://doi.org/{DOI.upper()}")))
+    row = last_row(wrap_source(Source(title="T", doi=f"https://doi.org/{DOI.upper()}")))
 
-    assert row.status == Status.KNOWN
+    assert row.status == RowStatus.KNOWN
     assert row.source.doi == DOI
 
 
@@ -131,24 +136,24 @@ def test_identifiers_are_compared_and_written_in_their_plain_form():
 
 
 def test_the_same_work_twice_in_an_import_is_a_duplicate_of_the_first():
-    first, second = plan(record(doi=DOI), record("Other words", doi=DOI)).rows
+    first, second = plan_records(make_record(doi=DOI), make_record("Other words", doi=DOI)).rows
 
-    assert (first.status, second.status) == (Status.NEW, Status.DUPLICATE)
+    assert (first.status, second.status) == (RowStatus.NEW, RowStatus.DUPLICATE)
     assert second.reasons == ["The same as no. 1: same DOI."]
     assert not second.can_import
 
 
 def test_a_duplicate_without_a_number_in_common_may_be_imported_all_the_same():
-    first, second = plan(record("Sleep", doi=DOI), record("Sleep")).rows
+    first, second = plan_records(make_record("Sleep", doi=DOI), make_record("Sleep")).rows
 
     assert second.reasons == ["The same as no. 1: same title, year and first author."]
-    assert (first.preselected, second.preselected, second.can_import) == (True, False, True)
+    assert (first.is_preselected, second.is_preselected, second.can_import) == (True, False, True)
 
 
 def test_of_two_the_undamaged_one_is_taken():
-    first, second = plan(record("Sleep", container=""), record("Sleep")).rows
+    first, second = plan_records(make_record("Sleep", container=""), make_record("Sleep")).rows
 
-    assert (first.status, second.status) == (Status.DUPLICATE, Status.NEW)
+    assert (first.status, second.status) == (RowStatus.DUPLICATE, RowStatus.NEW)
     assert first.reasons == [
         "The same as no. 2: same title, year and first author.",
         "The journal is missing.",
@@ -158,16 +163,22 @@ def test_of_two_the_undamaged_one_is_taken():
 def test_what_repeats_a_known_one_is_a_duplicate():
     reference("Wood PB", title="Known", pmid="1", volume="7", container="J Pain")
 
-    known, repeat = plan(record("Known", pmid="1", doi=DOI), record("Title", doi=DOI)).rows
+    known, repeat = plan_records(
+        make_record("Known", pmid="1", doi=DOI), make_record("Title", doi=DOI)
+    ).rows
 
-    assert (known.status, repeat.status) == (Status.KNOWN, Status.DUPLICATE)
+    assert (known.status, repeat.status) == (RowStatus.KNOWN, RowStatus.DUPLICATE)
     assert repeat.reasons == ["The same as no. 1: same DOI."]
 
 
 def test_a_chain_of_records_is_one_work():
-    rows = plan(record("One", doi=DOI), record("Two", pmid="5"), record("3", doi=DOI, pmid="5"))
+    rows = plan_records(
+        make_record("One", doi=DOI),
+        make_record("Two", pmid="5"),
+        make_record("3", doi=DOI, pmid="5"),
+    )
 
-    assert [row.status for row in rows.rows] == [Status.NEW, *[Status.DUPLICATE] * 2]
+    assert [row.status for row in rows.rows] == [RowStatus.NEW, *[RowStatus.DUPLICATE] * 2]
     assert rows.rows[1].reasons == ["The same as no. 3: same PubMed number."]
     assert not rows.rows[1].can_import
 
@@ -175,9 +186,9 @@ def test_a_chain_of_records_is_one_work():
 def test_another_doi_under_the_same_title_is_only_possibly_the_same():
     existing = reference("Wood PB", title="Sleep", doi=DOI)
 
-    row = only_row(record("Sleep", doi="10.1016/other"))
+    row = last_row(make_record("Sleep", doi="10.1016/other"))
 
-    assert (row.status, row.existing, row.can_import) == (Status.DUPLICATE, existing, True)
+    assert (row.status, row.existing, row.can_import) == (RowStatus.DUPLICATE, existing, True)
     assert row.reasons == ["It may be Wood 2006 in the library: same title, year and first author."]
 
 
@@ -185,9 +196,9 @@ def test_numbers_of_two_references_block_a_record():
     reference("Wood PB", title="One", doi=DOI)
     reference("Noppers I", title="Two", pmid="7")
 
-    row = only_row(record("Three", doi=DOI, pmid="7"))
+    row = last_row(make_record("Three", doi=DOI, pmid="7"))
 
-    assert (row.status, row.can_import) == (Status.DUPLICATE, False)
+    assert (row.status, row.can_import) == (RowStatus.DUPLICATE, False)
     assert row.reasons == [
         "In the library as Wood 2006: same DOI.",
         "In the library as Noppers 2006: same PubMed number.",
@@ -199,50 +210,61 @@ def test_numbers_of_two_references_block_a_record():
 def test_parts_and_corrections_are_works_of_their_own(titles):
     reference("Wood PB", title=titles[0])
 
-    assert only_row(record(titles[1])).status == Status.NEW
+    assert last_row(make_record(titles[1])).status == RowStatus.NEW
 
 
 def test_replies_that_nothing_tells_apart_may_be_the_same():
-    _first, second = plan(record("Reply", volume=""), record("Reply", volume="")).rows
+    _first, second = plan_records(
+        make_record("Reply", volume=""), make_record("Reply", volume="")
+    ).rows
 
-    assert second.status == Status.DUPLICATE
+    assert second.status == RowStatus.DUPLICATE
     assert second.reasons[0].startswith("It may be the same as no. 1")
     assert second.can_import
 
 
 def test_replies_with_numbers_of_their_own_are_new():
-    rows = plan(record("Reply", doi="10.1000/1"), record("Reply", doi="10.1000/2")).rows
+    rows = plan_records(
+        make_record("Reply", doi="10.1000/1"), make_record("Reply", doi="10.1000/2")
+    ).rows
 
-    assert {row.status for row in rows} == {Status.NEW}
+    assert {row.status for row in rows} == {RowStatus.NEW}
 
 
 # -- The whole plan -------------------------------------------------------------------------------
 
 
 def test_rows_are_counted_by_status():
-    counts = plan(record("One"), record("Two"), failed("", "No.")).counts
+    counts = plan_records(
+        make_record("One"), make_record("Two"), unreadable_record("", "No.")
+    ).counts
 
-    assert counts[Status.NEW] == 2
-    assert counts[Status.UNREADABLE] == 1
-    assert counts[Status.KNOWN] == 0
-    assert list(counts) == list(Status)
+    assert counts[RowStatus.NEW] == 2
+    assert counts[RowStatus.UNREADABLE] == 1
+    assert counts[RowStatus.KNOWN] == 0
+    assert list(counts) == list(RowStatus)
 
 
 def test_a_second_import_of_the_same_records_has_nothing_to_add():
-    records = [record("One", doi=DOI), record("Two"), record("Two"), record("Three", issn="1")]
-    first = plan(*records)
-    carry_out(first, first.importable(*Status))
+    records = [
+        make_record("One", doi=DOI),
+        make_record("Two"),
+        make_record("Two"),
+        make_record("Three", issn="1"),
+    ]
+    first = plan_records(*records)
+    apply_plan(first, first.importable(*RowStatus))
 
-    again = plan(*records)
+    again = plan_records(*records)
 
-    assert {row.status for row in again.rows} == {Status.KNOWN}
-    assert again.importable(*Status) == set()
+    assert {row.status for row in again.rows} == {RowStatus.KNOWN}
+    assert again.importable(*RowStatus) == set()
 
 
 def test_the_digest_changes_with_the_library():
-    records = [record("One", doi=DOI), record("Two")]
-    before = plan(*records).digest
+    records = [make_record("One", doi=DOI), make_record("Two")]
+    before = plan_records(*records).digest
 
-    assert plan(*records).digest == before
+    assert plan_records(*records).digest == before
     reference("Noppers I", doi=DOI)
-    assert plan(*records).digest != before
+    assert plan_records(*records).digest != before

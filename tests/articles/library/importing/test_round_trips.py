@@ -6,12 +6,12 @@ import pytest
 from django.db import transaction
 from hypothesis import assume, given, settings
 
-from articles.library.importing.plan import Status, carry_out, plan_import
-from articles.library.importing.validation import check
+from articles.library.importing.plan import RowStatus, apply_plan, plan_import
+from articles.library.importing.validation import check_source
 from articles.models import Reference
 from articles.references.export import as_csl_json, as_ris
 from articles.references.formats import csl, ris
-from articles.references.formats.detect import read
+from articles.references.formats.detect import read_records
 from articles.references.source import Source
 from tests.articles.references.formats.strategies import sources
 
@@ -28,12 +28,12 @@ Export = Callable[[Iterable[Reference]], str]
 @settings(max_examples=60, deadline=None, database=None)
 @given(source=sources)
 def test_a_file_comes_out_as_it_went_in(write: Write, export: Export, source: Source):
-    assume(not check(source).is_blocked)
+    assume(not check_source(source).is_blocked)
     file = write([source])
 
     with transaction.atomic():
-        plan = plan_import(read(file.encode()))
-        carry_out(plan, plan.importable(*Status))
+        plan = plan_import(read_records(file.encode()))
+        apply_plan(plan, plan.importable(*RowStatus))
         stored = Reference.objects.get()
         exported = export(Reference.objects.all())
         transaction.set_rollback(True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.public.markdown.converter import markdown
+from articles.public.markdown.converter import html_to_markdown
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ from articles.public.markdown.converter import markdown
     ],
 )
 def test_elements_have_their_markdown(html: str, expected: str):
-    assert markdown(html) == (f"{expected}\n" if expected else "")
+    assert html_to_markdown(html) == (f"{expected}\n" if expected else "")
 
 
 def test_a_table_names_its_columns_and_keeps_each_cell_on_a_line():
@@ -65,7 +65,7 @@ def test_a_table_names_its_columns_and_keeps_each_cell_on_a_line():
       </tbody></table>
     """
 
-    assert markdown(html) == (
+    assert html_to_markdown(html) == (
         "Table 1. Relief\n\n"
         "| When | Who \\| what |\n"
         "| --- | --- |\n"
@@ -86,4 +86,4 @@ EMPTY = [
 
 @pytest.mark.parametrize("html", EMPTY)
 def test_what_is_empty_leaves_nothing(html: str):
-    assert markdown(html) == ""
+    assert html_to_markdown(html) == ""

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown as to_html
 
-from articles.public.markdown.converter import markdown
+from articles.public.markdown.converter import html_to_markdown
 
 
-def shown(text: str) -> str:
+def render_escaped(text: str) -> str:
     """A paragraph of this text, as a reader of the Markdown sees it."""
-    made = to_html(markdown(f"<p>{html.escape(text)}</p>"))
+    made = to_html(html_to_markdown(f"<p>{html.escape(text)}</p>"))
     inside = re.fullmatch(r"<p>(.*)</p>", made, re.DOTALL)
     assert inside, made
     assert not re.search(r"<(?!br>)\w", inside[1]), made
@@ -45,7 +45,7 @@ def shown(text: str) -> str:
     ],
 )
 def test_signs_mean_nothing_in_running_text(text: str):
-    assert shown(text) == text
+    assert render_escaped(text) == text
 
 
 # Without those whose escapes Python's Markdown, which reads them here, does not know.
@@ -56,9 +56,9 @@ SIGNS = st.text(st.sampled_from("ab1 *_[]()#+-.!<>&;`=:'\""), min_size=1)
 def test_any_text_survives(signs: str):
     text = " ".join(signs.split())
 
-    assert not text or shown(text) == text
+    assert not text or render_escaped(text) == text
 
 
 @pytest.mark.parametrize("text", ["p < 0.05", "n = 20 (12%)", "2-3 mg", "Yes! And more.", "R&D"])
 def test_a_text_without_danger_is_left_as_it_is(text: str):
-    assert markdown(f"<p>{html.escape(text)}</p>") == f"{text}\n"
+    assert html_to_markdown(f"<p>{html.escape(text)}</p>") == f"{text}\n"

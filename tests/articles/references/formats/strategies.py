@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import strategies as st
 
 from articles.references.authors import Author, parse_author
-from articles.references.formats.record import tidy
-from articles.references.source import Kind, Source, State
+from articles.references.formats.record import single_line
+from articles.references.source import Source, SourceKind, SourceState
 from articles.references.study_types import StudyType
 
 ODD_TEXTS = [
@@ -25,7 +25,7 @@ ODD_TEXTS = [
 
 def one_line(alphabet: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[str]:
     characters = alphabet or st.characters(exclude_categories=("Cs", "Cc"))
-    return (st.text(characters, max_size=40) | st.sampled_from(ODD_TEXTS)).map(tidy)
+    return (st.text(characters, max_size=40) | st.sampled_from(ODD_TEXTS)).map(single_line)
 
 
 def can_be_stored(author: Author) -> bool:
@@ -46,7 +46,7 @@ pages = st.sampled_from(["", "356-363", "356-63", "12-12", "e12-e19", "15022", "
 
 sources = st.builds(
     Source,
-    kind=st.sampled_from(Kind.values),
+    kind=st.sampled_from(SourceKind.values),
     authors=names,
     editors=names,
     title=one_line().filter(bool),
@@ -68,6 +68,6 @@ sources = st.builds(
     url=st.sampled_from(["", "https://example.org/a;b?c=1,2#d", "http://example.org/%20_~"]),
     accessed=st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)),
     study_type=st.sampled_from(["", *StudyType.values]),
-    state=st.sampled_from(["", *State.values]),
+    state=st.sampled_from(["", *SourceState.values]),
     state_note=one_line(),
 )

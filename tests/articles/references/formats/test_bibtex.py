@@ -7,21 +7,21 @@ import pytest
 from articles.references.authors import Author
 from articles.references.formats import bibtex
 from articles.references.formats.record import Record
-from articles.references.source import Kind, Source
+from articles.references.source import Source, SourceKind
 
 
-def only(text: str) -> Record:
+def parse_only(text: str) -> Record:
     (record,) = bibtex.read(text)
     assert record.source, record.problem
     return record
 
 
-def field(name: str, value: str) -> Record:
-    return only(f"@article{{k, title={{A}}, {name}={{{value}}}}}")
+def parse_field(name: str, value: str) -> Record:
+    return parse_only(f"@article{{k, title={{A}}, {name}={{{value}}}}}")
 
 
 def test_a_whole_entry():
-    record = only(
+    record = parse_only(
         r"""% a comment
         @string{jp = "The Journal of Pain"}
         @comment{whatever}
@@ -75,7 +75,7 @@ def test_a_whole_entry():
     ],
 )
 def test_names_are_read(names: str, authors: list[Author]):
-    record = field("author", names)
+    record = parse_field("author", names)
 
     assert [author.name for author in record.source.authors] == [author.name for author in authors]
     if not names.endswith(","):
@@ -83,7 +83,7 @@ def test_names_are_read(names: str, authors: list[Author]):
 
 
 def test_and_others_is_told_and_is_no_author():
-    record = field("author", "Wood, P. and others")
+    record = parse_field("author", "Wood, P. and others")
 
     assert record.source.authors == (Author("Wood", "P."),)
     assert record.notes == ["The list of authors ends in “and others”. Add them."]
@@ -103,29 +103,29 @@ def test_and_others_is_told_and_is_no_author():
     ],
 )
 def test_latex_becomes_text(latex: str, text: str):
-    assert only(f"@article{{k, title={{{latex}}}}}").source.title == text
+    assert parse_only(f"@article{{k, title={{{latex}}}}}").source.title == text
 
 
 @pytest.mark.parametrize(
     ("entry", "kind"),
     [
-        ("@book{k, title={A}}", Kind.BOOK),
-        ("@InProceedings{k, title={A}, booktitle={B}}", Kind.CHAPTER),
-        ("@techreport{k, title={A}}", Kind.REPORT),
-        ("@online{k, title={A}, url={https://a.org}}", Kind.WEB_PAGE),
-        (r"@misc{k, title={A}, howpublished={\url{https://a.org}}}", Kind.WEB_PAGE),
-        ("@misc{k, title={A}, archiveprefix={arXiv}}", Kind.PREPRINT),
-        ("@article{k, title={A}, journal={arXiv preprint arXiv:1}}", Kind.PREPRINT),
-        ("@misc{k, title={A}}", Kind.REPORT),
-        ("@whatever{k, title={A}, journal={B}}", Kind.ARTICLE),
+        ("@book{k, title={A}}", SourceKind.BOOK),
+        ("@InProceedings{k, title={A}, booktitle={B}}", SourceKind.CHAPTER),
+        ("@techreport{k, title={A}}", SourceKind.REPORT),
+        ("@online{k, title={A}, url={https://a.org}}", SourceKind.WEB_PAGE),
+        (r"@misc{k, title={A}, howpublished={\url{https://a.org}}}", SourceKind.WEB_PAGE),
+        ("@misc{k, title={A}, archiveprefix={arXiv}}", SourceKind.PREPRINT),
+        ("@article{k, title={A}, journal={arXiv preprint arXiv:1}}", SourceKind.PREPRINT),
+        ("@misc{k, title={A}}", SourceKind.REPORT),
+        ("@whatever{k, title={A}, journal={B}}", SourceKind.ARTICLE),
     ],
 )
-def test_the_type_and_the_fields_tell_the_kind(entry: str, kind: Kind):
-    assert only(entry).source.kind == kind
+def test_the_type_and_the_fields_tell_the_kind(entry: str, kind: SourceKind):
+    assert parse_only(entry).source.kind == kind
 
 
 def test_the_address_may_stand_in_howpublished():
-    record = only(r"@misc{k, title={A}, howpublished={Online \url{https://a.org/x_y}}}")
+    record = parse_only(r"@misc{k, title={A}, howpublished={Online \url{https://a.org/x_y}}}")
 
     assert record.source.url == "https://a.org/x_y"
 
@@ -148,18 +148,20 @@ def test_a_broken_entry_is_told_with_its_text_and_the_others_are_read():
 
 
 def test_an_unknown_abbreviation_stays_as_it_is():
-    assert only("@article{k, title={A}, journal=jpain}").source.container == "jpain"
+    assert parse_only("@article{k, title={A}, journal=jpain}").source.container == "jpain"
 
 
 def test_pubmed_may_be_where_an_entry_comes_from():
-    assert only("@article{k, title={A}, eprinttype={pubmed}, eprint={123}}").source.pmid == "123"
+    assert (
+        parse_only("@article{k, title={A}, eprinttype={pubmed}, eprint={123}}").source.pmid == "123"
+    )
 
 
 def test_a_subtitle_belongs_to_the_title():
-    assert only("@book{k, title={A}, subtitle={B}}").source.title == "A: B"
+    assert parse_only("@book{k, title={A}, subtitle={B}}").source.title == "A: B"
 
 
 def test_braces_without_end_within_a_title_are_no_accident():
     nested = "{" * 2_000 + r"\'e" + "}" * 2_000
 
-    assert only(f"@book{{k, title={{{nested}}}}}").source
+    assert parse_only(f"@book{{k, title={{{nested}}}}}").source

@@ -9,10 +9,10 @@ from articles.references.authors import Author
 from articles.references.formats import csl
 from articles.references.formats.decoding import UnreadableError
 from articles.references.formats.record import Record
-from articles.references.source import Kind, Source
+from articles.references.source import Source, SourceKind
 
 
-def only(item: object) -> Record:
+def parse_only(item: object) -> Record:
     (record,) = csl.read(json.dumps(item))
     return record
 
@@ -20,11 +20,11 @@ def only(item: object) -> Record:
 def test_one_object_and_a_list_read_alike():
     item = {"type": "article-journal", "title": "Pain"}
 
-    assert only(item).source == only([item]).source == Source(title="Pain")
+    assert parse_only(item).source == parse_only([item]).source == Source(title="Pain")
 
 
 def test_an_item_of_zotero():
-    record = only(
+    record = parse_only(
         {
             "id": "http://zotero.org/users/1/items/X",
             "type": "chapter",
@@ -46,7 +46,7 @@ def test_an_item_of_zotero():
 
     assert not record.notes
     assert record.source == Source(
-        kind=Kind.CHAPTER.value,
+        kind=SourceKind.CHAPTER.value,
         title="The N-methyl & H2O chapter",
         container="Pain",
         authors=(
@@ -65,7 +65,7 @@ def test_an_item_of_zotero():
 
 
 def test_an_answer_of_crossref():
-    source = only(
+    source = parse_only(
         {
             "type": "journal-article",
             "title": ["Fibromyalgia"],
@@ -105,7 +105,7 @@ def test_an_answer_of_crossref():
     ],
 )
 def test_a_date_in_parts_or_raw(issued: object, year: int | None):
-    record = only({"title": "A", "issued": issued})
+    record = parse_only({"title": "A", "issued": issued})
 
     assert record.source.year == year
     assert not record.notes
@@ -127,7 +127,7 @@ def test_a_date_in_parts_or_raw(issued: object, year: int | None):
     ],
 )
 def test_a_value_of_a_wrong_type_is_left_out_and_told(field: str, value: object):
-    record = only({"type": "article-journal", "title": "A", field: value})
+    record = parse_only({"type": "article-journal", "title": "A", field: value})
 
     assert record.source == Source(title="A")
     assert len(record.notes) == 1
@@ -136,9 +136,9 @@ def test_a_value_of_a_wrong_type_is_left_out_and_told(field: str, value: object)
 
 @pytest.mark.parametrize("title", [1984, None, {}, [], "", " \n"])
 def test_a_title_that_is_none_is_a_problem_unless_there_is_a_number(title: object):
-    assert only({"title": title}).source is None
-    assert only({"title": title}).problem
-    assert only({"title": title, "DOI": "10.1000/a"}).source.doi == "10.1000/a"
+    assert parse_only({"title": title}).source is None
+    assert parse_only({"title": title}).problem
+    assert parse_only({"title": title, "DOI": "10.1000/a"}).source.doi == "10.1000/a"
 
 
 @pytest.mark.parametrize("item", [3, "text", None, True, [1], 1.5])
@@ -152,11 +152,14 @@ def test_a_value_that_is_no_object_is_told_and_the_others_are_read(item: object)
 
 @pytest.mark.parametrize("names", [[1, None, "", {}, {"family": None}], [[]], [{"given": {}}]])
 def test_odd_names_are_no_accident(names: list):
-    assert only({"title": "A", "author": names}).source.title == "A"
+    assert parse_only({"title": "A", "author": names}).source.title == "A"
 
 
 def test_unknown_fields_are_passed_over():
-    assert only({"title": "A", "custom": 3, "x": {"y": [1]}, "type": {"z": 1}}).source.title == "A"
+    assert (
+        parse_only({"title": "A", "custom": 3, "x": {"y": [1]}, "type": {"z": 1}}).source.title
+        == "A"
+    )
 
 
 def test_what_stands_before_a_break_is_read():

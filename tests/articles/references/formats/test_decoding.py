@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.references.formats.decoding import UnreadableError, decode, plain_lines
+from articles.references.formats.decoding import UnreadableError, decode, normalise_lines
 
 TEXT = "TY  - JOUR\nAU  - Häuser, W\nTI  - “Pain” – naïve\nER  - \n"
 
@@ -30,11 +30,11 @@ def test_bytes_that_windows_does_not_know_are_read_as_latin_1():
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n", "\u2028", "\x0c"])
 def test_lines_end_in_one_newline(line_end: str):
-    assert plain_lines(f"A{line_end}B") == "A\nB"
+    assert normalise_lines(f"A{line_end}B") == "A\nB"
 
 
 def test_what_cannot_be_seen_or_stored_goes():
-    assert plain_lines("\ufeffA\x00\x07B\ud800C\tD") == "AB\ufffdC\tD"
+    assert normalise_lines("\ufeffA\x00\x07B\ud800C\tD") == "AB\ufffdC\tD"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.references.formats import bibtex, lists, record
-from articles.references.formats.detect import UnreadableError, detect, read
+from articles.references.formats.detect import UnreadableError, detect_format, read_records
 
 RIS = "TY  - JOUR\nTI  - A\nER  - \n"
 NBIB = "PMID- 1\nOWN - NLM\nTI  - A.\n"
@@ -46,7 +46,7 @@ PIECES = [
 def test_the_text_tells_its_format_and_the_name_only_if_it_does_not(
     text: str, name: str, form: str
 ):
-    assert detect(text, name) == form
+    assert detect_format(text, name) == form
 
 
 @pytest.mark.parametrize("text", [RIS, NBIB, BIBTEX, CSL], ids=["ris", "nbib", "bibtex", "csl"])
@@ -55,7 +55,7 @@ def test_each_format_is_read_from_bytes_and_from_text(text: str, encoding: str):
     lines = text.replace("\n", "\r\n")
 
     for data in (text, lines, lines.encode(encoding)):
-        (only,) = read(data)
+        (only,) = read_records(data)
         assert only.source.title == "A"
 
 
@@ -75,14 +75,14 @@ def test_each_format_is_read_from_bytes_and_from_text(text: str, encoding: str):
 )
 def test_what_cannot_be_read_is_told_with_what_to_do(data: bytes | str, message: str):
     with pytest.raises(UnreadableError, match=message):
-        read(data)
+        read_records(data)
 
 
 @settings(max_examples=60, deadline=None, database=None)
 @given(data=st.binary(max_size=300) | st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_anything_is_read_or_refused_and_no_other_error_comes_out(data: bytes | str):
     try:
-        records = read(data)
+        records = read_records(data)
     except UnreadableError:
         return
     assert records
@@ -93,7 +93,7 @@ def test_anything_is_read_or_refused_and_no_other_error_comes_out(data: bytes | 
 @settings(max_examples=20, deadline=None, database=None)
 @given(garbage=st.text('ab ={}[]"\\\n@-:,', max_size=500))
 def test_a_good_record_survives_bad_company(start: str, garbage: str):
-    first, *_others = read(f"{start}\n\n{garbage}")
+    first, *_others = read_records(f"{start}\n\n{garbage}")
 
     assert first.source.title == "A"
 
@@ -105,16 +105,16 @@ def test_a_file_of_nothing_but_starts_of_records_has_an_end(
     monkeypatch: pytest.MonkeyPatch, text: str
 ):
     for module in (record, bibtex, lists):
-        monkeypatch.setattr(module, "MOST_RECORDS", 10)
+        monkeypatch.setattr(module, "MAX_RECORDS", 10)
 
-    records = read(text * 50)
+    records = read_records(text * 50)
 
     assert len(records) == 11
     assert "Only the first 10" in records[-1].problem
 
 
 def test_a_very_long_value_does_not_become_a_title():
-    (only,) = read(f"TY  - JOUR\nTI  - {'long ' * 100_000}\nDO  - 10.1000/a\n")
+    (only,) = read_records(f"TY  - JOUR\nTI  - {'long ' * 100_000}\nDO  - 10.1000/a\n")
 
     assert only.source.title == ""
     assert len(only.notes) == 1

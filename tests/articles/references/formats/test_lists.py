@@ -34,7 +34,7 @@ def test_a_bare_number_becomes_a_source_of_that_number(
     assert record.notes == [
         "Only a number was given. It is looked up in the library, nowhere else."
     ]
-    assert not record.damage
+    assert not record.diagnoses
 
 
 def test_numbers_stand_one_a_line_or_several_in_one():

@@ -44,7 +44,7 @@ SO  - J Pain. 2006 Sep;7(9):611-4.
 """
 
 
-def only(lines: str) -> Record:
+def parse_only(lines: str) -> Record:
     (record,) = nbib.read(f"PMID- 1\nTI  - A.\nTA  - J Pain\nDP  - 2006\n{lines}\n")
     assert record.source, record.problem
     return record
@@ -94,13 +94,13 @@ def test_a_whole_record():
     ],
 )
 def test_publication_types_tell_the_study_type(types: list[str], study_type: str):
-    record = only("\n".join(f"PT  - {name}" for name in types))
+    record = parse_only("\n".join(f"PT  - {name}" for name in types))
 
     assert record.source.study_type == study_type
 
 
 def test_a_preprint():
-    assert only("PT  - Preprint").source.kind == "preprint"
+    assert parse_only("PT  - Preprint").source.kind == "preprint"
 
 
 NOTICE = "J Pain. 2008 Jan;9(1):90. PMID: 18"
@@ -121,7 +121,7 @@ NOTICE = "J Pain. 2008 Jan;9(1):90. PMID: 18"
     ],
 )
 def test_notices_tell_what_became_of_a_paper(lines: str, state: str, note: str):
-    record = only(lines)
+    record = parse_only(lines)
 
     assert (record.source.state, record.source.state_note) == (state, note)
 
@@ -135,23 +135,23 @@ def test_notices_tell_what_became_of_a_paper(lines: str, state: str, note: str):
     ],
 )
 def test_a_notice_is_not_retracted_itself(lines: str):
-    record = only(lines)
+    record = parse_only(lines)
 
     assert record.source.state == ""
     assert record.notes == ["This is the notice itself, not the paper it is about."]
 
 
 def test_many_notices_fit_into_the_note():
-    assert len(only("\n".join(["EIN - J Pain. 2007;8(1):90"] * 50)).source.state_note) == 255
+    assert len(parse_only("\n".join(["EIN - J Pain. 2007;8(1):90"] * 50)).source.state_note) == 255
 
 
 def test_the_doi_may_stand_among_the_article_ids():
-    assert only("AID - 10.1000/Abc [doi]\nAID - S1 [pii]").source.doi == "10.1000/abc"
+    assert parse_only("AID - 10.1000/Abc [doi]\nAID - S1 [pii]").source.doi == "10.1000/abc"
 
 
 def test_an_article_number_stands_for_pages_and_a_publishers_code_does_not():
-    assert only("LID - e15022 [pii]").source.pages == "e15022"
-    assert only("LID - S1526-5900(06)1 [pii]").source.pages == ""
+    assert parse_only("LID - e15022 [pii]").source.pages == "e15022"
+    assert parse_only("LID - S1526-5900(06)1 [pii]").source.pages == ""
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_an_article_number_stands_for_pages_and_a_publishers_code_does_not():
     ],
 )
 def test_full_names_short_ones_and_groups(lines: str, authors: tuple[Author, ...]):
-    assert only(lines).source.authors == authors
+    assert parse_only(lines).source.authors == authors
 
 
 def test_a_chapter_of_an_online_book():
@@ -205,7 +205,7 @@ def test_the_stop_behind_a_title_goes(written: str, title: str):
 def test_several_registrations_are_none():
     lines = "SI  - ClinicalTrials.gov/NCT01234567\nSI  - ISRCTN/ISRCTN12345678"
 
-    assert only(lines).source.registration == ""
+    assert parse_only(lines).source.registration == ""
 
 
 def test_records_follow_each_other_with_or_without_a_blank_line():
@@ -219,7 +219,7 @@ def test_without_numbers_a_blank_line_parts_them():
 
 
 def test_a_wrong_number_is_left_out_and_told():
-    record = only("IS  - 1526-5901 (Print)\nPMC - many")
+    record = parse_only("IS  - 1526-5901 (Print)\nPMC - many")
 
     assert (record.source.issn, record.source.pmcid) == ("", "")
     assert len(record.notes) == 2

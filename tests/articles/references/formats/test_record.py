@@ -6,20 +6,20 @@ import pytest
 
 from articles.references.authors import Author, parse_author
 from articles.references.formats.record import (
-    MOST_AUTHORS,
-    MOST_RECORDS,
-    SNIPPET,
+    MAX_AUTHORS,
+    MAX_RECORDS,
+    MAX_SNIPPET_LENGTH,
     Record,
-    build,
-    capped,
-    person,
-    tidy,
+    build_person,
+    build_record,
+    limit_records,
+    single_line,
 )
 from articles.references.source import Source
 
 
 def test_texts_are_tidied():
-    assert tidy(" A\x00\ud800\ufeff \u2028 B\x85\tC\u00a0 ") == "A B C"
+    assert single_line(" A\x00\ud800\ufeff \u2028 B\x85\tC\u00a0 ") == "A B C"
 
 
 @pytest.mark.parametrize(
@@ -49,20 +49,20 @@ def test_texts_are_tidied():
     ],
 )
 def test_what_cannot_be_kept_is_left_out_and_told(field: str, value: object, kept: object):
-    record = build({"title": "A", field: value}, "text")
+    record = build_record({"title": "A", field: value}, "text")
 
     assert getattr(record.source, field) == kept
     assert len(record.notes) == (not kept)
 
 
 def test_a_note_says_what_was_left_out_and_why():
-    (note,) = build({"title": "A", "doi": "abc"}, "").notes
+    (note,) = build_record({"title": "A", "doi": "abc"}, "").notes
 
     assert note.startswith("“abc” was left out. This is not a DOI.")
 
 
 def test_a_doi_is_taken_from_the_address():
-    source = build({"title": "A", "url": "https://doi.org/10.1000/abc"}, "").source
+    source = build_record({"title": "A", "url": "https://doi.org/10.1000/abc"}, "").source
 
     assert (source.doi, source.url) == ("10.1000/abc", "https://doi.org/10.1000/abc")
 
@@ -77,11 +77,11 @@ def test_a_number_alone_is_enough(field: str):
         "registration": "NCT01234567",
     }
 
-    assert getattr(build({field: numbers[field]}, "").source, field) == numbers[field]
+    assert getattr(build_record({field: numbers[field]}, "").source, field) == numbers[field]
 
 
 def test_without_title_and_number_there_is_a_problem_and_no_source():
-    record = build({"container": "Pain", "doi": "abc"}, "text")
+    record = build_record({"container": "Pain", "doi": "abc"}, "text")
 
     assert record.source is None
     assert record.problem
@@ -89,30 +89,34 @@ def test_without_title_and_number_there_is_a_problem_and_no_source():
 
 
 def test_damage_is_examined():
-    damage = build({"title": "A", "authors": [Author("Wood", "PBJTJoP")]}, "").damage
+    damage = build_record({"title": "A", "authors": [Author("Wood", "PBJTJoP")]}, "").diagnoses
 
     assert {"glued-journal", "journal-missing", "year-missing"} <= {one.code for one in damage}
 
 
 def test_authors_have_an_end():
-    record = build({"title": "A", "authors": (Author("Wood", "P") for _ in range(10_000))}, "")
+    record = build_record(
+        {"title": "A", "authors": (Author("Wood", "P") for _ in range(10_000))}, ""
+    )
 
-    assert len(record.source.authors) == MOST_AUTHORS
+    assert len(record.source.authors) == MAX_AUTHORS
     assert len(record.notes) == 1
 
 
 def test_records_have_an_end_and_the_last_says_so():
-    many = capped(Record(Source(title="A"), str(number)) for number in range(MOST_RECORDS + 5))
-    just_enough = capped(Record(Source(title="A"), "") for _ in range(MOST_RECORDS))
+    many = limit_records(
+        Record(Source(title="A"), str(number)) for number in range(MAX_RECORDS + 5)
+    )
+    just_enough = limit_records(Record(Source(title="A"), "") for _ in range(MAX_RECORDS))
 
-    assert len(many) == MOST_RECORDS + 1
+    assert len(many) == MAX_RECORDS + 1
     assert "first 20000" in many[-1].problem
-    assert many[-1].text == str(MOST_RECORDS)
-    assert len(just_enough) == MOST_RECORDS
+    assert many[-1].text == str(MAX_RECORDS)
+    assert len(just_enough) == MAX_RECORDS
 
 
 def test_the_text_of_a_record_has_an_end():
-    assert len(build({"title": "A"}, "x" * 5_000).text) == SNIPPET
+    assert len(build_record({"title": "A"}, "x" * 5_000).text) == MAX_SNIPPET_LENGTH
 
 
 @pytest.mark.parametrize(
@@ -129,6 +133,6 @@ def test_the_text_of_a_record_has_an_end():
     ],
 )
 def test_a_person_of_any_parts_can_be_stored(parts: tuple, author: Author):
-    assert person(*parts) == author
+    assert build_person(*parts) == author
     if author.name:
         assert parse_author(author.line) == author

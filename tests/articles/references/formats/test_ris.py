@@ -7,17 +7,17 @@ import rispy
 
 from articles.references.authors import Author
 from articles.references.formats import ris
-from articles.references.source import Kind, Source
+from articles.references.source import Source, SourceKind
 
 
-def only(text: str) -> Source:
+def parse_only(text: str) -> Source:
     (record,) = ris.read(text)
     assert record.source, record.problem
     return record.source
 
 
 def test_a_record_of_a_journal_article():
-    source = only(
+    source = parse_only(
         "TY  - JOUR\nAU  - Wood, Patrick B.\nA1  - Häuser, W\nTI  - Fibromyalgia\n"
         "JO  - J. Pain\nJF  - The Journal of Pain\nPY  - 2006/09/01/\nVL  - 7\nIS  - 9\n"
         "SP  - 611\nEP  - 614\nSN  - 1526-5900\nDO  - https://doi.org/10.1016/J.JPAIN.2006\n"
@@ -43,48 +43,51 @@ def test_a_record_of_a_journal_article():
 @pytest.mark.parametrize(
     ("tag", "kind"),
     [
-        ("JOUR", Kind.ARTICLE),
-        ("JFULL", Kind.ARTICLE),
-        ("MGZN", Kind.ARTICLE),
-        ("BOOK", Kind.BOOK),
-        ("EDBOOK", Kind.BOOK),
-        ("CHAP", Kind.CHAPTER),
-        ("CONF", Kind.CHAPTER),
-        ("RPRT", Kind.REPORT),
-        ("GOVDOC", Kind.REPORT),
-        ("THES", Kind.REPORT),
-        ("ELEC", Kind.WEB_PAGE),
-        ("WEB", Kind.WEB_PAGE),
-        ("BLOG", Kind.WEB_PAGE),
-        ("UNPB", Kind.PREPRINT),
-        ("jour", Kind.ARTICLE),
+        ("JOUR", SourceKind.ARTICLE),
+        ("JFULL", SourceKind.ARTICLE),
+        ("MGZN", SourceKind.ARTICLE),
+        ("BOOK", SourceKind.BOOK),
+        ("EDBOOK", SourceKind.BOOK),
+        ("CHAP", SourceKind.CHAPTER),
+        ("CONF", SourceKind.CHAPTER),
+        ("RPRT", SourceKind.REPORT),
+        ("GOVDOC", SourceKind.REPORT),
+        ("THES", SourceKind.REPORT),
+        ("ELEC", SourceKind.WEB_PAGE),
+        ("WEB", SourceKind.WEB_PAGE),
+        ("BLOG", SourceKind.WEB_PAGE),
+        ("UNPB", SourceKind.PREPRINT),
+        ("jour", SourceKind.ARTICLE),
     ],
 )
-def test_the_type_tells_the_kind(tag: str, kind: Kind):
-    assert only(f"TY  - {tag}\nTI  - A\nER  - ").kind == kind
+def test_the_type_tells_the_kind(tag: str, kind: SourceKind):
+    assert parse_only(f"TY  - {tag}\nTI  - A\nER  - ").kind == kind
 
 
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ("JO  - Pain", Kind.ARTICLE),
-        ("UR  - https://example.org", Kind.WEB_PAGE),
-        ("PB  - NICE", Kind.REPORT),
+        ("JO  - Pain", SourceKind.ARTICLE),
+        ("UR  - https://example.org", SourceKind.WEB_PAGE),
+        ("PB  - NICE", SourceKind.REPORT),
     ],
 )
-def test_without_a_known_type_the_fields_tell_the_kind(line: str, kind: Kind):
-    assert only(f"TY  - XYZ\nTI  - A\n{line}\nER  - ").kind == kind
+def test_without_a_known_type_the_fields_tell_the_kind(line: str, kind: SourceKind):
+    assert parse_only(f"TY  - XYZ\nTI  - A\n{line}\nER  - ").kind == kind
 
 
 @pytest.mark.parametrize(
-    ("work", "kind"), [("Preprint", Kind.PREPRINT), ("Trial registry record", Kind.TRIAL)]
+    ("work", "kind"),
+    [("Preprint", SourceKind.PREPRINT), ("Trial registry record", SourceKind.TRIAL)],
 )
-def test_the_kind_of_work_counts_more_than_the_type(work: str, kind: Kind):
-    assert only(f"TY  - JOUR\nTI  - A\nM3  - {work}\nER  - ").kind == kind
+def test_the_kind_of_work_counts_more_than_the_type(work: str, kind: SourceKind):
+    assert parse_only(f"TY  - JOUR\nTI  - A\nM3  - {work}\nER  - ").kind == kind
 
 
 def test_the_kind_of_work_tells_the_study_type():
-    source = only("TY  - JOUR\nTI  - A\nM3  - Journal article; Randomized controlled trial\nER  - ")
+    source = parse_only(
+        "TY  - JOUR\nTI  - A\nM3  - Journal article; Randomized controlled trial\nER  - "
+    )
 
     assert source.study_type == "randomised_trial"
 
@@ -96,7 +99,7 @@ def test_the_kind_of_work_tells_the_study_type():
 def test_careless_spaces_are_forgiven(start: str, line_end: str):
     text = line_end.join([start, "TI  - Pain", "PY - 2006", "ER  -", ""])
 
-    assert (only(text).title, only(text).year) == ("Pain", 2006)
+    assert (parse_only(text).title, parse_only(text).year) == ("Pain", 2006)
 
 
 def test_a_missing_end_or_start_does_not_cost_a_record():
@@ -106,7 +109,7 @@ def test_a_missing_end_or_start_does_not_cost_a_record():
 
 
 def test_a_value_runs_on_over_lines_even_a_name():
-    source = only(
+    source = parse_only(
         "TY  - JOUR\nTI  - A long\n  title, in UK-based\nhospitals - and more\n"
         "AU  - World Health\n  Organization\nER  - "
     )
@@ -116,7 +119,7 @@ def test_a_value_runs_on_over_lines_even_a_name():
 
 
 def test_unknown_tags_are_passed_over():
-    assert only("TY  - JOUR\nTI  - A\nX9  - what\n  is this\nER  - ") == Source(title="A")
+    assert parse_only("TY  - JOUR\nTI  - A\nX9  - what\n  is this\nER  - ") == Source(title="A")
 
 
 @pytest.mark.parametrize(
@@ -131,11 +134,11 @@ def test_unknown_tags_are_passed_over():
     ],
 )
 def test_pages_of_two_tags(lines: str, pages: str):
-    assert only(f"TY  - JOUR\nTI  - A\n{lines}\nER  - ").pages == pages
+    assert parse_only(f"TY  - JOUR\nTI  - A\n{lines}\nER  - ").pages == pages
 
 
 def test_serial_numbers_are_told_apart_by_their_length():
-    source = only("TY  - BOOK\nTI  - A\nSN  - 1526-5900 (Print); 978-0-306-40615-7\nER  - ")
+    source = parse_only("TY  - BOOK\nTI  - A\nSN  - 1526-5900 (Print); 978-0-306-40615-7\nER  - ")
 
     assert (source.issn, source.isbn) == ("1526-5900", "9780306406157")
 
@@ -151,18 +154,19 @@ def test_numbers_of_other_databases_are_not_taken_for_pubmeds(lines: str):
 
 
 def test_the_title_of_a_book_may_stand_where_a_container_does():
-    assert only("TY  - BOOK\nBT  - Pain\nER  - ") == Source(kind="book", title="Pain")
+    assert parse_only("TY  - BOOK\nBT  - Pain\nER  - ") == Source(kind="book", title="Pain")
 
 
 def test_a_doi_may_stand_with_the_kind_of_work_or_in_the_address():
-    assert only("TY  - JOUR\nTI  - A\nM3  - doi: 10.1000/abc\nER  - ").doi == "10.1000/abc"
+    assert parse_only("TY  - JOUR\nTI  - A\nM3  - doi: 10.1000/abc\nER  - ").doi == "10.1000/abc"
     assert (
-        only("TY  - JOUR\nTI  - A\nUR  - https://doi.org/10.1000/abc\nER  - ").doi == "10.1000/abc"
+        parse_only("TY  - JOUR\nTI  - A\nUR  - https://doi.org/10.1000/abc\nER  - ").doi
+        == "10.1000/abc"
     )
 
 
 def test_the_first_of_several_addresses_is_kept():
-    source = only(
+    source = parse_only(
         "TY  - ELEC\nTI  - A\nUR  - https://a.org/x;y; https://b.org\nY2  - 2024/5/3/\nER  -"
     )
 

@@ -9,14 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.references.authors import Author
-from articles.references.formats import csl, ris
-from articles.references.formats import detect as reading
-from articles.references.source import Kind, Source
+from articles.references.formats import csl, detect, ris
+from articles.references.source import Source, SourceKind
 from tests.articles.references.formats.strategies import sources
 
 WRITERS = [pytest.param(ris, id="ris"), pytest.param(csl, id="csl")]
 FULL = Source(
-    kind=Kind.ARTICLE.value,
+    kind=SourceKind.ARTICLE.value,
     authors=(Author("Wood", "PB"), Author(group="World Health Organization")),
     editors=(Author("King", "Martin Luther", "Jr"),),
     title="Fibromyalgia: a review",
@@ -53,7 +52,7 @@ def test_every_field_of_every_kind_comes_back(form: ModuleType, written: list[So
     assert not any(record.notes for record in records)
 
 
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", SourceKind.values)
 @pytest.mark.parametrize("form", WRITERS)
 def test_a_source_with_every_field_filled_comes_back(form: ModuleType, kind: str):
     full = Source(
@@ -65,7 +64,7 @@ def test_a_source_with_every_field_filled_comes_back(form: ModuleType, kind: str
 
 @pytest.mark.parametrize("form", WRITERS)
 def test_what_was_written_is_recognised_without_a_name(form: ModuleType):
-    assert reading.read(form.write([FULL]).encode()) == form.read(form.write([FULL]))
+    assert detect.read_records(form.write([FULL]).encode()) == form.read(form.write([FULL]))
 
 
 @pytest.mark.parametrize("form", WRITERS)

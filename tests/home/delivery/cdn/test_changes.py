@@ -8,18 +8,18 @@ from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published
 
 from articles.models import ArticlePage, Condition
-from articles.review.sign_off import sign
+from articles.review.sign_off import record_sign_off
 from home.delivery.cdn import changes
 from tests.factories import (
     article,
     body,
     call_to_action,
+    call_to_action_block,
     category,
     evidence,
     home_page,
     image,
     intro,
-    invitation,
     person,
     reference,
     standard_page,
@@ -29,15 +29,15 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 Purged = Callable[[Callable[[], object]], list[str]]
-FORMS = ("", "article.md", "references.ris", "references.json", "cite.ris", "cite.json")
-OF_THE_SITE = {"/", "/sitemap.xml", "/feed/", "/llms.txt"}
+PAGE_SUFFIXES = ("", "article.md", "references.ris", "references.json", "cite.ris", "cite.json")
+SITE_WIDE_PATHS = {"/", "/sitemap.xml", "/feed/", "/llms.txt"}
 
 
 @pytest.fixture
 def purged(monkeypatch, django_capture_on_commit_callbacks) -> Iterator[Purged]:
     """The addresses that are purged because of something, without the host."""
     found: list[str] = []
-    monkeypatch.setattr(changes, "purge_soon", found.extend)
+    monkeypatch.setattr(changes, "schedule_purge", found.extend)
 
     def because_of(change: Callable[[], object]) -> list[str]:
         found.clear()
@@ -47,9 +47,9 @@ def purged(monkeypatch, django_capture_on_commit_callbacks) -> Iterator[Purged]:
         assert all(url.startswith("http://testserver/") for url in found)
         return [url.removeprefix("http://testserver") for url in found]
 
-    changes.connect()
+    changes.register_signal_handlers()
     yield because_of
-    for signal, sender, handler in changes.SIGNALS:
+    for signal, sender, handler in changes.SIGNAL_HANDLERS:
         signal.disconnect(handler, sender=sender)
 
 
@@ -63,8 +63,8 @@ def pain(home):
     return category(home, slug="pain")
 
 
-def forms(path: str) -> set[str]:
-    return {f"{path}{form}" for form in FORMS}
+def page_paths(path: str) -> set[str]:
+    return {f"{path}{form}" for form in PAGE_SUFFIXES}
 
 
 def publish(page) -> None:
@@ -80,7 +80,9 @@ def test_a_published_article_goes_with_its_forms_and_its_lists(purged, home, pai
     article(pain, slug="other")
 
     lists = {"/pain/", "/pain/feed/", "/blog/", "/blog/feed/", "/blog/nested/"}
-    expected = forms("/pain/nerves/") | lists | {"/blog/nested/feed/", writer.url} | OF_THE_SITE
+    expected = (
+        page_paths("/pain/nerves/") | lists | {"/blog/nested/feed/", writer.url} | SITE_WIDE_PATHS
+    )
     assert set(purged(lambda: publish(nerves))) == expected
     assert set(purged(nerves.unpublish)) == expected
 
@@ -101,7 +103,7 @@ def test_a_page_that_moves_goes_from_both_places_with_what_is_below(purged, home
     found = set(purged(lambda: nested.move(sleep, "last-child")))
     for place in ("/pain/", "/sleep/"):
         assert {place, f"{place}feed/", f"{place}nerves/", f"{place}nerves/feed/"} <= found
-        assert forms(f"{place}nerves/shingles/") <= found
+        assert page_paths(f"{place}nerves/shingles/") <= found
 
 
 def test_a_page_with_a_new_slug_goes_from_both_addresses(purged, pain):
@@ -109,7 +111,7 @@ def test_a_page_with_a_new_slug_goes_from_both_addresses(purged, pain):
     nerves.slug = "nerve-pain"
 
     found = set(purged(nerves.save))
-    assert forms("/pain/nerves/") | forms("/pain/nerve-pain/") | {"/pain/"} <= found
+    assert page_paths("/pain/nerves/") | page_paths("/pain/nerve-pain/") | {"/pain/"} <= found
 
 
 def test_a_deleted_page_goes_with_what_was_below(purged, home, pain):
@@ -118,13 +120,13 @@ def test_a_deleted_page_goes_with_what_was_below(purged, home, pain):
     pain.refresh_from_db()
 
     found = set(purged(pain.delete))
-    assert forms("/pain/nerves/") | {"/pain/", "/pain/feed/"} | OF_THE_SITE <= found
+    assert page_paths("/pain/nerves/") | {"/pain/", "/pain/feed/"} | SITE_WIDE_PATHS <= found
     assert "/pain/draft/" not in found
 
 
 def test_what_becomes_private_goes_and_comes_again(purged, pain):
     article(pain, slug="nerves")
-    expected = forms("/pain/nerves/") | {"/pain/", "/pain/feed/"} | OF_THE_SITE
+    expected = page_paths("/pain/nerves/") | {"/pain/", "/pain/feed/"} | SITE_WIDE_PATHS
     restriction = PageViewRestriction(page=pain, restriction_type="login")
 
     assert expected <= set(purged(restriction.save))
@@ -143,8 +145,10 @@ def test_a_signature_is_purged_with_its_reviewer(purged, home, pain):
     nerves = article(pain, slug="nerves")
     doctor = person(home, slug="ada")
 
-    found = set(purged(lambda: sign(ArticlePage.objects.get(pk=nerves.pk), None, doctor)))
-    assert forms("/pain/nerves/") | {doctor.url} <= found
+    found = set(
+        purged(lambda: record_sign_off(ArticlePage.objects.get(pk=nerves.pk), None, doctor))
+    )
+    assert page_paths("/pain/nerves/") | {doctor.url} <= found
 
 
 def test_what_a_page_is_made_of_takes_the_page_with_it(purged, pain):
@@ -152,15 +156,18 @@ def test_what_a_page_is_made_of_takes_the_page_with_it(purged, pain):
     condition = Condition.objects.create(name="Shingles")
     said = evidence(statement(cited=(source,)))
     nerves = article(
-        pain, slug="nerves", lead_image=picture, body=body(intro(), said, invitation(chosen))
+        pain,
+        slug="nerves",
+        lead_image=picture,
+        body=body(intro(), said, call_to_action_block(chosen)),
     )
     nerves.conditions.add(condition)
     nerves.save()
     article(pain, slug="other")
 
     for thing in (source, picture, chosen, condition):
-        assert set(purged(thing.save)) == forms("/pain/nerves/"), thing
-    assert set(purged(condition.delete)) == forms("/pain/nerves/")
+        assert set(purged(thing.save)) == page_paths("/pain/nerves/"), thing
+    assert set(purged(condition.delete)) == page_paths("/pain/nerves/")
     assert not purged(reference)
 
 

@@ -15,20 +15,20 @@ from home.delivery.content_version import POLL_SECONDS
 PAIN, SLEEP = "https://www.example.org/pain/", "https://www.example.org/sleep/"
 
 
-class Cache(BaseBackend):
+class RecordingBackend(BaseBackend):
     """Stands for a cache in front of the site."""
 
     purged: list[list[str]] = []
     failing = 0
 
     def purge_batch(self, urls: list[str]) -> None:
-        if Cache.failing:
-            Cache.failing -= 1
+        if RecordingBackend.failing:
+            RecordingBackend.failing -= 1
             raise ConnectionError("the token is secret")
-        Cache.purged.append(list(urls))
+        RecordingBackend.purged.append(list(urls))
 
 
-class Clock:
+class FakeTimer:
     """Stands for `threading.Timer`: what waits begins when time passes."""
 
     def __init__(self) -> None:
@@ -57,75 +57,75 @@ class Clock:
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch, settings) -> Iterator[Clock]:
-    settings.WAGTAILFRONTENDCACHE = {"cache": {"BACKEND": f"{__name__}.Cache"}}
-    monkeypatch.setattr(Cache, "purged", [])
-    monkeypatch.setattr(Cache, "failing", 0)
-    clock = Clock()
+def clock(monkeypatch, settings) -> Iterator[FakeTimer]:
+    settings.WAGTAILFRONTENDCACHE = {"cache": {"BACKEND": f"{__name__}.RecordingBackend"}}
+    monkeypatch.setattr(RecordingBackend, "purged", [])
+    monkeypatch.setattr(RecordingBackend, "failing", 0)
+    clock = FakeTimer()
     monkeypatch.setattr(purging.threading, "Timer", clock.timer)
     yield clock
     clock.advance(1000)  # nothing is left for the next test
 
 
 def test_nothing_is_purged_before_every_process_has_looked(clock) -> None:
-    purging.purge_soon([PAIN])
+    purging.schedule_purge([PAIN])
     clock.advance(POLL_SECONDS)
-    assert not Cache.purged
+    assert not RecordingBackend.purged
     clock.advance(10)
-    assert Cache.purged == [[PAIN]]
+    assert RecordingBackend.purged == [[PAIN]]
 
 
 def test_what_changes_together_is_purged_together_and_none_too_early(clock) -> None:
-    purging.purge_soon([PAIN])
-    clock.advance(purging.TOGETHER / 2)
-    purging.purge_soon([PAIN, SLEEP])
+    purging.schedule_purge([PAIN])
+    clock.advance(purging.BATCH_SECONDS / 2)
+    purging.schedule_purge([PAIN, SLEEP])
     clock.advance(POLL_SECONDS)
-    assert not Cache.purged
-    purging.purge_soon([PAIN])
-    clock.advance(purging.SEEN_BY_ALL)
-    assert Cache.purged == [[PAIN, SLEEP]]
+    assert not RecordingBackend.purged
+    purging.schedule_purge([PAIN])
+    clock.advance(purging.PURGE_DELAY_SECONDS)
+    assert RecordingBackend.purged == [[PAIN, SLEEP]]
     clock.advance(10)
-    assert Cache.purged == [[PAIN, SLEEP], [PAIN]]
+    assert RecordingBackend.purged == [[PAIN, SLEEP], [PAIN]]
 
 
 def test_a_cache_that_fails_is_tried_again(clock, caplog) -> None:
-    Cache.failing = 2
-    purging.purge_soon([PAIN])
+    RecordingBackend.failing = 2
+    purging.schedule_purge([PAIN])
     clock.advance(4)
-    assert not Cache.purged
+    assert not RecordingBackend.purged
     # A command that has ended does not wait for a further try.
     assert [timer.daemon for *_, timer in clock.waiting] == [True]
     clock.advance(1000)
-    assert Cache.purged == [[PAIN]]
+    assert RecordingBackend.purged == [[PAIN]]
     assert "secret" not in caplog.text
 
 
 def test_at_last_it_is_let_be(clock, caplog) -> None:
-    Cache.failing = 100
-    purging.purge_soon([PAIN])
+    RecordingBackend.failing = 100
+    purging.schedule_purge([PAIN])
     clock.advance(10_000)
     assert not clock.waiting
     assert [record.levelno for record in caplog.records][-1] == logging.ERROR
 
 
 def test_one_cache_that_fails_keeps_nothing_from_another(clock, settings) -> None:
-    settings.WAGTAILFRONTENDCACHE |= {"other": {"BACKEND": f"{__name__}.Cache"}}
-    Cache.failing = 1
-    purging.purge_soon([PAIN])
+    settings.WAGTAILFRONTENDCACHE |= {"other": {"BACKEND": f"{__name__}.RecordingBackend"}}
+    RecordingBackend.failing = 1
+    purging.schedule_purge([PAIN])
     clock.advance(4)
-    assert Cache.purged == [[PAIN]]
+    assert RecordingBackend.purged == [[PAIN]]
 
 
 def test_there_is_an_end_to_what_is_purged_at_once(clock, monkeypatch) -> None:
-    monkeypatch.setattr(purging, "MOST", 1)
-    purging.purge_soon([PAIN, SLEEP])
+    monkeypatch.setattr(purging, "MAX_PURGED_URLS", 1)
+    purging.schedule_purge([PAIN, SLEEP])
     clock.advance(4)
-    assert Cache.purged == [[PAIN]]
+    assert RecordingBackend.purged == [[PAIN]]
 
 
 def test_a_worker_is_told_when(settings, clock) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    purging.purge_soon([PAIN])
+    purging.schedule_purge([PAIN])
     backend: Any = purging.purge.get_backend()
     [result] = backend.results
     assert result.task.run_after >= timezone.now() + timedelta(seconds=POLL_SECONDS)

@@ -5,19 +5,19 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from tests.helpers import soup_of
+from tests.helpers import parse_response
 
 
-def answer(client: Client, query: str, **more: Any) -> BeautifulSoup:
-    return soup_of(client.get("/search/", {"q": query, **more}))
+def get_search_page(client: Client, query: str, **more: Any) -> BeautifulSoup:
+    return parse_response(client.get("/search/", {"q": query, **more}))
 
 
-def titles(client: Client, query: str, **more: Any) -> list[str]:
+def result_titles(client: Client, query: str, **more: Any) -> list[str]:
     """Titles of what was found, in order."""
-    found = answer(client, query, **more).select(".results h2 a")
+    found = get_search_page(client, query, **more).select(".results h2 a")
     return [link.get_text() for link in found]
 
 
-def suggested(client: Client, query: str) -> list[str]:
+def suggested_titles(client: Client, query: str) -> list[str]:
     found = client.get("/search/suggest/", {"q": query}).json()["suggestions"]
     return [suggestion["title"] for suggestion in found]

@@ -11,16 +11,16 @@ from tests.factories import (
     article,
     body,
     category,
-    change,
     explanation,
     home_page,
     person,
     standard_page,
     stream,
     team,
+    update_page,
 )
 from tests.factories import block as stream_block
-from tests.home.discovery.search.helpers import suggested, titles
+from tests.home.discovery.search.helpers import result_titles, suggested_titles
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +34,8 @@ def test_a_condition_with_another_name_is_found_by_it(client):
     fever.name = "Tulip fever"
     fever.save()
 
-    assert titles(client, "tulip") == ["Aching"]
-    assert titles(client, "marigold") == []
+    assert result_titles(client, "tulip") == ["Aching"]
+    assert result_titles(client, "marigold") == []
 
 
 def test_words_are_found_in_any_order_case_and_accent_and_the_last_one_unfinished(client):
@@ -52,17 +52,17 @@ def test_words_are_found_in_any_order_case_and_accent_and_the_last_one_unfinishe
         "0,5 mg",
         "what is ketamine",
     ):
-        assert titles(client, query) == ["Ketamine and Sjögren’s pain"], query
+        assert result_titles(client, query) == ["Ketamine and Sjögren’s pain"], query
 
 
 def test_other_words_find_nothing_and_neither_does_the_mark_of_a_citation(client):
     blog = category(home_page(), "Blog")
     text = 'Learning. <a linktype="citation" ids="7">[Wood 2006]</a>'
     article(blog, "Ketamine pain", body=body(explanation("Nerves", text)))
-    assert titles(client, "ketamine learning") == ["Ketamine pain"]
+    assert result_titles(client, "ketamine learning") == ["Ketamine pain"]
 
     for query in ("etamine", "ketamine sleep", "wood", "2006", "keta pain", "linktype"):
-        assert titles(client, query) == [], query
+        assert result_titles(client, query) == [], query
 
 
 def test_titles_come_before_texts_and_then_what_was_reviewed_last(client):
@@ -74,7 +74,7 @@ def test_titles_come_before_texts_and_then_what_was_reviewed_last(client):
     article(blog, "Sleep and pain", body=body(explanation("Nothing")))
     article(blog, "Unreviewed", summary="Sleep in pain.")
 
-    assert titles(client, "pain sleep") == [
+    assert result_titles(client, "pain sleep") == [
         "Sleep and pain",
         "Pain new",
         "Pain old",
@@ -96,13 +96,13 @@ def test_every_kind_of_page_is_found_by_what_it_says(client):
     standard_page(home, "Prices", body=text)
 
     found = {"By its condition", "Topics", "The team", "Ada Byron", "Prices"}
-    assert set(titles(client, "marigolds")) == found
-    assert titles(client, "marigold", type="articles") == ["By its condition"]
-    assert titles(client, "marigold", type="people") == ["Ada Byron"]
-    assert set(titles(client, "marigold", type="pages")) == {"Topics", "The team", "Prices"}
+    assert set(result_titles(client, "marigolds")) == found
+    assert result_titles(client, "marigold", type="articles") == ["By its condition"]
+    assert result_titles(client, "marigold", type="people") == ["Ada Byron"]
+    assert set(result_titles(client, "marigold", type="pages")) == {"Topics", "The team", "Prices"}
 
 
-def private(page):
+def make_private(page):
     PageViewRestriction.objects.create(
         page=page, restriction_type=PageViewRestriction.PASSWORD, password="secret"
     )
@@ -112,19 +112,23 @@ def private(page):
     "hide",
     [
         lambda page: page.unpublish(),
-        private,
-        lambda page: private(page.get_parent()),
-        lambda page: change(page, expire_at=timezone.now() - timedelta(seconds=1)),
+        make_private,
+        lambda page: make_private(page.get_parent()),
+        lambda page: update_page(page, expire_at=timezone.now() - timedelta(seconds=1)),
     ],
     ids=["draft", "private", "below a private page", "expired"],
 )
 def test_what_visitors_may_not_see_is_neither_found_nor_suggested(client, hide):
     page = article(category(home_page(), "Blog"), "Unmentionable", summary="Unspeakable words.")
-    assert titles(client, "unmentionable") == suggested(client, "unment") == ["Unmentionable"]
+    assert (
+        result_titles(client, "unmentionable")
+        == suggested_titles(client, "unment")
+        == ["Unmentionable"]
+    )
 
     hide(page)
 
-    assert titles(client, "unmentionable") == suggested(client, "unment") == []
+    assert result_titles(client, "unmentionable") == suggested_titles(client, "unment") == []
     answer = client.get("/search/?q=unspeakabel").content.decode()
     assert "Did you mean" not in answer
     assert "nspeakable" not in answer
@@ -134,12 +138,12 @@ def test_the_words_of_a_draft_are_not_found_before_they_are_published(client):
     page = article(category(home_page(), "Blog"), "Published")
     page.title = page.summary = "Premature"
     page.save_revision()
-    assert titles(client, "premature") == []
+    assert result_titles(client, "premature") == []
 
     page.save_revision().publish()
 
-    assert titles(client, "premature") == ["Premature"]
-    assert titles(client, "published") == []
+    assert result_titles(client, "premature") == ["Premature"]
+    assert result_titles(client, "published") == []
 
 
 def test_a_page_is_found_once_however_many_aliases_it_has(client):
@@ -147,7 +151,7 @@ def test_a_page_is_found_once_however_many_aliases_it_has(client):
     page = article(category(home, "Blog"), "Ketamine")
     page.create_alias(parent=Page.objects.get(pk=category(home, "Other").pk))
 
-    assert titles(client, "ketamine") == ["Ketamine"]
+    assert result_titles(client, "ketamine") == ["Ketamine"]
 
 
 def test_editors_find_pages_in_the_admin_by_the_same_words(admin_client):

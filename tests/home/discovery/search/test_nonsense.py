@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page
 
-from tests.home.conftest import standing_site as standing_site
+from tests.home.conftest import full_site as full_site
 
 pytestmark = pytest.mark.django_db
 QUERIES = [
@@ -29,7 +29,7 @@ QUERIES = [
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: ascii(query[:20]))
-def test_any_query_is_answered(client, standing_site: dict[str, Page], query: str):
+def test_any_query_is_answered(client, full_site: dict[str, Page], query: str):
     for address in ("/search/", "/search/suggest/"):
         response = client.get(address, {"q": query})
         assert response.status_code == 200
@@ -52,9 +52,7 @@ def test_any_query_is_answered(client, standing_site: dict[str, Page], query: st
     ],
     ids=lambda query: query[:30],
 )
-def test_any_query_string_is_answered_or_not_found(
-    client, standing_site: dict[str, Page], query: str
-):
+def test_any_query_string_is_answered_or_not_found(client, full_site: dict[str, Page], query: str):
     assert client.get(f"/search/?{query}").status_code in (200, 404)
     assert client.get(f"/search/suggest/?{query}").status_code == 200
 

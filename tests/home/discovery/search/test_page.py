@@ -8,16 +8,16 @@ from tests.factories import (
     block,
     body,
     category,
-    change,
     explanation,
     home_page,
     person,
     prose,
     standard_page,
+    update_page,
 )
-from tests.helpers import queries, soup_of
-from tests.home.discovery.search.helpers import answer, suggested, titles
-from tests.home.site import whole_site
+from tests.helpers import count_queries, parse_response
+from tests.home.discovery.search.helpers import get_search_page, result_titles, suggested_titles
+from tests.home.site import create_full_site
 
 pytestmark = pytest.mark.django_db
 
@@ -33,20 +33,20 @@ def test_the_query_is_repeated_with_the_number_of_results_of_each_kind(client):
     article(blog, "More ketamine")
     person(home, "Ada", bio="<p>Studies ketamine.</p>")
 
-    page = answer(client, " ketamine ")
+    page = get_search_page(client, " ketamine ")
 
     assert heading(page) == "3 results for “ketamine”"
     assert page.title.get_text().startswith("Search: ketamine ·")
     tabs = {link.get_text(): link.get("aria-current") for link in page.select(".search-tabs a")}
     assert tabs == {"All (3)": "page", "Articles (2)": None, "People (1)": None, "Pages (0)": None}
     assert page.select("form[role=search] input")[0]["value"] == "ketamine"
-    assert heading(answer(client, "ketamine", type="people")) == "1 result for “ketamine”"
+    assert heading(get_search_page(client, "ketamine", type="people")) == "1 result for “ketamine”"
 
 
 def test_search_engines_follow_results_and_keep_none(client):
     article(category(home_page(), "Blog"), "Ketamine")
 
-    page = answer(client, "ketamine")
+    page = get_search_page(client, "ketamine")
 
     assert page.select("meta[name=robots]")[0]["content"] == "noindex, follow"
     assert not page.select("link[rel=canonical], meta[name=description], [property^=og]")
@@ -55,7 +55,7 @@ def test_search_engines_follow_results_and_keep_none(client):
 def test_search_engines_keep_the_page_where_a_search_begins(client):
     home_page()
 
-    page = soup_of(client.get("/search/"))
+    page = parse_response(client.get("/search/"))
 
     assert page.select("link[rel=canonical]")[0]["href"] == "http://testserver/search/"
     assert page.select("meta[name=description]")[0]["content"].startswith("Search the health")
@@ -69,7 +69,7 @@ def test_a_search_works_without_script_and_leaves_no_cookie(client):
         response = client.get(address)
         assert response.status_code == 200
         assert not response.cookies
-    form = soup_of(client.get("/search/")).select("main form")[0]
+    form = parse_response(client.get("/search/")).select("main form")[0]
     assert (form["action"], form["method"]) == ("/search/", "get")
     assert form.select("label")[0]["for"] == form.select("input")[0]["id"]
     assert form.find("button", type="submit").get_text().strip() == "Search"
@@ -81,7 +81,7 @@ def test_the_words_are_marked_in_title_and_text_and_nothing_else_is_html(client)
     text = f"Some <b>nerves</b> &amp; <i>Häuser</i> {cited} learn pains"
     article(blog, "Pain & <i>pain</i>", body=body(explanation("Why", text)))
 
-    row = answer(client, "hauser pain").select_one(".results .row")
+    row = get_search_page(client, "hauser pain").select_one(".results .row")
 
     assert row.h2.a.decode_contents() == (
         "<mark>Pain</mark> &amp; &lt;i&gt;<mark>pain</mark>&lt;/i&gt;"
@@ -96,7 +96,7 @@ def test_a_long_text_is_cut_around_the_first_word_that_was_looked_for(client):
     text = f"{'before ' * 60}The marigold blooms. {'after ' * 60}"
     article(blog, "Flowers", body=body(explanation("Why", text)))
 
-    line = answer(client, "marigold").select_one(".card-line").get_text()
+    line = get_search_page(client, "marigold").select_one(".card-line").get_text()
 
     assert "The marigold blooms." in line
     assert line.startswith("… before")
@@ -109,11 +109,13 @@ def test_results_are_leafed_through_twelve_at_a_time(client):
     for number in range(13):
         article(blog, f"Ketamine {number:02}")
 
-    first, second = answer(client, "ketamine"), answer(client, "ketamine", page=2)
+    first, second = get_search_page(client, "ketamine"), get_search_page(client, "ketamine", page=2)
 
     assert len(first.select(".results .row")) == 12
     assert len(second.select(".results .row")) == 1
-    assert len({*titles(client, "ketamine"), *titles(client, "ketamine", page=2)}) == 13
+    assert (
+        len({*result_titles(client, "ketamine"), *result_titles(client, "ketamine", page=2)}) == 13
+    )
     assert first.select(".pagination [rel=next]")[0]["href"] == "/search/?q=ketamine&page=2"
     assert second.select(".pagination [rel=prev]")[0]["href"] == "/search/?q=ketamine"
     for page in ("3", "0", "abc", ""):
@@ -121,13 +123,13 @@ def test_results_are_leafed_through_twelve_at_a_time(client):
 
 
 def test_without_a_result_another_spelling_broad_topics_and_the_telephone_are_offered(client):
-    whole_site()
+    create_full_site()
 
-    page = answer(client, "ketmaine papers!")
+    page = get_search_page(client, "ketmaine papers!")
 
     assert heading(page) == "No results for “ketmaine papers!”"
     assert not page.select(".lead a")  # these two words stand on no page together
-    page = answer(client, "ketmaine")
+    page = get_search_page(client, "ketmaine")
     spelling = page.select(".lead a")[0]
     assert (spelling.get_text(), spelling["href"]) == ("ketamine", "/search/?q=ketamine")
     panels = page.select_one(".search-panels").get_text()
@@ -144,13 +146,18 @@ def test_suggestions_are_titles_with_their_addresses(client):
 
     assert response.json() == {"suggestions": [{"title": "Ketamine and sleep", "url": page.url}]}
     assert "public" in response["Cache-Control"]
-    assert suggested(client, "ke") == suggested(client, "") == suggested(client, '"*') == []
+    assert (
+        suggested_titles(client, "ke")
+        == suggested_titles(client, "")
+        == suggested_titles(client, '"*')
+        == []
+    )
 
 
 def test_the_search_is_reached_from_every_header_and_from_a_missing_page(client):
     page = article(category(home_page(), "Blog"), "Ketamine")
 
-    links = soup_of(client.get(page.url)).select(".site-header a[href='/search/']")
+    links = parse_response(client.get(page.url)).select(".site-header a[href='/search/']")
     assert [link.get_text().strip() for link in links] == ["Search", "Search"]
     missing = client.get("/nowhere/")
     assert missing.status_code == 404
@@ -158,26 +165,26 @@ def test_the_search_is_reached_from_every_header_and_from_a_missing_page(client)
 
 
 def test_where_there_is_no_page_and_no_site_nothing_is_found(client):
-    assert heading(answer(client, "ketamine")) == "No results for “ketamine”"
+    assert heading(get_search_page(client, "ketamine")) == "No results for “ketamine”"
 
     Site.objects.all().delete()
 
-    assert heading(answer(client, "ketamine")) == "Search"
-    assert suggested(client, "ketamine") == []
+    assert heading(get_search_page(client, "ketamine")) == "Search"
+    assert suggested_titles(client, "ketamine") == []
     assert client.get("/nowhere/").status_code == 404
 
 
 def test_a_search_asks_the_database_no_more_than(client):
-    site = whole_site()
+    site = create_full_site()
     more = "<p>ketamine</p>"
-    change(site["person"], bio=more)
-    change(site["standard"], summary="ketamine")
-    change(site["category"], summary="ketamine")
+    update_page(site["person"], bio=more)
+    update_page(site["standard"], summary="ketamine")
+    update_page(site["category"], summary="ketamine")
     standard_page(site["home"], "Prices", body=body(block("text", {"text": prose("ketamine")})))
-    queries(client, "/search/?q=ketamine")  # the first search of a day makes its counter
+    count_queries(client, "/search/?q=ketamine")  # the first search of a day makes its counter
 
-    assert len(titles(client, "ketamine")) >= 4
-    assert queries(client, "/search/?q=ketamine") <= 12
-    assert queries(client, "/search/?q=ketamine&type=articles") <= 6
-    assert queries(client, "/search/?q=ketmaine") <= 8
-    assert queries(client, "/search/suggest/?q=ketamine") <= 3
+    assert len(result_titles(client, "ketamine")) >= 4
+    assert count_queries(client, "/search/?q=ketamine") <= 12
+    assert count_queries(client, "/search/?q=ketamine&type=articles") <= 6
+    assert count_queries(client, "/search/?q=ketmaine") <= 8
+    assert count_queries(client, "/search/suggest/?q=ketamine") <= 3

@@ -5,14 +5,14 @@ from django.db import connection
 from django.urls import reverse
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
-from home.discovery.search import query_counts as counting
+from home.discovery.search import query_counts
 from tests.factories import article, category, home_page
-from tests.home.discovery.search.helpers import answer, titles
+from tests.home.discovery.search.helpers import get_search_page, result_titles
 
 pytestmark = pytest.mark.django_db
 
 
-def counted() -> dict[str, int]:
+def hits_by_query() -> dict[str, int]:
     return {query.query_string: query.hits for query in Query.objects.all()}
 
 
@@ -27,14 +27,14 @@ def test_a_query_is_counted_once_a_look_and_shown_in_the_report(client, admin_cl
     client.get("/search/?q=ketamine", headers={"Sec-Purpose": "prefetch"})
     client.get("/search/suggest/?q=ketamine")
 
-    assert counted() == {"ketamine": 1, "ketamine pain": 1}
+    assert hits_by_query() == {"ketamine": 1, "ketamine pain": 1}
     report = admin_client.get(reverse("wagtailsearchpromotions:search_terms"))
     assert "ketamine pain" in report.content.decode()
 
 
 @pytest.mark.parametrize("query", ["fibromyalgia", "what is PTSD?", "covid-19", "Sjögren’s"])
 def test_a_few_plain_words_are_counted(query: str):
-    assert counting.may_be_kept(query)
+    assert query_counts.is_countable(query)
 
 
 @pytest.mark.parametrize(
@@ -54,15 +54,15 @@ def test_a_few_plain_words_are_counted(query: str):
     ],
 )
 def test_what_may_name_a_person_or_is_nonsense_is_not_counted(query: str):
-    counting.count(query)
+    query_counts.count_query(query)
 
-    assert counted() == {}
+    assert hits_by_query() == {}
 
 
 def test_a_search_is_answered_when_the_database_cannot_be_written_to(client):
     article(category(home_page(), "Blog"), "Ketamine")
-    titles(client, "warm up")
-    before = counted()
+    result_titles(client, "warm up")
+    before = hits_by_query()
 
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -71,26 +71,26 @@ def test_a_search_is_answered_when_the_database_cannot_be_written_to(client):
             cursor.execute("SAVEPOINT writable")
             cursor.execute("SET TRANSACTION READ ONLY")
         try:
-            assert titles(client, "ketamine") == ["Ketamine"]
+            assert result_titles(client, "ketamine") == ["Ketamine"]
         finally:
             if connection.vendor == "sqlite":
                 cursor.execute("PRAGMA query_only = 0")
             else:
                 cursor.execute("ROLLBACK TO SAVEPOINT writable")
 
-    assert counted() == before
+    assert hits_by_query() == before
 
 
 def test_no_more_new_queries_are_kept_a_day_than_a_limit(monkeypatch):
-    monkeypatch.setattr(counting, "MOST_NEW_A_DAY", 1)
+    monkeypatch.setattr(query_counts, "MAX_NEW_QUERIES_PER_DAY", 1)
 
     for query in ("first", "second", "first"):
-        counting.count(query)
+        query_counts.count_query(query)
 
-    assert counted() == {"first": 2}
+    assert hits_by_query() == {"first": 2}
 
 
-def pick(query: str, **fields) -> None:
+def create_promotion(query: str, **fields) -> None:
     SearchPromotion.objects.create(query=Query.get(query), **fields)
 
 
@@ -98,27 +98,27 @@ def test_what_the_clinic_picked_comes_first_and_only_once(client):
     blog = category(home_page(), "Blog")
     article(blog, "Ketamine")
     chosen = article(blog, "Chosen", summary="Of ketamine.")
-    pick("ketamine", page=chosen, description="Begin here", sort_order=0)
+    create_promotion("ketamine", page=chosen, description="Begin here", sort_order=0)
     elsewhere = {"external_link_url": "https://example.org/", "external_link_text": "Leaflet"}
-    pick("ketamine", sort_order=1, **elsewhere)
+    create_promotion("ketamine", sort_order=1, **elsewhere)
 
-    page = answer(client, "KETAMINE ")
+    page = get_search_page(client, "KETAMINE ")
 
-    assert titles(client, "KETAMINE ") == ["Chosen", "Leaflet", "Ketamine"]
+    assert result_titles(client, "KETAMINE ") == ["Chosen", "Leaflet", "Ketamine"]
     picked = page.select_one(".is-pick").get_text()
     assert "Picked by the clinic" in picked
     assert "Begin here" in picked
     assert "3 results" in page.h1.get_text()
-    assert titles(client, "ketamine", type="articles") == ["Ketamine", "Chosen"]
-    assert titles(client, "ketamine sleep") == []
+    assert result_titles(client, "ketamine", type="articles") == ["Ketamine", "Chosen"]
+    assert result_titles(client, "ketamine sleep") == []
 
 
 def test_a_picked_page_that_is_not_public_is_left_out(client):
     blog = category(home_page(), "Blog")
     chosen = article(blog, "Chosen")
-    pick("ketamine", page=chosen)
-    assert titles(client, "ketamine") == ["Chosen"]
+    create_promotion("ketamine", page=chosen)
+    assert result_titles(client, "ketamine") == ["Chosen"]
 
     chosen.unpublish()
 
-    assert titles(client, "ketamine") == []
+    assert result_titles(client, "ketamine") == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from home.discovery.search.words import LONGEST_QUERY, indexed, terms, words
+from home.discovery.search.words import MAX_QUERY_LENGTH, parse_terms, split_words, to_index_text
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from home.discovery.search.words import LONGEST_QUERY, indexed, terms, words
     ],
 )
 def test_words_are_letters_and_digits_in_lower_case_without_accents(text: str, found: list[str]):
-    assert list(words(text)) == found
+    assert list(split_words(text)) == found
 
 
 @pytest.mark.parametrize(
@@ -26,17 +26,17 @@ def test_words_are_letters_and_digits_in_lower_case_without_accents(text: str, f
     [("infusions", "infusion"), ("studies", "study"), ("rashes", "rash"), ("aches", "ache")],
 )
 def test_a_plural_is_indexed_and_asked_for_as_its_singular(plural: str, singular: str):
-    assert singular in indexed(f"Two {plural}").split()
-    assert terms(f"{plural} twice")[0] == terms(f"{singular} twice")[0]
+    assert singular in to_index_text(f"Two {plural}").split()
+    assert parse_terms(f"{plural} twice")[0] == parse_terms(f"{singular} twice")[0]
 
 
 @pytest.mark.parametrize("word", ["crps", "analysis", "virus", "illness"])
 def test_an_s_that_is_no_plural_is_kept(word: str):
-    assert terms(word)[0].word == word
+    assert parse_terms(word)[0].word == word
 
 
 def test_only_the_last_word_may_be_unfinished():
-    first, last = terms("nerve pai")
+    first, last = parse_terms("nerve pai")
 
     assert last.matches("pain")
     assert not first.matches("nerves2")
@@ -44,10 +44,10 @@ def test_only_the_last_word_may_be_unfinished():
 
 
 def test_filling_words_are_left_out_unless_there_is_nothing_else():
-    assert [term.word for term in terms("What is the ketamine for?")] == ["ketamine"]
-    assert [term.word for term in terms("what is it")] == ["what", "is", "it"]
+    assert [term.word for term in parse_terms("What is the ketamine for?")] == ["ketamine"]
+    assert [term.word for term in parse_terms("what is it")] == ["what", "is", "it"]
 
 
 def test_an_endless_query_is_cut():
-    assert sum(len(term.word) for term in terms("word" * 10_000)) <= LONGEST_QUERY
-    assert len(terms(" ".join(f"w{n}" for n in range(1000)))) <= 12
+    assert sum(len(term.word) for term in parse_terms("word" * 10_000)) <= MAX_QUERY_LENGTH
+    assert len(parse_terms(" ".join(f"w{n}" for n in range(1000)))) <= 12

@@ -23,18 +23,18 @@ class Feed(NamedTuple):
 
     @property
     def titles(self) -> list[str]:
-        return [text(entry, "title") for entry in self.entries]
+        return [child_text(entry, "title") for entry in self.entries]
 
 
-def text(element: ET.Element, name: str) -> str:
+def child_text(element: ET.Element, name: str) -> str:
     return element.findtext(f"{ATOM}{name}") or ""
 
 
-def html_of(entry: ET.Element) -> BeautifulSoup:
-    return BeautifulSoup(text(entry, "content"), "html.parser")
+def content_soup(entry: ET.Element) -> BeautifulSoup:
+    return BeautifulSoup(child_text(entry, "content"), "html.parser")
 
 
-def read(response) -> Feed:
+def parse_feed(response) -> Feed:
     """The feed of an answer; fails where the document is not as the RFC wants it."""
     assert response.status_code == 200
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
@@ -42,27 +42,29 @@ def read(response) -> Feed:
     entries = root.findall(f"{ATOM}entry")
     assert root.tag == f"{ATOM}feed"
     assert root.get(f"{XML}lang")
-    check(root)
+    check_required_elements(root)
     assert len(root.findall(f'{ATOM}link[@rel="self"]')) == 1
     for entry in entries:
-        check(entry)
+        check_required_elements(entry)
         check_content(entry)
         assert entry.find(f"{ATOM}author") or root.find(f"{ATOM}author")
-    ids = [text(entry, "id") for entry in entries]
+    ids = [child_text(entry, "id") for entry in entries]
     assert len(set(ids)) == len(ids)
     assert all(person.findtext(f"{ATOM}name") for person in root.iter(f"{ATOM}author"))
     return Feed(root, entries)
 
 
-def check(element: ET.Element) -> None:
+def check_required_elements(element: ET.Element) -> None:
     """What holds of feeds and of entries alike."""
     for name in ("id", "title", "updated"):
         assert len(element.findall(f"{ATOM}{name}")) == 1, name
-    assert IRI.fullmatch(text(element, "id"))
+    assert IRI.fullmatch(child_text(element, "id"))
     assert len(element.findall(f'{ATOM}link[@rel="alternate"]')) == 1
     assert all(IRI.fullmatch(link.get("href", "")) for link in element.findall(f"{ATOM}link"))
     assert all(category.get("term") for category in element.findall(f"{ATOM}category"))
-    dates = [text(element, name) for name in ("published", "updated") if text(element, name)]
+    dates = [
+        child_text(element, name) for name in ("published", "updated") if child_text(element, name)
+    ]
     assert all(DATE.fullmatch(date) for date in dates)
     assert dates == sorted(dates, key=datetime.fromisoformat)
 
@@ -70,9 +72,9 @@ def check(element: ET.Element) -> None:
 def check_content(entry: ET.Element) -> None:
     """HTML that needs nothing but itself."""
     assert entry.find(f"{ATOM}content").get("type") == "html"
-    html = html_of(entry)
+    html = content_soup(entry)
     assert not html.select(FORBIDDEN)
     assert not [name for tag in html.find_all(True) for name in tag.attrs if name.startswith("on")]
-    assert "linktype" not in text(entry, "content")
+    assert "linktype" not in child_text(entry, "content")
     addresses = [tag.get("href") or tag.get("src") for tag in html.select("[href], [src]")]
     assert all(str(found).startswith(("http", "mailto:", "tel:")) for found in addresses)

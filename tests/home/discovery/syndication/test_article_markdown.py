@@ -11,6 +11,7 @@ from tests.factories import (
     article,
     body,
     call_to_action,
+    call_to_action_block,
     callout,
     category,
     evidence,
@@ -20,7 +21,6 @@ from tests.factories import (
     home_page,
     image,
     intro,
-    invitation,
     key_points,
     person,
     quote,
@@ -36,7 +36,7 @@ SITE_URL = "https://clinic.example"
 
 
 @pytest.fixture(autouse=True)
-def _public_address(settings):
+def _https_site_url(settings):
     settings.WAGTAILADMIN_BASE_URL = SITE_URL
 
 
@@ -96,7 +96,7 @@ def test_every_block_is_there(client):
             callout(cited=(wood,)),
             figure(image()),
             quote(),
-            invitation(call_to_action(link_page=blog)),
+            call_to_action_block(call_to_action(link_page=blog)),
             evidence(statement("randomised_trial", (noppers, wood), people="24 people")),
             table((noppers,)),
             faq(),

@@ -12,38 +12,38 @@ from wagtail.models import Page, PageViewRestriction
 
 from articles.models import ArticlePage, EditorialSettings
 from articles.models.change import ArticleChange
-from home.delivery import content_version as generation
-from home.discovery.syndication.feeds import ENTRIES
+from home.delivery import content_version
+from home.discovery.syndication.feeds import MAX_ENTRIES
 from tests.factories import (
     article,
     body,
+    bulk_copy_article,
     call_to_action,
     category,
-    change,
     explanation,
     full_body,
     home_page,
     image,
-    many_articles,
     person,
     reference,
     standard_page,
+    update_page,
 )
-from tests.helpers import forget_everything
-from tests.home.delivery.test_visibility import HIDING
-from tests.home.discovery.syndication.atom import ATOM, html_of, read, text
-from tests.home.site import whole_site
+from tests.helpers import clear_all_caches
+from tests.home.delivery.test_visibility import WAYS_TO_HIDE
+from tests.home.discovery.syndication.atom import ATOM, child_text, content_soup, parse_feed
+from tests.home.site import create_full_site
 
 pytestmark = pytest.mark.django_db
 SITE_URL = "https://clinic.example"
 
 
 @pytest.fixture(autouse=True)
-def _public_address(settings):
+def _https_site_url(settings):
     settings.WAGTAILADMIN_BASE_URL = SITE_URL
 
 
-def publish(page: Page, day: int) -> None:
+def set_published_on(page: Page, day: int) -> None:
     moment = datetime(2026, 3, day, 12, tzinfo=UTC)
     type(page).objects.filter(pk=page.pk).update(
         first_published_at=moment, last_published_at=moment + timedelta(hours=1)
@@ -51,19 +51,19 @@ def publish(page: Page, day: int) -> None:
 
 
 def test_an_article_is_whole(client):
-    site = whole_site()
+    site = create_full_site()
     page = site["article"]
 
-    feed = read(client.get("/feed/"))
+    feed = parse_feed(client.get("/feed/"))
 
-    entry = next(entry for entry in feed.entries if text(entry, "title") == page.title)
+    entry = next(entry for entry in feed.entries if child_text(entry, "title") == page.title)
     assert entry.find(f'{ATOM}link[@rel="alternate"]').get("href") == f"{SITE_URL}{page.url}"
-    assert text(entry, "id") == f"urn:uuid:{page.translation_key}"
+    assert child_text(entry, "id") == f"urn:uuid:{page.translation_key}"
     names = [author.findtext(f"{ATOM}name") for author in entry.findall(f"{ATOM}author")]
     assert names == ["Dr Ada Byron", "Ben Fry"]
     assert f"{SITE_URL}{site['person'].url}" in [uri.text for uri in entry.iter(f"{ATOM}uri")]
     assert [found.get("term") for found in entry.findall(f"{ATOM}category")] == ["Pain"]
-    html = html_of(entry)
+    html = content_soup(entry)
     words = html.get_text(" ")
     for part in ("It helped a little.", "A nerve.", "Rest is part of it.", "Ask first."):
         assert part in words
@@ -82,7 +82,7 @@ def test_a_citation_leads_to_the_entry_on_the_page_and_the_list_is_there(client)
         category(home_page()), "Knees", body=body(explanation(cited=(noppers, wood, noppers)))
     )
 
-    html = html_of(read(client.get("/feed/")).entries[0])
+    html = content_soup(parse_feed(client.get("/feed/")).entries[0])
 
     marks = [(mark.get_text(), mark["href"]) for mark in html.select("sup a")]
     address = f"{SITE_URL}{page.url}"
@@ -99,32 +99,32 @@ def test_a_citation_leads_to_the_entry_on_the_page_and_the_list_is_there(client)
 
 
 def test_the_feed_says_whose_it_is(client):
-    whole_site()
-    feed = read(client.get("/feed/", headers={"host": "127.0.0.1"}))
+    create_full_site()
+    feed = parse_feed(client.get("/feed/", headers={"host": "127.0.0.1"}))
 
-    assert text(feed.root, "title") == "Haven"
+    assert child_text(feed.root, "title") == "Haven"
     assert feed.root.find(f'{ATOM}link[@rel="self"]').get("href") == f"{SITE_URL}/feed/"
     assert feed.root.find(f'{ATOM}link[@rel="alternate"]').get("href") == f"{SITE_URL}/"
-    pain = read(client.get("/blog/pain/feed/"))
-    assert text(pain.root, "title") == "Haven: Pain"
-    assert text(pain.root, "subtitle") == "Pain that lasts."
+    pain = parse_feed(client.get("/blog/pain/feed/"))
+    assert child_text(pain.root, "title") == "Haven: Pain"
+    assert child_text(pain.root, "subtitle") == "Pain that lasts."
     assert pain.root.find(f'{ATOM}link[@rel="alternate"]').get("href") == f"{SITE_URL}/blog/pain/"
-    assert text(pain.root, "id") != text(feed.root, "id")
+    assert child_text(pain.root, "id") != child_text(feed.root, "id")
 
 
 def test_the_newest_come_first_and_no_more_than_a_feed_holds(client):
     blog = category(home_page())
     old, new, middle = (article(blog, title) for title in ("Old", "New", "Middle"))
     for page, day in ((old, 1), (new, 9), (middle, 5)):
-        publish(page, day)
-    many_articles(old, ENTRIES)  # never published, as far as anybody knows
+        set_published_on(page, day)
+    bulk_copy_article(old, MAX_ENTRIES)  # never published, as far as anybody knows
 
-    feed = read(client.get("/feed/"))
+    feed = parse_feed(client.get("/feed/"))
 
     assert feed.titles[:3] == ["New", "Middle", "Old"]
-    assert len(feed.titles) == ENTRIES
-    assert text(feed.entries[0], "published") == "2026-03-09T12:00:00+00:00"
-    assert text(feed.entries[0], "updated") == "2026-03-09T13:00:00+00:00"
+    assert len(feed.titles) == MAX_ENTRIES
+    assert child_text(feed.entries[0], "published") == "2026-03-09T12:00:00+00:00"
+    assert child_text(feed.entries[0], "updated") == "2026-03-09T13:00:00+00:00"
 
 
 def test_a_category_holds_what_it_lists_each_once(client):
@@ -134,43 +134,43 @@ def test_a_category_holds_what_it_lists_each_once(client):
     article(pain, "Knees", also_in=(mood, blog))
     article(mood, "Sadness")
 
-    assert sorted(read(client.get("/blog/feed/")).titles) == ["Knees", "Sadness"]
-    assert sorted(read(client.get("/blog/mood/feed/")).titles) == ["Knees", "Sadness"]
-    assert read(client.get("/blog/pain/feed/")).titles == ["Knees"]
+    assert sorted(parse_feed(client.get("/blog/feed/")).titles) == ["Knees", "Sadness"]
+    assert sorted(parse_feed(client.get("/blog/mood/feed/")).titles) == ["Knees", "Sadness"]
+    assert parse_feed(client.get("/blog/pain/feed/")).titles == ["Knees"]
 
 
 def test_a_feed_without_articles_is_a_feed(client):
     category(home_page(), slug="blog")
 
-    assert read(client.get("/feed/")).titles == []
-    assert read(client.get("/blog/feed/")).titles == []
+    assert parse_feed(client.get("/feed/")).titles == []
+    assert parse_feed(client.get("/blog/feed/")).titles == []
 
 
-@pytest.mark.parametrize("hide", HIDING)
+@pytest.mark.parametrize("hide", WAYS_TO_HIDE)
 def test_a_hidden_article_is_in_no_feed(client, hide):
     blog = category(home_page(), slug="blog")
     hidden, _shown = article(blog, "Unmentionable"), article(blog, "Shown")
-    assert len(read(client.get("/feed/")).titles) == 2
-    generation.forget()
+    assert len(parse_feed(client.get("/feed/")).titles) == 2
+    content_version.reset()
 
     hide(hidden)
 
-    assert read(client.get("/feed/")).titles == ["Shown"]
-    assert read(client.get("/blog/feed/")).titles == ["Shown"]
+    assert parse_feed(client.get("/feed/")).titles == ["Shown"]
+    assert parse_feed(client.get("/blog/feed/")).titles == ["Shown"]
 
 
 def test_a_withdrawn_article_is_gone_for_those_who_ask_by_date_too(client):
     pain = category(home_page(), slug="pain")
     first, second = article(pain, "First"), article(pain, "Second")
-    publish(first, 1)
-    publish(second, 2)
+    set_published_on(first, 1)
+    set_published_on(second, 2)
     since = http_date(time())
     second.unpublish()
-    forget_everything()
+    clear_all_caches()
 
     after = client.get("/feed/", headers={"If-Modified-Since": since})
 
-    assert read(after).titles == ["First"]
+    assert parse_feed(after).titles == ["First"]
 
 
 def test_a_private_category_has_no_feed_and_is_not_named(client):
@@ -199,7 +199,7 @@ def test_an_author_whose_profile_is_hidden_is_named_without_an_address(client):
     article(category(home), authors=(ada,))
     ada.unpublish()
 
-    author = read(client.get("/feed/")).entries[0].find(f"{ATOM}author")
+    author = parse_feed(client.get("/feed/")).entries[0].find(f"{ATOM}author")
 
     assert [child.text for child in author] == ["Ada Byron"]
 
@@ -214,22 +214,22 @@ def test_a_page_may_still_be_called_feed(client):
 def test_control_characters_break_nothing(client):
     article(category(home_page()), "Odd\x0b title", summary="Odd\x1f words", body="[]")
 
-    assert read(client.get("/feed/")).titles == ["Odd title"]
+    assert parse_feed(client.get("/feed/")).titles == ["Odd title"]
 
 
 def test_a_change_of_a_source_is_soon_seen_and_one_of_an_article_at_once(client):
     wood = reference("Wood PB", title="A study")
     page = article(category(home_page()), "Knees", body=body(explanation(cited=(wood,))))
-    generation.forget()  # what has been set up counts as committed
+    content_version.reset()  # what has been set up counts as committed
     first = client.get("/feed/")
     assert b"A study" in first.content
 
     page.title = "Knees and hips"
     page.save_revision().publish()
-    generation.forget()
+    content_version.reset()
 
     response = client.get("/feed/", headers={"If-None-Match": first["ETag"]})
-    assert read(response).titles == ["Knees and hips"]
+    assert parse_feed(response).titles == ["Knees and hips"]
 
 
 def test_four_articles_cost_as_many_queries_as_two(client):
@@ -242,27 +242,27 @@ def test_four_articles_cost_as_many_queries_as_two(client):
         body_with_link = whole.replace("What this is about.", link)
         page = article(blog, authors=(doctor,), reviewer=doctor, body=body_with_link)
         ArticleChange.objects.create(page=page, day=date(2026, 1, 2), text="Mended.")
-    read(client.get("/feed/"))  # makes the sizes of the pictures
+    parse_feed(client.get("/feed/"))  # makes the sizes of the pictures
 
-    four = cold_queries(client)
+    four = count_cold_queries(client)
     ArticlePage.objects.filter(pk__in=ArticlePage.objects.values("pk")[2:]).update(live=False)
 
-    assert cold_queries(client) == four <= 17
+    assert count_cold_queries(client) == four <= 17
 
 
-def cold_queries(client) -> int:
-    forget_everything()
-    with patch.object(generation, "POLL_SECONDS", 3600):
-        generation.current()
+def count_cold_queries(client) -> int:
+    clear_all_caches()
+    with patch.object(content_version, "POLL_SECONDS", 3600):
+        content_version.current()
         with CaptureQueriesContext(connection) as captured:
-            read(client.get("/feed/"))
+            parse_feed(client.get("/feed/"))
     return len(captured)
 
 
 def test_a_poll_that_finds_nothing_new_renders_nothing(client):
     article(category(home_page()), "Knees")
     client.get("/feed/")
-    generation.forget()
+    content_version.reset()
     client.get("/feed/")
 
     with CaptureQueriesContext(connection) as captured:
@@ -279,9 +279,9 @@ def test_the_sample_note_and_the_disclaimer_go_along(client):
     editorial.sample_note, editorial.disclaimer = "<p>A sample.</p>", "<p>Not advice.</p>"
     editorial.save()
     page = article(category(home))
-    change(page, show_sample_note=True)
+    update_page(page, show_sample_note=True)
 
-    words = html_of(read(client.get("/feed/")).entries[0]).get_text(" ")
+    words = content_soup(parse_feed(client.get("/feed/")).entries[0]).get_text(" ")
 
     assert "A sample." in words
     assert "Not advice." in words

@@ -6,17 +6,17 @@ import pytest
 from wagtail.models import Page
 
 from articles.models import ArticlePage, EditorialSettings
-from home.discovery.syndication.llms import ARTICLES
+from home.discovery.syndication.llms import MAX_ARTICLES
 from home.models import ClinicSettings
-from tests.factories import article, category, home_page, many_articles, person, standard_page
-from tests.home.delivery.test_visibility import HIDING
+from tests.factories import article, bulk_copy_article, category, home_page, person, standard_page
+from tests.home.delivery.test_visibility import WAYS_TO_HIDE
 
 pytestmark = pytest.mark.django_db
 SITE_URL = "https://clinic.example"
 
 
 @pytest.fixture(autouse=True)
-def _public_address(settings):
+def _https_site_url(settings):
     settings.WAGTAILADMIN_BASE_URL = SITE_URL
 
 
@@ -63,18 +63,18 @@ def test_it_has_the_parts_the_proposal_names(client):
 
 def test_only_the_newest_are_named(client):
     old = article(category(home_page(), "Blog"), "Old")
-    many_articles(old, ARTICLES + 5)
+    bulk_copy_article(old, MAX_ARTICLES + 5)
     ArticlePage.objects.exclude(pk=old.pk).update(
         first_published_at=datetime(2026, 3, 9, tzinfo=UTC)
     )
 
     text = text_of(client)
 
-    assert text.count("article.md)") == ARTICLES
+    assert text.count("article.md)") == MAX_ARTICLES
     assert "[Old]" not in text
 
 
-@pytest.mark.parametrize("hide", HIDING)
+@pytest.mark.parametrize("hide", WAYS_TO_HIDE)
 def test_nothing_hidden_is_named(client, hide):
     home = home_page()
     hidden = article(category(home, "Blog"), "Unmentionable")

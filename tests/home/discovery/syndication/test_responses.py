@@ -7,11 +7,11 @@ from wagtail.models import Site
 from articles.models import ArticlePage
 
 pytestmark = pytest.mark.django_db
-FIXED = ["/feed/", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt", "/llms.txt"]
-SECURITY = ["/.well-known/security.txt", "/security.txt"]
-OF_PAGES = ["category:feed/", "article:article.md"]
-ADDRESSES = [*FIXED, *SECURITY, *OF_PAGES]
-NOWHERE = [
+SITE_URLS = ["/feed/", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt", "/llms.txt"]
+SECURITY_URLS = ["/.well-known/security.txt", "/security.txt"]
+PAGE_URLS = ["category:feed/", "article:article.md"]
+ADDRESSES = [*SITE_URLS, *SECURITY_URLS, *PAGE_URLS]
+MISSING_URLS = [
     "/sitemap-0.xml",
     "/sitemap-2.xml",
     f"/sitemap-{'9' * 30}.xml",
@@ -26,14 +26,14 @@ NOWHERE = [
 GARBAGE = "?p=x&page=-1&format=%00&%ff=1&q=<script>"
 
 
-def address_of(site, name: str) -> str:
+def resolve_address(site, name: str) -> str:
     kind, _colon, ending = name.partition(":")
     return f"{site[kind].url}{ending}" if ending else name
 
 
 @pytest.fixture(params=ADDRESSES)
-def address(request, standing_site) -> str:
-    return address_of(standing_site, request.param)
+def address(request, full_site) -> str:
+    return resolve_address(full_site, request.param)
 
 
 def test_any_cache_may_keep_it_for_everybody(client, address: str):
@@ -79,18 +79,18 @@ def test_without_a_site_there_is_nothing(client, address: str):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("name", NOWHERE)
-def test_there_is_nothing_at_other_addresses(client, standing_site, name: str):
-    assert client.get(address_of(standing_site, name)).status_code == 404
+@pytest.mark.parametrize("name", MISSING_URLS)
+def test_there_is_nothing_at_other_addresses(client, full_site, name: str):
+    assert client.get(resolve_address(full_site, name)).status_code == 404
 
 
-def test_pages_name_their_other_forms(client, standing_site):
+def test_pages_name_their_other_forms(client, full_site):
     def forms(kind: str) -> list[str]:
-        html = client.get(standing_site[kind].url).content.decode()
+        html = client.get(full_site[kind].url).content.decode()
         links = [line for line in html.splitlines() if 'rel="alternate"' in line]
         return [line.partition('href="')[2].partition('"')[0] for line in links]
 
-    article = ArticlePage.objects.get(pk=standing_site["article"].pk)
+    article = ArticlePage.objects.get(pk=full_site["article"].pk)
     pain = article.category.url
     assert forms("home") == ["/feed/"]
     assert forms("category") == ["/feed/", "/blog/feed/"]

@@ -12,14 +12,14 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/.well-known/security.txt"
 
 
-def clinic(**fields) -> None:
+def save_clinic_settings(**fields) -> None:
     settings = ClinicSettings.for_site(home_page().get_site())
     for name, value in fields.items():
         setattr(settings, name, value)
     settings.save()
 
 
-def fields_of(response) -> dict[str, str]:
+def parse_fields(response) -> dict[str, str]:
     assert response.status_code == 200
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     lines = [line.split(": ", 1) for line in response.content.decode().splitlines()]
@@ -37,16 +37,16 @@ def fields_of(response) -> dict[str, str]:
     ],
 )
 def test_the_contact_is_an_address(client, given: str, email: str, contact: str):
-    clinic(security_contact=given, email=email)
+    save_clinic_settings(security_contact=given, email=email)
 
-    assert fields_of(client.get(ADDRESS))["Contact"] == contact
+    assert parse_fields(client.get(ADDRESS))["Contact"] == contact
 
 
 def test_it_holds_for_less_than_a_year_and_is_never_out_of_date(client, settings):
     settings.WAGTAILADMIN_BASE_URL = "https://clinic.example"
-    clinic(email="a@b.example")
+    save_clinic_settings(email="a@b.example")
 
-    found = fields_of(client.get(ADDRESS))
+    found = parse_fields(client.get(ADDRESS))
 
     ahead = datetime.fromisoformat(found["Expires"]) - timezone.now()
     assert timedelta(days=270) < ahead < timedelta(days=365)
@@ -55,14 +55,14 @@ def test_it_holds_for_less_than_a_year_and_is_never_out_of_date(client, settings
 
 
 def test_there_is_none_without_a_contact(client):
-    clinic(security_contact="", email="")
+    save_clinic_settings(security_contact="", email="")
 
     assert client.get(ADDRESS).status_code == 404
     assert client.get("/security.txt").status_code == 404
 
 
 def test_the_old_address_leads_to_it(client):
-    clinic(email="a@b.example")
+    save_clinic_settings(email="a@b.example")
 
     response = client.get("/security.txt")
 

@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from home.discovery.syndication.sitemap import PageSitemap
 from home.models import HomePage
-from tests.factories import article, category, home_page, many_articles, person, standard_page
-from tests.home.delivery.test_visibility import HIDING
+from tests.factories import article, bulk_copy_article, category, home_page, person, standard_page
+from tests.home.delivery.test_visibility import WAYS_TO_HIDE
 
 pytestmark = pytest.mark.django_db
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -19,11 +19,11 @@ SITE_URL = "https://clinic.example"
 
 
 @pytest.fixture(autouse=True)
-def _public_address(settings):
+def _https_site_url(settings):
     settings.WAGTAILADMIN_BASE_URL = SITE_URL
 
 
-def document(client, address: str) -> ET.Element:
+def fetch_document(client, address: str) -> ET.Element:
     """The document of an answer, as the schema of sitemaps.org wants it."""
     response = client.get(address)
     assert response.status_code == 200
@@ -38,10 +38,10 @@ def document(client, address: str) -> ET.Element:
     return root
 
 
-def entries(client, address: str = "/sitemap.xml") -> dict[str, date | None]:
+def sitemap_entries(client, address: str = "/sitemap.xml") -> dict[str, date | None]:
     """When each page changed, by its path."""
     found = {}
-    for child in document(client, address):
+    for child in fetch_document(client, address):
         changed = child.findtext(f"{NAMESPACE}lastmod")
         path = (child[0].text or "").removeprefix(SITE_URL)
         assert path not in found
@@ -49,7 +49,7 @@ def entries(client, address: str = "/sitemap.xml") -> dict[str, date | None]:
     return found
 
 
-def changed_on(page: Page, day: int) -> None:
+def set_changed_on(page: Page, day: int) -> None:
     moment = datetime(2026, 3, day, 12, tzinfo=UTC)
     Page.objects.filter(pk=page.pk).update(last_published_at=moment)
 
@@ -61,7 +61,7 @@ def test_every_kind_of_public_page_is_there_once(client):
     article(category(blog, slug="pain"), slug="knees", reviewer=doctor)
     standard_page(home, slug="prices")
 
-    assert set(entries(client)) == {
+    assert set(sitemap_entries(client)) == {
         "/",
         "/clinicians/",
         "/clinicians/ada/",
@@ -72,14 +72,14 @@ def test_every_kind_of_public_page_is_there_once(client):
     }
 
 
-@pytest.mark.parametrize("hide", HIDING)
+@pytest.mark.parametrize("hide", WAYS_TO_HIDE)
 def test_a_hidden_page_is_not(client, hide):
     hidden = article(category(home_page(), slug="blog"), slug="hidden")
-    assert "/blog/hidden/" in entries(client)
+    assert "/blog/hidden/" in sitemap_entries(client)
 
     hide(hidden)
 
-    assert not [path for path in entries(client) if "hidden" in path]
+    assert not [path for path in sitemap_entries(client) if "hidden" in path]
 
 
 def test_a_list_changes_with_the_newest_it_lists(client):
@@ -91,9 +91,9 @@ def test_a_list_changes_with_the_newest_it_lists(client):
     ada = person(home, slug="ada")
     days = {home: 1, blog: 2, pain: 3, mood: 4, knees: 9, hips: 7, prices: 20, ada: 5}
     for page, day in days.items():
-        changed_on(page, day)
+        set_changed_on(page, day)
 
-    found = entries(client)
+    found = sitemap_entries(client)
 
     days_found = {path: changed.day for path, changed in found.items() if changed}
     assert days_found == {
@@ -113,12 +113,14 @@ def test_a_list_changes_with_the_newest_it_lists(client):
 def test_more_pages_than_fit_in_a_file_are_split_and_indexed(client, monkeypatch):
     monkeypatch.setattr(PageSitemap, "limit", 4)
     blog = category(home_page(), slug="blog")
-    many_articles(article(blog, slug="first"), 7)
+    bulk_copy_article(article(blog, slug="first"), 7)
 
-    parts = [child[0].text.removeprefix(SITE_URL) for child in document(client, "/sitemap.xml")]
+    parts = [
+        child[0].text.removeprefix(SITE_URL) for child in fetch_document(client, "/sitemap.xml")
+    ]
 
     assert parts == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
-    lists = [list(entries(client, part)) for part in parts]
+    lists = [list(sitemap_entries(client, part)) for part in parts]
     assert [len(part) for part in lists] == [4, 4, 2]
     assert len({path for part in lists for path in part}) == 10
     assert client.get("/sitemap-4.xml").status_code == 404
@@ -127,16 +129,16 @@ def test_more_pages_than_fit_in_a_file_are_split_and_indexed(client, monkeypatch
 def test_a_file_costs_as_many_queries_for_a_thousand_articles_as_for_ten(client):
     blog = category(home_page())
     template = article(blog)
-    many_articles(template, 9)
-    ten = queries(client)
+    bulk_copy_article(template, 9)
+    ten = count_queries(client)
 
-    many_articles(template, 990)
+    bulk_copy_article(template, 990)
 
-    assert len(entries(client)) == 1002
-    assert queries(client) == ten <= 8
+    assert len(sitemap_entries(client)) == 1002
+    assert count_queries(client) == ten <= 8
 
 
-def queries(client) -> int:
+def count_queries(client) -> int:
     client.get("/sitemap.xml")
     with CaptureQueriesContext(connection) as captured:
         client.get("/sitemap.xml")
@@ -147,7 +149,7 @@ def test_an_address_in_another_script_is_written_as_a_browser_sends_it(client, s
     settings.WAGTAIL_ALLOW_UNICODE_SLUGS = True
     page = standard_page(home_page(), "Schmerz", slug="über")
 
-    found = list(entries(client))
+    found = list(sitemap_entries(client))
 
     assert "/%C3%BCber/" in found
     assert client.get(page.url).status_code == 200
@@ -159,4 +161,4 @@ def test_pages_outside_the_site_are_not_its(client):
         instance=HomePage(title="Other", slug="other", hero_heading="Other")
     )
 
-    assert list(entries(client)) == ["/"]
+    assert list(sitemap_entries(client)) == ["/"]
