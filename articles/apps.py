@@ -1,16 +1,33 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class ArticlesConfig(AppConfig):
-    """Registers the articles app and the handlers that keep derived facts true."""
+    """Registers the models, forms and signal handlers of the layers above `articles.models`."""
 
     name = "articles"
     verbose_name = _("Articles")
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
-        from articles import signal_handlers
-        from articles.citations import checks  # noqa: F401 - checks register themselves
+    def import_models(self):
+        """Import the model that lives beside the code it needs, above `articles.models`."""
+        super().import_models()
+        import_module("articles.review.clinical_review")
 
-        signal_handlers.connect()
+    def ready(self):
+        # These import models, which are not loaded before.
+        from articles.citations import checks  # noqa: F401 - checks register themselves
+        from articles.editorial import signal_handlers as editorial
+        from articles.models import ArticlePage, PersonPage
+        from articles.public import listing, profile_listing  # noqa: F401 - so do contexts
+        from articles.publishing import signal_handlers as publishing
+        from articles.publishing.article_form import ArticleForm
+        from articles.review import signal_handlers as review
+        from articles.review.profile_form import ProfileForm
+
+        ArticlePage.base_form_class = ArticleForm
+        PersonPage.base_form_class = ProfileForm
+        for handlers in (publishing, review, editorial):
+            handlers.register_signal_handlers()

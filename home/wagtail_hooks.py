@@ -6,6 +6,7 @@ from wagtail import hooks
 from home.delivery.cache_headers import add_cache_control
 from home.delivery.page_links import PublicPageLinkHandler
 from home.enquiry import admin
+from home.enquiry.submission_views import DeleteEnquiriesView, EnquiryPagesView
 from home.guide.views import GuidePanel, GuideView, guide_menu_item
 
 
@@ -34,9 +35,12 @@ def register_guide():
 @hooks.register("register_admin_urls")
 def register_enquiry_views():
     """In the place of Wagtail's, whose names they keep: this app comes before it."""
-    views = admin.EnquiryPagesView
+    views = EnquiryPagesView
     return [
         path("forms/", views.as_view()),
         path("forms/results/", views.as_view(results_only=True)),
-        path("forms/submissions/<int:page_id>/delete/", admin.DeleteEnquiriesView.as_view()),
+        path(
+            "forms/submissions/<int:page_id>/delete/",
+            DeleteEnquiriesView.as_view(),
+        ),
     ]

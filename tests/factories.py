@@ -26,7 +26,8 @@ from articles.models import (
     TeamIndexPage,
 )
 from home.delivery import content_version
-from home.models import ClinicImage, EnquiryPage, HomePage, StandardPage, User
+from home.enquiry.models import EnquiryPage
+from home.models import ClinicImage, HomePage, StandardPage, User
 
 _numbers = count(1)
 

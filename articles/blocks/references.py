@@ -6,6 +6,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from articles.blocks.choosers import IdChooserMixin
+from articles.citations.samples import sample_citations
 
 
 class ReferenceChooserBlock(IdChooserMixin, SnippetChooserBlock):
@@ -71,8 +72,6 @@ class ReferencesBlock(blocks.StructBlock):
 
     def get_preview_context(self, value, parent_context=None):
         """Shows two made-up sources: the library may still be empty."""
-        from articles.citations.samples import sample_citations
-
         return {
             **super().get_preview_context(value, parent_context),
             "citations": sample_citations(),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.forms import Media, Script
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -51,9 +52,7 @@ class CitationHandler(LinkHandler):
 
     @staticmethod
     def get_model():
-        from articles.models import Reference
-
-        return Reference
+        return apps.get_model("articles.Reference")
 
     @classmethod
     def expand_db_attributes(cls, attrs: dict) -> str:

@@ -7,8 +7,9 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from articles.editorial.side_panel import ProblemsSidePanel
 from articles.models import ArticlePage
-from articles.publishing.refusal_views import ArticleWorkflowActionView, RefusalMessagesMixin
+from articles.publishing.refusal_views import RefusalMessagesMixin
 from articles.review.side_panel import ReviewSidePanel
+from articles.review.workflow_views import ArticleWorkflowActionView
 
 
 def add_side_panels(view, panels):

@@ -13,9 +13,9 @@ from articles.library.diagnosis_panel import DoctorPanel
 from articles.library.filters import ReferenceFilterSet
 from articles.library.merge_view import REQUIRED_PERMISSIONS, MergeView
 from articles.library.search import filter_by_words
+from articles.library.spreadsheet import EXPORT_COLUMNS, SpreadsheetMixin
 from articles.library.usage import with_use_count
 from articles.models import CallToAction, Reference
-from articles.references.export import EXPORT_COLUMNS, SpreadsheetMixin
 
 
 class ReferenceIndexView(SpreadsheetMixin, IndexView):

@@ -10,7 +10,6 @@ from articles.models.reference import Reference
 from articles.models.review_request import ReviewComment, ReviewRequest
 from articles.models.settings import EditorialSettings
 from articles.models.sign_off import Clearance, SignOff
-from articles.review.clinical_review import ClinicalReviewTask
 
 __all__ = [
     "ArticleAuthor",
@@ -20,7 +19,6 @@ __all__ = [
     "CallToAction",
     "CategoryIndexPage",
     "Clearance",
-    "ClinicalReviewTask",
     "Condition",
     "EditorialSettings",
     "Freshness",

@@ -36,7 +36,6 @@ from articles.models.length_hints import length_hint_panel
 from articles.models.person import PersonPage
 from articles.models.related import get_related_articles
 from articles.models.reviewed import ReviewedPage
-from articles.publishing.article_form import ArticleForm
 from articles.references.study_types import StudyType, build_evidence_mix, parse_study_type
 
 # What a card in a list shows, and what the addresses of article and category are made of.
@@ -165,7 +164,6 @@ class ArticlePage(ReviewedPage):
     strongest_level = models.PositiveSmallIntegerField(default=0, editable=False, db_index=True)
 
     cited_fields = ("body",)
-    base_form_class = ArticleForm
     parent_page_types = ["articles.CategoryIndexPage"]
     subpage_types: list[str] = []
     content_panels = [

@@ -16,6 +16,7 @@ from articles.cache.view_restrictions import get_private_paths
 from articles.citations.numbering import Citations
 from articles.models.cited_references import build_citations
 from articles.models.length_hints import length_hint_panel
+from articles.models.page_context import get_provided_context
 
 
 class VisibleQuerySet(PageQuerySet):
@@ -96,7 +97,11 @@ class SitePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         citations = SimpleLazyObject(lambda: self.citations)
-        return super().get_context(request, *args, **kwargs) | {"citations": citations}
+        return (
+            super().get_context(request, *args, **kwargs)
+            | {"citations": citations}
+            | get_provided_context(self, request)
+        )
 
     def get_view_restrictions(self):
         """As Wagtail decides it, aliases counting as their sources, from the chain above."""

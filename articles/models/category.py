@@ -57,11 +57,3 @@ class CategoryIndexPage(SitePage):
     class Meta:
         verbose_name = _("category")
         verbose_name_plural = _("categories")
-
-    def get_context(self, request, *args, **kwargs):
-        from articles.public.listing import (
-            Listing,  # the list is made of articles, which know categories
-        )
-
-        context = super().get_context(request, *args, **kwargs)
-        return context | Listing(self, request).get_context() if self.path else context

@@ -11,8 +11,6 @@ from wagtail.search import index
 from articles.artwork.choices import Hue, Portrait
 from articles.blocks.text import PLAIN_FEATURES
 from articles.models.base import SitePage, VisibleManager
-from articles.models.person_articles import ProfileListing
-from articles.review.profile_form import ProfileForm
 
 
 class PersonManager(VisibleManager):
@@ -93,7 +91,6 @@ class PersonPage(SitePage):
         help_text=_("With which this person signs in the admin. None is needed for review links."),
     )
 
-    base_form_class = ProfileForm
     cited_fields = ("bio",)
     # A copy is another person.
     exclude_fields_in_copy = ["email", "account"]
@@ -129,19 +126,3 @@ class PersonPage(SitePage):
     @property
     def display_name(self) -> str:
         return f"{self.honorific} {self.title}".strip()
-
-    def get_context(self, request, *args, **kwargs):
-        # Articles point to people, so people look them up late.
-        from articles.models.article import ArticleAuthor, ArticlePage
-
-        context = super().get_context(request, *args, **kwargs)
-        if not self.pk:  # the preview of a new profile: nothing can be theirs yet
-            return context
-        articles = ArticlePage.objects.visible().for_cards().newest_review_first()
-        written = articles.filter(pk__in=ArticleAuthor.objects.filter(person=self).values("page"))
-        # Who is asked to review has not reviewed yet.
-        reviewed = articles.filter(reviewer=self, reviewed_on__isnull=False)
-        return context | {
-            "written": ProfileListing("written", written, request.GET),
-            "reviewed": ProfileListing("reviewed", reviewed, request.GET),
-        }

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.person import PersonPage
 from articles.models.previews import ArticlePreviews
+from articles.models.signals import pre_publish
 from articles.utils.dates import add_months
 
 REVIEW_FIELDS = ("reviewer_id", "reviewed_on", "next_review_on", "changed_since_review")
@@ -75,9 +76,7 @@ class ReviewedPage(ArticlePreviews):
 
     def publish(self, revision, *args, **kwargs):
         """Only through the gate, whoever asks for it; raises `PublishingRefusedError`."""
-        from articles.publishing.gate import check_publishable
-
-        check_publishable(revision.as_object())
+        pre_publish.send(sender=type(self), page=revision.as_object())
         super().publish(revision, *args, **kwargs)
 
     publish.alters_data = True  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage
-from articles.public.html_sanitising import strip_invalid_xml_chars
+from articles.utils.xml_text import strip_invalid_xml_chars
 
 newest_ids_cache = VersionedLRUCache(max_weight=2000)
 

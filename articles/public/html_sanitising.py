@@ -9,6 +9,8 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
+from articles.utils.xml_text import strip_invalid_xml_chars
+
 # Every element that may be in the result, with its attributes.
 ALLOWED_ELEMENTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "blockquote", "hr"), ()),
@@ -43,8 +45,6 @@ URL_ATTRIBUTES = {"a": "href", "img": "src"}
 ALLOWED_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 # Not the no-break space, which somebody meant.
 WHITESPACE = re.compile(r"[ \t\r\n\f]+")
-# Characters XML has no way to write.
-INVALID_XML_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def standalone_html(html: str, base: str) -> str:
@@ -63,11 +63,6 @@ def standalone_html(html: str, base: str) -> str:
         else:
             text.replace_with(NavigableString(WHITESPACE.sub(" ", text)))
     return str(soup).strip()
-
-
-def strip_invalid_xml_chars(text: str) -> str:
-    """The text without what would make an XML document of it unreadable."""
-    return INVALID_XML_CHARS.sub("", text)
 
 
 def _sanitise_element(element: Tag, base: str) -> None:

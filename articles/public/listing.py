@@ -14,13 +14,13 @@ its canonical address without them.
 """
 
 from array import array
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django import forms
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import F, OrderBy
 from django.db.models.functions import Lower
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,7 @@ from articles.cache.objects import cached_cards
 from articles.cache.versioned import VersionedLRUCache
 from articles.models.article import ArticlePage
 from articles.models.category import CategoryIndexPage
+from articles.models.page_context import provide_context
 from articles.public.filters import FILTER_LABELS, ListingFilters
 from articles.public.pagination import pagination_context
 
@@ -229,3 +230,9 @@ class Listing:
         }
         page.object_list = [self.articles[pk] for pk in page.object_list if pk in self.articles]
         return context
+
+
+@provide_context(CategoryIndexPage)
+def listing_context(category: CategoryIndexPage, request: HttpRequest) -> dict[str, Any]:
+    """Return the list of a category; nothing in the preview of a new one."""
+    return Listing(category, request).get_context() if category.path else {}

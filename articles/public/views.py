@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import ArticlePage
 from articles.public.page_formats import serve_page_format
-from articles.references.export import reference_file_response
+from articles.references.export import source_file_response
 
 
 @require_safe
@@ -17,5 +17,5 @@ def references(request: HttpRequest, path: str, suffix: str) -> HttpResponse:
 def serve_reference_file(
     page: ArticlePage, request: HttpRequest, args: list, kwargs: dict[str, str]
 ) -> HttpResponse:
-    cited = [entry.reference for entry in page.citations.entries]
-    return reference_file_response(cited, page.slug, kwargs["suffix"])
+    cited = [entry.reference.source for entry in page.citations.entries]
+    return source_file_response(cited, page.slug, kwargs["suffix"])

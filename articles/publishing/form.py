@@ -1,6 +1,6 @@
 """The gate in the form: what stops an article is told beside what was typed."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from articles.models import Clearance
+from articles.publishing.clearance_status import ReviewStatus, get_review_status
+from articles.publishing.gate import text_blocking_issues
+from articles.publishing.override import record_requested_overrides
 from articles.publishing.permissions import user_can_publish
-
-if TYPE_CHECKING:
-    from articles.publishing.clearance_status import ReviewStatus
 
 MAX_REASON_LENGTH = 300
 
@@ -49,7 +50,6 @@ class GatedForm(WagtailAdminPageForm):
 
     def save(self, commit: bool = True) -> Any:
         """A step is taken right after saving, and may publish: its reasons are kept before."""
-        from articles.publishing.override import record_requested_overrides
 
         page = super().save(commit)
         if self._approves_workflow_step:
@@ -75,16 +75,11 @@ class GatedForm(WagtailAdminPageForm):
             self._collect_overrides()
 
     def _check_publishable(self) -> None:
-        from articles.publishing.gate import text_blocking_issues
-
         for issue in text_blocking_issues(self.instance, self._collect_overrides()):
             self.add_error(None, issue.message)
 
-    def _collect_overrides(self) -> "ReviewStatus":
+    def _collect_overrides(self) -> ReviewStatus:
         """What the article would be with the reasons given; they are kept for the record."""
-        from articles.models import Clearance
-        from articles.publishing.clearance_status import get_review_status
-
         status = get_review_status(self.instance, self.parent_page)
         minor, exception = (
             self._clean_reason("minor_reason"),

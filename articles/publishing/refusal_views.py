@@ -1,18 +1,14 @@
 """Refusals in the page editor: told in words, with everything that was typed kept."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page
 
 from articles.models import ArticlePage
 from articles.publishing.gate import PublishingRefusedError
-from articles.review.workflow_views import SignedTextMixin
 
 
 def add_refusal_message(request: HttpRequest, refused: PublishingRefusedError) -> str:
@@ -52,16 +48,3 @@ class RefusalMessagesMixin:
             return super().form_valid(form)  # type: ignore[misc]
         except PublishingRefusedError as refused:
             return redirect(add_refusal_message(self.request, refused))
-
-
-class ArticleWorkflowActionView(SignedTextMixin, WorkflowActionView):
-    """A step taken from outside the form, perhaps from a dialog that waits for its answer."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().post(request, *args, **kwargs)
-        except PublishingRefusedError as refused:
-            address = add_refusal_message(request, refused)
-            if request.headers.get("x-requested-with") != "XMLHttpRequest":
-                return redirect(address)
-            return self.render_modal_json(request, {"step": "success", "redirect": address})

@@ -8,6 +8,8 @@ from wagtail.models import Task, TaskState
 
 from articles.models.article import ArticlePage
 from articles.models.person import PersonPage
+from articles.review.forms import SignForm
+from articles.review.sign_off import record_sign_off
 
 
 class ClinicalReviewTask(Task):
@@ -46,8 +48,6 @@ class ClinicalReviewTask(Task):
         return [reject] if user.is_superuser else []
 
     def get_form_for_action(self, action):
-        from articles.review.forms import SignForm
-
         return SignForm if action == "sign" else super().get_form_for_action(action)
 
     def on_action(self, task_state, user, action_name, **kwargs):
@@ -79,8 +79,6 @@ class ClinicalReviewTask(Task):
         return form.cleaned_data
 
     def _sign(self, revision, user, said):
-        from articles.review.sign_off import record_sign_off
-
         reviewer = get_signing_profile(user)
         if reviewer is None:
             raise PermissionDenied

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.models import Revision, TaskState
 
-from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest
+from articles.models import ArticlePage, PersonPage, ReviewRequest
+from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.tokens import build_link, generate_secret, hash_secret
 from articles.utils.mail import build_message, send_safely
 

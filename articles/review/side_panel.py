@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import TaskState
 
-from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest
+from articles.models import ArticlePage, PersonPage, ReviewRequest
 from articles.problems.required_content import BlockingIssue
 from articles.publishing.clearance_status import get_review_status
 from articles.publishing.gate import blocking_issues
+from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.due import DueState, get_due_state
 
 MAX_REQUESTS_SHOWN = 5

@@ -14,6 +14,7 @@ def publish_approved(workflow_state, user=None):
     which publishes nothing. Where no step is left at all, submitting is like publishing: it takes
     the same leave, and a refusal is for whoever submits.
     """
+    # Wagtail imports this module while models load.
     from django.utils.translation import gettext as _
     from wagtail.actions.publish_revision import PublishPermissionError
     from wagtail.models import TaskState
@@ -39,6 +40,7 @@ def publish_approved(workflow_state, user=None):
 
 def keep_as_draft(page, user, reason):
     """The draft stays one; its history tells why, and what else would have kept it back."""
+    # Wagtail imports this module while models load.
     from wagtail.log_actions import log
 
     from articles.models import ArticlePage

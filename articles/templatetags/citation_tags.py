@@ -5,6 +5,7 @@ from django import template
 from articles.citations.markup import mark_html
 from articles.citations.numbering import Citations
 from articles.citations.resolving import resolve_citations
+from articles.models.cited_references import get_references_by_id
 from articles.references.coins import coins as coins_of
 from articles.references.formatting import format_with_marked_title
 
@@ -16,8 +17,6 @@ class NumberedCitationsNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context):
-        from articles.models.cited_references import get_references_by_id
-
         request = context.get("request")
         return resolve_citations(
             self.nodelist.render(context),

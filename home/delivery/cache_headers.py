@@ -13,9 +13,12 @@ from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 from wagtail.models import Page
 
-from config.page_cache.request_key import VARIES_ON_QUERY
 from home.delivery import content_version
 from home.delivery.visibility import public_page_url
+
+# Set in a request's environ when the response depends on the whole query string and has links that
+# tell its values apart. The page cache keeps responses to queries only with it.
+VARIES_ON_QUERY = "haven.query_is_known"
 
 Serve = Callable[[Page, HttpRequest, Any, Any], HttpResponse]
 

@@ -18,13 +18,16 @@ from django.db import connection, transaction
 from django.db.models import Count, Min, Sum
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from config.page_cache.content_poller import POLL_INTERVAL
+from articles.models import CallToAction, Condition, EditorialSettings, Reference
+from articles.review.sign_off import review_changed
+from home.models import ClinicImage, ClinicSettings, Generation
 
-# As long as kept pages count as confirmed.
-POLL_SECONDS = POLL_INTERVAL
+# How long a page may be served after a change that another process made.
+POLL_SECONDS = 1.0
 # Longer than any transaction, so that a row is not deleted before everybody has seen it come.
 ROW_RETENTION = timedelta(hours=6)
 ROWS_BETWEEN_CLEANUPS = 50
@@ -68,8 +71,6 @@ def refresh() -> int:
 
 
 def _refresh() -> None:
-    from home.models import Generation
-
     began = time.monotonic()
     found = Generation.objects.aggregate(number=Count("pk"), ids=Sum("pk"))
     rows = (found["number"], found["ids"])
@@ -105,8 +106,6 @@ def reset() -> None:
 
 def bump(**kwargs) -> None:
     """Add a change, once a transaction; others see it when the transaction has been committed."""
-    from home.models import Generation
-
     _thread.uncommitted = connection.in_atomic_block
     if is_bumped():
         return
@@ -124,8 +123,6 @@ def is_bumped() -> bool:
 
 def delete_old_rows() -> None:
     """Keep the table so small that looking stays cheap."""
-    from home.models import Generation
-
     Generation.objects.filter(made_at__lt=timezone.now() - ROW_RETENTION).delete()
 
 
@@ -142,12 +139,6 @@ def _bump_on_live_page_created(sender, instance, created, **kwargs):
 
 def register_signal_handlers():
     """Notice what changes public pages; called once when the app is ready."""
-    from wagtail.contrib.redirects.models import Redirect
-
-    from articles.models import CallToAction, Condition, EditorialSettings, Reference
-    from articles.review.sign_off import review_changed
-    from home.models import ClinicImage, ClinicSettings
-
     for signal in (
         page_published,
         page_unpublished,

@@ -5,12 +5,15 @@ It is the same for all pages and changes rarely, so it is read once per generati
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from articles.cache.versioned import VersionedLRUCache
 from articles.models import EditorialSettings
 from articles.models.base import VisibleQuerySet
+from articles.models.page_context import provide_context
 from home.delivery.visibility import public_page_url
 from home.models import ClinicSettings
 
@@ -89,3 +92,10 @@ def _usable_links(values) -> list[Link]:
     """Links that lead somewhere: to a page visitors may see, or to the address given."""
     links = (Link(value.get("text") or "", value.href) for value in values)
     return [link for link in links if link.title and link.url]
+
+
+@provide_context(ClinicSettings)
+def settings_preview_context(clinic: ClinicSettings, request: HttpRequest) -> dict[str, Any]:
+    """Return the menu and footer of settings that are not saved yet, for their preview."""
+    editorial = EditorialSettings.for_site(clinic.site)
+    return {"site_context": build_site_context(clinic.site, clinic, editorial)}

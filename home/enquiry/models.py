@@ -20,14 +20,13 @@ from wagtail.url_routing import RouteResult
 
 from articles.blocks.text import LINE_FEATURES, PLAIN_FEATURES
 from articles.models.base import SitePage, VisibleManager
+from home.enquiry import responses
 from home.enquiry.blocks import StepsBlock
 from home.enquiry.defaults import default_fields
 from home.enquiry.forms import EnquiryFormBuilder
+from home.enquiry.paths import SEND_PATH, THANKS_PATH
 from home.enquiry.purposes import Purpose
 
-# Addresses below the page: where the form is sent, and where the visitor is thanked.
-SEND_PATH = "send"
-THANKS_PATH = "thanks"
 MAX_RETENTION_DAYS = 3650
 # A column besides the answers. No field that staff make can have a name with a hyphen.
 NOTICE_COLUMN = "notice-sent"
@@ -137,7 +136,8 @@ class EnquiryPage(FormMixin, SitePage):
         return EnquirySubmission
 
     def get_submissions_list_view_class(self):
-        from home.enquiry.admin import EnquiriesView
+        # Wagtail's views cannot be imported while models load.
+        from home.enquiry.submission_views import EnquiriesView
 
         return EnquiriesView
 
@@ -158,23 +158,18 @@ class EnquiryPage(FormMixin, SitePage):
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, part: str = "") -> HttpResponse:
-        # What answers needs the clinic's settings, which are models as this is.
-        from home.enquiry import views
-
         request.is_preview = False  # type: ignore[attr-defined]
         if part == SEND_PATH:
-            return views.receive_enquiry(self, request)
+            return responses.receive_enquiry(self, request)
         if part == THANKS_PATH:
-            return views.show_thanks(self, request)
-        return views.show_form(self, request)
+            return responses.show_thanks(self, request)
+        return responses.show_form(self, request)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from home.enquiry import views
-
         if mode_name == "landing":
             context = self.get_context(request)
             return TemplateResponse(request, self.landing_page_template, context)
-        return views.show_form(self, request)
+        return responses.show_form(self, request)
 
 
 class EnquiryField(AbstractFormField):

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from home.enquiry.admin import PURGE_ACTION
-from home.models import EnquiryPage, EnquirySubmission
+from home.enquiry.log_actions import PURGE_ACTION
+from home.enquiry.models import EnquiryPage, EnquirySubmission
 
 logger = logging.getLogger(__name__)
 

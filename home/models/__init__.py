@@ -1,4 +1,3 @@
-from home.enquiry.models import EnquiryField, EnquiryPage, EnquirySubmission
 from home.models.generation import Generation
 from home.models.home_page import HomePage
 from home.models.image import ClinicImage, ClinicRendition
@@ -10,9 +9,6 @@ __all__ = [
     "ClinicImage",
     "ClinicRendition",
     "ClinicSettings",
-    "EnquiryField",
-    "EnquiryPage",
-    "EnquirySubmission",
     "Generation",
     "HomePage",
     "StandardPage",

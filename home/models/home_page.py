@@ -9,6 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 from articles.cache.view_restrictions import get_private_paths
 from articles.models.base import VisibleManager
 from home.blocks.sections import HomeBodyBlock
+from home.delivery.page_lookup import resolve_page
 
 MAX_DEPTH = 63  # as many levels as the paths of the tree have room for
 
@@ -87,10 +88,6 @@ class HomePage(Page):
         Wagtail walks the address word by word, two queries each. An address that matches no page
         is left to it, so page types with routes of their own keep working.
         """
-        from home.delivery.page_lookup import (
-            resolve_page,  # the tree is made of articles, which this module precedes
-        )
-
         if 0 < len(path_components) <= MAX_DEPTH:
             page = resolve_page(f"{self.url_path}{'/'.join(path_components)}/")
             if page:

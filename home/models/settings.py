@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PreviewableMixin
 
 from articles.blocks.text import LINE_FEATURES
+from articles.models.page_context import get_provided_context
 from home.blocks.links import ColumnBlock, LinkBlock
 
 
@@ -111,13 +112,9 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         return "home/clinic_settings_preview.html"
 
     def get_preview_context(self, request, mode_name):
-        """The unsaved settings in place of the saved ones, with their menu and footer."""
-        from articles.models import EditorialSettings
-        from home.delivery.site_context import build_site_context
-
-        editorial = EditorialSettings.for_site(self.site)
-        return {
-            **super().get_preview_context(request, mode_name),
-            "clinic": self,
-            "site_context": build_site_context(self.site, self, editorial),
-        }
+        """Use the unsaved settings in place of the saved ones."""
+        return (
+            super().get_preview_context(request, mode_name)
+            | {"clinic": self}
+            | get_provided_context(self, request)
+        )

@@ -6,6 +6,7 @@ class RedirectsConfig(WagtailRedirectsAppConfig):
 
     def ready(self):
         super().ready()
+        # Imports models, which are not loaded before.
         from home.redirects import signals
 
         signals.register_signal_handlers()

@@ -27,7 +27,8 @@ from articles.models import (
     TaggedCondition,
     TeamIndexPage,
 )
-from home.models import EnquiryPage, HomePage, StandardPage
+from home.enquiry.models import EnquiryPage
+from home.models import HomePage, StandardPage
 from home.models.roles import set_up_roles
 from home.sample.bodies import BodyBuilder, SampleLibrary, stream_json
 from home.sample.clinic import fill_settings

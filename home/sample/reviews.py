@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, Workflow, WorkflowPage, WorkflowTask
 
-from articles.models import ClinicalReviewTask, PersonPage
+from articles.models import PersonPage
+from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.sign_off import record_sign_off
 from home.models.roles import REVIEWERS
 

@@ -12,6 +12,7 @@ class ConfigConfig(AppConfig):
     verbose_name = "Site configuration"
 
     def ready(self) -> None:
+        # These import settings and models, which are not loaded before.
         from config import cached_translations, checks  # noqa: F401 -- importing `checks` registers them
 
         cached_translations.install()

@@ -10,8 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from whitenoise import WhiteNoise
 
+from config.errors import RETRY_AFTER
 from config.page_cache.cache import PageCache
 from home.delivery import content_version
+from home.delivery.cache_headers import VARIES_ON_QUERY
 
 Application = Callable[..., Iterable[bytes]]
 
@@ -48,10 +50,13 @@ def with_page_cache(application: Application) -> Application:
     return PageCache(
         application,
         read_content_version,
+        poll_seconds=content_version.POLL_SECONDS,
         max_bytes=settings.PAGE_CACHE_BYTES,
         stale_seconds=settings.STALE_SECONDS,
+        retry_after=RETRY_AFTER,
         unavailable_page=render_to_string("503.html").encode(),
         bypass_prefixes=(settings.STATIC_URL, settings.MEDIA_URL, plates_prefix()),
+        varies_on_query=VARIES_ON_QUERY,
         max_renderers=MAX_RENDERERS,
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from articles.models import ArticlePage
 from home.enquiry import guards
-from home.models import EnquirySubmission
+from home.enquiry.models import EnquirySubmission
 from tests.browser.chromium import expect
 from tests.factories import bulk_copy_article
 

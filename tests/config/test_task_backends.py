@@ -13,7 +13,8 @@ from wagtail.models import ReferenceIndex
 
 from articles.models import ArticlePage
 from home.discovery import share_images
-from home.models import ClinicRendition, EnquirySubmission
+from home.enquiry.models import EnquirySubmission
+from home.models import ClinicRendition
 from tests.articles.review.helpers import create_draft_for_review, mailed_links, submit_for_review
 from tests.factories import article, body, category, enquiry_page, explanation, home_page, image
 from tests.factories import reference as source

@@ -31,8 +31,8 @@ from articles.editorial.overview import (
 )
 from articles.editorial.reports.filters import FreshnessFilterSet
 from articles.models import ArticlePage
-from articles.references.export import spreadsheet_cell
 from articles.review.due import get_days_left, get_due_state
+from articles.utils.spreadsheet import spreadsheet_cell
 
 
 def format_without_identifier(article: ArticlePage) -> str:

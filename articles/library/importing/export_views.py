@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 
 from articles.models import Reference
-from articles.references.export import reference_file_response
+from articles.references.export import source_file_response
 
 ACTIONS = {"add", "change", "delete", "view"}
 
@@ -26,6 +26,7 @@ def _export_library(request: HttpRequest, suffix: str) -> HttpResponse:
     policy = policy_registry.get_by_type(Reference)
     if not policy.user_has_any_permission(request.user, ACTIONS):
         raise PermissionDenied
-    return reference_file_response(
-        Reference.objects.order_by("pk").iterator(), "references", suffix
+    references = Reference.objects.order_by("pk").iterator()
+    return source_file_response(
+        (reference.source for reference in references), "references", suffix
     )

@@ -9,7 +9,7 @@ from modelsearch.backends.database.postgres import postgres
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
-from home.discovery.search.backend import IndexedWords, normalise_query
+from home.discovery.search.indexed_words import IndexedWords, normalise_query
 from home.discovery.search.words import Term
 
 # The dictionary that takes words as they are.

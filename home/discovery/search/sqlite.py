@@ -10,7 +10,7 @@ from modelsearch.backends.database.sqlite.query import MatchExpression
 from wagtail.models import Page
 from wagtail.search.models import SQLiteFTSIndexEntry
 
-from home.discovery.search.backend import IndexedWords, normalise_query
+from home.discovery.search.indexed_words import IndexedWords, normalise_query
 from home.discovery.search.words import Term
 
 

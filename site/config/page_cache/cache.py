@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from django.utils.text import compress_string
 
-from config.errors import RETRY_AFTER
 from config.page_cache.cached_response import (
     COMPRESSIBLE,
     MIN_COMPRESSED_SIZE,
@@ -22,7 +21,7 @@ from config.page_cache.cached_response import (
 )
 from config.page_cache.content_poller import ContentPoller, ContentState
 from config.page_cache.leader import Leader, StandByResponse
-from config.page_cache.request_key import VARIES_ON_QUERY, CacheKey, Environ, RequestPolicy
+from config.page_cache.request_key import CacheKey, Environ, RequestPolicy
 from config.page_cache.store import ResponseStore
 
 StartResponse = Callable[..., Any]
@@ -84,12 +83,17 @@ class ApplicationResponse(NamedTuple):
 
 
 class PageCache:
-    """The WSGI application in front of `inner`.
+    """A WSGI application that caches the public responses of `inner`.
 
-    `read_version` returns a number that changes with the public content, or raises while it cannot
-    be known. `max_bytes` is in bytes; `stale_seconds` says how long a page may go out that nobody
-    can confirm; `unavailable_page` is the page for what is not kept then. Addresses that begin with
-    one of `bypass_prefixes` need no database and are passed on in any case.
+    - `read_version` returns a number that changes with the public content, or raises while it
+      cannot be read. It is called every `poll_seconds` at most.
+    - `max_bytes` bounds the memory of the cache.
+    - `stale_seconds` is for how long a page is served that cannot be confirmed; after that, and for
+      pages that are not cached, visitors get `unavailable_page` with `retry_after` (seconds).
+    - `bypass_prefixes` are paths that need no database; their requests are passed on.
+    - `varies_on_query` is a key that `inner` sets in the environ when a response depends on the
+      whole query string. Without it one copy serves every query, so none is cached by it.
+    - `max_renderers` is how many requests `inner` handles at a time.
     """
 
     def __init__(
@@ -97,20 +101,25 @@ class PageCache:
         inner: Application,
         read_version: Callable[[], int],
         *,
+        poll_seconds: float,
         max_bytes: int,
         stale_seconds: float,
+        retry_after: str,
         unavailable_page: bytes,
         bypass_prefixes: tuple[str, ...],
+        varies_on_query: str,
         max_renderers: int,
     ) -> None:
         self.inner = inner
-        self.content_poller = ContentPoller(read_version)
+        self.content_poller = ContentPoller(read_version, poll_seconds)
         self.store = ResponseStore(max_bytes)
         self.request_policy = RequestPolicy()
         self.leader = Leader()
         self.stale_seconds = stale_seconds
+        self.retry_after = retry_after
         self.unavailable_page = unavailable_page
         self.bypass_prefixes = bypass_prefixes
+        self.varies_on_query = varies_on_query
         self._rendering: dict[CacheKey, threading.Event] = {}
         # Fewer than the server has threads: what is kept goes out although the others wait.
         self._render_slots = threading.BoundedSemaphore(max_renderers)
@@ -162,7 +171,7 @@ class PageCache:
         try:
             plain = rendering_environ(environ, key)
             answer = self.call_application(plain, state)
-            if answer.is_cacheable and (not key.query or VARIES_ON_QUERY in plain):
+            if answer.is_cacheable and (not key.query or self.varies_on_query in plain):
                 page = CachedResponse(
                     answer.headers, answer.read_body(), state.content_version, state.confirmed_at
                 )
@@ -215,7 +224,7 @@ class PageCache:
             ("Content-Type", "text/html; charset=utf-8"),
             ("Content-Length", str(len(self.unavailable_page))),
             ("Cache-Control", "no-store"),
-            ("Retry-After", RETRY_AFTER),
+            ("Retry-After", self.retry_after),
             ("X-Content-Type-Options", "nosniff"),
         ]
         return ApplicationResponse(

@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 logger = logging.getLogger(__name__)
 
-# From the beginning of one look to the next: how long a page may be served after a change.
-POLL_INTERVAL = 1.0
 # After that a look is late: pages go out unconfirmed, and no request waits for it any more.
 POLL_TIMEOUT = 0.5
 # And after that the database counts as gone.
@@ -35,8 +33,9 @@ class ContentState(NamedTuple):
 class ContentPoller:
     """Keeps the state; `read_version` returns a number that changes with the content, or raises."""
 
-    def __init__(self, read_version: Callable[[], int]) -> None:
+    def __init__(self, read_version: Callable[[], int], poll_seconds: float) -> None:
         self._read_version = read_version
+        self._poll_seconds = poll_seconds
         self._state = ContentState(-1, 0.0, 0.0, is_confirmed=True, is_unavailable=False)
         self._changed = threading.Condition()
         self._polling_since: float | None = None
@@ -91,14 +90,14 @@ class ContentPoller:
             if not self._state.is_unavailable:
                 # Said once, and without what an address of a database may hold.
                 logger.error("The database does not answer: %s", type(error).__name__)
-            fresh_until = time.monotonic() + POLL_INTERVAL
+            fresh_until = time.monotonic() + self._poll_seconds
             found = self._state._replace(
                 fresh_until=fresh_until, is_confirmed=False, is_unavailable=True
             )
         else:
             if self._state.is_unavailable:
                 logger.warning("The database answers again.")
-            fresh_until = began + POLL_INTERVAL
+            fresh_until = began + self._poll_seconds
             found = ContentState(
                 content_version, began, fresh_until, is_confirmed=True, is_unavailable=False
             )

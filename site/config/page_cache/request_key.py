@@ -26,9 +26,6 @@ TRACKING_PARAMETERS = {
 }
 TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_")
 MAX_QUERY_LENGTH = 500
-# Set in a request's environ by a page that reads the whole query and tells others by it. An answer
-# that comes without it is the same for every query, and one copy of it is enough.
-VARIES_ON_QUERY = "haven.query_is_known"
 
 
 class CacheKey(NamedTuple):

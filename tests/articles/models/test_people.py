@@ -16,7 +16,7 @@ from articles.models import (
     EditorialSettings,
     PersonPage,
 )
-from articles.models.person_articles import PAGE_SIZE
+from articles.public.profile_listing import PAGE_SIZE
 from tests.factories import (
     article,
     bulk_copy_article,

@@ -7,7 +7,8 @@ from django.core import mail
 from django.test import Client
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
-from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest
+from articles.models import ArticlePage, PersonPage, ReviewRequest
+from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.requests import create_request
 from articles.review.sign_off import record_sign_off
 from home.models import User

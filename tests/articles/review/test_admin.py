@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from articles.models import ArticlePage, ClinicalReviewTask, ReviewRequest, SignOff
+from articles.models import ArticlePage, ReviewRequest, SignOff
+from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.side_panel import ReviewSidePanel
 from home.models import User
 from tests.articles.review.helpers import (

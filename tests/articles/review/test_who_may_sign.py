@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 
-from articles.models import ArticlePage, ClinicalReviewTask, PersonPage, ReviewRequest, SignOff
+from articles.models import ArticlePage, PersonPage, ReviewRequest, SignOff
 from articles.review import requests
-from articles.review.clinical_review import get_signing_profile
+from articles.review.clinical_review import ClinicalReviewTask, get_signing_profile
 from home.models import User
 from home.models.roles import EDITORS, PUBLISHERS, REVIEWERS, set_up_roles
 from tests.articles.review.helpers import (

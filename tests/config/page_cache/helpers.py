@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from config.page_cache.cache import PageCache
 
+VARIES_ON_QUERY = "test.varies_on_query"
 UNAVAILABLE = b"Back in a moment"
 PAGE = b"<p>Nerves learn.</p>" * 200
 PUBLIC = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, max-age=0"}
@@ -40,7 +41,10 @@ class CachedSite:
         self.cache = PageCache(
             self.application,
             self.read_version,
+            poll_seconds=1.0,
+            retry_after="5",
             unavailable_page=UNAVAILABLE,
+            varies_on_query=VARIES_ON_QUERY,
             bypass_prefixes=("/static/",),
             **known,
         )

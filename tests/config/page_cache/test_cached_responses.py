@@ -2,8 +2,7 @@
 
 import pytest
 
-from config.page_cache.request_key import VARIES_ON_QUERY
-from tests.config.page_cache.helpers import PAGE, CachedSite
+from tests.config.page_cache.helpers import PAGE, VARIES_ON_QUERY, CachedSite
 
 
 def cache_labels(site: CachedSite, *requests: dict) -> list[str]:

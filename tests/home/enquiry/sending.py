@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 
 from home.enquiry import guards
-from home.models import EnquiryPage
+from home.enquiry.models import EnquiryPage
 
 SAME_ORIGIN = {"HTTP_ORIGIN": "http://testserver"}
 ANSWERS = {

@@ -6,7 +6,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from home.enquiry import guards
-from home.models import EnquiryField, EnquiryPage, EnquirySubmission
+from home.enquiry.models import EnquiryField, EnquiryPage, EnquirySubmission
 from tests.factories import enquiry_page, home_page, standard_page
 from tests.helpers import count_queries, parse_response
 from tests.home.enquiry.sending import ANSWERS, post_enquiry

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from home.enquiry import guards
-from home.models import EnquiryPage, EnquirySubmission, Generation
+from home.enquiry.models import EnquiryPage, EnquirySubmission
+from home.models import Generation
 from tests.factories import enquiry_page, home_page
 from tests.helpers import parse_response
 from tests.home.enquiry.sending import ANSWERS, SAME_ORIGIN, form_token, post_enquiry

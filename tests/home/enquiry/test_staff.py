@@ -14,7 +14,8 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from pytest_django.asserts import assertRedirects
 from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
-from home.models import ClinicSettings, EnquiryField, EnquiryPage, EnquirySubmission, User
+from home.enquiry.models import EnquiryField, EnquiryPage, EnquirySubmission
+from home.models import ClinicSettings, User
 from tests.factories import editor, enquiry_page, home_page
 from tests.home.enquiry.sending import ANSWERS, post_enquiry
 

@@ -4,7 +4,8 @@ import pytest
 from wagtail.models import Page, get_page_models
 
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
-from home.models import EnquiryPage, HomePage, StandardPage
+from home.enquiry.models import EnquiryPage
+from home.models import HomePage, StandardPage
 from tests.factories import (
     article,
     body,

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Workflow, WorkflowTask
 
-from articles.models import ClinicalReviewTask
+from articles.review.clinical_review import ClinicalReviewTask
 from home.models import User
 from home.models.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, REVIEWERS, ROLES, set_up_roles
 from tests.factories import article, category, enquiry_page, home_page, reference

@@ -13,11 +13,11 @@ from articles.models import (
     ArticlePage,
     CallToAction,
     CategoryIndexPage,
-    ClinicalReviewTask,
     Condition,
     Reference,
     SignOff,
 )
+from articles.review.clinical_review import ClinicalReviewTask
 from articles.utils.dates import add_months
 from home.models import ClinicImage, ClinicSettings, HomePage, StandardPage
 from home.models.roles import REVIEWERS

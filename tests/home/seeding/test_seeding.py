@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, ReferenceIndex
 
+from articles.editorial.signal_handlers import DERIVED_FIELDS
 from articles.models import ArticlePage, CategoryIndexPage, Reference
-from articles.signal_handlers import DERIVED_FIELDS
 from home.seeding import articles
 from tests.factories import home_page, standard_page
 

@@ -1,9 +1,14 @@
 """What a person has written and reviewed, in pages of its own length."""
 
+from typing import Any
+
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
+
+from articles.models import ArticleAuthor, ArticlePage, PersonPage
+from articles.models.page_context import provide_context
 
 PAGE_SIZE = 20
 
@@ -43,3 +48,18 @@ class ProfileListing:
                 values[name] = value
         values[self.name] = str(number)
         return f"?{values.urlencode()}#{self.name}"
+
+
+@provide_context(PersonPage)
+def profile_context(person: PersonPage, request: HttpRequest) -> dict[str, Any]:
+    """Return what a person wrote and reviewed; nothing in the preview of a new profile."""
+    if not person.pk:
+        return {}
+    articles = ArticlePage.objects.visible().for_cards().newest_review_first()
+    written = articles.filter(pk__in=ArticleAuthor.objects.filter(person=person).values("page"))
+    # Who is asked to review has not reviewed yet.
+    reviewed = articles.filter(reviewer=person, reviewed_on__isnull=False)
+    return {
+        "written": ProfileListing("written", written, request.GET),
+        "reviewed": ProfileListing("reviewed", reviewed, request.GET),
+    }

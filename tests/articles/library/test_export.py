@@ -9,8 +9,9 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from wagtail.admin.views.generic.models import IndexView
 
+from articles.library.spreadsheet import EXPORT_COLUMNS, SpreadsheetMixin
 from articles.models import Reference
-from articles.references.export import EXPORT_COLUMNS, SpreadsheetMixin, as_csl_json, as_ris
+from articles.references.formats import csl, ris
 from home.models import User
 from tests.factories import editor, reference
 
@@ -28,22 +29,22 @@ def staff(client: Client) -> Client:
 def test_a_reference_manager_reads_the_ris():
     references = [reference("Häuser W\nWood PB", doi="10.1000/1"), reference("Noppers I")]
 
-    records = rispy.loads(as_ris(references))
+    records = rispy.loads(ris.write(each.source for each in references))
 
     assert [record["authors"] for record in records] == [["Häuser, W", "Wood, PB"], ["Noppers, I"]]
     assert records[0]["doi"] == "10.1000/1"
 
 
 def test_csl_json_is_a_list_of_items():
-    (item,) = json.loads(as_csl_json([reference("Häuser W", title="</script> 🧠")]))
+    (item,) = json.loads(csl.write([reference("Häuser W", title="</script> 🧠").source]))
 
     assert item["author"] == [{"family": "Häuser", "given": "W"}]
     assert item["title"] == "</script> 🧠"
 
 
 def test_no_references_make_an_empty_file():
-    assert as_ris([]) == ""
-    assert json.loads(as_csl_json([])) == []
+    assert ris.write([]) == ""
+    assert json.loads(csl.write([])) == []
 
 
 @pytest.mark.parametrize(
