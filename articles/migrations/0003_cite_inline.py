@@ -1,30 +1,44 @@
-from dataclasses import fields
-
 from django.db import migrations
 from wagtail.blocks.migrations.migrate_operation import MigrateStreamData
 
 from articles.migrations._citations import CiteInline
-from articles.references.authors import parse_authors
-from articles.references.completeness import missing_fields
-from articles.references.search_text import search_text
-from articles.references.similarity import fingerprint
-from articles.references.source import Source, SourceKind
+from articles.migrations._frozen_sources import (
+    Source,
+    fingerprint,
+    missing_fields,
+    parse_authors,
+    search_text,
+)
+
+# Text fields of a reference at this migration, named like the fields of the frozen Source.
+TEXT_FIELDS = (
+    'kind',
+    'title',
+    'container',
+    'container_short',
+    'volume',
+    'pages',
+    'publisher',
+    'doi',
+    'pmid',
+    'pmcid',
+    'isbn',
+    'registration',
+    'url',
+    'study_type',
+)
 
 
 def describe_references(apps, schema_editor):
-    """What the library now stores of each source besides its fields."""
+    """Set the fields that are derived from the other fields of each reference."""
     for reference in apps.get_model('articles', 'Reference').objects.all().iterator():
         if reference.study_type == 'guideline':
-            reference.kind = SourceKind.REPORT.value
-        values = {field.name: getattr(reference, field.name) or '' for field in fields(Source)}
+            reference.kind = 'report'
         source = Source(
-            **values
-            | {
-                'authors': parse_authors(reference.authors),
-                'editors': (),
-                'year': reference.year,
-                'accessed': reference.accessed,
-            }
+            authors=parse_authors(reference.authors),
+            year=reference.year,
+            accessed=reference.accessed,
+            **{name: getattr(reference, name) or '' for name in TEXT_FIELDS},
         )
         reference.fingerprint = fingerprint(source)
         reference.lacks = missing_fields(source)

@@ -1,17 +1,24 @@
-"""Moves the sources that stood in a list beside a text into the text, as a citation at its end."""
+"""Move sources from a list beside a text into the text, as a citation at its end.
+
+Used by articles 0003 and home 0004. Like `_frozen_sources`, this module imports no code of the
+project outside the migrations, because a migration must keep doing what it did.
+"""
 
 from django.db import connection
 from django.utils.deconstruct import deconstructible
 from django.utils.html import escape
 from wagtail.blocks.migrations.operations import BaseBlockOperation
 
-from articles.citations.markup import mark_html
-from articles.references.naming import short_label
+from articles.migrations._frozen_sources import short_label
 
 
 @deconstructible
 class CiteInline(BaseBlockOperation):
-    """For a struct block: `text` names its rich text, which was a plain one if `was_plain`."""
+    """Replace the list "sources" of a struct block by a citation at the end of its rich text.
+
+    `text` is the name of the child block that holds the text. `was_plain` says that the text is
+    plain and becomes a paragraph of rich text first.
+    """
 
     def __init__(self, text, was_plain=False):
         self.text = text
@@ -29,18 +36,25 @@ class CiteInline(BaseBlockOperation):
             text = f"<p>{escape(text)}</p>"
         names = _names(sources) if sources else {}
         if known := [pk for pk in sources if pk in names]:
-            words = "; ".join(names[pk] for pk in known)
-            text = _at_the_end(text or "<p></p>", f" {mark_html(known, f'[{words}]')}")
+            label = "; ".join(names[pk] for pk in known)
+            text = _at_the_end(text or "<p></p>", f" {_citation(known, f'[{label}]')}")
         return value | {self.text: text}
 
 
-def _at_the_end(html, mark):
-    """The mark inside the last paragraph or list item."""
+def _citation(ids, label):
+    """Return a citation as rich text stored it: a link that names the ids of its sources."""
+    numbers = " ".join(str(pk) for pk in ids)
+    return f'<a linktype="citation" ids="{numbers}">{escape(label)}</a>'
+
+
+def _at_the_end(html, citation):
+    """Return the HTML with the citation inside its last paragraph or list item."""
     end = max(html.rfind("</p>"), html.rfind("</li>"))
-    return html + mark if end < 0 else html[:end] + mark + html[end:]
+    return html + citation if end < 0 else html[:end] + citation + html[end:]
 
 
 def _names(ids):
+    """Return the names of those sources that exist, by id."""
     with connection.cursor() as cursor:
         places = ", ".join(["%s"] * len(ids))
         cursor.execute(
