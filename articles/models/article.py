@@ -1,5 +1,7 @@
 """The article: its body of blocks, its people, its dates and its neighbours."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +34,7 @@ from articles.models.category import CategoryIndexPage
 from articles.models.change import find_recent_correction, sort_newest_first
 from articles.models.cited_references import get_references_by_id
 from articles.models.condition import Condition, TaggedCondition
+from articles.models.fields import ArticleBodyField
 from articles.models.length_hints import length_hint_panel
 from articles.models.person import PersonPage
 from articles.models.related import get_related_articles
@@ -136,7 +139,7 @@ class ArticlePage(ReviewedPage):
         blank=True,
         help_text=_("Empty: the drawing of the category."),
     )
-    body = StreamField(ArticleBodyBlock(), default=skeleton, verbose_name=_("body"))
+    body: Any = ArticleBodyField(ArticleBodyBlock(), default=skeleton, verbose_name=_("body"))
     related_picks = StreamField(
         [("article", RelatedPickBlock())],
         blank=True,

@@ -2,6 +2,7 @@
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +14,6 @@ from wagtail.models import Page, PreviewableMixin
 from articles.blocks.text import LINE_FEATURES
 from articles.models.page_context import get_provided_context
 from home.blocks.links import ColumnBlock, LinkBlock
-
-
-def valid_contact(value: str) -> None:
-    """An e-mail address, or an address a browser can open over https."""
-    if not value.startswith("https://"):
-        validate_email(value)
-        return
-    URLValidator(schemes=["https"])(value)
 
 
 @register_setting(icon="home")
@@ -61,7 +54,6 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         _("security contact"),
         max_length=200,
         blank=True,
-        validators=[valid_contact],
         help_text=_(
             "For security.txt: an e-mail or https:// address for those who find a weakness. "
             "Empty: the clinic's e-mail."
@@ -101,6 +93,20 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("clinic settings")
+
+    def clean(self):
+        """Refuse a security contact that is neither an e-mail address nor an https:// URL.
+
+        Checked here and not by a field validator, which a migration would have to import.
+        """
+        super().clean()
+        if contact := self.security_contact:
+            is_url = contact.startswith("https://")
+            validate = URLValidator(schemes=["https"]) if is_url else validate_email
+            try:
+                validate(contact)
+            except ValidationError as error:
+                raise ValidationError({"security_contact": error}) from error
 
     @property
     def phone_href(self) -> str:

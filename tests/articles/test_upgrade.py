@@ -26,7 +26,7 @@ from articles.migrations._frozen_sources import (
     search_text,
     short_label,
 )
-from tests.factories import items, reference
+from tests.factories import list_items, reference
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 def test_listed_sources_become_one_citation_at_the_end_of_the_text():
     one, two = reference("Wood PB", year=2006), reference("Noppers I", year=2011)
-    value = {"heading": "H", "text": "<p>A</p><p>B.</p>", "sources": items(one.pk, two.pk)}
+    value = {"heading": "H", "text": "<p>A</p><p>B.</p>", "sources": list_items(one.pk, two.pk)}
 
     assert CiteInline("text").apply(value) == {
         "heading": "H",
@@ -46,7 +46,7 @@ def test_listed_sources_become_one_citation_at_the_end_of_the_text():
 
 def test_a_text_that_ends_in_a_list_is_cited_in_its_last_item():
     source = reference()
-    value = {"text": "<p>A</p><ul><li>B</li></ul>", "sources": items(source.pk)}
+    value = {"text": "<p>A</p><ul><li>B</li></ul>", "sources": list_items(source.pk)}
 
     assert CiteInline("text").apply(value)["text"].endswith("[Wood 2006]</a></li></ul>")
 
@@ -63,7 +63,7 @@ def test_a_half_empty_draft_is_left_without_a_citation(value: dict):
 
 
 def test_a_source_that_is_gone_is_not_cited():
-    assert CiteInline("text").apply({"text": "<p>A</p>", "sources": items(99)}) == {
+    assert CiteInline("text").apply({"text": "<p>A</p>", "sources": list_items(99)}) == {
         "text": "<p>A</p>"
     }
 

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.forms import modelform_factory
 from wagtail.models import Site
 
 from articles.models import ArticlePage, CallToAction, EditorialSettings
@@ -61,6 +62,23 @@ def test_anything_else_is_refused_as_a_contact_for_weaknesses(contact):
         clinic.full_clean()
 
     assert set(refused.value.error_dict) == {"security_contact"}
+
+
+@pytest.mark.parametrize(
+    ("contact", "message"),
+    [
+        ("call us", "Enter a valid email address."),
+        ("http://haven.example", "Enter a valid email address."),
+        ("https://", "Enter a valid URL."),
+    ],
+)
+def test_a_form_shows_what_is_wrong_beside_the_contact(contact, message):
+    home_page()
+    form_class = modelform_factory(ClinicSettings, fields=["security_contact"])
+
+    form = form_class({"security_contact": contact}, instance=ClinicSettings.for_site(site()))
+
+    assert form.errors == {"security_contact": [message]}
 
 
 def test_the_health_data_policy_is_linked_at_the_foot_of_every_page_while_it_is_public(client):
