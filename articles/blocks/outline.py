@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from articles.utils.unique_names import UniqueNames
+
 NUMBERED_BLOCKS = ("figure", "table")
 OPENING_BLOCKS = ("intro", "key_points")
 
@@ -32,13 +34,12 @@ def build_outline(body) -> list[OutlinePart]:
     The anchor comes from the heading, so that a link to a section survives a change of order.
     """
     parts = []
-    taken: set[str] = set()
+    anchors = UniqueNames()
     numbers: Counter[str] = Counter()
     opening = True
     for child in body:
         heading = _get_heading(child)
-        anchor = _make_unique_anchor(slugify(heading) or child.block_type.replace("_", "-"), taken)
-        taken.add(anchor)
+        anchor = anchors.add(slugify(heading) or child.block_type.replace("_", "-"))
         number = None
         if child.block_type in NUMBERED_BLOCKS:
             numbers[child.block_type] += 1
@@ -56,15 +57,6 @@ def build_contents(parts: list[OutlinePart]) -> list[dict[str, str]]:
         for part in parts
         if part.heading and part.child.block_type not in ("callout", "key_points")
     ]
-
-
-def _make_unique_anchor(base: str, taken: set[str]) -> str:
-    """The name itself, or the first of name-2, name-3, … that no part has yet."""
-    anchor, number = base, 1
-    while anchor in taken:
-        number += 1
-        anchor = f"{base}-{number}"
-    return anchor
 
 
 def _get_heading(child) -> str:

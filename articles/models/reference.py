@@ -22,6 +22,7 @@ from articles.references.search_text import search_text
 from articles.references.similarity import fingerprint
 from articles.references.source import Source, SourceKind, SourceState
 from articles.references.study_types import StudyType, parse_study_type
+from articles.utils.unique_names import UniqueNames
 
 UNIQUE_IDENTIFIERS = ("doi", "pmid", "pmcid")
 
@@ -224,15 +225,11 @@ class Reference(index.Indexed, models.Model):
         base = base_key(self.authors, self.year, self.title)
         kept = Reference.objects.filter(key__startswith=base)
         merged = Reference.objects.filter(merged__old_key__startswith=base)
-        taken = {
+        taken = [
             *kept.values_list("key", flat=True),
             *merged.values_list("merged__old_key", flat=True),
-        }
-        key, number = base, 1
-        while key in taken:
-            number += 1
-            key = f"{base}-{number}"
-        return key
+        ]
+        return UniqueNames(taken).add(base)
 
     # -- As plain data ----------------------------------------------------------------------------
 

@@ -1,9 +1,7 @@
 """Carry out an import: everything that was chosen, or nothing."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +18,7 @@ from articles.library.usage import filter_cited
 from articles.models import MergedReference, Reference
 from articles.references.naming import base_key
 from articles.references.source import Source
+from articles.utils.unique_names import UniqueNames
 
 # How many are written to the search index at a time.
 INDEX_BATCH_SIZE = 500
@@ -71,8 +70,10 @@ def _create(sources: Iterable[Source]) -> list[Reference]:
         reference = Reference()
         reference.set_from_source(source)
         references.append(reference)
-    for reference, key in zip(references, _free_keys(references), strict=True):
-        reference.key = key
+    merged_keys = MergedReference.objects.values_list("old_key", flat=True)
+    keys = UniqueNames([*Reference.objects.values_list("key", flat=True), *merged_keys])
+    for reference in references:
+        reference.key = keys.add(base_key(reference.authors, reference.year, reference.title))
         reference.update_derived_fields()
     created = Reference.objects.bulk_create(references)
     _index_for_search(created)
@@ -84,19 +85,6 @@ def _index_for_search(references: list[Reference]) -> None:
     for _name, backend in get_search_backends_with_name(with_auto_update=True):
         for start in range(0, len(references), INDEX_BATCH_SIZE):
             backend.add_bulk(Reference, references[start : start + INDEX_BATCH_SIZE])
-
-
-def _free_keys(references: Iterable[Reference]) -> Iterator[str]:
-    """A key for each that nothing has or had: "wood-2006", then "wood-2006-2"."""
-    taken = set(Reference.objects.values_list("key", flat=True))
-    taken.update(MergedReference.objects.values_list("old_key", flat=True))
-    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
-    for reference in references:
-        key = base = base_key(reference.authors, reference.year, reference.title)
-        while key in taken:
-            key = f"{base}-{next(numbers[base])}"
-        taken.add(key)
-        yield key
 
 
 def _fill_known(rows: Iterable[Row]) -> list[Reference]:
