@@ -1,4 +1,4 @@
-"""AMA style, as the 11th edition of the "AMA Manual of Style" describes it."""
+"""AMA style, after the 11th edition of the "AMA Manual of Style"."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,12 @@ from articles.references.citation_parts import (
     MONTHS,
     CitedTitle,
     Sentence,
+    SentenceWriter,
     format_edition,
     format_issue_and_pages,
     format_names,
     is_page_count,
+    is_whole_book,
 )
 from articles.references.page_ranges import expand_pages
 from articles.references.source import Source, SourceKind
@@ -19,48 +21,35 @@ AUTHORS_BEFORE_ET_AL = 3
 
 
 def sentences(source: Source) -> Iterator[Sentence]:
-    """What the style says of a tidy source, sentence by sentence; some may be empty."""
-    match source.kind:
-        case SourceKind.BOOK | SourceKind.REPORT:
-            yield from _book(source)
-        case SourceKind.CHAPTER:
-            yield from _chapter(source)
-        case SourceKind.PREPRINT:
-            yield from _preprint(source)
-        case SourceKind.WEB_PAGE:
-            yield from _web_page(source)
-        case SourceKind.TRIAL:
-            yield from _trial(source)
-        case _:
-            yield from _article(source)
-    yield (_accessed(source),)
+    """Yield the sentences of a tidy source; some may be empty."""
+    names = format_names(source.authors, AUTHORS_BEFORE_ET_AL)
+    yield (names or (_editors(source.editors) if is_whole_book(source) else ""),)
+    yield (source.title,)
+    yield from _AFTER_TITLE.get(source.kind, _article)(source)
+    if source.accessed and not source.doi:
+        day = source.accessed
+        yield (f"Accessed {MONTHS[day.month - 1]} {day.day}, {day.year}",)
 
 
 def identifiers(source: Source) -> str:
-    """The DOI, else the address; neither has a stop behind it."""
+    """Return the DOI or else the URL, without a full stop."""
     return f"doi:{source.doi}" if source.doi else source.url
 
 
 def _article(source: Source) -> Iterator[Sentence]:
-    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
-    yield (source.title,)
     yield (CitedTitle(source.container_short or source.container),)
     yield (format_issue_and_pages(source, expand_pages(source.pages)),)
 
 
 def _preprint(source: Source) -> Iterator[Sentence]:
-    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
-    yield (source.title,)
     yield (CitedTitle(source.container_short or source.container),)
     if source.year:
         yield (f"Preprint posted online {source.year}",)
-    else:
-        yield ("Preprint" if source.title else "",)
+    elif source.title:
+        yield ("Preprint",)
 
 
 def _book(source: Source) -> Iterator[Sentence]:
-    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL) or _editors(source.editors),)
-    yield (source.title,)
     if source.kind == SourceKind.BOOK:
         yield (_volume(source),)
     yield (_edition(source),)
@@ -74,8 +63,6 @@ def _book(source: Source) -> Iterator[Sentence]:
 
 
 def _chapter(source: Source) -> Iterator[Sentence]:
-    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
-    yield (source.title,)
     editors = _editors(source.editors)
     if editors:
         yield "In: ", editors
@@ -87,22 +74,26 @@ def _chapter(source: Source) -> Iterator[Sentence]:
 
 
 def _web_page(source: Source) -> Iterator[Sentence]:
-    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
-    yield (source.title,)
     yield (CitedTitle(source.container),)
     yield (source.publisher if source.publisher != source.container else "",)
     yield (f"Published {source.year}" if source.year else "",)
 
 
 def _trial(source: Source) -> Iterator[Sentence]:
-    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
-    yield (source.title,)
-    if source.registration:
-        identifier = f"identifier: {source.registration}"
-        yield CitedTitle(source.container), f" {identifier}" if source.container else identifier
-    else:
-        yield (CitedTitle(source.container),)
+    identifier = f"identifier: {source.registration}" if source.registration else ""
+    space = " " if source.container and identifier else ""
+    yield CitedTitle(source.container), space + identifier
     yield (f"Posted {source.year}" if source.year else "",)
+
+
+_AFTER_TITLE: dict[str, SentenceWriter] = {
+    SourceKind.PREPRINT: _preprint,
+    SourceKind.BOOK: _book,
+    SourceKind.REPORT: _book,
+    SourceKind.CHAPTER: _chapter,
+    SourceKind.WEB_PAGE: _web_page,
+    SourceKind.TRIAL: _trial,
+}
 
 
 def _editors(editors: tuple[Author, ...]) -> str:
@@ -115,23 +106,15 @@ def _volume(source: Source) -> str:
 
 
 def _edition(source: Source) -> str:
-    """The edition, unless it is the first, which the style does not print."""
+    """Return the edition; AMA omits a first edition."""
     text = format_edition(source)
     return "" if text.lower() in ("1st ed", "first ed") else text
 
 
 def _imprint(source: Source, pages: str) -> Iterator[Sentence]:
-    """ "McGraw-Hill; 2001:67-80". The style leaves the place of publication out."""
+    """Yield "McGraw-Hill; 2001:67-80"; AMA omits the place of publication."""
     year = str(source.year or "")
     if year and pages:
         year, pages = f"{year}:{pages}", ""
     yield ("; ".join(filter(None, (source.publisher, year))),)
     yield (f"p. {pages}" if pages else "",)
-
-
-def _accessed(source: Source) -> str:
-    """The day of the visit, which a DOI makes needless."""
-    day = source.accessed
-    if not day or source.doi:
-        return ""
-    return f"Accessed {MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -1,23 +1,26 @@
-"""What both styles are made of: a reference is a row of sentences, a sentence a row of texts."""
+"""Parts that the citation styles share.
+
+A reference is a sequence of sentences, and a sentence is a sequence of texts.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple, fields, replace
 from itertools import islice
 from typing import Any
 
 from articles.references.authors import Author
 from articles.references.source import Source, SourceKind
 
-# All up to six are named in both styles; the styles differ in what they do with more.
+# Both styles name up to six authors; they differ in how they shorten a longer list.
 MAX_NAMED_AUTHORS = 6
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
-# A control character stands for a space. Halves of a character cannot be sent to a browser, and
-# marks that turn the direction of writing would turn what follows the reference too. Joiners and
-# single direction marks stay: emoji and names in Persian need them.
+# A control character becomes a space. Lone surrogates cannot be sent to a browser, and marks that
+# change the direction of writing would also change it for the text after the reference. Joiners
+# and single direction marks stay: emoji and names in Persian need them.
 CONTROL_OR_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 UNSAFE_CHARACTERS = re.compile(r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 QUOTES = "\"'”’»"
@@ -25,18 +28,19 @@ END_MARKS = (".", "?", "!", "…", "。", "？", "！", "؟", "۔", "।")
 
 
 class CitedTitle(str):
-    """The name of a journal, book or site in a sentence, told apart from the text around it."""
+    """The title of a journal, book or site within a sentence, which HTML shows in <cite>."""
 
     __slots__ = ()
 
 
 Sentence = tuple[str, ...]
+SentenceWriter = Callable[[Source], Iterator[Sentence]]
 
 
 def tidy_source(source: Source) -> Source:
-    """The source as it can be shown: no control characters, blanks or stray commas.
+    """Return the source without control characters, stray commas and empty names.
 
-    Of a long list of authors only one more is kept than can be named.
+    A long list of authors is cut to one more than are named, enough to know that there are more.
     """
     texts: dict[str, Any] = {
         field.name: tidy_text(getattr(source, field.name))
@@ -46,26 +50,23 @@ def tidy_source(source: Source) -> Source:
     return replace(
         source,
         **texts,
-        authors=tuple(islice(_named_authors(source.authors), MAX_NAMED_AUTHORS + 1)),
-        editors=tuple(islice(_named_authors(source.editors), MAX_NAMED_AUTHORS + 1)),
+        authors=_tidy_authors(source.authors),
+        editors=_tidy_authors(source.editors),
     )
 
 
 def tidy_text(text: str) -> str:
-    """One line of text without what cannot be seen and without punctuation that leads nowhere."""
+    """Return the text on one line, without invisible characters and trailing commas."""
     return CONTROL_OR_SPACE.sub(" ", UNSAFE_CHARACTERS.sub("", text)).strip().rstrip(" ,;:")
 
 
-def _named_authors(authors: Iterable[Author]) -> Iterator[Author]:
-    for author in authors:
-        parts = (author.family, author.given, author.suffix, author.group)
-        shown = Author(*(tidy_text(part) for part in parts))
-        if shown.name:
-            yield shown
+def _tidy_authors(authors: Iterable[Author]) -> tuple[Author, ...]:
+    tidy = (Author(*map(tidy_text, astuple(author))) for author in authors)
+    return tuple(islice((author for author in tidy if author.name), MAX_NAMED_AUTHORS + 1))
 
 
 def flatten_sentences(sentences: Iterable[Sentence]) -> Iterator[str]:
-    """The texts of all sentences in order, with a space between and one stop at each end."""
+    """Yield the texts of all sentences, with a full stop and a space after each sentence."""
     space = ""
     for sentence in sentences:
         texts = [text for text in sentence if text]
@@ -77,7 +78,7 @@ def flatten_sentences(sentences: Iterable[Sentence]) -> Iterator[str]:
 
 
 def format_names(authors: tuple[Author, ...], shown_before_et_al: int) -> str:
-    """ "Guedj E, de Laforte C"; a group stands behind a semicolon, "et al" for the rest."""
+    """Return "Guedj E, de Laforte C, et al"; a semicolon separates a group from its neighbours."""
     many = len(authors) > MAX_NAMED_AUTHORS
     text, before = "", False
     for author in authors[: shown_before_et_al if many else MAX_NAMED_AUTHORS]:
@@ -94,7 +95,7 @@ def _format_name(author: Author) -> str:
 
 
 def format_issue_and_pages(source: Source, pages: str, cited: str = "") -> str:
-    """Year, volume, issue and pages: "2006;7(9):611-4". What is missing leaves no mark."""
+    """Return year, volume, issue and pages as "2006;7(9):611-4", without what is missing."""
     volume, issue = source.volume.strip("."), source.issue.strip(".")
     if issue.startswith("(") and issue.endswith(")"):
         issue = issue[1:-1].strip()
@@ -107,7 +108,7 @@ def format_issue_and_pages(source: Source, pages: str, cited: str = "") -> str:
 
 
 def format_edition(source: Source) -> str:
-    """ "2nd ed" of "2", "2nd", "2nd ed." or "2nd edition"."""
+    """Return "2nd ed" for "2", "2nd", "2nd ed." or "2nd edition"."""
     text = re.sub(r"(?:^|\s+)(?:edition|edn|ed)\.?$", "", source.edition, flags=re.IGNORECASE)
     if text.isascii() and text.isdigit():
         text = _ordinal(text)
@@ -119,7 +120,10 @@ def _ordinal(digits: str) -> str:
     return digits + ("th" if teens else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th"))
 
 
+def is_whole_book(source: Source) -> bool:
+    return source.kind in (SourceKind.BOOK, SourceKind.REPORT)
+
+
 def is_page_count(source: Source) -> bool:
-    """Whether the pages are how many a whole book has ("320") rather than which ones."""
-    whole = source.kind in (SourceKind.BOOK, SourceKind.REPORT)
-    return whole and source.pages.isascii() and source.pages.isdigit()
+    """Return True if the pages are the number of pages of a book ("320"), not a range."""
+    return is_whole_book(source) and source.pages.isascii() and source.pages.isdigit()

@@ -1,6 +1,8 @@
-"""Turn a source into the text readers see, in one of two styles, whatever of it is known."""
+"""Format a source as a reference in one of the citation styles."""
 
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Protocol
 
 from django.db import models
 from django.utils.html import escape, format_html
@@ -9,25 +11,36 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.references import ama, vancouver
 from articles.references.authors import MAX_CACHED_SOURCES
-from articles.references.citation_parts import CitedTitle, flatten_sentences, tidy_source
+from articles.references.citation_parts import CitedTitle, Sentence, flatten_sentences, tidy_source
 from articles.references.source import Source
 
 
 class Style(models.TextChoices):
-    """A way in which medical journals write their references."""
+    """A citation style of medical journals."""
 
     VANCOUVER = "vancouver", _("Vancouver (NLM)")
     AMA = "ama", _("AMA, 11th edition")
 
 
-_MODULES = {Style.VANCOUVER: vancouver, Style.AMA: ama}
+class StyleModule(Protocol):
+    """The two functions that a module has to have to be a citation style.
+
+    Both get a tidy source; `sentences` may yield empty ones.
+    """
+
+    def sentences(self, source: Source) -> Iterator[Sentence]: ...
+
+    def identifiers(self, source: Source) -> str: ...
+
+
+_MODULES: dict[Style, StyleModule] = {Style.VANCOUVER: vancouver, Style.AMA: ama}
 
 
 def format_reference(source: Source, style: str) -> SafeString:
-    """The reference as safe HTML with its journal, book or site in <cite>.
+    """Return the reference as safe HTML with its journal, book or site in <cite>.
 
-    Every field is escaped exactly once, even one that calls itself safe. Identifiers and
-    addresses are not part of it: a page shows them as links. ValueError for an unknown style.
+    Every field is escaped exactly once, even a SafeString. Identifiers and URLs are left out:
+    pages show them as links. Raise ValueError for an unknown style.
     """
     texts = flatten_sentences(_MODULES[Style(style)].sentences(tidy_source(source)))
     return mark_safe("".join(map(_html, texts)))
@@ -35,7 +48,7 @@ def format_reference(source: Source, style: str) -> SafeString:
 
 @lru_cache(MAX_CACHED_SOURCES)
 def format_with_marked_title(source: Source, style: str) -> SafeString:
-    """As `formatted`, with the sentence of the title in <span class="reference-title">."""
+    """Return the reference as HTML with its title in <span class="reference-title">."""
     shown = tidy_source(source)
     sentences = []
     for sentence in _MODULES[Style(style)].sentences(shown):
@@ -48,7 +61,7 @@ def format_with_marked_title(source: Source, style: str) -> SafeString:
 
 
 def format_plain(source: Source, style: str, *, identifiers: bool = False) -> str:
-    """The same as text, not escaped; with `identifiers` the DOI, PubMed numbers or address too."""
+    """Return the reference as plain text, if wanted with its DOI, PubMed numbers or URL."""
     module, shown = _MODULES[Style(style)], tidy_source(source)
     text = "".join(flatten_sentences(module.sentences(shown)))
     return " ".join(filter(None, (text, module.identifiers(shown) if identifiers else "")))

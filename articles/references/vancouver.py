@@ -1,4 +1,4 @@
-"""Vancouver style, as the National Library of Medicine's "Citing Medicine" describes it."""
+"""Vancouver style, after "Citing Medicine" of the National Library of Medicine."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,12 @@ from articles.references.citation_parts import (
     MONTHS,
     CitedTitle,
     Sentence,
+    SentenceWriter,
     format_edition,
     format_issue_and_pages,
     format_names,
     is_page_count,
+    is_whole_book,
 )
 from articles.references.page_ranges import abbreviate_pages
 from articles.references.source import Source, SourceKind
@@ -19,38 +21,23 @@ AUTHORS_BEFORE_ET_AL = 6
 
 
 def sentences(source: Source) -> Iterator[Sentence]:
-    """What the style says of a tidy source, sentence by sentence; some may be empty."""
-    match source.kind:
-        case SourceKind.BOOK | SourceKind.REPORT:
-            yield from _book(source)
-        case SourceKind.CHAPTER:
-            yield from _chapter(source)
-        case SourceKind.WEB_PAGE:
-            yield from _web_page(source)
-        case SourceKind.TRIAL:
-            yield from _trial(source)
-        case _:
-            yield from _article(source)
+    """Yield the sentences of a tidy source; some may be empty."""
+    names = format_names(source.authors, AUTHORS_BEFORE_ET_AL)
+    yield (names or (_editors(source.editors) if is_whole_book(source) else ""),)
+    yield from _AFTER_NAMES.get(source.kind, _article)(source)
 
 
 def identifiers(source: Source) -> str:
-    """Where the source is found; an address has no stop behind it, to be copied whole."""
-    pubmed = "; ".join(
-        f"{label}: {number}"
-        for label, number in (("PMID", source.pmid), ("PMCID", source.pmcid))
-        if number
-    )
-    address = source.url if source.url and not source.doi else ""
-    parts = (
-        f"doi: {source.doi}." if source.doi else "",
-        f"{pubmed}." if pubmed else "",
-        f"Available from: {address}" if address else "",
-    )
-    return " ".join(filter(None, parts))
+    """Return DOI, PubMed numbers or URL; a URL has no full stop, so that it can be copied whole."""
+    numbers = (("PMID", source.pmid), ("PMCID", source.pmcid))
+    pubmed = "; ".join(f"{label}: {number}" for label, number in numbers if number)
+    parts = [f"{part}." for part in (source.doi and f"doi: {source.doi}", pubmed) if part]
+    if source.url and not source.doi:
+        parts.append(f"Available from: {source.url}")
+    return " ".join(parts)
 
 
 def _article(source: Source) -> Iterator[Sentence]:
-    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     journal = source.container_short or source.container
     medium = " [Preprint]" if source.kind == SourceKind.PREPRINT else _internet(source)
     yield (source.title, "" if journal or not source.title else medium)
@@ -59,7 +46,6 @@ def _article(source: Source) -> Iterator[Sentence]:
 
 
 def _book(source: Source) -> Iterator[Sentence]:
-    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL) or _editors(source.editors),)
     yield (source.title, _internet(source) if source.title else "")
     yield (format_edition(source),)
     if source.kind == SourceKind.BOOK:
@@ -76,7 +62,6 @@ def _book(source: Source) -> Iterator[Sentence]:
 
 
 def _chapter(source: Source) -> Iterator[Sentence]:
-    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     yield (source.title,)
     editors = _editors(source.editors)
     if editors:
@@ -90,26 +75,33 @@ def _chapter(source: Source) -> Iterator[Sentence]:
 
 
 def _web_page(source: Source) -> Iterator[Sentence]:
-    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     yield (source.title, " [Internet]" if source.title else "")
     yield (CitedTitle(source.container),)
     yield (_imprint(source),)
 
 
 def _trial(source: Source) -> Iterator[Sentence]:
-    yield (format_names(source.authors, AUTHORS_BEFORE_ET_AL),)
     yield (source.title,)
     yield CitedTitle(source.container), " [Internet]" if source.container else ""
     yield (_imprint(source),)
     yield (f"Identifier: {source.registration}" if source.registration else "",)
 
 
+_AFTER_NAMES: dict[str, SentenceWriter] = {
+    SourceKind.BOOK: _book,
+    SourceKind.REPORT: _book,
+    SourceKind.CHAPTER: _chapter,
+    SourceKind.WEB_PAGE: _web_page,
+    SourceKind.TRIAL: _trial,
+}
+
+
 def _editors(editors: tuple[Author, ...]) -> str:
     named = format_names(editors, AUTHORS_BEFORE_ET_AL)
     if not named:
         return ""
-    role = "editor" if len(editors) == 1 else "editors"
-    return f"{named}{'.' if named.endswith('et al') else ''}, {role}"
+    stop = "." if named.endswith("et al") else ""
+    return f"{named}{stop}, {'editor' if len(editors) == 1 else 'editors'}"
 
 
 def _volume(source: Source) -> str:
@@ -121,7 +113,7 @@ def _pages(source: Source) -> str:
 
 
 def _imprint(source: Source) -> str:
-    """ "London: NICE; 2021 [cited 2026 Nov 22]", as far as it is known."""
+    """Return "London: NICE; 2021 [cited 2026 Nov 22]", without what is missing."""
     house = ": ".join(filter(None, (source.place, source.publisher)))
     date = " ".join(filter(None, (str(source.year or ""), _cited(source))))
     return "; ".join(filter(None, (house, date)))
@@ -132,7 +124,7 @@ def _internet(source: Source) -> str:
 
 
 def _cited(source: Source) -> str:
-    """The day of the visit, which a DOI makes needless."""
+    """Return the day of access, which a source with a DOI does not need."""
     day = source.accessed
     if not day or source.doi:
         return ""
