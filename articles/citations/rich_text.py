@@ -1,7 +1,5 @@
 """Citations in rich text: the link type, and the editor's button for it."""
 
-from typing import Any
-
 from django.apps import apps
 from django.forms import Media, Script
 from django.urls import reverse_lazy
@@ -9,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
-from wagtail.admin.staticfiles import versioned_static
 from wagtail.rich_text import LinkHandler
 
 from articles.citations.markup import LINK_TYPE, mark_html, read_ids
@@ -17,31 +14,16 @@ from articles.citations.markup import LINK_TYPE, mark_html, read_ids
 FEATURE = "citation"
 ENTITY = "CITATION"
 HINT = _("Cite sources\nCtrl or ⌘ + Shift + 9")
-# What follows the first script, in the order in which they need each other.
-SCRIPTS = [
-    "admin/js/citation-page.js",
-    "admin/js/citation-sources.js",
-    "admin/js/citation-text.js",
-    "admin/js/citation-ticks.js",
-    "admin/js/citation-panels.js",
-    "admin/js/citation-dialog.js",
-    "admin/js/citation-card.js",
-    "admin/js/citation-finding.js",
-    "admin/js/citation-pasting.js",
-    "admin/js/citation-numbers.js",
-    "admin/js/citation-offer.js",
-    "admin/js/citation.js",
-]
-# What the first script has to know before it can ask the server anything.
+# The data attributes of the script tag.
 SCRIPT_DATA = {
-    "address": reverse_lazy("citations:dialog"),
-    "button": _("Cite"),
-    "hint": HINT,
-    "trouble": _(
-        "The server did not answer. What you have typed is still here: check that you are online "
-        "and logged in, and try again."
+    "data-citations-url": reverse_lazy("citations:dialog"),
+    "data-button": _("Cite"),
+    "data-button-title": HINT,
+    "data-failed": _(
+        "The server did not respond. Your text is still here: check that you are online and logged "
+        "in, and try again."
     ),
-    "toomuch": _("This is too much at once. Give less, or import it in the library."),
+    "data-too-large": _("This is too much at once. Paste less, or import it in the library."),
 }
 
 
@@ -101,10 +83,8 @@ class CitationFeature(EntityFeature):
 
     @property
     def media(self):
-        told = {f"data-{name}": value for name, value in SCRIPT_DATA.items()}
-        # One list, since the order between two is not kept.
-        scripts: list[Any] = [Script("admin/js/citation-server.js", **told)]
-        return super().media + Media(js=[*scripts, *map(versioned_static, SCRIPTS)])
+        script = Script("admin/js/citations/editor.js", type="module", **SCRIPT_DATA)
+        return super().media + Media(js=[script])
 
 
 def register_citation_feature(features):

@@ -288,10 +288,13 @@ def test_numbers_that_count_measure_or_date_are_no_citations(form: PageEditor) -
         "from (1-900)": [[1, 900]],
     }
     found = form.page.evaluate(
-        """(texts) => texts.map((text) => {
-          const content = DraftJS.ContentState.createFromText(text);
-          return citations.finding.find(content).map((place) => place.numbers);
-        })""",
+        """async (texts) => {
+          const { findNumbers } = await import("/static/admin/js/citations/numbers.js");
+          return texts.map((text) => {
+            const content = DraftJS.ContentState.createFromText(text);
+            return findNumbers(content).map((place) => place.numbers);
+          });
+        }""",
         list(texts),
     )
     assert dict(zip(texts, found, strict=True)) == texts

@@ -35,7 +35,7 @@ def reference_rows(
 
 def render_fragment(name: str, **context) -> str:
     """A piece of the dialog. It is made without the request, and so without a query of its own."""
-    return render_to_string(f"articles/admin/choosing/{name}.html", context)
+    return render_to_string(f"articles/admin/chooser/{name}.html", context)
 
 
 def as_choice(reference: Reference) -> dict:

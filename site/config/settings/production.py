@@ -35,7 +35,7 @@ if ALLOWED_HOSTS:
 PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", default=16) * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_storage.StaticStorage"},
 }
 # Templates name files by their hash, so the copies without one are never asked for.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
