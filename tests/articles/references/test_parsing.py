@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.references.authors import serialise_authors
-from articles.references.diagnosis import restorable_fields
 from articles.references.parsing import ParsedReference, parse_list
 from articles.references.similarity import find_duplicates
 from articles.references.source import Source, SourceKind
@@ -136,11 +135,10 @@ def test_the_damage_of_the_seed_is_found(seed):
     ]
 
 
-def test_the_repeated_source_of_the_seed_is_found_and_repairs_the_first(seed):
+def test_the_repeated_source_of_the_seed_is_found(seed):
     sources = [parsed.source for parsed in seed[:8]]
 
     assert find_duplicates(sources) == [(2, 6, "same title, year and first author")]
-    assert replace(sources[2], **restorable_fields(sources[2], sources[6])) == sources[6]
 
 
 # -- Splitting ------------------------------------------------------------------------------------
