@@ -1,7 +1,7 @@
-"""What caches may do with a page: ours in front of Django, CDNs and browsers.
+"""Cache-Control headers of pages, for our page cache, CDNs and browsers.
 
-A browser asks each time whether its copy is still good; a CDN serves its own for some seconds, and
-for longer while the site is away. Both get the page that everybody gets, or none.
+A browser revalidates its copy on every visit. A CDN serves its copy for `SHARED_CACHE_SECONDS`, and
+for longer while the site is away. Only pages that are the same for everyone are shared.
 """
 
 from collections.abc import Callable
@@ -10,30 +10,32 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
-from django.utils.deprecation import MiddlewareMixin
 from wagtail.models import Page
 
 from home.delivery import content_version
 from home.delivery.visibility import public_page_url
 
 # Set in a request's environ when the response depends on the whole query string and has links that
-# tell its values apart. The page cache keeps responses to queries only with it.
+# tell its values apart. The page cache stores responses to queries only with it.
 VARIES_ON_QUERY = "haven.query_is_known"
 
 Serve = Callable[[Page, HttpRequest, Any, Any], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class FreshForEditorsMiddleware(MiddlewareMixin):
-    """Who is logged in may have changed something a moment ago, maybe through another process:
-    their pages show it at once, not only when this process happens to look again."""
+def fresh_for_editors_middleware(get_response: GetResponse) -> GetResponse:
+    """Show users with a session every change at once, also those made in another process."""
 
-    def process_request(self, request: HttpRequest) -> None:
+    def middleware(request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             content_version.mark_stale()
+        return get_response(request)
+
+    return middleware
 
 
 def add_cache_control(serve: Serve) -> Serve:
-    """For the hook `on_serve_page`: adds Cache-Control to pages that have none of their own."""
+    """Add Cache-Control to pages that have none of their own (a hook `on_serve_page`)."""
 
     def inner(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
         response = serve(page, request, args, kwargs)
@@ -50,10 +52,9 @@ def add_cache_control(serve: Serve) -> Serve:
 
 
 def is_publicly_cacheable(page: Page, request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether anybody who asks for this address gets this very answer.
+    """Return True if every visitor gets this response at this address.
 
-    A query string that the page does not read in full makes an address of which there are
-    endlessly many; nobody shall keep them all.
+    A query string that the page does not read in full could be varied endlessly, so it is refused.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES or response.status_code != 200:
         return False

@@ -1,1 +1,1 @@
-"""Old addresses: which ones are made by themselves, and where each one leads."""
+"""Redirects from former addresses: created automatically, and resolved to a public page."""

@@ -2,11 +2,10 @@ from wagtail.contrib.redirects.apps import WagtailRedirectsAppConfig
 
 
 class RedirectsConfig(WagtailRedirectsAppConfig):
-    """Wagtail's redirects, except that an address nobody could know gets none."""
+    """Wagtail's redirects, without redirects from addresses that were never public."""
 
     def ready(self):
         super().ready()
-        # Imports models, which are not loaded before.
-        from home.redirects import signals
+        from home.redirects import signals  # imports models
 
         signals.register_signal_handlers()

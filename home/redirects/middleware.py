@@ -1,15 +1,11 @@
-"""Answers at old addresses."""
+"""Redirect old addresses."""
 
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-    HttpResponseRedirect,
-)
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect as redirect_to
 from django.urls import Resolver404, resolve
-from django.utils.deprecation import MiddlewareMixin
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
@@ -17,40 +13,42 @@ from wagtail.models import Page, Site
 from home.delivery.visibility import public_page_url
 
 MAX_STEPS = 5
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class RedirectMiddleware(MiddlewareMixin):
-    """Turns a 404 into the redirect kept for its address. Any other answer costs no query.
+def redirect_middleware(get_response: GetResponse) -> GetResponse:
+    """Turn a 404 into the redirect of its address. Other responses cost no query.
 
-    Like Wagtail's, with these differences: an address of a page visitors may not see is never told,
-    redirects that lead to redirects are followed here instead of by the browser, those that lead in
-    a circle answer 404, and the query string goes along to another page of the site.
+    Differs from Wagtail's: it never reveals the address of a page visitors may not see, follows
+    chains of redirects itself, returns 404 for circles, and passes the query string on to pages of
+    this site.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if response.status_code != 404:
-            return response
-        whole = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
-        path = whole.partition("?")[0]
-        found = get_redirect(request, whole)
-        query = ""
-        if found is None and path != whole:
-            found = get_redirect(request, path)
-            query = request.META.get("QUERY_STRING", "")
-        address = resolve_destination(request, found, path) if found else ""
-        if not found or not address:
-            return response
-        if query and "?" not in address and local_path(request, address):
-            address = f"{address}?{query}"
-        return redirect_to(address, permanently=found.is_permanent)
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        return (find_redirect(request) or response) if response.status_code == 404 else response
+
+    return middleware
 
 
-def redirect_to(address: str, permanently: bool) -> HttpResponse:
-    return (HttpResponsePermanentRedirect if permanently else HttpResponseRedirect)(address)
+def find_redirect(request: HttpRequest) -> HttpResponse | None:
+    full_path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+    path = full_path.partition("?")[0]
+    query = ""
+    redirect = get_redirect(request, full_path)
+    if redirect is None and path != full_path:
+        redirect = get_redirect(request, path)
+        query = request.META.get("QUERY_STRING", "")
+    address = resolve_destination(request, redirect, path) if redirect else ""
+    if not address:
+        return None
+    if query and "?" not in address and local_path(request, address):
+        address = f"{address}?{query}"
+    return redirect_to(address, permanent=redirect.is_permanent)
 
 
 def resolve_destination(request: HttpRequest, redirect: Redirect, path: str) -> str:
-    """Where a redirect leads in the end; empty if that is nowhere visitors may go."""
+    """Return the address at the end of a chain of redirects; empty if visitors may not go there."""
     passed = {path}
     for _step in range(MAX_STEPS):
         if redirect.redirect_page_id:
@@ -74,7 +72,7 @@ def resolve_destination(request: HttpRequest, redirect: Redirect, path: str) -> 
 
 
 def local_path(request: HttpRequest, address: str) -> str:
-    """The path of an address of this very site, as redirects are kept; empty for any other."""
+    """Return the path of an address of this site as redirects store it; empty for other sites."""
     parts = urlsplit(address)
     if parts.netloc and parts.netloc != request.get_host():
         return ""
@@ -82,7 +80,7 @@ def local_path(request: HttpRequest, address: str) -> str:
 
 
 def is_view_path(path: str) -> bool:
-    """Whether something that is no page answers at a path."""
+    """Return True if a view other than Wagtail's page view serves the path."""
     try:
         return resolve(f"{unquote(path).rstrip('/')}/").url_name != "wagtail_serve"
     except Resolver404:
@@ -90,7 +88,7 @@ def is_view_path(path: str) -> bool:
 
 
 def find_page_by_path(request: HttpRequest, path: str) -> Page | None:
-    """The page whose address this is, whoever may see it."""
+    """Return the page at a path, public or not."""
     site = Site.find_for_request(request)
-    where = f"{site.root_page.url_path}{unquote(path).strip('/')}" if site else ""
-    return Page.objects.filter(url_path=f"{where.rstrip('/')}/").first()
+    url_path = f"{site.root_page.url_path}{unquote(path).strip('/')}" if site else ""
+    return Page.objects.filter(url_path=f"{url_path.rstrip('/')}/").first()

@@ -1,7 +1,7 @@
-"""Redirects that make themselves when a page gets another address.
+"""Create redirects when a page gets another address.
 
-Wagtail makes one for every page. A draft that was never public has no address anybody could have
-kept, but each pause in typing its title saves it under another one: those are left out.
+Wagtail creates one for every page. A draft that was never public needs none, and autosave would
+create one for each pause in typing its title.
 """
 
 from wagtail.contrib.redirects.signal_handlers import (
@@ -23,13 +23,13 @@ def redirect_after_move(instance: Page, **kwargs) -> None:
 
 
 def was_ever_public(page: Page) -> bool:
-    """Whether the page, or one below it, is or was at an address of the public site."""
+    """Return True if the page, or one below it, is or was public."""
     is_known = page.live or page.first_published_at
     return bool(is_known) or page.get_descendants().live().exists()
 
 
 def register_signal_handlers() -> None:
-    """Take the place of Wagtail's handlers; called once when the app is ready."""
+    """Replace Wagtail's handlers by ours; called once when the app is ready."""
     page_slug_changed.disconnect(autocreate_redirects_on_slug_change)
     post_page_move.disconnect(autocreate_redirects_on_page_move)
     page_slug_changed.connect(redirect_after_slug_change, dispatch_uid="redirects")

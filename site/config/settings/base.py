@@ -54,17 +54,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "config.security.PolicyMiddleware",
-    "config.charset.CharsetMiddleware",
+    "config.middleware.charset_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "config.errors.MethodNotAllowedMiddleware",
-    "home.delivery.cache_headers.FreshForEditorsMiddleware",
+    "config.middleware.method_not_allowed_middleware",
+    "home.delivery.cache_headers.fresh_for_editors_middleware",
     "home.delivery.sites.SiteMiddleware",
-    "home.redirects.middleware.RedirectMiddleware",
+    "home.redirects.middleware.redirect_middleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from wagtail.models import PageViewRestriction
 
 from home.delivery import content_version
-from home.delivery.cache_headers import FreshForEditorsMiddleware
+from home.delivery.cache_headers import fresh_for_editors_middleware
 from tests.factories import article, category, home_page, standard_page
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_who_is_logged_in_waits_for_no_look_at_the_generation():
         content_version.current()
         return HttpResponse()
 
-    present = FreshForEditorsMiddleware(answer)
+    present = fresh_for_editors_middleware(answer)
 
     with patch.object(content_version, "_refresh", wraps=content_version._refresh) as look:
         present(request)

@@ -1,0 +1,38 @@
+"""Middleware for requests and responses that Django leaves incomplete."""
+
+import codecs
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+ACCEPTED_CODECS = frozenset({"ascii", "utf-8"})
+
+
+def charset_middleware(get_response: GetResponse) -> GetResponse:
+    """Refuse requests whose text is not UTF-8, the only encoding that browsers send.
+
+    Django would decode them with any codec of Python. UTF-7, for one, can produce characters that
+    neither a page nor a database can hold.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.encoding and codecs.lookup(request.encoding).name not in ACCEPTED_CODECS:
+            raise BadRequest("The text of a request has to be UTF-8.")
+        return get_response(request)
+
+    return middleware
+
+
+def method_not_allowed_middleware(get_response: GetResponse) -> GetResponse:
+    """Fill empty 405 responses with a page; Django has one for every other client error."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            response.content = render_to_string("405.html")
+        return response
+
+    return middleware
