@@ -1,10 +1,6 @@
-"""Makes `config` an app, for its system checks and management commands; it has no models."""
+"""The `config` app: system checks and management commands, no models."""
 
 from django.apps import AppConfig
-
-from config import unused_api
-
-unused_api.leave_out()
 
 
 class ConfigConfig(AppConfig):
@@ -12,7 +8,4 @@ class ConfigConfig(AppConfig):
     verbose_name = "Site configuration"
 
     def ready(self) -> None:
-        # These import settings and models, which are not loaded before.
-        from config import cached_translations, checks  # noqa: F401 -- importing `checks` registers them
-
-        cached_translations.install()
+        from config import checks  # noqa: F401 -- registers the checks; needs the settings
