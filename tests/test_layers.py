@@ -131,7 +131,7 @@ def test_a_module_imports_from_no_layer_above_its_own(module: str):
 
 
 @pytest.mark.parametrize("module", sorted(FILES))
-def test_a_late_import_says_why(module: str):
+def test_late_imports_are_explained(module: str):
     unexplained = [
         f"{FILES[module].relative_to(ROOT)}:{each.line}"
         for each in imports_of(module)
@@ -150,7 +150,7 @@ def test_no_modules_import_each_other_in_a_circle():
     assert not graph
 
 
-def test_every_exception_is_needed_and_says_why():
+def test_every_exception_is_used_and_has_a_reason():
     made = {f"{module} -> {each.target}" for module in FILES for each in own_imports(module)}
     assert UPWARD.keys() <= made
     assert all(UPWARD.values())

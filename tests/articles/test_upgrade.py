@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db
 
 
-def test_listed_sources_become_one_citation_at_the_end_of_the_text():
+def test_listed_sources_become_a_citation_at_the_text_end():
     one, two = reference("Wood PB", year=2006), reference("Noppers I", year=2011)
     value = {"heading": "H", "text": "<p>A</p><p>B.</p>", "sources": list_items(one.pk, two.pk)}
 
@@ -51,7 +51,7 @@ def test_a_text_that_ends_in_a_list_is_cited_in_its_last_item():
     assert CiteInline("text").apply(value)["text"].endswith("[Wood 2006]</a></li></ul>")
 
 
-def test_a_plain_text_becomes_a_paragraph():
+def test_plain_text_becomes_a_paragraph():
     value = {"text": "5 < 6", "sources": []}
 
     assert CiteInline("text", was_plain=True).apply(value) == {"text": "<p>5 &lt; 6</p>"}

@@ -15,9 +15,7 @@ READ_CLIPBOARD_SCRIPT = "navigator.clipboard.readText()"
 CONTENTS_HEIGHT_SCRIPT = "document.querySelector('.contents nav').offsetHeight"
 
 
-def test_a_reader_copies_the_link_prints_and_finds_the_place_in_the_contents(
-    snapshots: "Snapshots", page: "Page"
-) -> None:
+def test_copying_the_link_printing_and_contents(snapshots: "Snapshots", page: "Page") -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.add_init_script(MARK_PRINTED_SCRIPT)
     page.goto(snapshots.restore_or_build(create_cited_article))

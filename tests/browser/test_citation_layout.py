@@ -51,9 +51,7 @@ def bounding_edges(element: "Locator") -> tuple[float, float, float, float]:
     return box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]
 
 
-def test_the_popover_opens_below_its_mark_or_above_where_there_is_no_room(
-    page: "Page", address: str
-) -> None:
+def test_the_popover_opens_below_or_above_its_mark(page: "Page", address: str) -> None:
     page.goto(address)
     cited = citation_marks(page).nth(3)
     for end, place in (("start", "below"), ("end", "above")):
@@ -70,7 +68,7 @@ def test_the_popover_opens_below_its_mark_or_above_where_there_is_no_room(
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_on_a_phone_it_is_a_sheet_that_leaves_its_sentence_in_view(
+def test_on_a_phone_it_is_a_sheet_below_its_sentence(
     new_page: "PageFactory", address: str, width: int
 ) -> None:
     page = new_page(size="phone")
@@ -108,7 +106,9 @@ def test_axe_finds_nothing_with_a_popover_open(
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
-def test_marks_and_ways_back_can_be_hit(new_page: "PageFactory", address: str, size: str) -> None:
+def test_marks_and_back_links_are_large_enough(
+    new_page: "PageFactory", address: str, size: str
+) -> None:
     page = new_page(size=size)
     page.goto(address)
     assert citation_marks(page).count() == 11
@@ -120,9 +120,7 @@ def test_marks_and_ways_back_can_be_hit(new_page: "PageFactory", address: str, s
     assert (close[2] - close[0], close[3] - close[1]) == (44, 44)
 
 
-def test_a_mark_stays_with_its_word_and_moves_no_line(
-    new_page: "PageFactory", address: str
-) -> None:
+def test_a_mark_joins_its_word_and_shifts_no_line(new_page: "PageFactory", address: str) -> None:
     page = new_page()
     page.goto(address)
     behind_text = "e => e.closest('sup').previousSibling?.nodeType === Node.TEXT_NODE"

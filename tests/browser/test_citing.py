@@ -76,7 +76,7 @@ def cite(citing: CitationEditor, *titles: str) -> None:
     citing.finish()
 
 
-def test_writes_an_article_with_citations_whose_numbers_are_right_on_the_public_page(
+def test_citations_written_in_the_editor_are_numbered(
     form: PageEditor, citing: CitationEditor, page: "Page"
 ) -> None:
     form.title("Walking and knees")
@@ -130,7 +130,7 @@ def test_writes_an_article_with_citations_whose_numbers_are_right_on_the_public_
     assert Reference.objects.get(authors="Swimmer B").pages == "10-9"
 
 
-def test_typing_goes_on_behind_a_mark_and_one_key_deletes_all_of_it(
+def test_typing_continues_after_a_mark_and_one_key_deletes_it(
     form: PageEditor, intro: "Locator", mark: "Locator"
 ) -> None:
     form.page.keyboard.type(" So it is.")
@@ -155,7 +155,7 @@ def test_the_caret_steps_over_a_mark(form: PageEditor, intro: "Locator", mark: "
     expect(mark).to_have_text("[Walker 2020]")
 
 
-def test_a_citation_goes_behind_the_words_that_are_selected(
+def test_a_citation_follows_the_selected_words(
     form: PageEditor, citing: CitationEditor, intro: "Locator"
 ) -> None:
     form.page.keyboard.press("Control+A")
@@ -163,7 +163,7 @@ def test_a_citation_goes_behind_the_words_that_are_selected(
     expect(intro).to_have_text("Knees ache. [Walker 2020]")
 
 
-def test_a_citation_goes_behind_a_link_and_not_into_it(
+def test_a_citation_follows_a_link_and_is_not_inside_it(
     editor_page: "Page", category: CategoryIndexPage
 ) -> None:
     html = '<p><a href="https://example.org/">Walking</a> helps.</p>'
@@ -242,7 +242,7 @@ def test_the_card_leads_to_the_source_in_the_library(
     expect(link).to_have_attribute("target", "_blank")
 
 
-def test_closing_the_dialog_changes_nothing_and_gives_the_caret_back(
+def test_closing_the_dialog_restores_the_caret(
     form: PageEditor, citing: CitationEditor, intro: "Locator"
 ) -> None:
     citing.open()
@@ -254,7 +254,7 @@ def test_closing_the_dialog_changes_nothing_and_gives_the_caret_back(
     expect(intro).to_have_text("Knees ache. Often.")
 
 
-def test_a_mark_is_copied_to_another_field_and_survives_a_duplicated_block(
+def test_a_mark_survives_copying_and_duplicated_blocks(
     form: PageEditor, intro: "Locator", mark: "Locator"
 ) -> None:
     explanation = form.insert("Explanation")
@@ -300,7 +300,7 @@ def test_numbers_that_count_measure_or_date_are_no_citations(form: PageEditor) -
     assert dict(zip(texts, found, strict=True)) == texts
 
 
-def test_pasted_numbers_become_citations_once_each_has_its_source(
+def test_pasted_numbers_become_citations(
     form: PageEditor, citing: CitationEditor, axe: "Audit"
 ) -> None:
     prose = rich_text_in(form.block(0))
@@ -373,7 +373,7 @@ def test_a_doi_that_the_library_does_not_have_is_completed_by_hand(
     expect(new.get_by_role("textbox", name="DOI")).to_have_value("10.1000/unknown")
 
 
-def test_a_mark_reads_as_its_source_is_called_now_or_that_it_is_gone(
+def test_a_mark_shows_the_current_label_or_that_it_is_gone(
     editor_page: "Page", category: CategoryIndexPage
 ) -> None:
     walker = Reference.objects.get(title=WALKING)
@@ -391,7 +391,7 @@ def test_a_mark_reads_as_its_source_is_called_now_or_that_it_is_gone(
     assert ArticlePage.objects.get().latest_revision is None
 
 
-def test_the_dialog_is_usable_with_the_keyboard_alone_and_by_everybody(
+def test_the_dialog_is_accessible_and_works_by_keyboard(
     form: PageEditor, citing: CitationEditor, intro: "Locator", axe: "Audit"
 ) -> None:
     citing.open()

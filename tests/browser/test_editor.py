@@ -77,7 +77,7 @@ def test_an_article_of_all_blocks_is_written_and_published(form: PageEditor, pag
     expect(main.get_by_role("link", name="Walking and knees").first).to_be_visible()
 
 
-def test_a_half_empty_draft_is_kept_and_shown(form: PageEditor) -> None:
+def test_an_incomplete_draft_is_saved_and_shown(form: PageEditor) -> None:
     admin = form.page
     form.title("Half an idea")
     form.insert("Evidence")
@@ -96,7 +96,7 @@ def test_a_half_empty_draft_is_kept_and_shown(form: PageEditor) -> None:
     expect(admin.get_by_role("heading", level=1)).to_have_text("Half an idea")
 
 
-def test_a_broken_order_is_told_on_the_block_and_nothing_is_lost(form: PageEditor) -> None:
+def test_an_order_error_is_on_its_block_and_input_retained(form: PageEditor) -> None:
     admin = form.page
     form.title("Upside down")
     form.standfirst("The first comes last.")

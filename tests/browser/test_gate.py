@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 PROSE = ".public-DraftEditor-content"
 
 
-def test_refused_mended_and_published(editor_page: "Page") -> None:
+def test_an_article_is_refused_fixed_and_published(editor_page: "Page") -> None:
     page = article(category(home_page()), "Pain", live=False, body=body(intro()))
     page.save_revision()
     form = PageEditor(editor_page)

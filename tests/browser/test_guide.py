@@ -16,9 +16,7 @@ SILENCE_CONSOLE_SCRIPT = """const tell = console.error;
 console.error = (...all) => all[0] === "axe.run results" || tell(...all);"""
 
 
-def test_an_editor_is_told_of_length_and_of_faults_in_the_preview(
-    editor_page: "Page", settings: Any
-) -> None:
+def test_length_and_problems_are_shown_in_the_preview(editor_page: "Page", settings: Any) -> None:
     admin = editor_page
     admin.add_init_script(SILENCE_CONSOLE_SCRIPT)
     link = f'<a href="{settings.WAGTAILADMIN_BASE_URL}/admin/pages/3/">our prices</a>'

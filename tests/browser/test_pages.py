@@ -90,9 +90,7 @@ def test_the_keyboard_reaches_the_text_first(sample_clinic: None, new_page: "Pag
     expect(page.locator("main")).to_be_focused()
 
 
-def test_paper_shows_the_article_and_leaves_the_rest(
-    sample_clinic: None, new_page: "PageFactory"
-) -> None:
+def test_print_shows_only_the_article(sample_clinic: None, new_page: "PageFactory") -> None:
     page = new_page()
     page.goto(PAGES["article"])
     page.emulate_media(media="print")

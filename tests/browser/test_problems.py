@@ -80,7 +80,7 @@ def collapse(panel: "Locator") -> None:
     expect(panel.locator(".w-panel__content").first).to_be_hidden()
 
 
-def test_a_citation_typed_by_hand_is_shown_found_mended_and_gone(admin: "Page") -> None:
+def test_a_typed_citation_is_listed_fixed_and_gone(admin: "Page") -> None:
     form = open_article_with(admin, intro(), explanation(text="Pain can stay."))
     expect(problem_count(admin)).to_be_hidden()
     explained = form.block(1)
@@ -104,7 +104,7 @@ def test_a_citation_typed_by_hand_is_shown_found_mended_and_gone(admin: "Page") 
     expect(live_region(admin)).to_have_text("No problems found")
 
 
-def test_the_panel_of_a_new_article_begins_to_follow_when_it_is_saved(admin: "Page") -> None:
+def test_the_panel_of_a_new_article_updates_once_saved(admin: "Page") -> None:
     parent = category(home_page())
     form = open_editor(admin, f"/admin/pages/add/articles/articlepage/{parent.pk}/")
     listed = panel(admin)
@@ -148,7 +148,7 @@ def test_a_link_leads_to_a_field_among_the_settings_of_a_block(admin: "Page") ->
     expect(note).to_be_focused()
 
 
-def test_a_source_mended_in_another_tab_is_mended_on_return(admin: "Page") -> None:
+def test_a_source_fixed_in_another_tab_is_updated_on_return(admin: "Page") -> None:
     one = make_reference(container="Pain")
     two = make_reference("Noppers I", title="Another study", container="Pain")
     open_article_with(admin, explanation(cited=(one,)), explanation("What helps", cited=(two,)))
@@ -165,7 +165,7 @@ def test_a_source_mended_in_another_tab_is_mended_on_return(admin: "Page") -> No
     expect(other).to_be_focused()
 
 
-def test_when_the_list_cannot_be_had_that_is_said_until_it_can(admin: "Page") -> None:
+def test_a_failed_request_for_the_list_is_shown(admin: "Page") -> None:
     open_article_with(admin, intro(TYPED))
     listed = panel(admin)
     admin.route("**/problems/", lambda route: route.abort())
@@ -183,9 +183,7 @@ def test_when_the_list_cannot_be_had_that_is_said_until_it_can(admin: "Page") ->
     expect(problem_count(admin)).to_have_text("1")
 
 
-def test_a_block_that_was_deleted_in_the_form_is_said_to_be_gone(
-    admin: "Page", settings: Any
-) -> None:
+def test_a_deleted_block_is_reported_as_gone(admin: "Page", settings: Any) -> None:
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     form = open_article_with(admin, intro(TYPED), explanation())
     listed = panel(admin)
@@ -196,7 +194,7 @@ def test_a_block_that_was_deleted_in_the_form_is_said_to_be_gone(
     expect(listed).to_contain_text("This block is no longer in the form.")
 
 
-def test_on_a_narrow_screen_the_panel_gives_way_to_what_it_leads_to(admin: "Page") -> None:
+def test_on_a_narrow_screen_the_panel_closes_for_its_target(admin: "Page") -> None:
     admin.set_viewport_size({"width": 390, "height": 844})
     form = open_article_with(admin, intro(TYPED))
     listed = panel(admin)

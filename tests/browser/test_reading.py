@@ -54,7 +54,7 @@ def test_by_keyboard_from_a_mark_to_its_reference_and_back(article_page: "Page")
     expect(cited).to_be_in_viewport(ratio=1)
 
 
-def test_the_popover_says_what_the_list_says(article_page: "Page") -> None:
+def test_the_popover_equals_the_list_entry(article_page: "Page") -> None:
     citation_marks(article_page).filter(has_text="4").first.click()
 
     expect(citation_popover(article_page).get_by_role("heading")).to_have_text("Reference 4")
@@ -117,7 +117,7 @@ def test_a_click_on_another_mark_shows_that_one(article_page: "Page") -> None:
     expect(second).to_have_attribute("aria-expanded", "true")
 
 
-def test_the_focus_can_leave_the_popover_which_then_closes(article_page: "Page") -> None:
+def test_moving_the_focus_out_closes_the_popover(article_page: "Page") -> None:
     citation_marks(article_page).nth(2).click()
     citation_popover(article_page).get_by_role("link", name="See in reference list").focus()
 
@@ -166,7 +166,7 @@ def test_a_run_shows_its_references_one_after_another(article_page: "Page") -> N
     expect(run).to_be_in_viewport()
 
 
-def test_the_sample_article_tells_how_large_a_trial_was(sample_clinic: None, page: "Page") -> None:
+def test_the_sample_article_shows_the_size_of_a_trial(sample_clinic: None, page: "Page") -> None:
     page.goto("/articles/pain/ketamine-and-fibromyalgia/")
     page.locator(".statement [role=doc-biblioref]").first.click()
 

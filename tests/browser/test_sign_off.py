@@ -31,7 +31,7 @@ def submit_for_review(admin: "Page") -> str:
     return links[-1]
 
 
-def test_a_reviewer_asks_for_changes_then_signs_and_readers_see_by_whom_and_when(
+def test_a_reviewer_requests_changes_then_signs_off(
     editor_page: "Page",
     new_page: Callable[..., "Page"],
     axe: Callable[["Page"], list[str]],

@@ -107,7 +107,7 @@ def key_points_block(*texts: str) -> Any:
     return block("key_points", {"heading": "In short", "points": listed})
 
 
-def test_a_click_in_the_preview_leads_to_the_very_place_in_the_form(admin: "Page") -> None:
+def test_a_click_in_the_preview_focuses_the_form_field(admin: "Page") -> None:
     source = make_reference()
     visual_editor = open_draft_with(
         admin,
@@ -151,7 +151,7 @@ def test_a_click_in_the_preview_leads_to_the_very_place_in_the_form(admin: "Page
     expect(visual_editor.shown.locator("h1")).to_have_text("Pain")
 
 
-def test_the_preview_follows_the_form_and_the_keyboard_goes_both_ways(admin: "Page") -> None:
+def test_the_preview_follows_the_form_and_the_keyboard(admin: "Page") -> None:
     answers = list_items(
         *({"question": f"Question {n}", "answer": "<p>Yes.</p>"} for n in range(2))
     )
@@ -201,9 +201,7 @@ def test_the_preview_follows_the_form_and_the_keyboard_goes_both_ways(admin: "Pa
     expect(admin.locator("[name=title]")).to_be_focused()
 
 
-def test_a_new_article_is_joined_to_its_preview_before_and_after_it_is_saved(
-    admin: "Page", settings: Any
-) -> None:
+def test_a_new_article_is_linked_to_its_preview(admin: "Page", settings: Any) -> None:
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 500
     parent = category(home_page())
     visual_editor = VisualEditor(admin, f"/admin/pages/add/articles/articlepage/{parent.pk}/")

@@ -34,7 +34,7 @@ def test_the_password_is_made_once_and_is_its_owners(tmp_path: Path) -> None:
     assert can_log_in(password)
 
 
-def test_a_password_made_anew_is_given_to_the_editor_who_exists(tmp_path: Path) -> None:
+def test_a_new_password_is_set_for_the_existing_editor(tmp_path: Path) -> None:
     file = tmp_path / "editor_password"
     lost = run_prepare_demo(file)
     file.unlink()
@@ -43,7 +43,7 @@ def test_a_password_made_anew_is_given_to_the_editor_who_exists(tmp_path: Path) 
     assert can_log_in(password)
 
 
-def test_a_password_the_editor_has_chosen_is_kept(tmp_path: Path) -> None:
+def test_a_password_chosen_by_the_editor_is_not_replaced(tmp_path: Path) -> None:
     file = tmp_path / "editor_password"
     run_prepare_demo(file)
     editor = get_user_model().objects.get(username=EDITOR_USERNAME)
@@ -53,7 +53,7 @@ def test_a_password_the_editor_has_chosen_is_kept(tmp_path: Path) -> None:
     assert can_log_in("chosen by hand")
 
 
-def test_a_database_made_anew_gets_the_password_that_is_known(tmp_path: Path) -> None:
+def test_a_new_database_gets_the_known_password(tmp_path: Path) -> None:
     file = tmp_path / "editor_password"
     password = run_prepare_demo(file)
     get_user_model().objects.all().delete()
@@ -61,7 +61,7 @@ def test_a_database_made_anew_gets_the_password_that_is_known(tmp_path: Path) ->
     assert can_log_in(password)
 
 
-def test_a_run_cut_short_leaves_no_password_that_does_not_log_in(
+def test_an_interrupted_run_leaves_a_working_password(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def run() -> None:

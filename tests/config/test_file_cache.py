@@ -5,7 +5,7 @@ import tempfile
 from config.file_cache import BestEffortFileCache
 
 
-def test_a_full_disk_keeps_nothing_and_stops_nobody(tmp_path, monkeypatch, caplog):
+def test_a_full_disk_does_not_fail_requests(tmp_path, monkeypatch, caplog):
     def full(*args, **kwargs):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 

@@ -12,7 +12,7 @@ def _clear_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(env, "_problems", [])
 
 
-def test_each_cache_gets_what_wagtail_needs() -> None:
+def test_each_cache_has_the_settings_wagtail_needs() -> None:
     assert frontend_caches([]) == {}
     settings = frontend_caches(
         ["varnish://127.0.0.1:6081", "varnish://10.0.0.2:6081", "cloudflare://a%2Fb_C@0f1e"]

@@ -44,21 +44,21 @@ def _uploads_are_served(settings: Settings, tmp_path: Path) -> None:
         ("documents/../images/a.png", "images/a.png"),
     ],
 )
-def test_everybody_may_see_pictures(client: Client, path: str, name: str) -> None:
+def test_images_are_public(client: Client, path: str, name: str) -> None:
     response = client.get(f"/media/{path}")
     assert response.status_code == 200
     assert response["Content-Type"] == "image/png"
     assert response.getvalue() == name.encode()
 
 
-def test_an_upload_that_is_taken_for_a_page_can_do_nothing(client: Client) -> None:
+def test_an_upload_cannot_run_as_a_page(client: Client) -> None:
     response = client.get("/media/images/a.png")
 
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-def test_a_picture_is_sent_once_and_kept_for_ever(client: Client) -> None:
+def test_images_are_immutable(client: Client) -> None:
     response = client.get("/media/images/a.png")
     again = client.get(
         "/media/images/a.png", headers={"If-Modified-Since": response["Last-Modified"]}
@@ -128,7 +128,7 @@ def test_uploads_need_not_lie_in_a_folder(
     assert client.get(document.url).status_code == 302
 
 
-def test_a_bucket_is_asked_by_the_site_alone(settings: Settings) -> None:
+def test_only_the_site_accesses_the_bucket(settings: Settings) -> None:
     settings.MEDIA_BUCKET = "clinic"
     bucket = MediaStorage()
 

@@ -32,7 +32,7 @@ def test_the_admin_can_run_its_inline_scripts(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_a_visitor_gets_no_cookie_and_tells_no_other_site_where_they_were(client: Client) -> None:
+def test_visitors_get_no_cookie_and_send_no_referrer(client: Client) -> None:
     response = client.get("/nothing-here/")
     assert response.status_code == 404
     assert not response.cookies

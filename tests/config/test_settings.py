@@ -69,7 +69,7 @@ def test_production_refuses_to_start_without(missing: str) -> None:
     assert f"- {missing} is not set" in line
 
 
-def test_production_starts_with_what_it_needs(tmp_path: Path) -> None:
+def test_production_starts_with_the_required_variables(tmp_path: Path) -> None:
     names = ("WAGTAILADMIN_BASE_URL", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE")
     values = production_settings(*names, VAR_DIR=str(tmp_path))
     assert values == ["https://www.example.org", "True", "True"]
@@ -92,13 +92,13 @@ def test_a_site_on_several_machines(tmp_path: Path) -> None:
     ]
 
 
-def test_what_a_variable_asks_for_has_to_be_installed() -> None:
+def test_packages_a_variable_requires_must_be_installed() -> None:
     env.require_packages("MEDIA_BUCKET", "no_such_package")
     with pytest.raises(SystemExit, match=r"MEDIA_BUCKET needs .* requirements-several.txt"):
         env.refuse_if_incomplete()
 
 
-def test_sqlite_takes_the_write_lock_before_it_reads() -> None:
+def test_sqlite_transactions_begin_with_the_write_lock() -> None:
     settings = database_settings("", SQLITE_FILE)
     assert settings["NAME"] == str(SQLITE_FILE)
     assert settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
@@ -119,7 +119,7 @@ def test_postgresql_gets_a_pool() -> None:
 @pytest.mark.parametrize(
     "url", ["nonsense", "mysql://user:hunter2@host/db", "postgres://u:hunter2@host:port/db"]
 )
-def test_a_database_url_that_will_not_do_is_refused_without_its_password(url: str) -> None:
+def test_an_unusable_database_url_is_refused_without_password(url: str) -> None:
     database_settings(url, SQLITE_FILE)
     with pytest.raises(SystemExit, match="DATABASE_URL") as refusal:
         env.refuse_if_incomplete()
@@ -140,7 +140,7 @@ def test_mail_url(url: str, expected: tuple[str, int, bool, bool]) -> None:
     assert tuple(settings[name] for name in names) == expected
 
 
-def test_mail_credentials_may_hold_any_character() -> None:
+def test_mail_credentials_may_contain_any_character() -> None:
     settings = email_settings("smtp://me%40example.org:p%2Fw@mail.example.org")
     assert settings["EMAIL_HOST_USER"] == "me@example.org"
     assert settings["EMAIL_HOST_PASSWORD"] == "p/w"

@@ -87,7 +87,7 @@ def test_one_failure_is_logged_and_the_rest_is_done(work, publish, monkeypatch, 
     assert ClinicRendition.objects.exists()
 
 
-def test_what_an_article_cites_is_known_at_once(work):
+def test_citations_are_indexed_at_once(work):
     cited = source()
 
     article(category(home_page(), "Blog"), body=body(explanation(cited=(cited,))))
@@ -95,7 +95,7 @@ def test_what_an_article_cites_is_known_at_once(work):
     assert ReferenceIndex.get_references_to(cited).exists()
 
 
-def test_an_enquiry_is_announced_by_a_worker_and_no_task_tells_of_it(work, client):
+def test_an_enquiry_is_mailed_by_a_worker_without_its_content(work, client):
     page = enquiry_page(home_page(), recipients="desk@example.org")
 
     assert post_enquiry(client, page).status_code == 303

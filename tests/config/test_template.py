@@ -13,9 +13,7 @@ from django.db import connection
 from tests import conftest
 
 
-def test_whoever_comes_second_waits_for_the_first_to_migrate(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_concurrent_processes_migrate_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     runs = []
 
     def migrate(command: list[str], env: dict[str, str], **_options: Any) -> None:
@@ -33,7 +31,7 @@ def test_whoever_comes_second_waits_for_the_first_to_migrate(
     assert template.read_text() == "migrated"
 
 
-def test_what_is_outdated_or_unfinished_is_cleared_away(
+def test_outdated_and_unfinished_templates_are_deleted(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def migrate(_command: list[str], env: dict[str, str], **_options: Any) -> None:
@@ -51,5 +49,5 @@ def test_what_is_outdated_or_unfinished_is_cleared_away(
 
 
 @pytest.mark.django_db
-def test_each_process_of_a_run_has_a_database_of_its_own(worker_id: str) -> None:
+def test_each_process_has_its_own_database(worker_id: str) -> None:
     assert worker_id in ("master", *re.findall(r"gw\d+", str(connection.settings_dict["NAME"])))

@@ -15,7 +15,7 @@ import suite
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_bootstrap_can_be_read_by_the_pythons_it_turns_away() -> None:
+def test_bootstrap_compiles_on_older_pythons() -> None:
     tree = ast.parse((ROOT / "site" / "tools" / "bootstrap.py").read_text(), feature_version=(3, 7))
     newer = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Match, ast.AsyncFunctionDef)
     assert not [node for node in ast.walk(tree) if isinstance(node, newer)]
@@ -24,7 +24,7 @@ def test_bootstrap_can_be_read_by_the_pythons_it_turns_away() -> None:
 
 
 @pytest.mark.parametrize("lock", environment.LOCK_FILES.values())
-def test_locks_hold_hashes_and_no_addresses(lock: str) -> None:
+def test_lock_files_have_hashes_and_no_urls(lock: str) -> None:
     text = (ROOT / lock).read_text()
     assert not re.search(r"://|--(?:extra-)?index-url|--find-links", text)
     packages = re.findall(r"^\S+==.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
@@ -33,12 +33,12 @@ def test_locks_hold_hashes_and_no_addresses(lock: str) -> None:
 
 
 @pytest.mark.parametrize("port", ["", "http", "0", "65536", "-1", "8000.0", "٨٠٠٠"])
-def test_a_port_that_is_no_number_is_turned_away(port: str) -> None:
+def test_an_invalid_port_is_refused(port: str) -> None:
     with pytest.raises(SystemExit, match="PORT must be a number"):
         address.usable_address("127.0.0.1", port)
 
 
-def test_a_port_that_is_taken_is_turned_away() -> None:
+def test_a_port_in_use_is_refused() -> None:
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", 0))
@@ -48,7 +48,7 @@ def test_a_port_that_is_taken_is_turned_away() -> None:
             address.usable_address("127.0.0.1", str(port))
 
 
-def test_a_host_of_another_machine_is_turned_away() -> None:
+def test_a_host_of_another_machine_is_refused() -> None:
     with pytest.raises(SystemExit, match="not an address of this machine"):
         address.usable_address("192.0.2.1", "8000")
 
@@ -68,7 +68,7 @@ def test_address(host: str, url: str, allowed: list[str]) -> None:
 
 
 @pytest.mark.parametrize("variables_of", [demo.demo_variables, demo.dev_variables])
-def test_demonstration_and_development_ignore_the_callers_site(
+def test_demo_and_dev_ignore_site_variables_of_the_shell(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     variables_of: Callable[[address.Address], dict[str, str]],
@@ -84,7 +84,7 @@ def test_demonstration_and_development_ignore_the_callers_site(
     assert "GRANIAN_WORKERS" not in variables
 
 
-def test_the_demonstration_is_prepared_again_when_its_password_is_gone(
+def test_a_missing_password_prepares_the_demo_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     files = [tmp_path / name for name in ("stamp", "database", "static", "password")]
@@ -100,7 +100,7 @@ def test_the_demonstration_is_prepared_again_when_its_password_is_gone(
     assert not demo.is_prepared()
 
 
-def test_a_secret_is_made_once_and_is_its_owners(tmp_path: Path) -> None:
+def test_a_secret_is_made_once_and_private(tmp_path: Path) -> None:
     file = tmp_path / "secret"
     made = demo.read_or_create_secret(file, 48)
     assert demo.read_or_create_secret(file, 48) == made
@@ -108,6 +108,6 @@ def test_a_secret_is_made_once_and_is_its_owners(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o077 == 0
 
 
-def test_no_phase_is_run_under_a_name_that_does_not_exist() -> None:
+def test_an_unknown_phase_is_refused() -> None:
     with pytest.raises(SystemExit, match="There is no phase sqllite; there are style, types"):
         suite.main(["sqllite"])

@@ -12,7 +12,7 @@ from tests.helpers import parse_response
 pytestmark = pytest.mark.django_db
 
 
-def test_people_sign_in_to_their_clinic_and_find_its_name_in_title_and_menu(admin_client):
+def test_the_admin_shows_the_name_of_the_clinic(admin_client):
     home_page()
     clinic = ClinicSettings.for_site(Site.objects.get())
     clinic.name = "Haven & Sons"

@@ -70,7 +70,7 @@ def test_a_block_of_which_nothing_is_stored_can_be_previewed(model, name, kind):
     assert parse_response(response).h1
 
 
-def test_blocks_whose_choices_have_been_deleted_leave_no_trace():
+def test_blocks_with_deleted_choices_are_not_rendered():
     home_page()
     gone = {"image": 999, "alt_text": "", "decorative": True}
     page = ArticlePage(
@@ -123,7 +123,7 @@ def test_an_editor_saves_a_draft_of_which_only_the_title_is_known(admin_client):
     assert admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
 
 
-def test_an_editor_saves_a_draft_out_of_order_and_is_told_when_publishing(admin_client):
+def test_an_invalid_draft_can_be_saved_but_not_published(admin_client):
     pain = category(home_page())
     address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
     quote = {"text": "Kept words.", "attribution": "A doctor"}

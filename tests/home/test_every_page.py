@@ -70,7 +70,7 @@ def test_no_heading_link_or_button_is_empty(page):
 
 
 @for_every_kind
-def test_ids_are_unique_and_every_link_within_the_page_leads_somewhere(page):
+def test_ids_are_unique_and_fragment_links_resolve(page):
     soup = page.soup
     ids = Counter(element["id"] for element in soup.select("[id]"))
 
@@ -98,7 +98,7 @@ def test_a_visitor_gets_no_cookie_and_the_same_page_as_anybody(page):
 
 
 @for_every_kind
-def test_caches_may_share_a_page_and_browsers_ask_whether_it_is_still_good(page):
+def test_pages_are_shared_and_revalidated(page):
     said = {part.strip() for part in page.response["Cache-Control"].split(",")}
 
     assert {"public", "max-age=0", f"s-maxage={settings.SHARED_CACHE_SECONDS}"} <= said
@@ -126,7 +126,7 @@ def test_a_page_loads_nothing_from_anywhere_else(page):
 
 
 @for_every_kind
-def test_a_page_holds_no_inline_script_style_or_handler(page):
+def test_a_page_has_no_inline_script_style_or_handler(page):
     soup = page.soup
 
     scripts = [tag for tag in soup.select("script") if not tag.get("src")]
@@ -145,7 +145,7 @@ def test_every_picture_has_a_text_alternative_and_a_size(page):
 
 
 @for_every_kind
-def test_a_page_says_what_it_is_and_where_it_lives(page):
+def test_a_page_has_a_title_description_and_canonical_url(page):
     soup = page.soup
 
     assert soup.title.text.strip().endswith("Haven")
@@ -154,7 +154,7 @@ def test_a_page_says_what_it_is_and_where_it_lives(page):
 
 
 @for_every_kind
-def test_every_page_below_home_says_where_it_stands(page):
+def test_every_page_below_home_has_breadcrumbs(page):
     crumbs = page.soup.select("nav.breadcrumb li")
 
     if page.depth == 2:

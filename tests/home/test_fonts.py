@@ -30,7 +30,7 @@ def missing_glyphs(characters: set[str], *names: str) -> list[str]:
     return sorted(one for one in characters if not any(has_glyph(name, one) for name in names))
 
 
-def test_the_sans_writes_whatever_the_interface_and_the_sample_clinic_say():
+def test_the_sans_font_covers_interface_and_sample():
     said = texts("templates", "*.html") | texts("site/sample", "*.yaml", "*.md") | TYPOGRAPHY
 
     assert missing_glyphs(said, *SANS) == []
@@ -43,7 +43,7 @@ def test_the_serif_writes_all_of_it_but_letters_of_central_europe():
 
 
 @pytest.mark.parametrize("letter", "ąčęłńřşšťůźžİıĐ")
-def test_a_letter_of_a_name_is_in_a_file_whose_range_says_so(letter: str):
+def test_letters_are_in_the_file_of_their_unicode_range(letter: str):
     css = (FONTS.parent / "css" / "foundation.css").read_text()
     (ranges,) = re.findall(r"unicode-range:([^;]+);", css)
     extended = any(

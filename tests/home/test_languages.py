@@ -98,13 +98,13 @@ def test_words_that_are_not_translated_are_found(source, found):
     assert VisibleTextParser(source).found == found
 
 
-def test_no_template_holds_a_word_that_cannot_be_translated():
+def test_every_word_of_a_template_is_translatable():
     found = {path.name: VisibleTextParser(path.read_text()).found for path in TEMPLATES}
 
     assert {name: words for name, words in found.items() if words} == {}
 
 
-def test_templates_write_dates_for_people_the_way_their_language_does():
+def test_templates_use_localised_date_formats():
     """Only what machines read (`2026-09-03`) is spelt out."""
     spelt_out = {
         (path.name, form)
@@ -273,7 +273,7 @@ def test_a_page_is_shown_in_the_way_of_its_language(client, page, language, dire
 
 
 @pytest.mark.parametrize(("language", "direction"), [("de", None), ("ar", "rtl")])
-def test_the_page_for_our_own_faults_says_its_language(language, direction):
+def test_the_server_error_page_has_a_language(language, direction):
     with translation.override(language):
         shown = render_to_string("500.html")
 

@@ -31,7 +31,7 @@ def test_the_words_of_a_link_to_a_page_that_is_not_live_stay():
     assert render_rich_text(page_link(page.pk)) == "<p><a>words</a></p>"
 
 
-def test_a_link_follows_when_its_page_is_unpublished_and_published_again():
+def test_a_link_follows_the_status_of_its_page():
     page = standard_page(home_page(), slug="prices")
     assert 'href="/prices/"' in render_rich_text(page_link(page.pk))
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
     ("kind", "most"),
     [("article", 8), ("category", 10), ("home", 10), ("standard", 9), ("person", 8), ("team", 7)],
 )
-def test_a_page_asks_no_more_than(client, full_site, kind: str, most: int):
+def test_maximum_queries_of_a_page(client, full_site, kind: str, most: int):
     assert count_queries(client, full_site[kind].url) <= most
 
 
@@ -26,9 +26,7 @@ def test_a_page_asks_no_more_than(client, full_site, kind: str, most: int):
         ("team", 16),
     ],
 )
-def test_what_pages_share_costs_a_new_process_few_queries_once(
-    client, full_site, kind: str, most: int
-):
+def test_maximum_queries_of_a_cold_process(client, full_site, kind: str, most: int):
     """With what the page itself asks. Site, tree, menu, settings, people, invitations, the order of
     lists: however large it is."""
     assert count_cold_queries(client, full_site[kind].url) <= most

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 FILTERED = "?reviewed=year&source=4"
 
 
-def test_a_category_asks_as_often_for_a_thousand_articles_as_for_ten(client):
+def test_category_queries_do_not_grow_with_articles(client):
     blog = category(home_page(), "Blog")
     pain = category(blog, "Pain")
     doctor = person(blog.get_parent())
@@ -40,7 +40,7 @@ def test_a_category_asks_as_often_for_a_thousand_articles_as_for_ten(client):
     assert max(ten) <= 12
 
 
-def test_a_list_of_articles_with_pictures_asks_no_more_than_with_two(client):
+def test_list_queries_do_not_grow_with_pictures(client):
     """One of the two is the featured article, which is read on its own."""
     blog = category(home_page(), "Blog")
     articles = [article(blog, lead_image=image(f"Picture {n}")) for n in range(6)]
@@ -51,7 +51,7 @@ def test_a_list_of_articles_with_pictures_asks_no_more_than_with_two(client):
     assert count_queries(client, blog.url) == six
 
 
-def test_related_articles_with_pictures_ask_no_more_than_with_one(client):
+def test_related_article_queries_do_not_grow_with_pictures(client):
     blog = category(home_page(), "Blog")
     page = article(blog)
     others = [article(blog, lead_image=image(f"Picture {n}")) for n in range(3)]
@@ -62,7 +62,7 @@ def test_related_articles_with_pictures_ask_no_more_than_with_one(client):
     assert count_queries(client, page.url) == three
 
 
-def test_figures_ask_no_more_than_two(client):
+def test_figure_queries_do_not_grow(client):
     blog = category(home_page(), "Blog")
     page = article(blog, body=body(*(figure(image(f"Picture {n}")) for n in range(2))))
     two = count_queries(client, page.url)
@@ -73,7 +73,7 @@ def test_figures_ask_no_more_than_two(client):
     assert count_queries(client, page.url) == two
 
 
-def test_people_with_photographs_ask_no_more_than_two(client):
+def test_people_queries_do_not_grow_with_photographs(client):
     home = home_page()
     people = [person(home, f"Person {n}", photo=image(f"Photo {n}")) for n in range(6)]
     team = people[0].get_parent().specific
@@ -85,7 +85,7 @@ def test_people_with_photographs_ask_no_more_than_two(client):
     assert count_queries(client, team.url) == six
 
 
-def test_a_lead_image_costs_an_article_no_more_than_two_queries(client):
+def test_a_lead_image_takes_at_most_two_queries(client):
     blog = category(home_page(), "Blog")
     plain, pictured = article(blog, "Plain"), article(blog, "Pictured", lead_image=image("Lead"))
     client.get(pictured.url)  # makes the sizes it is shown in

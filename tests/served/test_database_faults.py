@@ -20,7 +20,7 @@ def visitor(second: SiteServer) -> Visitor:
     return Visitor(second.url, Accept_Encoding="gzip")
 
 
-def test_what_is_kept_is_shown_while_the_database_is_stopped(
+def test_cached_pages_are_served_while_the_database_is_down(
     database: PostgresServer, visitor: Visitor, new_article: NewArticle
 ) -> None:
     kept, unknown = new_article().path, new_article().path
@@ -40,7 +40,7 @@ def test_what_is_kept_is_shown_while_the_database_is_stopped(
     wait_until(lambda: visitor.get(kept).cache != "STALE")
 
 
-def test_no_reader_of_what_is_kept_waits_for_a_database_that_hangs(
+def test_a_hanging_database_delays_no_cached_page(
     database: PostgresServer, second: SiteServer, visitor: Visitor, new_article: NewArticle
 ) -> None:
     kept, unknown = new_article().path, new_article().path
@@ -66,7 +66,7 @@ def broken(desk: TaskProcess, second: SiteServer) -> Iterator[None]:
     desk.run_task("bump")
 
 
-def test_a_page_that_cannot_be_rendered_is_shown_as_it_was(
+def test_a_page_that_cannot_be_rendered_is_served_stale(
     visitor: Visitor, new_article: NewArticle, desk: TaskProcess, request: pytest.FixtureRequest
 ) -> None:
     kept, unknown = new_article().path, new_article().path

@@ -13,7 +13,7 @@ TOLERANCE = 0.5
 PUBLICATIONS = 10
 
 
-def test_an_editor_sees_at_once_what_they_have_published(
+def test_editors_see_their_publication_at_once(
     first: SiteServer, second: SiteServer, clinic: ClinicPages
 ) -> None:
     team = clinic.team
@@ -28,7 +28,7 @@ def test_an_editor_sees_at_once_what_they_have_published(
     )
 
 
-def test_readers_of_two_sites_meet_nothing_outdated_while_an_editor_publishes(
+def test_readers_of_two_sites_see_publications_in_time(
     first: SiteServer, second: SiteServer, desk: TaskProcess, new_article: NewArticle
 ) -> None:
     articles = [new_article() for _ in range(PUBLICATIONS // 2)]

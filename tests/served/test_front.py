@@ -31,7 +31,7 @@ def response_statuses(
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_nginx_takes_the_shipped_file(tmp_path: Path, number: int) -> None:
+def test_nginx_accepts_the_shipped_configuration(tmp_path: Path, number: int) -> None:
     if not (openssl := shutil.which("openssl")):
         pytest.skip("openssl is not installed, which makes the certificate")
     subprocess.run(
@@ -48,7 +48,7 @@ def test_nginx_takes_the_shipped_file(tmp_path: Path, number: int) -> None:
     assert "[warn]" not in run.stderr
 
 
-def test_what_a_worker_had_taken_when_it_ended_is_asked_of_the_next(tmp_path: Path) -> None:
+def test_requests_of_a_dead_worker_are_retried(tmp_path: Path) -> None:
     with running_upstream(None) as site, running_nginx([site.port], tmp_path) as nginx:
         assert response_statuses(nginx, number=1) == {502}
         assert site.requests == ["GET /"] * 3
@@ -59,7 +59,7 @@ def test_what_a_worker_had_taken_when_it_ended_is_asked_of_the_next(tmp_path: Pa
         assert response_statuses(nginx) == {200}
 
 
-def test_a_dead_machine_costs_no_answer(tmp_path: Path, pair: Pair) -> None:
+def test_a_dead_machine_loses_no_response(tmp_path: Path, pair: Pair) -> None:
     alive, ailing = pair
     ailing.status = None
     with running_nginx([free_port(), alive.port], tmp_path / "gone") as nginx:
@@ -76,9 +76,7 @@ def test_a_form_is_never_sent_twice(tmp_path: Path, pair: Pair) -> None:
     assert len(pair[0].requests + pair[1].requests) == 1
 
 
-def test_without_a_database_both_are_asked_for_what_they_have_kept(
-    tmp_path: Path, pair: Pair
-) -> None:
+def test_without_a_database_both_caches_are_tried(tmp_path: Path, pair: Pair) -> None:
     pair[0].status = 503
     with running_nginx([one.port for one in pair], tmp_path) as nginx:
         assert response_statuses(nginx) == {200}
@@ -89,18 +87,14 @@ def test_without_a_database_both_are_asked_for_what_they_have_kept(
         assert response_statuses(nginx, "/kept/") == {200}
 
 
-def test_new_static_files_are_found_on_whichever_machine_has_them(
-    tmp_path: Path, pair: Pair
-) -> None:
+def test_new_static_files_are_found_on_either_machine(tmp_path: Path, pair: Pair) -> None:
     pair[0].status = 404
     with running_nginx([one.port for one in pair], tmp_path) as nginx:
         assert response_statuses(nginx, "/static/new.css") == {200}
         assert response_statuses(nginx, "/no-such-page/") == {200, 404}
 
 
-def test_the_site_learns_where_a_visitor_comes_from_and_nobody_reads_it_afterwards(
-    tmp_path: Path, pair: Pair
-) -> None:
+def test_client_addresses_reach_the_site_but_no_log(tmp_path: Path, pair: Pair) -> None:
     with running_nginx([pair[0].port], tmp_path) as nginx:
         visitor = Visitor(nginx.url, X_Forwarded_For="192.0.2.1", X_Forwarded_Proto="https")
         visitor.get("/pain/")

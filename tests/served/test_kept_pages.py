@@ -9,7 +9,7 @@ from tests.served.site import SiteServer
 from tests.served.visitor import Visitor
 
 
-def test_the_second_visitor_gets_the_page_the_first_one_got(
+def test_the_second_visitor_gets_the_cached_page(
     second: SiteServer, new_article: NewArticle
 ) -> None:
     page = new_article().path
@@ -22,7 +22,7 @@ def test_the_second_visitor_gets_the_page_the_first_one_got(
 
 
 @pytest.mark.parametrize("coding", ["gzip", "br"])
-def test_a_page_compressed_is_the_same_page(
+def test_compressed_pages_are_the_same_page(
     second: SiteServer, new_article: NewArticle, coding: str
 ) -> None:
     page = new_article().path
@@ -34,9 +34,7 @@ def test_a_page_compressed_is_the_same_page(
     assert "Accept-Encoding" in packed.headers["Vary"]
 
 
-def test_a_visitor_who_has_the_page_is_sent_nothing(
-    second: SiteServer, new_article: NewArticle
-) -> None:
+def test_a_matching_etag_gets_an_empty_304(second: SiteServer, new_article: NewArticle) -> None:
     page = new_article().path
     visitor = Visitor(second.url, Accept_Encoding="br, gzip")
     tag = visitor.get(page).headers["ETag"]
@@ -45,7 +43,7 @@ def test_a_visitor_who_has_the_page_is_sent_nothing(
     assert again.headers["ETag"] == tag
 
 
-def test_a_head_tells_what_a_get_would(second: SiteServer, new_article: NewArticle) -> None:
+def test_head_has_the_headers_of_get(second: SiteServer, new_article: NewArticle) -> None:
     page = new_article().path
     visitor = Visitor(second.url)
     whole = visitor.get(page)
@@ -55,7 +53,7 @@ def test_a_head_tells_what_a_get_would(second: SiteServer, new_article: NewArtic
     assert head.headers["ETag"] == whole.headers["ETag"]
 
 
-def test_an_editor_gets_pages_of_their_own(second: SiteServer, new_article: NewArticle) -> None:
+def test_editors_get_uncached_pages(second: SiteServer, new_article: NewArticle) -> None:
     page = new_article().path
     editor = EditorVisitor(second.url)
     for _visit in range(2):
@@ -65,7 +63,7 @@ def test_an_editor_gets_pages_of_their_own(second: SiteServer, new_article: NewA
     assert Visitor(second.url).get(page).cache == "MISS"
 
 
-def test_a_page_for_some_is_not_kept_for_all(
+def test_a_private_page_is_not_cached(
     second: SiteServer, new_article: NewArticle, desk: TaskProcess
 ) -> None:
     article = new_article()

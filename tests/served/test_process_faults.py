@@ -12,7 +12,7 @@ from tests.served.waiting import wait_until
 
 
 @needs_nginx
-def test_a_worker_that_is_killed(
+def test_killing_a_worker_fails_no_request(
     first: SiteServer, new_article: NewArticle, tmp_path: Path
 ) -> None:
     before = first.workers()
@@ -26,7 +26,7 @@ def test_a_worker_that_is_killed(
 
 
 @needs_nginx
-def test_workers_that_are_replaced_one_after_another(
+def test_replacing_workers_fails_no_request(
     second: SiteServer, new_article: NewArticle, tmp_path: Path
 ) -> None:
     with (
@@ -38,7 +38,7 @@ def test_workers_that_are_replaced_one_after_another(
 
 
 @needs_nginx
-def test_a_machine_that_is_lost(
+def test_losing_a_machine_fails_no_request(
     first: SiteServer,
     second: SiteServer,
     clinic: ClinicPages,
@@ -58,7 +58,7 @@ def test_a_machine_that_is_lost(
         readers.wait(1)
 
 
-def test_a_disk_that_is_full(second: SiteServer, new_article: NewArticle) -> None:
+def test_a_full_disk_fails_no_request(second: SiteServer, new_article: NewArticle) -> None:
     kept, other = new_article().path, new_article().path
     visitor = Visitor(second.url)
     visitor.get(kept)

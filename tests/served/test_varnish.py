@@ -73,7 +73,7 @@ def was_cached(answer: VisitorResponse) -> bool:
     return len(answer.headers["X-Varnish"].split()) == 2
 
 
-def test_only_what_is_for_everybody_is_kept(tmp_path: Path) -> None:
+def test_only_public_pages_are_cached(tmp_path: Path) -> None:
     with (
         running_upstream(Cache_Control="public, s-maxage=60") as site,
         running_varnish(site.port, tmp_path) as url,
@@ -109,7 +109,7 @@ def test_only_the_site_itself_may_purge(tmp_path: Path) -> None:
         assert was_cached(visitor.get("/sleep/"))
 
 
-def test_what_is_kept_outlasts_the_site(tmp_path: Path) -> None:
+def test_cached_pages_outlast_the_site(tmp_path: Path) -> None:
     control = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=600"
     with (
         running_upstream(Cache_Control=control) as site,
@@ -126,7 +126,7 @@ def test_what_is_kept_outlasts_the_site(tmp_path: Path) -> None:
         wait_until(lambda: int(visitor.get("/pain/").headers["Age"]) <= 1)
 
 
-def test_what_changes_is_purged(
+def test_changed_pages_are_purged(
     tmp_path: Path, database: PostgresServer, clinic: ClinicPages, new_article: NewArticle
 ) -> None:
     article, team = new_article(), clinic.team

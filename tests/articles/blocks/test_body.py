@@ -48,7 +48,7 @@ def error_text(error) -> str:
         (["explanation", "intro", "references", "quote"], [(1, "first"), (2, "last")]),
     ],
 )
-def test_a_fault_names_its_block_and_says_what_to_do(types, expected):
+def test_an_error_names_its_block_and_the_remedy(types, expected):
     found = order_problems(types)
 
     assert [position for position, _message in found] == [position for position, _word in expected]
@@ -56,32 +56,32 @@ def test_a_fault_names_its_block_and_says_what_to_do(types, expected):
         assert word in message
 
 
-def test_an_introduction_that_is_not_first_is_told_so_on_itself():
+def test_an_introduction_out_of_place_has_its_own_error():
     error = validation_error(explanation(), intro())
 
     assert list(error.block_errors) == [1]
     assert "The introduction comes first" in error_text(error.block_errors[1])
 
 
-def test_a_second_introduction_is_told_so_on_itself():
+def test_a_second_introduction_has_its_own_error():
     error = validation_error(intro(), intro())
 
     assert list(error.block_errors) == [1]
     assert "one introduction" in error_text(error.block_errors[1])
 
 
-def test_references_before_the_end_are_told_so_on_themselves():
+def test_references_before_the_end_have_their_own_error():
     error = validation_error(intro(), references(), explanation())
 
     assert list(error.block_errors) == [1]
     assert "The references come last" in error_text(error.block_errors[1])
 
 
-def test_a_second_list_of_references_is_told_so_on_itself():
+def test_a_second_reference_list_has_its_own_error():
     assert "one list" in error_text(validation_error(references(), references()).block_errors[1])
 
 
-def test_faults_of_order_and_of_blocks_are_told_together():
+def test_errors_of_order_and_of_blocks_come_together():
     error = validation_error(explanation(heading=""), intro())
 
     assert sorted(error.block_errors) == [0, 1]
@@ -89,7 +89,7 @@ def test_faults_of_order_and_of_blocks_are_told_together():
     assert "comes first" in error_text(error.block_errors[1])
 
 
-def test_a_body_in_order_is_kept_as_it_was_typed():
+def test_a_valid_body_is_stored_unchanged():
     blocks = (intro("<p>Hello.</p>"), explanation("Why"), quote(), references())
 
     cleaned = clean_blocks(*blocks)
@@ -125,7 +125,7 @@ def test_a_draft_may_break_the_order():
         block.clean(value)
 
 
-def test_findings_are_sorted_by_design_when_saved_and_keep_their_order_within_one():
+def test_findings_are_sorted_by_study_design_and_stably():
     cleaned = clean_blocks(
         evidence(
             statement("expert_opinion", claim="opinion"),
@@ -146,7 +146,7 @@ def test_findings_are_sorted_by_design_when_saved_and_keep_their_order_within_on
 
 
 @pytest.mark.django_db
-def test_sorted_findings_keep_their_own_sources():
+def test_sorted_findings_retain_their_sources():
     weak, strong = reference("Weak A"), reference("Strong B")
     cleaned = clean_blocks(
         evidence(
@@ -158,7 +158,7 @@ def test_sorted_findings_keep_their_own_sources():
     assert [list(s["sources"]) for s in cleaned[0].value["statements"]] == [[strong.pk], [weak.pk]]
 
 
-def test_a_new_article_starts_with_introduction_key_points_and_references():
+def test_a_new_article_starts_with_the_skeleton_blocks():
     assert [part["type"] for part in json.loads(skeleton())] == [
         "intro",
         "key_points",

@@ -26,7 +26,7 @@ def parts_with_headings(*headings: str):
     return build_parts(*(explanation(heading) for heading in headings))
 
 
-def test_a_section_is_reached_by_its_heading_wherever_it_stands():
+def test_an_anchor_depends_on_the_heading_and_not_on_position():
     first, second = (
         parts_with_headings("How it works", "The risks"),
         parts_with_headings("The risks", "How it works"),
@@ -43,13 +43,13 @@ def test_sections_of_the_same_name_have_different_anchors():
     ]
 
 
-def test_an_anchor_made_for_a_second_section_does_not_take_that_of_a_third():
+def test_a_numbered_anchor_does_not_clash_with_a_heading():
     anchors = [part.anchor for part in parts_with_headings("Dose", "Dose", "Dose 2", "Dose 2")]
 
     assert len(set(anchors)) == 4
 
 
-def test_a_section_without_a_usable_heading_is_named_after_its_kind():
+def test_a_section_without_a_usable_heading_is_named_by_kind():
     anchors = [part.anchor for part in parts_with_headings("", "  ", "痛み")]
 
     assert anchors == ["section-explanation", "section-explanation-2", "section-explanation-3"]

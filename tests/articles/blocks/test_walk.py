@@ -47,7 +47,7 @@ def section_texts(section):
     return [part.text for part in section.parts if part.text]
 
 
-def test_what_blocks_of_any_kind_say_is_read_in_order():
+def test_text_of_every_block_kind_is_read_in_order():
     (section,) = walk_blocks(block("nested", VALUE))
 
     assert section_texts(section) == [
@@ -56,7 +56,7 @@ def test_what_blocks_of_any_kind_say_is_read_in_order():
     ]
 
 
-def test_what_blocks_of_any_kind_cite_is_read_in_order():
+def test_citations_of_every_block_kind_are_read_in_order():
     (section,) = walk_blocks(block("nested", VALUE))
 
     assert [mark.ids for part in section.parts for mark in part.marks] == [[3], [4], [7]]

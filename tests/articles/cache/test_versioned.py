@@ -14,7 +14,7 @@ def now(monkeypatch):
     return number
 
 
-def test_what_was_not_asked_for_longest_makes_room(now):
+def test_the_least_recently_used_entry_is_evicted(now):
     kept = VersionedLRUCache(max_weight=2)
     for key in ("a", "b", "a", "c"):
         kept.get(key, key.upper)
@@ -23,7 +23,7 @@ def test_what_was_not_asked_for_longest_makes_room(now):
     assert kept.get("b", lambda: "read again") == "read again"
 
 
-def test_a_value_counts_for_its_weight_and_one_too_heavy_is_not_kept(now):
+def test_values_count_by_weight_and_too_heavy_ones_are_skipped(now):
     kept = VersionedLRUCache(max_weight=10, weight=len)
 
     for text in ("123456", "1234", "12345678901"):
@@ -42,7 +42,7 @@ def test_another_generation_drops_everything(now):
     assert kept.get("a", lambda: "new") == "new"
 
 
-def test_what_was_read_before_a_change_is_not_taken_for_new(now):
+def test_a_value_read_before_a_change_is_not_cached_after_it(now):
     kept = VersionedLRUCache(max_weight=10)
 
     def read_while_it_changes():
@@ -54,7 +54,7 @@ def test_what_was_read_before_a_change_is_not_taken_for_new(now):
     assert kept.get("a", lambda: "new") == "new"
 
 
-def test_nothing_is_kept_while_nobody_can_say_of_which_generation_it_is(now):
+def test_nothing_is_cached_while_the_version_is_unknown(now):
     kept = VersionedLRUCache(max_weight=10)
     now[0] = None
 

@@ -48,7 +48,7 @@ def test_the_id_of_a_source_survives_storing_and_reading():
     ]
 
 
-def test_a_chosen_source_comes_from_the_form_as_its_id():
+def test_the_form_returns_the_id_of_a_chosen_source():
     chooser = ReferenceChooserBlock()
     source = reference()
 
@@ -65,7 +65,7 @@ def test_the_form_shows_the_source_that_was_chosen():
     assert "Wood 2006" in str(ReferenceChooserBlock().get_form_state(source.pk))
 
 
-def test_reading_a_body_with_many_sources_asks_the_database_nothing():
+def test_reading_a_body_with_many_sources_takes_no_query():
     cited = tuple(reference(f"Author{n} A") for n in range(5))
     page = create_citing_article(explanation(cited=cited), table(cited), faq(cited))
 
@@ -124,13 +124,13 @@ def test_marks_and_reference_list_point_at_each_other(client):
     assert sorted(backlinks) == sorted(f"#{mark['id']}" for mark in marks)
 
 
-def test_an_article_without_a_references_block_still_lists_its_sources(client):
+def test_sources_are_listed_without_a_references_block(client):
     page = create_citing_article(explanation(cited=(reference("Wood PB"),)))
 
     assert parse_response(client.get(page.url)).select_one("#ref-wood-2006")
 
 
-def test_a_deleted_source_has_no_mark_and_no_entry_and_the_page_stays(client):
+def test_a_deleted_source_has_neither_mark_nor_entry(client):
     gone, kept = reference("Gone A"), reference("Kept B", year=2020)
     page = create_citing_article(
         key_points(cited=(gone, kept)), explanation(cited=(gone,)), references()

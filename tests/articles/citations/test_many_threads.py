@@ -46,7 +46,7 @@ def expected_marks(order: tuple[int, ...]) -> list[tuple[str, str]]:
     return [(number[pk], f"#ref-author{pk}-2020") for pk in cited]
 
 
-def test_pages_rendered_by_many_threads_at_once_have_their_own_numbers():
+def test_threads_number_their_pages_independently():
     shared = {order: ArticlePage.body.field.to_python(raw) for order, raw in BODIES.items()}
     orders = list(shared) * 150
 

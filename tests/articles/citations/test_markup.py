@@ -16,7 +16,7 @@ def test_the_words_of_a_mark_are_escaped_once():
     assert "&lt;script&gt;&amp;" in mark_html([1], "<script>&")
 
 
-def test_attributes_may_come_in_any_order_and_words_may_be_bold():
+def test_attributes_in_any_order_and_bold_words_are_read():
     html = '<p><a ids="3" class="x" linktype="citation"><b>[Wood]</b></a></p>'
 
     assert find_marks(html) == [([3], "<b>[Wood]</b>")]
@@ -45,11 +45,11 @@ def test_only_whole_numbers_are_ids(text: str, ids: list[int]):
 
 
 @pytest.mark.parametrize("space", ["", " ", "\n  ", "&nbsp;", " &nbsp; ", "\xa0"])
-def test_the_space_before_a_mark_goes_with_it(space: str):
+def test_removing_a_mark_removes_the_space_before_it(space: str):
     assert replace_marks(f"<p>Pain.{space}{MARK} So</p>", lambda mark: "*") == "<p>Pain.* So</p>"
 
 
-def test_a_source_is_renamed_everywhere_and_the_rest_kept_to_the_letter():
+def test_a_source_is_replaced_everywhere_and_nothing_else():
     html = f'<p data-block-key="a">A {MARK} b <a ids="9" linktype="citation">[X]</a></p>'
 
     assert replace_ids(html, {7: 8}, lambda ids: f"[{ids}]") == (
@@ -58,7 +58,7 @@ def test_a_source_is_renamed_everywhere_and_the_rest_kept_to_the_letter():
     )
 
 
-def test_two_sources_of_a_mark_that_become_one_are_named_once():
+def test_two_sources_merged_within_a_mark_appear_once():
     assert 'ids="3"' in replace_ids(MARK, {7: 3}, lambda ids: "[Wood]")
 
 

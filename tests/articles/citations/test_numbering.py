@@ -28,14 +28,14 @@ def test_sources_are_numbered_in_the_order_they_appear():
     ]
 
 
-def test_a_source_cited_again_keeps_its_number():
+def test_a_source_cited_again_has_the_same_number():
     citations = number_ids(3, 1, 3)
 
     assert numbered_keys(citations) == [(1, "guedj-2007"), (2, "wood-2006")]
     assert [citations.by_id[pk].number for pk in (3, 1)] == [1, 2]
 
 
-def test_an_unknown_source_takes_no_number():
+def test_an_unknown_source_gets_no_number():
     citations = number_ids(99, 1, 99, 2)
 
     assert numbered_keys(citations) == [(1, "wood-2006"), (2, "noppers-2011")]
@@ -66,11 +66,11 @@ def test_every_entry_leads_back_to_all_its_places_by_name():
     assert wood.back_links[1].label == "b: back to citation 2 of reference 1"
 
 
-def test_an_entry_says_in_words_what_it_is():
+def test_an_entry_is_described_in_words():
     assert number_ids(2, 1).by_id[1].label == "Reference 2: Wood 2006"
 
 
-def test_what_is_recommended_and_also_cited_is_listed_once():
+def test_a_source_recommended_and_cited_is_listed_once():
     citations = number_citations([1], LIBRARY, further=[3, 1, 99, 3, 2])
 
     assert [reference.key for reference in citations.further] == ["guedj-2007", "noppers-2011"]
@@ -90,7 +90,7 @@ def test_a_citation_added_earlier_changes_numbers_but_no_address():
         ]
 
 
-def test_numbering_twice_gives_the_same_and_leaves_the_input_alone():
+def test_numbering_is_repeatable_and_does_not_change_its_input():
     ids = [2, 1, 2]
 
     assert number_citations(ids, LIBRARY) == number_citations(ids, LIBRARY)

@@ -34,20 +34,20 @@ def links(html: str) -> list[tuple[str, str]]:
     return [(a.text, str(a["href"])) for a in soup.select("[role=doc-biblioref]")]
 
 
-def test_a_mark_becomes_a_link_with_a_name_that_stays_with_its_word():
+def test_a_mark_becomes_a_named_link_joined_to_its_word():
     assert resolve_marks([1]) == (
         '<p>Word<sup class="citation">&NoBreak;<a id="cite-author1-2020-1" href="#ref-author1-2020"'
         ' role="doc-biblioref" aria-label="Reference 1: Author1 2020">1</a></sup>.</p>'
     )
 
 
-def test_several_sources_of_a_mark_stand_in_order_each_once():
+def test_sources_of_a_mark_are_in_order_and_unique():
     html = resolve_marks([1], [2], [3], [4], [4, 1, 4, 2])
 
     assert [number for number, _href in links(html)][4:] == ["1", "2", "4"]
 
 
-def test_three_numbers_in_a_row_become_one_link_that_names_them_all():
+def test_three_consecutive_numbers_become_a_range_link():
     html = resolve_marks([1, 2, 3, 5])
     soup = BeautifulSoup(html, "html.parser")
 
@@ -83,7 +83,7 @@ def test_every_back_link_has_exactly_one_place_to_lead_to():
             assert html.count(f'id="{back.anchor}"') == 1
 
 
-def test_two_ids_of_one_source_in_a_mark_are_one_number_with_both_ends():
+def test_two_ids_of_one_source_share_a_number_and_both_anchors():
     library = {1: LIBRARY[1], 2: LIBRARY[1]}
     citations = number_citations([1, 2], library)
     html = resolve_citations(f"<p>Word {mark_html([1, 2])}</p>", citations, load_nothing)
@@ -93,7 +93,7 @@ def test_two_ids_of_one_source_in_a_mark_are_one_number_with_both_ends():
         assert html.count(f'id="{back.anchor}"') == 1
 
 
-def test_a_place_the_numbering_does_not_know_of_has_a_number_and_no_id():
+def test_an_unnumbered_place_has_a_number_but_no_id():
     html = resolve_marks([1], [1], cited=[1])
 
     assert [number for number, _href in links(html)] == ["1", "1"]
@@ -106,7 +106,7 @@ def test_a_source_the_page_does_not_list_is_named_and_linked():
     assert html == '<p>Word [<a href="/7">Author7 2020</a>; <a href="/8">Author8 2020</a>].</p>'
 
 
-def test_sources_that_are_not_listed_are_looked_up_at_once_and_only_then():
+def test_unlisted_sources_are_loaded_in_one_query_on_demand():
     asked = []
 
     def known(ids):
@@ -132,13 +132,13 @@ def test_a_source_that_is_gone_shows_nothing_to_the_public():
     assert resolve_marks([99, 1], cited=[1]) == resolve_marks([1])
 
 
-def test_a_source_that_is_gone_is_told_to_staff():
+def test_a_deleted_source_is_reported_to_staff():
     assert "[citation missing]" in resolve_marks([99], for_staff=True)
     assert "[citation missing]" in resolve_marks([99, 1], cited=[1], for_staff=True)
     assert "[citation missing]" not in resolve_marks([1], for_staff=True)
 
 
-def test_a_mark_that_names_no_source_is_told_to_staff_only():
+def test_a_mark_without_a_source_is_reported_to_staff_only():
     assert resolve_marks([]) == "<p>Word.</p>"
     assert "[citation missing]" in resolve_marks([], for_staff=True)
 

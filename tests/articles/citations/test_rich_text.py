@@ -32,7 +32,7 @@ def test_the_editor_sees_one_entity_that_cannot_be_typed_into():
 
 
 @pytest.mark.parametrize("data", [{}, {"ids": None}, {"ids": 5}, {"ids": 'x"><script>'}])
-def test_nonsense_from_the_editor_becomes_a_mark_without_nonsense(data: dict):
+def test_invalid_editor_input_becomes_a_clean_mark(data: dict):
     converter = ContentstateConverter(PROSE_FEATURES)
     state = json.loads(converter.from_database_format(STORED))
     state["entityMap"]["0"]["data"] = data
@@ -43,7 +43,7 @@ def test_nonsense_from_the_editor_becomes_a_mark_without_nonsense(data: dict):
     assert "script" not in stored
 
 
-def test_expanding_rich_text_keeps_the_mark_for_the_page_to_resolve():
+def test_expanding_rich_text_leaves_the_mark_to_the_page():
     assert expand_db_html(STORED) == STORED
 
 
@@ -96,7 +96,7 @@ def test_where_a_source_is_cited_in_rich_text_is_known():
 
 
 @pytest.mark.django_db
-def test_a_profile_lists_what_its_text_cites(client):
+def test_a_profile_lists_the_sources_its_text_cites(client):
     from tests.factories import person
 
     page = person(home_page(), bio=prose("Led a trial.", (reference("Wood PB", year=2006),)))

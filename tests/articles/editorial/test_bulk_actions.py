@@ -39,7 +39,7 @@ def editor_of(topic: Page) -> Client:
     return client
 
 
-def test_a_condition_is_added_to_the_drafts_of_articles_one_may_edit():
+def test_a_condition_is_added_to_editable_drafts_only():
     home = home_page()
     topic, others = category(home), category(home)
     first, about, foreign = article(topic, "First"), article(topic, "About"), article(others)
@@ -66,7 +66,7 @@ def test_a_condition_is_added_to_the_drafts_of_articles_one_may_edit():
     ]
 
 
-def test_a_reviewer_is_asked_to_read_each_article_that_is_not_being_read_already(admin_client):
+def test_review_is_requested_for_articles_not_under_review(admin_client):
     home = home_page()
     topic = category(home)
     reviewer: PersonPage = person(home, "Ada Byron")
@@ -89,7 +89,7 @@ def test_a_reviewer_is_asked_to_read_each_article_that_is_not_being_read_already
         assert asked.current_workflow_task_state.revision == asked.latest_revision
 
 
-def test_where_no_workflow_is_set_the_reviewer_is_noted_and_that_is_said(admin_client):
+def test_without_a_workflow_the_reviewer_is_set_with_a_message(admin_client):
     home = home_page()
     page = article(category(home), "First")
     Page.get_first_root_node().workflowpage.delete()
@@ -104,7 +104,7 @@ def test_where_no_workflow_is_set_the_reviewer_is_noted_and_that_is_said(admin_c
     assert latest_draft(page).asked_reviewer.title == "Ada Byron"
 
 
-def test_a_form_without_an_answer_changes_nothing_and_asks_again(admin_client):
+def test_an_empty_form_changes_nothing_and_is_shown_again(admin_client):
     page = article(category(home_page()))
 
     for action in ("ask_for_review", "add_condition"):
@@ -114,7 +114,7 @@ def test_a_form_without_an_answer_changes_nothing_and_asks_again(admin_client):
     assert not page.revisions.exists()
 
 
-def test_what_a_workflow_without_steps_would_publish_unsigned_is_named(admin_client):
+def test_articles_an_empty_workflow_would_publish_are_named(admin_client):
     home = home_page(sign_off_required=True)
     topic = category(home)
     unsigned, public = article(topic, "Unsigned", live=False), article(topic, "Other", live=False)

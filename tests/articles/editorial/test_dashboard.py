@@ -68,7 +68,7 @@ def submit(page: ArticlePage, reviewers: Group, by: User) -> None:
     workflow.start(page, by)
 
 
-def test_articles_to_look_after_stand_there_with_the_reason(client: Client, pain):
+def test_articles_needing_attention_are_listed_with_a_reason(client: Client, pain):
     doctor = person(pain.get_parent())
     signed: dict[str, Any] = {"reviewer": doctor, "reviewed_on": in_days(-200)}
     for days in (-9, -2, 30, 31):
@@ -101,7 +101,7 @@ def test_a_long_list_leads_to_the_report(client: Client, pain):
     assert len(rows) == 7
 
 
-def test_an_article_waits_for_who_can_decide_and_returns_to_who_wrote_it(client: Client, pain):
+def test_an_article_is_shown_to_its_reviewer_then_its_author(client: Client, pain):
     reviewers = create_group("Reviewers")
     writer = create_member(create_group("Writers", may_edit=pain), "writer")
     page = article(pain, "Knee", owner=writer)
@@ -118,5 +118,5 @@ def test_an_article_waits_for_who_can_decide_and_returns_to_who_wrote_it(client:
     assert panel(client, reviewer) is None
 
 
-def test_who_has_nothing_to_do_with_articles_is_not_told_of_them(client: Client, pain):
+def test_users_without_article_permissions_see_no_articles(client: Client, pain):
     assert panel(client, create_member(create_group("Desk"), "desk")) is None

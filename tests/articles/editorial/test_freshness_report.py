@@ -99,7 +99,7 @@ def test_the_database_adds_months_as_pages_do(pain, doctor):
             assert page.due_on == add_months(page.reviewed_on, months)
 
 
-def test_a_day_that_was_given_counts_and_without_a_review_there_is_none(pain, doctor):
+def test_a_given_due_date_counts_and_needs_a_review(pain, doctor):
     given = create_reviewed(pain, doctor, "Given", in_days(9))
     never = article(pain, "Never", reviewer=doctor, next_review_on=in_days(9))
 
@@ -127,7 +127,7 @@ def test_days_begin_at_midnight_of_the_clinic(moment: datetime, state: DueState,
 # -- The report -----------------------------------------------------------------------------------
 
 
-def test_the_report_is_about_what_is_published_and_the_list_about_everything(staff, pain, doctor):
+def test_the_report_covers_live_pages_and_the_list_all_pages(staff, pain, doctor):
     overdue = create_reviewed(pain, doctor, "Late", in_days(-1))
     create_reviewed(pain, doctor, "Soon", in_days(30))
     article(pain, "New")
@@ -142,7 +142,7 @@ def test_the_report_is_about_what_is_published_and_the_list_about_everything(sta
     assert listed_titles(staff, status="draft") == ["Draft"]
 
 
-def test_what_the_columns_say_of_an_article(staff, pain, doctor):
+def test_the_columns_of_an_article(staff, pain, doctor):
     page = create_reviewed(pain, doctor, "Knee", in_days(-3), changed_since_review=True)
     update_page(page, source_count=4)
     years = [today().year - 20, today().year - 7, today().year - 4, today().year - 1]
@@ -209,7 +209,7 @@ def test_by_category_author_and_reviewer(staff, pain, doctor):
     assert found(reviewer=doctor.pk) == "A"
 
 
-def test_spreadsheets_hold_every_row_and_run_no_formula(staff, pain, doctor):
+def test_spreadsheets_have_every_row_and_no_formula(staff, pain, doctor):
     create_reviewed(pain, doctor, "=1+1", in_days(-3))
     article(pain, "New")
 

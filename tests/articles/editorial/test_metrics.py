@@ -45,7 +45,7 @@ def get_metrics(page: ArticlePage) -> Freshness:
     return Freshness.objects.get(article=page)
 
 
-def test_what_is_measured_of_sources_and_problems(pain: CategoryIndexPage):
+def test_sources_and_problems_are_measured(pain: CategoryIndexPage):
     """A source counts once, however often it is cited; what is only recommended does not."""
     old = reference("Wood PB", year=2001, container="Pain", volume="1", doi="10.1000/1")
     new = reference("Ball T", title="New", year=2011, container="Pain", volume="2")
@@ -62,7 +62,7 @@ def test_what_is_measured_of_sources_and_problems(pain: CategoryIndexPage):
     assert found.warnings == 2  # the retracted one lacks its year, the recommended one its journal
 
 
-def test_publishing_measures_what_is_public_then(pain: CategoryIndexPage):
+def test_publishing_measures_the_published_content(pain: CategoryIndexPage):
     page = publish_article(pain, reference(year=2001))
     page.body = body(intro(), references())
     revision = page.save_revision()
@@ -73,7 +73,7 @@ def test_publishing_measures_what_is_public_then(pain: CategoryIndexPage):
     assert get_metrics(page).years == []
 
 
-def test_a_changed_source_is_measured_anew_where_it_is_cited(pain: CategoryIndexPage):
+def test_changing_a_source_updates_metrics_of_citing_articles(pain: CategoryIndexPage):
     source = reference(year=2001)
     page, other = publish_article(pain, source), publish_article(pain)
     Freshness.objects.filter(article=other).update(words=7)
@@ -85,7 +85,7 @@ def test_a_changed_source_is_measured_anew_where_it_is_cited(pain: CategoryIndex
     assert get_metrics(other).words == 7
 
 
-def test_a_deleted_source_leaves_an_error(pain: CategoryIndexPage):
+def test_a_deleted_source_counts_as_an_error(pain: CategoryIndexPage):
     source = reference()
     page = publish_article(pain, source)
 
@@ -103,7 +103,7 @@ def test_merged_sources_are_measured_as_the_one_that_is_left(pain: CategoryIndex
     assert (get_metrics(page).years, get_metrics(page).without_identifier) == ([2006], 0)
 
 
-def test_a_command_measures_what_was_published_before(pain: CategoryIndexPage, capsys):
+def test_the_command_measures_articles_published_earlier(pain: CategoryIndexPage, capsys):
     page, _draft = article(pain), article(pain, live=False)
 
     call_command("measure_articles")
@@ -120,7 +120,7 @@ def test_an_alias_is_not_measured(pain: CategoryIndexPage):
     assert not Freshness.objects.filter(article=alias.pk).exists()
 
 
-def test_measuring_many_takes_as_many_queries_as_measuring_few(pain: CategoryIndexPage):
+def test_measuring_takes_a_constant_number_of_queries(pain: CategoryIndexPage):
     sources = [reference(title=f"Study {number}") for number in range(4)]
     pages = [article(pain, body=body(explanation(cited=(source,)))) for source in sources]
 

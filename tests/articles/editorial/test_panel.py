@@ -60,7 +60,7 @@ def problem_links(soup: Tag) -> list[str]:
 # -- The address -----------------------------------------------------------------------------------
 
 
-def test_it_tells_the_problems_of_the_latest_draft(page, admin_client):
+def test_the_panel_lists_the_problems_of_the_latest_draft(page, admin_client):
     assert reverse("editorial:problems", args=[page.pk]) == problems_url(page.pk)
     soup = parse_response(admin_client.get(problems_url(page.pk), headers=XHR))
 
@@ -83,7 +83,7 @@ def test_each_problem_leads_to_its_block_and_to_its_place_in_it(page, admin_clie
     assert links[1]["data-article-problems-path-param"] == f"{second} text"
 
 
-def test_errors_come_first(page, admin_client):
+def test_errors_are_listed_first(page, admin_client):
     page.body = body(explanation(cited=(reference(),)), intro("<p>Pain can stay (5).</p>"))
     page.save_revision()
     soup = parse_response(admin_client.get(problems_url(page.pk), headers=XHR))
@@ -92,7 +92,7 @@ def test_errors_come_first(page, admin_client):
     assert [each.text for each in soup.select("h3")] == ["Stops publishing", "Worth a look"]
 
 
-def test_a_source_that_is_at_fault_can_be_opened_by_whoever_may_change_it(page, admin_client):
+def test_a_faulty_source_is_linked_for_users_who_may_edit_it(page, admin_client):
     page.body = body(explanation(cited=(reference(), 987_654)))
     page.save_revision()
     links = parse_response(admin_client.get(problems_url(page.pk), headers=XHR)).select(
@@ -110,7 +110,7 @@ def test_a_source_that_is_at_fault_can_be_opened_by_whoever_may_change_it(page, 
     )
 
 
-def test_an_article_in_order_says_so(admin_client):
+def test_an_article_without_problems_shows_a_message(admin_client):
     page = article(category(home_page()), body=body(intro()))
 
     soup = parse_response(admin_client.get(problems_url(page.pk), headers=XHR))
@@ -119,7 +119,7 @@ def test_an_article_in_order_says_so(admin_client):
     assert "citations typed by hand" in soup.select_one(".problems__checked").text
 
 
-def test_what_editors_wrote_is_escaped(page, admin_client):
+def test_editor_input_is_escaped(page, admin_client):
     page.body = body(explanation("<img src=x onerror=alert()>", "&lt;b&gt;Pain&lt;/b&gt; (5)"))
     page.save_revision()
     response = admin_client.get(problems_url(page.pk), headers=XHR)
@@ -127,17 +127,17 @@ def test_what_editors_wrote_is_escaped(page, admin_client):
     assert not parse_response(response).select("img, b")
 
 
-def test_whoever_may_edit_the_page_is_told(page):
+def test_page_editors_see_the_problems(page):
     assert editor_of(page).get(problems_url(page.pk), headers=XHR).status_code == 200
 
 
-def test_whoever_may_not_is_refused(page):
+def test_users_who_may_not_edit_are_refused(page):
     other = article(category(page.get_site().root_page, "Other"))
 
     assert editor_of(other).get(problems_url(page.pk), headers=XHR).status_code == 403
 
 
-def test_whoever_is_not_logged_in_is_refused(page, client):
+def test_anonymous_users_are_refused(page, client):
     assert client.get(problems_url(page.pk), headers=XHR).status_code == 403
     assert client.get(problems_url(page.pk)).status_code == 302
 
@@ -169,7 +169,7 @@ def address(panel: Tag) -> object:
     return panel.select("[data-controller]")[0]["data-article-problems-url-value"]
 
 
-def test_the_editor_shows_the_problems_and_counts_them_on_the_toggle(page, admin_client):
+def test_the_panel_toggle_counts_the_problems(page, admin_client):
     response = admin_client.get(f"/admin/pages/{page.pk}/edit/")
 
     (panel,) = panels(response)
@@ -188,7 +188,7 @@ def test_without_problems_the_toggle_counts_nothing(admin_client):
     assert toggle.select_one("[data-side-panel-toggle-counter]").has_attr("hidden")
 
 
-def test_a_new_article_has_the_panel_and_learns_its_address_when_it_is_saved(page, admin_client):
+def test_a_new_article_gets_the_panel_and_its_url_on_save(page, admin_client):
     parent = page.get_parent()
     (panel,) = panels(admin_client.get(f"/admin/pages/add/articles/articlepage/{parent.pk}/"))
     assert "No problems found" in panel.text

@@ -52,7 +52,7 @@ def send_reminders(*arguments: str) -> dict[str, str]:
     return {message.to[0]: str(message.body) for message in mail.outbox}
 
 
-def test_one_mail_tells_a_person_of_all_articles_the_most_overdue_first(pain, ada):
+def test_one_mail_per_person_lists_the_most_overdue_first(pain, ada):
     create_due_article(pain, ada, 30, "Soon")
     create_due_article(pain, ada, -3, "Late")
     create_due_article(pain, ada, 31, "Later")
@@ -67,7 +67,7 @@ def test_one_mail_tells_a_person_of_all_articles_the_most_overdue_first(pain, ad
     assert mail.outbox[0].subject == "2 articles are to be reviewed"
 
 
-def test_everybody_is_told_once_of_each_stage_of_each_day(pain, ada):
+def test_each_stage_of_a_due_date_is_mailed_once(pain, ada):
     page = create_due_article(pain, ada, 5)
     assert send_reminders()
     assert not send_reminders()
@@ -80,7 +80,7 @@ def test_everybody_is_told_once_of_each_stage_of_each_day(pain, ada):
     assert send_reminders()
 
 
-def test_owners_are_told_if_they_are_staff(pain, ada):
+def test_owners_are_reminded_if_they_are_staff(pain, ada):
     owner, left, visitor = (
         User.objects.create_user(name, f"{name}@example.org", is_superuser=staff, is_active=active)
         for name, staff, active in (
@@ -97,7 +97,7 @@ def test_owners_are_told_if_they_are_staff(pain, ada):
     assert f"http://testserver/admin/pages/{pages[0].pk}/edit/" in sent["owner@example.org"]
 
 
-def test_a_reviewer_who_owns_the_article_gets_one_mail_and_one_without_address_none(pain, ada):
+def test_reviewing_owners_get_one_mail_and_no_address_no_mail(pain, ada):
     owner = User.objects.create_superuser("ada", "ada@example.org", "secret")
     create_due_article(pain, ada, 5, owner=owner)
     create_due_article(pain, person(pain.get_parent(), "Bell Hooks"), 5)
@@ -106,7 +106,7 @@ def test_a_reviewer_who_owns_the_article_gets_one_mail_and_one_without_address_n
     assert Reminder.objects.count() == 1
 
 
-def test_a_dry_run_says_what_would_be_sent(pain, ada, capsys):
+def test_a_dry_run_prints_the_mails(pain, ada, capsys):
     create_due_article(pain, ada, 5, "Knee")
 
     assert not send_reminders("--dry-run")

@@ -44,7 +44,7 @@ def publish_article(*blocks) -> ArticlePage:
     return ArticlePage.objects.get(pk=page.pk)
 
 
-def test_a_published_page_cites_the_source_that_was_kept(kept, other, client):
+def test_a_published_page_cites_the_remaining_source(kept, other, client):
     page = publish_article(explanation(cited=(other, kept)), evidence(statement(cited=(other,))))
 
     merge_references(kept, other)
@@ -80,7 +80,7 @@ def test_a_draft_that_alone_cites_it_is_rewritten(kept, other):
     assert page.has_unpublished_changes
 
 
-def test_an_old_version_stays_as_it_was_and_is_still_readable(kept, other):
+def test_old_revisions_are_unchanged_and_readable(kept, other):
     page = publish_article(explanation(cited=(other,)))
     old = page.latest_revision
     page.body = body(explanation("Newer", cited=(other,)))
@@ -95,7 +95,7 @@ def test_an_old_version_stays_as_it_was_and_is_still_readable(kept, other):
     assert [entry.reference for entry in shown.citations.entries] == [kept]
 
 
-def test_going_back_to_an_old_version_keeps_the_chosen_source(kept, other):
+def test_reverting_to_an_old_revision_uses_the_remaining_source(kept, other):
     old_id = other.pk
     merge_references(kept, other)
 
@@ -118,7 +118,7 @@ def test_a_new_source_never_gets_the_key_of_one_that_was_merged(kept, other):
     assert reference("Wood PB", year=2006).key not in {kept.key, old_key}
 
 
-def test_a_source_that_had_swallowed_another_hands_it_on(kept, other):
+def test_merging_passes_on_earlier_merges(kept, other):
     first = reference("Wood P", year=2006)
     first_id, first_key = first.pk, first.key
     merge_references(other, first)
@@ -161,7 +161,7 @@ def test_a_merge_is_logged_on_the_page_with_the_name_of_who_did_it(kept, other):
     assert MergedReference.objects.get().merged_by == user
 
 
-def test_a_failure_in_the_middle_leaves_everything_as_it_was(kept, other, monkeypatch):
+def test_a_failed_merge_is_rolled_back(kept, other, monkeypatch):
     page, other_id = publish_article(explanation(cited=(other,))), other.pk
 
     def fails(*args, **kwargs):
@@ -191,7 +191,7 @@ def test_a_source_named_by_its_old_id_counts_as_used(kept, other, admin_client):
     assert admin_client.post(url).status_code == 409
 
 
-def test_merging_on_rewrites_what_names_the_first_of_a_chain(kept, other):
+def test_merging_again_rewrites_the_first_of_a_chain(kept, other):
     first = reference("Wood P", year=2006)
     page = publish_article(explanation(cited=(first,)))
     old = page.latest_revision
@@ -205,13 +205,13 @@ def test_merging_on_rewrites_what_names_the_first_of_a_chain(kept, other):
     assert list(ArticlePage.objects.get(pk=page.pk).citations.by_id) == [kept.pk]
 
 
-def test_a_page_that_cites_only_the_kept_source_is_not_touched(kept, other):
+def test_pages_citing_only_the_remaining_source_are_untouched(kept, other):
     publish_article(explanation(cited=(kept,)))
 
     assert merge_references(kept, other) == []
 
 
-def test_a_chosen_source_that_becomes_another_one_of_its_list_is_cited_once(kept, other, client):
+def test_a_source_merged_into_its_own_list_is_cited_once(kept, other, client):
     page = publish_article(table((kept, other)))
 
     merge_references(kept, other)

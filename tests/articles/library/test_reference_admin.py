@@ -34,7 +34,7 @@ def merge_url(source: Reference) -> str:
     return reverse("wagtailsnippets_articles_reference:merge", args=[source.pk])
 
 
-def test_the_list_says_how_often_a_source_is_used_in_a_fixed_number_of_queries(admin_client):
+def test_usage_counts_take_a_fixed_number_of_queries(admin_client):
     cited = reference("Wood PB", year=2006)
     home = home_page()
     for number in range(3):
@@ -78,7 +78,7 @@ def test_a_source_is_found_by_any_words_of_it(admin_client, query: str, found: l
     assert listed_keys(admin_client, q=query) == found
 
 
-def test_filters_show_what_needs_looking_after(admin_client):
+def test_filters_find_references_that_need_attention(admin_client):
     cited = reference("Cited A", **COMPLETE_FIELDS)
     reference("Lacking B", **(COMPLETE_FIELDS | {"container": ""}))
     reference("Gone C", state="retracted", **COMPLETE_FIELDS)
@@ -104,7 +104,7 @@ def test_the_list_is_exported(admin_client, format_: str, start: bytes):
     assert content.lower().startswith(start.lower())
 
 
-def test_a_cited_source_is_not_deleted_and_the_page_that_cites_it_is_named(admin_client):
+def test_deleting_a_cited_source_names_the_citing_page(admin_client):
     source = reference()
     page = article(
         category(home_page()), "What knees need", body=body(explanation(cited=(source,)))
@@ -172,7 +172,7 @@ def test_two_sources_are_merged_after_they_were_compared(admin_client):
 
 
 @pytest.mark.parametrize("keep", ["", "x", "0", "-1", "9" * 30, "self", "٣"])
-def test_nonsense_to_keep_changes_nothing(admin_client, keep: str):
+def test_an_invalid_choice_of_source_changes_nothing(admin_client, keep: str):
     source = reference()
     keep = str(source.pk) if keep == "self" else keep
 
@@ -185,7 +185,7 @@ def edit_url(source: Reference) -> str:
     return reverse("wagtailsnippets_articles_reference:edit", args=[source.pk])
 
 
-def test_the_form_of_a_source_says_what_is_wrong_with_it_and_where_it_is_cited(admin_client):
+def test_the_form_shows_problems_and_usage_of_a_source(admin_client):
     whole = reference("Wood PB", title="Low-dose ketamine", **COMPLETE_FIELDS)
     broken = reference("Wood PB", title="Low-dose ketamine", container="", state="retracted")
     article(category(home_page()), "What knees need", body=body(explanation(cited=(broken,))))
@@ -211,7 +211,7 @@ def test_damage_in_a_source_is_explained_and_not_repaired(admin_client):
     assert broken.authors == "Marques AP\nYuan SLKJRbdr"
 
 
-def test_saving_a_source_the_library_has_already_says_so(admin_client):
+def test_saving_a_duplicate_source_shows_a_warning(admin_client):
     known = reference("Wood PB", title="Low-dose ketamine")
     form = {"kind": "article", "title": "Low-dose ketamine", "authors": "Wood PB", "year": "2006"}
 
@@ -223,7 +223,7 @@ def test_saving_a_source_the_library_has_already_says_so(admin_client):
     assert Reference.objects.count() == 2
 
 
-def test_a_wrong_identifier_is_told_on_its_field_and_nothing_typed_is_lost(admin_client):
+def test_an_invalid_identifier_has_a_field_error(admin_client):
     form = {"kind": "article", "title": "My own title", "doi": "10.1/x", "issn": "1234-5678"}
 
     response = admin_client.post(reverse("wagtailsnippets_articles_reference:add"), form)
@@ -262,7 +262,7 @@ def test_asking_for_many_sources_reads_the_drafts_once(admin_client):
     assert ask(12) <= ask(4) + 1
 
 
-def test_the_title_of_a_draft_is_told_only_to_those_who_may_edit_it(django_user_model):
+def test_draft_titles_are_shown_to_their_editors_only(django_user_model):
     source = reference()
     page = article(category(home_page()), "A secret plan")
     page.body = body(explanation(cited=(source,)))
@@ -276,7 +276,7 @@ def test_the_title_of_a_draft_is_told_only_to_those_who_may_edit_it(django_user_
 
 
 @pytest.mark.parametrize("names", [["delete_reference"], ["change_reference"]])
-def test_merging_takes_the_right_to_delete_and_to_change(client, django_user_model, names):
+def test_merging_requires_delete_and_change_permissions(client, django_user_model, names):
     user = django_user_model.objects.create_user("writer", password="secret")
     for name in ("access_admin", *names):
         user.user_permissions.add(Permission.objects.get(codename=name))

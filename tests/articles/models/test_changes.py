@@ -26,7 +26,7 @@ def days_ago(days: int) -> date:
     return timezone.localdate() - timedelta(days=days)
 
 
-def test_an_article_without_changes_says_nothing_of_any(client, page):
+def test_an_article_without_changes_shows_no_history(client, page):
     update_page(page, last_published_at=timezone.now())
 
     soup = parse_response(client.get(page.url))
@@ -52,7 +52,7 @@ def test_changes_are_listed_with_their_days_newest_first(client, page):
     assert not rows[0].find_parent("details")
 
 
-def test_the_last_change_is_the_newest_entry_and_not_the_last_time_of_publishing(client, page):
+def test_the_last_change_is_the_newest_entry_not_publication(client, page):
     add_change(page, date(2025, 3, 1), "Added a trial.")
     update_page(page, last_published_at=timezone.now())
 
@@ -71,7 +71,7 @@ def test_the_last_change_is_the_newest_entry_and_not_the_last_time_of_publishing
         ("update", 0, False),
     ],
 )
-def test_only_a_recent_correction_is_told_before_the_text(client, page, kind, age, told):
+def test_only_a_recent_correction_precedes_the_text(client, page, kind, age, told):
     add_change(page, days_ago(age), "There were 8.", kind)
 
     text = parse_response(client.get(page.url)).main.text
@@ -80,7 +80,7 @@ def test_only_a_recent_correction_is_told_before_the_text(client, page, kind, ag
     assert (text.index("There were 8.") < text.index("What this is about.")) == told
 
 
-def test_a_correction_is_told_although_something_was_updated_since(client, page):
+def test_a_later_update_does_not_hide_a_correction(client, page):
     add_change(page, days_ago(5), "There were 8.", "correction")
     add_change(page, days_ago(1), "Added a trial.")
 
@@ -90,7 +90,7 @@ def test_a_correction_is_told_although_something_was_updated_since(client, page)
     assert "Added a trial." not in note.text
 
 
-def test_a_preview_shows_what_is_written_and_leaves_out_what_is_only_begun(page):
+def test_a_preview_omits_incomplete_changes(page):
     page.changes = [
         ArticleChange(day=date(2025, 3, 1), text="Older."),
         ArticleChange(text="No day yet."),
@@ -103,7 +103,7 @@ def test_a_preview_shows_what_is_written_and_leaves_out_what_is_only_begun(page)
     assert "No day yet." not in html
 
 
-def test_two_changes_ask_no_more_than_one(client, page, django_assert_max_num_queries):
+def test_two_changes_take_no_more_queries_than_one(client, page, django_assert_max_num_queries):
     add_change(page, date(2025, 3, 1), "Added a trial.")
     client.get(page.url)
     with django_assert_max_num_queries(60) as one:

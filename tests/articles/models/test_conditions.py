@@ -9,7 +9,7 @@ from tests.helpers import parse_response
 pytestmark = pytest.mark.django_db
 
 
-def test_conditions_lead_to_the_list_of_the_category_narrowed_to_them(client):
+def test_conditions_link_to_the_filtered_category(client):
     page = article(category(home_page(), "Pain", slug="pain"))
     page.conditions.set(Condition.objects.create(name=name) for name in ("Chronic pain", "CRPS"))
     page.save()
@@ -22,7 +22,7 @@ def test_conditions_lead_to_the_list_of_the_category_narrowed_to_them(client):
     ]
 
 
-def test_conditions_are_named_and_not_linked_while_the_category_is_hidden(client):
+def test_conditions_of_a_hidden_category_are_not_linked(client):
     pain = category(home_page(), "Pain")
     page = article(pain)
     page.conditions.set([Condition.objects.create(name="CRPS")])

@@ -53,7 +53,7 @@ def test_the_strongest_source_is_the_one_of_the_best_design():
     assert page.strongest_level == 4
 
 
-def test_the_strongest_source_is_what_the_sources_are_and_not_what_a_finding_claims():
+def test_the_strongest_source_comes_from_sources_not_findings():
     case = reference(study_type="case_report")
     finding = statement("systematic_review", cited=(case,))
     page = article(category(home_page()), body=body(evidence(finding)))
@@ -61,7 +61,7 @@ def test_the_strongest_source_is_what_the_sources_are_and_not_what_a_finding_cla
     assert reload_article(page).strongest == "case_report"
 
 
-def test_a_source_that_is_reclassified_changes_the_articles_that_cite_it():
+def test_reclassifying_a_source_updates_citing_articles():
     source = reference(study_type="expert_opinion")
     home = home_page()
     citing = article(category(home), body=body(explanation(cited=(source,))))
@@ -75,7 +75,7 @@ def test_a_source_that_is_reclassified_changes_the_articles_that_cite_it():
     assert reload_article(other).strongest is None
 
 
-def test_reclassifying_a_source_does_not_count_as_editing_the_article():
+def test_reclassifying_a_source_is_no_edit_of_the_article():
     source = reference(study_type="expert_opinion")
     page = article(category(home_page()), body=body(explanation(cited=(source,))))
     page.save_revision().publish()
@@ -88,7 +88,7 @@ def test_reclassifying_a_source_does_not_count_as_editing_the_article():
     assert reload_article(page).latest_revision_id == before.latest_revision_id
 
 
-def test_an_article_belongs_to_the_category_it_stands_in():
+def test_an_article_belongs_to_its_parent_category():
     blog = category(home_page(), "Blog")
     pain = category(blog, "Pain", hue="clay", shape="ring")
     page = reload_article(article(pain))
@@ -107,7 +107,7 @@ def test_an_article_that_is_moved_belongs_to_its_new_category():
     assert reload_article(page).category == new
 
 
-def test_articles_keep_their_category_when_it_is_moved_itself():
+def test_moving_a_category_does_not_change_its_articles():
     home = home_page()
     blog, pain = category(home, "Blog"), category(home, "Pain")
     page = article(pain)
@@ -147,7 +147,7 @@ def test_a_source_that_is_deleted_counts_no_more():
     assert (page.source_count, page.strongest_source) == (0, "")
 
 
-def test_an_article_that_is_invalid_today_does_not_keep_its_sources_from_being_saved():
+def test_sources_of_an_invalid_article_can_be_saved():
     source = reference(study_type="observational")
     page = article(category(home_page()), body=body(explanation(cited=(source,))))
     ArticlePage.objects.filter(pk=page.pk).update(summary="")

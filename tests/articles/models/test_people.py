@@ -60,7 +60,7 @@ def test_a_profile_gives_role_credentials_and_registration(client, doctor):
     assert facts == {"Qualifications": "MBBS", "Registration": "GMC 7"}
 
 
-def test_a_profile_lists_what_somebody_wrote_apart_from_what_they_reviewed(client, doctor, pain):
+def test_a_profile_separates_written_from_reviewed_articles(client, doctor, pain):
     article(pain, "Written", authors=(doctor,))
     article(pain, "Both", authors=(doctor,), reviewer=doctor, **REVIEWED)
     article(pain, "Reviewed", reviewer=doctor, **REVIEWED)
@@ -70,17 +70,13 @@ def test_a_profile_lists_what_somebody_wrote_apart_from_what_they_reviewed(clien
     assert sorted(linked_titles(client, doctor.url, "reviewed")) == ["Both", "Reviewed"]
 
 
-def test_an_article_somebody_was_only_asked_to_review_is_not_among_the_reviewed(
-    client, doctor, pain
-):
+def test_a_requested_review_is_not_listed_as_reviewed(client, doctor, pain):
     article(pain, "Waiting", reviewer=doctor)
 
     assert linked_titles(client, doctor.url, "reviewed") == []
 
 
-def test_a_profile_lists_everything_page_by_page_and_keeps_its_place_in_both_lists(
-    client, doctor, pain
-):
+def test_a_profile_paginates_both_lists_independently(client, doctor, pain):
     first = article(pain, "Article", reviewer=doctor, **REVIEWED)
     bulk_copy_article(first, PAGE_SIZE)
     ArticleAuthor.objects.bulk_create(
@@ -127,7 +123,7 @@ def test_no_public_place_claims_a_review_that_was_not_signed(client, doctor, pai
         assert "Not medically reviewed" in main, address
 
 
-def test_a_signed_review_is_told_wherever_the_article_is(client, doctor, pain):
+def test_a_signed_review_is_shown_wherever_the_article_is(client, doctor, pain):
     page = article(pain, "Sleep", reviewer=doctor, **REVIEWED)
     article(pain, "Other")
     update_page(pain, featured_article=page)
@@ -144,9 +140,7 @@ def test_a_signed_review_is_told_wherever_the_article_is(client, doctor, pain):
     assert "Reviewed Sep 2026" in " ".join(row.text.split())
 
 
-def test_people_dates_and_policy_come_before_the_text_and_again_before_what_to_read_next(
-    client, doctor, pain
-):
+def test_people_dates_and_policy_frame_the_text(client, doctor, pain):
     policy = standard_page(doctor.get_parent().get_parent(), "How we review", slug="policy")
     EditorialSettings.objects.update(policy_page=policy, interest_statement="We sell.")
     article(pain, "Neighbour")
@@ -163,7 +157,7 @@ def test_people_dates_and_policy_come_before_the_text_and_again_before_what_to_r
     assert "We sell." in end
 
 
-def test_an_overdue_review_is_told_at_both_ends(client, doctor, pain):
+def test_an_overdue_review_is_shown_above_and_below(client, doctor, pain):
     page = article(pain, reviewer=doctor, reviewed_on=date(2020, 1, 1))
 
     soup = parse_response(client.get(page.url))
@@ -172,7 +166,7 @@ def test_an_overdue_review_is_told_at_both_ends(client, doctor, pain):
     assert "Review due since" in soup.select_one(".closing").text
 
 
-def test_a_reviewer_whose_profile_is_hidden_is_named_without_a_link(client, doctor, pain):
+def test_a_reviewer_with_a_hidden_profile_is_not_linked(client, doctor, pain):
     page = article(pain, "Sleep", reviewer=doctor, **REVIEWED)
     article(pain, "Other")
     update_page(pain, featured_article=page)
@@ -185,7 +179,7 @@ def test_a_reviewer_whose_profile_is_hidden_is_named_without_a_link(client, doct
         assert not main.select(f'a[href="{doctor.url}"]')
 
 
-def test_an_article_does_not_claim_the_review_of_somebody_who_was_deleted(client, doctor, pain):
+def test_an_article_claims_no_review_by_a_deleted_person(client, doctor, pain):
     page = article(pain, reviewer=doctor, **REVIEWED)
 
     PersonPage.objects.get(pk=doctor.pk).delete()

@@ -102,7 +102,7 @@ def answers(client, pages) -> list[bytes]:
     return [re.sub(rb'name="page-token" value="[^"]*"', b"", part) for part in html]
 
 
-def test_public_pages_are_the_same_to_the_byte_as_without_visual_editing(client, settings, pages):
+def test_visual_editing_does_not_change_public_pages(client, settings, pages):
     with_tag = answers(client, pages)
     (engine,) = settings.TEMPLATES
     files = (f"{__name__}.TagStrippingLoader", engine["DIRS"])
@@ -118,7 +118,7 @@ def test_public_pages_are_the_same_to_the_byte_as_without_visual_editing(client,
     assert not any(b"data-edit" in html for html in with_tag)
 
 
-def test_what_is_marked_leads_to_what_the_form_has(pages):
+def test_preview_marks_match_form_fields(pages):
     for page in pages:
         soup = parse_response(page.make_preview_request(extra_request_attrs=IN_PREVIEW_PANEL))
         streams = {
@@ -135,7 +135,7 @@ def test_what_is_marked_leads_to_what_the_form_has(pages):
             assert path_exists(streams.get(name, []), rest), path
 
 
-def test_every_block_of_an_article_and_every_item_in_it_can_be_pointed_at(pages):
+def test_every_block_and_item_of_an_article_is_marked(pages):
     page = next(page for page in pages if isinstance(page, ArticlePage))
     soup = parse_response(page.make_preview_request(extra_request_attrs=IN_PREVIEW_PANEL))
     ids = {path[-1] for path in paths(soup)}
@@ -187,7 +187,7 @@ def test_an_unfinished_article_can_be_looked_at_in_every_way(mode):
         assert "data-edit" not in alone.content.decode()
 
 
-def test_the_shared_link_shows_the_picture_of_the_draft_to_staff_alone(admin_client, client):
+def test_the_draft_share_image_is_for_staff_only(admin_client, client):
     page = article(category(home_page()), "Old title")
     page.title = "New title"
     response = page.make_preview_request(preview_mode=PreviewMode.FOUND)

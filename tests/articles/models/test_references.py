@@ -13,7 +13,7 @@ from tests.factories import reference
 pytestmark = pytest.mark.django_db
 
 
-def test_the_key_is_made_of_first_author_and_year():
+def test_the_key_consists_of_first_author_and_year():
     assert reference("Wood PB\nPatterson JC", year=2006).key == "wood-2006"
 
 
@@ -49,7 +49,7 @@ def test_the_same_doi_in_other_letters_is_the_same_source():
     assert list(error.value.message_dict) == ["doi"]
 
 
-def test_identifiers_are_kept_in_their_plain_form():
+def test_identifiers_are_normalised():
     source = Reference(
         title="T", doi=" https://doi.org/10.1016/J.JPAIN.2006.01.454. ", pmid="PMID: 16942953"
     )
@@ -68,7 +68,7 @@ def test_identifiers_are_kept_in_their_plain_form():
         ("isbn", "9780306406158"),
     ],
 )
-def test_what_cannot_be_an_identifier_is_told_on_its_field(field: str, text: str):
+def test_an_invalid_identifier_has_an_error_on_its_field(field: str, text: str):
     with pytest.raises(ValidationError) as error:
         Reference(title="T", **{field: text}).full_clean(exclude=["key"])
     assert list(error.value.message_dict) == [field]
@@ -93,7 +93,7 @@ def test_a_source_as_plain_data_and_back_is_the_same_source():
     assert Reference.objects.get().source == source
 
 
-def test_saving_notes_what_a_source_lacks():
+def test_saving_records_missing_fields():
     whole = {"container": "J Pain", "volume": "7", "pages": "611", "study_type": "imaging"}
 
     assert reference("Wood PB", **whole).is_complete

@@ -25,7 +25,7 @@ def related_titles(page) -> list[str]:
     return [item.article.title for item in get_related_articles(page)]
 
 
-def test_the_editors_picks_come_first_in_their_order(pain):
+def test_editors_picks_come_first_in_order(pain):
     elsewhere = category(pain.get_parent(), "Mood")
     first, second = article(elsewhere, "First"), article(elsewhere, "Second")
     article(pain, "Near")
@@ -39,7 +39,7 @@ def test_the_editors_picks_come_first_in_their_order(pain):
     ]
 
 
-def test_after_the_picks_come_home_category_then_cross_listed_then_other_topics(pain):
+def test_suggestions_go_from_own_category_to_other_topics(pain):
     mood = category(pain.get_parent(), "Mood")
     article(mood, "Recent", reviewed_on=date(2026, 9, 1))
     article(mood, "Cross-listed", also_in=(pain,), reviewed_on=date(2020, 1, 1))
@@ -53,7 +53,7 @@ def test_after_the_picks_come_home_category_then_cross_listed_then_other_topics(
     ]
 
 
-def test_within_a_category_the_newest_review_comes_first(pain):
+def test_the_newest_review_of_a_category_is_suggested_first(pain):
     for year in (2024, 2026, 2025):
         article(pain, str(year), reviewed_on=date(year, 1, 1))
     page = article(pain)
@@ -61,7 +61,7 @@ def test_within_a_category_the_newest_review_comes_first(pain):
     assert related_titles(page) == ["2026", "2025", "2024"]
 
 
-def test_an_article_without_a_review_comes_after_the_reviewed(pain):
+def test_unreviewed_articles_are_suggested_last(pain):
     article(pain, "Never reviewed")
     article(pain, "Reviewed", reviewed_on=date(2020, 1, 1))
     page = article(pain)
@@ -91,7 +91,7 @@ def test_a_pick_that_is_also_nearest_is_suggested_once(pain):
     assert related_titles(article(pain, picks=(near, near))) == ["Near"]
 
 
-def test_drafts_private_and_expired_articles_are_not_suggested_even_if_picked(pain):
+def test_hidden_articles_are_not_suggested_even_if_picked(pain):
     draft = article(pain, live=False)
     private = article(pain)
     PageViewRestriction.objects.create(page=private, restriction_type="login")
@@ -116,7 +116,7 @@ def test_a_pick_that_has_been_deleted_is_no_error(pain):
     assert related_titles(page) == []
 
 
-def test_articles_alike_in_everything_are_suggested_in_the_same_order_every_time(pain):
+def test_suggestions_have_a_stable_order(pain):
     for n in range(6):
         article(pain, f"Same {n}", reviewed_on=date(2026, 1, 1))
     page = article(pain)
@@ -125,7 +125,7 @@ def test_articles_alike_in_everything_are_suggested_in_the_same_order_every_time
     assert {tuple(related_titles(page)) for _ in range(5)} == {("Same 0", "Same 1", "Same 2")}
 
 
-def test_suggesting_asks_nothing_once_the_neighbours_are_known(pain):
+def test_cached_neighbours_need_no_query(pain):
     picks = tuple(article(pain) for _ in range(2))
     page = article(pain, picks=picks)
 
@@ -139,7 +139,7 @@ def test_suggesting_asks_nothing_once_the_neighbours_are_known(pain):
     assert len(captured) == 0
 
 
-def test_what_is_kept_of_the_neighbours_ends_with_the_next_change(pain):
+def test_a_change_expires_cached_neighbours(pain):
     page = article(pain)
     article(pain, "Old", reviewed_on=date(2020, 1, 1))
     content_version.reset()  # what has been set up counts as committed

@@ -101,7 +101,7 @@ def test_a_source_that_is_gone_is_an_error_wherever_it_is_named(citing):
     assert "no longer in the library" in problem.message
 
 
-def test_a_source_that_is_gone_is_told_in_each_block_by_the_words_of_its_citation():
+def test_a_deleted_source_is_reported_in_each_citing_block():
     words = f"<p>Pain stays {mark(LONG_AGO)} and stays {mark(LONG_AGO)}.</p>"
 
     one, two = problems_in(explanation(cited=(LONG_AGO,)), explanation("What helps", words))
@@ -110,7 +110,7 @@ def test_a_source_that_is_gone_is_told_in_each_block_by_the_words_of_its_citatio
     assert two.message.startswith("Explanation “What helps”: ")
 
 
-def test_of_several_sources_in_a_citation_only_the_missing_one_is_told():
+def test_only_the_missing_source_of_a_citation_is_reported():
     here = complete()
 
     (problem,) = problems_in(explanation(text=f"Pain {mark(here, LONG_AGO)}"))
@@ -125,7 +125,7 @@ def test_a_source_that_was_merged_into_another_is_not_gone():
     assert not problems_in(explanation(cited=(LONG_AGO,)), faq((kept,)))
 
 
-def test_a_retracted_source_is_an_error_in_each_block_that_cites_it():
+def test_a_retracted_source_is_an_error_in_each_citing_block():
     source = complete(state="retracted", state_note="Pain. 2008;9:90.")
 
     first, second = problems_in(explanation(cited=(source,)), faq((source, source)))
@@ -146,7 +146,7 @@ def test_a_source_that_is_doubted_or_corrected_is_a_warning(state: str, words: s
     assert words in problem.message
 
 
-def test_an_incomplete_source_is_told_once_with_what_it_lacks():
+def test_an_incomplete_source_is_reported_once():
     source = reference(study_type="")
     child = explanation(cited=(source,))
 
@@ -157,7 +157,7 @@ def test_an_incomplete_source_is_told_once_with_what_it_lacks():
     assert "Wood 2006 lacks: journal, volume or pages, study type." in problem.message
 
 
-def test_two_entries_for_one_work_are_told_where_the_second_is_cited():
+def test_a_duplicate_is_reported_where_the_second_is_cited():
     one = complete(title="A reconsideration of ketamine")
     two = complete(title="A Reconsideration of Ketamine.")
     child = faq((two, one, two))
@@ -293,7 +293,7 @@ def test_a_place_for_a_claim_that_is_still_empty_is_no_gap(child):
     assert not problems_in(child)
 
 
-def test_a_list_of_references_for_a_text_that_cites_nothing_is_listed_in_vain():
+def test_a_reference_list_without_citations_is_unused():
     last = references()
 
     (problem,) = problems_in(OPENING, last)
@@ -306,11 +306,11 @@ def test_a_list_of_references_waits_for_the_first_words():
     assert not problems_in(intro(""), references())
 
 
-def test_a_list_with_only_further_reading_is_not_in_vain():
+def test_a_list_of_further_reading_only_is_used():
     assert not problems_in(OPENING, references((complete(),)))
 
 
-def test_further_reading_that_the_text_cites_is_listed_in_vain():
+def test_further_reading_that_is_cited_is_unused():
     source = complete()
     last = references((source,))
 
@@ -323,7 +323,7 @@ def test_further_reading_that_the_text_cites_is_listed_in_vain():
 # -- As a whole ------------------------------------------------------------------------------------
 
 
-def test_problems_come_in_the_order_of_the_article():
+def test_problems_are_in_the_order_of_the_article():
     retracted, incomplete = complete(state="retracted"), reference("Noppers I", title="Other")
 
     assert codes(
@@ -339,7 +339,7 @@ def test_problems_come_in_the_order_of_the_article():
     ]
 
 
-def test_the_same_body_has_the_same_problems_again_and_asks_for_nothing():
+def test_repeating_the_check_needs_no_query():
     here = (complete(), reference("Noppers I", title="Other"))
     full = full_body(image(), call_to_action(), (*here, LONG_AGO))
     page = ArticlePage.objects.get(pk=article(category(home_page()), body=full).pk)
@@ -354,7 +354,7 @@ def test_the_same_body_has_the_same_problems_again_and_asks_for_nothing():
     assert len(queries) == 0
 
 
-def test_an_article_costs_one_query_and_another_if_a_source_is_unknown():
+def test_checking_takes_one_query_or_two_with_unknown_sources():
     cited = tuple(complete(f"Author{n} A", title=f"Study {n}", year=1990 + n) for n in range(12))
     page = stored(explanation(cited=cited), figure(image()), faq(cited), references())
 
@@ -366,7 +366,7 @@ def test_an_article_costs_one_query_and_another_if_a_source_is_unknown():
     assert (len(known), len(unknown)) == (1, 2)
 
 
-def test_an_article_without_sources_costs_no_query():
+def test_checking_without_sources_takes_no_query():
     with CaptureQueriesContext(connection) as queries:
         find_problems(stored(OPENING, quote()))
 

@@ -38,7 +38,7 @@ def test_the_ids_of_blocks_and_white_space_do_not_count():
         {"changes": [ArticleChange(day=date(2026, 1, 5), text="Ten times the dose.")]},
     ],
 )
-def test_what_stands_around_the_body_counts(change: dict):
+def test_fields_around_the_body_change_the_hash(change: dict):
     assert compute_content_hash(build_article(intro())) != compute_content_hash(
         build_article(intro(), **change)
     )
@@ -71,7 +71,7 @@ def test_a_source_counts_as_the_record_it_is():
     assert compute_content_hash(article) != before
 
 
-def test_a_citation_added_or_taken_away_counts():
+def test_adding_or_removing_a_citation_changes_the_hash():
     wood = reference("Wood PB", title="Pain", year=2006)
     plain = build_article(intro("<p>It eases pain.</p>"))
     cited = build_article(intro(f"<p>It eases pain{mark(wood.pk)}.</p>"))

@@ -60,7 +60,7 @@ def test_four_sources_lack_their_journal_and_two_are_one(pasted: list[Reference]
     assert count_problem_codes(pasted) == {"incomplete-reference": 4, "duplicate-reference": 1}
 
 
-def test_until_an_editor_has_said_what_kind_of_study_each_is_all_are_incomplete(
+def test_sources_without_a_study_type_are_incomplete(
     pasted: list[Reference],
 ):
     assert count_problem_codes(pasted) == {"incomplete-reference": 8, "duplicate-reference": 1}

@@ -76,7 +76,7 @@ NOT_CITED = [
 
 
 @pytest.mark.parametrize(("text", "markers"), CITED)
-def test_a_number_behind_what_it_supports_is_a_citation(text: str, markers: list[str]):
+def test_a_number_after_a_statement_is_a_citation(text: str, markers: list[str]):
     assert [marker.text for marker in find_typed_citations(text)] == markers
 
 
@@ -85,7 +85,7 @@ def test_a_number_that_counts_measures_or_lists_is_none(text: str):
     assert find_typed_citations(text) == []
 
 
-def test_a_marker_says_where_it_stands():
+def test_a_marker_has_its_position():
     (marker,) = find_typed_citations("Pain can stay (5).")
 
     assert "Pain can stay (5)."[marker.start :].startswith("(5)")

@@ -54,7 +54,7 @@ def test_a_category_lists_articles_of_categories_below_it(client, blog):
     assert titles(client, deep) == ["Two below"]
 
 
-def test_an_article_reached_in_several_ways_is_listed_once(client, blog):
+def test_an_article_listed_by_several_routes_appears_once(client, blog):
     pain = category(blog, "Pain")
     mood = category(blog, "Mood")
     article(pain, "Everywhere", also_in=(blog, mood, pain))
@@ -64,7 +64,7 @@ def test_an_article_reached_in_several_ways_is_listed_once(client, blog):
         assert context(client, page)["total"] == 1
 
 
-def test_an_article_cross_listed_to_a_topic_is_listed_in_the_category_above_it(client, blog):
+def test_a_parent_category_lists_cross_listings_of_its_topics(client, blog):
     pain = category(blog, "Pain")
     other = category(blog.get_parent(), "Other")
     article(other, "Guest", also_in=(pain,))
@@ -72,7 +72,7 @@ def test_an_article_cross_listed_to_a_topic_is_listed_in_the_category_above_it(c
     assert titles(client, blog) == ["Guest"]
 
 
-def test_a_category_whose_address_begins_like_anothers_lists_only_its_own(client, blog):
+def test_categories_with_similar_urls_are_not_mixed_up(client, blog):
     category(blog.get_parent(), "Blog two", slug="blog-2")
     neighbour = category(blog.get_parent(), "Blogs", slug="blogs")
     article(neighbour, "Neighbour")
@@ -80,7 +80,7 @@ def test_a_category_whose_address_begins_like_anothers_lists_only_its_own(client
     assert titles(client, blog) == []
 
 
-def test_the_newest_review_comes_first_and_the_unreviewed_last(client, blog):
+def test_newest_reviews_come_first_and_unreviewed_last(client, blog):
     article(blog, "Unreviewed")
     article(blog, "Old", reviewed_on=date(2020, 1, 1))
     article(blog, "New", reviewed_on=date(2026, 1, 1))
@@ -98,7 +98,7 @@ def test_titles_are_sorted_as_a_reader_expects(client, blog):
     assert shown == ["Featured", "apple", "Banana", "cherry"]
 
 
-def test_the_strongest_source_comes_first_when_asked_for(client, blog):
+def test_the_list_can_be_sorted_by_strongest_source(client, blog):
     article_citing(blog, "Opinion", "expert_opinion", reviewed_on=date(2026, 1, 1))
     article_citing(blog, "Review", "systematic_review", reviewed_on=date(2020, 1, 1))
     article_citing(blog, "Unreviewed opinion", "expert_opinion")
@@ -110,7 +110,7 @@ def test_the_strongest_source_comes_first_when_asked_for(client, blog):
     assert shown == ["Featured", "Review", "Opinion", "Unreviewed opinion", "None"]
 
 
-def test_a_filter_by_source_shows_only_articles_with_that_strongest_source(client, blog):
+def test_the_source_filter_uses_the_strongest_source(client, blog):
     article_citing(blog, "Trial", "randomised_trial")
     article_citing(blog, "Review", "systematic_review")
     article_citing(blog, "Opinion", "expert_opinion")
@@ -127,9 +127,7 @@ def test_a_filter_by_source_shows_only_articles_with_that_strongest_source(clien
         ("three-years", ["This year", "Last year", "The year before"]),
     ],
 )
-def test_a_filter_by_review_shows_what_a_named_reviewer_signed_since(
-    client, blog, period: str, shown: list[str]
-):
+def test_the_review_filter_uses_reviewer_and_date(client, blog, period: str, shown: list[str]):
     doctor, today = person(blog.get_parent()), timezone.localdate()
     for title, days in (("This year", 364), ("Last year", 366), ("The year before", 732)):
         article(blog, title, reviewer=doctor, reviewed_on=today - timedelta(days=days))
@@ -139,7 +137,7 @@ def test_a_filter_by_review_shows_what_a_named_reviewer_signed_since(
     assert titles(client, blog, f"?reviewed={period}") == shown
 
 
-def test_a_filter_by_topic_shows_what_stands_in_or_is_listed_there(client, blog):
+def test_the_topic_filter_includes_cross_listings(client, blog):
     pain, mood = category(blog, "Pain", slug="pain"), category(blog, "Mood", slug="mood")
     article(pain, "In pain"), article(mood, "In mood"), article(blog, "In neither")
     article(mood, "In both", also_in=(pain,))
@@ -152,7 +150,7 @@ def test_a_filter_by_topic_shows_what_stands_in_or_is_listed_there(client, blog)
     ]
 
 
-def test_a_filtered_list_says_how_many_it_found(client, blog):
+def test_a_filtered_list_shows_its_count(client, blog):
     for number in range(2):
         article_citing(blog, f"Review {number}", "systematic_review")
 
@@ -170,7 +168,7 @@ def test_filters_of_different_kinds_all_hold(client, blog):
     assert titles(client, blog, "?topic=pain&source=4") == ["Both"]
 
 
-def test_choices_carry_their_counts_and_those_without_articles_are_left_out(client, blog):
+def test_filter_choices_have_counts_and_none_is_empty(client, blog):
     pain = category(blog, "Pain", slug="pain")
     category(blog, "Empty", slug="empty")
     article_citing(pain, "Trial", "randomised_trial")
@@ -182,13 +180,13 @@ def test_choices_carry_their_counts_and_those_without_articles_are_left_out(clie
     assert form.fields["source"].choices == [("4", "Randomised trial (2)")]
 
 
-def test_a_category_without_topics_or_sources_offers_no_such_filter(client, blog):
+def test_filters_without_choices_are_not_offered(client, blog):
     article(blog)
 
     assert set(context(client, blog)["form"].fields) == {"reviewed", "sort"}
 
 
-def test_each_chip_takes_off_its_own_filter_and_leaves_the_others(client, blog):
+def test_each_chip_removes_only_its_own_filter(client, blog):
     doctor = person(blog.get_parent())
     signed = {"reviewer": doctor, "reviewed_on": timezone.localdate()}
     article_citing(blog, "Trial", "randomised_trial", **signed)
@@ -220,7 +218,7 @@ def test_unknown_filters_have_no_chip_and_no_effect(client, blog):
     assert [found.title for found in data["page_obj"]] == ["Only"]
 
 
-def test_a_long_list_is_cut_into_pages_that_miss_nothing_and_repeat_nothing(client, blog):
+def test_pagination_neither_drops_nor_repeats_articles(client, blog):
     bulk_copy_article(article(blog, reviewed_on=date(2026, 1, 1)), 2 * PAGE_SIZE + 1)
 
     pages = [titles(client, blog, f"?page={number}") for number in (1, 2, 3)]
@@ -229,7 +227,7 @@ def test_a_long_list_is_cut_into_pages_that_miss_nothing_and_repeat_nothing(clie
     assert len({title for page in pages for title in page}) == 2 * PAGE_SIZE + 2
 
 
-def test_links_to_other_pages_keep_the_filters_and_drop_what_is_unknown(client, blog):
+def test_page_links_retain_filters_and_drop_unknown_parameters(client, blog):
     today = timezone.localdate()
     doctor = person(blog.get_parent())
     bulk_copy_article(article(blog, reviewer=doctor, reviewed_on=today), 2 * PAGE_SIZE)
@@ -252,13 +250,13 @@ def test_a_page_that_does_not_exist_is_not_found(client, blog, number: str):
     assert client.get(blog.url, {"page": number}).status_code == 404
 
 
-def test_an_empty_category_says_so(client, blog):
+def test_an_empty_category_shows_a_message(client, blog):
     soup = parse_response(client.get(blog.url))
 
     assert "no articles here yet" in soup.select_one("main").text
 
 
-def test_filters_that_match_nothing_say_so_and_offer_to_clear_them(client, blog):
+def test_filters_without_matches_can_be_cleared(client, blog):
     article_citing(blog, "Trial", "randomised_trial", reviewed_on=date(2001, 1, 1))
 
     soup = parse_response(client.get(blog.url + "?source=4&reviewed=year"))
@@ -272,7 +270,7 @@ def test_filters_that_match_nothing_say_so_and_offer_to_clear_them(client, blog)
     assert [link["href"] for link in empty.select("a")] == ["/blog/"]
 
 
-def test_the_newest_review_is_featured_on_the_unfiltered_first_page_only(client, blog):
+def test_the_newest_review_leads_the_unfiltered_first_page_only(client, blog):
     newest = article_citing(blog, "Newest", "imaging", reviewed_on=date(2026, 1, 1))
     bulk_copy_article(article(blog, reviewed_on=date(2020, 1, 1)), PAGE_SIZE)
 

@@ -44,7 +44,7 @@ def test_an_article_about_several_chosen_conditions_is_listed_once(client, blog)
     assert listed_titles(client, "/blog/?condition=insomnia&topic=pain") == []
 
 
-def test_conditions_are_offered_by_name_with_the_number_of_articles_visitors_see(client, blog):
+def test_condition_choices_count_visible_articles(client, blog):
     set_conditions(article(blog), "migraine", "Nerve pain")
     set_conditions(article(blog), "Nerve pain", "Acne")
     set_conditions(article(blog, live=False), "Nerve pain", "Gout")
@@ -70,7 +70,7 @@ def test_a_chosen_condition_is_ticked_and_has_a_chip(client, blog):
     ]
 
 
-def test_counting_many_conditions_asks_no_more_than_counting_one(client, blog):
+def test_counting_conditions_takes_a_constant_number_of_queries(client, blog):
     page = set_conditions(article(blog), "Condition 0")
     article(blog)
     one = count_queries(client, "/blog/?condition=condition-0")
@@ -80,9 +80,7 @@ def test_counting_many_conditions_asks_no_more_than_counting_one(client, blog):
     assert count_queries(client, "/blog/?condition=condition-0") == one <= 12
 
 
-def test_the_library_lists_conditions_with_their_articles_and_finds_them_by_name(
-    admin_client, blog
-):
+def test_the_library_lists_and_finds_conditions(admin_client, blog):
     set_conditions(article(blog), "Migraine"), set_conditions(article(blog), "Migraine", "Gout")
     address = reverse("wagtailsnippets_articles_condition:list")
 
@@ -96,7 +94,7 @@ def test_the_library_lists_conditions_with_their_articles_and_finds_them_by_name
     assert len(rows) == 1
 
 
-def test_before_a_condition_is_deleted_the_library_says_which_articles_lose_it(admin_client, blog):
+def test_deleting_a_condition_names_its_articles(admin_client, blog):
     (
         set_conditions(article(blog, "First"), "Migraine"),
         set_conditions(article(blog, "Second"), "Migraine"),
@@ -118,13 +116,13 @@ def visible_titles(client, page) -> set[str]:
 
 
 @pytest.mark.parametrize("way", ["save", "delete"])
-def test_changing_a_condition_changes_what_visitors_get(way: str):
+def test_changing_a_condition_changes_public_pages(way: str):
     condition = Condition.objects.create(name="Migraine")
     with assert_content_version_bumped():
         getattr(condition, way)()
 
 
-def test_the_editor_takes_conditions_of_the_library_in_any_spelling_and_refuses_others(blog):
+def test_the_editor_accepts_known_conditions_in_any_spelling(blog):
     Condition.objects.create(name="Nerve pain")
     page = article(blog)
 

@@ -30,7 +30,7 @@ def blog():
         ("?sort=title&page=2", None, "noindex, follow"),
     ],
 )
-def test_search_engines_keep_each_page_of_the_plain_list_only(
+def test_only_pages_of_the_unfiltered_list_are_indexed(
     client, blog, query: str, address: str | None, robots: str | None
 ):
     soup = parse_response(client.get(blog.url + query))
@@ -41,7 +41,7 @@ def test_search_engines_keep_each_page_of_the_plain_list_only(
     assert (named["content"] if named else None) == robots
 
 
-def test_further_pages_say_their_number_in_the_title_and_what_was_left_out_above(client, blog):
+def test_further_pages_have_their_number_in_the_title(client, blog):
     first, second = (parse_response(client.get(f"/blog/?page={number}")) for number in (1, 2))
 
     assert first.title.text.startswith("Blog")
@@ -53,7 +53,7 @@ def test_further_pages_say_their_number_in_the_title_and_what_was_left_out_above
     assert [link["href"] for link in second.select("a[rel=prev]")] == ["/blog/"]
 
 
-def test_a_topic_says_the_way_to_it_and_a_private_one_is_not_named_above(client, blog):
+def test_breadcrumbs_of_a_topic_omit_private_pages(client, blog):
     pain = Page.objects.get(slug="pain")
     article(blog, "Own")
 

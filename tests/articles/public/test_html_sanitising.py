@@ -55,7 +55,7 @@ def test_an_address_that_runs_something_is_gone(address: str):
 
 
 @pytest.mark.parametrize("address", ["http://[", "//[x"])
-def test_what_is_no_address_breaks_nothing(address: str):
+def test_invalid_urls_do_not_raise(address: str):
     assert standalone_html(f'<a href="{address}">A</a>', BASE) == "<a>A</a>"
 
 

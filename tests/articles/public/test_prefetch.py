@@ -66,7 +66,7 @@ def test_four_articles_cost_no_more_queries_than_one(articles, django_assert_num
             outline_and_sources(page)
 
 
-def test_authors_come_in_their_order(django_assert_num_queries):
+def test_authors_are_in_order(django_assert_num_queries):
     home = home_page()
     blog, ada, ben = category(home), person(home, "Ada"), person(home, "Ben")
     two, none = article(blog, authors=(ben, ada)), article(blog)

@@ -20,7 +20,7 @@ def page():
     return article(category(home_page()), "Knees", body=body(*blocks))
 
 
-def test_a_reference_manager_reads_what_the_page_cites_in_its_order(client, page):
+def test_the_ris_file_has_the_cited_sources_in_order(client, page):
     response = client.get(f"{page.url}references.ris")
 
     assert response["Content-Type"].startswith("application/x-research-info-systems")
@@ -30,7 +30,7 @@ def test_a_reference_manager_reads_what_the_page_cites_in_its_order(client, page
     assert records[1]["doi"] == "10.1016/j.jpain.2006.01.454"
 
 
-def test_the_same_references_come_as_csl_json(client, page):
+def test_the_csl_file_has_the_same_references(client, page):
     records = json.loads(client.get(f"{page.url}references.json").content)
 
     assert [record["title"] for record in records] == ["Second", "First <b>&"]
@@ -60,7 +60,7 @@ def test_a_draft_has_none(client, page):
     assert client.get(f"{page.url}references.ris").status_code == 404
 
 
-def test_whoever_may_not_see_the_page_does_not_get_its_files(client, page):
+def test_reference_files_require_access_to_the_page(client, page):
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
     response = client.get(f"{page.url}references.ris")

@@ -73,14 +73,14 @@ def test_a_person_whose_profile_is_not_public_is_named_only(ada):
     }
 
 
-def test_a_profile_tells_the_standing_it_shows(ada):
+def test_a_profile_describes_the_qualifications_it_shows(ada):
     told = profile_node(ada, public_url_of)
 
     assert told["honorificSuffix"] == "MBBS, FRCA"
     assert told["identifier"] == "GMC 1234567"
 
 
-def test_the_review_is_told_of_the_page_with_name_and_day(ada):
+def test_the_review_is_described_with_name_and_date(ada):
     reviewed = ArticlePage(title="Pain", reviewer=ada, reviewed_on=date(2026, 9, 1))
 
     told = medical_web_page(reviewed, public_url_of)
@@ -112,7 +112,7 @@ def test_an_article_is_never_older_than_its_publication():
     assert told["dateModified"] == told["datePublished"] == format_datetime(first)
 
 
-def test_an_article_without_dates_people_and_sources_says_nothing_of_them():
+def test_missing_dates_people_and_sources_are_omitted():
     assert build_node(ArticlePage(title="Pain", summary="Short.")) == {
         "@type": "Article",
         "headline": "Pain",
@@ -127,7 +127,7 @@ def test_an_article_names_its_category_only_where_that_is_public():
     assert "articleSection" not in build_node(article, no_public_url)
 
 
-def test_an_article_tells_its_conditions_and_corrections_but_no_updates():
+def test_an_article_describes_conditions_and_corrections():
     day = date(2026, 9, 1)
 
     told = build_node(
@@ -149,7 +149,7 @@ def test_an_article_tells_its_conditions_and_corrections_but_no_updates():
     ]
 
 
-def test_a_paper_is_told_with_its_people_journal_and_identifiers():
+def test_a_paper_has_authors_journal_and_identifiers():
     paper = Reference(
         authors="Wood PB\nMa-Li Group\nKing, Martin L, Jr\net al",
         title="A study",
@@ -184,7 +184,7 @@ def test_a_paper_is_told_with_its_people_journal_and_identifiers():
     }
 
 
-def test_a_guideline_is_told_as_a_report_at_its_address():
+def test_a_guideline_is_a_report_with_its_url():
     report = Reference(
         kind="report", title="Chronic pain", publisher="NICE", url="https://nice.example/"
     )
@@ -198,7 +198,7 @@ def test_a_guideline_is_told_as_a_report_at_its_address():
     }
 
 
-def test_a_source_of_which_nothing_is_known_but_its_title_is_told():
+def test_a_source_with_only_a_title_is_described():
     assert citation_node(Reference(title="Lost", url="javascript:alert(1)")) == {
         "@type": "ScholarlyArticle",
         "name": "Lost",

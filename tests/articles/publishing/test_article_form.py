@@ -58,7 +58,7 @@ def form(page, authors=(), **fields):
     return handler.get_form_class()(data, instance=page, for_user=editor())
 
 
-def test_an_author_named_twice_is_told_so_on_the_second(page, ada):
+def test_a_repeated_author_has_an_error_on_the_second(page, ada):
     twice = form(page, authors=[(None, ada), (None, ada)])
 
     assert not twice.is_valid()
@@ -82,7 +82,7 @@ def test_two_authors_change_places(page, ada):
     }
 
 
-def test_two_versions_are_compared_with_what_was_chosen_by_name(page, ada, admin_client):
+def test_revision_comparison_shows_chosen_objects_by_name(page, ada, admin_client):
     other = article(page.get_parent(), "A neighbour")
     source = reference("Wood PB", title="A study of rest")
     before = page.save_revision()
@@ -98,7 +98,7 @@ def test_two_versions_are_compared_with_what_was_chosen_by_name(page, ada, admin
     assert "A study of rest" in response.content.decode()
 
 
-def test_an_article_reviewed_by_nobody_says_so_everywhere(client):
+def test_an_unreviewed_article_is_labelled_everywhere(client):
     page = article(category(home_page()), reviewed_on=date(2026, 9, 12))
 
     html = client.get(page.url).content.decode()

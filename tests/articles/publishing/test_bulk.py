@@ -12,7 +12,7 @@ from tests.factories import body, intro, update_page
 pytestmark = pytest.mark.django_db
 
 
-def test_one_that_may_not_stops_all_that_were_chosen_with_it_and_below(pain, page, admin_client):
+def test_one_blocked_page_stops_the_bulk_action(pain, page, admin_client):
     good = publishing_paths.create_draft(pain, "Good", body(intro("<p>Good.</p>")))
     publishing_paths.create_sign_off(good)
     update_page(page, live=False)
@@ -47,9 +47,7 @@ def test_a_copy_is_not_signed_and_so_not_published(page, copy):
     assert not ArticlePage.objects.get(title="Copy").live
 
 
-def test_an_alias_shows_what_its_source_shows_and_stands_alone_once_it_is_signed(
-    page, copy, admin_client
-):
+def test_an_alias_mirrors_its_source_until_it_is_signed(page, copy, admin_client):
     copy(alias="on")
     alias = ArticlePage.objects.get(slug="copy")
     admin_client.post(reverse("wagtailadmin_pages:convert_alias", args=[alias.pk]))
@@ -78,7 +76,7 @@ def test_no_other_api_answers(admin_client):
         assert admin_client.get(address).status_code == 404
 
 
-def test_what_is_checked_is_the_revision_that_would_be_published(page, admin_client):
+def test_the_revision_to_be_published_is_checked(page, admin_client):
     """Also of a page that counts as having no draft."""
     publishing_paths.create_sign_off(ArticlePage.objects.get(pk=page.pk))
     update_page(ArticlePage.objects.get(pk=page.pk), has_unpublished_changes=False)

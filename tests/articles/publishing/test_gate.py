@@ -26,7 +26,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def test_an_article_nobody_signed_waits_for_a_review(page):
+def test_an_unsigned_article_waits_for_review(page):
     assert publishing_paths.gate_messages(page) == [
         "Nobody has signed this text yet. Submit it for review."
     ]
@@ -43,7 +43,7 @@ def test_a_signature_is_good_for_the_very_text_only(page):
     assert fault.startswith("Changed since Ada Byron signed it on ")
 
 
-def test_half_an_article_is_told_field_by_field(page):
+def test_an_incomplete_article_has_field_errors(page):
     EditorialSettings.objects.update(sign_off_required=False)
     page.summary = ""
     page.body = body(
@@ -62,7 +62,7 @@ def test_half_an_article_is_told_field_by_field(page):
     } <= set(publishing_paths.gate_messages(page))
 
 
-def test_an_address_that_was_taken_meanwhile_is_told(page, pain):
+def test_a_slug_taken_meanwhile_is_reported(page, pain):
     EditorialSettings.objects.update(sign_off_required=False)
     article(pain, slug="taken")
     page.slug = "taken"
@@ -88,7 +88,7 @@ def test_a_script_that_publishes_meets_the_gate_as_well(page):
     assert not publishing_paths.is_public(page)
 
 
-def test_asking_takes_few_queries_however_many_sources_there_are(pain):
+def test_checking_takes_a_constant_number_of_queries(pain):
     sources = tuple(reference(f"Author {n}") for n in range(20))
     page = publishing_paths.create_draft(
         pain, "Long", full_body(image(), call_to_action(), sources)
@@ -101,7 +101,7 @@ def test_asking_takes_few_queries_however_many_sources_there_are(pain):
     assert len(captured) <= 10
 
 
-def test_the_panel_says_whether_the_text_is_signed_and_whether_that_matters(page, admin_client):
+def test_the_panel_shows_the_sign_off_status(page, admin_client):
     def standing() -> str:
         html = admin_client.get(reverse("editorial:problems", args=[page.pk])).content.decode()
         return html.partition('problems__standing">')[2].partition("</p>")[0]

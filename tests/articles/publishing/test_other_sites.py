@@ -67,7 +67,7 @@ WAYS = [
 
 
 @pytest.mark.parametrize("go", WAYS)
-def test_only_what_is_signed_comes_there(here, there, admin_client, go):
+def test_only_signed_pages_can_be_copied_there(here, there, admin_client, go):
     refused = go(admin_client, here, there)
     assert not Page.objects.child_of(there).exists()
     told = publishing_paths.response_messages(refused) or refused.content.decode()
@@ -79,15 +79,13 @@ def test_only_what_is_signed_comes_there(here, there, admin_client, go):
     assert Page.objects.child_of(there).live().exists()
 
 
-def test_whoever_is_refused_is_back_where_the_place_was_chosen(here, there, admin_client):
+def test_a_refusal_redirects_to_the_choice_of_destination(here, there, admin_client):
     assert alias(admin_client, here, there).url == f"/admin/pages/{here.pk}/copy/"
     assert move(admin_client, here, there).url == f"/admin/pages/{here.pk}/move/"
     assert admin_client.get(f"/admin/pages/{here.pk}/move/").status_code == 200
 
 
-def test_what_is_below_counts_and_an_alias_has_the_signatures_of_its_source(
-    here, topic, there, admin_client
-):
+def test_descendants_count_and_aliases_share_sign_offs(here, topic, there, admin_client):
     home = there.get_parent()
     alias(admin_client, here, topic)
     assert "and “Unsigned” is not" in publishing_paths.response_messages(
@@ -99,7 +97,7 @@ def test_what_is_below_counts_and_an_alias_has_the_signatures_of_its_source(
     assert Page.objects.get(pk=topic.pk).get_parent().pk == home.pk
 
 
-def test_within_a_site_and_as_a_draft_it_goes_anywhere(here, there, topic, admin_client):
+def test_drafts_and_moves_within_a_site_are_allowed(here, there, topic, admin_client):
     other = category(topic.get_parent())
     move(admin_client, here, other)
     assert Page.objects.child_of(other).exists()
@@ -108,7 +106,7 @@ def test_within_a_site_and_as_a_draft_it_goes_anywhere(here, there, topic, admin
     assert Page.objects.child_of(there).exists()
 
 
-def test_a_public_copy_meets_what_the_other_site_asks_for(here, there, admin_client):
+def test_a_public_copy_meets_the_rules_of_the_other_site(here, there, admin_client):
     fields = {"alias": "", "publish_copies": "on"}
     assert "Nobody has signed this text yet" in publishing_paths.response_messages(
         alias(admin_client, here, there, **fields)

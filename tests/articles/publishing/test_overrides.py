@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 TYPED = "<p>Pain can stay (5).</p>"
 
 
-def test_a_minor_change_of_a_signed_article_is_published_with_its_reason(page):
+def test_a_minor_change_is_published_with_its_reason(page):
     publishing_paths.create_sign_off(page)
     client = publishing_paths.publisher_client()
     changed = {"summary": "A better answer.", "minor_reason": "a comma"}
@@ -42,7 +42,7 @@ def test_a_minor_change_of_a_signed_article_is_published_with_its_reason(page):
     )
 
 
-def test_an_article_nobody_ever_signed_has_no_minor_changes(page, admin_client):
+def test_a_never_signed_article_has_no_minor_changes(page, admin_client):
     response = publishing_paths.publish_from_form(admin_client, page, minor_reason="small")
 
     assert "Nobody has signed this article yet" in str(response.context["form"].errors)
@@ -62,7 +62,7 @@ def test_a_superuser_lets_an_article_pass_in_spite_of_all(pain, page, admin_clie
     assert publishing_paths.logged_actions(page) == {"articles.clearance.exception"}
 
 
-def test_nobody_else_does(page):
+def test_other_users_may_not_override(page):
     response = publishing_paths.publish_from_form(
         publishing_paths.publisher_client(), page, exception_reason="because"
     )
@@ -84,14 +84,14 @@ def test_a_reason_neither_hinders_nor_outlives_a_draft(page, admin_client):
     assert "300 characters" in str(refused.context["form"].errors)
 
 
-def test_the_reasons_given_are_no_part_of_what_two_versions_are_compared_by(page, admin_client):
+def test_override_reasons_are_not_part_of_the_comparison(page, admin_client):
     before, after = page.latest_revision, page.save_revision()
     address = f"/admin/pages/{page.pk}/revisions/compare/{before.pk}...{after.pk}/"
 
     assert admin_client.get(address).status_code == 200
 
 
-def test_a_minor_change_is_told_with_an_approval_from_the_form(page):
+def test_an_approval_can_include_a_minor_change(page):
     """By who may publish; the field is nobody else's."""
     publishing_paths.create_sign_off(page)
     client, steps = publishing_paths.publisher_client(), publishing_paths.create_workflow()
@@ -108,7 +108,7 @@ def test_a_minor_change_is_told_with_an_approval_from_the_form(page):
     assert Clearance.objects.get().reason == "a comma"
 
 
-def test_only_who_may_publish_sees_where_to_tell_of_a_minor_change(page, pain):
+def test_only_publishers_see_the_minor_change_fields(page, pain):
     eve = User.objects.create_user("eve", "eve@example.org", "secret")
     eve.groups.add(Group.objects.get(name="Editors"))
     form = ArticlePage.get_edit_handler().get_form_class()

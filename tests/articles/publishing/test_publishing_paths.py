@@ -126,7 +126,7 @@ def test_a_day_that_has_come(drafts, pain, capsys):
     }
 
 
-def test_a_refusal_leaves_what_is_public_as_it_was(pain, admin_client, boss):
+def test_a_refusal_does_not_change_public_content(pain, admin_client, boss):
     ada = person(pain.get_parent())
     page = article(pain, "As it was", reviewer=ada, reviewed_on=date(2026, 1, 2))
     before = ArticlePage.objects.values().get(pk=page.pk)

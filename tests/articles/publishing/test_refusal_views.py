@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 TYPED = "<p>Pain can stay (5).</p>"
 
 
-def test_the_form_tells_why_and_keeps_what_was_typed(page, admin_client):
+def test_the_form_shows_the_reason_and_retains_input(page, admin_client):
     page.body = body(intro(TYPED))
     response = publishing_paths.publish_from_form(admin_client, page, title="Typed & kept")
 
@@ -38,7 +38,7 @@ def test_an_earlier_version_meets_the_gate_too(page, admin_client):
     assert not publishing_paths.is_public(page)
 
 
-def test_a_day_to_come_is_checked_at_once(page, admin_client):
+def test_a_scheduled_date_is_checked_at_once(page, admin_client):
     later = {"go_live_at": "2090-01-01 10:00"}
 
     assert publishing_paths.publish_from_form(admin_client, page, **later).status_code == 200
@@ -47,7 +47,7 @@ def test_a_day_to_come_is_checked_at_once(page, admin_client):
     assert ArticlePage.objects.get(pk=page.pk).scheduled_revision
 
 
-def test_a_refused_approval_is_undone_and_told_in_the_dialog_too(page, admin_client):
+def test_a_refused_approval_is_undone_and_shown_in_the_dialog(page, admin_client):
     headers = {"X-Requested-With": "XMLHttpRequest"}
     response = publishing_paths.approve(admin_client, page, User.objects.get(), **headers)
 
@@ -57,7 +57,7 @@ def test_a_refused_approval_is_undone_and_told_in_the_dialog_too(page, admin_cli
     assert stored.current_workflow_task_state.status == "in_progress"
 
 
-def test_a_refused_approval_from_the_form_keeps_the_changes_as_a_draft(page, admin_client):
+def test_a_refused_approval_saves_the_changes_as_a_draft(page, admin_client):
     publishing_paths.create_workflow().start(
         ArticlePage.objects.get(pk=page.pk), User.objects.get()
     )
@@ -72,7 +72,7 @@ def test_a_refused_approval_from_the_form_keeps_the_changes_as_a_draft(page, adm
     assert not ArticlePage.objects.filter(title="Typed").exists()
 
 
-def test_a_submission_that_would_publish_at_once_is_refused_in_words(page, pain, admin_client):
+def test_a_submission_that_would_publish_shows_the_reason(page, pain, admin_client):
     """A workflow all of whose steps were switched off has nothing to wait for."""
     steps = publishing_paths.create_workflow()
     steps.workflow_pages.create(page=pain)
@@ -87,7 +87,7 @@ def test_a_submission_that_would_publish_at_once_is_refused_in_words(page, pain,
     assert not made.live
 
 
-def test_what_the_form_did_not_see_is_refused_before_it_is_published(page, admin_client):
+def test_problems_the_form_missed_block_publishing(page, admin_client):
     """Here a change told to readers, which nobody has signed."""
     publishing_paths.create_sign_off(page)
     rows = inline_formset([{"day": "2026-01-01", "kind": "correction", "text": "Twice as much."}])
@@ -101,7 +101,7 @@ def test_what_the_form_did_not_see_is_refused_before_it_is_published(page, admin
     assert not publishing_paths.is_public(page)
 
 
-def test_asking_for_review_tells_of_an_alias_and_takes_what_is_unfinished(pain, admin_client):
+def test_incomplete_pages_may_be_submitted_for_review(pain, admin_client):
     source = article(pain, "Source", asked_reviewer=person(pain.get_parent()))
     alias = source.create_alias(update_slug="alias")
     ArticlePage.objects.filter(pk=source.pk).update(summary="")

@@ -11,7 +11,7 @@ from tests.factories import body, category, editor, explanation, intro, referenc
 pytestmark = pytest.mark.django_db
 
 
-def test_what_may_not_go_public_when_due_is_told_to_whoever_chose_the_day(pain, mailoutbox, capsys):
+def test_a_refused_schedule_is_mailed_to_the_scheduler(pain, mailoutbox, capsys):
     source = reference()
     page = publishing_paths.create_draft(pain, "Sleep", body(intro(), explanation(cited=(source,))))
     publishing_paths.create_sign_off(page)
@@ -36,7 +36,7 @@ def test_what_may_not_go_public_when_due_is_told_to_whoever_chose_the_day(pain, 
     assert "Not published when it was due. Explanation “How it works”: Wood 2006" in html
 
 
-def test_a_mail_server_that_fails_and_a_page_that_breaks_stop_no_other(page, pain, settings):
+def test_a_failing_mail_or_page_does_not_stop_the_others(page, pain, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     good = publishing_paths.create_draft(pain, "Good", body(intro("<p>Good.</p>")))

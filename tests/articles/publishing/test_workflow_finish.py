@@ -55,7 +55,7 @@ def test_a_step_that_is_switched_off_approves_nothing(page, prices, admin_client
     assert ("Nobody has signed this text yet" in told) != signed
 
 
-def test_submitting_where_no_step_is_left_publishes_what_one_may_publish(prices, eve):
+def test_submitting_without_steps_publishes_if_permitted(prices, eve):
     steps = publishing_paths.create_workflow()
     steps.tasks.get().deactivate()
 
@@ -67,7 +67,7 @@ def test_submitting_where_no_step_is_left_publishes_what_one_may_publish(prices,
     assert Page.objects.get(pk=prices.pk).live
 
 
-def test_who_submits_there_is_told_that_nobody_waits(prices, eve):
+def test_submitting_without_steps_shows_that_no_one_reviews(prices, eve):
     steps = publishing_paths.create_workflow()
     steps.workflow_pages.create(page=prices)
     steps.tasks.get().deactivate()
@@ -83,7 +83,7 @@ def test_who_submits_there_is_told_that_nobody_waits(prices, eve):
     assert "This stays a draft" in publishing_paths.response_messages(response)
 
 
-def test_a_page_that_is_no_article_is_approved_by_whoever_may_publish_it(prices, eve):
+def test_publishers_may_approve_pages_other_than_articles(prices, eve):
     steps = publishing_paths.create_workflow()
     steps.tasks.get().specific.groups.add(Group.objects.get(name="Editors"))
     client = Client()
@@ -95,7 +95,7 @@ def test_a_page_that_is_no_article_is_approved_by_whoever_may_publish_it(prices,
     assert "articles.publish.left" in publishing_paths.logged_actions(prices)
 
 
-def test_an_article_is_published_by_whoever_may_approve_it(page, eve):
+def test_an_article_is_published_by_its_approver(page, eve):
     publishing_paths.create_sign_off(page)
     steps = publishing_paths.create_workflow()
     steps.tasks.get().specific.groups.add(Group.objects.get(name="Editors"))

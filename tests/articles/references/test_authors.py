@@ -87,7 +87,7 @@ def test_a_line_names_a_person_or_a_group(line: str, author: Author):
         (Author(group="A, B"), "A, B (group)"),
     ],
 )
-def test_the_line_of_an_author_is_the_shortest_that_can_be_read_again(author: Author, line: str):
+def test_an_author_line_is_the_shortest_that_round_trips(author: Author, line: str):
     assert author.line == line
     assert parse_author(line) == author
 
@@ -108,7 +108,7 @@ def test_a_list_of_authors_is_read_from_its_own_lines(authors: list[Author]):
 
 @quick
 @given(st.text(max_size=60))
-def test_any_line_is_some_author_whose_line_says_the_same(line: str):
+def test_any_author_line_round_trips(line: str):
     author = parse_author(line)
     assert bool(author.family) + bool(author.group) <= 1
     assert parse_author(author.line).name == author.name or not author.name

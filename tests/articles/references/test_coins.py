@@ -69,7 +69,7 @@ def test_an_article_number_is_a_first_page():
     assert "rft.epage" not in fields
 
 
-def test_a_preprint_says_that_it_is_one():
+def test_a_preprint_has_its_genre():
     fields = decoded(Source(kind="preprint", title="T", container="bioRxiv"))
 
     assert fields["rft.genre"] == ["preprint"]
@@ -112,7 +112,7 @@ def test_a_book_and_a_report_are_whole_books(kind: str, genre: str):
 
 
 @pytest.mark.parametrize("kind", ["web_page", "trial"])
-def test_a_web_page_and_a_trial_are_told_in_dublin_core(kind: str):
+def test_web_pages_and_trials_use_dublin_core(kind: str):
     fields = decoded(
         Source(
             kind=kind,
@@ -134,7 +134,7 @@ def test_a_web_page_and_a_trial_are_told_in_dublin_core(kind: str):
 
 
 @pytest.mark.parametrize("kind", SourceKind.values)
-def test_what_is_not_known_is_left_out(kind: str):
+def test_unknown_values_are_omitted(kind: str):
     text = coins(Source(kind=kind))
 
     assert "None" not in text
@@ -165,7 +165,7 @@ def test_ten_thousand_authors_are_written_at_once():
     assert text.count("rft.au=") == 10_000
 
 
-def test_nobody_is_called_et_al():
+def test_et_al_is_not_an_author():
     source = Source(authors=(Author("Wood", "PB"), Author(group="et al")), title="Rest")
 
     assert parse_qs(coins(source))["rft.au"] == ["Wood, PB"]

@@ -69,11 +69,11 @@ def test_some_fields_do_as_well_as_others(kind: str, fields: dict, lacks: list[s
 @pytest.mark.parametrize(
     "blank", [{"title": "  "}, {"title": "\n"}, {"authors": (Author(),)}, {"study_type": " "}]
 )
-def test_blanks_say_nothing(blank: dict):
+def test_blank_fields_count_as_missing(blank: dict):
     assert missing_fields(replace(COMPLETE, **blank)) == list(blank)
 
 
-def test_an_unknown_kind_needs_what_an_article_needs():
+def test_an_unknown_kind_needs_the_fields_of_an_article():
     assert missing_fields(Source(kind="scroll")) == list(REQUIRED_FIELDS[SourceKind.ARTICLE])
 
 
@@ -91,5 +91,5 @@ def test_every_field_that_can_be_missing_has_words_for_people():
         ("year", "trial", "year"),
     ],
 )
-def test_a_missing_field_is_called_what_it_is_for_its_kind(name: str, kind: str, words: str):
+def test_a_missing_field_is_named_according_to_kind(name: str, kind: str, words: str):
     assert field_label(name, kind) == words

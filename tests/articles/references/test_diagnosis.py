@@ -43,7 +43,7 @@ def test_a_missing_year_is_found_where_one_belongs():
     assert diagnose_codes(replace(COMPLETE, year=None, kind=SourceKind.WEB_PAGE.value)) == []
 
 
-def test_letters_glued_to_the_last_author_are_explained_and_a_name_is_suggested():
+def test_letters_glued_to_the_last_author_are_diagnosed():
     damage, missing = diagnose(GLUED)
 
     assert (damage.code, damage.field) == ("glued-journal", "authors")
@@ -57,7 +57,7 @@ def test_glued_letters_are_damage_even_when_the_journal_is_known():
     assert diagnose_codes(replace(GLUED, container="The journal of pain")) == ["glued-journal"]
 
 
-def test_glued_letters_are_found_in_the_library_where_the_line_reads_as_a_group():
+def test_glued_letters_are_found_in_stored_group_names():
     stored = parse_authors("Wood PBJTJoP")
     assert stored[0].group
 
@@ -67,7 +67,7 @@ def test_glued_letters_are_found_in_the_library_where_the_line_reads_as_a_group(
     assert parse_authors(serialise_authors(GLUED.authors)) == GLUED.authors
 
 
-def test_initials_with_a_j_are_only_suspected_and_only_without_a_journal():
+def test_initials_with_j_are_suspected_only_without_a_journal():
     author = Author("Bengtsson", "AJR")
     suspected = diagnose(with_authors(author, container=""))[0]
 
@@ -98,7 +98,7 @@ def test_nothing_is_glued_to_usual_names(given: str):
     assert split_glued_initials(Author("Wood", given)) == []
 
 
-def test_mixed_initials_are_asked_about_and_not_repaired():
+def test_mixed_initials_are_reported_without_a_repair():
     (damage,) = diagnose(with_authors(Author("Santo", "AdSdE"), Author("Wood", "PB")))
 
     assert (damage.code, damage.field, damage.suggestion) == ("odd-initials", "authors", "")
@@ -119,7 +119,7 @@ def test_a_list_of_authors_that_was_cut_short_is_found(name: str):
     assert not Author(group="Others Institute").is_et_al
 
 
-def test_letters_before_et_al_are_not_taken_for_glued_ones_when_they_may_be_initials():
+def test_possible_initials_before_et_al_are_not_glued():
     cut = with_authors(Author("Bengtsson", "AJR"), Author(group="et al"), container="")
     assert diagnose_codes(cut) == ["authors-et-al", "journal-missing"]
 
@@ -133,7 +133,7 @@ def test_letters_before_et_al_are_not_taken_for_glued_ones_when_they_may_be_init
         ("HÃ¤user \ufffd", ""),
     ],
 )
-def test_garbled_letters_are_found_and_read_again_where_they_can_be(title: str, suggestion: str):
+def test_garbled_letters_are_found_and_repaired_if_possible(title: str, suggestion: str):
     (damage,) = diagnose(replace(COMPLETE, title=title))
     assert (damage.code, damage.field, damage.suggestion) == (
         "garbled-letters",
@@ -142,7 +142,7 @@ def test_garbled_letters_are_found_and_read_again_where_they_can_be(title: str, 
     )
 
 
-def test_garbled_letters_in_the_part_that_was_not_read_are_found_too():
+def test_garbled_letters_in_unparsed_text_are_found():
     assert [(d.code, d.field) for d in diagnose(COMPLETE, "A \ufffd note")] == [
         ("garbled-letters", "")
     ]

@@ -124,13 +124,13 @@ def test_commas_and_blanks_at_the_end_of_a_field_are_dropped(style: str):
         ({}, ""),
     ],
 )
-def test_year_volume_issue_and_pages_stand_without_gaps(known: dict, text: str):
+def test_year_volume_issue_and_pages_have_no_gaps(known: dict, text: str):
     assert format_plain(Source(**known), "vancouver") == text
 
 
 @BOTH
 @pytest.mark.parametrize("kind", SourceKind.values)
-def test_missing_fields_leave_no_stray_punctuation(style: str, kind: str):
+def test_missing_fields_produce_no_stray_punctuation(style: str, kind: str):
     known = [field.name for field in fields(Source) if getattr(WHOLE, field.name)]
     known = [name for name in known if name not in ("kind", "title")]
     empty = Source(kind=kind)

@@ -40,7 +40,7 @@ SICI = "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2
         "10.1038/\u200bnrdp.2015.22",
     ],
 )
-def test_a_doi_is_kept_in_lower_case_without_what_stands_around_it(typed: str):
+def test_a_doi_is_lower_case_and_without_prefixes(typed: str):
     assert clean_doi(typed) == "10.1038/nrdp.2015.22"
 
 
@@ -65,14 +65,14 @@ def test_brackets_that_belong_to_a_doi_stay(typed: str, doi: str):
 @pytest.mark.parametrize(
     "typed", ["nrdp.2015.22", "10.1/x", "10.1038/", "10.1038/a b", "11.1038/a", "https://doi.org/"]
 )
-def test_what_cannot_be_a_doi_is_refused(typed: str):
+def test_an_invalid_doi_is_refused(typed: str):
     with pytest.raises(ValueError, match="not a DOI"):
         clean_doi(typed)
 
 
 @quick
 @given(st.text(max_size=40))
-def test_a_clean_doi_stays_as_it_is(text: str):
+def test_a_clean_doi_is_unchanged(text: str):
     try:
         doi = clean_doi(f"10.1000/{text}")
     except ValueError:
@@ -110,12 +110,12 @@ def test_a_pubmed_number_is_read_with_or_without_its_address(typed: str, number:
 
 
 @pytest.mark.parametrize("typed", ["0", "123456789", "PMC3173870", "abc", "12 34", "١٢٣"])
-def test_what_cannot_be_a_pubmed_number_is_refused(typed: str):
+def test_an_invalid_pubmed_id_is_refused(typed: str):
     with pytest.raises(ValueError, match="not a PubMed number"):
         clean_pmid(typed)
 
 
-def test_only_what_is_marked_as_a_pubmed_number_is_found_in_a_text():
+def test_only_labelled_pubmed_ids_are_found_in_text():
     text = "2006;7(9):611-4. PMID: 16942945; https://pubmed.ncbi.nlm.nih.gov/99/ PMID 16942945."
     assert find_pmids(text) == ["16942945", "99"]
     assert find_pmids("pages 12345 to 12350, PMID 123456789") == []
@@ -130,7 +130,7 @@ def test_only_what_is_marked_as_a_pubmed_number_is_found_in_a_text():
         "https://pmc.ncbi.nlm.nih.gov/articles/PMC3173870.1/",
     ],
 )
-def test_a_pubmed_central_number_is_read_with_or_without_its_address(typed: str):
+def test_a_pmc_id_is_read_with_or_without_its_url(typed: str):
     assert clean_pmcid(typed) == "PMC3173870"
 
 
@@ -149,7 +149,7 @@ def test_a_pubmed_central_number_without_its_letters_is_refused(typed: str):
         ("eISSN 2434-561x", "2434-561X"),
     ],
 )
-def test_an_issn_is_kept_with_its_hyphen(typed: str, issn: str):
+def test_an_issn_has_a_hyphen(typed: str, issn: str):
     assert clean_issn(typed) == issn
 
 
@@ -163,7 +163,7 @@ def test_an_issn_is_kept_with_its_hyphen(typed: str, issn: str):
         ("ISBN 1-55404-295-X", "155404295X"),
     ],
 )
-def test_an_isbn_is_kept_without_hyphens(typed: str, isbn: str):
+def test_an_isbn_has_no_hyphens(typed: str, isbn: str):
     assert clean_isbn(typed) == isbn
 
 
@@ -200,7 +200,7 @@ def test_a_registration_is_read_as_its_registry_writes_it(typed: str, number: st
 @pytest.mark.parametrize(
     "typed", ["NCT123", "NCT012345678", "https://example.org/1", "none", "<b>1</b>"]
 )
-def test_what_cannot_be_a_registration_is_refused(typed: str):
+def test_an_invalid_registration_is_refused(typed: str):
     with pytest.raises(ValueError, match="NCT01234567"):
         clean_registration(typed)
 

@@ -21,7 +21,7 @@ from articles.references.naming import base_key, short_label
         ("", None, "", ""),
     ],
 )
-def test_a_source_is_named_by_first_author_and_year_or_else_its_title(authors, year, title, label):
+def test_a_source_is_named_by_author_and_year_or_by_title(authors, year, title, label):
     assert short_label(authors, year, title) == label
 
 

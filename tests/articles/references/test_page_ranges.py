@@ -47,7 +47,7 @@ def test_pages_are_shortened_and_written_out(pages: str, short: str, whole: str)
 @pytest.mark.parametrize(
     "typed", ["356–363", "356 - 363", "356--363", "356\u2212363", "pp. 356-363", "p 356–63"]
 )
-def test_dashes_and_labels_are_typed_in_many_ways(typed: str):
+def test_variants_of_dashes_and_labels_are_read(typed: str):
     assert abbreviate_pages(typed) == "356-63"
     assert expand_pages(typed) == "356-363"
 

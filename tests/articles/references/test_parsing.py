@@ -67,7 +67,7 @@ def seed() -> list[ParsedReference]:
     return parse_list(SEED)
 
 
-def test_all_eight_of_the_seed_are_read_and_the_words_behind_them_are_not(seed):
+def test_all_eight_seed_references_are_read_and_no_other_text(seed):
     assert [bool(parsed.source) for parsed in seed] == [True] * 8 + [False]
     assert seed[8].text == "Related Blogs"
     assert seed[8].problem
@@ -117,7 +117,7 @@ def test_the_fields_of_the_seed(seed, number, title, journal, place):
         (8, "Ramachandran VS|Seckel EL"),
     ],
 )
-def test_the_authors_of_the_seed_are_kept_as_they_were_written(seed, number, authors):
+def test_authors_of_the_seed_are_unchanged(seed, number, authors):
     assert serialise_authors(seed[number - 1].source.authors).split("\n") == authors.split("|")
 
 
@@ -209,7 +209,7 @@ def test_hanging_lines_and_unseen_marks_are_joined_too():
     ]
 
 
-def test_a_year_or_page_at_the_start_of_a_line_is_no_number_of_the_list():
+def test_a_year_or_page_at_a_line_start_is_no_list_number():
     text = (
         "1. Wood PB. Pain in the year\n2006. J Pain. 2006;7(9):\n12. Review.\n2. Seckel EL. Pain."
     )
@@ -232,7 +232,7 @@ def test_numbers_alone_are_entries_of_their_own():
     assert all("only a number" in parsed.problem for parsed in unread)
 
 
-def test_nothing_comes_of_nothing():
+def test_empty_text_has_no_references():
     assert parse_list("") == parse_list(" \n\r\n\t ") == parse_list("References\n") == []
 
 
@@ -344,7 +344,7 @@ def test_numbers_behind_an_article(numbers: str, fields: dict):
         ),
     ],
 )
-def test_authors_in_the_ways_they_are_written(authors: str, lines: str):
+def test_author_notations(authors: str, lines: str):
     text = authors if authors.endswith(".") else f"{authors}."
     source = parse_one(f"{text} A reconsideration of pain. J Pain. 2006;7(9):611-4.")
 
@@ -381,7 +381,7 @@ def test_titles_of_many_shapes(title: str):
         "Use of MRI in fibromyalgia",
     ],
 )
-def test_a_title_without_authors_is_not_taken_for_some(title: str):
+def test_a_title_without_authors_is_not_read_as_authors(title: str):
     source = parse_one(f"{title}. BMJ. 2002;325(7357):184.")
     assert (source.authors, source.title, source.container) == ((), title, "BMJ")
 
@@ -396,12 +396,12 @@ def test_a_title_without_authors_is_not_taken_for_some(title: str):
         ("Pain in adults. Pain [Internet].", "Pain"),
     ],
 )
-def test_journals_in_the_ways_they_are_written(before: str, journal: str):
+def test_journal_notations(before: str, journal: str):
     source = parse_one(f"Wood PB. {before} 2006;7(9):611-4.")
     assert (source.title, source.container) == ("Pain in adults", journal)
 
 
-def test_the_place_of_an_erratum_is_not_that_of_the_article_and_is_told():
+def test_the_location_of_an_erratum_is_not_the_articles():
     (parsed,) = parse_list(
         "Wood PB. Pain. J Pain. 2006;7(9):611-4. Erratum in: J Pain. 2007;8(1):90. PMID: 12."
     )
@@ -568,14 +568,14 @@ def test_editors_are_not_authors():
         "https://doi.org/10.1016/j.jpain.2006.01.450",
     ],
 )
-def test_what_is_no_reference_comes_back_with_a_reason(text: str):
+def test_other_text_is_returned_with_a_reason(text: str):
     (parsed,) = parse_list(text)
 
     assert (parsed.source, parsed.text, parsed.diagnoses) == (None, text, [])
     assert parsed.problem
 
 
-def test_what_is_too_long_for_a_reference_is_cut_and_told():
+def test_overlong_text_is_cut_and_reported():
     (parsed,) = parse_list("Wood PB. " + "pain " * 2_000)
 
     assert "too long" in parsed.problem

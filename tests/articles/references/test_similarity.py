@@ -43,7 +43,7 @@ def test_a_source_without_a_title_has_no_fingerprint(title: str):
         ("Is it  pain?", "Is it pain"),
     ],
 )
-def test_case_accents_punctuation_and_a_leading_article_do_not_matter(one: str, other: str):
+def test_case_accents_and_punctuation_do_not_matter(one: str, other: str):
     assert same_work_reason(replace(WOOD, title=one), replace(WOOD, title=other))
 
 
@@ -97,7 +97,7 @@ def test_a_title_that_many_works_bear_needs_the_same_place():
         ({"pmcid": "PMC3173870"}, "same PubMed Central number"),
     ],
 )
-def test_a_shared_number_settles_it_whatever_else_differs(numbers: dict, reason: str):
+def test_a_shared_identifier_is_decisive(numbers: dict, reason: str):
     assert same_work_reason(replace(WOOD, **numbers), Source(title="Other", **numbers)) == reason
 
 
@@ -117,7 +117,7 @@ def test_a_preprint_is_not_its_article():
     assert same_work_reason(WOOD, replace(WOOD, kind=SourceKind.PREPRINT.value)) == ""
 
 
-def test_papers_on_one_trial_are_different_works_and_its_registration_is_one():
+def test_papers_on_one_trial_are_different_works():
     paper = replace(WOOD, registration="NCT01234567")
     trial = Source(kind=SourceKind.TRIAL.value, title="A trial", registration="NCT01234567")
 
@@ -128,7 +128,7 @@ def test_papers_on_one_trial_are_different_works_and_its_registration_is_one():
     assert same_work_reason(paper, trial) == ""
 
 
-def test_each_repetition_is_told_beside_the_first_of_its_kind():
+def test_each_repetition_is_paired_with_the_first():
     other = Source(title="Other", year=2001)
     sources = [WOOD, other, replace(WOOD, pages="611-614"), replace(other, doi="10.1/x"), WOOD]
 
@@ -139,7 +139,7 @@ def test_each_repetition_is_told_beside_the_first_of_its_kind():
     ]
 
 
-def test_a_source_that_repeats_two_others_is_told_beside_both():
+def test_a_source_that_repeats_two_others_is_paired_with_both():
     by_doi, by_pmid = replace(WOOD, title="One", doi="10.1/x"), Source(title="Two", pmid="12")
     both = Source(title="Three", doi="10.1/x", pmid="12")
 
@@ -149,7 +149,7 @@ def test_a_source_that_repeats_two_others_is_told_beside_both():
     ]
 
 
-def test_namesakes_with_different_dois_do_not_hide_a_real_repetition():
+def test_namesakes_do_not_hide_a_real_repetition():
     namesakes = [replace(WOOD, doi=f"10.1000/{number}") for number in range(4)]
     assert find_duplicates([*namesakes, namesakes[3]]) == [(3, 4, "same DOI")]
 
@@ -171,7 +171,7 @@ def test_small_words_do_not_make_two_works_of_one():
     assert fingerprint(whole) == fingerprint(pasted)
 
 
-def test_what_is_glued_to_the_first_author_does_not_hide_the_work():
+def test_text_glued_to_the_first_author_does_not_hide_a_match():
     broken = replace(WOOD, authors=parse_authors("Wood PBJTJoP"))
 
     assert fingerprint(WOOD) == fingerprint(broken)

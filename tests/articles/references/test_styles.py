@@ -190,14 +190,14 @@ def test_an_edition_is_printed_one_way_however_it_was_typed(typed: str, printed:
         ({}, "T.", "T."),
     ],
 )
-def test_identifiers_stand_at_the_end_when_they_are_asked_for(known, vancouver, ama):
+def test_identifiers_come_last_if_requested(known, vancouver, ama):
     assert format_plain(source(title="T", **known), "vancouver", identifiers=True) == vancouver
     assert format_plain(source(title="T", **known), "ama", identifiers=True) == ama
     assert format_plain(source(title="T", **known), "ama") == "T."
 
 
 @pytest.mark.parametrize("kind", ["article", "book", "chapter", "report"])
-def test_the_day_of_the_visit_is_told_unless_there_is_a_doi(kind: str):
+def test_the_access_date_is_shown_unless_there_is_a_doi(kind: str):
     seen = source(kind=kind, title="T", container="C", year=2020, accessed=DAY)
 
     assert "[Internet]" in format_plain(seen, "vancouver")

@@ -95,7 +95,7 @@ def test_who_signs_has_a_profile_and_is_in_a_group_of_the_task(page, clinician, 
     assert not reload_article(page).permissions_for_user(stranger).can_edit()
 
 
-def test_signing_in_the_admin_needs_a_word_is_recorded_and_closes_the_link(page, clinician):
+def test_signing_in_the_admin_is_recorded_and_closes_the_link(page, clinician):
     update_page(page.asked_reviewer, account=clinician)
     submit_for_review(page)
 
@@ -110,7 +110,7 @@ def test_signing_in_the_admin_needs_a_word_is_recorded_and_closes_the_link(page,
     assert ReviewRequest.objects.get().withdrawn_at
 
 
-def test_a_draft_that_changes_while_the_dialog_is_open_is_not_signed(page, clinician):
+def test_a_draft_changed_while_the_dialog_is_open_is_unsigned(page, clinician):
     update_page(page.asked_reviewer, account=clinician)
     submit_for_review(page)
 
@@ -129,7 +129,7 @@ def test_a_draft_that_changes_while_the_dialog_is_open_is_not_signed(page, clini
     assert not reload_article(page).live
 
 
-def test_a_signature_holds_when_something_else_keeps_the_article_back(page, clinician):
+def test_a_sign_off_holds_even_if_publishing_is_refused(page, clinician):
     update_page(page.asked_reviewer, account=clinician)
     submit_for_review(page)
     source = reload_article(page).citations.entries[0].reference
@@ -144,7 +144,7 @@ def test_a_signature_holds_when_something_else_keeps_the_article_back(page, clin
     assert "It is not published, because" in review_panel_text(page)
 
 
-def test_what_the_editor_passes_on_unchecked_signs_nothing(page, clinician):
+def test_skipping_the_review_step_signs_nothing(page, clinician):
     update_page(page.asked_reviewer, account=clinician)
     submit_for_review(page)
     state = reload_article(page).current_workflow_task_state
@@ -154,9 +154,7 @@ def test_what_the_editor_passes_on_unchecked_signs_nothing(page, clinician):
     assert not SignOff.objects.exists()
 
 
-def test_a_page_that_is_no_article_is_approved_by_whoever_may_publish_it(
-    page, clinician, admin_user
-):
+def test_publishers_may_approve_pages_other_than_articles(page, clinician, admin_user):
     other = standard_page(page.get_site().root_page, live=False)
     other.save_revision()
     other.get_workflow().start(other, clinician)
@@ -211,9 +209,7 @@ def test_a_mail_server_that_fails_loses_nothing(
     assert "Not sent by mail" in review_panel_text(page)
 
 
-def test_without_a_reviewer_the_article_waits_and_the_panel_says_what_is_missing(
-    page, admin_client
-):
+def test_without_a_reviewer_the_panel_shows_what_is_missing(page, admin_client):
     update_page(page, asked_reviewer=None)
 
     assert submit_for_review(page) is None
@@ -224,7 +220,7 @@ def test_without_a_reviewer_the_article_waits_and_the_panel_says_what_is_missing
     assert "Nobody was sent a link" in str(next(iter(get_messages(response.wsgi_request))))
 
 
-def test_a_published_article_is_reviewed_anew_without_any_change(page, admin_client):
+def test_an_unchanged_published_article_can_be_reviewed_again(page, admin_client):
     submit_for_review(page)
     request_review(admin_client, page, "send")
     post_response(mailed_links()[-1], **APPROVAL)
@@ -237,7 +233,7 @@ def test_a_published_article_is_reviewed_anew_without_any_change(page, admin_cli
     assert "Still right" in review_panel_text(page)
 
 
-def test_the_panel_stands_in_the_editor_for_those_who_may_edit(page, clinician):
+def test_the_panel_is_shown_to_users_who_may_edit(page, clinician):
     page.save_revision()
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor())

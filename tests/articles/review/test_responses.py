@@ -60,7 +60,7 @@ def said(django_capture_on_commit_callbacks):
 # -- Telling the clinic ----------------------------------------------------------------------------
 
 
-def test_who_asked_and_the_owner_are_told_by_the_title_and_a_link_alone(page, said):
+def test_requester_and_owner_are_mailed_title_and_link_only(page, said):
     link = create_review_link(page, editor())
 
     _response, mails = said(link, **APPROVAL | {"comment": "A word to the editors"})
@@ -75,7 +75,7 @@ def test_who_asked_and_the_owner_are_told_by_the_title_and_a_link_alone(page, sa
             assert private not in sent.body
 
 
-def test_every_outcome_is_told_that_wagtail_does_not_tell(page, said):
+def test_outcomes_wagtail_does_not_report_are_mailed(page, said):
     _response, mails = said(create_review_link(page, editor()), **CHANGES)
     assert "asks for changes to “Pain”" in mails[0].body
 
@@ -93,7 +93,7 @@ def test_every_outcome_is_told_that_wagtail_does_not_tell(page, said):
     assert reload_article(page).workflow_in_progress
 
 
-def test_what_goes_on_to_another_step_is_told(page, said):
+def test_moving_to_another_step_is_mailed(page, said):
     more = GroupApprovalTask.objects.create(name="Last look")
     WorkflowTask.objects.create(workflow=Workflow.objects.get(name="Clinical review"), task=more)
     WorkflowTask.objects.filter(task=more).update(sort_order=9)
@@ -106,7 +106,7 @@ def test_what_goes_on_to_another_step_is_told(page, said):
 
 
 @pytest.mark.parametrize("fields", [APPROVAL, CHANGES])
-def test_what_wagtail_tells_is_not_told_twice(page, said, fields):
+def test_outcomes_wagtail_reports_are_not_mailed_twice(page, said, fields):
     submit_for_review(page)
 
     response, mails = said(create_review_link(page, editor()), **fields)
@@ -116,7 +116,7 @@ def test_what_wagtail_tells_is_not_told_twice(page, said, fields):
     assert not reload_article(page).workflow_in_progress or fields == CHANGES
 
 
-def test_nobody_who_left_is_told_and_a_mail_server_that_fails_changes_nothing(page, said):
+def test_inactive_users_and_mail_failures_are_handled(page, said):
     User.objects.filter(username="olive").update(is_active=False)
     _response, mails = said(create_review_link(page, editor()), **CHANGES)
     assert [sent.to for sent in mails] == [["editor@example.org"]]
@@ -141,7 +141,7 @@ def too_late(response) -> BeautifulSoup:
 @pytest.mark.parametrize(
     "over", [{"withdrawn_at": timezone.now()}, {"expires_at": timezone.now() - timedelta(days=1)}]
 )
-def test_what_was_typed_for_a_link_that_closed_meanwhile_can_be_copied(page, client, over):
+def test_input_for_a_link_closed_meanwhile_can_be_copied(page, client, over):
     link = create_review_link(page, editor())
     ReviewRequest.objects.update(**over)
 
@@ -164,7 +164,7 @@ def test_what_was_typed_for_a_link_that_closed_meanwhile_can_be_copied(page, cli
     assert not ReviewRequest.objects.exclude(comment="").exists()
 
 
-def test_a_form_that_was_sent_twice_has_lost_nothing_but_what_is_new(page):
+def test_a_form_sent_twice_offers_only_the_new_input(page):
     link = create_review_link(page, editor())
     typed = CHANGES | {"block-1": "Which nerves?"}
     post_response(link, **typed)
@@ -174,7 +174,7 @@ def test_a_form_that_was_sent_twice_has_lost_nothing_but_what_is_new(page):
     assert lost.text.strip() == "One more"
 
 
-def test_what_was_typed_about_a_version_that_is_deleted_can_be_copied_too(page):
+def test_input_about_a_deleted_revision_can_be_copied(page):
     link = create_review_link(page, editor())
     ReviewRequest.objects.update(revision=None)
 

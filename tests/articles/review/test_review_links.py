@@ -50,7 +50,7 @@ def is_private_response(response) -> bool:
 # -- Reading ---------------------------------------------------------------------------------------
 
 
-def test_the_mail_goes_to_the_reviewer_and_the_database_knows_no_secret(page, link):
+def test_the_reviewer_is_mailed_and_no_secret_is_stored(page, link):
     (sent,) = [each for each in mail.outbox if link in each.body]
     assert (sent.to, sent.subject) == (["ada@example.org"], "Please review: Pain")
     asked = ReviewRequest.objects.get()
@@ -59,7 +59,7 @@ def test_the_mail_goes_to_the_reviewer_and_the_database_knows_no_secret(page, li
     assert (asked.expires_at - timezone.now()).days == 13
 
 
-def test_a_link_shows_the_article_as_it_was_sent_and_no_other_draft(page, link, client):
+def test_a_link_shows_only_the_revision_that_was_sent(page, link, client):
     article(page.get_parent(), "Another draft", live=False).save_revision()
     response = client.get(link)
     soup = parse_response(response)
@@ -95,7 +95,7 @@ def test_an_autosave_writes_over_no_version_that_was_sent(page, link):
     assert ReviewRequest.objects.get().revision.as_object().title == "Pain"
 
 
-def test_the_form_is_needed_from_this_site_and_says_what_it_lacks(page, link):
+def test_the_form_must_be_same_origin_and_complete(page, link):
     foreign = Client().post(link, APPROVAL, headers={"Sec-Fetch-Site": "cross-site"})
     assert foreign.status_code == 403
     silent = Client().post(link, {}, headers={"Origin": "null"})
@@ -137,7 +137,7 @@ def test_approving_signs_and_publishes_and_can_be_done_once(page, link, client):
     assert SignOff.objects.count() == 1
 
 
-def test_approving_what_the_clinic_has_changed_since_signs_what_was_sent(page, link):
+def test_approving_after_changes_signs_the_revision_sent(page, link):
     edit_draft(page, "Quite another text.")
 
     response = post_response(link, **APPROVAL)
@@ -149,7 +149,7 @@ def test_approving_what_the_clinic_has_changed_since_signs_what_was_sent(page, l
     assert reload_article(page).workflow_in_progress
 
 
-def test_approving_what_may_not_be_published_keeps_the_signature(page, link):
+def test_approving_an_unpublishable_page_records_the_sign_off(page, link):
     source = reload_article(page).citations.entries[0].reference
     source.state = "retracted"
     source.save()
@@ -162,7 +162,7 @@ def test_approving_what_may_not_be_published_keeps_the_signature(page, link):
     assert reload_article(page).workflow_in_progress
 
 
-def test_asking_for_changes_gives_the_article_back_with_every_comment(page, link, client):
+def test_requesting_changes_returns_every_comment(page, link, client):
     response = post_response(
         link, **{"answer": "changes", "block-1": "Which nerves?", "comment": ""}
     )
@@ -180,7 +180,7 @@ def test_asking_for_changes_gives_the_article_back_with_every_comment(page, link
 # -- Links that do not work ------------------------------------------------------------------------
 
 
-def test_a_broken_or_unknown_link_says_so_and_shows_nothing(page, link, client):
+def test_a_broken_or_unknown_link_shows_an_error_only(page, link, client):
     for wrong in (link[:-2] + "/", link.replace("/review/", "/review/1"), "/review/nonsense/"):
         response = client.get(wrong)
         assert response.status_code == 403, wrong
@@ -198,7 +198,7 @@ def test_a_broken_or_unknown_link_says_so_and_shows_nothing(page, link, client):
         ({"withdrawn_at": timezone.now()}, "This link was withdrawn"),
     ],
 )
-def test_a_link_that_is_over_takes_no_answer(page, link, client, change, words):
+def test_a_closed_link_accepts_no_response(page, link, client, change, words):
     ReviewRequest.objects.update(**change)
 
     for response in (client.get(link), post_response(link, **APPROVAL)):

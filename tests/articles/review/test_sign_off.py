@@ -57,14 +57,14 @@ def publish_draft(page: ArticlePage) -> None:
     draft.latest_revision.publish()
 
 
-def test_a_signature_says_who_when_what_and_until_when(page):
+def test_a_sign_off_records_who_when_what_and_until_when(page):
     (signed,) = SignOff.objects.all()
     assert signed.content_hash == compute_content_hash(page)
     assert (signed.reviewer_name, signed.user) == ("Dr Ada Byron", None)
     assert review_fields(page) == (page.asked_reviewer, date(2020, 1, 31), date(2021, 2, 28))
 
 
-def test_a_newer_signature_of_the_same_text_moves_the_dates_and_is_noticed(page):
+def test_a_newer_sign_off_of_the_same_text_moves_the_dates(page):
     with assert_content_version_bumped():
         signed = record_sign_off(page, page.latest_revision, page.asked_reviewer)
 
@@ -99,7 +99,7 @@ def test_editing_reverting_copying_and_aliases_move_no_date(page):
     assert not copied.sign_offs.exists()
 
 
-def test_what_nobody_reviewed_is_not_changed_since_a_review(page):
+def test_an_unreviewed_page_is_not_changed_since_review(page):
     ArticlePage.objects.filter(pk=page.pk).update(reviewer=None)
     SignOff.objects.all()._raw_delete("default")
 
@@ -108,7 +108,7 @@ def test_what_nobody_reviewed_is_not_changed_since_a_review(page):
     assert not reload_article(page).changed_since_review
 
 
-def test_a_signature_outlives_the_profile_and_cannot_be_changed_or_deleted(page):
+def test_a_sign_off_is_immutable_and_outlives_the_profile(page):
     PersonPage.objects.get().delete()
 
     signed = SignOff.objects.get()
@@ -133,7 +133,7 @@ def test_a_record_is_not_written_over_by_another_of_its_number(page):
     assert SignOff.objects.get().reviewer_name == "Dr Ada Byron"
 
 
-def test_when_a_profile_is_deleted_who_signed_the_same_text_before_is_named(page):
+def test_an_earlier_reviewer_replaces_a_deleted_profile(page):
     bob = person(page.get_site().root_page, "Bob Koch")
     record_sign_off(page, page.latest_revision, bob)
     assert review_fields(page)[0] == bob
@@ -143,7 +143,7 @@ def test_when_a_profile_is_deleted_who_signed_the_same_text_before_is_named(page
     assert review_fields(page)[:2] == (page.asked_reviewer, date(2020, 1, 31))
 
 
-def test_the_day_of_a_review_is_the_clinics_whoever_publishes(page):
+def test_the_review_date_is_in_the_time_zone_of_the_clinic(page):
     late = datetime(2020, 3, 10, 22, tzinfo=UTC)
     record_sign_off(page, page.latest_revision, page.asked_reviewer, signed_at=late)
 
@@ -153,7 +153,7 @@ def test_the_day_of_a_review_is_the_clinics_whoever_publishes(page):
     assert review_fields(page)[1] == date(2020, 3, 10)
 
 
-def test_an_autosave_writes_over_no_version_that_was_signed_or_is_public(page):
+def test_autosave_overwrites_no_signed_or_public_revision(page):
     signed = page.latest_revision
     page.title = "Something else"
 
@@ -170,7 +170,7 @@ def test_a_review_without_a_known_text_is_not_contradicted(page):
     assert not reload_article(page).changed_since_review
 
 
-def test_readers_are_told_of_a_change_since_only_if_the_clinic_wishes(page, client):
+def test_changes_since_review_are_shown_if_enabled(page, client):
     line = "The text was changed after this review."
     edit_draft(page, "Pain may stay.")
     publish_draft(page)
@@ -182,7 +182,7 @@ def test_readers_are_told_of_a_change_since_only_if_the_clinic_wishes(page, clie
     assert line in client.get(page.url).content.decode()
 
 
-def test_a_review_from_before_signatures_were_kept_is_recorded_without_a_text(page):
+def test_an_older_review_is_recorded_without_a_text(page):
     SignOff.objects.all()._raw_delete("default")
     earlier = import_module("articles.migrations.0007_sign_offs_of_earlier_reviews")
 

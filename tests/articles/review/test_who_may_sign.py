@@ -88,7 +88,7 @@ def test_a_link_is_shown_to_those_who_may_publish_alone(page, role, may_copy):
     assert len(mailed_links()) == 1
 
 
-def test_a_member_of_the_reviewers_gets_no_link_in_the_name_of_another(page):
+def test_a_reviewer_cannot_get_a_link_for_another(page):
     user, client = log_in_role(REVIEWERS)
     ClinicalReviewTask.objects.get().groups.add(*user.groups.all())
     submit_for_review(page)
@@ -101,7 +101,7 @@ def test_a_member_of_the_reviewers_gets_no_link_in_the_name_of_another(page):
 # -- Profiles that are not public ------------------------------------------------------------------
 
 
-def test_whose_profile_is_not_published_is_not_asked_and_that_is_said(page, admin_client):
+def test_unpublished_profiles_get_no_request_but_a_message(page, admin_client):
     update_page(get_reviewer(page), live=False)
     missing = "The profile of Dr Ada Byron is not published."
 
@@ -118,7 +118,7 @@ def test_whose_profile_is_not_published_is_not_asked_and_that_is_said(page, admi
     assert not ReviewRequest.objects.exists()
 
 
-def test_many_articles_are_not_given_to_a_profile_that_is_not_published(page, admin_client):
+def test_bulk_assignment_refuses_unpublished_profiles(page, admin_client):
     doctor = get_reviewer(page)
     update_page(doctor, live=False)
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "ask_for_review"])
@@ -143,7 +143,7 @@ def test_a_link_signs_nothing_while_the_profile_is_not_public(page, client):
     assert post_response(link, **APPROVAL).status_code == 200
 
 
-def test_nobody_signs_in_the_admin_under_a_profile_that_is_not_public(page):
+def test_signing_in_the_admin_requires_a_public_profile(page):
     user = editor()
     update_page(get_reviewer(page), account=user, live=False)
     submit_for_review(page)
@@ -159,7 +159,7 @@ def test_nobody_signs_in_the_admin_under_a_profile_that_is_not_public(page):
 
 
 @pytest.mark.parametrize(("role", "may"), [(EDITORS, False), (PUBLISHERS, True)])
-def test_only_who_may_publish_a_profile_says_who_it_is(page, role, may):
+def test_only_publishers_may_link_a_profile_to_a_user(page, role, may):
     user, client = log_in_role(role)
     doctor = get_reviewer(page)
     update_page(doctor, live=False)
@@ -176,7 +176,7 @@ def test_only_who_may_publish_a_profile_says_who_it_is(page, role, may):
     assert (saved.email, saved.account) == wanted
 
 
-def test_a_profile_made_by_an_editor_belongs_to_nobody(page):
+def test_a_profile_created_by_an_editor_has_no_user(page):
     user, client = log_in_role(EDITORS)
     address = reverse(
         "wagtailadmin_pages:add",

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
         (date(2026, 5, 31), 0, date(2026, 5, 31)),
     ],
 )
-def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day, months, expected):
+def test_adding_months_clips_to_the_last_day(day, months, expected):
     assert add_months(day, months) == expected
 
 

@@ -27,7 +27,7 @@ def test_a_public_page_is_rendered_once():
     ],
     ids=str,
 )
-def test_an_answer_that_is_not_for_everybody_is_not_kept(headers: dict[str, str]):
+def test_a_response_that_is_not_public_is_not_cached(headers: dict[str, str]):
     site = CachedSite()
     site.headers |= headers
 
@@ -36,7 +36,7 @@ def test_an_answer_that_is_not_for_everybody_is_not_kept(headers: dict[str, str]
 
 
 @pytest.mark.parametrize("status", ["301 Moved", "404 Not Found", "500 Server Error"])
-def test_an_answer_that_is_no_page_is_not_kept(status: str):
+def test_a_response_that_is_no_page_is_not_cached(status: str):
     site = CachedSite()
     site.status = status
 
@@ -62,7 +62,7 @@ def test_an_answer_that_is_no_page_is_not_kept(status: str):
     ],
     ids=str,
 )
-def test_a_request_of_somebody_in_particular_reaches_django_as_it_is(request_: dict):
+def test_a_personal_request_reaches_django_unchanged(request_: dict):
     site = CachedSite()
     site.get()
 
@@ -73,7 +73,7 @@ def test_a_request_of_somebody_in_particular_reaches_django_as_it_is(request_: d
     assert site.get().label == "HIT"
 
 
-def test_other_cookies_and_what_advertisements_add_make_no_difference():
+def test_other_cookies_and_tracking_parameters_are_ignored():
     site = CachedSite()
     site.get()
 
@@ -82,7 +82,7 @@ def test_other_cookies_and_what_advertisements_add_make_no_difference():
     assert cache_labels(site, tracked, {"cookie": "csrftoken=1"}) == ["HIT", "HIT"]
 
 
-def test_a_page_never_sees_what_it_must_not_depend_on():
+def test_a_page_never_sees_ignored_headers():
     site = CachedSite()
 
     site.get(
@@ -99,7 +99,7 @@ def test_a_page_never_sees_what_it_must_not_depend_on():
     assert not environ.keys() & {"HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_RANGE"}
 
 
-def test_queries_are_kept_apart_where_the_page_reads_them_and_not_kept_where_it_does_not():
+def test_only_pages_that_read_the_query_vary_on_it():
     site = CachedSite()
     assert cache_labels(site, {"query": "page=2"}, {"query": "page=2"}) == ["PASS", "PASS"]
 
@@ -110,7 +110,7 @@ def test_queries_are_kept_apart_where_the_page_reads_them_and_not_kept_where_it_
     assert found == ["MISS", "HIT", "MISS"]
 
 
-def test_hosts_and_schemes_are_kept_apart(settings):
+def test_hosts_and_schemes_are_cached_separately(settings):
     settings.ALLOWED_HOSTS = ["a.example", "b.example"]
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     site = CachedSite()
@@ -131,7 +131,7 @@ def test_files_pass_untouched():
     assert "x-cache" not in answer.headers
 
 
-def test_what_was_not_asked_for_longest_makes_room():
+def test_the_least_recently_used_entry_is_evicted():
     site = CachedSite(max_bytes=100_000)
     for number in range(40):
         site.get(f"/{number}/")
@@ -145,7 +145,7 @@ def test_what_was_not_asked_for_longest_makes_room():
     ]
 
 
-def test_an_answer_larger_than_its_share_is_not_kept():
+def test_a_response_above_the_size_limit_is_not_cached():
     site = CachedSite(max_bytes=1000)
 
     assert site.get().body == PAGE

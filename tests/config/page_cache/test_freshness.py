@@ -41,7 +41,7 @@ def test_it_is_looked_once_for_a_second_of_requests():
     look.assert_called_once()
 
 
-def test_a_page_rendered_while_the_content_changed_is_not_taken_for_the_new_one():
+def test_a_page_rendered_during_a_change_is_not_fresh():
     site = site_with_cached_page()
     site.content_version = 2
     site.expire_poll()
@@ -56,7 +56,7 @@ def test_a_page_rendered_while_the_content_changed_is_not_taken_for_the_new_one(
     assert site.get().label == "MISS"
 
 
-def test_without_a_database_kept_pages_go_out_marked_and_the_others_are_away():
+def test_without_a_database_only_stale_pages_are_served():
     site = site_with_cached_page()
     site.content_version = DATABASE_ERROR
     site.expire_poll()
@@ -71,7 +71,7 @@ def test_without_a_database_kept_pages_go_out_marked_and_the_others_are_away():
     assert len(site.requests) == 1
 
 
-def test_a_stale_page_tells_its_age_and_is_served_for_so_long_only():
+def test_a_stale_page_has_an_age_and_a_limit():
     site = site_with_cached_page(stale_seconds=60)
     site.content_version = DATABASE_ERROR
     page = next(iter(site.cache.store._pages.values()))
@@ -100,7 +100,7 @@ def test_the_database_is_noticed_to_be_back():
     assert site.get("/other/").label == "MISS"
 
 
-def test_a_database_that_says_nothing_keeps_no_kept_page_waiting(monkeypatch):
+def test_a_hanging_database_does_not_delay_cached_pages(monkeypatch):
     monkeypatch.setattr(content_poller, "POLL_TIMEOUT", 0.02)
     monkeypatch.setattr(content_poller, "UNAVAILABLE_AFTER", 0.1)
     site = site_with_cached_page()
@@ -117,7 +117,7 @@ def test_a_database_that_says_nothing_keeps_no_kept_page_waiting(monkeypatch):
     answered.set()
 
 
-def test_a_page_that_cannot_be_rendered_any_more_goes_out_as_it_was():
+def test_a_page_that_fails_to_render_is_served_stale():
     site = site_with_cached_page()
     site.content_version, site.status, site.body = 2, "500 Server Error", b"broken"
     site.expire_poll()
@@ -148,7 +148,7 @@ def test_who_has_waited_too_long_gets_the_copy_from_before(monkeypatch):
     assert slow.result().label == "MISS"
 
 
-def test_everybody_gets_an_own_answer_where_it_is_not_for_keeping():
+def test_uncacheable_responses_are_not_shared():
     site = CachedSite()
     site.headers["Cache-Control"] = "private"
     site.while_rendering = lambda: time.sleep(0.05)
@@ -160,7 +160,7 @@ def test_everybody_gets_an_own_answer_where_it_is_not_for_keeping():
     assert len(site.requests) == 3
 
 
-def test_slow_pages_leave_threads_for_kept_ones(monkeypatch):
+def test_slow_pages_leave_threads_for_cached_ones(monkeypatch):
     monkeypatch.setattr(cache, "RENDER_TIMEOUT", 0.02)
     site = site_with_cached_page(max_renderers=1)
     with slow_rendering(site, "/slow/") as slow:
@@ -170,7 +170,7 @@ def test_slow_pages_leave_threads_for_kept_ones(monkeypatch):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_request_is_closed_whatever_becomes_of_its_answer(method: str):
+def test_a_request_is_always_closed(method: str):
     closed = []
 
     class Body(list):

@@ -25,7 +25,7 @@ DECODE = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
         (",;=\x00", "identity"),
     ],
 )
-def test_a_page_goes_out_in_the_best_encoding_its_reader_takes(accepted: str, encoding: str):
+def test_a_page_has_the_best_accepted_encoding(accepted: str, encoding: str):
     site = CachedSite()
     site.get()
 
@@ -38,7 +38,7 @@ def test_a_page_goes_out_in_the_best_encoding_its_reader_takes(accepted: str, en
     assert answer.headers["vary"] == "Accept-Encoding"
 
 
-def test_what_is_small_or_compressed_already_goes_out_as_it_is():
+def test_small_or_compressed_content_is_sent_unchanged():
     site = CachedSite()
     site.body = b"short"
     assert site.get(accept_encoding="br").body == b"short"
@@ -51,7 +51,7 @@ def test_what_is_small_or_compressed_already_goes_out_as_it_is():
 
 
 @pytest.mark.parametrize("accepted", ["br", "gzip", ""])
-def test_who_has_the_page_already_is_told_so(accepted: str):
+def test_a_matching_etag_gets_304(accepted: str):
     site = CachedSite()
     etag = site.get(accept_encoding=accepted).headers["etag"]
     others = site.get(accept_encoding="gzip" if accepted != "gzip" else "br").headers["etag"]
@@ -94,7 +94,7 @@ def test_a_head_has_the_headers_of_its_page_and_no_body():
     assert second.headers == page.headers
 
 
-def test_what_is_not_kept_is_compressed_all_the_same():
+def test_uncached_responses_are_compressed_too():
     site = CachedSite()
     site.status = "404 Not Found"
 

@@ -49,7 +49,7 @@ def test_one_leads_as_long_as_it_is_there(another: ThreadPoolExecutor):
     assert leads.try_to_lead()
 
 
-def test_one_that_steps_aside_calls_one_that_stands_by(another: ThreadPoolExecutor):
+def test_a_leader_that_steps_aside_wakes_a_follower(another: ThreadPoolExecutor):
     leads = Leader()
     leads.try_to_lead()
     other = start_standby(another, leads)
@@ -71,7 +71,7 @@ def test_only_the_leader_can_step_aside(another: ThreadPoolExecutor):
     assert not another.submit(leads.try_to_lead).result()
 
 
-def test_nobody_stands_by_for_nobody():
+def test_no_thread_waits_without_a_leader():
     Leader().stand_by()
 
 
@@ -85,7 +85,7 @@ def test_a_leader_that_is_not_seen_any_more_is_replaced(
     assert another.submit(leads.try_to_lead).result()
 
 
-def test_nobody_depends_on_being_called(monkeypatch: pytest.MonkeyPatch):
+def test_a_follower_does_not_depend_on_being_woken(monkeypatch: pytest.MonkeyPatch):
     leads = Leader()
     leads.try_to_lead()
     monkeypatch.setattr(leader, "STANDBY_TIMEOUT", 0.01)
@@ -93,7 +93,7 @@ def test_nobody_depends_on_being_called(monkeypatch: pytest.MonkeyPatch):
     leads.stand_by()
 
 
-def test_the_answer_is_handed_over_before_its_thread_stands_by(another: ThreadPoolExecutor):
+def test_a_response_is_sent_before_its_thread_waits(another: ThreadPoolExecutor):
     leads = Leader()
     leads.try_to_lead()
     answer = StandByResponse([b"page"], leads)
@@ -105,7 +105,7 @@ def test_the_answer_is_handed_over_before_its_thread_stands_by(another: ThreadPo
     closing.result(10)
 
 
-def test_while_the_leader_renders_another_answers_and_does_not_wait(another: ThreadPoolExecutor):
+def test_another_thread_answers_while_the_leader_renders(another: ThreadPoolExecutor):
     site = CachedSite()
     site.get()
     another.submit(site.get).result()
@@ -120,9 +120,7 @@ def test_while_the_leader_renders_another_answers_and_does_not_wait(another: Thr
 
 
 @pytest.mark.parametrize("path", ["/static/site.css", "/enquiry/?thanks=1"])
-def test_a_thread_that_goes_further_than_what_is_kept_does_not_lead(
-    path: str, another: ThreadPoolExecutor
-):
+def test_a_thread_that_leaves_the_cache_does_not_lead(path: str, another: ThreadPoolExecutor):
     site = CachedSite()
     site.get()
     site.get()

@@ -23,7 +23,7 @@ def every_block(test):
     return pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS)(test)
 
 
-def test_an_article_is_made_of_the_blocks_editors_were_promised():
+def test_an_article_offers_every_documented_block():
     assert set(ArticlePage.body.field.stream_block.child_blocks) == {
         "intro",
         "key_points",
@@ -41,7 +41,7 @@ def test_an_article_is_made_of_the_blocks_editors_were_promised():
 
 
 @every_block
-def test_a_block_says_what_it_is(block):
+def test_a_block_has_a_label_and_description(block):
     assert block.meta.icon not in ("", "placeholder")
     assert str(block.label)
     assert str(block.meta.group)
@@ -50,7 +50,7 @@ def test_a_block_says_what_it_is(block):
 
 
 @pytest.mark.parametrize("body", [ArticlePage.body, StandardPage.body], ids=["article", "standard"])
-def test_the_blocks_of_running_pages_stand_in_several_groups(body):
+def test_the_blocks_of_pages_are_in_several_groups(body):
     groups = {str(block.meta.group) for block in body.field.stream_block.child_blocks.values()}
 
     assert len(groups) > 1

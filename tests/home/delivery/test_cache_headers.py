@@ -21,14 +21,14 @@ def cache_control(response) -> set[str]:
     return {part.strip() for part in response["Cache-Control"].split(",")}
 
 
-def test_nobody_may_share_what_somebody_in_particular_gets(client):
+def test_personal_responses_are_private(client):
     page = standard_page(home_page())
 
     assert cache_control(client.get(page.url, **LOGGED_IN)) == {"private", "no-cache"}
 
 
 @pytest.mark.parametrize("kind", ["password", "login"])
-def test_nobody_may_share_a_private_page(client, kind: str):
+def test_private_pages_are_not_shared(client, kind: str):
     page = standard_page(home_page())
     PageViewRestriction.objects.create(page=page, restriction_type=kind, password="secret")
     content_version.reset()
@@ -49,7 +49,7 @@ def test_nobody_may_share_a_private_page(client, kind: str):
         ("other=1", False),
     ],
 )
-def test_only_addresses_that_the_list_itself_would_write_are_shared(client, query: str, may: bool):
+def test_only_canonical_list_urls_are_shared(client, query: str, may: bool):
     blog = category(home_page())
     for number in range(14):
         article(blog, f"Article {number}")

@@ -22,7 +22,7 @@ committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @committing
-def test_a_change_is_kept_from_the_moment_it_is_committed():
+def test_a_change_is_recorded_on_commit():
     kept = VersionedLRUCache(max_weight=10)
     assert kept.get("menu", lambda: "old") == "old"
 
@@ -37,7 +37,7 @@ def test_a_change_is_kept_from_the_moment_it_is_committed():
 
 
 @committing
-def test_a_change_that_is_rolled_back_leaves_no_trace():
+def test_a_rolled_back_change_is_not_recorded():
     kept = VersionedLRUCache(max_weight=10)
     kept.get("menu", lambda: "old")
 
@@ -63,7 +63,7 @@ def test_the_number_is_read_once_a_second(django_assert_num_queries):
 
 
 @pytest.mark.django_db
-def test_every_change_of_public_content_is_noticed_by_every_process():
+def test_every_public_change_reaches_every_process():
     home = home_page()
     page, other = standard_page(home), standard_page(home, "Other")
     draft = page.save_revision()
@@ -116,7 +116,7 @@ def test_a_transaction_adds_one_row_however_much_it_changes():
 
 
 @pytest.mark.django_db
-def test_a_change_counts_although_an_earlier_one_was_taken_back():
+def test_a_change_counts_after_an_earlier_rollback():
     connection.run_on_commit.clear()
     before = Generation.objects.count()
 
@@ -141,7 +141,7 @@ def test_old_rows_are_deleted_and_that_is_noticed_too():
 
 
 @pytest.mark.django_db
-def test_a_day_that_ends_changes_what_pages_say_of_dates():
+def test_midnight_is_a_change_of_content():
     before = content_version.refresh()
     assert content_version.refresh() == before
 

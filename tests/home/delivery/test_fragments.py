@@ -44,14 +44,14 @@ def test_a_part_is_rendered_once_for_everything_it_depends_on():
     [{"is_preview": True}, {"content_version": None}, {"content_version": -5}],
     ids=["preview", "uncommitted", "read before a change"],
 )
-def test_a_part_that_may_not_be_true_for_all_is_made_anew(state: dict):
+def test_a_fragment_that_varies_is_rendered_again(state: dict):
     render_fragment("one")
 
     assert render_fragment("two", **state) == "two"
     assert render_fragment("three") == "one"
 
 
-def test_a_template_that_knows_no_request_renders_as_if_nothing_were_kept():
+def test_templates_without_a_request_are_not_cached():
     template = Template(
         "{% load fragment_tags %}{% cachedfragment 'a' %}{{ x }}{% endcachedfragment %}"
     )
@@ -59,7 +59,7 @@ def test_a_template_that_knows_no_request_renders_as_if_nothing_were_kept():
     assert [template.render(Context({"x": x})) for x in (1, 2)] == ["1", "2"]
 
 
-def test_two_sites_of_one_process_keep_to_their_own(client):
+def test_two_sites_of_one_process_do_not_share_fragments(client):
     first = home_page()
     second = HomePage(title="Other", slug="other", hero_heading="Other")
     first.get_parent().add_child(instance=second)
@@ -83,7 +83,7 @@ def test_two_sites_of_one_process_keep_to_their_own(client):
             assert f"Of {title}" in html
 
 
-def test_an_unknown_host_gets_the_site_that_stands_for_all(client):
+def test_an_unknown_host_gets_the_default_site(client):
     page = standard_page(home_page(), "About", slug="about")
     clear_all_caches()
 
@@ -91,7 +91,7 @@ def test_an_unknown_host_gets_the_site_that_stands_for_all(client):
         assert page.title in client.get("/about/", HTTP_HOST=host).content.decode()
 
 
-def test_an_address_leads_to_its_page_wherever_that_stands(client):
+def test_a_url_resolves_to_its_page_at_any_depth(client):
     home = home_page()
     blog = category(category(home, "Blog", slug="blog"), "Pain", slug="pain")
     page = article(blog, "Sleep", slug="sleep")

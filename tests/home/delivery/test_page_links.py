@@ -54,7 +54,7 @@ def test_a_page_that_is_hidden_has_no_public_address(hide):
     assert public_page_url(page) == ""
 
 
-def test_a_page_below_a_private_one_and_an_alias_of_it_have_no_public_address():
+def test_descendants_and_aliases_of_private_pages_have_no_url():
     home = home_page()
     private = standard_page(home, "Staff")
     below = standard_page(private, "Rota")
@@ -65,7 +65,7 @@ def test_a_page_below_a_private_one_and_an_alias_of_it_have_no_public_address():
 
 
 @pytest.mark.parametrize("hide", WAYS_TO_HIDE)
-def test_an_article_names_a_hidden_author_and_does_not_link_the_profile(client, hide):
+def test_a_hidden_author_is_named_but_not_linked(client, hide):
     home = home_page()
     author = person(home, "Ada Byron")
     page = article(category(home), authors=(author,))
@@ -79,7 +79,7 @@ def test_an_article_names_a_hidden_author_and_does_not_link_the_profile(client, 
 
 
 @pytest.mark.parametrize("hide", WAYS_TO_HIDE)
-def test_home_says_nothing_of_hidden_pages_its_blocks_lead_to(client, hide):
+def test_home_blocks_do_not_mention_hidden_pages(client, hide):
     home = home_page()
     secret = standard_page(home, "Secret merger")
     claim = {"heading": "True", "text": "Really.", "page": secret.pk, "link_text": ""}
@@ -162,7 +162,7 @@ def test_a_report_of_an_error_names_the_article_as_it_is_written(client):
     assert "Sleep%20%26%20pain%3A%20what%27s%20known" in link["href"]
 
 
-def test_a_private_page_asks_for_its_password_in_the_sites_own_dress(client):
+def test_the_password_form_has_the_design_of_the_site(client):
     page = standard_page(home_page(), "Staff")
     PageViewRestriction.objects.create(
         page=page, restriction_type=PageViewRestriction.PASSWORD, password="open sesame"

@@ -23,7 +23,7 @@ def site(full_site: Pages) -> Iterator[Pages]:
 
 
 @pytest.mark.parametrize("kind", ["article", "category", "standard", "person", "team"])
-def test_a_page_is_found_with_its_own_type_and_what_is_above_it(site: Pages, kind: str):
+def test_a_page_is_found_with_its_type_and_ancestors(site: Pages, kind: str):
     found = resolve_page(site[kind].url_path)
 
     assert found == site[kind]
@@ -39,7 +39,7 @@ def test_an_article_is_found_below_its_own_category_only(site: Pages):
 
 
 @pytest.mark.parametrize("kind", ["category", "person"])
-def test_what_is_known_anyway_is_not_asked_for_and_belongs_to_each_request(
+def test_cached_lookups_take_no_query_and_are_not_shared(
     site: Pages, kind: str, django_assert_num_queries
 ):
     address = site[kind].url_path

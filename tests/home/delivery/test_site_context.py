@@ -44,7 +44,7 @@ def test_a_page_is_in_the_menu_as_soon_as_it_is_published_there(client):
     assert menu(client) == []
 
 
-def test_a_page_leaves_the_menu_when_it_is_deleted(client):
+def test_a_deleted_page_disappears_from_the_menu(client):
     page = standard_page(home_page(), "Prices", show_in_menus=True)
     assert menu(client) == ["Prices"]
 
@@ -88,7 +88,7 @@ def test_the_section_a_reader_is_in_is_marked_in_the_menu(client):
 
 
 @pytest.mark.parametrize("hidden", ["private", "expired"])
-def test_a_page_nobody_may_see_is_not_in_the_menu(client, hidden: str):
+def test_a_hidden_page_is_not_in_the_menu(client, hidden: str):
     page = standard_page(home_page(), "Members", show_in_menus=True)
     assert menu(client) == ["Members"]
 
@@ -136,7 +136,7 @@ def test_the_sample_note_shows_on_marked_articles_only(client):
     assert "Not reviewed by" not in parse_response(client.get(plain.url)).text
 
 
-def test_links_of_the_footer_to_pages_that_are_not_live_are_left_out(client):
+def test_the_footer_omits_pages_that_are_not_live(client):
     page = standard_page(home_page(), "Privacy")
     clinic = ClinicSettings.for_site(site())
     links = list_items(

@@ -114,7 +114,7 @@ def test_the_address_of_a_hidden_article_is_not_found(client, hide):
     assert TITLE not in response.content.decode()
 
 
-def test_a_private_article_asks_for_its_password_and_tells_nothing(client):
+def test_a_private_article_shows_only_a_password_form(client):
     site = SiteWithHiddenPage()
 
     hide_by_restriction(site.hidden)
@@ -124,7 +124,7 @@ def test_a_private_article_asks_for_its_password_and_tells_nothing(client):
     assert site.hidden.summary not in response.content.decode()
 
 
-def test_a_page_is_gone_the_moment_it_expires_even_below_a_home_page(client):
+def test_a_page_disappears_the_moment_it_expires(client):
     site = SiteWithHiddenPage()
     hide_by_expiry(site.category)
 
@@ -147,7 +147,7 @@ def test_an_alias_of_a_private_article_is_on_no_list(client, above: bool):
 
 
 @pytest.mark.parametrize("hide", [hide_as_draft, hide_by_restriction, hide_by_expiry])
-def test_a_hidden_person_is_not_listed_with_the_team_or_on_the_home_page(client, hide):
+def test_a_hidden_person_is_not_listed(client, hide):
     home = home_page()
     doctor = person(home, TITLE)
     people = block("people", {"heading": "People", "people": list_items(doctor.pk)})
@@ -163,7 +163,7 @@ def test_a_hidden_person_is_not_listed_with_the_team_or_on_the_home_page(client,
 
 
 @pytest.mark.parametrize("hide", [hide_as_draft, hide_by_restriction, hide_by_expiry])
-def test_a_hidden_category_is_no_topic_of_the_home_page_or_of_the_category_above(client, hide):
+def test_a_hidden_category_is_not_listed_as_a_topic(client, hide):
     home = home_page()
     blog = category(home, "Blog")
     pain = category(blog, TITLE)

@@ -33,7 +33,7 @@ def cited(client, page) -> str:
     return " ".join(" ".join(line.text.split()) for line in lines[:2])
 
 
-def test_an_article_says_how_to_cite_it(client, page):
+def test_an_article_shows_how_to_cite_it(client, page):
     assert cited(client, page) == (
         "Byron A, van Beethoven L. Sleep & pain [Internet]. Haven <Clinic>. 2024. "
         "https://www.example.org/pain/sleep/"
@@ -87,7 +87,7 @@ def test_a_file_is_named_in_every_script(client, page):
     assert disposition == f"attachment; filename*=utf-8''{quote('cite-schlaf-и-боль.ris')}"
 
 
-def test_the_files_are_where_the_article_says(client, page):
+def test_the_citation_files_are_served(client, page):
     links = parse_response(client.get(page.url)).select("#cite a")
 
     assert [client.get(page.url + link["href"]).status_code for link in links] == [200, 200]
@@ -114,7 +114,7 @@ def test_an_article_is_passed_on_by_mail_without_any_service(client, page):
     assert not tools.select('[href^="http"]')
 
 
-def test_what_needs_a_script_is_hidden_without_one(client, page):
+def test_script_only_controls_are_hidden_without_script(client, page):
     buttons = parse_response(client.get(page.url)).select(".tools button")
 
     assert {button["data-tool"] for button in buttons} == {"print", "copy", "share"}
@@ -133,7 +133,7 @@ def test_what_needs_a_script_is_hidden_without_one(client, page):
         ("", "", ""),
     ],
 )
-def test_a_name_has_a_family_behind_what_is_given(name: str, family: str, given: str):
+def test_a_name_has_given_and_family_parts(name: str, family: str, given: str):
     author = author_from_full_name(name)
 
     assert (author.family, author.given) == (family, given)

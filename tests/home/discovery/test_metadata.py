@@ -33,7 +33,7 @@ def blog():
     return category(home_page(), "Blog", slug="blog", summary="What we write.")
 
 
-def test_an_article_is_shared_with_its_title_line_picture_and_dates(client, blog):
+def test_an_article_has_sharing_metadata(client, blog):
     page = article(blog, "Knees", slug="knees", summary="What was\ntested.", seo_title="Sore knees")
     first, last = datetime(2026, 9, 2, 9, tzinfo=UTC), datetime(2026, 11, 3, 9, tzinfo=UTC)
     update_page(page, first_published_at=first, last_published_at=last)
@@ -55,7 +55,7 @@ def test_an_article_is_shared_with_its_title_line_picture_and_dates(client, blog
     assert "Sore knees" in told["og:image:alt"][0]
 
 
-def test_reference_managers_are_told_title_people_day_and_publisher(client, blog):
+def test_an_article_has_citation_metadata(client, blog):
     home = blog.get_parent()
     people = (person(home, "Ada Byron", honorific="Dr"), person(home, "Ben Fry"))
     page = article(blog, "Knees", seo_title="Sore knees", authors=people)
@@ -74,7 +74,7 @@ def test_an_article_without_authors_is_the_clinics(client, blog):
     assert page_meta(client, article(blog))["DC.creator"] == ["Our clinic"]
 
 
-def test_other_pages_are_shared_as_what_they_are(client, blog):
+def test_other_pages_have_sharing_metadata(client, blog):
     home = blog.get_parent().specific
     ada = person(home, "Ada Byron", honorific="Dr")
 
@@ -128,7 +128,7 @@ def test_a_long_text_is_cut_after_a_word():
     assert shorten("", 10) == ""
 
 
-def test_titles_and_descriptions_keep_to_a_length(client, blog):
+def test_titles_and_descriptions_have_a_maximum_length(client, blog):
     told = page_meta(client, article(blog, "Knees " * 40, summary="Sore knees. " * 24))
 
     assert len(told["og:title"][0]) <= MAX_TITLE_LENGTH + 1

@@ -28,7 +28,7 @@ def page():
     return article(blog, "Knees", slug="knees")
 
 
-def test_an_article_has_a_picture_that_may_be_kept_for_ever(client, page):
+def test_the_share_image_is_immutable(client, page):
     response = client.get(share_image_url(page, CLINIC))
 
     assert response.status_code == 200
@@ -56,9 +56,7 @@ def test_every_kind_of_page_shows_its_own_heading_and_plate(page):
     ]
 
 
-def test_the_address_changes_with_the_title_and_the_clinics_name_and_the_old_one_leads_on(
-    client, page
-):
+def test_the_url_depends_on_the_title_and_old_ones_redirect(client, page):
     old = share_image_url(page, CLINIC)
     update_page(page, title="Sore knees")
     ClinicSettings.objects.create(site=page.get_site(), name="Haven")
@@ -96,7 +94,7 @@ def test_a_draft_has_no_picture(client, page):
     assert client.get(address).status_code == 404
 
 
-def test_whoever_may_not_see_the_page_does_not_see_its_picture(client, page):
+def test_share_images_require_access_to_the_page(client, page):
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
     response = client.get(share_image_url(page, CLINIC))
@@ -105,7 +103,7 @@ def test_whoever_may_not_see_the_page_does_not_see_its_picture(client, page):
     assert response.url.startswith(reverse("wagtailcore_login"))
 
 
-def test_the_picture_of_a_private_page_is_kept_by_nobody(client, page, admin_user):
+def test_share_images_of_private_pages_are_not_cached(client, page, admin_user):
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     client.force_login(admin_user)
 
@@ -115,7 +113,7 @@ def test_the_picture_of_a_private_page_is_kept_by_nobody(client, page, admin_use
     assert response["Cache-Control"].startswith("private, no-store")
 
 
-def test_when_too_many_are_wanted_at_once_one_is_asked_to_come_back(client, page, monkeypatch):
+def test_too_many_at_once_get_retry_after(client, page, monkeypatch):
     monkeypatch.setattr(making, "LOCK_TIMEOUT_SECONDS", 0)
 
     with making._drawing_lock:

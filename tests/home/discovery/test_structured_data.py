@@ -41,7 +41,7 @@ def test_links_to_people_lead_to_them(client):
     assert second == {"@type": "Person", "name": "Ben Fry", "jobTitle": "Doctor"}
 
 
-def test_without_authors_the_clinic_stands_in_their_place(client):
+def test_without_authors_the_clinic_is_the_author(client):
     told = RenderedPage(client, article(category(home_page())).url)
 
     assert told.node("Article")["author"] == [{"@id": told.node("MedicalClinic")["@id"]}]
@@ -66,7 +66,7 @@ def test_editing_moves_the_change_and_never_the_review(client):
     assert second["headline"] == "Reworded"
 
 
-def test_a_correction_is_told_as_it_is_shown(client):
+def test_a_correction_is_described_as_shown(client):
     page = article(category(home_page()))
     ArticleChange.objects.create(
         page=page, day=date(2026, 9, 1), kind="correction", text="It was 8, not 80."
@@ -92,14 +92,14 @@ def test_no_title_ends_the_script(client):
     assert told.node("Article")["citation"][0]["name"] == HOSTILE
 
 
-def test_what_ends_a_script_or_its_lines_is_escaped():
+def test_script_end_tags_and_line_separators_are_escaped():
     text = serialize_graph([{"name": HOSTILE}])
 
     assert "\\u003c/script\\u003e" in text
     assert json.loads(text)["@graph"] == [{"name": HOSTILE}]
 
 
-def test_a_private_page_tells_machines_nothing(client):
+def test_a_private_page_has_no_structured_data(client):
     page = article(category(home_page()))
     PageViewRestriction.objects.create(page=page, restriction_type="password", password="secret")
     address = f"/_util/authenticate_with_password/{page.view_restrictions.get().pk}/{page.pk}/"
@@ -119,7 +119,7 @@ def test_a_category_that_is_not_public_is_not_named(client):
     assert b"Unannounced" not in client.get(page.url).content
 
 
-def test_a_preview_tells_machines_nothing():
+def test_a_preview_has_no_structured_data():
     page = article(category(home_page()))
 
     response = page.make_preview_request(preview_mode="")

@@ -35,7 +35,7 @@ def nested_nodes(value) -> list[dict]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_tells_what_it_is(told, kind: str):
+def test_a_page_describes_itself(told, kind: str):
     assert [node["@type"] for node in told[kind].graph] == KINDS[kind]
 
 
@@ -79,14 +79,14 @@ def test_the_clinic_is_the_one_at_the_foot_of_the_page(told, kind: str):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_evidence_level_and_no_questions_are_told(told, kind: str):
+def test_evidence_levels_and_questions_are_omitted(told, kind: str):
     text = told[kind].text
 
     assert "evidenceLevel" not in text
     assert "FAQPage" not in text
 
 
-def test_an_article_says_what_its_reader_sees(told):
+def test_structured_data_of_an_article_matches_the_page(told):
     page = told["article"]
     article, shown = page.node("Article"), page.soup.select_one("main")
 
@@ -113,7 +113,7 @@ def test_the_sources_are_those_of_the_list_in_its_order(told):
             assert author["name"] in line
 
 
-def test_the_review_is_told_with_the_name_and_day_that_are_shown(told):
+def test_the_review_matches_the_name_and_date_shown(told):
     page = told["article"].node("MedicalWebPage")
     record = told["article"].soup.select_one(".record")
 
@@ -122,7 +122,7 @@ def test_the_review_is_told_with_the_name_and_day_that_are_shown(told):
     assert record.select_one(f'time[datetime="{page["lastReviewed"]}"]')
 
 
-def test_a_profile_says_what_its_reader_sees(told):
+def test_structured_data_of_a_profile_matches_the_page(told):
     page = told["person"]
     person = page.node("Person")
 

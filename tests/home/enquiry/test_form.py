@@ -29,14 +29,14 @@ def soup(response) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
-def test_a_new_page_asks_how_to_reach_somebody_and_nothing_about_health(page):
+def test_a_new_form_has_contact_fields_and_no_health_questions(page):
     types = [field.field_type for field in page.form_fields.all()]
 
     assert [field.clean_name for field in page.form_fields.all()] == list(ANSWERS)
     assert "multiline" not in types
 
 
-def test_a_first_visit_sets_no_cookie_and_warns_of_telling_too_much(client, page):
+def test_a_first_visit_sets_no_cookie_and_shows_the_warning(client, page):
     response = client.get(page.url)
 
     assert not response.cookies
@@ -45,7 +45,7 @@ def test_a_first_visit_sets_no_cookie_and_warns_of_telling_too_much(client, page
     assert count_queries(client, page.url) <= 10
 
 
-def test_fields_offer_the_visitors_own_details_and_say_what_is_optional(client, page):
+def test_fields_have_autocomplete_and_mark_optional_ones(client, page):
     form = one(parse_response(client.get(page.url)), "main form")
 
     assert form.has_attr("novalidate")
@@ -58,7 +58,7 @@ def test_fields_offer_the_visitors_own_details_and_say_what_is_optional(client, 
     assert form.select("[required]") == []
 
 
-def test_an_error_is_told_above_the_heading_and_at_the_field_and_nothing_is_lost(client, page):
+def test_an_error_is_shown_twice_and_input_retained(client, page):
     response = post_enquiry(client, page, {"full_name": "", "email_address": "rosa@"})
 
     found = soup(response)
@@ -91,7 +91,7 @@ def test_an_error_in_a_choice_leads_to_its_first_answer(client, page):
     assert found.find(id=group["aria-describedby"])
 
 
-def test_a_field_of_every_type_has_a_name_and_an_answer_to_each_is_taken(client):
+def test_every_field_type_is_labelled_and_accepted(client):
     choices = {"choices": "One 100%\nTwo 100%", "help_text": "A <hint>"}
     fields = [
         EnquiryField(label=f"Field {kind}", field_type=kind, sort_order=order, **choices)

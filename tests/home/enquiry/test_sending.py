@@ -21,7 +21,7 @@ def page() -> EnquiryPage:
     return enquiry_page(home_page(), thanks_text="<p>Soon.</p>")
 
 
-def test_an_enquiry_holds_the_answers_and_nothing_about_the_visitor(page):
+def test_an_enquiry_stores_only_the_answers(page):
     client = Client(enforce_csrf_checks=True)
 
     response = post_enquiry(
@@ -39,7 +39,7 @@ def test_an_enquiry_holds_the_answers_and_nothing_about_the_visitor(page):
     assert "Rosa" not in str(enquiry)
 
 
-def test_the_thanks_can_be_read_again_and_thank_only_who_has_sent_something(client, page):
+def test_the_thank_you_page_requires_a_submission(client, page):
     thanks = client.get(f"{page.url}thanks/?sent")
 
     assert "Soon." in parse_response(thanks).text
@@ -80,9 +80,7 @@ def test_an_enquiry_changes_nothing_public(client, page):
         ({}, {"HTTP_SEC_FETCH_SITE": "cross-site"}, 403),
     ],
 )
-def test_what_a_robot_sends_is_not_taken_and_a_person_can_send_it_again(
-    client, page, answers, extra, status
-):
+def test_spam_is_refused_and_a_person_can_retry(client, page, answers, extra, status):
     response = post_enquiry(client, page, answers, **extra)
 
     assert response.status_code == status
@@ -109,7 +107,7 @@ def test_the_form_of_one_page_is_not_for_another(client, page):
 
 
 @pytest.mark.parametrize("proxies", [0, 1, 2])
-def test_a_connection_sends_five_an_hour_and_is_told_so_in_words(client, page, settings, proxies):
+def test_an_address_may_send_five_an_hour(client, page, settings, proxies):
     settings.TRUSTED_PROXIES = proxies
     chain = ["6.6.6.6, 44.0.0.1", "6.6.6.6, 44.0.0.1", "6.6.6.6, 44.0.0.1, 10.0.0.1"][proxies]
     origin = {"HTTP_X_FORWARDED_FOR": chain, "REMOTE_ADDR": "127.0.0.1" if proxies else "44.0.0.1"}
@@ -128,7 +126,7 @@ def test_a_connection_sends_five_an_hour_and_is_told_so_in_words(client, page, s
     assert post_enquiry(client, page, {"full_name": "R 6"}, **other).status_code == 303
 
 
-def test_behind_a_proxy_nobody_told_of_nobody_is_refused_for_others(client, page):
+def test_behind_an_unknown_proxy_there_is_no_limit(client, page):
     for number in range(7):
         assert post_enquiry(client, page, {"full_name": f"R {number}"}).status_code == 303
 
@@ -141,7 +139,7 @@ def test_addresses_of_one_ipv6_network_count_together(client, page, settings):
     assert post_enquiry(client, page, answers, REMOTE_ADDR="2a00:1450:4001::2").status_code == 429
 
 
-def test_a_socket_for_both_versions_tells_ipv4_addresses_apart(client, page, settings):
+def test_a_dual_stack_socket_distinguishes_ipv4_addresses(client, page, settings):
     settings.ENQUIRIES_PER_HOUR = 1
 
     assert post_enquiry(client, page, REMOTE_ADDR="::ffff:44.0.0.1").status_code == 303

@@ -49,7 +49,7 @@ def log_in_with(*codenames: str) -> Client:
     return client
 
 
-def test_the_notice_says_where_to_read_and_nothing_else(client, page):
+def test_the_notice_has_only_a_link(client, page):
     post_enquiry(client, page)
 
     notice = mail.outbox[0]
@@ -60,7 +60,7 @@ def test_the_notice_says_where_to_read_and_nothing_else(client, page):
     assert EnquirySubmission.objects.get().notified_at
 
 
-def test_without_recipients_the_clinic_is_told(client, page):
+def test_without_recipients_the_clinic_is_notified(client, page):
     page.recipients = ""
     page.save()
     clinic = ClinicSettings.for_site(page.get_site())
@@ -72,9 +72,7 @@ def test_without_recipients_the_clinic_is_told(client, page):
     assert mail.outbox[0].to == ["clinic@example.org"]
 
 
-def test_a_mail_server_that_fails_loses_nothing_and_the_list_says_so(
-    client, page, settings, caplog
-):
+def test_a_failed_mail_is_shown_in_the_list(client, page, settings, caplog):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
 
@@ -125,7 +123,7 @@ def test_an_editor_of_pages_reads_no_enquiries(page):
     assert EnquirySubmission.objects.exists()
 
 
-def test_exports_hold_no_formula_and_are_noted_in_the_history(client, page):
+def test_exports_have_no_formula_and_are_logged(client, page):
     create_enquiry(page, full_name="=HYPERLINK(1)", email_address="+44\x01 1", phone_number="a\nb")
     client.force_login(editor())
 
@@ -174,7 +172,7 @@ def test_enquiries_past_their_time_are_purged_page_by_page(page, capsys):
     ]
 
 
-def test_a_new_page_offers_its_fields_to_an_editor_and_keeps_what_becomes_of_them(client, page):
+def test_a_new_page_offers_editable_default_fields(client, page):
     client.force_login(editor())
     parent = page.get_parent()
     add = reverse("wagtailadmin_pages:add", args=["home", "enquirypage", parent.pk])

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 MAX_PICTURE_BYTES = 60_000
 
 
-def test_everybody_who_may_open_the_admin_finds_the_guide_from_its_first_page():
+def test_the_guide_is_linked_from_the_admin_home():
     user = User.objects.create_user("staff", "staff@example.org", "secret")
     set_up_roles()
     user.groups.add(user.groups.model.objects.get(name=REVIEWERS))
@@ -36,7 +36,7 @@ def test_everybody_who_may_open_the_admin_finds_the_guide_from_its_first_page():
     assert Client().get(reverse("guide")).status_code == 302
 
 
-def test_every_picture_of_the_guide_is_there_small_and_told_in_words(admin_client):
+def test_guide_pictures_exist_are_small_and_have_alt_text(admin_client):
     guide = parse_response(admin_client.get(reverse("guide")))
 
     pictures = guide.select(".guide img")

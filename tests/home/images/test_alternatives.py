@@ -29,7 +29,7 @@ def test_a_draft_waits_for_the_alternative(admin_client):
     assert not ArticlePage.objects.get().live
 
 
-def test_publishing_without_an_alternative_is_refused_with_the_reason(admin_client):
+def test_publishing_without_alt_text_is_refused(admin_client):
     response = save_alternative(admin_client, "action-publish")
 
     assert response.status_code == 200
@@ -44,7 +44,7 @@ def test_an_alternative_or_saying_that_none_is_needed_is_enough(admin_client, gi
     assert "add some alt text" not in response.content.decode()
 
 
-def test_the_form_asks_the_question_the_alternative_answers(admin_client):
+def test_the_form_explains_alt_text(admin_client):
     pain = category(home_page())
     address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
 

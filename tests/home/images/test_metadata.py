@@ -24,7 +24,7 @@ def is_same_picture(one: Image.Image, other: Image.Image) -> bool:
 
 @pytest.mark.parametrize("turned", [1, 6])
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_place_goes_and_the_look_stays(kind, turned):
+def test_location_is_removed_and_appearance_unchanged(kind, turned):
     before = image_with_location(kind, turned)
 
     after = strip_private_metadata(before)
@@ -36,7 +36,7 @@ def test_the_place_goes_and_the_look_stays(kind, turned):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_colour_profile_stays(kind):
+def test_the_colour_profile_is_retained(kind):
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     content = make_image(kind, icc_profile=profile)
 
@@ -45,7 +45,7 @@ def test_the_colour_profile_stays(kind):
     assert after.info["icc_profile"] == profile
 
 
-def test_what_a_telephone_hangs_behind_a_photograph_goes_with_it():
+def test_data_appended_by_phones_is_removed():
     film = b"\0\0\0\x18ftypmp42" + LOCATION_TEXT
 
     assert strip_private_metadata(make_image("jpeg") + film) == strip_private_metadata(
@@ -59,7 +59,7 @@ def test_a_comment_and_the_data_of_a_picture_program_go():
     assert LOCATION_TEXT not in strip_private_metadata(content)
 
 
-def test_a_progressive_photograph_stays_whole():
+def test_a_progressive_photograph_is_unchanged():
     content = make_image("jpeg", (300, 200), progressive=True, quality=95)
 
     assert is_same_picture(open_image(strip_private_metadata(content)), open_image(content))
@@ -67,7 +67,7 @@ def test_a_progressive_photograph_stays_whole():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", KINDS)
-def test_neither_the_original_nor_a_size_of_it_says_where_it_was_taken(kind):
+def test_no_file_contains_the_location(kind):
     """However it came in: here without a form."""
     file = ContentFile(image_with_location(kind), f"a.{kind}")
     image = get_image_model().objects.create(title="A", file=file)
@@ -83,7 +83,7 @@ def test_neither_the_original_nor_a_size_of_it_says_where_it_was_taken(kind):
 
 
 @pytest.mark.django_db
-def test_a_photograph_taken_upright_is_shown_upright():
+def test_orientation_is_applied():
     file = ContentFile(image_with_location("jpeg", turned=6), "a.jpg")
     image = get_image_model().objects.create(title="A", file=file)
 

@@ -34,7 +34,7 @@ def render_figure(client, blog, image, **shown):
     return parse_response(client.get(article(blog, body=body(block)).url)).select_one(".figure")
 
 
-def test_a_figure_comes_in_small_formats_first_and_as_jpeg_for_the_rest(client, blog):
+def test_a_figure_offers_small_formats_and_a_jpeg_fallback(client, blog):
     found = render_figure(client, blog, create_photograph())
 
     types = [source["type"] for source in found.select("picture source")]
@@ -57,13 +57,13 @@ def test_the_name_of_a_file_is_never_its_alternative(client, blog):
     assert render_figure(client, blog, create_photograph((90, 60)), alt_text="").img["alt"] == ""
 
 
-def test_a_small_picture_is_not_enlarged_and_comes_in_one_size(client, blog):
+def test_a_small_picture_is_not_enlarged(client, blog):
     found = render_figure(client, blog, create_photograph((500, 300)))
 
     assert [srcset_widths(source) for source in found.select("source")] == [[480, 500]] * 2
 
 
-def test_the_lead_image_is_there_at_once_and_pictures_of_cards_wait(client, blog):
+def test_the_lead_image_is_eager_and_card_images_are_lazy(client, blog):
     article(blog, "Other", lead_image=create_photograph((90, 60)))
     page = article(blog, lead_image=create_photograph((90, 60)))
 
@@ -87,7 +87,7 @@ def test_the_first_portrait_of_a_profile_is_there_at_once(client):
     assert not portrait.has_attr("loading")
 
 
-def test_the_lead_image_is_cut_upright_for_wide_screens_and_lying_for_narrow_ones(client, blog):
+def test_the_lead_image_has_a_crop_for_each_screen_width(client, blog):
     page = article(blog, lead_image=create_photograph())
 
     sources = parse_response(client.get(page.url)).select(".masthead source")
@@ -101,7 +101,7 @@ def test_the_lead_image_is_cut_upright_for_wide_screens_and_lying_for_narrow_one
 
 
 @pytest.mark.parametrize(("focus", "red"), [(20, True), (240, False)])
-def test_a_cut_keeps_what_the_editor_marked_as_important(client, blog, focus, red):
+def test_a_crop_contains_the_focal_area(client, blog, focus, red):
     """The left half of the picture is red."""
     image = create_photograph(
         (260, 180), focal_point_x=focus, focal_point_y=90, focal_point_width=9, focal_point_height=9
@@ -114,7 +114,7 @@ def test_a_cut_keeps_what_the_editor_marked_as_important(client, blog, focus, re
     assert (pixel[0] > 150) is red
 
 
-def test_a_picture_whose_file_is_lost_is_left_out_and_its_page_stands(client, blog):
+def test_an_image_without_a_file_is_omitted(client, blog):
     image = create_photograph((90, 60))
     image.file.storage.delete(image.file.name)
     doctor = person(blog.get_parent(), photo=image)
@@ -128,7 +128,7 @@ def test_a_picture_whose_file_is_lost_is_left_out_and_its_page_stands(client, bl
     assert parse_response(client.get(doctor.url)).select_one(".portrait img")
 
 
-def test_a_broken_file_that_came_past_the_form_does_not_break_its_page(client, blog):
+def test_a_broken_image_file_does_not_break_its_page(client, blog):
     image = create_photograph((90, 60))
     with image.file.storage.open(image.file.name, "wb") as file:
         file.write(make_image("jpeg")[:200])
@@ -136,7 +136,7 @@ def test_a_broken_file_that_came_past_the_form_does_not_break_its_page(client, b
     assert parse_response(client.get(article(blog, body=body(figure(image))).url)).h1
 
 
-def test_a_diagram_keeps_what_is_transparent_except_as_jpeg(client, blog):
+def test_transparency_is_preserved_except_as_jpeg(client, blog):
     file = ContentFile(make_image("png", (90, 60), mode="RGBA"), "diagram.png")
     image = get_image_model().objects.create(title="Diagram", file=file)
 

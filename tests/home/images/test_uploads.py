@@ -45,9 +45,7 @@ def every_refused(test):
 
 
 @every_refused
-def test_the_form_for_one_picture_says_why_it_refuses_and_keeps_nothing(
-    admin_client, name, content, words
-):
+def test_a_refused_upload_has_an_error_and_stores_nothing(admin_client, name, content, words):
     data = {"title": "A picture", "file": uploaded_file(name, content)}
 
     response = admin_client.post(reverse("wagtailimages:add"), data)
@@ -58,9 +56,7 @@ def test_the_form_for_one_picture_says_why_it_refuses_and_keeps_nothing(
 
 
 @every_refused
-def test_uploading_many_says_of_each_why_it_is_refused_and_keeps_nothing(
-    admin_client, name, content, words
-):
+def test_a_refused_bulk_upload_has_errors_and_stores_nothing(admin_client, name, content, words):
     data = {"title": "A picture", "files[]": uploaded_file(name, content)}
 
     response = admin_client.post(reverse("wagtailimages:add_multiple"), data)
@@ -71,7 +67,7 @@ def test_uploading_many_says_of_each_why_it_is_refused_and_keeps_nothing(
     assert not get_image_model().objects.exists()
 
 
-def test_uploading_while_choosing_says_why_it_refuses_and_keeps_nothing(admin_client):
+def test_a_refused_chooser_upload_stores_nothing(admin_client):
     name, content, words = REFUSED["half a JPEG"]
     data = {
         "image-chooser-upload-title": "A picture",

@@ -50,7 +50,7 @@ def test_a_page_has_only_children_that_make_sense(parent):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", PAGE_TYPES, ids=lambda model: model.__name__)
-def test_only_a_home_page_stands_at_the_root(model):
+def test_only_a_home_page_is_allowed_at_the_root(model):
     assert model.can_create_at(Page.get_first_root_node()) is (model is HomePage)
 
 
@@ -123,7 +123,7 @@ def test_an_editor_can_delete_and_copy_every_page(admin_client, cls):
 
 
 @pytest.mark.django_db
-def test_a_copied_article_brings_its_people_and_sources_along():
+def test_a_copied_article_has_its_people_and_sources():
     home = home_page()
     author, pain = person(home), category(home)
     page = article(

@@ -93,7 +93,7 @@ def action_urls() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("role", ALLOWED_ACTIONS)
-def test_a_role_may_do_what_it_is_for_and_nothing_else(role: str):
+def test_a_role_has_exactly_its_permissions(role: str):
     client = log_in_role(role)
     doors = action_urls()
 
@@ -103,7 +103,7 @@ def test_a_role_may_do_what_it_is_for_and_nothing_else(role: str):
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
 
 
-def test_a_reviewer_may_open_the_article_that_waits_for_them_and_no_other():
+def test_a_reviewer_may_open_only_articles_under_their_review():
     client = log_in_role(REVIEWERS)
     topic = category(home_page())
     asked, other = article(topic, "Asked"), article(topic, "Other")
@@ -122,7 +122,7 @@ def test_a_reviewer_may_open_the_article_that_waits_for_them_and_no_other():
     assert opened == [200, 302]
 
 
-def test_setting_up_again_takes_nothing_away_and_adds_nothing_twice(capsys):
+def test_setting_up_roles_is_idempotent(capsys):
     call_command("set_up_roles")
     desk = Permission.objects.get(codename="read_enquiries")
     editors = Group.objects.get(name=EDITORS)

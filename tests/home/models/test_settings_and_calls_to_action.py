@@ -30,7 +30,7 @@ def preview(setting, mode: str = "") -> BeautifulSoup:
     return parse_response(setting.make_preview_request(preview_mode=mode))
 
 
-def test_the_preview_of_the_clinic_shows_what_is_not_saved_yet():
+def test_the_clinic_settings_preview_shows_unsaved_changes():
     page = standard_page(home_page())
     clinic = ClinicSettings.for_site(site())
     clinic.name, clinic.phone, clinic.booking_page = "Unsaved Clinic", "0117 1", page
@@ -44,7 +44,7 @@ def test_the_preview_of_the_clinic_shows_what_is_not_saved_yet():
 
 
 @pytest.mark.parametrize("contact", ["security@haven.example", "https://haven.example/security"])
-def test_a_weakness_is_told_to_a_mailbox_or_an_https_address(contact):
+def test_the_security_contact_is_a_mailbox_or_https_url(contact):
     home_page()
     clinic = ClinicSettings.for_site(site())
     clinic.security_contact = contact
@@ -72,7 +72,7 @@ def test_anything_else_is_refused_as_a_contact_for_weaknesses(contact):
         ("https://", "Enter a valid URL."),
     ],
 )
-def test_a_form_shows_what_is_wrong_beside_the_contact(contact, message):
+def test_the_form_shows_an_error_on_the_contact_field(contact, message):
     home_page()
     form_class = modelform_factory(ClinicSettings, fields=["security_contact"])
 
@@ -81,7 +81,7 @@ def test_a_form_shows_what_is_wrong_beside_the_contact(contact, message):
     assert form.errors == {"security_contact": [message]}
 
 
-def test_the_health_data_policy_is_linked_at_the_foot_of_every_page_while_it_is_public(client):
+def test_a_public_health_data_policy_is_in_the_footer(client):
     page = standard_page(home_page(), "Health data", slug="health-data")
     clinic = ClinicSettings.for_site(site())
     clinic.health_data_page = page
@@ -93,7 +93,7 @@ def test_the_health_data_policy_is_linked_at_the_foot_of_every_page_while_it_is_
     assert not parse_response(client.get("/")).select('footer a[href="/health-data/"]')
 
 
-def test_the_preview_of_the_editorial_settings_shows_what_is_not_saved_yet():
+def test_the_editorial_settings_preview_shows_unsaved_changes():
     home_page()
     editorial = EditorialSettings.for_site(site())
     editorial.disclaimer, editorial.sample_note = "<p>Unsaved words.</p>", "<p>A sample.</p>"
@@ -111,7 +111,7 @@ def test_empty_settings_can_be_previewed(model):
     assert len(preview(model.for_site(site())).select("h1")) == 1
 
 
-def test_the_preview_of_a_call_to_action_shows_its_words_and_button():
+def test_the_call_to_action_preview_shows_text_and_button():
     home_page()
 
     soup = preview(CallToAction(heading="Talk?", text="Do.", button_label="Go", link_url="/go/"))
@@ -120,13 +120,13 @@ def test_the_preview_of_a_call_to_action_shows_its_words_and_button():
     assert soup.select(".invitation a.button[href='/go/']")
 
 
-def test_a_call_to_action_of_which_nothing_is_known_can_be_previewed():
+def test_an_empty_call_to_action_can_be_previewed():
     home_page()
 
     assert "None" not in preview(CallToAction()).select_one("main").text
 
 
-def test_a_call_to_action_leads_to_a_page_or_an_address_and_not_to_both_or_neither():
+def test_a_call_to_action_has_exactly_one_link():
     page = standard_page(home_page())
     words = {"heading": "H", "text": "T", "button_label": "B"}
 
@@ -172,7 +172,7 @@ def test_a_changed_call_to_action_changes_the_pages_that_show_it(client):
     assert "After" in parse_response(client.get(page.url)).text
 
 
-def test_a_deleted_call_to_action_leaves_no_trace(client):
+def test_a_deleted_call_to_action_disappears_from_pages(client):
     chosen = call_to_action()
     page = article(category(home_page()), body=body(call_to_action_block(chosen)))
 

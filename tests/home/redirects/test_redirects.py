@@ -49,9 +49,7 @@ def redirect_target(client, address: str) -> str | None:
     return response.headers.get("Location")
 
 
-def test_a_page_that_got_another_slug_is_found_at_its_old_address_with_all_below_it(
-    client, blog, rename
-):
+def test_a_new_slug_redirects_the_page_and_its_descendants(client, blog, rename):
     article(category(blog, "Pain", slug="pain"), "Sleep", slug="sleep")
 
     rename(blog, "articles")
@@ -73,9 +71,7 @@ def test_a_moved_page_is_found_at_its_old_address(client, blog, django_capture_o
     assert redirect_target(client, "/blog/pain/sleep/") == "/blog/mood/sleep/"
 
 
-def test_a_page_renamed_often_is_one_step_from_each_of_its_addresses_and_may_return(
-    client, blog, rename
-):
+def test_repeated_renames_redirect_in_one_step(client, blog, rename):
     for slug in ("second", "third", "blog", "fourth"):
         rename(blog, slug)
 
@@ -86,7 +82,7 @@ def test_a_page_renamed_often_is_one_step_from_each_of_its_addresses_and_may_ret
     assert redirect_target(client, "/blog/?page=99") is None
 
 
-def test_drafts_nobody_has_seen_leave_no_old_addresses(
+def test_never_published_drafts_create_no_redirects(
     client, blog, rename, django_capture_on_commit_callbacks
 ):
     draft = article(blog, "K", slug="k", live=False)
@@ -106,7 +102,7 @@ def test_drafts_nobody_has_seen_leave_no_old_addresses(
 
 
 @pytest.mark.parametrize("hidden", ["draft", "private", "expired"])
-def test_the_address_of_a_page_visitors_may_not_see_is_never_told(client, blog, hidden: str):
+def test_redirects_never_reveal_hidden_pages(client, blog, hidden: str):
     page = standard_page(Page.objects.get(pk=blog.get_parent().pk), "Secret", slug="secret-name")
     create_redirect("/old", page)
     create_redirect("/older", "http://testserver/secret-name/")
@@ -143,7 +139,7 @@ def test_redirects_in_a_circle_are_not_found(client, blog):
     assert [redirect_target(client, address) for address in ("/a/", "/b/", "/self/")] == [None] * 3
 
 
-def test_addresses_of_any_form_can_be_kept_and_take_their_query_along(client, blog):
+def test_redirects_accept_any_url_and_pass_on_the_query(client, blog):
     create_redirect("/blog/post-1.html", blog)
     create_redirect("/index.php?id=3", blog)
     create_redirect("/schmerz-für-alle", blog)
@@ -159,7 +155,7 @@ def test_addresses_of_any_form_can_be_kept_and_take_their_query_along(client, bl
     assert redirect_target(client, "/shop?session=1") == "https://shop.example/"
 
 
-def test_a_page_that_is_there_costs_no_look_at_the_redirects(client, blog):
+def test_an_existing_page_takes_no_redirect_query(client, blog):
     before = count_queries(client, blog.url)
     Redirect.objects.bulk_create(Redirect(old_path=f"/{n}", redirect_page=blog) for n in range(50))
 

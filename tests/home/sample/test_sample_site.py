@@ -72,7 +72,7 @@ def test_every_sample_article_is_about_one_to_three_conditions():
         assert 1 <= article.conditions.count() <= 3, article
 
 
-def test_there_are_enough_articles_and_categories_and_one_is_nested():
+def test_the_sample_has_articles_and_nested_categories():
     assert ArticlePage.objects.visible().count() >= 12
     assert CategoryIndexPage.objects.visible().count() >= 4
     assert any(
@@ -90,7 +90,7 @@ def test_every_sample_page_is_published_and_answers():
         assert client.get(page.url).status_code == 200, page.url
 
 
-def test_every_sample_body_is_what_an_editor_could_publish():
+def test_every_sample_body_is_publishable():
     pages = [
         page for model in (ArticlePage, StandardPage, HomePage) for page in model.objects.all()
     ]
@@ -100,7 +100,7 @@ def test_every_sample_body_is_what_an_editor_could_publish():
         page.full_clean()
 
 
-def test_every_sample_article_says_that_it_is_one():
+def test_every_sample_article_is_labelled():
     client = Client()
     note = "This is a sample article."
 
@@ -133,7 +133,7 @@ def test_every_sample_article_is_written_reviewed_and_sourced():
         assert article.first_published_at.date() <= article.reviewed_on, article.slug
 
 
-def test_sample_articles_are_signed_and_others_go_through_clinical_review():
+def test_sample_articles_are_signed_and_need_review():
     article = ArticlePage.objects.get(slug=SEED)
 
     (signed,) = article.sign_offs.all()
@@ -156,7 +156,7 @@ def test_loading_again_changes_nothing(capsys):
     assert "already there" in capsys.readouterr().out
 
 
-def test_loading_again_keeps_what_an_editor_has_changed():
+def test_loading_again_does_not_overwrite_edits():
     article = ArticlePage.objects.get(slug=SEED)
     article.title, article.body = "Edited", json.dumps([])
     article.save()
@@ -173,7 +173,7 @@ def test_loading_again_keeps_what_an_editor_has_changed():
     assert Reference.objects.get(key="wood-2006").title == "Edited source"
 
 
-def test_a_deleted_page_comes_back_only_when_loading_is_asked_for():
+def test_a_deleted_page_is_restored_only_on_request():
     ArticlePage.objects.get(slug=SEED).delete()
 
     created = load_sample_site()

@@ -50,7 +50,7 @@ def test_seeded_articles_are_like_others(client):
     assert found.context["total"] == 19  # the first twenty share a name, and none has number 0
 
 
-def test_a_second_run_adds_what_is_missing():
+def test_a_second_run_adds_missing_objects():
     home_page()
     run_seed_articles(3)
 
@@ -60,7 +60,7 @@ def test_a_second_run_adds_what_is_missing():
     assert not any(Page.find_problems())
 
 
-def test_a_site_with_pages_of_its_own_is_filled_only_when_that_is_said(monkeypatch):
+def test_a_site_with_pages_requires_confirmation(monkeypatch):
     standard_page(home_page())
     monkeypatch.setattr("home.management.commands.seed_articles.CONFIRM_FROM_PAGES", 3)
 
@@ -69,6 +69,6 @@ def test_a_site_with_pages_of_its_own_is_filled_only_when_that_is_said(monkeypat
     assert "1 articles added" in run_seed_articles(1, yes=True)
 
 
-def test_without_a_home_page_it_says_what_to_do():
+def test_without_a_home_page_the_error_has_advice():
     with pytest.raises(CommandError, match="load_sample_site"):
         run_seed_articles(1)

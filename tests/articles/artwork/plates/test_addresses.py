@@ -72,7 +72,7 @@ def test_other_versions_are_not_found(get, version):
         get("crown-clay-portrait-1", version)
 
 
-def test_answer_may_be_kept_for_ever_by_anyone(get):
+def test_response_is_public_and_immutable(get):
     response = get("crown-clay-portrait-1")
     assert response.status_code == 200
     assert response["Content-Type"] == "image/svg+xml"
@@ -87,7 +87,7 @@ def test_answer_may_be_kept_for_ever_by_anyone(get):
     assert response.content.decode() == draw_svg("crown-clay-portrait-1")
 
 
-def test_drawing_is_kept_for_the_other_processes(get):
+def test_drawing_is_cached_for_other_processes(get):
     get("ring-straw-square-33")
     assert caches["plates"].get(f"{VERSION}:ring-straw-square-33") == draw_svg(
         "ring-straw-square-33"
@@ -127,7 +127,7 @@ def test_addresses():
     assert portrait_drawing_url("bun", "dusk").endswith(f"/plates/{VERSION}/bust-bun-dusk.svg")
 
 
-def test_editors_can_choose_what_can_be_drawn():
+def test_every_choice_of_the_editor_can_be_drawn():
     assert set(Shape.values) == set(SHAPES)
     assert set(Hue.values) == set(HUES)
     assert set(Portrait.values) == set(portraits.PORTRAITS)

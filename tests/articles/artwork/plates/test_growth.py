@@ -15,7 +15,7 @@ def test_grows_towards_an_attractor_until_it_is_spent():
     assert all(x == 0 for x, _ in tree.points)
 
 
-def test_grows_in_even_steps_and_parents_come_first():
+def test_grows_in_even_steps_with_parents_first():
     tree = grow([(40.0, -100.0), (-50.0, -90.0)], [STALK], Habit())
     for index in range(tree.stalk_node_count, len(tree.points)):
         parent = tree.parents[index]
@@ -23,12 +23,12 @@ def test_grows_in_even_steps_and_parents_come_first():
         assert abs(distance(tree.points[index], tree.points[parent]) - STEP) < 1e-9
 
 
-def test_ignores_what_is_out_of_reach():
+def test_ignores_points_out_of_reach():
     tree = grow([(0.0, -1000.0)], [STALK], Habit())
     assert len(tree.points) == len(STALK)
 
 
-def test_prunes_short_side_twigs_and_keeps_long_ones():
+def test_prunes_short_twigs_but_not_long_ones():
     tree = Tree()
     for parent in (-1, 0, 1, 2, 3, 4):
         tree.add((0.0, float(parent)), (0.0, 1.0), parent)
@@ -39,19 +39,19 @@ def test_prunes_short_side_twigs_and_keeps_long_ones():
     assert [x for x, _ in prune(tree).points] == [0.0] * 6 + [9.0] * 4
 
 
-def test_a_bare_stalk_keeps_one_width():
+def test_a_stalk_without_branches_has_one_width():
     tree = grow([(0.0, -100.0)], [STALK], Habit())
     assert len({tree.descendants()[index] for index in range(tree.stalk_node_count)}) == 1
 
 
-def test_branches_grow_thicker_with_what_they_carry():
+def test_branches_are_thicker_the_more_they_carry():
     scatter = Scatter(Random(1), 14)  # noqa: S311
     scatter.ellipse((0.0, -160.0), (120.0, 120.0))
     drawn = branch_paths(tree_strands(grow(scatter.points, [STALK], Habit())))
     assert drawn.index('stroke-width="6.3"') < drawn.index('stroke-width="1.2"')
 
 
-def test_scattered_points_keep_their_distance():
+def test_scattered_points_have_a_minimum_distance():
     scatter = Scatter(Random(1), 12)  # noqa: S311
     scatter.ellipse((100.0, 100.0), (100.0, 60.0), hollow=0.5)
     assert len(scatter.points) > 20

@@ -46,7 +46,7 @@ def test_every_shape_and_hue_makes_a_small_file_of_the_right_size(shape, hue):
         "Pneumonoultramicroscopicsilicovolcanoconiosis" * 5,
     ],
 )
-def test_any_title_stays_within_its_part_of_the_picture(title):
+def test_any_title_fits_its_part_of_the_picture(title):
     picture = open_image(draw_card(card(title)))
     empty = open_image(draw_card(card("")))
 
@@ -60,7 +60,7 @@ def test_any_title_stays_within_its_part_of_the_picture(title):
 
 
 @pytest.mark.parametrize("title", ["😀", "שלום עולם"])
-def test_a_title_that_cannot_be_written_leaves_the_drawing(title):
+def test_a_title_that_cannot_be_set_leaves_only_the_drawing(title):
     picture = crop_title(open_image(draw_card(card(title, category=title, clinic=title))))
 
     assert picture.getcolors() == [(picture.width * picture.height, PAPER)]

@@ -35,16 +35,16 @@ def test_a_title_is_written_as_it_is(name):
         ("", ""),
     ],
 )
-def test_what_the_typeface_lacks_is_left_out_where_the_words_stay(title, written):
+def test_missing_glyphs_are_dropped_if_the_words_stay_readable(title, written):
     assert renderable_text(title, SERIF) == written
 
 
 @pytest.mark.parametrize("title", ["שלום", "ألم مزمن", "Pain 痛み", "\ue000", "😀"])
-def test_no_other_text_is_made_of_a_title_in_an_unknown_script(title):
+def test_a_title_in_an_unsupported_script_is_not_altered(title):
     assert renderable_text(title, SERIF) == ""
 
 
-def test_a_typeface_keeps_to_the_range_of_its_axes():
+def test_a_typeface_respects_the_range_of_its_axes():
     wide = load_typeface(SERIF, 40, weight=100_000, optical_size=-1).getlength("Ketamine")
 
     assert wide > load_typeface(SERIF, 40, weight=0).getlength("Ketamine") > 0
@@ -60,12 +60,12 @@ def test_lines_of_a_title_are_of_even_length():
     assert fit_lines("aa aa aa aa", text_width, 480, (60,), 2) == (60, ["aa aa", "aa aa"])
 
 
-def test_a_long_title_gets_smaller_before_it_gets_more_lines_than_allowed():
+def test_a_long_title_shrinks_to_fit_the_allowed_lines():
     assert fit_lines("aaaa bbbb cccc dddd", text_width, 600, SIZES, 1)[0] == 20
     assert fit_lines("aaaa bbbb cccc dddd", text_width, 600, SIZES, 2)[0] == 60
 
 
-def test_a_title_that_fits_nowhere_ends_in_an_ellipsis_after_a_word():
+def test_a_title_too_long_ends_in_an_ellipsis_after_a_word():
     size, lines = fit_lines("alpha beta gamma, delta epsilon zeta", text_width, 240, SIZES, 2)
 
     assert size == 20

@@ -16,7 +16,7 @@ def _clear_share_cache():
     caches["share"].clear()
 
 
-def test_what_has_been_made_is_kept():
+def test_a_share_image_is_made_once():
     file = making.get_or_draw(CARD)
 
     caches["share"].set(CARD.version, b"kept")
@@ -24,7 +24,7 @@ def test_what_has_been_made_is_kept():
     assert making.get_or_draw(CARD) == b"kept"
 
 
-def test_who_waits_too_long_is_told(monkeypatch):
+def test_waiting_too_long_raises(monkeypatch):
     monkeypatch.setattr(making, "LOCK_TIMEOUT_SECONDS", 0)
     with making._drawing_lock, pytest.raises(making.BusyError):
         making.get_or_draw(CARD)

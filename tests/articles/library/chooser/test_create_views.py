@@ -49,7 +49,7 @@ def test_a_new_source_is_saved_logged_and_ticked(admin_client, admin_user):
     assert entry.user == admin_user
 
 
-def test_errors_stand_on_their_fields_and_nothing_typed_is_lost(admin_client):
+def test_errors_are_shown_on_fields_and_input_is_retained(admin_client):
     answer = admin_client.post(
         citations_url("new"), form_fields(title="", doi="pain", year="12")
     ).json()
@@ -75,7 +75,7 @@ def test_a_source_the_library_has_by_its_number_is_offered_instead(admin_client)
     assert Reference.objects.count() == 1
 
 
-def test_a_source_much_like_another_is_saved_only_when_it_is_confirmed(admin_client):
+def test_a_similar_source_is_saved_only_after_confirmation(admin_client):
     reference("Wood PB", title="Ketamine and pain", year=2006)
 
     page = parse_html(admin_client.post(citations_url("new"), form_fields()).json()["html"])
@@ -116,7 +116,7 @@ def test_the_chosen_rows_are_stored_and_ticked_in_their_order(admin_client):
     assert Reference.objects.count() == 2
 
 
-def test_citing_a_known_source_leaves_it_as_it_is(admin_client):
+def test_citing_an_existing_source_does_not_change_it(admin_client):
     known = reference("Guedj E", title="Follow-up of pain", year=2007)
 
     answer = post_pasted(admin_client, GUEDJ, save="1", chosen="1")
@@ -138,7 +138,7 @@ def test_a_bare_doi_finds_its_source(admin_client):
     ("text", "field", "value"),
     [("10.1016/J.JPAIN.9", "doi", "10.1016/j.jpain.9"), ("PMID: 16942945", "pmid", "16942945")],
 )
-def test_a_bare_number_nobody_knows_leads_to_a_form_with_it(admin_client, text, field, value):
+def test_an_unknown_identifier_opens_a_form_with_it(admin_client, text, field, value):
     page = parse_html(post_pasted(admin_client, text)["html"])
     assert not page.select("[name=chosen]")
     number = select_only(page, "[data-complete]")["data-complete"]
@@ -148,7 +148,7 @@ def test_a_bare_number_nobody_knows_leads_to_a_form_with_it(admin_client, text, 
     assert select_only(form, f"[name=citing-{field}]")["value"] == value
 
 
-def test_a_damaged_reference_is_completed_by_hand_from_what_was_read(admin_client):
+def test_a_damaged_reference_prefills_the_form(admin_client):
     form = parse_html(post_pasted(admin_client, DAMAGED, complete="1")["form"])
 
     assert "reconsideration" in select_only(form, "[name=citing-title]").get_text()
@@ -174,7 +174,7 @@ def test_a_file_is_read_like_text(admin_client):
         ({"file": SimpleUploadedFile("a.txt", b"")}, "empty"),
     ],
 )
-def test_what_cannot_be_read_is_told_to_people(admin_client, given, told):
+def test_unreadable_text_shows_a_message(admin_client, given, told):
     assert (
         told
         in parse_html(admin_client.post(citations_url("paste"), given).json()["html"]).get_text()

@@ -29,7 +29,7 @@ def is_ticked(row: Tag) -> bool:
     return select_only(row, "[name=chosen]").has_attr("checked")
 
 
-def test_without_a_list_they_are_those_of_the_page_and_wait_to_be_ticked(admin_client):
+def test_without_a_list_numbers_mean_the_page_and_are_unticked(admin_client):
     wood, guedj = reference("Wood PB"), reference("Guedj E")
 
     told = rows_by_number(post_numbers(admin_client, "1 2 3", here=f"{guedj.pk} {wood.pk}"))
@@ -49,7 +49,7 @@ def test_a_list_gives_each_number_its_reference(admin_client):
     assert not Reference.objects.exists()
 
 
-def test_what_was_confirmed_is_stored_and_told_by_number(admin_client):
+def test_confirmed_references_are_stored_and_returned_by_number(admin_client):
     known = reference("Guedj E", title="Follow-up of pain", year=2007)
 
     answer = post_numbers(
@@ -63,7 +63,7 @@ def test_what_was_confirmed_is_stored_and_told_by_number(admin_client):
     }
 
 
-def test_a_reference_that_the_list_has_twice_becomes_one_source(admin_client):
+def test_a_reference_listed_twice_becomes_one_source(admin_client):
     text = f"1. {DAMAGED_WOOD}\n2. {GUEDJ}\n3. {WOOD}"
 
     first = rows_by_number(post_numbers(admin_client, "1 3", text=text))["1"]
@@ -91,7 +91,7 @@ def test_nonsense_numbers_are_answered(admin_client, wanted):
     assert Reference.objects.count() == 1
 
 
-def test_a_list_that_cannot_be_read_is_told(admin_client):
+def test_an_unreadable_list_shows_a_message(admin_client):
     answer = post_numbers(admin_client, "1", text="%0 Journal Article")
 
     assert "EndNote" in parse_html(answer["html"]).get_text()

@@ -38,11 +38,11 @@ def library() -> None:
         ("european journal", "Noppers 2006"),
     ],
 )
-def test_a_source_is_found_by_what_people_remember_of_it(admin_client, library, query, label):
+def test_a_source_is_found_by_author_title_or_identifier(admin_client, library, query, label):
     assert search_labels(admin_client, q=query) == [label]
 
 
-def test_sources_of_the_page_come_first_in_its_order_then_those_used_most(admin_client):
+def test_page_sources_come_first_then_the_most_used(admin_client):
     here = [reference("Zeta Z"), reference("Yota Y")]
     used = reference("Used U")
     reference("Alpha A")
@@ -58,7 +58,7 @@ def test_sources_of_the_page_come_first_in_its_order_then_those_used_most(admin_
     ]
 
 
-def test_each_source_says_what_an_editor_has_to_know(admin_client):
+def test_each_result_shows_state_and_use_of_a_source(admin_client):
     wood = reference("Wood PB", state="retracted", study_type="imaging")
     article(category(home_page()), body=body(explanation(cited=(wood,))))
 
@@ -88,7 +88,7 @@ def test_more_rows_start_where_the_last_ones_ended(admin_client):
     assert not second.select("[data-more]")
 
 
-def test_nothing_found_and_an_empty_library_are_told_apart(admin_client):
+def test_no_results_differ_from_an_empty_library(admin_client):
     assert (
         "library is empty"
         in parse_html(admin_client.get(citations_url("search")).content).get_text()
@@ -105,7 +105,7 @@ def test_one_source_is_picked_by_a_button(admin_client, library):
 
 
 @pytest.mark.parametrize("query", ["", "study", "study 2006 knees"])
-def test_a_search_takes_two_queries_in_a_library_of_a_thousand(django_assert_num_queries, query):
+def test_a_search_among_a_thousand_sources_takes_two_queries(django_assert_num_queries, query):
     Reference.objects.bulk_create(
         Reference(
             key=f"source-{number}",
@@ -126,7 +126,7 @@ def test_a_search_takes_two_queries_in_a_library_of_a_thousand(django_assert_num
     assert len(result.references) == PAGE_SIZE
 
 
-def test_the_answer_to_a_search_takes_no_more_queries_for_more_sources(admin_client):
+def test_query_count_does_not_grow_with_the_results(admin_client):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             admin_client.get(citations_url("search"))

@@ -29,7 +29,7 @@ def test_visitors_are_sent_to_the_login(client, name):
 
 
 @pytest.mark.parametrize("name", ["dialog", "search", "sources", "labels"])
-def test_questions_are_not_asked_by_posting(admin_client, name):
+def test_read_only_views_refuse_post(admin_client, name):
     assert admin_client.post(citations_url(name)).status_code == 405
 
 
@@ -39,13 +39,13 @@ def test_references_are_given_by_posting_only(admin_client, name):
 
 
 @pytest.mark.parametrize("name", ["new", "paste", "numbers"])
-def test_whoever_may_not_add_sources_is_refused(client, name):
+def test_users_who_may_not_add_sources_are_refused(client, name):
     response = log_in_writer(client).post(citations_url(name), {"text": "Wood PB. Pain. 2006."})
 
     assert response.status_code == 403
 
 
-def test_the_dialog_offers_only_what_one_may_do(client):
+def test_the_dialog_offers_only_permitted_actions(client):
     tabs = parse_html(log_in_writer(client).get(citations_url("dialog")).content).select(
         "[role=tab]"
     )
@@ -65,7 +65,7 @@ def test_the_dialog_offers_to_add_sources_to_those_who_may(client):
     assert len(ids) == len(set(ids))
 
 
-def test_labels_are_those_of_today_also_for_sources_that_were_merged(admin_client):
+def test_labels_are_current_even_for_merged_sources(admin_client):
     wood = reference("Wood PB", year=2006)
     MergedReference.objects.create(old_id=9_000, reference=wood, old_key="old-1999")
 
@@ -78,7 +78,7 @@ def test_labels_are_those_of_today_also_for_sources_that_were_merged(admin_clien
     }
 
 
-def test_a_card_tells_the_whole_reference_its_state_and_where_to_change_it(admin_client):
+def test_a_card_shows_reference_state_and_edit_link(admin_client):
     wood = reference("Wood PB", state="retracted", state_note="J Pain. 2008;9:90.")
 
     answer = admin_client.get(citations_url("labels"), {"ids": wood.pk}).json()
@@ -91,7 +91,7 @@ def test_a_card_tells_the_whole_reference_its_state_and_where_to_change_it(admin
     assert select_only(card, "a")["href"] == f"/admin/snippets/articles/reference/edit/{wood.pk}/"
 
 
-def test_the_labels_of_many_sources_take_as_many_queries_as_those_of_one(admin_client):
+def test_query_count_does_not_grow_with_the_labels(admin_client):
     def queries(ids: list[int]) -> int:
         with CaptureQueriesContext(connection) as captured:
             admin_client.get(citations_url("labels"), {"ids": " ".join(map(str, ids))})
@@ -102,7 +102,7 @@ def test_the_labels_of_many_sources_take_as_many_queries_as_those_of_one(admin_c
     assert queries(ids) == queries(ids[:1])
 
 
-def test_the_sources_of_a_page_come_in_its_order_and_once(admin_client):
+def test_sources_of_a_page_are_in_order_and_unique(admin_client):
     wood, hauser = reference("Wood PB"), reference("Häuser W")
     MergedReference.objects.create(old_id=9_000, reference=wood, old_key="old-1999")
 
@@ -113,13 +113,13 @@ def test_the_sources_of_a_page_come_in_its_order_and_once(admin_client):
     assert source_labels(parse_html(response.content)) == ["Häuser 2006", "Wood 2006"]
 
 
-def test_a_page_without_sources_says_so(admin_client):
+def test_a_page_without_sources_shows_a_message(admin_client):
     page = parse_html(admin_client.get(citations_url("sources"), {"ids": "x y"}).content)
 
     assert "cites nothing yet" in page.get_text()
 
 
-def test_a_script_in_a_title_or_name_stays_text_everywhere(admin_client):
+def test_html_in_titles_and_names_is_escaped_everywhere(admin_client):
     evil = reference(
         f"{SCRIPT} A", title=SCRIPT, container=SCRIPT, state_note=SCRIPT, doi="10.1/<b>"
     )

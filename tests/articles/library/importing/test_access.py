@@ -61,7 +61,7 @@ def reader_of_references() -> User:
 
 @pytest.mark.parametrize("path", ["", "token/", "token/done/"])
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_whoever_may_not_add_references_may_not_import(client, path, method):
+def test_import_requires_permission_to_add_references(client, path, method):
     client.force_login(reader_of_references())
 
     ajax = {"x-requested-with": "XMLHttpRequest"}
@@ -71,7 +71,7 @@ def test_whoever_may_not_add_references_may_not_import(client, path, method):
     assert not Reference.objects.exists()
 
 
-def test_strangers_are_asked_to_log_in(client):
+def test_anonymous_users_are_redirected_to_login(client):
     assert client.get(UPLOAD).url.startswith("/admin/login/")
 
 

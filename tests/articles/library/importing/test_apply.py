@@ -31,7 +31,7 @@ def apply_all(*records):
     return apply_plan(whole, whole.importable(*RowStatus))
 
 
-def test_only_what_was_chosen_is_imported():
+def test_only_chosen_rows_are_imported():
     outcome = apply_plan(
         plan_records(make_record("One"), make_record("Two"), make_record("Three")), {1, 3}
     )
@@ -40,7 +40,7 @@ def test_only_what_was_chosen_is_imported():
     assert list(Reference.objects.order_by("pk")) == outcome.created
 
 
-def test_an_imported_source_is_stored_as_if_it_had_been_saved():
+def test_an_imported_source_equals_a_saved_one():
     (created,) = apply_all(
         make_record(
             "Étude", authors=[Author("Häuser", "W"), Author(group="WHO")], doi=DOI, pages="1-9"
@@ -71,7 +71,7 @@ def test_the_search_finds_them():
     assert list(found) == created[:1]
 
 
-def test_the_log_says_who_imported_and_that_it_was_one_action():
+def test_the_log_groups_an_import_under_its_user():
     reference("Wood PB", title="Known", doi=DOI, container="J Pain", volume="7")
     user = editor()
     whole = plan_records(
@@ -117,7 +117,7 @@ def test_two_records_fill_the_same_one():
     assert (existing.pages, existing.issue) == ("1-9", "3")
 
 
-def test_what_was_filled_meanwhile_is_kept():
+def test_fields_filled_meanwhile_are_not_overwritten():
     existing = reference("Wood PB", doi=DOI, container="J Pain", volume="7")
     whole = plan_records(make_record(doi=DOI, pages="1-9"))
     Reference.objects.update(pages="5-6")
@@ -140,7 +140,7 @@ def test_a_filled_source_is_complete_and_found_like_a_saved_one():
     assert "elsevier" in existing.search_text
 
 
-def test_articles_that_cite_a_filled_source_learn_of_its_study_type():
+def test_citing_articles_get_an_imported_study_type():
     existing = reference("Wood PB", doi=DOI, study_type="")
     page = article(category(home_page()), body=body(explanation(cited=(existing,))))
     assert page.strongest_source == ""
@@ -161,7 +161,7 @@ def test_a_row_that_cannot_be_imported_stops_all():
     assert not Reference.objects.exists()
 
 
-def test_a_number_that_was_taken_meanwhile_stops_all():
+def test_an_identifier_taken_meanwhile_aborts_the_import():
     whole = plan_records(make_record("One"), make_record("Two", doi=DOI))
     reference("Noppers I", doi=DOI)
 
@@ -183,7 +183,7 @@ def test_a_reference_that_was_deleted_meanwhile_stops_all():
     assert not Reference.objects.exists()
 
 
-def test_a_failure_in_the_middle_leaves_nothing():
+def test_a_failed_import_is_rolled_back():
     reference("Wood PB", title="Known", doi=DOI, container="J Pain", volume="7")
     whole = plan_records(make_record("One"), make_record("Known", doi=DOI, pages="1-9"))
 
@@ -197,7 +197,7 @@ def test_a_failure_in_the_middle_leaves_nothing():
     assert not list(get_search_backend().search("One", Reference))
 
 
-def test_a_plan_that_no_longer_holds_is_not_carried_out():
+def test_an_outdated_plan_is_not_applied():
     records = [make_record("One"), make_record("Two")]
     shown = plan_import(records)
     reference("Wood PB", title="Two", volume="7")
@@ -208,7 +208,7 @@ def test_a_plan_that_no_longer_holds_is_not_carried_out():
     assert Reference.objects.count() == 1
 
 
-def test_a_plan_that_still_holds_is_carried_out():
+def test_a_current_plan_is_applied():
     records = [make_record("One"), make_record("Two")]
 
     outcome = apply_plan_if_unchanged(records, plan_import(records), {2})

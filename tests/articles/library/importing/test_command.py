@@ -31,7 +31,7 @@ def stored_titles() -> list[str]:
     return list(Reference.objects.order_by("pk").values_list("title", flat=True))
 
 
-def test_it_imports_what_is_new_and_tells_of_the_rest(file):
+def test_it_imports_new_references_and_reports_the_rest(file):
     printed = run_import(file)
 
     assert stored_titles() == ["One", "Two"]
@@ -74,7 +74,7 @@ def test_a_status_that_cannot_be_imported_is_refused(file, status):
         run_import(file, "--status", status)
 
 
-def test_unreadable_records_are_told_by_the_exit_status(file):
+def test_unreadable_records_set_the_exit_status(file):
     file.write_text(ris_file("One") + "TY  - JOUR\nER  - \n")
 
     with pytest.raises(CommandError, match=r"1 record could not be read\.") as told:
@@ -84,7 +84,7 @@ def test_unreadable_records_are_told_by_the_exit_status(file):
     assert stored_titles() == ["One"]
 
 
-def test_a_file_that_is_not_there_is_told_in_words(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(CommandError, match="No such file") as told:
         run_import(tmp_path / "missing.ris")
 
@@ -92,7 +92,7 @@ def test_a_file_that_is_not_there_is_told_in_words(tmp_path):
 
 
 @pytest.mark.parametrize(("data", "reason"), [(b"", "empty"), (b"PK\x03\x04", "ZIP")])
-def test_a_file_that_cannot_be_read_is_told_in_words(file, data, reason):
+def test_an_unreadable_file_is_reported(file, data, reason):
     file.write_bytes(data)
 
     with pytest.raises(CommandError, match=reason):
@@ -119,7 +119,7 @@ def test_a_format_can_be_forced(file):
     assert stored_titles() == ["Sleep and pain"]
 
 
-def test_it_shows_twenty_of_each_status_and_all_when_asked(file):
+def test_it_shows_twenty_of_each_status_or_all(file):
     file.write_text(ris_file(*["One"] * 30))
 
     printed = run_import(file, "--dry-run")

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 DOI = "10.1016/j.jpain.2006.01.454"
 
 
-def test_damage_is_told_with_what_it_probably_was():
+def test_damage_is_reported_with_a_suggestion():
     row = last_row(make_record(authors=[Author(group="Wood PBJTJoP")], container=""))
 
     assert (row.status, row.can_import, row.is_preselected) == (RowStatus.DAMAGED, True, False)
@@ -49,7 +49,7 @@ def test_a_record_without_a_title_cannot_be_imported():
     assert "It has no title." in row.reasons
 
 
-def test_a_day_to_come_can_be_imported_to_be_mended_there():
+def test_a_date_in_the_future_can_be_imported_and_fixed_later():
     source = Source(title="T", url="https://example.org", accessed=date(2999, 1, 1))
 
     row = last_row(wrap_source(source))
@@ -64,7 +64,7 @@ def test_an_address_that_is_a_script_cannot_be_imported():
     assert (row.status, row.can_import) == (RowStatus.DAMAGED, False)
 
 
-def test_a_new_one_that_was_retracted_says_so():
+def test_a_new_retracted_reference_is_labelled():
     row = last_row(make_record(state="retracted"))
 
     assert row.status == RowStatus.NEW

@@ -85,7 +85,7 @@ def archive() -> bytes:
         pytest.param(bytes(5_000_000), "not text", id="five megabytes of nothing"),
     ],
 )
-def test_what_is_no_text_is_refused_with_a_reason(staff, data, reason):
+def test_binary_files_are_refused_with_a_reason(staff, data, reason):
     assert reason in error_message(upload_file(staff, data))
 
 

@@ -69,7 +69,7 @@ def test_thousands_are_imported_in_few_queries():
     assert len(importing) < RECORD_COUNT / 10
 
 
-def test_thousands_that_are_one_work_are_told_apart_without_comparing_each_with_each():
+def test_thousands_of_copies_are_not_compared_pairwise():
     nameless = Record(Source(title="Reply", authors=(Author("Wood", "PB"),), year=2006), "")
     same = Record(Source(title="Sleep", doi="10.1000/1", container="J", year=2006), "")
 
@@ -78,7 +78,7 @@ def test_thousands_that_are_one_work_are_told_apart_without_comparing_each_with_
     assert counts[RowStatus.DUPLICATE] == 2 * DUPLICATE_COUNT - 2
 
 
-def test_thousands_of_namesakes_in_the_library_are_not_all_compared_with():
+def test_thousands_of_namesakes_are_not_all_compared():
     reply = Source(title="Reply", authors=(Author("Wood", "PB"),), year=2006, container="J Pain")
     letters = []
     for n in range(DUPLICATE_COUNT):

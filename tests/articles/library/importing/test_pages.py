@@ -53,7 +53,7 @@ def form_errors(response) -> str:
 # -- Choosing -------------------------------------------------------------------------------------
 
 
-def test_the_page_asks_for_a_file_or_a_text(staff):
+def test_the_page_accepts_a_file_or_pasted_text(staff):
     soup = parse_response(staff.get(UPLOAD))
 
     assert soup.select_one("input[type=file][name=file]")
@@ -68,11 +68,11 @@ def test_the_page_asks_for_a_file_or_a_text(staff):
         ({"text": "<?xml version='1.0'?><xml/>"}, "This is an XML file or a web page."),
     ],
 )
-def test_what_cannot_be_used_is_refused_with_a_reason(staff, data, message):
+def test_unusable_input_is_refused_with_a_reason(staff, data, message):
     assert message in form_errors(staff.post(UPLOAD, data))
 
 
-def test_more_than_can_be_pasted_is_told_to_be_a_file(staff, settings):
+def test_too_much_pasted_text_suggests_a_file(staff, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
 
     response = staff.post(UPLOAD, {"text": "x" * 2000}, follow=True)
@@ -157,7 +157,7 @@ def test_nonsense_in_the_address_does_no_harm(staff, query):
     assert staff.get(url + query).status_code == 200
 
 
-def test_ticks_are_kept_from_page_to_page(staff, monkeypatch):
+def test_ticks_persist_across_pages(staff, monkeypatch):
     monkeypatch.setattr(preview_view, "ROWS_PER_PAGE", 2)
     url = upload_text(staff, ris_file("One", "Two", "Three"))
 
@@ -194,7 +194,7 @@ def test_no_more_than_a_hundred_rows_are_on_a_page(staff):
 # -- Confirming -----------------------------------------------------------------------------------
 
 
-def test_what_is_ticked_is_imported_and_named(staff):
+def test_ticked_rows_are_imported_and_named(staff):
     url = upload_text(staff, ris_file("One", "Two", "One"))
 
     response = staff.post(url, {"import": "1", "row": ["2", "3"]}, follow=True)

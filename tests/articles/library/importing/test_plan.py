@@ -18,14 +18,14 @@ pytestmark = pytest.mark.django_db
 DOI = "10.1016/j.jpain.2006.01.454"
 
 
-def test_what_the_library_has_nothing_like_is_new_and_preselected():
+def test_references_unlike_any_stored_are_new_and_preselected():
     row = last_row(make_record("A study of sleep", doi=DOI))
 
     assert (row.status, row.can_import, row.is_preselected) == (RowStatus.NEW, True, True)
     assert row.reasons == []
 
 
-def test_what_could_not_be_read_says_why():
+def test_an_unreadable_record_has_a_reason():
     row = last_row(unreadable_record("%%%", "There is no reference in it."))
 
     assert (row.status, row.can_import, row.text) == (RowStatus.UNREADABLE, False, "%%%")
@@ -65,7 +65,7 @@ def test_title_year_and_first_author_make_it_known():
     assert not row.can_import
 
 
-def test_a_known_one_that_fills_fields_says_which_and_may_be_ticked():
+def test_a_known_reference_lists_the_fields_it_fills():
     reference("Wood PB", title="Other words", doi=DOI, container="J Pain")
 
     row = last_row(make_record(doi=DOI, pmid="16942953", pages="1-9"))
@@ -77,7 +77,7 @@ def test_a_known_one_that_fills_fields_says_which_and_may_be_ticked():
     assert not row.is_preselected
 
 
-def test_news_of_a_retraction_is_told():
+def test_a_new_retraction_is_reported():
     reference("Wood PB", doi=DOI, volume="7", container="J Pain", state="corrected")
 
     row = last_row(make_record(doi=DOI, state="retracted", state_note="J Pain. 2008;9:90."))
@@ -95,7 +95,7 @@ def test_a_retraction_that_the_library_knows_is_no_news():
     assert not row.can_import
 
 
-def test_the_day_of_a_visit_is_only_taken_over_with_its_address():
+def test_an_access_date_is_taken_only_with_its_url():
     one = reference("Wood PB", title="One", url="https://example.org/a", volume="7", container="J")
     day = {"accessed": "2024-05-03", "url": "https://example.org/b"}
 
@@ -105,7 +105,7 @@ def test_the_day_of_a_visit_is_only_taken_over_with_its_address():
     assert last_row(make_record("One", **day)).new_fields == ["url", "accessed"]
 
 
-def test_a_field_that_the_record_has_wrong_is_not_brought():
+def test_an_invalid_field_of_a_record_is_not_imported():
     reference("Wood PB", doi=DOI, volume="7", container="J Pain")
 
     row = last_row(make_record(doi=DOI, pages="1" * 41, issue="3"))
@@ -114,7 +114,7 @@ def test_a_field_that_the_record_has_wrong_is_not_brought():
     assert "Pages or article number has 41 characters" in " ".join(row.reasons)
 
 
-def test_another_number_than_the_librarys_is_told():
+def test_a_conflicting_identifier_is_reported():
     reference("Wood PB", doi=DOI, pmid="1", volume="7", container="J Pain")
 
     row = last_row(make_record(doi=DOI, pmid="2"))
@@ -135,7 +135,7 @@ def test_identifiers_are_compared_and_written_in_their_plain_form():
 # -- Duplicates -----------------------------------------------------------------------------------
 
 
-def test_the_same_work_twice_in_an_import_is_a_duplicate_of_the_first():
+def test_a_repeated_work_is_a_duplicate_of_the_first():
     first, second = plan_records(make_record(doi=DOI), make_record("Other words", doi=DOI)).rows
 
     assert (first.status, second.status) == (RowStatus.NEW, RowStatus.DUPLICATE)
@@ -143,7 +143,7 @@ def test_the_same_work_twice_in_an_import_is_a_duplicate_of_the_first():
     assert not second.can_import
 
 
-def test_a_duplicate_without_a_number_in_common_may_be_imported_all_the_same():
+def test_a_duplicate_without_a_shared_number_can_be_imported():
     first, second = plan_records(make_record("Sleep", doi=DOI), make_record("Sleep")).rows
 
     assert second.reasons == ["The same as no. 1: same title, year and first author."]
@@ -160,7 +160,7 @@ def test_of_two_the_undamaged_one_is_taken():
     ]
 
 
-def test_what_repeats_a_known_one_is_a_duplicate():
+def test_a_repeated_known_reference_is_a_duplicate():
     reference("Wood PB", title="Known", pmid="1", volume="7", container="J Pain")
 
     known, repeat = plan_records(
@@ -183,7 +183,7 @@ def test_a_chain_of_records_is_one_work():
     assert not rows.rows[1].can_import
 
 
-def test_another_doi_under_the_same_title_is_only_possibly_the_same():
+def test_the_same_title_with_another_doi_is_only_similar():
     existing = reference("Wood PB", title="Sleep", doi=DOI)
 
     row = last_row(make_record("Sleep", doi="10.1016/other"))
@@ -213,7 +213,7 @@ def test_parts_and_corrections_are_works_of_their_own(titles):
     assert last_row(make_record(titles[1])).status == RowStatus.NEW
 
 
-def test_replies_that_nothing_tells_apart_may_be_the_same():
+def test_indistinguishable_replies_are_similar():
     _first, second = plan_records(
         make_record("Reply", volume=""), make_record("Reply", volume="")
     ).rows

@@ -55,7 +55,7 @@ def test_elements_have_their_markdown(html: str, expected: str):
     assert html_to_markdown(html) == (f"{expected}\n" if expected else "")
 
 
-def test_a_table_names_its_columns_and_keeps_each_cell_on_a_line():
+def test_table_rows_are_one_line_each_with_headers():
     html = """
       <table><caption>Table 1. Relief</caption>
       <thead><tr><th scope="col">When</th><th scope="col">Who | what</th></tr></thead>
@@ -85,5 +85,5 @@ EMPTY = [
 
 
 @pytest.mark.parametrize("html", EMPTY)
-def test_what_is_empty_leaves_nothing(html: str):
+def test_empty_elements_produce_nothing(html: str):
     assert html_to_markdown(html) == ""

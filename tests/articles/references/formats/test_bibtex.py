@@ -82,7 +82,7 @@ def test_names_are_read(names: str, authors: list[Author]):
         assert record.source.authors == tuple(authors)
 
 
-def test_and_others_is_told_and_is_no_author():
+def test_and_others_is_reported_and_no_author():
     record = parse_field("author", "Wood, P. and others")
 
     assert record.source.authors == (Author("Wood", "P."),)
@@ -102,7 +102,7 @@ def test_and_others_is_told_and_is_no_author():
         (r"\unknown{word} stays", "word stays"),
     ],
 )
-def test_latex_becomes_text(latex: str, text: str):
+def test_latex_is_converted_to_text(latex: str, text: str):
     assert parse_only(f"@article{{k, title={{{latex}}}}}").source.title == text
 
 
@@ -120,23 +120,23 @@ def test_latex_becomes_text(latex: str, text: str):
         ("@whatever{k, title={A}, journal={B}}", SourceKind.ARTICLE),
     ],
 )
-def test_the_type_and_the_fields_tell_the_kind(entry: str, kind: SourceKind):
+def test_the_kind_follows_from_type_and_fields(entry: str, kind: SourceKind):
     assert parse_only(entry).source.kind == kind
 
 
-def test_the_address_may_stand_in_howpublished():
+def test_the_url_may_be_in_howpublished():
     record = parse_only(r"@misc{k, title={A}, howpublished={Online \url{https://a.org/x_y}}}")
 
     assert record.source.url == "https://a.org/x_y"
 
 
-def test_an_entry_may_stand_in_round_brackets_or_repeat_a_key_or_a_field():
+def test_parentheses_and_repeated_keys_are_accepted():
     text = "@book(k, title={A (x)})\n@book{k, title={B}}\n@book{k, title={C}, title={D}}"
 
     assert [record.source.title for record in bibtex.read(text)] == ["A (x)", "B", "C"]
 
 
-def test_a_broken_entry_is_told_with_its_text_and_the_others_are_read():
+def test_a_broken_entry_is_reported_and_the_rest_read():
     first, broken, last = bibtex.read(
         "@book{a, title={A}}\n@book{b, title={B, year=2006\n\n@book{c, title={C}}\n"
     )
@@ -147,11 +147,11 @@ def test_a_broken_entry_is_told_with_its_text_and_the_others_are_read():
     assert broken.text == "@book{b, title={B, year=2006"
 
 
-def test_an_unknown_abbreviation_stays_as_it_is():
+def test_an_unknown_abbreviation_is_unchanged():
     assert parse_only("@article{k, title={A}, journal=jpain}").source.container == "jpain"
 
 
-def test_pubmed_may_be_where_an_entry_comes_from():
+def test_a_pubmed_id_is_read_from_the_eprint_fields():
     assert (
         parse_only("@article{k, title={A}, eprinttype={pubmed}, eprint={123}}").source.pmid == "123"
     )

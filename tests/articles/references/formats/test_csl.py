@@ -126,7 +126,7 @@ def test_a_date_in_parts_or_raw(issued: object, year: int | None):
         ("custom", {"state": "burnt"}),
     ],
 )
-def test_a_value_of_a_wrong_type_is_left_out_and_told(field: str, value: object):
+def test_a_value_of_a_wrong_type_is_dropped_and_reported(field: str, value: object):
     record = parse_only({"type": "article-journal", "title": "A", field: value})
 
     assert record.source == Source(title="A")
@@ -135,14 +135,14 @@ def test_a_value_of_a_wrong_type_is_left_out_and_told(field: str, value: object)
 
 
 @pytest.mark.parametrize("title", [1984, None, {}, [], "", " \n"])
-def test_a_title_that_is_none_is_a_problem_unless_there_is_a_number(title: object):
+def test_a_missing_title_is_an_error_without_an_identifier(title: object):
     assert parse_only({"title": title}).source is None
     assert parse_only({"title": title}).problem
     assert parse_only({"title": title, "DOI": "10.1000/a"}).source.doi == "10.1000/a"
 
 
 @pytest.mark.parametrize("item", [3, "text", None, True, [1], 1.5])
-def test_a_value_that_is_no_object_is_told_and_the_others_are_read(item: object):
+def test_a_non_object_is_reported_and_the_rest_read(item: object):
     wrong, right = csl.read(json.dumps([item, {"title": "A"}]))
 
     assert wrong.source is None
@@ -162,7 +162,7 @@ def test_unknown_fields_are_passed_over():
     )
 
 
-def test_what_stands_before_a_break_is_read():
+def test_items_before_a_syntax_error_are_read():
     first, broken = csl.read('[{"title": "A"},\n{"title": "B", }]')
 
     assert first.source.title == "A"
@@ -178,7 +178,7 @@ def test_objects_one_a_line_are_read():
     ["[" * 100_000, '{"a":' * 100_000, '{"title"', "[" + "1" * 5_000 + "]"],
     ids=["lists", "objects", "cut", "a huge number"],
 )
-def test_broken_json_is_told_in_words(text: str):
+def test_broken_json_is_reported(text: str):
     with pytest.raises(UnreadableError, match=r"nested too deeply|broken in line 1"):
         csl.read(text)
 

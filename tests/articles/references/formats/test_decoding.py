@@ -10,7 +10,7 @@ TEXT = "TY  - JOUR\nAU  - Häuser, W\nTI  - “Pain” – naïve\nER  - \n"
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
 )
-def test_common_encodings_are_told_apart(encoding: str):
+def test_common_encodings_are_detected(encoding: str):
     assert decode(TEXT.encode(encoding)) == TEXT
 
 
@@ -33,7 +33,7 @@ def test_lines_end_in_one_newline(line_end: str):
     assert normalise_lines(f"A{line_end}B") == "A\nB"
 
 
-def test_what_cannot_be_seen_or_stored_goes():
+def test_invisible_and_unstorable_characters_are_removed():
     assert normalise_lines("\ufeffA\x00\x07B\ud800C\tD") == "AB\ufffdC\tD"
 
 
@@ -55,6 +55,6 @@ def test_what_cannot_be_seen_or_stored_goes():
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_no_text_is_told(data: bytes, message: str):
+def test_binary_data_is_reported(data: bytes, message: str):
     with pytest.raises(UnreadableError, match=message):
         decode(data)

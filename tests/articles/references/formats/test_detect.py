@@ -43,9 +43,7 @@ PIECES = [
         ("", "", "text"),
     ],
 )
-def test_the_text_tells_its_format_and_the_name_only_if_it_does_not(
-    text: str, name: str, form: str
-):
+def test_the_format_comes_from_the_text_then_the_file_name(text: str, name: str, form: str):
     assert detect_format(text, name) == form
 
 
@@ -73,14 +71,14 @@ def test_each_format_is_read_from_bytes_and_from_text(text: str, encoding: str):
         ('{"title": ', "broken in line 1"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_what_to_do(data: bytes | str, message: str):
+def test_unreadable_text_is_reported_with_advice(data: bytes | str, message: str):
     with pytest.raises(UnreadableError, match=message):
         read_records(data)
 
 
 @settings(max_examples=60, deadline=None, database=None)
 @given(data=st.binary(max_size=300) | st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
-def test_anything_is_read_or_refused_and_no_other_error_comes_out(data: bytes | str):
+def test_any_text_is_read_or_refused_cleanly(data: bytes | str):
     try:
         records = read_records(data)
     except UnreadableError:
@@ -113,7 +111,7 @@ def test_a_file_of_nothing_but_starts_of_records_has_an_end(
     assert "Only the first 10" in records[-1].problem
 
 
-def test_a_very_long_value_does_not_become_a_title():
+def test_a_very_long_value_is_not_used_as_title():
     (only,) = read_records(f"TY  - JOUR\nTI  - {'long ' * 100_000}\nDO  - 10.1000/a\n")
 
     assert only.source.title == ""

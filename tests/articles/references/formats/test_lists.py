@@ -24,9 +24,7 @@ SEED = "1. Wood PB. Fibromyalgia: a title. J Pain. 2006;7(9):611-614."
     ],
 )
 @pytest.mark.parametrize("bullet", ["", "3. ", "[3] ", "• "])
-def test_a_bare_number_becomes_a_source_of_that_number(
-    bullet: str, line: str, field: str, number: str
-):
+def test_a_bare_identifier_becomes_a_source(bullet: str, line: str, field: str, number: str):
     (record,) = lists.read(f"\n  {bullet}{line}  \n")
 
     assert getattr(record.source, field) == number
@@ -37,7 +35,7 @@ def test_a_bare_number_becomes_a_source_of_that_number(
     assert not record.diagnoses
 
 
-def test_numbers_stand_one_a_line_or_several_in_one():
+def test_identifiers_are_read_one_or_several_per_line():
     records = lists.read("10.1000/a\n\n16942945, 16942946; 16942947\nPMC12\n")
 
     assert [record.text for record in records] == [
@@ -58,7 +56,7 @@ def test_references_in_words_are_parsed():
     assert not record.problem
 
 
-def test_a_number_among_references_in_words_stays_one():
+def test_an_identifier_among_references_is_one_source():
     records = lists.read(f"{SEED}\n2. 10.1000/abc\n")
 
     assert [bool(record.source.title) for record in records] == [True, False]

@@ -93,7 +93,7 @@ def test_a_whole_record():
         (["Editorial"], "expert_opinion"),
     ],
 )
-def test_publication_types_tell_the_study_type(types: list[str], study_type: str):
+def test_publication_types_give_the_study_type(types: list[str], study_type: str):
     record = parse_only("\n".join(f"PT  - {name}" for name in types))
 
     assert record.source.study_type == study_type
@@ -120,7 +120,7 @@ NOTICE = "J Pain. 2008 Jan;9(1):90. PMID: 18"
         (f"PRIN- {NOTICE}", "corrected", f"Partly retracted: {NOTICE}"),
     ],
 )
-def test_notices_tell_what_became_of_a_paper(lines: str, state: str, note: str):
+def test_notices_give_the_state_of_a_paper(lines: str, state: str, note: str):
     record = parse_only(lines)
 
     assert (record.source.state, record.source.state_note) == (state, note)
@@ -145,11 +145,11 @@ def test_many_notices_fit_into_the_note():
     assert len(parse_only("\n".join(["EIN - J Pain. 2007;8(1):90"] * 50)).source.state_note) == 255
 
 
-def test_the_doi_may_stand_among_the_article_ids():
+def test_the_doi_may_be_among_the_article_ids():
     assert parse_only("AID - 10.1000/Abc [doi]\nAID - S1 [pii]").source.doi == "10.1000/abc"
 
 
-def test_an_article_number_stands_for_pages_and_a_publishers_code_does_not():
+def test_an_article_number_but_no_publisher_code_is_pages():
     assert parse_only("LID - e15022 [pii]").source.pages == "e15022"
     assert parse_only("LID - S1526-5900(06)1 [pii]").source.pages == ""
 
@@ -218,7 +218,7 @@ def test_without_numbers_a_blank_line_parts_them():
     assert len(nbib.read("TI  - A.\nFAU - Wood, P\n\nTI  - B.\nFAU - Wood, P\n")) == 2
 
 
-def test_a_wrong_number_is_left_out_and_told():
+def test_a_wrong_identifier_is_dropped_and_reported():
     record = parse_only("IS  - 1526-5901 (Print)\nPMC - many")
 
     assert (record.source.issn, record.source.pmcid) == ("", "")

@@ -48,20 +48,20 @@ def test_texts_are_tidied():
         ("authors", [Author(group="x" * 400)], ()),
     ],
 )
-def test_what_cannot_be_kept_is_left_out_and_told(field: str, value: object, kept: object):
+def test_unstorable_values_are_dropped_and_reported(field: str, value: object, kept: object):
     record = build_record({"title": "A", field: value}, "text")
 
     assert getattr(record.source, field) == kept
     assert len(record.notes) == (not kept)
 
 
-def test_a_note_says_what_was_left_out_and_why():
+def test_a_note_names_dropped_values_and_reasons():
     (note,) = build_record({"title": "A", "doi": "abc"}, "").notes
 
     assert note.startswith("“abc” was left out. This is not a DOI.")
 
 
-def test_a_doi_is_taken_from_the_address():
+def test_a_doi_is_taken_from_the_url():
     source = build_record({"title": "A", "url": "https://doi.org/10.1000/abc"}, "").source
 
     assert (source.doi, source.url) == ("10.1000/abc", "https://doi.org/10.1000/abc")
@@ -103,7 +103,7 @@ def test_authors_have_an_end():
     assert len(record.notes) == 1
 
 
-def test_records_have_an_end_and_the_last_says_so():
+def test_the_number_of_records_is_limited_with_a_notice():
     many = limit_records(
         Record(Source(title="A"), str(number)) for number in range(MAX_RECORDS + 5)
     )

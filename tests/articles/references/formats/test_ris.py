@@ -60,7 +60,7 @@ def test_a_record_of_a_journal_article():
         ("jour", SourceKind.ARTICLE),
     ],
 )
-def test_the_type_tells_the_kind(tag: str, kind: SourceKind):
+def test_the_kind_follows_from_the_type(tag: str, kind: SourceKind):
     assert parse_only(f"TY  - {tag}\nTI  - A\nER  - ").kind == kind
 
 
@@ -72,7 +72,7 @@ def test_the_type_tells_the_kind(tag: str, kind: SourceKind):
         ("PB  - NICE", SourceKind.REPORT),
     ],
 )
-def test_without_a_known_type_the_fields_tell_the_kind(line: str, kind: SourceKind):
+def test_without_a_known_type_the_fields_give_the_kind(line: str, kind: SourceKind):
     assert parse_only(f"TY  - XYZ\nTI  - A\n{line}\nER  - ").kind == kind
 
 
@@ -84,7 +84,7 @@ def test_the_kind_of_work_counts_more_than_the_type(work: str, kind: SourceKind)
     assert parse_only(f"TY  - JOUR\nTI  - A\nM3  - {work}\nER  - ").kind == kind
 
 
-def test_the_kind_of_work_tells_the_study_type():
+def test_the_type_of_work_gives_the_study_type():
     source = parse_only(
         "TY  - JOUR\nTI  - A\nM3  - Journal article; Randomized controlled trial\nER  - "
     )
@@ -137,7 +137,7 @@ def test_pages_of_two_tags(lines: str, pages: str):
     assert parse_only(f"TY  - JOUR\nTI  - A\n{lines}\nER  - ").pages == pages
 
 
-def test_serial_numbers_are_told_apart_by_their_length():
+def test_issn_and_isbn_are_distinguished_by_length():
     source = parse_only("TY  - BOOK\nTI  - A\nSN  - 1526-5900 (Print); 978-0-306-40615-7\nER  - ")
 
     assert (source.issn, source.isbn) == ("1526-5900", "9780306406157")
@@ -146,18 +146,18 @@ def test_serial_numbers_are_told_apart_by_their_length():
 @pytest.mark.parametrize(
     "lines", ["AN  - WOS:0001", "AN  - 2011-12345-001", "DB  - CINAHL\nAN  - 1234"]
 )
-def test_numbers_of_other_databases_are_not_taken_for_pubmeds(lines: str):
+def test_ids_of_other_databases_are_not_pubmed_ids(lines: str):
     (record,) = ris.read(f"TY  - JOUR\nTI  - A\n{lines}\nC2  - 12\nC5  - retracted\nER  - ")
 
     assert record.source == Source(title="A")
     assert not record.notes
 
 
-def test_the_title_of_a_book_may_stand_where_a_container_does():
+def test_a_book_title_may_be_in_a_container_field():
     assert parse_only("TY  - BOOK\nBT  - Pain\nER  - ") == Source(kind="book", title="Pain")
 
 
-def test_a_doi_may_stand_with_the_kind_of_work_or_in_the_address():
+def test_a_doi_is_found_in_other_fields():
     assert parse_only("TY  - JOUR\nTI  - A\nM3  - doi: 10.1000/abc\nER  - ").doi == "10.1000/abc"
     assert (
         parse_only("TY  - JOUR\nTI  - A\nUR  - https://doi.org/10.1000/abc\nER  - ").doi
@@ -165,7 +165,7 @@ def test_a_doi_may_stand_with_the_kind_of_work_or_in_the_address():
     )
 
 
-def test_the_first_of_several_addresses_is_kept():
+def test_the_first_of_several_urls_is_used():
     source = parse_only(
         "TY  - ELEC\nTI  - A\nUR  - https://a.org/x;y; https://b.org\nY2  - 2024/5/3/\nER  -"
     )
@@ -173,7 +173,7 @@ def test_the_first_of_several_addresses_is_kept():
     assert (source.url, source.accessed) == ("https://a.org/x;y", date(2024, 5, 3))
 
 
-def test_a_record_of_nothing_is_told_and_the_next_is_read():
+def test_an_empty_record_is_reported_and_the_next_read():
     first, second = ris.read("TY  - JOUR\nPY  - 2006\nER  - \nTY  - JOUR\nTI  - A\nER  - ")
 
     assert first.source is None
@@ -182,7 +182,7 @@ def test_a_record_of_nothing_is_told_and_the_next_is_read():
     assert second.source.title == "A"
 
 
-def test_rispy_reads_what_is_written():
+def test_rispy_reads_our_output():
     authors = (Author("Wood", "PB"), Author(group="World Health Organization"))
 
     (entry,) = rispy.loads(ris.write([Source(title="A", authors=authors, pages="1-9")]))

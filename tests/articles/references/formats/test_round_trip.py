@@ -45,7 +45,7 @@ FULL = Source(
 @pytest.mark.parametrize("form", WRITERS)
 @settings(max_examples=60, deadline=None, database=None)
 @given(written=st.lists(sources, max_size=3))
-def test_every_field_of_every_kind_comes_back(form: ModuleType, written: list[Source]):
+def test_every_field_of_every_kind_round_trips(form: ModuleType, written: list[Source]):
     records = form.read(form.write(written))
 
     assert [record.source for record in records] == written
@@ -54,7 +54,7 @@ def test_every_field_of_every_kind_comes_back(form: ModuleType, written: list[So
 
 @pytest.mark.parametrize("kind", SourceKind.values)
 @pytest.mark.parametrize("form", WRITERS)
-def test_a_source_with_every_field_filled_comes_back(form: ModuleType, kind: str):
+def test_a_source_with_every_field_round_trips(form: ModuleType, kind: str):
     full = Source(
         **{field.name: getattr(FULL, field.name) for field in fields(FULL)} | {"kind": kind}
     )
@@ -63,7 +63,7 @@ def test_a_source_with_every_field_filled_comes_back(form: ModuleType, kind: str
 
 
 @pytest.mark.parametrize("form", WRITERS)
-def test_what_was_written_is_recognised_without_a_name(form: ModuleType):
+def test_our_output_is_detected_without_a_file_name(form: ModuleType):
     assert detect.read_records(form.write([FULL]).encode()) == form.read(form.write([FULL]))
 
 

@@ -72,7 +72,7 @@ def publish(page) -> None:
     page_published.send(sender=type(page), instance=page)
 
 
-def test_a_published_article_goes_with_its_forms_and_its_lists(purged, home, pain):
+def test_publishing_purges_an_article_with_formats_and_lists(purged, home, pain):
     writer = person(home, slug="ada")
     blog = category(home, slug="blog")
     nested = category(blog, slug="nested")
@@ -87,7 +87,7 @@ def test_a_published_article_goes_with_its_forms_and_its_lists(purged, home, pai
     assert set(purged(nerves.unpublish)) == expected
 
 
-def test_what_links_to_a_page_goes_with_it(purged, home):
+def test_pages_that_link_to_a_page_are_purged_with_it(purged, home):
     prices = standard_page(home, slug="prices")
     link = f'<p><a linktype="page" id="{prices.pk}">Prices</a></p>'
     about = article(category(home, slug="a"), slug="b", body=body(intro(link)))
@@ -95,7 +95,7 @@ def test_what_links_to_a_page_goes_with_it(purged, home):
     assert about.url in purged(lambda: publish(prices))
 
 
-def test_a_page_that_moves_goes_from_both_places_with_what_is_below(purged, home, pain):
+def test_moving_purges_both_places_with_descendants(purged, home, pain):
     sleep = category(home, slug="sleep")
     nested = category(pain, slug="nerves")
     article(nested, slug="shingles")
@@ -106,7 +106,7 @@ def test_a_page_that_moves_goes_from_both_places_with_what_is_below(purged, home
         assert page_paths(f"{place}nerves/shingles/") <= found
 
 
-def test_a_page_with_a_new_slug_goes_from_both_addresses(purged, pain):
+def test_a_new_slug_purges_both_urls(purged, pain):
     nerves = article(pain, slug="nerves")
     nerves.slug = "nerve-pain"
 
@@ -114,7 +114,7 @@ def test_a_page_with_a_new_slug_goes_from_both_addresses(purged, pain):
     assert page_paths("/pain/nerves/") | page_paths("/pain/nerve-pain/") | {"/pain/"} <= found
 
 
-def test_a_deleted_page_goes_with_what_was_below(purged, home, pain):
+def test_deleting_purges_a_page_with_its_descendants(purged, home, pain):
     article(pain, slug="nerves")
     article(pain, slug="draft", live=False)
     pain.refresh_from_db()
@@ -124,7 +124,7 @@ def test_a_deleted_page_goes_with_what_was_below(purged, home, pain):
     assert "/pain/draft/" not in found
 
 
-def test_what_becomes_private_goes_and_comes_again(purged, pain):
+def test_making_a_page_private_or_public_purges_it(purged, pain):
     article(pain, slug="nerves")
     expected = page_paths("/pain/nerves/") | {"/pain/", "/pain/feed/"} | SITE_WIDE_PATHS
     restriction = PageViewRestriction(page=pain, restriction_type="login")
@@ -151,7 +151,7 @@ def test_a_signature_is_purged_with_its_reviewer(purged, home, pain):
     assert page_paths("/pain/nerves/") | {doctor.url} <= found
 
 
-def test_what_a_page_is_made_of_takes_the_page_with_it(purged, pain):
+def test_changing_used_objects_purges_the_page(purged, pain):
     source, picture, chosen = reference(), image(), call_to_action()
     condition = Condition.objects.create(name="Shingles")
     said = evidence(statement(cited=(source,)))
@@ -171,7 +171,7 @@ def test_what_a_page_is_made_of_takes_the_page_with_it(purged, pain):
     assert not purged(reference)
 
 
-def test_what_is_taken_back_purges_nothing(purged, pain):
+def test_a_rollback_purges_nothing(purged, pain):
     nerves = article(pain, slug="nerves")
 
     def take_back():

@@ -75,7 +75,7 @@ def test_nothing_is_purged_before_every_process_has_looked(clock) -> None:
     assert RecordingBackend.purged == [[PAIN]]
 
 
-def test_what_changes_together_is_purged_together_and_none_too_early(clock) -> None:
+def test_a_transaction_is_purged_once_on_commit(clock) -> None:
     purging.schedule_purge([PAIN])
     clock.advance(purging.BATCH_SECONDS / 2)
     purging.schedule_purge([PAIN, SLEEP])
@@ -108,7 +108,7 @@ def test_at_last_it_is_let_be(clock, caplog) -> None:
     assert [record.levelno for record in caplog.records][-1] == logging.ERROR
 
 
-def test_one_cache_that_fails_keeps_nothing_from_another(clock, settings) -> None:
+def test_a_failing_cache_does_not_affect_another(clock, settings) -> None:
     settings.WAGTAILFRONTENDCACHE |= {"other": {"BACKEND": f"{__name__}.RecordingBackend"}}
     RecordingBackend.failing = 1
     purging.schedule_purge([PAIN])
@@ -116,14 +116,14 @@ def test_one_cache_that_fails_keeps_nothing_from_another(clock, settings) -> Non
     assert RecordingBackend.purged == [[PAIN]]
 
 
-def test_there_is_an_end_to_what_is_purged_at_once(clock, monkeypatch) -> None:
+def test_the_number_of_purged_urls_is_limited(clock, monkeypatch) -> None:
     monkeypatch.setattr(purging, "MAX_PURGED_URLS", 1)
     purging.schedule_purge([PAIN, SLEEP])
     clock.advance(4)
     assert RecordingBackend.purged == [[PAIN]]
 
 
-def test_a_worker_is_told_when(settings, clock) -> None:
+def test_a_worker_purges_at_the_right_time(settings, clock) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     purging.schedule_purge([PAIN])
     backend: Any = purging.purge.get_backend()

@@ -38,7 +38,7 @@ def test_a_condition_with_another_name_is_found_by_it(client):
     assert result_titles(client, "marigold") == []
 
 
-def test_words_are_found_in_any_order_case_and_accent_and_the_last_one_unfinished(client):
+def test_words_match_in_any_order_case_and_by_prefix(client):
     blog = category(home_page(), "Blog")
     article(blog, "Ketamine and Sjögren’s pain", body=body(explanation("Infusion of 0.5 mg")))
     article(blog, "Something else")
@@ -55,7 +55,7 @@ def test_words_are_found_in_any_order_case_and_accent_and_the_last_one_unfinishe
         assert result_titles(client, query) == ["Ketamine and Sjögren’s pain"], query
 
 
-def test_other_words_find_nothing_and_neither_does_the_mark_of_a_citation(client):
+def test_other_words_and_citation_marks_do_not_match(client):
     blog = category(home_page(), "Blog")
     text = 'Learning. <a linktype="citation" ids="7">[Wood 2006]</a>'
     article(blog, "Ketamine pain", body=body(explanation("Nerves", text)))
@@ -65,7 +65,7 @@ def test_other_words_find_nothing_and_neither_does_the_mark_of_a_citation(client
         assert result_titles(client, query) == [], query
 
 
-def test_titles_come_before_texts_and_then_what_was_reviewed_last(client):
+def test_titles_rank_above_texts_then_recent_reviews(client):
     blog = category(home_page(), "Blog")
     doctor = person(blog.get_parent())
     for title, day in (("Old", 1), ("New", 9), ("Pain old", 2), ("Pain new", 8)):
@@ -84,7 +84,7 @@ def test_titles_come_before_texts_and_then_what_was_reviewed_last(client):
     ]
 
 
-def test_every_kind_of_page_is_found_by_what_it_says(client):
+def test_every_page_type_is_found_by_its_text(client):
     home = home_page()
     blog = category(home, "Topics", summary="Marigold of topics.")
     page = article(blog, "By its condition")
@@ -118,7 +118,7 @@ def make_private(page):
     ],
     ids=["draft", "private", "below a private page", "expired"],
 )
-def test_what_visitors_may_not_see_is_neither_found_nor_suggested(client, hide):
+def test_hidden_pages_are_neither_found_nor_suggested(client, hide):
     page = article(category(home_page(), "Blog"), "Unmentionable", summary="Unspeakable words.")
     assert (
         result_titles(client, "unmentionable")
@@ -134,7 +134,7 @@ def test_what_visitors_may_not_see_is_neither_found_nor_suggested(client, hide):
     assert "nspeakable" not in answer
 
 
-def test_the_words_of_a_draft_are_not_found_before_they_are_published(client):
+def test_draft_text_is_found_only_once_published(client):
     page = article(category(home_page(), "Blog"), "Published")
     page.title = page.summary = "Premature"
     page.save_revision()

@@ -58,5 +58,5 @@ def test_any_query_string_is_answered_or_not_found(client, full_site: dict[str, 
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_a_search_is_only_asked_for(client, method: str):
+def test_search_accepts_only_get(client, method: str):
     assert getattr(client, method)("/search/").status_code == 405

@@ -26,7 +26,7 @@ def heading(soup) -> str:
     return " ".join(soup.h1.get_text().split())
 
 
-def test_the_query_is_repeated_with_the_number_of_results_of_each_kind(client):
+def test_the_page_shows_the_query_and_result_counts(client):
     home = home_page()
     blog = category(home, "Blog")
     article(blog, "Ketamine")
@@ -43,7 +43,7 @@ def test_the_query_is_repeated_with_the_number_of_results_of_each_kind(client):
     assert heading(get_search_page(client, "ketamine", type="people")) == "1 result for “ketamine”"
 
 
-def test_search_engines_follow_results_and_keep_none(client):
+def test_result_pages_are_followed_but_not_indexed(client):
     article(category(home_page(), "Blog"), "Ketamine")
 
     page = get_search_page(client, "ketamine")
@@ -52,7 +52,7 @@ def test_search_engines_follow_results_and_keep_none(client):
     assert not page.select("link[rel=canonical], meta[name=description], [property^=og]")
 
 
-def test_search_engines_keep_the_page_where_a_search_begins(client):
+def test_the_empty_search_page_is_indexed(client):
     home_page()
 
     page = parse_response(client.get("/search/"))
@@ -62,7 +62,7 @@ def test_search_engines_keep_the_page_where_a_search_begins(client):
     assert not page.select("meta[name=robots]")
 
 
-def test_a_search_works_without_script_and_leaves_no_cookie(client):
+def test_search_works_without_script_or_cookie(client):
     home_page()
 
     for address in ("/search/", "/search/?q=x", "/search/suggest/?q=xx"):
@@ -75,7 +75,7 @@ def test_a_search_works_without_script_and_leaves_no_cookie(client):
     assert form.find("button", type="submit").get_text().strip() == "Search"
 
 
-def test_the_words_are_marked_in_title_and_text_and_nothing_else_is_html(client):
+def test_words_are_highlighted_and_the_rest_escaped(client):
     blog = category(home_page(), "Blog")
     cited = '<a linktype="citation" ids="7">[Wood 2006]</a>'
     text = f"Some <b>nerves</b> &amp; <i>Häuser</i> {cited} learn pains"
@@ -91,7 +91,7 @@ def test_the_words_are_marked_in_title_and_text_and_nothing_else_is_html(client)
     assert [mark.get_text() for mark in line.select("mark")] == ["Häuser", "pains"]
 
 
-def test_a_long_text_is_cut_around_the_first_word_that_was_looked_for(client):
+def test_a_long_text_is_cut_around_the_first_match(client):
     blog = category(home_page(), "Blog")
     text = f"{'before ' * 60}The marigold blooms. {'after ' * 60}"
     article(blog, "Flowers", body=body(explanation("Why", text)))
@@ -122,7 +122,7 @@ def test_results_are_leafed_through_twelve_at_a_time(client):
         assert client.get("/search/", {"q": "ketamine", "page": page}).status_code == 404
 
 
-def test_without_a_result_another_spelling_broad_topics_and_the_telephone_are_offered(client):
+def test_an_empty_result_offers_spelling_topics_and_phone(client):
     create_full_site()
 
     page = get_search_page(client, "ketmaine papers!")
@@ -154,7 +154,7 @@ def test_suggestions_are_titles_with_their_addresses(client):
     )
 
 
-def test_the_search_is_reached_from_every_header_and_from_a_missing_page(client):
+def test_search_is_linked_from_headers_and_404_pages(client):
     page = article(category(home_page(), "Blog"), "Ketamine")
 
     links = parse_response(client.get(page.url)).select(".site-header a[href='/search/']")
@@ -174,7 +174,7 @@ def test_where_there_is_no_page_and_no_site_nothing_is_found(client):
     assert client.get("/nowhere/").status_code == 404
 
 
-def test_a_search_asks_the_database_no_more_than(client):
+def test_maximum_queries_of_a_search(client):
     site = create_full_site()
     more = "<p>ketamine</p>"
     update_page(site["person"], bio=more)

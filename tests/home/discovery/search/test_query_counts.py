@@ -53,13 +53,13 @@ def test_a_few_plain_words_are_counted(query: str):
         "one two three four five six seven eight nine",
     ],
 )
-def test_what_may_name_a_person_or_is_nonsense_is_not_counted(query: str):
+def test_personal_or_nonsense_queries_are_not_counted(query: str):
     query_counts.count_query(query)
 
     assert hits_by_query() == {}
 
 
-def test_a_search_is_answered_when_the_database_cannot_be_written_to(client):
+def test_search_works_on_a_read_only_database(client):
     article(category(home_page(), "Blog"), "Ketamine")
     result_titles(client, "warm up")
     before = hits_by_query()
@@ -81,7 +81,7 @@ def test_a_search_is_answered_when_the_database_cannot_be_written_to(client):
     assert hits_by_query() == before
 
 
-def test_no_more_new_queries_are_kept_a_day_than_a_limit(monkeypatch):
+def test_new_queries_per_day_are_limited(monkeypatch):
     monkeypatch.setattr(query_counts, "MAX_NEW_QUERIES_PER_DAY", 1)
 
     for query in ("first", "second", "first"):
@@ -94,7 +94,7 @@ def create_promotion(query: str, **fields) -> None:
     SearchPromotion.objects.create(query=Query.get(query), **fields)
 
 
-def test_what_the_clinic_picked_comes_first_and_only_once(client):
+def test_promoted_results_come_first_and_once(client):
     blog = category(home_page(), "Blog")
     article(blog, "Ketamine")
     chosen = article(blog, "Chosen", summary="Of ketamine.")

@@ -17,7 +17,7 @@ from home.discovery.search.words import MAX_QUERY_LENGTH, parse_terms, split_wor
         ('\0 " * () 🩹 --', []),
     ],
 )
-def test_words_are_letters_and_digits_in_lower_case_without_accents(text: str, found: list[str]):
+def test_words_are_lower_case_without_accents(text: str, found: list[str]):
     assert list(split_words(text)) == found
 
 
@@ -25,13 +25,13 @@ def test_words_are_letters_and_digits_in_lower_case_without_accents(text: str, f
     ("plural", "singular"),
     [("infusions", "infusion"), ("studies", "study"), ("rashes", "rash"), ("aches", "ache")],
 )
-def test_a_plural_is_indexed_and_asked_for_as_its_singular(plural: str, singular: str):
+def test_plurals_are_indexed_and_searched_as_singulars(plural: str, singular: str):
     assert singular in to_index_text(f"Two {plural}").split()
     assert parse_terms(f"{plural} twice")[0] == parse_terms(f"{singular} twice")[0]
 
 
 @pytest.mark.parametrize("word", ["crps", "analysis", "virus", "illness"])
-def test_an_s_that_is_no_plural_is_kept(word: str):
+def test_a_final_s_that_is_no_plural_remains(word: str):
     assert parse_terms(word)[0].word == word
 
 

@@ -48,7 +48,7 @@ def markdown_of(client, page: ArticlePage) -> str:
     return response.content.decode()
 
 
-def test_it_says_who_wrote_and_reviewed_it_and_when(client):
+def test_it_names_authors_reviewer_and_dates(client):
     home = home_page()
     ada = person(home, "Ada Byron", honorific="Dr", registration="GMC 1234567")
     ben = person(home, "Ben Fry", job_title="Writer")
@@ -132,7 +132,7 @@ def test_every_block_is_there(client):
     assert "linktype" not in text
 
 
-def test_the_list_is_in_the_clinics_style_and_there_without_its_block(client):
+def test_the_reference_list_uses_the_citation_style(client):
     home = home_page()
     wood = reference("Wood PB", kind="preprint", title="A study", container="medRxiv")
     page = article(category(home), body=body(explanation(cited=(wood,))))
@@ -151,7 +151,7 @@ def test_the_list_is_in_the_clinics_style_and_there_without_its_block(client):
     assert "## About this information\n\nNot advice.\n" in text
 
 
-def test_what_was_not_reviewed_says_so(client):
+def test_unreviewed_articles_are_labelled(client):
     assert "- Not medically reviewed\n" in markdown_of(client, article(category(home_page())))
 
 
@@ -163,7 +163,7 @@ def test_a_hidden_article_has_none(client, hide):
     assert client.get(f"{page.url}article.md").status_code == 404
 
 
-def test_a_private_article_is_shown_to_no_stranger_and_kept_by_no_cache(client, admin_client):
+def test_a_private_article_is_neither_shown_nor_cached(client, admin_client):
     page = article(category(home_page()), "Unmentionable")
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     address = f"{page.url}article.md"

@@ -75,7 +75,7 @@ def test_an_article_is_whole(client):
     assert html.find_all("a", string="about us")[0]["href"] == f"{SITE_URL}/about/"
 
 
-def test_a_citation_leads_to_the_entry_on_the_page_and_the_list_is_there(client):
+def test_citations_link_to_entries_on_the_page(client):
     wood = reference("Wood PB", title="A study", doi="10.1000/x")
     noppers = reference("Noppers I", title="Another", state="retracted")
     page = article(
@@ -98,7 +98,7 @@ def test_a_citation_leads_to_the_entry_on_the_page_and_the_list_is_there(client)
     assert html.find_all("a", string="doi.org/10.1000/x")[0]["href"] == "https://doi.org/10.1000/x"
 
 
-def test_the_feed_says_whose_it_is(client):
+def test_the_feed_names_its_publisher(client):
     create_full_site()
     feed = parse_feed(client.get("/feed/", headers={"host": "127.0.0.1"}))
 
@@ -112,7 +112,7 @@ def test_the_feed_says_whose_it_is(client):
     assert child_text(pain.root, "id") != child_text(feed.root, "id")
 
 
-def test_the_newest_come_first_and_no_more_than_a_feed_holds(client):
+def test_the_newest_entries_come_first_up_to_a_limit(client):
     blog = category(home_page())
     old, new, middle = (article(blog, title) for title in ("Old", "New", "Middle"))
     for page, day in ((old, 1), (new, 9), (middle, 5)):
@@ -127,7 +127,7 @@ def test_the_newest_come_first_and_no_more_than_a_feed_holds(client):
     assert child_text(feed.entries[0], "updated") == "2026-03-09T13:00:00+00:00"
 
 
-def test_a_category_holds_what_it_lists_each_once(client):
+def test_a_category_feed_has_each_listed_article_once(client):
     home = home_page()
     blog = category(home, "Blog", slug="blog")
     pain, mood = category(blog, "Pain", slug="pain"), category(blog, "Mood", slug="mood")
@@ -159,7 +159,7 @@ def test_a_hidden_article_is_in_no_feed(client, hide):
     assert parse_feed(client.get("/blog/feed/")).titles == ["Shown"]
 
 
-def test_a_withdrawn_article_is_gone_for_those_who_ask_by_date_too(client):
+def test_an_unpublished_article_changes_last_modified(client):
     pain = category(home_page(), slug="pain")
     first, second = article(pain, "First"), article(pain, "Second")
     set_published_on(first, 1)
@@ -186,14 +186,14 @@ def test_a_private_category_has_no_feed_and_is_not_named(client):
     assert "Blog" not in client.get("/feed/").content.decode()
 
 
-def test_someone_who_may_see_a_private_category_gets_no_feed_of_it_either(admin_client):
+def test_private_categories_have_no_feed(admin_client):
     blog = category(home_page(), slug="blog")
     PageViewRestriction.objects.create(page=blog, restriction_type=PageViewRestriction.LOGIN)
 
     assert admin_client.get("/blog/feed/").status_code == 404
 
 
-def test_an_author_whose_profile_is_hidden_is_named_without_an_address(client):
+def test_an_author_with_a_hidden_profile_has_no_url(client):
     home = home_page()
     ada = person(home, "Ada Byron")
     article(category(home), authors=(ada,))
@@ -217,7 +217,7 @@ def test_control_characters_break_nothing(client):
     assert parse_feed(client.get("/feed/")).titles == ["Odd title"]
 
 
-def test_a_change_of_a_source_is_soon_seen_and_one_of_an_article_at_once(client):
+def test_changes_of_sources_and_articles_are_seen(client):
     wood = reference("Wood PB", title="A study")
     page = article(category(home_page()), "Knees", body=body(explanation(cited=(wood,))))
     content_version.reset()  # what has been set up counts as committed

@@ -36,7 +36,7 @@ def address(request, full_site) -> str:
     return resolve_address(full_site, request.param)
 
 
-def test_any_cache_may_keep_it_for_everybody(client, address: str):
+def test_any_cache_may_store_it(client, address: str):
     response = client.get(address)
 
     assert response.status_code in (200, 301)
@@ -61,7 +61,7 @@ def test_it_can_be_looked_at_but_not_written_to(address: str):
     assert {client.post(address).status_code, client.put(address).status_code} == {405}
 
 
-def test_whoever_has_it_is_told_so_by_its_tag(client, address: str):
+def test_a_known_etag_gets_304(client, address: str):
     response = client.get(address)
     if response.status_code == 301:
         return

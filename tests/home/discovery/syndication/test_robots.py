@@ -30,7 +30,7 @@ def test_everything_but_the_admin_is_open(rules):
     assert rules.site_maps() == [f"{SITE_URL}/sitemap.xml"]
 
 
-def test_a_trial_asks_everybody_to_stay_away(client, settings):
+def test_a_trial_site_disallows_all_robots(client, settings):
     settings.ALLOW_INDEXING = False
     home_page()
 

@@ -42,7 +42,7 @@ def test_the_contact_is_an_address(client, given: str, email: str, contact: str)
     assert parse_fields(client.get(ADDRESS))["Contact"] == contact
 
 
-def test_it_holds_for_less_than_a_year_and_is_never_out_of_date(client, settings):
+def test_it_expires_within_a_year_and_is_never_outdated(client, settings):
     settings.WAGTAILADMIN_BASE_URL = "https://clinic.example"
     save_clinic_settings(email="a@b.example")
 
