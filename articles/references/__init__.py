@@ -1,1 +1,1 @@
-"""Plain functions about sources: formatting and naming. No Wagtail, no database."""
+"""Sources as plain data: read, parsed, checked, formatted, exported. No Wagtail, no database."""

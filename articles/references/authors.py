@@ -1,4 +1,4 @@
-"""Authors: one a line in the library, a person or a group in everything made from it."""
+"""Authors: persons and groups, stored as text with one author per line."""
 
 import re
 import unicodedata
@@ -11,10 +11,10 @@ INITIAL = re.compile(r"^[^\W\d_]\.?$")
 ET_AL = re.compile(r"(?:and|&)?\s*(?:et\.? al(?:ii|\.)?|others|colleagues)", re.IGNORECASE)
 ODD_INITIALS = re.compile(r"(?=\w+$)(?:[A-Z]{2}|(?:[a-z]*[A-Z]){3})")
 GROUP_MARK = "(group)"
-# No family is called so: "Department of Health, Social Services" is a group.
+# No family name has these words: "Department of Health, Social Services" is a group.
 NON_FAMILY_WORDS = {"and", "for", "of", "on"}
 MAX_INITIALS = 5
-# So many sources are read, formatted and encoded once, however often pages show them.
+# The size of each cache of parsed and formatted sources, which pages show again and again.
 MAX_CACHED_SOURCES = 500
 
 
@@ -29,9 +29,9 @@ class Author:
 
     @property
     def initials(self) -> str:
-        """Initials without stops and hyphens: "PB" of "Patrick B." and "MA" of "Marie-Anne".
+        """Initials without full stops and hyphens: "PB" of "Patrick B.", "MA" of "Marie-Anne".
 
-        What is neither ("PBJTJoP", from a broken list) is shown as it is, since any part of it
+        Anything else ("PBJTJoP" of a damaged list) is returned unchanged, since any part of it
         would be a plausible wrong name.
         """
         given = unicodedata.normalize("NFC", self.given)
@@ -42,17 +42,17 @@ class Author:
 
     @property
     def name(self) -> str:
-        """The name in a citation: the family's, or the group's."""
+        """The family name, or the name of the group."""
         return self.group or self.family
 
     @property
     def is_et_al(self) -> bool:
-        """Whether this is the "et al" at the end of a list, kept where the rest is not known."""
+        """True for the "et al" at the end of an incomplete list."""
         return bool(ET_AL.fullmatch(self.group.strip()))
 
     @property
     def line(self) -> str:
-        """The line an editor sees; `parse_author` reads the same author from it."""
+        """The line that editors see; `parse_author` returns the same author from it."""
         if self.group:
             named = f"{self.group} {GROUP_MARK}"
             return self.group if parse_author(self.group) == self else named
@@ -66,17 +66,16 @@ class Author:
 
 
 def is_initials(text: str) -> bool:
-    """Whether "PB", "P.B.", "P B" or "M-A" are initials rather than given names."""
+    """Return True for "PB", "P.B.", "P B" and "M-A", and False for given names."""
     letters = re.sub(r"[\s.\-]", "", text)
     return letters.isalpha() and letters.isupper() and 0 < len(letters) <= MAX_INITIALS
 
 
 def parse_author(line: str) -> Author:
-    """The author of one line.
+    """Return the author of one line.
 
-    "Wood PB", "de Laforte C", "King ML Jr" and "Wood, Patrick B" are persons; "World Health
-    Organization" is a group, and so is whatever ends in "(group)". A single name with a comma
-    behind it ("Plato,") is a person.
+    "Wood PB", "de Laforte C", "King ML Jr", "Wood, Patrick B" and "Plato," are persons; "World
+    Health Organization" is a group, and so is everything that ends in "(group)".
     """
     text = " ".join(line.split())
     if text.lower().endswith(GROUP_MARK):
@@ -96,14 +95,13 @@ def parse_author(line: str) -> Author:
 
 
 def _parse_with_commas(text: str) -> Author:
-    """ "Family, Given" or "Family, Given, Suffix"; more commas than that make a group.
+    """Parse "Family, Given" or "Family, Given, Suffix"; a line with more commas is a group.
 
-    "Wood PB," is a line that was cut out of a list.
+    "Wood PB," is a line cut out of a list.
     """
     family, *rest = (part.strip() for part in text.split(","))
-    if not family or len(rest) > 2 or (len(rest) == 2 and not SUFFIX.match(rest[1])):
-        return Author(group=text)
-    if NON_FAMILY_WORDS & set(family.split(" ")):
+    has_wrong_parts = len(rest) > 2 or (len(rest) == 2 and not SUFFIX.match(rest[1]))
+    if not family or has_wrong_parts or NON_FAMILY_WORDS & set(family.split(" ")):
         return Author(group=text)
     if rest == [""] and (whole := parse_author(family)).given:
         return whole
@@ -112,10 +110,10 @@ def _parse_with_commas(text: str) -> Author:
 
 @lru_cache(MAX_CACHED_SOURCES)
 def parse_authors(text: str | None) -> tuple[Author, ...]:
-    """Authors in order from the stored text, one a line."""
+    """Return the authors of a stored text."""
     return tuple(parse_author(line) for line in (text or "").splitlines() if line.strip())
 
 
 def serialise_authors(authors: Iterable[Author]) -> str:
-    """The text in which authors are stored; those without a name are left out."""
+    """Return the text in which authors are stored, without those that have no name."""
     return "\n".join(author.line for author in authors if author.name.strip())

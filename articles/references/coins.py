@@ -1,4 +1,4 @@
-"""COinS: a source in a form that reference managers such as Zotero read from a page."""
+"""COinS: metadata of a source that reference managers such as Zotero read from a page."""
 
 import re
 from collections.abc import Iterator
@@ -22,9 +22,9 @@ Pairs = Iterator[tuple[str, str]]
 
 @lru_cache(MAX_CACHED_SOURCES)
 def coins(source: Source) -> str:
-    """The OpenURL ContextObject for the title of a `span.Z3988`; the template escapes it.
+    """Return the OpenURL ContextObject for the title of a `span.Z3988`, not yet escaped for HTML.
 
-    Empty fields are left out, and each author, person or group, is one `rft.au`.
+    Empty fields are left out; each author, person or group, is one `rft.au`.
     """
     match source.kind:
         case SourceKind.BOOK | SourceKind.CHAPTER | SourceKind.REPORT:
@@ -33,9 +33,9 @@ def coins(source: Source) -> str:
             pairs = _dublin_core(source)
         case _:
             pairs = _journal(source)
-    known = [("ctx_ver", "Z39.88-2004"), *pairs, *_identifiers(source)]
-    shown = [(name, text) for name, value in known if (text := tidy_text(value))]
-    return urlencode(shown, quote_via=quote)
+    everything = [("ctx_ver", "Z39.88-2004"), *pairs, *_identifiers(source)]
+    filled = [(name, text) for name, value in everything if (text := tidy_text(value))]
+    return urlencode(filled, quote_via=quote)
 
 
 def _journal(source: Source) -> Pairs:
@@ -68,7 +68,7 @@ def _book(source: Source) -> Pairs:
 
 
 def _dublin_core(source: Source) -> Pairs:
-    """Dublin Core has no first author and no registry: `creator`, `source` and `identifier`."""
+    """Yield Dublin Core, which has no fields for a first author or a registry."""
     yield "rft_val_fmt", f"{FORMAT}dc"
     yield "rft.type", "webpage"
     yield "rft.title", source.title
@@ -100,13 +100,9 @@ def _authors(source: Source) -> Pairs:
 
 
 def _full_name(author: Author) -> str:
-    """ "Wood, PB": without the comma, readers take the last word for the family's name.
-
-    Nobody is called "et al".
-    """
-    if author.is_et_al:
-        return ""
-    return author.group or ", ".join(filter(None, (author.family, author.given, author.suffix)))
+    """Return "Wood, PB"; without the comma, readers take the last word for the family name."""
+    parts = (author.family, author.given, author.suffix)
+    return "" if author.is_et_al else author.group or ", ".join(filter(None, parts))
 
 
 def _identifiers(source: Source) -> Pairs:

@@ -1,4 +1,4 @@
-"""What a source still lacks before a reader could find it."""
+"""Fields that a source needs before a reader can find it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ REQUIRED_FIELDS: dict[SourceKind, tuple[str, ...]] = {
     SourceKind.PREPRINT: ("authors", "title", "container", "year", "doi", "study_type"),
     SourceKind.TRIAL: ("title", "container", "registration", "study_type"),
 }
-# Fields that do as well as the required one.
+# Fields that replace the required one.
 ALTERNATIVE_FIELDS: dict[tuple[SourceKind, str], tuple[str, ...]] = {
     (SourceKind.ARTICLE, "container"): ("container_short",),
     (SourceKind.ARTICLE, "volume"): ("pages", "doi"),
@@ -24,7 +24,7 @@ ALTERNATIVE_FIELDS: dict[tuple[SourceKind, str], tuple[str, ...]] = {
     (SourceKind.PREPRINT, "doi"): ("url",),
     (SourceKind.TRIAL, "registration"): ("url",),
 }
-# How a missing field is called in a sentence: "It lacks journal, year."
+# Labels within a sentence: "Missing: journal, year."
 FIELD_LABELS = {
     "authors": _("authors"),
     "title": _("title"),
@@ -47,26 +47,25 @@ CONTAINER_LABELS = {
 
 
 def missing_fields(source: Source) -> list[str]:
-    """Names of the required fields that are empty, in the order in which a reader meets them."""
+    """Return the names of the required fields that are empty, in the order of `REQUIRED_FIELDS`."""
     kind = SourceKind(source.kind) if source.kind in SourceKind.values else SourceKind.ARTICLE
+    enough = {
+        name: (name, *ALTERNATIVE_FIELDS.get((kind, name), ())) for name in REQUIRED_FIELDS[kind]
+    }
     return [
-        name
-        for name in REQUIRED_FIELDS[kind]
-        if not any(
-            _has_value(source, field) for field in (name, *ALTERNATIVE_FIELDS.get((kind, name), ()))
-        )
+        name for name, fields in enough.items() if not any(_has_value(source, f) for f in fields)
     ]
 
 
 def field_label(name: str, kind: str = SourceKind.ARTICLE.value) -> str:
-    """What a missing field is called for a kind: the container is a journal, a book, a site."""
+    """Return the label of a missing field; a container is a journal, a book or a site."""
     if name == "container" and kind in SourceKind.values:
         return str(CONTAINER_LABELS.get(SourceKind(kind), FIELD_LABELS[name]))
     return str(FIELD_LABELS.get(name, name))
 
 
 def _has_value(source: Source, name: str) -> bool:
-    """Whether a field says anything: neither blanks nor authors without a name do."""
+    """Return False for blank text and for authors without a name."""
     value = getattr(source, name)
     if isinstance(value, tuple):
         return any(isinstance(author, Author) and author.name.strip() for author in value)

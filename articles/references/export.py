@@ -15,7 +15,7 @@ WRITERS = {
 
 
 def source_file_response(sources: Iterable[Source], name: str, suffix: str) -> HttpResponse:
-    """Return the sources as a file to download; `suffix` is one of `WRITERS`."""
+    """Return the sources as a file to download; `suffix` is a key of `WRITERS`."""
     write, content_type = WRITERS[suffix]
     return HttpResponse(
         write(sources),

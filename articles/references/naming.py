@@ -1,4 +1,4 @@
-"""How a source is called: in a citation, and in the addresses of a page."""
+"""Names of a source: its label in a citation and its key in anchors."""
 
 from django.utils.text import slugify
 
@@ -9,7 +9,7 @@ MAX_KEY_LENGTH = 60
 
 
 def short_label(authors: str, year: int | None, title: str = "") -> str:
-    """Name of a source in a citation: "Wood 2006"; without authors, the start of its title."""
+    """Return "Wood 2006", or the first words of the title if there are no authors."""
     names = (parse_author(line).name for line in (authors or "").splitlines())
     name = next(filter(None, names), "") or " ".join((title or "").split()[:4])
     if len(name) > MAX_LABEL_NAME_LENGTH:
@@ -18,5 +18,5 @@ def short_label(authors: str, year: int | None, title: str = "") -> str:
 
 
 def base_key(authors: str, year: int | None, title: str = "") -> str:
-    """Slug from which a reference's key is made: "wood-2006"."""
+    """Return the slug that a reference's key starts with: "wood-2006"."""
     return slugify(short_label(authors, year, title))[:MAX_KEY_LENGTH].strip("-") or "source"

@@ -1,33 +1,33 @@
-"""Pages as the two styles print them: NLM drops the digits that repeat, AMA prints them all."""
+"""Page ranges of the citation styles: NLM drops repeated digits, AMA prints them all."""
 
 import re
 
 DASHES = re.compile("\\s*(?:[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]|-+)\\s*")
 LABEL = re.compile(r"^(?:pp?\.\s*|pp?\s+|pages?\s+)(?=\S)", re.IGNORECASE)
-# "356-363", "e12-e19", "S12-9": letters, then digits, on both sides. A page with a letter behind
-# it ("211A-218A") is written out in both styles, and "12-1-12-9" is no range of two numbers.
+# "356-363", "e12-e19", "S12-9": letters, then digits, on both sides. Both styles print pages that
+# end in a letter ("211A-218A") in full, and "12-1-12-9" is not a range of two numbers.
 RANGE = re.compile(
     r"(?<![\w.-])([A-Za-z]*)([0-9]+)-([A-Za-z]*)([0-9]+)(?![\w-]|\.\w)", flags=re.ASCII
 )
 
 
 def abbreviate_pages(pages: str) -> str:
-    """Pages in NLM style: "356-63" of "356-363", "e12-9" of "e12-e19"."""
+    """Return pages in NLM style: "356-63" for "356-363", "e12-9" for "e12-e19"."""
     return RANGE.sub(lambda match: _format_range(match, short=True), _normalise_dashes(pages))
 
 
 def expand_pages(pages: str) -> str:
-    """Pages in AMA style: "356-363" of "356-63", "e12-e19" of "e12-9"."""
+    """Return pages in AMA style: "356-363" for "356-63", "e12-e19" for "e12-9"."""
     return RANGE.sub(lambda match: _format_range(match, short=False), _normalise_dashes(pages))
 
 
 def _normalise_dashes(pages: str) -> str:
-    """Without "pp.", and with hyphens for whatever dashes were typed."""
+    """Return the pages without "pp." and with hyphens in place of other dashes."""
     return DASHES.sub("-", LABEL.sub("", " ".join(pages.split())))
 
 
 def _format_range(match: re.Match[str], *, short: bool) -> str:
-    """One range; what does not rise, such as "356-12", stays as it was typed."""
+    """Return one range; one that does not rise, such as "356-12", is returned unchanged."""
     prefix, first, other, last = match.groups()
     if len(last) < len(first):
         last = first[: -len(last)] + last

@@ -1,4 +1,4 @@
-"""Whether two sources are the same work. What is told here is offered to an editor, never done."""
+"""Find sources that are the same work. Editors decide what to do about them."""
 
 import re
 from collections import defaultdict
@@ -12,30 +12,30 @@ from articles.references.source import Source, SourceKind
 
 ENGLISH_ARTICLES = re.compile(r"\b(?:the|an?)\s+", re.IGNORECASE)
 TAG = re.compile(r"</?(?:i|b|em|strong|su[bp])>", re.IGNORECASE)
-# Titles that many works bear, so that they say little about which one it is.
+# Titles of many works, which do not identify one.
 COMMON_TITLES = {
     *("comment", "commentary", "correction", "corrigendum", "discussion", "editorial", "erratum"),
     *("foreword", "inreply", "inresponse", "introduction", "letter", "lettertotheeditor"),
     *("preface", "reply", "response", "retraction", "retractionnotice", "authorreply"),
 }
-# A preprint and its article, a trial's registration and its report bear one title.
+# A preprint has the title of its article, and a registration that of its report.
 DISTINCT_KINDS = {SourceKind.PREPRINT.value, SourceKind.TRIAL.value}
 MAX_NAMESAKES = 8
 
 
 def letters_and_digits(text: str) -> str:
-    """Only letters and digits, without case, accents and spaces: "Häuser" is "hauser".
+    """Return letters and digits only, without case, accents and English articles.
 
-    "S-ketamine", "S ketamine" and "Sketamine" are one, and so are "The pain" and "Pain".
+    "S-ketamine", "S ketamine" and "Sketamine" are equal, and so are "The pain" and "Pain".
     """
     text = fold_text(ENGLISH_ARTICLES.sub("", TAG.sub("", text).strip()))
     return "".join(character for character in text if character.isalnum())
 
 
 def fingerprint(source: Source) -> str:
-    """Hash of title, year and first author, 32 characters; empty when there is no title.
+    """Return a hash of title, year and first author, 32 characters; empty without a title.
 
-    Of the author the first word: what follows it is where damaged lists differ from whole ones.
+    Only the first word of the author counts, since damaged lists differ in the rest.
     """
     title = letters_and_digits(source.title)
     if not title:
@@ -46,20 +46,21 @@ def fingerprint(source: Source) -> str:
 
 
 def same_work_reason(a: Source, b: Source) -> str:
-    """The reason to take two sources for the same work; empty when they are not.
+    """Return the reason to take two sources for the same work; empty if there is none.
 
-    A number that both have settles it. Else the title, year and first author must agree. A part
-    II, an erratum or a reply has a title of its own, and a title such as "Reply" is not enough.
+    A shared identifier is enough. Without one, title, year and first author must be the same, and
+    the title must not be a common one such as "Reply".
     """
-    if a.doi and a.doi == b.doi:
-        return _("same DOI")
-    if a.pmid and a.pmid == b.pmid:
-        return _("same PubMed number")
-    if a.pmcid and a.pmcid == b.pmcid:
-        return _("same PubMed Central number")
-    if _registration(a) and _registration(a) == _registration(b):
-        return _("same trial registration")
-    if any(one and other and one != other for one, other in ((a.doi, b.doi), (a.pmid, b.pmid))):
+    identifiers = (
+        (a.doi, b.doi, _("same DOI")),
+        (a.pmid, b.pmid, _("same PubMed number")),
+        (a.pmcid, b.pmcid, _("same PubMed Central number")),
+        (_registration(a), _registration(b), _("same trial registration")),
+    )
+    for one, other, reason in identifiers:
+        if one and one == other:
+            return reason
+    if (a.doi and b.doi) or (a.pmid and b.pmid):
         return ""
     if a.kind != b.kind and DISTINCT_KINDS & {a.kind, b.kind}:
         return ""
@@ -69,45 +70,39 @@ def same_work_reason(a: Source, b: Source) -> str:
 
 
 def find_duplicates(sources: Sequence[Source]) -> list[tuple[int, int, str]]:
-    """Pairs of places with the reason, each source beside the first one that it repeats.
+    """Return (index of the first source, index of its repeat, reason) for each repeat.
 
-    Time grows with the number of sources, not with its square.
+    Takes linear time.
     """
     seen: dict[tuple[str, str], list[int]] = defaultdict(list)
-    found: dict[tuple[int, int], str] = {}
-    for place, source in enumerate(sources):
-        for mark in _matching_keys(source):
-            namesakes = seen[mark]
+    reasons: dict[tuple[int, int], str] = {}
+    for index, source in enumerate(sources):
+        for key in _matching_keys(source):
+            namesakes = seen[key]
             for earlier in namesakes:
-                reason = same_work_reason(sources[earlier], source)
-                if reason:
-                    found.setdefault((earlier, place), reason)
+                if reason := same_work_reason(sources[earlier], source):
+                    reasons.setdefault((earlier, index), reason)
                     break
             else:
                 if len(namesakes) < MAX_NAMESAKES:
-                    namesakes.append(place)
-    return [(earlier, later, reason) for (earlier, later), reason in found.items()]
+                    namesakes.append(index)
+    return [(earlier, later, reason) for (earlier, later), reason in reasons.items()]
 
 
 def _matching_keys(source: Source) -> Iterator[tuple[str, str]]:
-    """What a source shares with one that it may repeat."""
-    marks = {
-        "doi": source.doi,
-        "pmid": source.pmid,
-        "pmcid": source.pmcid,
-        "registration": _registration(source),
-        "fingerprint": fingerprint(source),
-    }
-    return ((name, value) for name, value in marks.items() if value)
+    """Yield the keys of which two sources of the same work share at least one."""
+    keys = [(name, getattr(source, name)) for name in ("doi", "pmid", "pmcid")]
+    keys += [("registration", _registration(source)), ("fingerprint", fingerprint(source))]
+    return ((name, value) for name, value in keys if value)
 
 
 def _registration(source: Source) -> str:
-    """The registration of a trial itself; papers on one trial share its number."""
+    """Return the registration of a trial itself, not of a paper about it."""
     return source.registration if source.kind == SourceKind.TRIAL else ""
 
 
 def _title_is_distinctive(a: Source, b: Source) -> bool:
-    """Whether the title names one work, or else volume and first page do."""
+    """Return True if the title, or else volume and first page, identify the work."""
     if letters_and_digits(a.title) not in COMMON_TITLES:
         return True
     starts = [(s.volume, re.split(r"[-–]", s.pages)[0]) for s in (a, b)]

@@ -1,4 +1,4 @@
-"""A source as plain data: what formatting, parsing, import and export hand to each other."""
+"""A source as plain data, which parsing, formatting, import and export work on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from articles.references.authors import Author
 
 
 class SourceKind(models.TextChoices):
-    """What sort of publication a source is. It decides which fields it needs."""
+    """The kind of publication. It decides which fields a source needs."""
 
     ARTICLE = "article", _("Journal article")
     BOOK = "book", _("Book")
@@ -22,7 +22,7 @@ class SourceKind(models.TextChoices):
 
 
 class SourceState(models.TextChoices):
-    """What has become of a source since it was published. Empty: nothing is known."""
+    """The state of a source after its publication; empty if none is known."""
 
     CORRECTED = "corrected", _("Corrected")
     CONCERN = "concern", _("Expression of concern")
@@ -31,13 +31,12 @@ class SourceState(models.TextChoices):
 
 @dataclass(frozen=True)
 class Source:
-    """The fields of one source. A missing text is empty, a missing year or day is None.
+    """The fields of one source. A missing text is empty, a missing year or date is None.
 
     `container` is the journal, the book of a chapter, the site of a page, the server of a
-    preprint or the registry of a trial; `container_short` a journal's abbreviated title.
-    `doi`, `pmid`, `pmcid`, `issn`, `isbn` and `registration` are in the form that
-    `articles.references.identifiers` gives them. `study_type` is a value of
-    `articles.references.study_types.StudyType`, `state` one of `State`.
+    preprint or the registry of a trial; `container_short` is the abbreviated title of a journal.
+    Identifiers have the form that `articles.references.identifiers` gives them. `study_type` is a
+    value of `StudyType`, `state` one of `SourceState`.
     """
 
     kind: str = SourceKind.ARTICLE.value

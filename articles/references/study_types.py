@@ -1,18 +1,18 @@
-"""What kind of source a reference is, and how far an editor trusts a finding.
+"""The study type of a source, and the strength of a finding.
 
-The two scales are independent: the study type is a fact about the source, the strength is an
-editor's judgement of one finding. Neither is a GRADE rating and neither claims to be.
+The study type is a fact about a source; the strength is an editor's judgement of one finding.
+They are independent, and neither is a GRADE rating.
 """
+
+from collections import Counter
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-LEVELS = (5, 4, 3, 2, 1)
-
 
 class StudyType(models.TextChoices):
-    """Design of a source. `level` places it in the five slices of the evidence pyramid."""
+    """The design of a study; `level` is its slice of the evidence pyramid."""
 
     SYSTEMATIC_REVIEW = "systematic_review", _("Systematic review")
     RANDOMISED_TRIAL = "randomised_trial", _("Randomised controlled trial")
@@ -27,7 +27,7 @@ class StudyType(models.TextChoices):
 
     @property
     def level(self) -> int:
-        """5 for a systematic review down to 1 for opinion, narrative and guidance."""
+        """Level from 5, systematic review, to 1, opinion, narrative review and guideline."""
         return _LEVEL_BY_TYPE[self]
 
 
@@ -62,7 +62,7 @@ LEVEL_COUNT_LABELS = {
 
 
 class Strength(models.TextChoices):
-    """An editor's judgement of one finding, shown in words and by the style of a border."""
+    """An editor's judgement of one finding."""
 
     GOOD = "good", _("Good evidence")
     MODERATE = "moderate", _("Moderate evidence")
@@ -71,25 +71,21 @@ class Strength(models.TextChoices):
 
 
 def parse_study_type(value: str) -> StudyType | None:
-    """The StudyType of a stored value; None for an empty or unknown one (a half-filled draft)."""
-    try:
-        return StudyType(value)
-    except ValueError:
-        return None
+    """Return the StudyType of a stored value; None if a draft has none or an unknown one."""
+    return StudyType(value) if value in StudyType.values else None
 
 
 def build_evidence_mix(types: list[StudyType | None]) -> list[dict]:
-    """Counts per pyramid level, strongest first, for "What this article rests on".
+    """Return `{"level": 5, "count": 1, "label": "1 systematic review"}` for each level.
 
-    Returns five rows `{"level": 5, "count": 1, "label": "1 systematic review"}`; sources without
-    a study type are left out of the count.
+    The strongest level comes first; sources without a study type are not counted.
     """
-    levels = [kind.level for kind in types if kind]
+    counts = Counter(study_type.level for study_type in types if study_type)
     return [
         {
             "level": level,
-            "count": levels.count(level),
-            "label": LEVEL_COUNT_LABELS[level] % {"count": levels.count(level)},
+            "count": counts[level],
+            "label": label % {"count": counts[level]},
         }
-        for level in LEVELS
+        for level, label in LEVEL_COUNT_LABELS.items()
     ]

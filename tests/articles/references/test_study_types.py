@@ -3,7 +3,7 @@
 import pytest
 
 from articles.references.study_types import (
-    LEVELS,
+    LEVEL_COUNT_LABELS,
     Strength,
     StudyType,
     build_evidence_mix,
@@ -12,10 +12,10 @@ from articles.references.study_types import (
 
 
 def test_every_study_type_has_a_level_of_the_pyramid():
-    assert {kind.level for kind in StudyType} == set(LEVELS)
+    assert {kind.level for kind in StudyType} == set(LEVEL_COUNT_LABELS)
 
 
-def test_a_review_of_trials_stands_above_a_trial_and_that_above_the_rest():
+def test_reviews_of_trials_rank_above_trials_and_the_rest():
     ranked = sorted(StudyType, key=lambda kind: -kind.level)
 
     assert ranked[:3] == [
@@ -34,7 +34,7 @@ def test_a_stored_value_is_read_as_its_study_type():
     assert parse_study_type("imaging") is StudyType.IMAGING
 
 
-def test_the_mix_has_five_rows_strongest_first_and_counts_each_source_once():
+def test_the_mix_has_five_rows_and_counts_sources_once():
     kinds = [StudyType.IMAGING, StudyType.RANDOMISED_TRIAL, StudyType.LABORATORY, None]
 
     mix = build_evidence_mix(kinds)
@@ -43,7 +43,7 @@ def test_the_mix_has_five_rows_strongest_first_and_counts_each_source_once():
     assert [row["count"] for row in mix] == [0, 1, 0, 2, 0]
 
 
-def test_the_mix_says_its_counts_in_singular_and_plural():
+def test_counts_of_the_mix_have_singular_and_plural():
     one = build_evidence_mix([StudyType.SYSTEMATIC_REVIEW])
     two = build_evidence_mix([StudyType.SYSTEMATIC_REVIEW] * 2)
 
@@ -51,5 +51,5 @@ def test_the_mix_says_its_counts_in_singular_and_plural():
     assert two[0]["label"] == "2 systematic reviews"
 
 
-def test_every_strength_is_said_in_words():
+def test_every_strength_has_a_label():
     assert all(strength.label != strength.value for strength in Strength)
