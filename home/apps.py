@@ -6,20 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
-    """Registers the home app and the handlers that notice a change of public content."""
+    """The clinic's site: connects the handlers that react to changes of public content."""
 
     name = "home"
     verbose_name = _("Clinic")
     default_auto_field = "django.db.models.BigAutoField"
 
     def import_models(self):
-        """Import the models of enquiries, which live beside the code they need."""
+        """Import the models of enquiries, which are in the package that uses them."""
         super().import_models()
         import_module("home.enquiry.models")
 
     def ready(self):
-        # These import models, which are not loaded before.
-        from articles.cache import versioned
+        # These import models.
         from home.delivery import content_version
         from home.discovery import share_images
         from home.discovery.search import indexing
@@ -30,7 +29,6 @@ class HomeConfig(AppConfig):
             from home.delivery.cdn import changes  # needed only behind a CDN
 
             changes.register_signal_handlers()
-        versioned.get_content_version = content_version.current
         indexing.register_signal_handlers()
         making.register_signal_handlers()
         share_images.register_signal_handlers()

@@ -1,1 +1,4 @@
-"""In-process caches that are invalidated when public content changes."""
+"""In-process caches that are emptied when public content changes.
+
+`home/delivery/README.md` lists every cache of the project.
+"""

@@ -1,21 +1,21 @@
-"""What pages name again and again: people, categories, invitations, articles to read next."""
+"""Cached lookups of objects that many pages share: people, categories, calls to action, cards."""
 
-from collections.abc import Callable, Iterable
-from functools import cache, partial
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from articles.cache.versioned import VersionedLRUCache
 
-objects_cache = VersionedLRUCache(max_weight=10)
-# Some two kilobytes each.
-cards_cache = VersionedLRUCache(max_weight=1000)
+objects_cache = VersionedLRUCache("objects", max_weight=10)
+# About two kilobytes each.
+cards_cache = VersionedLRUCache("cards", max_weight=1000)
 
 
 def cached_in_bulk(objects, ids: Iterable[int | None]) -> dict[int, Any]:
-    """Objects of a queryset by id: all of them are read once and kept until public content changes.
+    """Return objects of a queryset by id. All objects of the model are read once and cached.
 
-    For models whose objects do not grow in number with the articles. One queryset for each model:
-    its name is the key. What is kept is shared by all pages, and nobody changes it.
+    For models whose number of objects does not grow with the articles, always with the same
+    queryset: the model is the key. Pages share the objects, so never change them.
     """
     wanted = {pk for pk in ids if pk}
     if not wanted:
@@ -25,24 +25,20 @@ def cached_in_bulk(objects, ids: Iterable[int | None]) -> dict[int, Any]:
 
 
 def cached_object(objects, pk: int | None) -> Any:
-    """The object with this id, of those that `known` keeps; None without."""
-    return next(iter(cached_in_bulk(objects, [pk]).values()), None)
+    """Return the object with this id from `cached_in_bulk`, or None."""
+    return cached_in_bulk(objects, [pk]).get(pk) if pk else None
 
 
 def cached_cards(articles, ids: Iterable[int]) -> dict[int, Any]:
-    """Those of these articles that visitors may see, by id, as their cards show them.
+    """Return the public articles among these by id, with the fields their cards show.
 
-    One query for all that are not kept yet, and none in most cases.
+    At most one query, for all that are not cached.
     """
     wanted = list(ids)
 
     @cache
-    def found() -> dict[int, Any]:
+    def load_all() -> dict[int, Any]:
         return articles.visible().for_cards().in_bulk(wanted)
 
-    shown = {pk: cards_cache.get(pk, partial(_load_card, found, pk)) for pk in wanted}
-    return {pk: article for pk, article in shown.items() if article}
-
-
-def _load_card(found: Callable[[], dict[int, Any]], pk: int) -> Any:
-    return found().get(pk)
+    cards = {pk: cards_cache.get(pk, lambda pk=pk: load_all().get(pk)) for pk in wanted}
+    return {pk: article for pk, article in cards.items() if article}

@@ -1,52 +1,59 @@
-"""What a process keeps of the database until public content changes.
+"""A per-process LRU cache that is emptied when public content changes.
 
-Articles do not know the site they are part of. Whoever knows when its content changes sets
-`generation` to what returns another number then, or None while nothing may be kept; until that is
-done nothing is.
+`settings.CONTENT_VERSION` is the dotted path of a function that returns another number after each
+change, or None while nothing may be cached. The caches know nothing else of the site.
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import cache
 from typing import Any
 from weakref import WeakSet
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 
-def no_content_version() -> int | None:
-    return None
-
-
-get_content_version: Callable[[], int | None] = no_content_version
 _caches: "WeakSet[VersionedLRUCache]" = WeakSet()
 
 
-class VersionedLRUCache:
-    """Values by key, within a bound: what was not asked for longest makes room first.
+@cache
+def _content_version_function() -> Callable[[], int | None]:
+    return import_string(settings.CONTENT_VERSION)
 
-    A value counts for as much as `weight` says. One that is heavier than all may be is not kept.
+
+def get_content_version() -> int | None:
+    return _content_version_function()()
+
+
+class VersionedLRUCache:
+    """Values by key. The least recently used make room for others beyond `max_weight`.
+
+    `weight` returns the weight of a value, by default 1. Values above the maximum are not cached.
     """
 
-    def __init__(self, max_weight: int, weight: Callable[[Any], int] = lambda value: 1) -> None:
-        self.max_weight, self.weight = max_weight, weight
+    def __init__(
+        self, name: str, *, max_weight: int, weight: Callable[[Any], int] = lambda value: 1
+    ) -> None:
+        self.name, self.max_weight, self.weight = name, max_weight, weight
         self._lock = threading.Lock()
-        self._version, self._weight = -1, 0
-        self._values: OrderedDict[Hashable, Any] = OrderedDict()
+        self._empty(-1)
         _caches.add(self)
 
-    def get(self, key: Hashable, read: Callable[[], Any]) -> Any:
-        """The value kept under a key, or what `read` returns, kept from now on."""
-        number = get_content_version()
-        if number is None:
-            return read()
+    def get(self, key: Hashable, load: Callable[[], Any]) -> Any:
+        """Return the cached value of a key, or the result of `load`, which is then cached."""
+        version = get_content_version()
+        if version is None:
+            return load()
         with self._lock:
-            if self._version != number:
-                self._version, self._weight, self._values = number, 0, OrderedDict()
+            if self._version != version:
+                self._empty(version)
             if key in self._values:
                 self._values.move_to_end(key)
                 return self._values[key]
-        value = read()
+        value = load()
         with self._lock:
-            if self._version == number and key not in self._values:
+            if self._version == version and key not in self._values:
                 self._store(key, value)
         return value
 
@@ -62,10 +69,18 @@ class VersionedLRUCache:
 
     def clear(self) -> None:
         with self._lock:
-            self._version, self._weight, self._values = -1, 0, OrderedDict()
+            self._empty(-1)
+
+    def _empty(self, version: int) -> None:
+        self._version, self._weight = version, 0
+        self._values: OrderedDict[Hashable, Any] = OrderedDict()
+
+
+def all_caches() -> list[VersionedLRUCache]:
+    return list(_caches)
 
 
 def clear_all() -> None:
-    """Drop everything, for tests that roll the database back."""
-    for kept in _caches:
-        kept.clear()
+    """Empty every cache, for tests that roll the database back."""
+    for each in all_caches():
+        each.clear()

@@ -54,7 +54,7 @@ CARD_FIELDS = (
 
 MAX_SMALL_CATEGORY_PAGES = 2000
 # Which categories are large.
-large_category_cache = VersionedLRUCache(max_weight=10_000)
+large_category_cache = VersionedLRUCache("large categories", max_weight=10_000)
 
 
 class ArticleQuerySet(VisibleQuerySet):

@@ -14,7 +14,7 @@ MAX_CANDIDATES = DEFAULT_RELATED_LIMIT + 4
 CHOSEN, SAME_TOPIC, OTHER_TOPIC = range(3)
 
 # The nearest to the articles of each category, by its id.
-nearest_cache = VersionedLRUCache(max_weight=5000)
+nearest_cache = VersionedLRUCache("nearest articles", max_weight=5000)
 
 
 class RelatedArticle(NamedTuple):

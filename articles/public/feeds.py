@@ -12,7 +12,7 @@ from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage
 from articles.utils.xml_text import strip_invalid_xml_chars
 
-newest_ids_cache = VersionedLRUCache(max_weight=2000)
+newest_ids_cache = VersionedLRUCache("newest ids", max_weight=2000)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -54,9 +54,11 @@ class ListingOrder(NamedTuple):
 
 
 # Eight bytes for each article, and something for the list itself: some four megabytes at most.
-order_cache = VersionedLRUCache(max_weight=500_000, weight=lambda order: len(order.ids) + 100)
+order_cache = VersionedLRUCache(
+    "listing orders", max_weight=500_000, weight=lambda order: len(order.ids) + 100
+)
 # As many choices as thirty on each of a thousand lists.
-filters_cache = VersionedLRUCache(max_weight=30_000, weight=len)
+filters_cache = VersionedLRUCache("listing filters", max_weight=30_000, weight=len)
 
 
 class ListingForm(forms.Form):

@@ -13,7 +13,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 from articles.cache.versioned import VersionedLRUCache
 from articles.models.base import VisibleQuerySet
 
-page_url_cache = VersionedLRUCache(max_weight=1)
+page_url_cache = VersionedLRUCache("linked page urls", max_weight=1)
 
 
 def cached_page_urls(ids: Iterable[int]) -> dict[int, str]:

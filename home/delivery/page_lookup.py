@@ -17,7 +17,7 @@ from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
 from articles.models.base import SitePage, annotate_restricted
 
-page_lookup_cache = VersionedLRUCache(max_weight=1)
+page_lookup_cache = VersionedLRUCache("page lookup", max_weight=1)
 # What articles name on every page, so that all of them are known anyway.
 CACHED_PAGE_TYPES = (CategoryIndexPage, PersonPage)
 # Written out, as Django would take longer to put it together than the database takes to answer. The

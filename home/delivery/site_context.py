@@ -47,7 +47,7 @@ class SiteContext:
     legal_links: list[Link] = field(default_factory=list)
 
 
-site_context_cache = VersionedLRUCache(max_weight=100)
+site_context_cache = VersionedLRUCache("site context", max_weight=100)
 
 
 def get_site_context(site: Site | None) -> SiteContext:

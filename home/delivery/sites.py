@@ -10,7 +10,7 @@ from wagtail.models.sites import get_site_for_hostname
 from articles.cache.versioned import VersionedLRUCache
 from home.delivery.content_version import current
 
-site_cache = VersionedLRUCache(max_weight=100)
+site_cache = VersionedLRUCache("sites", max_weight=100)
 
 
 class SiteMiddleware:

@@ -10,7 +10,7 @@ from articles.cache.versioned import VersionedLRUCache
 from articles.cache.view_restrictions import get_private_paths
 
 # Addresses of pages by their place.
-url_cache = VersionedLRUCache(max_weight=5000)
+url_cache = VersionedLRUCache("public page urls", max_weight=5000)
 
 
 def public_page_url(page: Page | None) -> str:

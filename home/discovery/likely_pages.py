@@ -27,7 +27,7 @@ MAX_SLUG_LENGTH = 100
 MAX_INDEXED_PAGES = 5000
 EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 
-trigram_index_cache = VersionedLRUCache(max_weight=10)
+trigram_index_cache = VersionedLRUCache("title trigrams", max_weight=10)
 
 
 class LikelyPage(NamedTuple):

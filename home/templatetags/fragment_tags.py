@@ -1,4 +1,4 @@
-"""`{% cachedfragment %}`: parts of pages that are the same on every page they stand on."""
+"""`{% cachedfragment %}`: parts of a template that are the same on many pages."""
 
 from django import template
 from django.http import HttpRequest
@@ -10,8 +10,8 @@ from articles.cache.versioned import VersionedLRUCache
 from home.delivery import content_version
 
 register = template.Library()
-# Characters, of two bytes each where a dash or a quotation mark is among them.
-fragment_cache = VersionedLRUCache(max_weight=2_000_000, weight=len)
+# Weighed in characters, of up to two bytes each.
+fragment_cache = VersionedLRUCache("fragments", max_weight=2_000_000, weight=len)
 
 
 class CachedFragmentNode(template.Node):
@@ -31,11 +31,10 @@ class CachedFragmentNode(template.Node):
 
 @register.tag
 def cachedfragment(parser, token):
-    """Render what stands up to `{% endcachedfragment %}` once for each generation of the content.
+    """Cache the output up to `{% endcachedfragment %}` until public content changes.
 
-    `{% cachedfragment "row" article.pk show_line %}` names the part and all that it depends on
-    besides the site, its settings and the language. Only served pages use the cache: a preview
-    shows what is not saved.
+    `{% cachedfragment "row" article.pk show_line %}`: a name, and everything the output depends on
+    except the site, its settings and the language. Previews are not cached: they show unsaved text.
     """
     vary_on = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
     nodelist = parser.parse(["endcachedfragment"])
@@ -44,11 +43,11 @@ def cachedfragment(parser, token):
 
 
 def is_fragment_cacheable(request: HttpRequest | None) -> bool:
-    """Whether this page is for visitors, and all that was read for it of this generation.
+    """Return True for a served page whose content version is still the current one.
 
-    What was read under an older one may not be taken for new.
+    Otherwise content read under an older version could be cached as new.
     """
-    if getattr(request, "is_preview", True):  # `Page.serve` says that it is none
+    if getattr(request, "is_preview", True):  # `Page.serve` sets it to False
         return False
-    began = getattr(request, "content_version", None)
-    return began is not None and began == content_version.current()
+    version = getattr(request, "content_version", None)
+    return version is not None and version == content_version.current()

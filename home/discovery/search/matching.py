@@ -30,8 +30,10 @@ KINDS = (ARTICLES, PEOPLE, PAGES)
 # A hundred pages of twelve.
 MAX_RESULTS = 1200
 
-counts_cache = VersionedLRUCache(max_weight=5000)
-ranking_cache = VersionedLRUCache(max_weight=100_000, weight=lambda rows: len(rows) + 10)
+counts_cache = VersionedLRUCache("search counts", max_weight=5000)
+ranking_cache = VersionedLRUCache(
+    "search rankings", max_weight=100_000, weight=lambda rows: len(rows) + 10
+)
 
 
 def result_kind(model: type[Page]) -> str:

@@ -26,7 +26,7 @@ MAX_SUGGESTIONS = 6
 MAX_BROAD_LINKS = 3
 TABS = {"": _("All"), ARTICLES: _("Articles"), PEOPLE: _("People"), PAGES: _("Pages")}
 
-broad_links_cache = VersionedLRUCache(max_weight=100)
+broad_links_cache = VersionedLRUCache("broader searches", max_weight=100)
 
 
 def clean_query(text: str) -> str:

@@ -25,7 +25,7 @@ TEXT_FIELDS = (
     "standardpage__summary",
 )
 
-vocabulary_cache = VersionedLRUCache(max_weight=10)
+vocabulary_cache = VersionedLRUCache("search vocabulary", max_weight=10)
 
 
 def vocabulary(site: Site) -> dict[str, str]:

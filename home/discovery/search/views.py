@@ -11,7 +11,7 @@ from home.discovery.search.matching import Matches
 from home.discovery.search.results import MAX_SUGGESTIONS, Search, clean_query
 from home.discovery.search.words import MIN_PREFIX_LENGTH, Term, parse_terms
 
-suggestions_cache = VersionedLRUCache(max_weight=2000)
+suggestions_cache = VersionedLRUCache("search suggestions", max_weight=2000)
 
 
 @require_safe

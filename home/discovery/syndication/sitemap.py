@@ -33,7 +33,7 @@ MAX_AGE = 1 * HOUR
 DATE_FIELDS = ("last_published_at", "latest_revision_created_at", "first_published_at")
 LAST_CHANGED = Coalesce(*DATE_FIELDS)
 
-newest_below_cache = VersionedLRUCache(max_weight=10)
+newest_below_cache = VersionedLRUCache("sitemap dates", max_weight=10)
 
 SitemapRow = tuple[str, str, datetime | None]
 

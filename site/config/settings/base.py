@@ -127,6 +127,8 @@ CACHES = {
 
 # -- Copies of pages ------------------------------------------------------------------------------
 
+# The function that tells caches in a process when public content has changed: see `articles.cache`.
+CONTENT_VERSION = "home.delivery.content_version.current"
 # What `config.page_cache` may keep in a process; 0 for nothing, as where the code is worked on.
 PAGE_CACHE_BYTES = 0
 # How long kept pages go out that the database or Django cannot confirm.

@@ -15,7 +15,7 @@ def now(monkeypatch):
 
 
 def test_the_least_recently_used_entry_is_evicted(now):
-    kept = VersionedLRUCache(max_weight=2)
+    kept = VersionedLRUCache("test", max_weight=2)
     for key in ("a", "b", "a", "c"):
         kept.get(key, key.upper)
 
@@ -24,7 +24,7 @@ def test_the_least_recently_used_entry_is_evicted(now):
 
 
 def test_values_count_by_weight_and_too_heavy_ones_are_skipped(now):
-    kept = VersionedLRUCache(max_weight=10, weight=len)
+    kept = VersionedLRUCache("test", max_weight=10, weight=len)
 
     for text in ("123456", "1234", "12345678901"):
         kept.get(text, text.lower)
@@ -34,7 +34,7 @@ def test_values_count_by_weight_and_too_heavy_ones_are_skipped(now):
 
 
 def test_another_generation_drops_everything(now):
-    kept = VersionedLRUCache(max_weight=10)
+    kept = VersionedLRUCache("test", max_weight=10)
     kept.get("a", lambda: "old")
 
     now[0] = 2
@@ -43,7 +43,7 @@ def test_another_generation_drops_everything(now):
 
 
 def test_a_value_read_before_a_change_is_not_cached_after_it(now):
-    kept = VersionedLRUCache(max_weight=10)
+    kept = VersionedLRUCache("test", max_weight=10)
 
     def read_while_it_changes():
         now[0] = 2
@@ -55,7 +55,7 @@ def test_a_value_read_before_a_change_is_not_cached_after_it(now):
 
 
 def test_nothing_is_cached_while_the_version_is_unknown(now):
-    kept = VersionedLRUCache(max_weight=10)
+    kept = VersionedLRUCache("test", max_weight=10)
     now[0] = None
 
     assert kept.get("a", lambda: 1) == 1

@@ -23,7 +23,7 @@ committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 @committing
 def test_a_change_is_recorded_on_commit():
-    kept = VersionedLRUCache(max_weight=10)
+    kept = VersionedLRUCache("test", max_weight=10)
     assert kept.get("menu", lambda: "old") == "old"
 
     with transaction.atomic():
@@ -38,7 +38,7 @@ def test_a_change_is_recorded_on_commit():
 
 @committing
 def test_a_rolled_back_change_is_not_recorded():
-    kept = VersionedLRUCache(max_weight=10)
+    kept = VersionedLRUCache("test", max_weight=10)
     kept.get("menu", lambda: "old")
 
     with transaction.atomic():
