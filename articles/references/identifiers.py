@@ -1,6 +1,7 @@
-"""Numbers that name a source: each cleaner returns the normal form, "" for nothing typed.
+"""Identifiers of a source.
 
-A text that cannot be such a number raises ValueError with a message for the editor.
+Each cleaner returns the normal form, "" for blank text, and raises ValueError with a message for
+editors if the text is not such an identifier.
 """
 
 import re
@@ -18,7 +19,7 @@ DOI_PREFIX = re.compile(
     re.IGNORECASE,
 )
 DOI_IN_TEXT = re.compile(rf'(?P<address>doi\.org/)?(?<![0-9.])(?P<doi>{DOI}[^\s"]+)', re.IGNORECASE)
-# Two of them without a space between.
+# Two DOIs without a space between them.
 DOI_SEAM = re.compile(rf"[,;|](?=(?:https?://|doi|{DOI}))", re.IGNORECASE)
 TRAILING_PUNCTUATION = ".,;:!?'\"’”»…"
 OPENING_BRACKETS = {")": "(", "]": "[", ">": "<", "}": "{"}
@@ -46,12 +47,12 @@ REGISTRATION = re.compile(r"[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)*")
 
 
 def clean_doi(text: str) -> str:
-    """ "10.1038/nrdp.2015.22" of an address, of "doi: 10…" or of the number alone."""
+    """Return "10.1038/nrdp.2015.22" for a URL, for "doi: 10…" or for the DOI alone."""
     doi = _strip_invisible(text)
     if lead := DOI_PREFIX.match(doi):
         doi = doi[lead.end() :]
         doi = _doi_from_url(doi) if lead["address"] else doi
-    doi = _strip_punctuation(doi).lower()
+    doi = strip_end(doi).lower()
     if doi and not DOI_WHOLE.fullmatch(doi):
         raise ValueError(
             _("This is not a DOI. A DOI starts with 10. and has no spaces: 10.1038/nrdp.2015.22.")
@@ -60,30 +61,26 @@ def clean_doi(text: str) -> str:
 
 
 def clean_pmid(text: str) -> str:
-    """ "16942945" of an address at PubMed, of "PMID: 16942945" or of the number alone."""
-    given = _strip_invisible(text).rstrip(".;,")
-    if not given:
-        return ""
-    found = PMID_IN_TEXT.search(given)
-    number = found[1] if found else given.lstrip("0")
-    if not re.fullmatch(r"[1-9][0-9]{0,7}", number):
+    """Return "16942945" for a PubMed URL, for "PMID: 16942945" or for the number alone."""
+    text = _strip_invisible(text).rstrip(".;,")
+    match = PMID_IN_TEXT.search(text)
+    number = match[1] if match else text.lstrip("0")
+    if text and not re.fullmatch(r"[1-9][0-9]{0,7}", number):
         raise ValueError(_("This is not a PubMed number. It has up to eight digits: 16942945."))
     return number
 
 
 def clean_pmcid(text: str) -> str:
-    """ "PMC3173870" of an address at PubMed Central, of "PMCID: …" or of the number alone."""
-    given = _strip_invisible(text)
-    if not given:
-        return ""
-    found = PMCID_IN_TEXT.search(given)
-    if not found:
+    """Return "PMC3173870" for a PubMed Central URL, for "PMCID: …" or for the number alone."""
+    text = _strip_invisible(text)
+    match = PMCID_IN_TEXT.search(text)
+    if text and not match:
         raise ValueError(_("This is not a PubMed Central number. It starts with PMC: PMC3173870."))
-    return f"PMC{found[1]}"
+    return f"PMC{match[1]}" if match else ""
 
 
 def clean_issn(text: str) -> str:
-    """ "1234-567X", with its check digit right."""
+    """Return "1234-567X", after checking its check digit."""
     issn = _compact(ISSN_LABEL.sub("", _strip_invisible(text)))
     if not issn:
         return ""
@@ -95,7 +92,7 @@ def clean_issn(text: str) -> str:
 
 
 def clean_isbn(text: str) -> str:
-    """Ten or thirteen digits without hyphens, with the check digit right."""
+    """Return ten or thirteen digits without hyphens, after checking the check digit."""
     isbn = _compact(ISBN_LABEL.sub("", _strip_invisible(text)))
     if not isbn:
         return ""
@@ -103,33 +100,28 @@ def clean_isbn(text: str) -> str:
         raise ValueError(
             _("This is not an ISBN. It has ten digits, or thirteen that start with 978 or 979.")
         )
-    wrong = (
-        _weighted_sum(isbn, range(10, 0, -1)) % 11
-        if len(isbn) == 10
-        else _weighted_sum(isbn, (1, 3) * 6 + (1,)) % 10
-    )
-    if wrong:
+    is_short = len(isbn) == 10
+    weights = range(10, 0, -1) if is_short else (1, 3) * 6 + (1,)
+    if _weighted_sum(isbn, weights) % (11 if is_short else 10):
         raise ValueError(_("This ISBN has a wrong digit. Compare it with the book."))
     return isbn
 
 
 def clean_registration(text: str) -> str:
-    """ "NCT01234567", "ISRCTN12345678", "2004-000000-00", or a number of another registry."""
-    given = DASHES.sub("-", _strip_invisible(text)).rstrip(".;,")
-    if not given:
-        return ""
-    number = re.sub(r"\s+", "", EUDRACT.sub("", given))
-    known = re.match(r"(?:NCT|ISRCTN)(?=[0-9])", number, re.IGNORECASE)
-    if known or "://" in number:
-        found = REGISTRY_NUMBER.search(number)
-        if not found or (known and found[0] != number):
+    """Return "NCT01234567", "ISRCTN12345678", "2004-000000-00" or that of another registry."""
+    number = DASHES.sub("-", _strip_invisible(text)).rstrip(".;,")
+    number = re.sub(r"\s+", "", EUDRACT.sub("", number))
+    is_known = re.match(r"(?:NCT|ISRCTN)(?=[0-9])", number, re.IGNORECASE)
+    if is_known or "://" in number:
+        match = REGISTRY_NUMBER.search(number)
+        if not match or (is_known and match[0] != number):
             raise ValueError(
-                _("This is not a registration. Give its number alone, such as NCT01234567.")
+                _("This is not a registration. Enter its number alone, such as NCT01234567.")
             )
-        return found[0].upper()
-    if not (REGISTRATION.fullmatch(number) and re.search(r"[0-9]", number)):
+        return match[0].upper()
+    if number and not (REGISTRATION.fullmatch(number) and re.search(r"[0-9]", number)):
         raise ValueError(
-            _("A registration has letters, digits, hyphens and strokes only: NCT01234567.")
+            _("A registration has only letters, digits, hyphens and slashes: NCT01234567.")
         )
     return number
 
@@ -145,36 +137,23 @@ CLEANERS: dict[str, Callable[[str], str]] = {
 
 
 def find_dois(text: str) -> list[str]:
-    """Every DOI in a text, in normal form, once each, in order."""
-    found: dict[str, None] = {}
+    """Return every DOI of a text in normal form, each once, in order."""
+    dois: dict[str, None] = {}
     for match in DOI_IN_TEXT.finditer(text):
         first, *others = DOI_SEAM.split(match["doi"])
         whole = _doi_from_url(first) if match["address"] else first
-        found[_strip_punctuation(whole).lower()] = None
-        found |= dict.fromkeys(doi for other in others for doi in find_dois(other))
-    return [doi for doi in found if DOI_WHOLE.fullmatch(doi)]
+        dois[strip_end(whole).lower()] = None
+        dois |= dict.fromkeys(doi for other in others for doi in find_dois(other))
+    return [doi for doi in dois if DOI_WHOLE.fullmatch(doi)]
 
 
 def find_pmids(text: str) -> list[str]:
-    """Every PubMed number that is marked as one ("PMID: 16942945", an address), once each."""
+    """Return every PubMed number that is marked as one ("PMID: 16942945", a URL), each once."""
     return list(dict.fromkeys(PMID_IN_TEXT.findall(text)))
 
 
-def _strip_invisible(text: str) -> str:
-    """One line without control characters and marks that cannot be seen, which pasting brings."""
-    kept = (
-        c for c in text or "" if c.isspace() or unicodedata.category(c) not in INVISIBLE_CATEGORIES
-    )
-    return " ".join("".join(kept).split())
-
-
-def _doi_from_url(text: str) -> str:
-    """The DOI in the rest of an address: no query, no anchor, nothing percent-encoded."""
-    return unquote(re.split(r"[?#]", text, maxsplit=1)[0])
-
-
-def _strip_punctuation(text: str) -> str:
-    """Without the stops of a sentence and the brackets around it, in one pass from the end."""
+def strip_end(text: str) -> str:
+    """Return a DOI or URL without the punctuation and unopened brackets at its end."""
     spare = {
         close: text.count(close) - text.count(open_) for close, open_ in OPENING_BRACKETS.items()
     }
@@ -189,14 +168,25 @@ def _strip_punctuation(text: str) -> str:
     return text[:end]
 
 
+def _strip_invisible(text: str) -> str:
+    """Return one line without the control and format characters that pasting brings."""
+    seen = (
+        c for c in text or "" if c.isspace() or unicodedata.category(c) not in INVISIBLE_CATEGORIES
+    )
+    return " ".join("".join(seen).split())
+
+
+def _doi_from_url(path: str) -> str:
+    """Return the DOI in the path of a URL: no query, no fragment, not percent-encoded."""
+    return unquote(re.split(r"[?#]", path, maxsplit=1)[0])
+
+
 def _compact(text: str) -> str:
-    """Digits and a check letter, without the hyphens, spaces and notes around them."""
+    """Return digits and check letter, without hyphens, spaces and notes."""
     return re.sub(r"[\s-]", "", DASHES.sub("-", TRAILING_NOTE.sub("", text))).upper()
 
 
 def _weighted_sum(digits: str, weights: Iterable[int]) -> int:
-    """Sum that a right check digit makes divisible; X counts ten."""
-    return sum(
-        weight * (10 if digit == "X" else int(digit))
-        for digit, weight in zip(digits, weights, strict=True)
-    )
+    """Return the sum that a right check digit makes divisible; X counts as ten."""
+    values = (10 if digit == "X" else int(digit) for digit in digits)
+    return sum(value * weight for value, weight in zip(values, weights, strict=True))

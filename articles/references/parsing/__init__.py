@@ -1,4 +1,4 @@
-"""Pasted reference lists: each reference as a source, or with the reason why it is none."""
+"""Pasted reference lists: each reference as a source, or the reason why it was not read."""
 
 from django.utils.translation import gettext as _
 
@@ -9,13 +9,13 @@ __all__ = ["ParsedReference", "parse_list"]
 
 
 def parse_list(text: str) -> list[ParsedReference]:
-    """Every reference of a text, in order; no text is too odd for an answer.
+    """Return every reference of a text, in order; any text gets an answer.
 
-    Lists may be numbered, bulleted or parted by empty lines, and wrapped at any width.
+    Lists may be numbered, bulleted or separated by blank lines, and wrapped at any width.
     """
     entries, rest = split_entries(text)
     parsed = [parse_entry(entry) for entry in entries]
     if rest:
-        message = _("The list is too long. What follows here has not been read.")
+        message = _("The list is too long. The text from here on was not read.")
         parsed.append(ParsedReference(rest, problem=message))
     return parsed

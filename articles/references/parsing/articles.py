@@ -1,13 +1,14 @@
-"""Journal articles and preprints: what stands before "2006;7(9):611-4"."""
+"""Read journal articles and preprints: the text before "2006;7(9):611-4"."""
 
 import re
 from typing import Any
 
-from articles.references.parsing.authors_or_title import join_sentences, read_authors_or_title
+from articles.references.parsing.author_names import read_authors_or_title
 from articles.references.parsing.sentences import (
     INTERNET_MARKER,
     YEAR_ALONE,
     clean_pages,
+    join_sentences,
     split_sentences,
     strip_punctuation,
 )
@@ -33,7 +34,7 @@ PREPRINT_SERVERS = re.compile(
     r"|osf preprints|authorea)(?: preprints?)?",
     re.IGNORECASE,
 )
-# Words of journals that are written with stops: "J. Pain", "Proc. Natl. Acad. Sci.".
+# Words of journal titles with full stops: "J. Pain", "Proc. Natl. Acad. Sci.".
 ABBREVIATED_JOURNAL_WORD = re.compile(
     r"(?:The )?(?:Acad|Acta|Adv|Am|Anaesth|Anal|Anesth|Ann|Annu|Appl|Arch|Assoc|Biochem|Biol|Br|Can"
     r"|Chem|Clin|Curr|Dis|Engl|Epidemiol|Eur|Exp|Gen|Hum|Immunol|Int|J|Lett|Med|Mol|N|Nat|Natl"
@@ -43,35 +44,34 @@ ABBREVIATED_JOURNAL_WORD = re.compile(
 
 
 def read_article(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
-    """The fields of an article with a year and a place in its journal; None without such a place.
+    """Return the fields of an article; None without a year that has a volume or pages.
 
-    "left" among the fields is what stands behind the place, such as where an erratum is.
+    The field "left" is the text after the pages, such as the location of an erratum.
     """
-    places = [place for place in YEAR_VOLUME_PAGES.finditer(text) if any(place.groups()[1:])]
-    if not places:
+    matches = [match for match in YEAR_VOLUME_PAGES.finditer(text) if any(match.groups()[1:])]
+    if not matches:
         return None
-    # "2010: 5" may be part of a title, "2010;5" is none.
-    place = next((found for found in places if not found["only_pages"]), places[0])
-    found = read_authors_and_titles(text[: place.start()])
-    issue = " ".join(filter(None, (place["issue"], (place["more"] or "").strip())))
-    return found | {
-        "year": int(place["year"]),
-        "volume": strip_punctuation(place["volume"] or ""),
+    # "2010: 5" may be part of a title, "2010;5" is not.
+    match = next((match for match in matches if not match["only_pages"]), matches[0])
+    issue = " ".join(filter(None, (match["issue"], (match["more"] or "").strip())))
+    return _read_authors_and_titles(text[: match.start()]) | {
+        "year": int(match["year"]),
+        "volume": strip_punctuation(match["volume"] or ""),
         "issue": strip_punctuation(issue),
-        "pages": clean_pages(place["pages"] or place["only_pages"] or ""),
-        "left": text[place.end() :],
+        "pages": clean_pages(match["pages"] or match["only_pages"] or ""),
+        "left": text[match.end() :],
     }
 
 
 def read_article_without_volume(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
-    """An article or a preprint with a year alone, or with a DOI or PubMed number and no year.
+    """Return the fields of an article or preprint with only a year, DOI or PubMed number.
 
-    None for what names neither its authors nor a number, and for what was visited like a page.
+    None if it has neither authors nor an identifier, or if it was accessed like a web page.
     """
     parts = split_sentences(text)
     year = YEAR_ALONE.fullmatch(strip_punctuation(parts[-1])) if parts else None
     before = text[: text.rindex(parts[-1])] if year else text
-    found = read_authors_and_titles(before)
+    found = _read_authors_and_titles(before)
     if "Preprint" in fields.get("posted", ""):
         found["kind"] = SourceKind.PREPRINT.value
     if found["kind"] == SourceKind.ARTICLE and not _is_article(before, bool(year), found, fields):
@@ -80,7 +80,7 @@ def read_article_without_volume(text: str, fields: dict[str, Any]) -> dict[str, 
 
 
 def _is_article(before: str, dated: bool, found: dict[str, Any], fields: dict[str, Any]) -> bool:
-    """Whether something without a volume is an article, rather than a page or no source at all."""
+    """Return True if text without a volume is an article and not a web page or prose."""
     medium = INTERNET_MARKER.search(before)
     numbered = bool(fields.keys() & {"doi", "pmid", "pmcid"})
     visited = "accessed" in fields or fields.get("posted") == "Published"
@@ -92,8 +92,8 @@ def _is_article(before: str, dated: bool, found: dict[str, Any], fields: dict[st
     return numbered or (by_persons and (dated or "year" in fields))
 
 
-def read_authors_and_titles(text: str) -> dict[str, Any]:
-    """Authors, title and journal of the text before the year; a single sentence is the title."""
+def _read_authors_and_titles(text: str) -> dict[str, Any]:
+    """Return authors, title and journal of the text before the year."""
     is_preprint = bool(PREPRINT.search(text))
     text = INTERNET_MARKER.sub("", PREPRINT.sub("", text))
     authors, parts = read_authors_or_title(text, others=2)

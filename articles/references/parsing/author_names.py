@@ -1,10 +1,15 @@
-"""The names at the start of a reference: persons with initials, groups, "et al"."""
+"""Read the authors at the start of a reference: persons with initials, groups, "et al"."""
 
 import re
 from itertools import islice
 
 from articles.references.authors import SUFFIX, Author, is_initials
 from articles.references.diagnosis import has_odd_initials, split_glued_initials
+from articles.references.parsing.sentences import (
+    UNFINISHED_NAME,
+    split_sentences,
+    strip_punctuation,
+)
 
 MAX_PERSON_WORDS = 6
 MAX_PERSON_LENGTH = 80
@@ -15,10 +20,8 @@ AND_BETWEEN = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 SINGLE_INITIAL = re.compile(r"-?[^\W\d_]\.?(?:-[^\W\d_]\.?)?(?:[^\W\d_]\.)?")
 FAMILY_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s'’.-])*")
 STOP = re.compile(r"[.:]\s+|\.$")
-# "B. Smith A," after "Wood P.": the stop before it belonged to an initial.
+# "B. Smith A," after "Wood P.": the full stop before it belonged to an initial.
 MORE_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*){1,4}|[^\W\d_]\.?(?=[,;]|$)")
-# "U.S. Food and Drug Administration", "St. John A"
-UNFINISHED_NAME = re.compile(r"(?:^|[,;]\s)(?:[A-Z]\.[A-Z]|Ste?)$")
 GROUP_WORDS = re.compile(
     r"\b(?:academy|agency|associations?|authority|board|cent(?:er|re)s?|clinic|coalition"
     r"|collaborat(?:ion|ive|ors)|college|commission|committee|consortium|council|department"
@@ -27,30 +30,15 @@ GROUP_WORDS = re.compile(
     r"|university|workshop)\b",
     re.IGNORECASE,
 )
-FUNCTION_WORDS = {
-    "a",
-    "an",
-    "and",
-    "as",
-    "at",
-    "by",
-    "for",
-    "from",
-    "in",
-    "of",
-    "on",
-    "or",
-    "the",
-    "to",
-}
-FUNCTION_WORDS |= {"und", "using", "versus", "vs", "with"}
+FUNCTION_WORDS = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the"}
+FUNCTION_WORDS |= {"to", "und", "using", "versus", "vs", "with"}
 PARTICLES = {"al", "bin", "da", "de", "del", "della", "den", "der", "des", "di", "dos", "du", "e"}
 PARTICLES |= {"el", "et", "für", "la", "le", "ten", "ter", "van", "von", "y", "zu"}
 MAX_GROUP_WORDS = 14
 
 
 def read_person(text: str) -> Author | None:
-    """The person of "de Laforte C", "Wood P. B.", "King ML Jr" or "Wood PBJTJoP"; else None."""
+    """Return the person of "de Laforte C", "Wood P. B.", "King ML Jr" or "Wood PBJTJoP"."""
     words = text.split(maxsplit=MAX_PERSON_WORDS + 1)
     if len(text) > MAX_PERSON_LENGTH or not 2 <= len(words) <= MAX_PERSON_WORDS:
         return None
@@ -62,12 +50,12 @@ def read_person(text: str) -> Author | None:
             given = f"{words.pop()} {given}"
     given = re.sub(r"[.\s]", "", given) if is_initials(given) else given.rstrip(".")
     person = Author(" ".join(words), given, suffix)
-    known = is_initials(given) or split_glued_initials(person) or has_odd_initials(person)
-    return person if known and _is_family(words) else None
+    is_given = is_initials(given) or split_glued_initials(person) or has_odd_initials(person)
+    return person if is_given and _is_family(words) else None
 
 
 def _is_family(words: list[str]) -> bool:
-    """Whether these words may be a family's name; in a title small words stand behind a capital."""
+    """Return True if the words may be a family name; a title has other lower-case words."""
     first = next((place for place, word in enumerate(words) if word[0].isupper()), len(words))
     small = {word for word in words[first:] if word.islower()}
     named = FAMILY_NAME.fullmatch(" ".join(words)) and FUNCTION_WORDS.isdisjoint(words)
@@ -75,16 +63,16 @@ def _is_family(words: list[str]) -> bool:
 
 
 def starts_with_person(text: str) -> bool:
-    """Whether a line begins as a list of authors does: "Wood PB," or "Wood, PB,"."""
+    """Return True if a line begins like a list of authors: "Wood PB," or "Wood, PB,"."""
     first, *others = re.split(r"[,;:]|(?<!^St)\.\s|\.$", text[:MAX_PERSON_LENGTH], maxsplit=2)
     first = AND_BETWEEN.split(first)[0]
     return bool(read_person(first) or (len(others) == 2 and _pair_names([first, others[0]])))
 
 
 def read_author_list(text: str) -> tuple[Author, ...]:
-    """The authors of a text that holds nothing else; what is no person is a group.
+    """Return the authors of a text that holds nothing else.
 
-    A group stands between semicolons, or alone, or after a person.
+    Anything between semicolons, alone or after a person that is no person is a group.
     """
     authors: list[Author] = []
     for part in TRAILING_ET_AL.sub(", ", text).split(";"):
@@ -100,7 +88,7 @@ def read_author_list(text: str) -> tuple[Author, ...]:
 
 
 def _pair_names(names: list[str]) -> list[str]:
-    """ "Wood PB" of "Wood", "PB": persons with a comma behind each family name; else empty."""
+    """Return ["Wood PB"] for "Wood", "PB", where a comma follows each family name, or []."""
     pairs = list(zip(names[::2], names[1::2], strict=False))
     persons = [f"{family} {given}" for family, given in pairs if is_initials(given)]
     others = names[2 * len(pairs) :]
@@ -110,7 +98,7 @@ def _pair_names(names: list[str]) -> list[str]:
 
 
 def _add_author(authors: list[Author], name: str) -> None:
-    """A person, two persons with "and" between them, the suffix of the last one, or a group."""
+    """Add a person, two persons joined by "and", a group, or a suffix to the last person."""
     halves = [read_person(half) for half in AND_BETWEEN.split(name)]
     if all(halves):
         authors += filter(None, halves)
@@ -123,39 +111,39 @@ def _add_author(authors: list[Author], name: str) -> None:
         authors.append(Author(group=name))
 
 
-def read_leading_authors(text: str) -> tuple[tuple[Author, ...], str]:
-    """The persons with whom a text begins, and what stands behind them.
+def _read_leading_authors(text: str) -> tuple[tuple[Author, ...], str]:
+    """Return the authors that a text begins with, and the rest of the text.
 
-    No authors and the whole text, where it does not begin with a person.
+    There are none if the text does not begin with a person.
     """
     if not starts_with_person(text):
         return (), text
     for stop in islice(STOP.finditer(text), MAX_STOPS):
-        names, behind = text[: stop.start()], text[stop.end() :]
-        if not _is_inside_initials(names, behind):
+        names, rest = text[: stop.start()], text[stop.end() :]
+        if not _is_inside_initials(names, rest):
             authors = read_author_list(names)
             groups = [a.group for a in authors if a.group and not a.is_et_al]
-            is_list = 2 * len(groups) < len(authors) or all(map(is_group, groups))
+            is_list = 2 * len(groups) < len(authors) or all(map(_is_group, groups))
             if stop[0].startswith(":"):
                 is_list = not groups
-            return (authors, behind) if is_list else ((), text)
+            return (authors, rest) if is_list else ((), text)
     return (), text
 
 
-def _is_inside_initials(before: str, behind: str) -> bool:
-    """Whether a stop belongs to an initial, as the first one of "Wood P. B. A trial" does."""
+def _is_inside_initials(before: str, after: str) -> bool:
+    """Return True for a full stop of an initial, such as the first one of "Wood P. B. A trial"."""
     if UNFINISHED_NAME.search(before):
         return True
-    more = MORE_INITIALS.match(behind)
+    more = MORE_INITIALS.match(after)
     if not more or not SINGLE_INITIAL.fullmatch(before.split()[-1]):
         return False
-    return not behind[more.end() :][:1].islower()
+    return not after[more.end() :][:1].islower()
 
 
-def is_group(text: str, *, require_keyword: bool = False) -> bool:
-    """Whether a sentence may be the name of a group: short, and not written like a title.
+def _is_group(text: str, *, require_keyword: bool = False) -> bool:
+    """Return True if a sentence may be the name of a group: short, and capitalised.
 
-    `require_keyword` asks for a word such as "Institute" or for an abbreviation.
+    With `require_keyword` it needs a word such as "Institute", or to be an abbreviation.
     """
     words = re.findall(r"[^\W_][\w'’&.-]*", text)
     if not words or len(words) > MAX_GROUP_WORDS or text.endswith(("?", "!")):
@@ -164,3 +152,19 @@ def is_group(text: str, *, require_keyword: bool = False) -> bool:
         return True
     small = {word for word in words if word[0].islower()}
     return not require_keyword and len(words) > 1 and small <= FUNCTION_WORDS | PARTICLES
+
+
+def read_authors_or_title(text: str, others: int) -> tuple[tuple[Author, ...], list[str]]:
+    """Return the authors, and the sentences after them.
+
+    A group looks like a title. If more than `others` sentences follow, its capitals are enough;
+    if fewer do, its name needs a word such as "Institute".
+    """
+    authors, rest = _read_leading_authors(text)
+    if authors:
+        return authors, split_sentences(rest)
+    parts = split_sentences(text)
+    first = strip_punctuation(parts[0]) if parts else ""
+    if len(parts) > 1 and _is_group(first.split(";")[0], require_keyword=len(parts) <= others):
+        return read_author_list(first), parts[1:]
+    return (), parts

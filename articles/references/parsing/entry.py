@@ -1,4 +1,4 @@
-"""One reference: its fields, what is damaged in it, or why it could not be read."""
+"""Parse one reference into a source with its diagnoses, or say why it cannot be read."""
 
 import re
 from dataclasses import dataclass, field, fields
@@ -8,14 +8,18 @@ from django.utils.translation import gettext as _
 
 from articles.references.diagnosis import Diagnosis, diagnose
 from articles.references.parsing.articles import read_article, read_article_without_volume
-from articles.references.parsing.books import read_book, read_chapter
-from articles.references.parsing.pages import read_trial, read_web_page
+from articles.references.parsing.books_and_pages import (
+    read_book,
+    read_chapter,
+    read_trial,
+    read_web_page,
+)
 from articles.references.parsing.sentences import SENTENCE_END
 from articles.references.parsing.trailers import extract_trailers
 from articles.references.source import Source
 
 MAX_ENTRY_LENGTH = 4_000
-# Stops, of initials too: fifty authors as "Wood P. B." and some sentences.
+# Enough for fifty authors such as "Wood P. B." and some sentences.
 MAX_SENTENCE_ENDS = 150
 READERS = (
     read_chapter,
@@ -25,7 +29,7 @@ READERS = (
     read_article_without_volume,
     read_web_page,
 )
-# Every reference has a year, a number or an address, or says that it has none on paper.
+# Every reference has a year, a number or a URL, or one of these words.
 LIKELY_REFERENCE = re.compile(r"\d|://|www\.|\[Internet\]|Preprint")
 SOURCE_FIELDS = {item.name for item in fields(Source)}
 MAX_QUOTED_LENGTH = 200
@@ -33,10 +37,7 @@ MAX_QUOTED_LENGTH = 200
 
 @dataclass(frozen=True)
 class ParsedReference:
-    """What became of one reference of a list.
-
-    Either `source` is what was read, with its `diagnoses`, or `unread` says why nothing was.
-    """
+    """One reference of a list: its source with diagnoses, or the problem in reading it."""
 
     text: str
     source: Source | None = None
@@ -45,21 +46,19 @@ class ParsedReference:
 
 
 def parse_entry(text: str) -> ParsedReference:
-    """One reference in one line. Nothing is repaired: what was written is what the source has."""
+    """Parse one reference on one line, without repairing anything."""
     if len(text) > MAX_ENTRY_LENGTH or len(SENTENCE_END.findall(text)) > MAX_SENTENCE_ENDS:
-        return ParsedReference(
-            text if len(text) <= MAX_ENTRY_LENGTH else f"{text[:MAX_ENTRY_LENGTH]}…",
-            problem=_("This is too long for one reference. Put an empty line between references."),
-        )
+        problem = _("This is too long for one reference. Put a blank line between references.")
+        return ParsedReference(_shorten(text, MAX_ENTRY_LENGTH), problem=problem)
     if not LIKELY_REFERENCE.search(text):
         return ParsedReference(text, problem=_unreadable_message(False))
-    rest, known = extract_trailers(text)
+    rest, trailers = extract_trailers(text)
     if not re.search(r"[^\W\d_]{2}", rest):
-        return ParsedReference(text, problem=_unreadable_message(bool(known)))
+        return ParsedReference(text, problem=_unreadable_message(bool(trailers)))
     for reader in READERS:
-        found = reader(rest, known)
+        found = reader(rest, trailers)
         if found and found["title"]:
-            return _build_parsed(text, known | {k: v for k, v in found.items() if v})
+            return _build_parsed(text, trailers | {k: v for k, v in found.items() if v})
     return ParsedReference(text, problem=_unreadable_message(False))
 
 
@@ -69,14 +68,17 @@ def _build_parsed(text: str, found: dict[str, Any]) -> ParsedReference:
     left = found.get("left", "").strip(" .,;")
     # A single word is a language or "Review", for which a source has no field.
     if " " in left and re.search(r"\w{3}", left):
-        message = _("This part of the text was not taken over: “%(text)s”.") % {
-            "text": left if len(left) <= MAX_QUOTED_LENGTH else f"{left[:MAX_QUOTED_LENGTH]}…"
-        }
-        diagnoses.append(Diagnosis("left-over", "", message))
+        message = _("This part of the text was not imported: “%(text)s”.")
+        quoted = _shorten(left, MAX_QUOTED_LENGTH)
+        diagnoses.append(Diagnosis("left-over", "", message % {"text": quoted}))
     return ParsedReference(text, source, diagnoses)
+
+
+def _shorten(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length]}…"
 
 
 def _unreadable_message(has_number: bool) -> str:
     if has_number:
         return _("This has only a number or an address. Add authors, title and year.")
-    return _("No authors, title and year could be told apart here. Fill in the fields by hand.")
+    return _("Authors, title and year could not be recognised. Fill in the fields by hand.")

@@ -1,4 +1,4 @@
-"""From pasted text to single references, each in one line."""
+"""Split pasted text into references, each on one line."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from articles.references.parsing.author_names import starts_with_person
 
 MAX_ENTRIES = 20_000
 MAX_LINES = 400_000
-# As much of what is left unread as an editor needs to find the place.
+# As much of the unread rest as an editor needs to find the place.
 MAX_REST_LENGTH = 500
 
 LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -21,7 +21,7 @@ LIST_NUMBER = re.compile(
 INNER_NUMBER = re.compile(r"\s(?:\[(\d{1,5})\]|(\d{1,5})[.)])\s(?=[^\W\d])")
 BARE_NUMBER = re.compile(r"\s*(\d{1,5})\s+(?=[^\W\d])")
 BULLET = re.compile(r"\s*[•·▪▫■□●○◦‣⁃*–—-]\s+")
-# Numbers of a list may skip some, where not all of it was copied.
+# Numbers may skip some, if only parts of a list were copied.
 MAX_NUMBER_GAP = 20
 HEADING = re.compile(
     r"(?:\d+\.?\s+)?(?:references?|bibliography|sources|literature(?: cited)?|works cited"
@@ -30,14 +30,14 @@ HEADING = re.compile(
 )
 HEADING_LENGTHS = range(7, 41)
 
-# How a line begins that belongs to the one above it.
+# The start of a line that continues the line above.
 CONTINUATION = re.compile(
     r"doi\b|pm?c?id\b|https?:|www\.|available\b|epub\b|accessed\b|retrieved\b|published\b|posted\b"
     r"|updated\b|isbn\b|in:|[\d(\[\W]",
     re.IGNORECASE,
 )
 IDENTIFIER_LINE = re.compile(r"(?:doi\b|pmc?id\b|https?:|www\.|10\.\d{4})", re.IGNORECASE)
-# How the last line of a reference ends, without its stops.
+# The end of the last line of a reference, without its punctuation.
 REFERENCE_END = re.compile(
     r"""(?:
       \b(?:1[6-9]|20)\d\d(?:\s[A-Z][\w\s-]{2,12})?\s?[;:][^;]{0,60}(?<=\w)
@@ -53,7 +53,7 @@ REFERENCE_END = re.compile(
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 DOI = re.compile(r"\b10\.\d{4}")
 TAIL_LENGTH = 120
-# More lines than any reference has: it is refused for its length.
+# More lines than any reference has; such an entry is rejected as too long.
 MAX_ENTRY_LINES = 60
 STOPS = " .,;)]>"
 END_MARKS = (".", "?", "!", ")", "]", "/")
@@ -61,7 +61,7 @@ BROKEN_WORD = re.compile(r"(?:\w-|(?:://|\b10\.\d)\S*[/_])$")
 
 
 def split_entries(text: str) -> tuple[list[str], str]:
-    """The references without their numbers and bullets, and what is beyond the longest list."""
+    """Return the references without numbers and bullets, and the text beyond the maximum."""
     lines = LINE_BREAK.sub("\n", text.translate(CHARACTER_FIXES)).strip().split("\n")
     lines = lines[: MAX_LINES + MAX_REST_LENGTH] if len(lines) > 1 else _split_inline_list(lines[0])
     marks = _find_markers(lines)
@@ -88,11 +88,11 @@ def split_entries(text: str) -> tuple[list[str], str]:
 
 
 def _find_markers(lines: Sequence[str]) -> dict[int, int]:
-    """Places of lines with a number or a bullet, and where the text behind it starts."""
+    """Return the index of each line with a number or bullet, and the offset of its text."""
     first = next((line for line in lines if line.strip() and not _is_heading(line.strip())), "")
     if BULLET.match(first):
-        found = ((place, BULLET.match(line)) for place, line in enumerate(lines))
-        return {place: mark.end() for place, mark in found if mark}
+        bullets = ((place, BULLET.match(line)) for place, line in enumerate(lines))
+        return {place: bullet.end() for place, bullet in bullets if bullet}
     numbered = dict(_find_numbers(lines, LIST_NUMBER, MAX_NUMBER_GAP))
     if numbered or not BARE_NUMBER.match(first):
         return numbered
@@ -103,13 +103,13 @@ def _find_markers(lines: Sequence[str]) -> dict[int, int]:
 def _find_numbers(
     lines: Sequence[str], pattern: re.Pattern[str], gap: int
 ) -> Iterator[tuple[int, int]]:
-    """The lines that go on counting. A year or a page at the start of a line does not."""
+    """Yield the lines that continue the numbering; years and pages do not."""
     last, is_first, before = 0, True, ""
     for place, line in enumerate(lines):
         words = line.strip()
         if mark := pattern.match(line):
             number = int(next(filter(None, mark.groups())))
-            # Some lists have a 1 before every item, and a second list starts with 1 again.
+            # Some lists have a 1 before every item, and a second list restarts at 1.
             likely = number == 1 or (last and 0 < number - last <= gap)
             next_one = last and number == last + 1
             if next_one or (is_first and number < 1000) or (likely and _may_end_reference(before)):
@@ -120,25 +120,21 @@ def _find_numbers(
 
 
 def _may_end_reference(line: str) -> bool:
-    """Whether a reference may end with this line, or none has begun."""
-    return (
-        not line
-        or _is_heading(line)
-        or bool(REFERENCE_END.search(line[-TAIL_LENGTH:].rstrip(STOPS)))
-    )
+    """Return True if a reference may end with this line, or if none has begun."""
+    end = line[-TAIL_LENGTH:].rstrip(STOPS)
+    return not line or _is_heading(line) or bool(REFERENCE_END.search(end))
 
 
 def _split_inline_list(line: str) -> list[str]:
-    """The references of a numbered list that lost its line breaks."""
+    """Return the references of a numbered list that lost its line breaks."""
     first = LIST_NUMBER.match(line)
     if not first:
         return [line]
     number, start, lines = int(next(filter(None, first.groups()))), 0, []
     for mark in INNER_NUMBER.finditer(line):
         end = mark.start()
-        if int(mark[1] or mark[2]) == number + 1 and _may_end_reference(
-            line[max(start, end - TAIL_LENGTH) : end]
-        ):
+        before = line[max(start, end - TAIL_LENGTH) : end]
+        if int(mark[1] or mark[2]) == number + 1 and _may_end_reference(before):
             lines.append(line[start:end])
             number, start = number + 1, end
     return [*lines, line[start:]]
@@ -149,7 +145,7 @@ def _is_heading(words: str) -> bool:
 
 
 def _starts_entry(current: Sequence[str], words: str, follows_blank: bool) -> bool:
-    """Whether a line without a mark starts a reference, rather than going on with `current`."""
+    """Return True if a line without a mark starts a reference and does not continue `current`."""
     if len(current) > MAX_ENTRY_LINES:
         return follows_blank
     if IDENTIFIER_LINE.match(words):
@@ -166,7 +162,7 @@ def _starts_entry(current: Sequence[str], words: str, follows_blank: bool) -> bo
 
 
 def _join_lines(lines: Sequence[str]) -> str:
-    """One line; a word or an address that was parted at a hyphen or stroke is whole again."""
+    """Return one line; words and URLs broken at a hyphen or slash are joined again."""
     return "".join(
         line if BROKEN_WORD.search(line[-TAIL_LENGTH:]) else f"{line} " for line in lines
     ).strip()

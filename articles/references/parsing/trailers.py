@@ -1,10 +1,10 @@
-"""What stands at the end of a reference in any style: numbers, addresses and days."""
+"""Extract identifiers, URLs and dates from the end of a reference in any style."""
 
 import re
 from datetime import date
 from typing import Any
 
-from articles.references.identifiers import CLEANERS, find_dois, find_pmids
+from articles.references.identifiers import CLEANERS, find_dois, find_pmids, strip_end
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -45,7 +45,7 @@ REGISTRATION = re.compile(
     re.IGNORECASE,
 )
 REGISTRY_NUMBER = re.compile(r"(?<![/\w])(?:NCT\d{8}|ISRCTN\d{6,10})\b", re.IGNORECASE)
-# Words about the way in which an article came out; none of them is kept.
+# Notes on the publication of an article, which are dropped.
 PUBLICATION_NOTES = re.compile(
     rf"""[\[(]?\b(?:Online[ ]ahead[ ]of[ ]print
       | Epub(?:[ ]ahead[ ]of[ ]print|,?[ ]{YEAR}(?:[ ][A-Z][a-z]{{2,8}}\.?)?(?:[ ]\d{{1,2}})?)
@@ -62,37 +62,33 @@ POSTED = re.compile(
     rf"(?:\.(?=\s|$)|$)"
 )
 EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]|<\s*>")
-TRAILING_PUNCTUATION = ".,;:!?'\"’”»>"
-OPENING_BRACKETS = {")": "(", "]": "["}
+CHECKED_IDENTIFIERS = (
+    ("isbn", ISBN, ("isbn",)),
+    ("issn", ISSN, ("issn",)),
+    ("registration", REGISTRATION, ("identifier", "registration")),
+)
 
 
 def extract_trailers(text: str) -> tuple[str, dict[str, Any]]:
-    """The reference without them, and the fields of `Source` that they give.
+    """Return the reference without its trailers, and the fields of `Source` in them.
 
-    "posted" among the fields is the word of AMA that stands before the year.
+    The field "posted" is the word that AMA puts before the year, such as "Published".
     """
     fields: dict[str, Any] = {}
     text = _extract_access_date(text, fields)
     text = _extract_identifiers_and_url(text, fields)
-    for name, pattern, *hints in (
-        ("isbn", ISBN, "isbn"),
-        ("issn", ISSN, "issn"),
-        ("registration", REGISTRATION, "identifier", "registration"),
-    ):
-        text = (
-            _extract_checked_identifier(text, name, pattern, fields)
-            if _contains_any(text, *hints)
-            else text
-        )
-    registered = REGISTRY_NUMBER.search(text) if _contains_any(text, "nct", "isrctn") else None
-    if registered:
-        fields.setdefault("registration", registered[0].upper())
-    text = PUBLICATION_NOTES.sub(" ", text) if _contains_any(text, "epub", "online", "[") else text
+    for name, pattern, hints in CHECKED_IDENTIFIERS:
+        if _contains_any(text, *hints):
+            text = _extract_checked_identifier(text, name, pattern, fields)
+    if _contains_any(text, "nct", "isrctn") and (match := REGISTRY_NUMBER.search(text)):
+        fields.setdefault("registration", match[0].upper())
+    if _contains_any(text, "epub", "online", "["):
+        text = PUBLICATION_NOTES.sub(" ", text)
     return _extract_posted(" ".join(EMPTY_BRACKETS.sub(" ", text).split()), fields), fields
 
 
 def _contains_any(text: str, *hints: str) -> bool:
-    """Whether a text has one of these at all, which is told sooner than where it is."""
+    """Return True if the text has one of the hints, a cheap test before a pattern is tried."""
     lower = text.lower()
     return any(hint in lower for hint in hints)
 
@@ -101,17 +97,16 @@ def _extract_access_date(text: str, fields: dict[str, Any]) -> str:
     if not _contains_any(text, "cited", "accessed", "retrieved", "viewed"):
         return text
     for pattern in (CITED_DATE, ACCESSED_DATE):
-        found = pattern.search(text)
-        day = found and parse_date(found[1])
-        if found and day:
+        match = pattern.search(text)
+        if match and (day := parse_date(match[1])):
             fields.setdefault("accessed", day)
-            before, behind = text[: found.start()], text[found.end() :]
-            text = before + (behind[1:] if before.endswith(".") and behind[:1] == "." else behind)
+            before, after = text[: match.start()], text[match.end() :]
+            text = before + (after[1:] if before.endswith(".") and after[:1] == "." else after)
     return text
 
 
 def _extract_identifiers_and_url(text: str, fields: dict[str, Any]) -> str:
-    """DOI, PubMed's numbers and the address, each as a number or inside an address."""
+    """Extract DOI, PubMed numbers and URL; the numbers may be part of a URL."""
     dois = find_dois(text) if "10." in text else []
     pmids = find_pmids(text) if _contains_any(text, "pmid", "pubmed") else []
     pmcid = (PMCID.search(text) or PMC_SITE.search(text)) if _contains_any(text, "pmc") else None
@@ -124,7 +119,7 @@ def _extract_identifiers_and_url(text: str, fields: dict[str, Any]) -> str:
     if _contains_any(text, "://", "www."):
         urls = [url for url in URL.findall(text) if not IDENTIFIER_SITES.search(url)]
         if urls:
-            fields["url"] = _strip_punctuation(urls[0])
+            fields["url"] = strip_end(urls[0])
         text = URL.sub(" ", text)
     if pmcid:
         number = next(filter(None, pmcid.groups())).upper().removeprefix("PMC")
@@ -136,30 +131,30 @@ def _extract_identifiers_and_url(text: str, fields: dict[str, Any]) -> str:
 def _extract_checked_identifier(
     text: str, name: str, pattern: re.Pattern[str], fields: dict[str, Any]
 ) -> str:
-    """A number that its check digit confirms; a wrong one stays where it is."""
-    found = pattern.search(text)
-    if not found:
+    """Extract an identifier that its cleaner accepts; a wrong one stays in the text."""
+    match = pattern.search(text)
+    if not match:
         return text
     try:
-        fields[name] = CLEANERS[name](found[1])
+        fields[name] = CLEANERS[name](match[1])
     except ValueError:
         return text
-    before = text[: found.start()].rstrip()
+    before = text[: match.start()].rstrip()
     stop = "." if before[-1:].isalnum() else ""
-    return f"{before}{stop} {text[found.end() :]}"
+    return f"{before}{stop} {text[match.end() :]}"
 
 
 def _extract_posted(text: str, fields: dict[str, Any]) -> str:
-    """ "Published October 7, 2020." and "Preprint posted online 2020."; the first one counts."""
-    for found in POSTED.finditer(text):
-        fields.setdefault("posted", found[1])
-        if found[3]:
-            fields.setdefault("year", int(found[3]))
+    """Extract "Published October 7, 2020." and "Preprint posted online 2020."."""
+    for match in POSTED.finditer(text):
+        fields.setdefault("posted", match[1])
+        if match[3]:
+            fields.setdefault("year", int(match[3]))
     return " ".join(POSTED.sub(" ", text).split())
 
 
 def parse_date(text: str) -> date | None:
-    """The day of "2024 Nov 22", "November 22, 2024", "22 Nov. 2024" or "2024-11-22"."""
+    """Return the date of "2024 Nov 22", "November 22, 2024", "22 Nov. 2024" or "2024-11-22"."""
     parts = re.findall(r"\w+", text)
     if len(parts) != 3:
         return None
@@ -173,16 +168,3 @@ def parse_date(text: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
-
-
-def _strip_punctuation(address: str) -> str:
-    """Without the stop of the sentence and without a bracket that was opened before it."""
-    while address:
-        last = address[-1]
-        opened = OPENING_BRACKETS.get(last)
-        if last not in TRAILING_PUNCTUATION and not (
-            opened and address.count(opened) < address.count(last)
-        ):
-            break
-        address = address[:-1]
-    return address
