@@ -1,1 +1,1 @@
-"""How the site is run: settings, URLs, the WSGI application and the commands around them."""
+"""Settings, URLs, the WSGI application and system checks of the site."""

@@ -12,7 +12,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 @checks.register(checks.Tags.files, deploy=True)
 def check_static_files_collected(**kwargs: Any) -> list[checks.CheckMessage]:
-    """Without the list of hashed names every page answers 500."""
+    """Report a missing manifest of static files, without which every page fails."""
     if not isinstance(staticfiles_storage, ManifestStaticFilesStorage):
         return []
     if staticfiles_storage.read_manifest() is not None:
@@ -28,7 +28,7 @@ def check_static_files_collected(**kwargs: Any) -> list[checks.CheckMessage]:
 
 @checks.register(checks.Tags.files, deploy=True)
 def check_uploads_writable(**kwargs: Any) -> list[checks.CheckMessage]:
-    """Better to hear it now than from the first editor who uploads a picture."""
+    """Report a media folder that uploads cannot be written to."""
     if not isinstance(default_storage, FileSystemStorage):
         return []
     folder = Path(settings.MEDIA_ROOT)
@@ -41,7 +41,7 @@ def check_uploads_writable(**kwargs: Any) -> list[checks.CheckMessage]:
 
 @checks.register(checks.Tags.security, deploy=True)
 def check_site_url_scheme(**kwargs: Any) -> list[checks.CheckMessage]:
-    """Links in mails and previews are made from this address."""
+    """Warn if links in mails and previews would use http on a site served over https."""
     address = settings.WAGTAILADMIN_BASE_URL
     if not settings.SECURE_SSL_REDIRECT or address.startswith("https://"):
         return []

@@ -1,4 +1,4 @@
-"""Turns a database URL into Django's settings, with the options each engine needs."""
+"""Database settings from a URL, with the options each engine needs."""
 
 from pathlib import Path
 from typing import Any
@@ -8,34 +8,33 @@ import dj_database_url
 
 from config import env
 
-# A reader never waits for a writer (WAL). A transaction that will write takes the write lock when
-# it begins: one that first reads and then writes would fail with "database is locked" at once,
-# whatever the timeout, if another had written in between.
+# With WAL, readers never wait for a writer. Transactions take the write lock when they begin: one
+# that reads first would fail with "database is locked", whatever the timeout, if another wrote
+# before it did.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
 
-# Opening the file takes as long as all queries of a page. In seconds: for so long at most a thread
-# reads on in a file that another was moved over.
+# Seconds. Opening the file takes as long as all queries of a page. A thread may go on reading a
+# file that was replaced for this long.
 SQLITE_MAX_AGE = 60
 
-# A pool rather than CONN_MAX_AGE: persistent connections belong to a thread, so their number grows
-# with the threads and nothing limits it, and the development server, which starts a thread for
-# each request, would open a new one every time. The limit is per worker process; each of its
-# threads needs one connection. While no server answers a request is told so after `timeout`, and
-# the pool tries anew at short intervals instead of ever longer ones, all in seconds.
+# A pool rather than CONN_MAX_AGE: persistent connections belong to threads, so nothing limits their
+# number, and the development server starts a thread for each request. The limit is for each worker
+# process, whose threads need one connection each. While no server answers, requests fail after
+# `timeout` and the pool reconnects at short intervals (both in seconds).
 POSTGRESQL_POOL = {"min_size": 1, "max_size": 10, "timeout": 3, "reconnect_timeout": 2}
 POSTGRESQL_CONNECT_TIMEOUT = 3
 
 
 def database_settings(url: str, sqlite_file: Path) -> dict[str, Any]:
-    """Settings for one database; SQLite in `sqlite_file` if no URL is given."""
+    """Return the settings of one database: of `url`, or SQLite in `sqlite_file` without one."""
     try:
         settings: dict[str, Any] = dict(dj_database_url.parse(url or sqlite_url(sqlite_file)))
     except ValueError as error:
-        # The URL may hold a password, so it is not repeated here.
+        # Never repeat the URL, which may hold a password.
         reason = str(error).split("'")[0].rstrip(" :") if url else str(error)
         env.add_problem(f"DATABASE_URL cannot be read: {reason}")
         return database_settings("", sqlite_file)
@@ -47,7 +46,7 @@ def database_settings(url: str, sqlite_file: Path) -> dict[str, Any]:
         options["pool"] = POSTGRESQL_POOL
         options.setdefault("connect_timeout", POSTGRESQL_CONNECT_TIMEOUT)
         settings["CONN_MAX_AGE"] = 0
-        # A connection that broke while it lay in the pool is replaced, not handed out.
+        # Replace connections that broke while they were in the pool.
         settings["CONN_HEALTH_CHECKS"] = True
     else:
         env.add_problem("DATABASE_URL must be a postgres:// or sqlite:// address")
@@ -55,5 +54,5 @@ def database_settings(url: str, sqlite_file: Path) -> dict[str, Any]:
 
 
 def sqlite_url(file: Path) -> str:
-    """The URL of a SQLite file, whatever characters its path has."""
+    """Return the URL of a SQLite file with any characters in its path."""
     return f"sqlite:///{quote(str(file))}"

@@ -1,4 +1,4 @@
-"""Turns a mail URL, such as `smtp://user:password@host:587`, into Django's settings."""
+"""Mail settings from a URL such as `smtp://user:password@host:587`."""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -7,8 +7,11 @@ from config import env
 
 
 def email_settings(url: str) -> dict[str, Any]:
-    """`smtp` upgrades the connection with STARTTLS, as every mail provider asks; `smtp+plain`,
-    for a relay on the same machine, does not; `smtps` is encrypted from the start."""
+    """Return Django's mail settings for a URL.
+
+    `smtp` uses STARTTLS, as mail providers require; `smtps` is encrypted from the start;
+    `smtp+plain`, for a relay on the same machine, is not encrypted.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port

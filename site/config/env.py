@@ -1,24 +1,23 @@
-"""Reads the settings an operator changes from environment variables.
+"""Read settings from environment variables.
 
-A missing or unusable value does not stop at once: it is noted, a stand-in is returned, and
-`refuse_if_incomplete()` names everything that is wrong in one go. Every variable is read through
-these functions by its literal name, so that a test can hold the table in the README against them.
+A missing or invalid value is recorded and replaced by a default; `refuse_if_incomplete()` then
+reports all problems at once. Variables are read by their literal names, so that a test can compare
+them with the table in the README.
 """
 
 import os
 from importlib.util import find_spec
-from typing import NoReturn
 
 _problems: list[str] = []
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable as it stands; an empty one counts as absent."""
+    """Return the variable, or the default if it is empty or not set."""
     return os.environ.get(name, "").strip() or default
 
 
 def required(name: str, purpose: str) -> str:
-    """A variable that has no sensible default; `purpose` completes the sentence about it."""
+    """Return a variable without a default; `purpose` completes the sentence of the error."""
     value = text(name)
     if not value:
         add_problem(f"{name} is not set: {purpose}")
@@ -26,7 +25,7 @@ def required(name: str, purpose: str) -> str:
 
 
 def flag(name: str, *, default: bool) -> bool:
-    """A switch: 1/0, true/false, yes/no or on/off."""
+    """Return a boolean: 1/0, true/false, yes/no or on/off."""
     value = text(name).lower()
     if value in {"1", "true", "yes", "on"}:
         return True
@@ -38,7 +37,7 @@ def flag(name: str, *, default: bool) -> bool:
 
 
 def number(name: str, *, default: int) -> int:
-    """A whole number, not below nought."""
+    """Return a whole number of at least zero."""
     value = text(name)
     if value.isascii() and value.isdecimal():
         return int(value)
@@ -48,12 +47,12 @@ def number(name: str, *, default: int) -> int:
 
 
 def words(name: str) -> list[str]:
-    """A list, separated by commas."""
+    """Return a list separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
 def require_packages(name: str, module: str) -> None:
-    """What a variable asks for has to be installed; not every site needs it."""
+    """Record a problem unless the optional packages that a variable needs are installed."""
     if find_spec(module) is None:
         add_problem(
             f"{name} needs the packages of requirements-several.txt, which are not installed"
@@ -61,21 +60,13 @@ def require_packages(name: str, module: str) -> None:
 
 
 def add_problem(sentence: str) -> None:
-    """Note one thing that keeps the site from starting."""
+    """Record a problem that prevents the site from starting."""
     if sentence not in _problems:
         _problems.append(sentence)
 
 
 def refuse_if_incomplete() -> None:
-    """Stop with one line for each problem noted, and no traceback.
-
-    `SystemExit` rather than `ImproperlyConfigured`, because Django's command line and the WSGI
-    server both bury the latter in a traceback.
-    """
+    """Exit with one line for each problem and no traceback, which `ImproperlyConfigured` shows."""
     if _problems:
-        _refuse()
-
-
-def _refuse() -> NoReturn:
-    lines = [f"  - {problem}" for problem in _problems]
-    raise SystemExit("\n".join(["The site cannot start:", *lines]))
+        lines = [f"  - {problem}" for problem in _problems]
+        raise SystemExit("\n".join(["The site cannot start:", *lines]))

@@ -1,4 +1,4 @@
-"""Django's cache in files, for what can be made again."""
+"""Django's file cache for values that can be computed again."""
 
 import logging
 from typing import Any
@@ -9,10 +9,10 @@ logger = logging.getLogger(__name__)
 
 
 class BestEffortFileCache(FileBasedCache):
-    """A full or read-only disk costs the time to make things anew, and no answer."""
+    """A file cache that logs a full or read-only disk instead of failing the request."""
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
         try:
             super().set(key, value, *args, **kwargs)
         except OSError as error:
-            logger.error("Nothing can be kept: %s", error)
+            logger.error("The file cache cannot be written: %s", error)

@@ -1,4 +1,4 @@
-"""Turns the addresses of caches, such as `varnish://127.0.0.1:6081`, into Wagtail's setting."""
+"""Wagtail's front-end cache settings from URLs such as `varnish://127.0.0.1:6081`."""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -10,7 +10,7 @@ WAGTAIL_BACKENDS = "wagtail.contrib.frontend_cache.backends"
 
 
 def frontend_caches(urls: list[str]) -> dict[str, dict[str, Any]]:
-    """`WAGTAILFRONTENDCACHE` for the caches at these addresses; none of them, nothing to purge."""
+    """Return `WAGTAILFRONTENDCACHE` for the caches at these URLs."""
     caches = {
         f"{url.partition(':')[0]}-{number}": _cache_settings(url)
         for number, url in enumerate(urls, 1)
@@ -35,8 +35,8 @@ def _cache_settings(url: str) -> dict[str, Any] | None:
             }
         case "cloudfront", False, True, "":
             env.require_packages("PURGE", "boto3")
-            # boto3 finds the credentials itself, in the environment or in the machine's role.
+            # boto3 reads the credentials from the environment or the machine's role.
             return {"BACKEND": f"{WAGTAIL_BACKENDS}.CloudfrontBackend", "DISTRIBUTION_ID": name}
-    # The value may hold a token, so it is not repeated here.
+    # Never repeat the value, which may hold a token.
     env.add_problem(f"PURGE must look like {PURGE_EXAMPLES}; several are separated by commas")
     return None

@@ -1,4 +1,4 @@
-"""Hands out uploads where no web server in front does, from wherever they are stored."""
+"""Serve uploads on sites where no web server in front does."""
 
 import mimetypes
 import posixpath
@@ -10,26 +10,26 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-# What everybody may see. Documents may be private: only Wagtail's own view, which checks, hands
-# them out. (A bucket takes a backslash for a slash, so a name with one may lead anywhere.)
+# Public files. Documents may be private, so only Wagtail's view serves them, which checks. (Buckets
+# treat a backslash as a slash, so a name with one could lead anywhere.)
 PUBLIC_FILE = re.compile(r"(images|original_images)/[^\\\0]{1,200}")
 
 UPLOAD_HEADERS = {
     # Uploads never change under the same name.
     "Cache-Control": "public, max-age=31536000, immutable",
-    # Uploads are only pictures. Should one ever be taken for a page, it can still do nothing.
+    # Uploads are pictures. If a browser ever takes one for a page, it can do nothing.
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
 }
 
-# Newer than the lists of some systems and Pythons.
+# Missing on some systems and Python versions.
 mimetypes.add_type("image/avif", ".avif")
 mimetypes.add_type("image/webp", ".webp")
 
 
 @require_safe
 def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
-    # What is looked at has to be what is opened, so dots and slashes are resolved before.
+    # Resolve dots and slashes first, so that the name that is checked is the one that is opened.
     name = posixpath.normpath(path).lstrip("/")
     if not PUBLIC_FILE.fullmatch(name):
         raise Http404

@@ -1,4 +1,4 @@
-"""Two content security policies: one for what visitors see, one that Wagtail's admin can run in."""
+"""Two content security policies: for public pages and for Wagtail's admin."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-# Public pages load nothing from elsewhere and hold no inline script or style.
+# Public pages load nothing from other hosts and have no inline script or style.
 PUBLIC_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -19,7 +19,7 @@ PUBLIC_POLICY: dict[str, Any] = {
     },
 }
 
-# The editor writes inline scripts and styles, and shows images it has only in memory.
+# The editor uses inline scripts and styles, and shows images from memory.
 ADMIN_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         **PUBLIC_POLICY["DIRECTIVES"],
@@ -31,7 +31,7 @@ ADMIN_POLICY: dict[str, Any] = {
 
 
 class PolicyMiddleware(CSPMiddleware):
-    """Sends the admin's policy below the admin's address, the public one everywhere else."""
+    """Sends the admin's policy for admin URLs and the public policy for all others."""
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False

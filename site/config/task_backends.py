@@ -1,19 +1,19 @@
-"""Where work waits for `manage.py db_worker`, on sites that run one."""
+"""The task queue of sites that run `manage.py db_worker`."""
 
 from typing import Any
 
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 
-# What is used cannot be deleted, so what uses what is written down at once.
+# Usage of objects is recorded at once, because objects in use must not be deleted.
 IMMEDIATE_TASK = "wagtail.tasks.update_reference_index_task"
 
 
 class WorkerBackend(DatabaseBackend):
-    """The database's queue, for all that can wait a second.
+    """A queue in the database, except for `IMMEDIATE_TASK`.
 
-    A task is a row written in the transaction that wants it: a worker sees it together with what
-    it is about, and a transaction rolled back takes it along.
+    Tasks are rows written in the transaction of their change: a worker sees both together, and a
+    rollback removes both.
     """
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Where everything is found. Pages come last, since their addresses are the editors' to choose."""
+"""URLs of the site. Pages come last, because editors choose their paths."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path

@@ -1,4 +1,4 @@
-"""What stands in front of Django: files that never change, and pages that need no rendering."""
+"""The WSGI layers in front of Django: the page cache and static files."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,21 +17,20 @@ from home.delivery.cache_headers import VARIES_ON_QUERY
 
 Application = Callable[..., Iterable[bytes]]
 
-# Of a worker's threads those that may be in Django at a time: more would only wait for each other.
-# site/tools/demo.py and site/deploy start two more, for what is kept.
+# The threads of a worker that may be in Django at a time: more would only wait for each other.
+# site/tools/demo.py and site/deploy start two more, which send cached pages.
 MAX_RENDERERS = 3
 
 
-def wrap_application(django: Application) -> Application:
-    """The application as the settings want it: with static files and the page cache, or without."""
-    application = django
+def wrap_application(application: Application) -> Application:
+    """Return the application with static files and the page cache, as the settings require."""
     if Path(settings.STATIC_ROOT, "staticfiles.json").exists() and not settings.DEBUG:
         application = with_static_files(application)
     return with_page_cache(application) if settings.PAGE_CACHE_BYTES else application
 
 
 def with_static_files(application: Application) -> Application:
-    """Collected files, compressed beforehand. Their names hold their hash, so they never change."""
+    """Serve collected files, which are compressed and never change under their hashed names."""
     return WhiteNoise(
         application,
         root=settings.STATIC_ROOT,
@@ -46,7 +45,6 @@ def add_nosniff_header(headers: Any, path: str, url: str) -> None:
 
 
 def with_page_cache(application: Application) -> Application:
-    """Pages kept in the memory of this process."""
     return PageCache(
         application,
         read_content_version,
@@ -58,16 +56,17 @@ def with_page_cache(application: Application) -> Application:
         bypass_prefixes=(settings.STATIC_URL, settings.MEDIA_URL, plates_prefix()),
         varies_on_query=VARIES_ON_QUERY,
         max_renderers=MAX_RENDERERS,
+        use_leader=settings.PAGE_CACHE_LEADER,
     )
 
 
 def plates_prefix() -> str:
-    """Where the drawings are, which are made from nothing but their address."""
+    """Return the path of the drawings, which depend on nothing but their address."""
     return reverse("articles:plate", args=["version", "name"]).partition("version")[0]
 
 
 def read_content_version() -> int:
-    """The state of the content, asked of the database by a thread that answers no request."""
+    """Read the content version from the database, in a thread that answers no request."""
     try:
         return content_version.refresh()
     finally:

@@ -1,1 +1,1 @@
-"""A cache of whole pages in front of Django; README.md beside this file explains it."""
+"""A WSGI cache of whole pages in front of Django. See README.md beside this file."""

@@ -1,4 +1,4 @@
-"""Answers from what is kept, and keeps what Django answers."""
+"""Send cached pages, and cache the pages that Django renders."""
 
 import re
 import threading
@@ -20,16 +20,16 @@ from config.page_cache.cached_response import (
     with_vary,
 )
 from config.page_cache.content_poller import ContentPoller, ContentState
-from config.page_cache.leader import Leader, StandByResponse
+from config.page_cache.leader import Leader
 from config.page_cache.request_key import CacheKey, Environ, RequestPolicy
 from config.page_cache.store import ResponseStore
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-# How long others wait for the one that renders a page.
+# Seconds that other requests wait for the one that renders a page.
 RENDER_TIMEOUT = 5.0
-# So that a page is rendered whole, plain and for everybody.
+# Removed so that pages are rendered whole, uncompressed and for everyone.
 STRIPPED_HEADERS = (
     "HTTP_ACCEPT_ENCODING",
     "HTTP_IF_MATCH",
@@ -44,7 +44,7 @@ PUBLIC = re.compile(r"\bpublic\b")
 
 
 class ApplicationResponse(NamedTuple):
-    """What an application said: status line, headers and body."""
+    """The status line, headers and body of a WSGI application's response."""
 
     status: str
     headers: Headers
@@ -70,15 +70,14 @@ class ApplicationResponse(NamedTuple):
         )
 
     def read_body(self) -> bytes:
-        """The body in one piece. Closing it tells Django that the request is over."""
         try:
             return b"".join(self.body)
         finally:
             self.close()
 
     def close(self) -> None:
-        close = getattr(self.body, "close", None)
-        if close:
+        """Close the body, which tells Django that the request has ended."""
+        if close := getattr(self.body, "close", None):
             close()
 
 
@@ -88,12 +87,14 @@ class PageCache:
     - `read_version` returns a number that changes with the public content, or raises while it
       cannot be read. It is called every `poll_seconds` at most.
     - `max_bytes` bounds the memory of the cache.
-    - `stale_seconds` is for how long a page is served that cannot be confirmed; after that, and for
-      pages that are not cached, visitors get `unavailable_page` with `retry_after` (seconds).
+    - `stale_seconds` limits how long an unconfirmed page is sent. After that, and for pages that
+      are not cached, visitors get `unavailable_page` with `retry_after` (seconds).
     - `bypass_prefixes` are paths that need no database; their requests are passed on.
     - `varies_on_query` is a key that `inner` sets in the environ when a response depends on the
-      whole query string. Without it one copy serves every query, so none is cached by it.
-    - `max_renderers` is how many requests `inner` handles at a time.
+      whole query string. Responses to queries are cached only with it.
+    - `max_renderers` is the number of requests `inner` handles at a time. The server needs more
+      threads than that, so that cached pages are sent while others are rendered.
+    - `use_leader` has one thread send the cached pages: see `leader.py`.
     """
 
     def __init__(
@@ -109,42 +110,44 @@ class PageCache:
         bypass_prefixes: tuple[str, ...],
         varies_on_query: str,
         max_renderers: int,
+        use_leader: bool,
     ) -> None:
         self.inner = inner
         self.content_poller = ContentPoller(read_version, poll_seconds)
         self.store = ResponseStore(max_bytes)
         self.request_policy = RequestPolicy()
-        self.leader = Leader()
+        self.leader = Leader() if use_leader else None
         self.stale_seconds = stale_seconds
         self.retry_after = retry_after
         self.unavailable_page = unavailable_page
         self.bypass_prefixes = bypass_prefixes
         self.varies_on_query = varies_on_query
         self._rendering: dict[CacheKey, threading.Event] = {}
-        # Fewer than the server has threads: what is kept goes out although the others wait.
         self._render_slots = threading.BoundedSemaphore(max_renderers)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith(self.bypass_prefixes):
-            self.leader.step_aside()
+            self.enter_application()
             return self.inner(environ, start_response)
         state = self.content_poller.state()
         key = self.request_policy.key(environ)
         if key is None:
-            self.leader.step_aside()
+            self.enter_application()
             return self.pass_through(environ, start_response, state)
         page = self.store.get(key)
         if page is None or page.content_version != state.content_version:
-            self.leader.step_aside()
+            self.enter_application()
             return self.render_and_store(environ, start_response, key, page, state)
         if not state.is_confirmed:
             return self.send_stale(environ, start_response, page)
         page.confirmed_at = state.confirmed_at
         encoded = page.encoded_body(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        answer = send_conditional(
-            environ, start_response, page, encoded, encoded.headers, encoded.not_modified_headers
-        )
-        return answer if self.leader.try_to_lead() else StandByResponse(answer, self.leader)
+        body = send_conditional(environ, start_response, page, encoded)
+        return self.leader.standing_by_after(body) if self.leader else body
+
+    def enter_application(self) -> None:
+        if self.leader:
+            self.leader.step_aside()
 
     def render_and_store(
         self,
@@ -154,7 +157,7 @@ class PageCache:
         old: CachedResponse | None,
         state: ContentState,
     ) -> Iterable[bytes]:
-        """Render a page that is missing or outdated, one request for all that want it."""
+        """Render a missing or outdated page once for all requests that wait for it."""
         if state.is_unavailable:
             return self.send_stale(environ, start_response, old)
         mine = threading.Event()
@@ -166,33 +169,35 @@ class PageCache:
                 return send_cached(environ, start_response, page, "HIT")
             if not in_time:
                 return self.send_stale(environ, start_response, old)
-            # It was not for keeping: everybody gets an answer of their own.
+            # Not cacheable, so every request needs its own response.
             return self.pass_through(environ, start_response, state)
         try:
             plain = rendering_environ(environ, key)
-            answer = self.call_application(plain, state)
-            if answer.is_cacheable and (not key.query or self.varies_on_query in plain):
+            response = self.call_application(plain, state)
+            if response.is_cacheable and (not key.query or self.varies_on_query in plain):
                 page = CachedResponse(
-                    answer.headers, answer.read_body(), state.content_version, state.confirmed_at
+                    response.headers,
+                    response.read_body(),
+                    state.content_version,
+                    state.confirmed_at,
                 )
                 self.store.put(key, page)
                 return send_cached(environ, start_response, page, "MISS")
         finally:
             del self._rendering[key]
             mine.set()
-        if answer.is_server_error and self.may_serve_stale(old):
-            answer.close()
+        if response.is_server_error and self.may_serve_stale(old):
+            response.close()
             return self.send_stale(environ, start_response, old)
-        return send_uncached(environ, start_response, compress_response(answer, environ))
+        return send_uncached(environ, start_response, compress_response(response, environ))
 
     def pass_through(
         self, environ: Environ, start_response: StartResponse, state: ContentState
     ) -> Iterable[bytes]:
-        """Let Django answer this very request."""
         return send_uncached(environ, start_response, self.call_application(environ, state))
 
     def call_application(self, environ: Environ, state: ContentState) -> ApplicationResponse:
-        """The answer of the application, or that of a site whose database is away."""
+        """Return Django's response, or a 503 if the database or a free thread is missing."""
         patience = RENDER_TIMEOUT if state.is_confirmed else 0
         if state.is_unavailable or not self._render_slots.acquire(timeout=patience):
             return self.unavailable_response()
@@ -213,7 +218,7 @@ class PageCache:
     def send_stale(
         self, environ: Environ, start_response: StartResponse, page: CachedResponse | None
     ) -> Iterable[bytes]:
-        """The last copy there is, marked as such; without one that the site is away for now."""
+        """Send the last copy, marked as stale; a 503 if there is none or it is too old."""
         if page is None or not self.may_serve_stale(page):
             return send_uncached(environ, start_response, self.unavailable_response())
         return send_cached(environ, start_response, page, "STALE")
@@ -233,70 +238,64 @@ class PageCache:
 
 
 def rendering_environ(environ: Environ, key: CacheKey) -> Environ:
-    """The request as if nobody in particular had made it."""
+    """Return the request without anything that belongs to its sender alone."""
     plain = {name: value for name, value in environ.items() if name not in STRIPPED_HEADERS}
     return plain | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}
 
 
-def compress_response(answer: ApplicationResponse, environ: Environ) -> ApplicationResponse:
-    """An answer that was asked for plain in case it could be kept, as its reader asked for it."""
-    kind = "".join(answer.header_values("content-type"))
+def compress_response(response: ApplicationResponse, environ: Environ) -> ApplicationResponse:
+    """Compress a response that was rendered uncompressed and turned out not to be cacheable."""
+    kind = "".join(response.header_values("content-type"))
     accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
     if best_encoding(accepted) == "identity" or not COMPRESSIBLE.match(kind):
-        return answer
-    if answer.header_values("content-encoding") or not answer.header_values("content-length"):
-        return answer
-    body = answer.read_body()
-    headers = [pair for pair in answer.headers if pair[0].lower() != "content-length"]
+        return response
+    if response.header_values("content-encoding") or not response.header_values("content-length"):
+        return response
+    body = response.read_body()
+    headers = [pair for pair in response.headers if pair[0].lower() != "content-length"]
     if len(body) >= MIN_COMPRESSED_SIZE and "gzip" in accepted:
-        # A tail of random length, so that nobody learns from it what a form holds.
+        # Random length against the BREACH attack, as in Django's GZipMiddleware.
         body = compress_string(body, max_random_bytes=100)
         headers = [*with_vary(headers), ("Content-Encoding", "gzip")]
-    return ApplicationResponse(
-        answer.status, [*headers, ("Content-Length", str(len(body)))], [body]
-    )
+    headers.append(("Content-Length", str(len(body))))
+    return ApplicationResponse(response.status, headers, [body])
 
 
 def send_cached(
     environ: Environ, start_response: StartResponse, page: CachedResponse, label: str
 ) -> Iterable[bytes]:
-    """A kept page, with how it came about and for how long nobody has confirmed it."""
+    """Send a cached page with its `X-Cache` label and its age since the last confirmation."""
     age = str(max(0, int(time.monotonic() - page.confirmed_at)))
-    encoded = page.encoded_body(environ.get("HTTP_ACCEPT_ENCODING", ""))
     own = {"X-Cache": label, "Age": age}
-    headers, unchanged = (
-        [(name, own.get(name, value)) for name, value in those]
-        for those in (encoded.headers, encoded.not_modified_headers)
+    encoded = page.encoded_body(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    headers, not_modified_headers = (
+        [(name, own.get(name, value)) for name, value in pairs]
+        for pairs in (encoded.headers, encoded.not_modified_headers)
     )
-    return send_conditional(environ, start_response, page, encoded, headers, unchanged)
+    encoded = encoded._replace(headers=headers, not_modified_headers=not_modified_headers)
+    return send_conditional(environ, start_response, page, encoded)
 
 
 def send_conditional(
-    environ: Environ,
-    start_response: StartResponse,
-    page: CachedResponse,
-    encoded: EncodedBody,
-    headers: Headers,
-    unchanged: Headers,
+    environ: Environ, start_response: StartResponse, page: CachedResponse, encoded: EncodedBody
 ) -> Iterable[bytes]:
-    """The page, or that the browser has it already."""
+    """Send the page, or a 304 if the browser has it already."""
     if_none_match = environ.get("HTTP_IF_NONE_MATCH", "")
     if_modified_since = environ.get("HTTP_IF_MODIFIED_SINCE", "")
     if (if_none_match or if_modified_since) and page.is_not_modified(
         encoded, if_none_match, if_modified_since
     ):
-        start_response("304 Not Modified", unchanged)
+        start_response("304 Not Modified", encoded.not_modified_headers)
         return []
-    start_response("200 OK", headers)
+    start_response("200 OK", encoded.headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [encoded.body]
 
 
 def send_uncached(
-    environ: Environ, start_response: StartResponse, answer: ApplicationResponse
+    environ: Environ, start_response: StartResponse, response: ApplicationResponse
 ) -> Iterable[bytes]:
-    """An answer to this request alone."""
-    start_response(answer.status, [*answer.headers, ("X-Cache", "PASS")])
+    start_response(response.status, [*response.headers, ("X-Cache", "PASS")])
     if environ["REQUEST_METHOD"] == "HEAD":
-        answer.close()
+        response.close()
         return []
-    return answer.body
+    return response.body

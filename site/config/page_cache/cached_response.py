@@ -1,4 +1,4 @@
-"""One answer as it is kept: compressed once, with its headers ready for each encoding."""
+"""A cached response: compressed once, with its headers ready for each encoding."""
 
 import gzip
 import hashlib
@@ -12,20 +12,22 @@ from django.utils.http import parse_http_date_safe
 
 Headers = list[tuple[str, str]]
 
-# Smaller ones do not fit into fewer packets for being compressed.
+# Bytes. Compressing smaller bodies saves no packet.
 MIN_COMPRESSED_SIZE = 1000
 COMPRESSIBLE = re.compile(r"(text/|application/([\w.+-]*\+)?(json|xml|javascript)|image/svg)")
 GZIP_LEVEL = 6
 BROTLI_QUALITY = 6
-# Made anew for each answer, or for each encoding.
+# Set for each response, or for each encoding.
 PER_RESPONSE_HEADERS = frozenset({"age", "content-encoding", "content-length", "etag", "x-cache"})
 NOT_MODIFIED_HEADERS = frozenset(
     {"cache-control", "vary", "last-modified", "expires", "content-location"}
 )
+# An encoding of an Accept-Encoding header with its weight.
+ENCODING = re.compile(r"([\w*-]+)\s*(?:;\s*q\s*=([^,;]*))?")
 
 
 class EncodedBody(NamedTuple):
-    """An answer in one encoding. An empty body is that of a HEAD or a 304."""
+    """A body in one encoding, with its headers. The plain body is not stored if gzip's is."""
 
     etag: str
     headers: Headers
@@ -34,10 +36,10 @@ class EncodedBody(NamedTuple):
 
 
 class CachedResponse:
-    """An answer in the encodings browsers ask for.
+    """A response in the encodings that browsers accept.
 
-    `content_version` is the state of the content it shows, `confirmed_at` when that was last
-    known to be the present one (`time.monotonic`).
+    `content_version` is the version it was rendered from, `confirmed_at` the time at which that was
+    last known to be the current one (`time.monotonic`).
     """
 
     __slots__ = ("by_encoding", "confirmed_at", "content_version", "last_modified", "size")
@@ -54,29 +56,29 @@ class CachedResponse:
         self.by_encoding = {"identity": _encode_body(plain, tag, body)}
         if len(body) >= MIN_COMPRESSED_SIZE and COMPRESSIBLE.match(named.get("content-type", "")):
             plain = with_vary(plain)
-            small = gzip.compress(body, GZIP_LEVEL, mtime=0)
-            smaller = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
+            gzip_body = gzip.compress(body, GZIP_LEVEL, mtime=0)
+            brotli_body = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
             self.by_encoding = {
-                "br": _encode_body(plain, tag, smaller, "br"),
-                "gzip": _encode_body(plain, tag, small, "gzip"),
-                # Hardly anybody asks for it: made from the one above, which saves most of the room.
+                "br": _encode_body(plain, tag, brotli_body, "br"),
+                "gzip": _encode_body(plain, tag, gzip_body, "gzip"),
+                # Rarely requested and the largest: unpacked from gzip each time.
                 "identity": _encode_body(plain, tag, b"", length=len(body)),
             }
         self.size = sum(len(encoded.body) + 2000 for encoded in self.by_encoding.values())
 
     def encoded_body(self, accepted: str) -> EncodedBody:
-        """The answer in the best encoding for this Accept-Encoding."""
-        encoded = self.by_encoding[
-            best_encoding(accepted) if len(self.by_encoding) > 1 else "identity"
-        ]
-        if encoded.body or len(self.by_encoding) == 1:
+        """Return the body in the best encoding for an Accept-Encoding header."""
+        if len(self.by_encoding) == 1:
+            return self.by_encoding["identity"]
+        encoded = self.by_encoding[best_encoding(accepted)]
+        if encoded.body:
             return encoded
         return encoded._replace(body=gzip.decompress(self.by_encoding["gzip"].body))
 
     def is_not_modified(
         self, encoded: EncodedBody, if_none_match: str, if_modified_since: str
     ) -> bool:
-        """Whether the browser has this very answer already."""
+        """Return True if the browser has this response already."""
         if if_none_match:
             return if_none_match == encoded.etag or matches_etag(encoded.etag, if_none_match)
         since = parse_http_date_safe(if_modified_since) if if_modified_since else None
@@ -97,7 +99,7 @@ def _encode_body(
 
 
 def with_vary(headers: Headers) -> Headers:
-    """These headers, saying that the answer depends on the encodings that were asked for."""
+    """Return the headers with `Vary: Accept-Encoding`."""
     others = [pair for pair in headers if pair[0].lower() != "vary"]
     return [*others, ("Vary", "Accept-Encoding")]
 
@@ -108,30 +110,24 @@ def varies_only_on_encoding(values: Iterable[str]) -> bool:
 
 
 def matches_etag(etag: str, if_none_match: str) -> bool:
-    """Whether an If-None-Match holds the tag, which a cache on the way may have made a weak one."""
+    """Return True if an If-None-Match has the tag, also as a weak one made by a proxy."""
     tags = (tag.strip().removeprefix("W/") for tag in if_none_match.split(","))
     return if_none_match.strip() == "*" or etag in tags
 
 
 @lru_cache(maxsize=256)
 def best_encoding(accepted: str) -> str:
-    """Of brotli and gzip the first that is accepted, else none at all."""
-    weights: dict[str, float] = {}
-    for part in accepted.lower().split(","):
-        name, _semicolon, parameter = part.partition(";")
-        weights[name.strip()] = parse_quality(parameter)
+    """Return the first of brotli and gzip that is accepted, else "identity"."""
+    weights = dict(ENCODING.findall(accepted.lower()))
     for encoding in ("br", "gzip"):
-        if weights.get(encoding, weights.get("*", 0)) > 0:
+        if _weight(weights.get(encoding, weights.get("*", "0"))) > 0:
             return encoding
     return "identity"
 
 
-def parse_quality(parameter: str) -> float:
-    """The q of an Accept-Encoding; 1 where there is none, 0 for what is no number."""
-    name, _equals, value = parameter.strip().partition("=")
-    if name.strip() != "q":
-        return 1
+def _weight(q: str) -> float:
+    """Return the q of an encoding: 1 where it is missing, 0 where it is not a number."""
     try:
-        return float(value)
+        return float(q.strip() or 1)
     except ValueError:
         return 0

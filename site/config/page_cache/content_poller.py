@@ -1,7 +1,7 @@
-"""Whether what is kept still shows the present content, without a request waiting for a database.
+"""Polls for changes of the content in a thread, so that no request waits for the database.
 
-A thread of its own looks at most once a second, and only while requests come. A request waits for
-it only as long as a database in good health takes.
+It polls at most once in `poll_seconds`, and only while requests come. A request waits for a poll
+only as long as a healthy database takes.
 """
 
 import logging
@@ -12,26 +12,26 @@ from typing import NamedTuple
 
 logger = logging.getLogger(__name__)
 
-# After that a look is late: pages go out unconfirmed, and no request waits for it any more.
+# Seconds. A poll is late after that: pages are sent unconfirmed and no request waits for it.
 POLL_TIMEOUT = 0.5
-# And after that the database counts as gone.
+# Seconds. After that the database counts as unavailable.
 UNAVAILABLE_AFTER = 3.0
 
 
 class ContentState(NamedTuple):
-    """What the last look found. Times are of `time.monotonic`."""
+    """The result of the last poll. Times are of `time.monotonic`."""
 
     content_version: int
     confirmed_at: float
     fresh_until: float
+    # False from when a poll fails or is late until one succeeds.
     is_confirmed: bool
-    """False from when a look fails or is late until one succeeds."""
+    # The database does not answer, so nothing can be rendered.
     is_unavailable: bool
-    """The database does not answer: nothing can be rendered."""
 
 
 class ContentPoller:
-    """Keeps the state; `read_version` returns a number that changes with the content, or raises."""
+    """Polls `read_version`, which returns a number that changes with the content, or raises."""
 
     def __init__(self, read_version: Callable[[], int], poll_seconds: float) -> None:
         self._read_version = read_version
@@ -43,7 +43,7 @@ class ContentPoller:
         self._thread: threading.Thread | None = None
 
     def state(self) -> ContentState:
-        """What is known now, after a look if the last one is too old."""
+        """Return the current state, after a poll if the last one is too old."""
         state = self._state
         if time.monotonic() < state.fresh_until:
             return state
@@ -68,7 +68,7 @@ class ContentPoller:
             self._poll_requested.set()
 
     def _overdue(self, old: ContentState) -> ContentState:
-        """No answer in time; asked for again by the first request after a while."""
+        """Return the state while a poll is late; the first request after a while polls again."""
         now = time.monotonic()
         waited = now - (self._polling_since or now)
         return old._replace(
@@ -80,30 +80,32 @@ class ContentPoller:
     def _run(self) -> None:
         while self._poll_requested.wait():
             self._poll_requested.clear()
-            self._poll_once()
+            state = self._poll()
+            with self._changed:
+                self._polling_since = None
+                self._set(state)
 
-    def _poll_once(self) -> None:
+    def _poll(self) -> ContentState:
         began = time.monotonic()
         try:
             content_version = self._read_version()
         except Exception as error:
             if not self._state.is_unavailable:
-                # Said once, and without what an address of a database may hold.
+                # Logged once, and without the message, which may hold the database's address.
                 logger.error("The database does not answer: %s", type(error).__name__)
             fresh_until = time.monotonic() + self._poll_seconds
-            found = self._state._replace(
+            return self._state._replace(
                 fresh_until=fresh_until, is_confirmed=False, is_unavailable=True
             )
-        else:
-            if self._state.is_unavailable:
-                logger.warning("The database answers again.")
-            fresh_until = began + self._poll_seconds
-            found = ContentState(
-                content_version, began, fresh_until, is_confirmed=True, is_unavailable=False
-            )
-        with self._changed:
-            self._polling_since = None
-            self._set(found)
+        if self._state.is_unavailable:
+            logger.warning("The database answers again.")
+        return ContentState(
+            content_version,
+            confirmed_at=began,
+            fresh_until=began + self._poll_seconds,
+            is_confirmed=True,
+            is_unavailable=False,
+        )
 
     def _set(self, state: ContentState) -> None:
         self._state = state

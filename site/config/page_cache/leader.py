@@ -1,23 +1,26 @@
-"""The one thread that answers from what is kept, while the others stand by.
+"""One thread that sends cached pages while the others stand by (leader and followers).
 
-A process runs Python in one thread at a time. Where several answer kept pages, nearly every answer
-ends with one thread waking another, which costs more than the answer. So one leads as long as it
-has nothing else to do, and when it goes where it may have to wait, another leads on (known as
-leader and followers).
+Only one thread of a process runs Python at a time. Where several send cached pages, nearly every
+response ends with one thread waking another, which costs more than the response. So one thread
+leads as long as it only sends cached pages. When it enters Django, another takes over.
+
+Depends on how the server uses its threads: measured with Granian 2.8.7, five blocking threads and
+Python 3.11, where it saves a tenth to a quarter of the processor time of a cached response. Without
+`PAGE_CACHE_LEADER` every thread sends cached pages.
 """
 
 import threading
 import time
 from collections.abc import Iterable, Iterator
 
-# A leader that was not seen for so long has no requests, or has ended.
+# Seconds. A leader not seen for so long has no requests, or has ended.
 LEADER_TIMEOUT = 0.01
-# Nobody stands by for longer, so that nothing depends on being called.
+# Seconds. The longest stand-by, so that nothing depends on a notification.
 STANDBY_TIMEOUT = 0.1
 
 
 class Leader:
-    """Which thread leads. Being wrong about it for a moment costs speed and nothing else."""
+    """The leading thread. A wrong answer for a moment costs time and nothing else."""
 
     def __init__(self) -> None:
         self._thread: int | None = None
@@ -25,7 +28,7 @@ class Leader:
         self._gone = threading.Condition()
 
     def try_to_lead(self) -> bool:
-        """Whether this thread leads, as it does from now on if no other was seen lately."""
+        """Return True if this thread leads. It takes over if no leader was seen lately."""
         me = threading.get_ident()
         now = time.monotonic()
         if self._thread not in (me, None) and now - self._seen < LEADER_TIMEOUT:
@@ -35,34 +38,37 @@ class Leader:
         return True
 
     def step_aside(self) -> None:
-        """This thread may have to wait: if it leads, one that stands by takes its place."""
+        """Hand over to a thread that stands by: this one may have to wait in Django."""
         if self._thread == threading.get_ident():
             with self._gone:
                 self._thread = None
                 self._gone.notify()
 
     def stand_by(self) -> None:
-        """Until the leader steps aside, but not for long."""
+        """Wait until the leader steps aside, for `STANDBY_TIMEOUT` at most."""
         with self._gone:
             if self._thread is not None:
                 self._gone.wait(STANDBY_TIMEOUT)
 
+    def standing_by_after(self, body: Iterable[bytes]) -> Iterable[bytes]:
+        """Return the body of a cached page, after which this thread stands by unless it leads."""
+        return body if self.try_to_lead() else StandByResponse(body, self)
+
 
 class StandByResponse:
-    """The answer of a thread that stands by after it.
+    """A response body whose thread stands by once it has been sent.
 
-    A server calls `close` when it has handed the whole answer over, and only its thread waits then:
-    the reader knows from Content-Length that nothing follows.
+    Servers call `close` after sending. The client does not wait: it knows the Content-Length.
     """
 
-    __slots__ = ("_answer", "_leader")
+    __slots__ = ("_body", "_leader")
 
-    def __init__(self, answer: Iterable[bytes], leader: Leader) -> None:
-        self._answer = answer
+    def __init__(self, body: Iterable[bytes], leader: Leader) -> None:
+        self._body = body
         self._leader = leader
 
     def __iter__(self) -> Iterator[bytes]:
-        return iter(self._answer)
+        return iter(self._body)
 
     def close(self) -> None:
         self._leader.stand_by()

@@ -1,6 +1,5 @@
-"""Which requests the cache may answer, and under which key their answer is kept."""
+"""The requests that the cache may answer, and the keys of their responses."""
 
-from collections.abc import Container
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -10,26 +9,18 @@ from django.http.request import split_domain_port, validate_host
 
 Environ = dict[str, Any]
 
-# What public pages read from a query string. Whether a value means anything, the page itself says.
+# The parameters public pages read. Each page decides which of their values mean something.
 QUERY_PARAMETERS = frozenset({"page", "condition", "topic", "source", "reviewed", "sort"})
-# What advertisements and newsletters add to addresses. No page reads it.
+# Added to links by advertisements and newsletters. No page reads them.
 TRACKING_PARAMETERS = {
-    "fbclid",
-    "gclid",
-    "gbraid",
-    "wbraid",
-    "msclkid",
-    "ttclid",
-    "mc_cid",
-    "mc_eid",
-    "srsltid",
+    *("fbclid", "gclid", "gbraid", "wbraid", "msclkid", "ttclid", "mc_cid", "mc_eid", "srsltid"),
 }
 TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_")
 MAX_QUERY_LENGTH = 500
 
 
 class CacheKey(NamedTuple):
-    """What tells one kept answer from another."""
+    """The parts of a request that its response depends on."""
 
     is_safe: bool
     host: str
@@ -38,7 +29,7 @@ class CacheKey(NamedTuple):
 
 
 class RequestPolicy:
-    """Reads requests as the settings say."""
+    """Derives keys from requests as the settings require."""
 
     def __init__(self) -> None:
         header, self.safe_value = settings.SECURE_PROXY_SSL_HEADER or ("wsgi.url_scheme", "https")
@@ -46,10 +37,10 @@ class RequestPolicy:
         self.session_cookie: str = settings.SESSION_COOKIE_NAME
 
     def key(self, environ: Environ) -> CacheKey | None:
-        """The key of the answer; None where nothing kept may be handed out, nor kept from it.
+        """Return the key of the response, or None if the cache may neither send nor store it.
 
-        Whoever is logged in, or has opened a page with a password, has a session: its cookie is
-        looked for by name only, so that a doubtful one counts.
+        Users who are logged in or have entered the password of a page have a session. Only the name
+        of its cookie is checked, so an invalid one counts.
         """
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
             return None
@@ -67,10 +58,10 @@ class RequestPolicy:
 
 @lru_cache(maxsize=64)
 def is_canonical_host(host: str, port: str) -> bool:
-    """Whether this is the one way to write a host of the site.
+    """Return True for the one canonical spelling of a host of the site.
 
-    Django takes it in capitals and with any port as well, and refuses the others: they all reach
-    it, but no room is spent on a copy for each of them.
+    Django also accepts capitals and any port. Those requests reach Django, but no copies are
+    stored for them.
     """
     domain, named_port = split_domain_port(host)
     if not domain or host != domain + (f":{named_port}" if named_port else ""):
@@ -80,18 +71,12 @@ def is_canonical_host(host: str, port: str) -> bool:
 
 @lru_cache(maxsize=512)
 def normalise_query(query: str) -> str | None:
-    """The query without tracking, in one order; None if pages may do anything with the rest."""
+    """Return the query sorted and without tracking; None if it has a parameter no page reads."""
     if len(query) > MAX_QUERY_LENGTH:
         return None
-    asked = [pair for pair in parse_qsl(query, keep_blank_values=True) if not is_tracking(pair[0])]
-    if has_unlisted(QUERY_PARAMETERS, [name for name, _value in asked]):
-        return None
-    return urlencode(sorted(asked))
-
-
-def is_tracking(name: str) -> bool:
-    return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES)
-
-
-def has_unlisted(allowed: Container[str], names: list[str]) -> bool:
-    return any(name not in allowed for name in names)
+    pairs = [
+        (name, value)
+        for name, value in parse_qsl(query, keep_blank_values=True)
+        if name not in TRACKING_PARAMETERS and not name.startswith(TRACKING_PREFIXES)
+    ]
+    return urlencode(sorted(pairs)) if QUERY_PARAMETERS.issuperset(dict(pairs)) else None

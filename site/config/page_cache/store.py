@@ -1,16 +1,20 @@
-"""Kept pages within a budget of memory: the one not asked for longest makes room first."""
+"""An LRU store of cached responses within a budget of memory."""
 
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 
 from config.page_cache.cached_response import CachedResponse
 from config.page_cache.request_key import CacheKey
 
 
 class ResponseStore:
-    """Pages by key. Its threads may use it at once."""
+    """Responses by key, safe to use from several threads.
 
-    # One answer may not drive out all others.
+    Outdated responses stay until they are replaced: they are sent while Django cannot render.
+    """
+
+    # So that no single response drives out all others.
     MAX_SHARE = 0.1
 
     def __init__(self, max_bytes: int) -> None:
@@ -20,13 +24,11 @@ class ResponseStore:
         self._lock = threading.Lock()
 
     def get(self, key: CacheKey) -> CachedResponse | None:
-        """Without a lock, for which the threads of a busy process would queue."""
+        """Return a response. Takes no lock, for which busy threads would queue."""
         page = self._pages.get(key)
         if page is not None:
-            try:
+            with suppress(KeyError):  # removed by another thread a moment ago
                 self._pages.move_to_end(key)
-            except KeyError:  # it has made room just now
-                return page
         return page
 
     def put(self, key: CacheKey, page: CachedResponse) -> None:

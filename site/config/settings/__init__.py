@@ -1,1 +1,1 @@
-"""One module per way of running the site; `base` holds what they share."""
+"""One module for each way of running the site; `base` holds the shared settings."""

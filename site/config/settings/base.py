@@ -1,7 +1,7 @@
-"""What every way of running the site shares.
+"""Settings shared by development, production and tests.
 
-Values an operator may change come from the environment, through `config.env`; the README has a
-table of them.
+Operators set values in the environment, which `config.env` reads. README.md lists the
+variables.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ from config.frontend_caches import frontend_caches
 from config.security import ADMIN_POLICY, PUBLIC_POLICY
 
 BASE_DIR = Path(__file__).resolve().parents[3]
-# Everything that is made while running and is not in the repository: database, uploads, caches.
+# Files that are made while running and are not in the repository: database, uploads, caches.
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var"))).absolute()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.delivery.context_processors.site_context",
             ],
-            # For every template that shows what is edited in a form beside it.
+            # For templates that show what is edited in a form beside them.
             "builtins": ["articles.templatetags.editing_tags"],
         },
     },
@@ -95,29 +95,29 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Drawings depend on nothing but their address, so one drawn once is good for ever.
+    # Drawings depend on nothing but their address, so they never expire.
     "plates": {
         "BACKEND": "config.file_cache.BestEffortFileCache",
         "LOCATION": VAR_DIR / "cache" / "plates",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    # Share images cost a fifth of a second each and are good as long as what they show. Those of
-    # former titles are asked for no more and make room in time.
+    # Share images take a fifth of a second each. Their keys change with what they show; those of
+    # former titles are never requested again and are culled in time.
     "share": {
         "BACKEND": "config.file_cache.BestEffortFileCache",
         "LOCATION": VAR_DIR / "cache" / "share",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2_000},
     },
-    # On disk, so that a worker which replaces an image drops its renditions for all workers.
+    # On disk, so that a process which replaces an image drops its renditions for all processes.
     "renditions": {
         "BACKEND": "config.file_cache.BestEffortFileCache",
         "LOCATION": VAR_DIR / "cache" / "renditions",
         "TIMEOUT": 24 * 60 * 60,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    # On disk, so that an hour's enquiries from one connection count whichever worker took them.
+    # On disk, so that the limit of enquiries per connection counts in all processes together.
     "enquiries": {
         "BACKEND": "config.file_cache.BestEffortFileCache",
         "LOCATION": VAR_DIR / "cache" / "enquiries",
@@ -129,21 +129,23 @@ CACHES = {
 
 # The function that tells caches in a process when public content has changed: see `articles.cache`.
 CONTENT_VERSION = "home.delivery.content_version.current"
-# What `config.page_cache` may keep in a process; 0 for nothing, as where the code is worked on.
+# The memory of `config.page_cache` in each process; 0 for none, as in development.
 PAGE_CACHE_BYTES = 0
-# How long kept pages go out that the database or Django cannot confirm.
+# Has one thread of a process send the cached pages: see config/page_cache/leader.py.
+PAGE_CACHE_LEADER = True
+# How long cached pages are sent that the database or Django cannot confirm.
 STALE_SECONDS = env.number("STALE_SECONDS", default=24 * 60 * 60)
-# How long a CDN may keep a page without asking. What it keeps of a changed page is purged, if it
-# can be; what stands on every page, such as the menu, changes there only after this time.
+# How long a CDN may serve a page without asking. Changed pages are purged if `PURGE` names the CDN;
+# parts of every page, such as the menu, change there only after this time.
 SHARED_CACHE_SECONDS = env.number("SHARED_CACHE_SECONDS", default=60)
 
-# The caches in front of the site that are told what has changed: see home/cdn.
+# The caches in front of the site that changed pages are purged from: see home/delivery/cdn.
 WAGTAILFRONTENDCACHE = frontend_caches(env.words("PURGE"))
 
 # -- Work in the background -----------------------------------------------------------------------
 
-# Sizes of pictures, share images, mails, the search index, purging a cache in front: done at once,
-# or a moment later by `manage.py db_worker`.
+# Renditions, share images, mails, the search index and purging: run at once, or a moment later by
+# `manage.py db_worker`.
 BACKGROUND_WORKER = env.flag("BACKGROUND_WORKER", default=False)
 if BACKGROUND_WORKER:
     env.require_packages("BACKGROUND_WORKER", "django_tasks_db")
@@ -170,7 +172,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en-gb")
 FORMAT_MODULE_PATH = "config.formats"
-# Where a clinic puts its translations of this site's texts; Wagtail and Django bring their own.
+# A clinic's translations of this site's texts; Wagtail and Django bring their own.
 LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
 TIME_ZONE = env.text("TIME_ZONE", "Europe/London")
 USE_I18N = True
@@ -184,10 +186,10 @@ STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media"))).absolute()
-# Where several machines keep uploads, in production. Each draws its plates and share images for
-# itself, and counts the enquiries it took.
+# The bucket in which several machines store uploads. Plates, share images and the limit of
+# enquiries stay on each machine.
 MEDIA_BUCKET = env.text("MEDIA_BUCKET")
-# Off where a web server in front does it, which is faster.
+# Off where a web server in front serves them, which is faster.
 SERVE_MEDIA = env.flag("SERVE_MEDIA", default=False)
 
 # A page with many blocks has more form fields than Django's default of 1,000.
@@ -195,23 +197,23 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # -- Search engines -------------------------------------------------------------------------------
 
-# Off where only a trial runs: robots.txt then asks everybody to stay away.
+# Off for a trial: robots.txt then disallows everything.
 ALLOW_INDEXING = env.flag("ALLOW_INDEXING", default=True)
 
 # -- Security -------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = PUBLIC_POLICY
 CONTENT_SECURITY_POLICY_ADMIN = ADMIN_POLICY
-# Which health topic somebody reads is nobody else's business: other sites get no referrer. (Not
-# `no-referrer`, under which browsers send `Origin: null` and the login form is refused.)
+# Health topics are private, so other sites get no referrer. (With `no-referrer` browsers would send
+# `Origin: null` and the login form would be refused.)
 SECURE_REFERRER_POLICY = "same-origin"
 # The preview panel shows pages in a frame.
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
-# How many servers in front of the site pass a request on, each adding to X-Forwarded-For where it
-# came from. With none of them the header is the visitor's own and proves nothing.
+# The number of proxies in front of the site that append to X-Forwarded-For. Without a proxy the
+# header is sent by the visitor and proves nothing.
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=0)
-# From one connection, which may be a whole office.
+# From one address, which may be a whole office.
 ENQUIRIES_PER_HOUR = 5
 ENQUIRIES_PER_DAY = 30
 
@@ -228,26 +230,26 @@ WAGTAILADMIN_BASE_URL = env.text("SITE_URL", "http://localhost:8000")
 
 WAGTAIL_FINISH_WORKFLOW_ACTION = "articles.review.workflow_finish.publish_approved"
 
-# One index of plain words, so that a search finds the same pages on every database.
+# One index of plain words, so that a search finds the same pages with every database.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.discovery.search.backend"}}
 
 WAGTAILIMAGES_IMAGE_MODEL = "home.ClinicImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
-# What cameras and telephones take. Showing one needs up to eight bytes of memory for each.
+# The size of photos of cameras and telephones. Decoding needs up to eight bytes for each pixel.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.images.uploads.PictureForm"
-# About the same to the eye in all three; AVIF is made faster and smaller than by default (61).
+# Looks about the same in all three formats. AVIF is faster and smaller than by default (61).
 WAGTAILIMAGES_AVIF_QUALITY = 52
 WAGTAILIMAGES_WEBP_QUALITY = 76
 WAGTAILIMAGES_JPEG_QUALITY = 78
 
-# By the view that asks who may read them, wherever they are stored.
+# Served by the view that checks permissions, wherever they are stored.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 
-# No page and no editor's screen asks another server for anything.
+# Neither pages nor the admin request anything from other servers.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []

@@ -1,4 +1,4 @@
-"""For working on the code: errors are shown in full, nothing has to be set."""
+"""Development settings: debug pages, and no required variables."""
 
 from config import env
 from config.settings.base import *

@@ -1,4 +1,4 @@
-"""For serving the site to the public. Refuses to start while a setting it needs is missing."""
+"""Production settings. The site refuses to start while a required variable is missing."""
 
 from config import env
 from config.settings.base import *
@@ -10,20 +10,20 @@ if not ALLOWED_HOSTS:
     env.required("ALLOWED_HOSTS", "the site's host names, separated by commas")
 env.required("DATABASE_URL", "where the content is kept, such as postgres://user:password@host/db")
 
-# Off only for a trial over plain http: then nothing claims that the connection is safe.
+# Off only for a trial over plain http.
 HTTPS = env.flag("HTTPS", default=True)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 if HTTPS:
-    # The server in front ends TLS and must set this header itself on every request.
+    # The server in front terminates TLS and must set this header on every request.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = [
-    # Whether all of a clinic's subdomains speak https is not for this site to promise.
+    # This site cannot promise https for all subdomains of the clinic.
     "security.W005",
     "security.W021",
-    # The editor's preview is a frame.
+    # The preview of the editor is a frame.
     "security.W019",
 ]
 
@@ -31,19 +31,19 @@ if ALLOWED_HOSTS:
     scheme = "https" if HTTPS else "http"
     WAGTAILADMIN_BASE_URL = env.text("SITE_URL", f"{scheme}://{ALLOWED_HOSTS[0].lstrip('.')}")
 
-# In front of Django: see config/front.py.
+# In front of Django: see config/wsgi_stack.py.
 PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", default=16) * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static_storage.StaticStorage"},
 }
-# Templates name files by their hash, so the copies without one are never asked for.
+# Templates use hashed names, so copies without a hash are never requested.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 if MEDIA_BUCKET:
     env.require_packages("MEDIA_BUCKET", "storages")
     STORAGES["default"] = {"BACKEND": "config.s3_storage.MediaStorage"}
     SERVE_MEDIA = True
-    # A machine cannot drop what others keep of the sizes of a picture; the database knows them.
+    # A machine cannot drop the renditions that others have cached; the database has them.
     CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 LOGGING = {
@@ -53,9 +53,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        # Django's own handlers would say nothing here.
+        # Django's own handlers log nothing in production.
         "django": {"handlers": [], "propagate": True},
-        # What strangers ask for in vain is in the web server's log.
+        # Client errors are in the log of the web server.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -1,6 +1,6 @@
-"""For the test suite: quick, quiet, and on the engine `TEST_DATABASE_URL` names, or SQLite.
+"""Test settings, with the database engine of `TEST_DATABASE_URL` or SQLite.
 
-Where the test database and the uploads lie is decided in `tests/conftest.py`.
+`tests/conftest.py` decides the location of the test database and the uploads.
 """
 
 from config import env
@@ -15,7 +15,7 @@ DATABASES = {
     "default": database_settings(env.text("TEST_DATABASE_URL"), VAR_DIR / "unused.sqlite3"),
 }
 
-# Neither drawings nor renditions may outlive a test, and query counts are those of a cold cache.
+# Drawings and renditions must not outlive a test; queries are counted with cold caches.
 CACHES |= {
     "plates": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "plates"},
     "share": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "share"},
@@ -26,11 +26,11 @@ CACHES |= {
     },
 }
 
-# For tests of what a worker does. They need its table, and not the history of it.
+# For tests of the worker, which need its table and not its migrations.
 INSTALLED_APPS.append("django_tasks_db")
 MIGRATION_MODULES = {"django_tasks_database": None}
 
-# Hashing a password is slow on purpose.
+# The default hasher is slow on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 env.refuse_if_incomplete()

@@ -46,6 +46,7 @@ class CachedSite:
             unavailable_page=UNAVAILABLE,
             varies_on_query=VARIES_ON_QUERY,
             bypass_prefixes=("/static/",),
+            use_leader=True,
             **known,
         )
 

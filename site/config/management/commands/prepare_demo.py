@@ -1,4 +1,4 @@
-"""Brings the demonstration's database and static files up to date; loses nothing anybody edited."""
+"""Bring the database and static files of the demo up to date without losing edits."""
 
 import os
 import secrets
@@ -16,7 +16,7 @@ EDITOR_USERNAME = "editor"
 
 
 class Command(BaseCommand):
-    """One command rather than four, since starting Django takes longer than most of them."""
+    """Runs four commands in one process, because starting Django takes longer than most of them."""
 
     help = "Migrate, collect static files, and load the sample clinic into an empty database."
 
@@ -29,37 +29,36 @@ class Command(BaseCommand):
     ) -> None:
         quiet = verbosity - 1
         call_command("migrate", interactive=False, verbosity=quiet)
-        # All or nothing: a load cut short would look like a site that is already there.
+        # Atomic, because a partly loaded site would look like an existing one.
         with transaction.atomic():
             if not HomePage.objects.exists():
                 call_command("load_sample_site", verbosity=quiet)
             password = ensure_editor(password_file)
-        # Last, so that a run cut short leaves no file whose password does not log in.
+        # After the commit, so that the password in the file always logs in.
         write_password_file(password, password_file)
         if not skip_static:
             call_command("collectstatic", clear=True, interactive=False, verbosity=quiet)
 
 
 def ensure_editor(password_file: Path) -> str:
-    """A login that may do everything; its password is what the file says.
+    """Create a superuser with the password of the file and return that password.
 
-    An editor who exists keeps the password they may have chosen, unless the file is gone: then
-    nobody can look it up, and they get a new one.
+    An existing editor keeps their password, unless the file is missing: then they get a new one.
     """
-    known = password_file.exists()
-    password = password_file.read_text() if known else secrets.token_urlsafe(9)
+    has_file = password_file.exists()
+    password = password_file.read_text() if has_file else secrets.token_urlsafe(9)
     users = get_user_model().objects
     editor = users.filter(username=EDITOR_USERNAME).first()
     if editor is None:
         users.create_superuser(EDITOR_USERNAME, "editor@example.org", password)
-    elif not known:
+    elif not has_file:
         editor.set_password(password)
         editor.save(update_fields=["password"])
     return password
 
 
 def write_password_file(password: str, file: Path) -> None:
-    """Readable by its owner only."""
+    """Write a new file that only its owner can read."""
     if not file.exists():
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as writer:
             writer.write(password)
