@@ -1,7 +1,7 @@
 """Cached lookups of objects that many pages share: people, categories, calls to action, cards."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from articles.cache.versioned import VersionedLRUCache
@@ -40,5 +40,8 @@ def cached_cards(articles, ids: Iterable[int]) -> dict[int, Any]:
     def load_all() -> dict[int, Any]:
         return articles.visible().for_cards().in_bulk(wanted)
 
-    cards = {pk: cards_cache.get(pk, lambda pk=pk: load_all().get(pk)) for pk in wanted}
+    def load(pk: int) -> Any:
+        return load_all().get(pk)
+
+    cards = {pk: cards_cache.get(pk, partial(load, pk)) for pk in wanted}
     return {pk: article for pk, article in cards.items() if article}

@@ -1,13 +1,11 @@
-"""A number that changes with public content, whichever process or host changes it.
+"""The content version: a number that changes with public content, in all processes and hosts.
 
-Every change adds a row to one table, in the transaction that makes the change. How many rows there
-are, and the sum of their ids, is the generation: what a process keeps in memory under another one
-is known to be stale. Rows are added rather than a number raised, because two transactions that
-raise the same number wait for each other, and some for ever. (Old rows are deleted. No additions
-and deletions make up for each other: added ids are larger than all before, so that with as many of
-both the sum has changed.)
+Every change adds a row to one table (`Generation`), in its own transaction. The number of rows and
+the sum of their ids tell whether anything has changed. A counter would make concurrent transactions
+wait for each other, or deadlock. (Old rows are deleted. Deletions cannot compensate for additions:
+new ids are the largest, so with as many of both the sum has changed.)
 
-Looking costs one small query a second and process at most.
+Each process polls with one small query a second at most.
 """
 
 import threading
@@ -26,18 +24,31 @@ from articles.models import CallToAction, Condition, EditorialSettings, Referenc
 from articles.review.sign_off import review_changed
 from home.models import ClinicImage, ClinicSettings, Generation
 
-# How long a page may be served after a change that another process made.
+# Seconds that a page may be served after a change in another process.
 POLL_SECONDS = 1.0
-# Longer than any transaction, so that a row is not deleted before everybody has seen it come.
+# Longer than any transaction, so that every process sees a row before it is deleted.
 ROW_RETENTION = timedelta(hours=6)
 ROWS_BETWEEN_CLEANUPS = 50
+
+# Models whose objects pages show, apart from pages.
+CONTENT_MODELS = (
+    CallToAction,
+    ClinicImage,
+    ClinicSettings,
+    Condition,
+    EditorialSettings,
+    PageViewRestriction,
+    Redirect,
+    Reference,
+    Site,
+)
 
 _lock = threading.Lock()
 _thread = threading.local()
 
 
 class _State:
-    """What this process knows of the generation, and since when."""
+    """The content version as this process last read it."""
 
     rows: tuple[int, int | None] | None = None
     epoch = 0
@@ -47,11 +58,10 @@ class _State:
 
 
 def current() -> int | None:
-    """A number of this process that changes with the generation, at most `POLL_SECONDS` late.
+    """Return this process's content version, which changes at most `POLL_SECONDS` late.
 
-    It also changes when a page passes its expiry and when a day ends, which no signal tells of.
-    None while this thread has changed content and not committed it: what it reads then is not yet
-    true for others, and may never be.
+    It also changes when a page expires and when a day ends, for which there are no signals. None
+    while this thread has uncommitted changes: nothing it reads may be cached.
     """
     if getattr(_thread, "uncommitted", False):
         if connection.in_atomic_block:
@@ -64,7 +74,7 @@ def current() -> int | None:
 
 
 def refresh() -> int:
-    """The same number as it is at this moment, for who looks once a second anyway."""
+    """Read and return the content version at once, for callers that poll by themselves."""
     with _lock:
         _refresh()
         return _State.epoch
@@ -72,8 +82,8 @@ def refresh() -> int:
 
 def _refresh() -> None:
     began = time.monotonic()
-    found = Generation.objects.aggregate(number=Count("pk"), ids=Sum("pk"))
-    rows = (found["number"], found["ids"])
+    totals = Generation.objects.aggregate(number=Count("pk"), ids=Sum("pk"))
+    rows = (totals["number"], totals["ids"])
     expired = _State.next_expiry is not None and _State.next_expiry <= timezone.now()
     today = timezone.localdate()
     if rows != _State.rows or expired or today != _State.day:
@@ -82,21 +92,21 @@ def _refresh() -> None:
         _State.rows = rows
         _State.day = today
         _State.epoch += 1
-        # Wagtail keeps the addresses of sites for an hour in each process.
+        # Wagtail caches the addresses of sites for an hour in each process.
         Site.clear_site_root_paths_cache()
     _State.checked_at = began
 
 
 def mark_stale() -> None:
-    """Have the next call of `current` look, for somebody who has just changed something."""
+    """Have the next call of `current` read the database."""
     with _lock:
         _State.checked_at = None
 
 
 def reset() -> None:
-    """Look anew at the next call, and take what is found for new.
+    """Have the next call return a new number, even if the rows are the same.
 
-    The same rows may stand for other content: that of a transaction since rolled back.
+    After a rollback, the same rows can belong to other content.
     """
     _thread.uncommitted = False
     with _lock:
@@ -105,24 +115,24 @@ def reset() -> None:
 
 
 def bump(**kwargs) -> None:
-    """Add a change, once a transaction; others see it when the transaction has been committed."""
+    """Record a change of public content, once for each transaction."""
     _thread.uncommitted = connection.in_atomic_block
     if is_bumped():
         return
     row = Generation.objects.create()
     transaction.on_commit(reset)
     if row.pk % ROWS_BETWEEN_CLEANUPS == 0:
-        # Later, since until the end of this transaction others would wait for what it deletes.
+        # After the commit, because other transactions would wait for the deleted rows.
         transaction.on_commit(delete_old_rows, robust=True)
 
 
 def is_bumped() -> bool:
-    """Whether this transaction has added its row already, and not taken it back since."""
+    """Return True if this transaction has added its row and not rolled it back."""
     return any(callback[1] is reset for callback in connection.run_on_commit)
 
 
 def delete_old_rows() -> None:
-    """Keep the table so small that looking stays cheap."""
+    """Keep the table small, so that polling stays cheap."""
     Generation.objects.filter(made_at__lt=timezone.now() - ROW_RETENTION).delete()
 
 
@@ -132,13 +142,13 @@ def _bump_on_page_delete(sender, **kwargs):
 
 
 def _bump_on_live_page_created(sender, instance, created, **kwargs):
-    """An alias goes live without being published."""
+    """Handle aliases, which go live without a `page_published`."""
     if created and issubclass(sender, Page) and instance.live:
         bump()
 
 
 def register_signal_handlers():
-    """Notice what changes public pages; called once when the app is ready."""
+    """Connect everything that changes public pages; called once when the app is ready."""
     for signal in (
         page_published,
         page_unpublished,
@@ -146,19 +156,9 @@ def register_signal_handlers():
         post_page_move,
         review_changed,
     ):
-        signal.connect(bump, dispatch_uid="generation")
-    post_delete.connect(_bump_on_page_delete, dispatch_uid="generation_page_delete")
-    post_save.connect(_bump_on_live_page_created, dispatch_uid="generation_page_created")
-    for model in (
-        CallToAction,
-        ClinicImage,
-        ClinicSettings,
-        Condition,
-        EditorialSettings,
-        PageViewRestriction,
-        Redirect,
-        Reference,
-        Site,
-    ):
+        signal.connect(bump, dispatch_uid="content_version")
+    post_delete.connect(_bump_on_page_delete, dispatch_uid="content_version_page_delete")
+    post_save.connect(_bump_on_live_page_created, dispatch_uid="content_version_page_created")
+    for model in CONTENT_MODELS:
         for signal in (post_save, post_delete):
-            signal.connect(bump, sender=model, dispatch_uid=f"generation_{model.__name__}")
+            signal.connect(bump, sender=model, dispatch_uid=f"content_version_{model.__name__}")

@@ -1,18 +1,15 @@
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
-from home.delivery.site_context import SiteContext, get_site_context
+from home.delivery.site_context import get_site_context
 
 
 def site_context(request) -> dict:
-    """`chrome`, `clinic` and `editorial` for every template; read only where they are used."""
+    """Add `site_context`, `clinic` and `editorial`, loaded when a template uses them."""
 
-    def read() -> SiteContext:
-        return get_site_context(Site.find_for_request(request))
-
-    whole = SimpleLazyObject(read)
+    context = SimpleLazyObject(lambda: get_site_context(Site.find_for_request(request)))
     return {
-        "site_context": whole,
-        "clinic": SimpleLazyObject(lambda: whole.clinic),
-        "editorial": SimpleLazyObject(lambda: whole.editorial),
+        "site_context": context,
+        "clinic": SimpleLazyObject(lambda: context.clinic),
+        "editorial": SimpleLazyObject(lambda: context.editorial),
     }

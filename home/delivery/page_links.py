@@ -1,7 +1,6 @@
-"""Addresses of the pages that rich text links to.
+"""Links to pages in rich text.
 
-Wagtail looks the linked pages up anew for every piece of rich text. An address changes only with
-the generation of the content (`home.delivery.content_version`), so it is looked up once and kept.
+Wagtail looks linked pages up again for every piece of rich text. Here their URLs are cached.
 """
 
 from collections.abc import Iterable
@@ -17,27 +16,26 @@ page_url_cache = VersionedLRUCache("linked page urls", max_weight=1)
 
 
 def cached_page_urls(ids: Iterable[int]) -> dict[int, str]:
-    """Addresses of pages visitors may see, by id; any other has an empty one."""
-    known = page_url_cache.get("addresses", dict)
+    """Return the URLs of pages by id; empty for pages that visitors may not see."""
+    urls = page_url_cache.get("urls", dict)
     wanted = set(ids)
-    if missing := wanted - known.keys():
-        pages = VisibleQuerySet(Page).visible().filter(pk__in=missing)
-        found = {page.pk: page.url or "" for page in pages}
-        known.update({pk: found.get(pk, "") for pk in missing})
-    return {pk: known[pk] for pk in wanted}
+    if missing := wanted - urls.keys():
+        visible = VisibleQuerySet(Page).visible().filter(pk__in=missing)
+        urls.update(dict.fromkeys(missing, "") | {page.pk: page.url or "" for page in visible})
+    return {pk: urls[pk] for pk in wanted}
 
 
 class PublicPageLinkHandler(PageLinkHandler):
-    """A link to a page; while visitors may not see the page its words stay and lead nowhere."""
+    """Renders a link to a page, without an address while visitors may not see the page."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         ids = [_page_id(attrs) for attrs in attrs_list]
-        found = cached_page_urls([pk for pk in ids if pk])
-        return [f'<a href="{escape(found[pk])}">' if pk and found[pk] else "<a>" for pk in ids]
+        urls = cached_page_urls([pk for pk in ids if pk])
+        return [f'<a href="{escape(urls[pk])}">' if pk and urls[pk] else "<a>" for pk in ids]
 
 
 def _page_id(attrs: dict) -> int | None:
-    """The page's id in the stored HTML, or None if somebody wrote nonsense there."""
+    """Return the id of the page in the stored HTML, or None if it is invalid."""
     text = str(attrs.get("id") or "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -1,8 +1,8 @@
-"""The pages that addresses lead through, read once for each generation of the content.
+"""Find the page of a path with few queries.
 
-These are all pages but the articles: few, while there may be thousands of articles below them.
-With their places known, an article is found by the last word of its address in one query, and
-needs none for its category, its reviewer and the pages above it.
+All pages except articles are cached: they are few, while there may be thousands of articles below
+them. An article is then found by its slug in one query, and needs none for its category, its
+reviewer and its ancestors.
 """
 
 from collections.abc import Iterable
@@ -18,10 +18,10 @@ from articles.models import ArticlePage, CategoryIndexPage, PersonPage
 from articles.models.base import SitePage, annotate_restricted
 
 page_lookup_cache = VersionedLRUCache("page lookup", max_weight=1)
-# What articles name on every page, so that all of them are known anyway.
+# Shown with every article, so that all of them are cached anyway.
 CACHED_PAGE_TYPES = (CategoryIndexPage, PersonPage)
-# Written out, as Django would take longer to put it together than the database takes to answer. The
-# slug is what there is an index of.
+# Raw SQL, because Django takes longer to compile the query than the database takes to answer it.
+# Only the slug has an index. `config.patches` checks the names of the tables and columns.
 ARTICLE_BY_URL_PATH_SQL = """
 SELECT *, EXISTS (
     SELECT 1 FROM wagtailcore_pageviewrestriction WHERE page_id = page_ptr_id
@@ -32,20 +32,19 @@ WHERE slug = %s AND url_path = %s
 
 
 class PageLookup:
-    """Pages by address and by place. Never changed."""
+    """Pages by URL path and by tree path. Immutable."""
 
     def __init__(self, pages: Iterable[Page]):
         self.by_url_path = {page.url_path: page for page in pages}
         self.by_path = {page.path: page for page in self.by_url_path.values()}
 
     def chain(self, page: Page) -> list[Page]:
-        """The pages from the root down to this one."""
-        places = (page.path[:end] for end in range(page.steplen, len(page.path), page.steplen))
-        return [*(self.by_path[place] for place in places if place in self.by_path), page]
+        """Return the ancestors of a page from the root down, and the page itself."""
+        paths = (page.path[:end] for end in range(page.steplen, len(page.path), page.steplen))
+        return [*(self.by_path[path] for path in paths if path in self.by_path), page]
 
 
 def get_page_lookup() -> PageLookup:
-    """The tree as of the current generation."""
     return page_lookup_cache.get("tree", load_page_lookup)
 
 
@@ -54,42 +53,40 @@ def load_page_lookup() -> PageLookup:
     return PageLookup(annotate_restricted(others))
 
 
-def resolve_page(address: str) -> Page | None:
-    """The page at an address of the tree, of its own type; None without.
+def resolve_page(url_path: str) -> Page | None:
+    """Return the specific page with this URL path, or None.
 
-    An article is as it is now; categories, people and the chain above are of this generation.
+    Articles are read from the database; categories, people and ancestors come from caches.
     """
     pages = get_page_lookup()
-    page = _find_other_page(pages, address) or _find_article(pages, address)
+    page = _find_other_page(pages, url_path) or _find_article(pages, url_path)
     if isinstance(page, SitePage):
         page.ancestors_and_self = pages.chain(page)
     return page
 
 
-def _find_other_page(pages: PageLookup, address: str) -> Page | None:
-    """Any page but an article."""
-    found = pages.by_url_path.get(address)
-    if found is None:
+def _find_other_page(pages: PageLookup, url_path: str) -> Page | None:
+    base = pages.by_url_path.get(url_path)
+    if base is None:
         return None
-    if found.specific_class not in CACHED_PAGE_TYPES:
+    if base.specific_class not in CACHED_PAGE_TYPES:
         try:
-            return found.get_specific()
+            return base.get_specific()
         except ObjectDoesNotExist:  # deleted a moment ago
             return None
-    # All requests share it, and each adds to its page what it has read.
-    page = copy(cached_object(found.specific_class.objects, found.pk))
+    # A copy, because each request adds to its page what it has read.
+    page = copy(cached_object(base.specific_class.objects, base.pk))
     if page:
-        page.is_restricted = found.is_restricted
+        page.is_restricted = base.is_restricted
     return page
 
 
-def _find_article(pages: PageLookup, address: str) -> ArticlePage | None:
-    """The article whose name ends the address, right below the page that has the rest of it."""
-    above, _slash, slug = address.rstrip("/").rpartition("/")
-    if f"{above}/" not in pages.by_url_path:
+def _find_article(pages: PageLookup, url_path: str) -> ArticlePage | None:
+    parent, _slash, slug = url_path.rstrip("/").rpartition("/")
+    if f"{parent}/" not in pages.by_url_path:
         return None
-    alone = ArticlePage.objects.prefetch_related(None)
-    article = next(iter(alone.raw(ARTICLE_BY_URL_PATH_SQL, [slug, address])), None)
+    articles = ArticlePage.objects.prefetch_related(None)
+    article = next(iter(articles.raw(ARTICLE_BY_URL_PATH_SQL, [slug, url_path])), None)
     if article is None:
         return None
     if article.lead_image_id:

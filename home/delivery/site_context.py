@@ -1,8 +1,4 @@
-"""What stands around every page: clinic, menu, footer and editorial settings.
-
-It is the same for all pages and changes rarely, so it is read once per generation of the content
-(`home.delivery.content_version`) and kept in the process.
-"""
+"""The context that all pages of a site share: clinic, menu, footer and editorial settings."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +16,7 @@ from home.models import ClinicSettings
 
 @dataclass(frozen=True)
 class Link:
-    """A line of the menu or footer."""
+    """A link of the menu or footer."""
 
     title: str
     url: str
@@ -28,7 +24,7 @@ class Link:
 
 @dataclass(frozen=True)
 class FooterColumn:
-    """A heading of the footer with its links."""
+    """A heading of the footer, with its links."""
 
     heading: str
     links: list[Link]
@@ -36,7 +32,7 @@ class FooterColumn:
 
 @dataclass(frozen=True)
 class SiteContext:
-    """Settings and links of one site, as read at one generation. Never changed once made."""
+    """Settings and links of one site. Immutable, because pages share it."""
 
     clinic: ClinicSettings
     editorial: EditorialSettings
@@ -51,7 +47,7 @@ site_context_cache = VersionedLRUCache("site context", max_weight=100)
 
 
 def get_site_context(site: Site | None) -> SiteContext:
-    """The chrome of a site, as of the current generation; an empty one where there is no site."""
+    """Return the cached context of a site; an empty one without a site."""
     if site is None:
         return SiteContext(ClinicSettings(), EditorialSettings())
     return site_context_cache.get(
@@ -63,14 +59,14 @@ def get_site_context(site: Site | None) -> SiteContext:
 
 
 def load_settings(model, site: Site):
-    """The settings of a site, or unsaved ones: showing a page writes nothing."""
+    """Return the settings of a site, or unsaved ones: showing a page never writes."""
     return model.base_queryset().filter(site=site).first() or model(site=site)
 
 
 def build_site_context(
     site: Site, clinic: ClinicSettings, editorial: EditorialSettings
 ) -> SiteContext:
-    """Build the chrome from these settings, which in a preview are not saved yet."""
+    """Build the context from settings, which are unsaved in a preview."""
     menu = VisibleQuerySet(Page).child_of(site.root_page).visible().in_menu().order_by("path")
     return SiteContext(
         clinic=clinic,
@@ -89,13 +85,13 @@ def build_site_context(
 
 
 def _usable_links(values) -> list[Link]:
-    """Links that lead somewhere: to a page visitors may see, or to the address given."""
+    """Return the links that have a text and lead to a public page or to a given URL."""
     links = (Link(value.get("text") or "", value.href) for value in values)
     return [link for link in links if link.title and link.url]
 
 
 @provide_context(ClinicSettings)
 def settings_preview_context(clinic: ClinicSettings, request: HttpRequest) -> dict[str, Any]:
-    """Return the menu and footer of settings that are not saved yet, for their preview."""
+    """Return the context for the preview of unsaved settings."""
     editorial = EditorialSettings.for_site(clinic.site)
     return {"site_context": build_site_context(clinic.site, clinic, editorial)}

@@ -1,4 +1,4 @@
-"""Which site a request is for, and as of which generation of the content it is answered."""
+"""Attach the cached site and the content version to each request."""
 
 from collections.abc import Callable
 
@@ -14,9 +14,9 @@ site_cache = VersionedLRUCache("sites", max_weight=100)
 
 
 class SiteMiddleware:
-    """Tells Wagtail the site of a request, which it would look up with its home page each time.
+    """Sets the site, which Wagtail would look up each time, and `request.content_version`.
 
-    `request.content_version` is the number before anything was read for the answer.
+    The version is read before any content.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
@@ -26,17 +26,17 @@ class SiteMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view) -> None:
-        """Only for addresses that lead somewhere: a file or a probe needs no site."""
+        """Set both only for requests that a view handles: 404s need no site."""
         request.content_version = current()  # type: ignore[attr-defined]
-        # Where `Site.find_for_request` keeps what it has found.
+        # `Site.find_for_request` returns this attribute if it is set.
         request._wagtail_site = get_cached_site(request)  # type: ignore[attr-defined]
 
 
 def get_cached_site(request: HttpRequest) -> Site | None:
-    """The site of a request as Wagtail chooses it, with its home page, kept for a generation.
+    """Return the site that Wagtail chooses for a request, with its home page.
 
-    A host or port that no site names is the same as any other such, so that however many strangers
-    invent, no more is kept than there are sites.
+    All unknown hosts, and all unknown ports of a host, share one key, so that invented ones do not
+    fill the cache.
     """
     hostname = split_domain_port(request._get_raw_host())[0]  # type: ignore[attr-defined]
     port = int(request.get_port())
@@ -49,7 +49,7 @@ def get_cached_site(request: HttpRequest) -> Site | None:
 
 
 def load_site(hostname: str, port: int) -> Site | None:
-    """Wagtail's choice; the home page is of its own type, as routing needs it."""
+    """Return Wagtail's choice with a specific home page, as routing needs it."""
     try:
         site = get_site_for_hostname(hostname, port)
     except Site.DoesNotExist:

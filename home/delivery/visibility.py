@@ -1,4 +1,4 @@
-"""Where a page may be linked to: a link that ends at a login or a 404 is better left out."""
+"""URLs of public pages. Links to a login or a 404 are left out."""
 
 from urllib.parse import urljoin
 
@@ -9,36 +9,34 @@ from wagtail.models import Page
 from articles.cache.versioned import VersionedLRUCache
 from articles.cache.view_restrictions import get_private_paths
 
-# Addresses of pages by their place.
 url_cache = VersionedLRUCache("public page urls", max_weight=5000)
 
 
 def public_page_url(page: Page | None) -> str:
-    """Address of a page every visitor may see; empty for any other, and for no page at all.
+    """Return the URL of a page that every visitor may see; empty for other pages and None.
 
-    Asks the page at hand and the kept list of private places, so that a page with many links
-    needs no further query.
+    Uses the given page and the cached private paths, so that many links need no further query.
     """
     if not page or not page.pk or not page.live:
         return ""
     if page.expire_at and page.expire_at <= timezone.now():
         return ""
-    places = [page.path, page.alias_of.path] if page.alias_of_id else [page.path]
-    if any(place.startswith(get_private_paths()) for place in places):
+    paths = [page.path, page.alias_of.path] if page.alias_of_id else [page.path]
+    if any(path.startswith(get_private_paths()) for path in paths):
         return ""
     return url_cache.get(page.url_path, lambda: page.url or "")
 
 
 def absolute_url(url: str) -> str:
-    """The whole of an address, at the site's public address, `SITE_URL`."""
+    """Return an absolute URL at the site's public address, `SITE_URL`."""
     return urljoin(settings.WAGTAILADMIN_BASE_URL, url)
 
 
 def canonical_url(page: Page) -> str:
-    """The one address of a page for search engines."""
+    """Return the absolute URL of a page for search engines."""
     return absolute_url(page.url or "/")
 
 
 def absolute_public_page_url(page: Page | None) -> str:
-    """The whole address of a page every visitor may see; empty for any other."""
+    """Return the absolute URL of a page that every visitor may see; else an empty string."""
     return absolute_url(url) if (url := public_page_url(page)) else ""

@@ -1,13 +1,13 @@
-"""Tells the caches in front of the site (Varnish, Cloudflare, CloudFront) what has changed.
+"""Purge changed pages from the caches in front of the site (Varnish, Cloudflare, CloudFront).
 
-`changes` notices what changes, `addresses` says where that can be read, and `purging` has it purged
-once every process of the site knows of the change. The caches are named in `WAGTAILFRONTENDCACHE`
-(`config.frontend_caches`); without one nothing here is connected.
+`changes` notices changes, `addresses` finds the URLs that show them, and `purging` purges these
+once every process has seen the change. `WAGTAILFRONTENDCACHE` names the caches; without any, nothing
+is connected.
 
-The rest expires by itself within `SHARED_CACHE_SECONDS`: what stands on every page (the clinic's
-name and telephone number, menus), since purging a hundred thousand pages for a new number would
-only bring all of their readers to the site at once; searches; and the further pages of long lists.
+Everything else expires within `SHARED_CACHE_SECONDS`: searches, the further pages of long lists,
+and parts of all pages such as the menu, because purging every page would send all readers to the
+site.
 
-Wagtail's app `frontend_cache` is not installed: its handlers purge a page when it is published, and
-so before the transaction has ended. What is used of it are its backends.
+Wagtail's app `frontend_cache` is not installed: it purges before the transaction has ended. Only
+its backends are used.
 """

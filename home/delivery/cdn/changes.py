@@ -1,7 +1,7 @@
-"""Notices what changes public pages, and has their addresses purged when that is certain.
+"""Purge the URLs that show changed content, once the change is committed.
 
-What a page or a thing has to do with is looked up after the transaction, except of what it is about
-to leave: its former place, and everything, when it is deleted.
+The URLs are found after the commit, except those of an object that is deleted and of the former
+place of a page.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,12 +25,12 @@ FindUrls = Callable[[], Iterable[str]]
 
 
 def _purge_after_commit(find: FindUrls) -> None:
-    # Robust: what goes wrong here is logged, and everybody's change stays as it is.
+    # Robust: an error here is logged and does not fail the change.
     transaction.on_commit(lambda: schedule_purge(find()), robust=True)
 
 
 def affected_urls(page: Page) -> list[str]:
-    """Everything that shows a page: itself, its lists, what names it."""
+    """Return the URLs of a page, of its lists and of the pages that refer to it."""
     return [
         *addresses.urls_of_page(page),
         *addresses.urls_listing_page(page),
@@ -39,12 +39,12 @@ def affected_urls(page: Page) -> list[str]:
 
 
 def affected_subtree_urls(page: Page) -> list[str]:
-    """The same, and the pages below."""
+    """Return the affected URLs of a page and the URLs of the pages below."""
     return [*affected_urls(page), *addresses.urls_of_pages(addresses.live_descendants(page))]
 
 
 def _parent_listing_urls(parent: Page) -> list[str]:
-    """What lists the pages below this one: it, and what lists it."""
+    """Return the URLs that list the children of a page: its own, and those that list it."""
     return [*addresses.urls_of_page(parent), *addresses.urls_listing_page(parent)]
 
 
@@ -53,8 +53,8 @@ def page_changed(instance: Page, **kwargs: Any) -> None:
 
 
 def page_reviewed(pk: int, **kwargs: Any) -> None:
-    told = Page.objects.filter(Q(pk=pk) | Q(alias_of=pk))
-    _purge_after_commit(lambda: [url for page in told for url in affected_urls(page)])
+    pages = Page.objects.filter(Q(pk=pk) | Q(alias_of=pk))
+    _purge_after_commit(lambda: [url for page in pages for url in affected_urls(page)])
 
 
 def page_moved(
@@ -95,7 +95,7 @@ def cross_listing_deleted(instance: ArticleCrossListing, **kwargs: Any) -> None:
 
 
 def shared_object_changed(instance: Model, created: bool, **kwargs: Any) -> None:
-    if not created:  # nothing names what is new
+    if not created:  # no page refers to a new object yet
         _purge_after_commit(partial(addresses.urls_referring_to, instance))
 
 
@@ -115,12 +115,12 @@ SIGNAL_HANDLERS: list[tuple[Any, type[Model] | None, Callable[..., None]]] = [
     (post_save, PageViewRestriction, view_restriction_changed),
     (post_delete, PageViewRestriction, view_restriction_changed),
     (post_delete, ArticleCrossListing, cross_listing_deleted),
-    *((post_save, thing, shared_object_changed) for thing in SHARED_OBJECT_MODELS),
-    *((pre_delete, thing, before_shared_object_delete) for thing in SHARED_OBJECT_MODELS),
+    *((post_save, model, shared_object_changed) for model in SHARED_OBJECT_MODELS),
+    *((pre_delete, model, before_shared_object_delete) for model in SHARED_OBJECT_MODELS),
 ]
 
 
 def register_signal_handlers() -> None:
-    """Called once when the app is ready, if there is anything to purge from."""
+    """Connect the handlers; called once when the app is ready, if there is a cache to purge."""
     for signal, sender, handler in SIGNAL_HANDLERS:
         signal.connect(handler, sender=sender)

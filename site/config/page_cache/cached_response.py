@@ -118,7 +118,7 @@ def matches_etag(etag: str, if_none_match: str) -> bool:
 @lru_cache(maxsize=256)
 def best_encoding(accepted: str) -> str:
     """Return the first of brotli and gzip that is accepted, else "identity"."""
-    weights = dict(ENCODING.findall(accepted.lower()))
+    weights: dict[str, str] = dict(ENCODING.findall(accepted.lower()))
     for encoding in ("br", "gzip"):
         if _weight(weights.get(encoding, weights.get("*", "0"))) > 0:
             return encoding
