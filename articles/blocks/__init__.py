@@ -1,1 +1,1 @@
-"""The blocks an article is made of, one module per idea; `body` puts them together."""
+"""The blocks of article bodies; `body` puts them together."""

@@ -1,4 +1,4 @@
-"""The body of an article: which blocks it may hold, how often and in what order."""
+"""The body of an article: its blocks, their number and their order."""
 
 import json
 import uuid
@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from articles.blocks.base import BodyBlock
 from articles.blocks.call_to_action import CallToActionBlock
 from articles.blocks.evidence import EvidenceBlock
 from articles.blocks.known_unknown import KnownUnknownBlock
@@ -22,14 +23,12 @@ from articles.blocks.text import (
     KeyPointsBlock,
     QuoteBlock,
 )
-from articles.blocks.validation import BodyBlock
 
 
 class ArticleBodyBlock(BodyBlock):
     """Blocks in the editor's order, with an introduction first and the references last.
 
-    A draft may break the rules; publishing may not. Each fault is told in words on the block that
-    has it, and nothing that was typed is lost.
+    A draft may break this order; a published article may not. The error is shown on the block.
     """
 
     intro = IntroBlock()
@@ -62,47 +61,41 @@ class ArticleBodyBlock(BodyBlock):
 
 
 def order_problems(types: list[str]) -> list[tuple[int, str]]:
-    """Faults in the order of block types, as (position, what to do about it)."""
-    faults = []
+    """Return the problems in the order of block types, as (position, message)."""
+    problems = []
     for position, kind in enumerate(types):
-        if kind == "intro":
-            if "intro" in types[:position]:
-                faults.append(
-                    (position, _("An article has one introduction. Make this an explanation."))
-                )
-            elif position:
-                faults.append((position, _("The introduction comes first. Move it to the top.")))
-        elif kind == "references":
-            if "references" in types[:position]:
-                faults.append(
-                    (position, _("An article has one list of references. Delete this one."))
-                )
-            elif position != len(types) - 1:
-                faults.append(
-                    (position, _("The references come last. Move this block to the end."))
-                )
-    return faults
+        is_repeated, is_last = kind in types[:position], position == len(types) - 1
+        message = ""
+        if kind == "intro" and is_repeated:
+            message = _("An article has one introduction. Make this an explanation.")
+        elif kind == "intro" and position:
+            message = _("The introduction comes first. Move it to the top.")
+        elif kind == "references" and is_repeated:
+            message = _("An article has one list of references. Delete this one.")
+        elif kind == "references" and not is_last:
+            message = _("The references come last. Move this block to the end.")
+        if message:
+            problems.append((position, message))
+    return problems
 
 
 def _block_error(block, message: str) -> ValidationError:
-    """An error shown on the block itself: struct blocks want it in a wrapper of their own."""
+    """Return an error that is shown on the block; struct blocks need a wrapper."""
     if isinstance(block, blocks.StructBlock):
         return StructBlockValidationError(non_block_errors=[message])
     return ValidationError(message)
 
 
 def skeleton() -> str:
-    """The blocks a new article starts with, as JSON with fresh ids.
+    """Return the blocks of a new article as JSON.
 
-    A list of tuples would give blocks without ids, and anchors and live preview need them.
+    JSON and not tuples, because anchors and live preview need blocks with ids.
     """
+    start = {
+        "intro": "",
+        "key_points": {"heading": _("Key points"), "points": []},
+        "references": {"heading": _("References")},
+    }
     return json.dumps(
-        [
-            {"type": kind, "value": value, "id": str(uuid.uuid4())}
-            for kind, value in (
-                ("intro", ""),
-                ("key_points", {"heading": _("Key points"), "points": []}),
-                ("references", {"heading": _("References")}),
-            )
-        ]
+        [{"type": kind, "value": value, "id": str(uuid.uuid4())} for kind, value in start.items()]
     )

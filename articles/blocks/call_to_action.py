@@ -1,19 +1,22 @@
-"""The invitation in the middle of an article."""
+"""The call to action in the middle of an article."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from articles.blocks.base import ContentBlockMixin
 from articles.cache.objects import cached_in_bulk
 
 
-class CallToActionBlock(SnippetChooserBlock):
-    """Shows a call to action from the library; changing it there changes it here."""
+class CallToActionBlock(ContentBlockMixin, SnippetChooserBlock):
+    """A call to action from the library, as it is stored there today."""
+
+    plain_template = "plain/call_to_action.html"
 
     def __init__(self, target_model="articles.CallToAction", **kwargs):
         super().__init__(target_model, **kwargs)
 
     def bulk_to_python(self, values):
-        """The chosen ones as all pages share them."""
+        """Return the objects from the cache that all pages share."""
         found = cached_in_bulk(
             self.model_class.objects.select_related("link_page").order_by(), values
         )
@@ -31,6 +34,8 @@ class CallToActionBlock(SnippetChooserBlock):
     class Meta:
         icon = "mail"
         label = _("Call to action")
-        description = _("An invitation from the library. One an article, outside the evidence.")
-        group = _("Invitation")
+        description = _(
+            "A call to action from the library. Use one per article, outside the evidence."
+        )
+        group = _("Call to action")
         template = "blocks/call_to_action.html"

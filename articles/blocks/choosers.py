@@ -1,4 +1,4 @@
-"""Choosers that keep the id of what was chosen."""
+"""Chooser blocks whose value is an id."""
 
 from django.utils.html import escape
 from wagtail.blocks import ChooserBlock
@@ -9,9 +9,9 @@ from articles.citations.markup import read_ids
 class IdChooserMixin(ChooserBlock):
     """Mixin for a chooser block whose value is the id instead of the object.
 
-    Wagtail's choosers load the chosen objects block type by block type. With the id alone a page
-    can read everything it names in one query of its own, say only what is public; and what has
-    been deleted since is an unknown id rather than an error.
+    Wagtail's choosers load the chosen objects block type by block type. With ids a page reads all
+    of them in one query of its own, for example only the public ones, and a deleted object is an
+    unknown id instead of an error.
     """
 
     def to_python(self, value):
@@ -34,7 +34,7 @@ class IdChooserMixin(ChooserBlock):
         return self.normalize(super().clean(value))
 
     def render_basic(self, value, context=None):
-        """The name of what was chosen, as the comparison of two revisions shows it."""
+        """Return the object's name, for the comparison of two revisions."""
         found = self.model_class.objects.filter(pk=value).first() if value else None
         return escape(found or "")
 

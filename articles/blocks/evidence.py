@@ -1,10 +1,16 @@
-"""Structured evidence: what was claimed, what was found, by whom and how surely."""
+"""Structured evidence: findings with study type, size, limits and strength."""
 
+from collections import Counter
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from articles.blocks.base import ContentBlockMixin
 from articles.blocks.references import SourcesBlock
 from articles.blocks.text import ProseBlock
+from articles.citations.numbering import Citations
 from articles.references.study_types import Strength, StudyType, parse_study_type
 
 
@@ -21,6 +27,10 @@ class StatementValue(blocks.StructValue):
 
 
 class StatementBlock(blocks.StructBlock):
+    """One finding with its sources."""
+
+    needs_source = True
+
     claim = blocks.CharBlock(
         label=_("Claim"),
         max_length=160,
@@ -30,14 +40,14 @@ class StatementBlock(blocks.StructBlock):
         label=_("What was found"),
         max_length=400,
         rows=3,
-        help_text=_("Also when it was nothing. No advice, no adjectives."),
+        help_text=_("Include results that showed nothing. No advice, no adjectives."),
     )
     sources = SourcesBlock()
     study_type = blocks.ChoiceBlock(label=_("Study type"), choices=StudyType.choices)
     strength = blocks.ChoiceBlock(
         label=_("Strength"),
         choices=Strength.choices,
-        help_text=_("Your judgement of this finding; readers see how it is made."),
+        help_text=_("Your judgement of this finding. Readers see what each level means."),
     )
     people = blocks.CharBlock(label=_("People"), max_length=80, required=False)
     comparison = blocks.CharBlock(label=_("Compared with"), max_length=80, required=False)
@@ -47,7 +57,7 @@ class StatementBlock(blocks.StructBlock):
         max_length=300,
         rows=2,
         required=False,
-        help_text=_("What this finding cannot tell."),
+        help_text=_("The limits of this finding, such as a small or short study."),
     )
 
     class Meta:
@@ -68,18 +78,13 @@ class StatementBlock(blocks.StructBlock):
         )
 
 
-def study_design_sort_key(statement) -> int:
-    """Sort key that puts the strongest study design first; an unlabelled one comes last."""
-    study = statement.value.study
-    return -(study.level if study else 0)
+class EvidenceBlock(ContentBlockMixin, blocks.StructBlock):
+    """Findings of studies, strongest design first.
 
-
-class EvidenceBlock(blocks.StructBlock):
-    """What the studies show: findings, strongest design first.
-
-    The order is made when the block is saved, so that what is numbered, stored and shown is the
-    same list.
+    They are sorted when the block is saved, so that numbering, storage and display agree.
     """
+
+    plain_template = "plain/evidence.html"
 
     heading = blocks.CharBlock(
         label=_("Heading"), max_length=100, default=_("What the studies show")
@@ -123,5 +128,60 @@ class EvidenceBlock(blocks.StructBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        value["statements"].bound_blocks.sort(key=study_design_sort_key)
+        value["statements"].bound_blocks.sort(key=_study_design_sort_key)
         return value
+
+    def get_statements(self, value):
+        return list(value["statements"])
+
+
+def _study_design_sort_key(statement) -> int:
+    """Return a key that puts the strongest design first and a finding without a type last."""
+    study = statement.value.study
+    return -(study.level if study else 0)
+
+
+class SourceEvidence(NamedTuple):
+    """The strength that an editor gives a source and the size of its study; may be empty."""
+
+    strength: str
+    strength_label: str
+    size_and_duration: str
+
+
+def get_evidence_by_source(body, citations: Citations) -> dict[str, SourceEvidence]:
+    """Return the finding of each source by the source's key, for the list of references.
+
+    A source is left out if several findings cite it, or if its finding cites others as well: no
+    single strength or number of people would be true of it.
+    """
+    statements = [
+        (statement, {citations.by_id[pk].reference.key for pk in ids if pk in citations.by_id})
+        for child in body
+        for statement in child.block.get_statements(child.value)
+        if (ids := statement.get("sources"))
+    ]
+    used = Counter(key for _statement, keys in statements for key in keys)
+    return {
+        key: _build_source_evidence(statement)
+        for statement, keys in statements
+        for key in keys
+        if len(keys) == used[key] == 1
+    }
+
+
+def format_size_and_duration(people: str, duration: str) -> str:
+    """Return "24 people, followed for 8 weeks"; a duration without a number comes after ";"."""
+    people, duration = people.strip(), duration.strip()
+    if people and duration[:1].isdigit():
+        size = {"people": people, "duration": duration}
+        return gettext("%(people)s, followed for %(duration)s") % size
+    return "; ".join(filter(None, (people, duration)))
+
+
+def _build_source_evidence(statement: Any) -> SourceEvidence:
+    return SourceEvidence(
+        statement.get("strength") or "",
+        statement.strength_label,
+        format_size_and_duration(statement.get("people") or "", statement.get("duration") or ""),
+    )

@@ -1,13 +1,14 @@
-"""The state of what is known, open questions included."""
+"""Established findings and open questions, side by side."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from articles.blocks.base import ContentBlockMixin
 from articles.blocks.text import KeyPointBlock
 
 
-class KnownUnknownBlock(blocks.StructBlock):
-    """What studies have settled beside what they have not, so that neither is read alone."""
+class KnownUnknownBlock(ContentBlockMixin, blocks.StructBlock):
+    """Established findings beside open questions, so that neither is read alone."""
 
     heading = blocks.CharBlock(
         label=_("Heading"), max_length=100, default=_("What we know, and what we do not")
@@ -22,7 +23,7 @@ class KnownUnknownBlock(blocks.StructBlock):
         KeyPointBlock(),
         label=_("What we do not know"),
         max_num=6,
-        help_text=_("What was never tested, or tested without an answer."),
+        help_text=_("Questions that were never tested, or were tested without a clear answer."),
     )
 
     class Meta:

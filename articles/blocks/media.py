@@ -11,20 +11,21 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from articles.blocks.base import ContentBlockMixin
 from articles.blocks.references import SourcesBlock
 from articles.blocks.text import ProseBlock
 
 
 class PictureChooserBlock(ImageChooserBlock):
-    """Loads the pictures of all figures together with the sizes they have been made in."""
+    """Chooser that loads the images of all figures together with their renditions."""
 
     def bulk_to_python(self, values):
-        """One query, and another for pictures of which no size has been made yet."""
+        """Load images in one query, and a second one for images without renditions."""
         sizes = self.model_class.get_rendition_model().objects.filter(image__in=set(values))
         found: dict[int, Any] = {}
         for size in sizes.select_related("image"):
             picture = found.setdefault(size.image_id, size.image)
-            # Where Wagtail looks before it asks the database.
+            # Wagtail looks here before it queries the database.
             vars(picture).setdefault("prefetched_renditions", []).append(size)
         if missing := {pk for pk in values if pk} - found.keys():
             for picture in self.model_class.objects.filter(pk__in=missing):
@@ -34,9 +35,9 @@ class PictureChooserBlock(ImageChooserBlock):
 
 
 class PictureBlock(ImageBlock):
-    """Wagtail's picture with alternative text, loaded without a query for each figure.
+    """Wagtail's image with alternative text, loaded without a query for each figure.
 
-    The alternative is required for publishing, unless the picture only decorates; a draft waits.
+    Publishing requires the alternative text unless the picture is decorative; a draft does not.
     """
 
     def __init__(self, required=True, **kwargs):
@@ -46,7 +47,7 @@ class PictureBlock(ImageBlock):
             "decorative",
             blocks.BooleanBlock(
                 required=False,
-                label=_("The picture only decorates"),
+                label=_("The picture is decorative"),
                 help_text=_("Tick this if readers miss nothing without it. Diagrams never do."),
             ),
         )
@@ -55,10 +56,10 @@ class PictureBlock(ImageBlock):
             blocks.CharBlock(
                 required=False,
                 max_length=400,
-                label=_("In words, for people who do not see it"),
+                label=_("Alternative text"),
                 help_text=_(
-                    "What would you say on the telephone, so that somebody learns from it what"
-                    " you want it to show? Leave out “picture of” and what the caption says."
+                    "Describe what the picture shows, for people who cannot see it. Leave out"
+                    " “picture of” and anything the caption says."
                 ),
             ),
         )
@@ -76,8 +77,11 @@ class FigureCalloutBlock(blocks.StructBlock):
         label = _("Numbered part")
 
 
-class FigureBlock(blocks.StructBlock):
+class FigureBlock(ContentBlockMixin, blocks.StructBlock):
     """A picture or diagram with its numbered parts in words, caption and credit."""
+
+    is_numbered = True
+    is_prose = False
 
     image = PictureBlock(label=_("Picture"), required=False)
     callouts = blocks.ListBlock(
@@ -87,7 +91,7 @@ class FigureBlock(blocks.StructBlock):
         required=False,
         max_num=6,
         collapsed=True,
-        help_text=_("What the numbers in the picture stand for, in their order."),
+        help_text=_("The meaning of the numbers in the picture, in order."),
     )
     caption = blocks.CharBlock(label=_("Caption"), max_length=240)
     credit = blocks.CharBlock(label=_("Credit"), max_length=120, required=False)
@@ -103,15 +107,18 @@ class FigureBlock(blocks.StructBlock):
         )
 
     def clean(self, value):
-        """A draft may wait for its picture (an `ImageBlock` that is required would not let it)."""
+        """Require the picture for publishing only; a required `ImageBlock` would refuse drafts."""
         value = super().clean(value)
         if not self.is_deferred_validation and not value["image"]:
             missing = ValidationError(_("Choose the picture."))
             raise StructBlockValidationError(block_errors={"image": missing})
         return value
 
+    def get_pictures(self, value):
+        return [value["image"]] if value.get("image") else []
+
     def get_preview_value(self):
-        """Shows the newest picture of the library, or only the words while it is empty."""
+        """Show the newest image of the library, or only the text while there is none."""
         image = get_image_model().objects.order_by("-pk").first()
         return self.normalize(
             {
@@ -123,8 +130,11 @@ class FigureBlock(blocks.StructBlock):
         )
 
 
-class TableBlock(blocks.StructBlock):
+class TableBlock(ContentBlockMixin, blocks.StructBlock):
     """A small table; the first column names its row."""
+
+    is_numbered = True
+    is_prose = False
 
     table = TypedTableBlock(
         [

@@ -1,4 +1,4 @@
-"""The editor's own choice of what to read next."""
+"""The article that an editor chose to show under “Read next”."""
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +8,13 @@ from articles.blocks.choosers import IdChooserMixin
 
 
 class RelatedPickBlock(IdChooserMixin, blocks.PageChooserBlock):
-    """Chooses an article and keeps its id; it is shown while visitors may see it."""
+    """Chooser of an article, which is shown while visitors may see it."""
 
     def __init__(self, page_type="articles.ArticlePage", **kwargs):
         super().__init__(page_type=page_type, **kwargs)
 
     def get_preview_context(self, value, parent_context=None):
-        """Shows the newest article there is."""
+        """Show the newest article."""
         newest = apps.get_model("articles.ArticlePage").objects.visible().newest_review_first()
         return {**super().get_preview_context(value, parent_context), "article": newest.first()}
 

@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import get_text_for_indexing
 
+from articles.blocks.base import ContentBlockMixin
 from articles.citations.markup import replace_marks
 
-# A list without `citation` would lose the citations in a text when it is edited; a system check
-# (`articles.citations.checks`) asks for it wherever rich text is.
+# Rich text without the feature `citation` loses its citations when it is edited: the system check
+# `articles.citations.checks` requires it everywhere.
 PROSE_FEATURES = ["bold", "ol", "ul", "link", "citation"]
 PLAIN_FEATURES = ["bold", "ul", "link", "citation"]
 LINE_FEATURES = ["bold", "link", "citation"]
@@ -15,22 +16,21 @@ POINT_FEATURES = ["citation"]
 
 
 class ProseBlock(blocks.RichTextBlock):
-    """Rich text with the features every text of the site shares.
-
-    One class for all prose, so that what text can hold is decided in one place.
-    """
+    """Rich text with the features that all texts of the site share."""
 
     def __init__(self, features=None, **kwargs):
         super().__init__(features=features or PROSE_FEATURES, **kwargs)
 
     def get_searchable_content(self, value):
-        """The words of the text itself: the names in its citations are found by the sources'."""
+        """Return the text without its citations, which are indexed with the sources."""
         html = replace_marks(value.source if value else "", lambda _mark: "")
         return [get_text_for_indexing(html)]
 
 
-class IntroBlock(ProseBlock):
+class IntroBlock(ContentBlockMixin, ProseBlock):
     """Opening paragraph in lead size."""
+
+    is_opening = True
 
     def __init__(self, features=None, **kwargs):
         super().__init__(features=features or LINE_FEATURES, **kwargs)
@@ -48,6 +48,10 @@ class IntroBlock(ProseBlock):
 
 
 class KeyPointBlock(blocks.StructBlock):
+    """A sentence and its source."""
+
+    needs_source = True
+
     text = ProseBlock(
         POINT_FEATURES,
         label=_("Point"),
@@ -59,8 +63,11 @@ class KeyPointBlock(blocks.StructBlock):
         label = _("Point")
 
 
-class KeyPointsBlock(blocks.StructBlock):
+class KeyPointsBlock(ContentBlockMixin, blocks.StructBlock):
     """Three to five sentences for a reader who reads nothing else."""
+
+    in_contents = False
+    is_opening = True
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=60, default=_("Key points"))
     points = blocks.ListBlock(
@@ -87,8 +94,10 @@ class KeyPointsBlock(blocks.StructBlock):
         }
 
 
-class ExplanationBlock(blocks.StructBlock):
+class ExplanationBlock(ContentBlockMixin, blocks.StructBlock):
     """A section: heading, text, and a note for the margin."""
+
+    plain_template = "plain/explanation.html"
 
     heading = blocks.CharBlock(
         label=_("Heading"),
@@ -123,8 +132,11 @@ class ExplanationBlock(blocks.StructBlock):
         }
 
 
-class CalloutBlock(blocks.StructBlock):
+class CalloutBlock(ContentBlockMixin, blocks.StructBlock):
     """A short boxed remark that must not be missed."""
+
+    in_contents = False
+    plain_template = "plain/callout.html"
 
     tone = blocks.ChoiceBlock(
         label=_("Kind"),
@@ -148,7 +160,7 @@ class CalloutBlock(blocks.StructBlock):
         }
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(ContentBlockMixin, blocks.StructBlock):
     """One sentence set large. It repeats or sharpens the article and adds no claim."""
 
     text = blocks.TextBlock(label=_("Quote"), max_length=200, rows=2)
@@ -174,7 +186,7 @@ class FaqItemBlock(blocks.StructBlock):
         label = _("Question")
 
 
-class FaqBlock(blocks.StructBlock):
+class FaqBlock(ContentBlockMixin, blocks.StructBlock):
     """Questions readers ask, answered behind native disclosures."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=100, default=_("Common questions"))

@@ -1,8 +1,7 @@
 """Read a body as it is stored, in document order.
 
-The stored values are walked by the definitions of their blocks: a new kind of block is read
-without a word here, and what a body chooses (pictures, pages, sources) stays an id that nothing is
-loaded for.
+The stored values are walked by the definitions of their blocks, so a new kind of block needs no
+change here. Chosen images, pages and sources stay ids: nothing is loaded for them.
 """
 
 import re
@@ -29,10 +28,10 @@ SUPERSCRIPTS = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻�
 
 @dataclass(frozen=True)
 class StoredBlock:
-    """A block at any depth: its definition, its stored value, and the way to it.
+    """A block at any depth: its definition, its stored value and its path.
 
-    `path` holds the ids of blocks and the names of fields from the body down, as the form in the
-    editor has them. The cells of a table have that of the table.
+    `path` holds the ids of blocks and the names of fields from the body down, as in the editor's
+    form. The cells of a table have the path of the table.
     """
 
     block: blocks.Block
@@ -41,7 +40,7 @@ class StoredBlock:
 
     @cached_property
     def marks(self) -> list[StoredMark]:
-        """The citations in a rich text, or the one that a chooser of sources makes."""
+        """The citations in a rich text, or the one of a reference chooser."""
         if isinstance(self.block, blocks.RichTextBlock):
             return find_marks(self.value) if isinstance(self.value, str) else []
         if isinstance(self.block, ReferenceChooserBlock) and self.value is not None:
@@ -50,12 +49,12 @@ class StoredBlock:
 
     @property
     def ids(self) -> list[int]:
-        """The sources it cites, in order."""
+        """The ids of the cited sources, in order."""
         return [pk for mark in self.marks for pk in mark.ids]
 
     @cached_property
     def text(self) -> str:
-        """What the part itself says, a line for each paragraph, without tags and citations."""
+        """The block's own text without tags and citations, one line for each paragraph."""
         if not isinstance(self.value, str):
             return ""
         if isinstance(self.block, blocks.RichTextBlock):
@@ -65,28 +64,27 @@ class StoredBlock:
 
 
 class BodySection(NamedTuple):
-    """A block of the body itself: what an editor calls it, and all parts of it in order."""
+    """A top-level block of the body: its name for editors, and all its parts in order."""
 
     name: str
     parts: list[StoredBlock]
 
 
 def get_sections(body) -> list[BodySection]:
-    """The blocks of a body; those of a kind that no longer exists are left out."""
-    read = [
-        list(walk(part)) for part in _child_blocks(body.stream_block, body.get_prep_value(), ())
-    ]
-    return [BodySection(_section_name(parts), parts) for parts in read]
+    """Return the blocks of a body, without those whose kind no longer exists."""
+    children = _child_blocks(body.stream_block, body.get_prep_value(), ())
+    sections = [list(walk(child)) for child in children]
+    return [BodySection(_section_name(parts), parts) for parts in sections]
 
 
 def iter_texts(body) -> Iterator[str]:
-    """What the body says, text by text in order, read no further than it is asked for."""
+    """Yield the texts of the body in order, without reading ahead."""
     for child in _child_blocks(body.stream_block, body.get_prep_value(), ()):
         yield from (part.text for part in walk(child) if part.text)
 
 
 def walk(part: StoredBlock) -> Iterator[StoredBlock]:
-    """The part itself and everything in it. A value that its block cannot have is passed over."""
+    """Yield the part itself and everything in it, skipping values that its block cannot have."""
     yield part
     block, value, path = part.block, part.value, part.path
     if isinstance(block, blocks.BaseStructBlock) and isinstance(value, Mapping):
@@ -104,7 +102,7 @@ def walk(part: StoredBlock) -> Iterator[StoredBlock]:
 
 
 def plain_text(html: str) -> str:
-    """The words of a stored rich text. Raised numbers are kept as ¹²³."""
+    """Return the text of a stored rich text, with superscript numbers as ¹²³."""
     html = PARAGRAPH_END.sub("\n", replace_marks(html, lambda mark: ""))
     html = SUPERSCRIPT_TAG.sub(lambda raised: raised[1].translate(SUPERSCRIPTS), html)
     return unescape(HTML_TAG.sub("", html)).replace("\xa0", " ").strip()
@@ -121,7 +119,7 @@ def _child_blocks(
 
 
 def _table_cells(part: StoredBlock) -> Iterator[StoredBlock]:
-    """Caption, headings and cells of a table, row by row."""
+    """Yield caption, headings and cells of a table, row by row."""
     table, columns = part.value, _dicts(part.value.get("columns"))
     for line in (table.get("caption"), *(column.get("heading") for column in columns)):
         yield StoredBlock(LINE_BLOCK, line, part.path)
@@ -137,7 +135,7 @@ def _dicts(value: Any) -> list[Mapping]:
 
 
 def _section_name(parts: list[StoredBlock]) -> str:
-    """The block's label with its first line, usually its heading: Explanation “How it works”."""
+    """Return the block's label with its first line, such as Explanation “How it works”."""
     label = str(parts[0].block.label)
     lines = (part.text.strip() for part in parts if isinstance(part.block, blocks.CharBlock))
     line = next(filter(None, lines), "")

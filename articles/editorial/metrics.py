@@ -11,8 +11,6 @@ from django.conf import settings
 from django.db.models import QuerySet
 from wagtail import blocks
 
-from articles.blocks.media import FigureBlock, TableBlock
-from articles.blocks.references import ReferencesBlock
 from articles.blocks.walk import BodySection, get_sections
 from articles.citations.cited_sources import extract_cited_ids
 from articles.editorial.readability import TextStatistics, count_text
@@ -21,8 +19,6 @@ from articles.models.cited_references import get_references_by_id
 from articles.problems.citations import Severity, find_body_problems
 
 BATCH_SIZE = 100
-# They hold captions, cells and further reading: nothing that is read as running text.
-NON_PROSE_BLOCKS = (FigureBlock, TableBlock, ReferencesBlock)
 METRIC_FIELDS = [field.name for field in Freshness._meta.concrete_fields if not field.primary_key]
 
 
@@ -69,7 +65,7 @@ def update_metrics(articles: list[ArticlePage]) -> None:
 def iter_prose(read_sections: list[BodySection]) -> Iterator[str]:
     """The paragraphs of running text: no headings, names, captions or tables, and no citations."""
     for section in read_sections:
-        if isinstance(section.parts[0].block, NON_PROSE_BLOCKS):
+        if not getattr(section.parts[0].block, "is_prose", True):
             continue
         for part in section.parts:
             if isinstance(part.block, blocks.RichTextBlock | blocks.TextBlock):

@@ -23,8 +23,8 @@ from wagtail.search import index
 
 from articles.artwork.choices import Hue, Shape
 from articles.blocks.body import ArticleBodyBlock, skeleton
-from articles.blocks.evidence_by_source import get_evidence_by_source
-from articles.blocks.outline import build_contents, build_outline
+from articles.blocks.evidence import get_evidence_by_source
+from articles.blocks.outline import build_contents, build_outline, has_reference_list
 from articles.blocks.related import RelatedPickBlock
 from articles.cache.objects import cached_in_bulk
 from articles.cache.versioned import VersionedLRUCache
@@ -34,7 +34,7 @@ from articles.models.category import CategoryIndexPage
 from articles.models.change import find_recent_correction, sort_newest_first
 from articles.models.cited_references import get_references_by_id
 from articles.models.condition import Condition, TaggedCondition
-from articles.models.fields import ArticleBodyField
+from articles.models.fields import BodyField
 from articles.models.length_hints import length_hint_panel
 from articles.models.person import PersonPage
 from articles.models.related import get_related_articles
@@ -139,7 +139,7 @@ class ArticlePage(ReviewedPage):
         blank=True,
         help_text=_("Empty: the drawing of the category."),
     )
-    body: Any = ArticleBodyField(ArticleBodyBlock(), default=skeleton, verbose_name=_("body"))
+    body: Any = BodyField(ArticleBodyBlock(), default=skeleton, verbose_name=_("body"))
     related_picks = StreamField(
         [("article", RelatedPickBlock())],
         blank=True,
@@ -276,9 +276,7 @@ class ArticlePage(ReviewedPage):
         lazy = {
             "contents": lambda: build_contents([*parts]),
             "evidence_by_source": lambda: get_evidence_by_source(self.body, self.citations),
-            "has_references_block": lambda: any(
-                part.child.block_type == "references" for part in parts
-            ),
+            "has_reference_list": lambda: has_reference_list([*parts]),
             "evidence_mix": lambda: build_evidence_mix(
                 [entry.reference.study for entry in self.citations.entries]
             ),

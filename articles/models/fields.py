@@ -5,15 +5,14 @@ from typing import Any
 from wagtail.fields import StreamField
 
 
-class ArticleBodyField(StreamField):
-    """A StreamField that migrations describe as Wagtail's own, without its default.
+class BodyField(StreamField):
+    """A StreamField that migrations describe as Wagtail's own, without its blocks and default.
 
-    The default is a function of the block layer. A migration that named it would import that
-    layer, and would stop working once the function is moved or renamed. Migrations create no
-    articles, so they need no default.
+    Data migrations read bodies as JSON and need neither. So no migration imports a block, and a
+    new kind of block or a changed help text needs no migration.
     """
 
     def deconstruct(self) -> Any:
-        name, _path, args, kwargs = super().deconstruct()
+        name, _path, _args, kwargs = super().deconstruct()
         kwargs.pop("default", None)
-        return name, "wagtail.fields.StreamField", args, kwargs
+        return name, "wagtail.fields.StreamField", [[]], kwargs | {"block_lookup": {}}

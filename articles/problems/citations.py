@@ -12,9 +12,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import RichTextBlock
 
-from articles.blocks.evidence import StatementBlock
-from articles.blocks.references import ReferencesBlock
-from articles.blocks.text import KeyPointBlock
 from articles.blocks.walk import BodySection, StoredBlock, get_sections, plain_text, walk
 from articles.citations.cited_sources import FURTHER_READING
 from articles.models import Reference
@@ -22,9 +19,6 @@ from articles.models.cited_references import get_references_by_id
 from articles.problems import messages
 from articles.problems.typed_citations import find_typed_citations
 from articles.references.similarity import find_duplicates
-
-# Blocks that state one thing and have a place for where it comes from.
-CLAIM_BLOCKS = (KeyPointBlock, StatementBlock)
 
 
 class Severity(models.TextChoices):
@@ -139,9 +133,9 @@ class _ProblemFinder:
                 ProblemCode.RAW_MARKER,
                 messages.typed_citation_message(marker, part.text),
             )
-        if isinstance(part.block, CLAIM_BLOCKS):
+        if getattr(part.block, "needs_source", False):
             yield from _find_unsourced_claims(part)
-        if isinstance(part.block, ReferencesBlock) and self.cites_nothing:
+        if getattr(part.block, "is_reference_list", False) and self.cites_nothing:
             yield _UnplacedProblem(
                 Severity.WARNING, ProblemCode.UNUSED_ENTRY, messages.empty_list_message()
             )

@@ -1,4 +1,4 @@
-"""Links an editor gives as a page or as an address."""
+"""Links to a page or to an address."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +12,12 @@ from home.delivery.visibility import public_page_url
 class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
-        """Address of the page if visitors may see it, or the address given, or nothing."""
+        """The URL of the page if visitors may see it, else the address, else an empty string."""
         return public_page_url(self.get("page")) or self.get("url") or ""
 
 
 class LinkBlock(blocks.StructBlock):
-    """Text and where it leads: one of a page and an address."""
+    """A link text with a page or an address."""
 
     text = blocks.CharBlock(label=_("Text"), max_length=60)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
@@ -26,7 +26,7 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Link")
-        description = _("Words that lead to a page of this site, or to an address elsewhere.")
+        description = _("A link to a page of this site or to another address.")
         group = _("Footer")
         preview_template = "home/blocks/previews/link.html"
         preview_value = {"text": "Privacy", "url": "/privacy/"}
@@ -37,14 +37,14 @@ class LinkBlock(blocks.StructBlock):
         if not self.is_deferred_validation and bool(value["page"]) == bool(value["url"]):
             raise StructBlockValidationError(
                 block_errors={
-                    "url": ValidationError(_("Choose a page or give an address: one of the two."))
+                    "url": ValidationError(_("Choose a page or enter an address, but not both."))
                 }
             )
         return value
 
 
 class ColumnBlock(blocks.StructBlock):
-    """A column of the footer."""
+    """A column of links in the footer."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=40)
     links = blocks.ListBlock(LinkBlock(), label=_("Links"))
@@ -52,7 +52,7 @@ class ColumnBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Column")
-        description = _("A heading and the links below it, at the foot of every page.")
+        description = _("A heading with links, in the footer of every page.")
         group = _("Footer")
         preview_template = "home/blocks/previews/column.html"
         preview_value = {

@@ -1,11 +1,11 @@
-"""Sections of the home page. Those that show articles or people look them up themselves."""
+"""Sections of the home page. They look up the articles and people that they show."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from articles.blocks.base import BodyBlock, ContentBlockMixin
 from articles.blocks.call_to_action import CallToActionBlock
 from articles.blocks.choosers import IdChooserMixin
-from articles.blocks.validation import BodyBlock
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
 from articles.models.article_counts import article_counts
 
@@ -13,11 +13,11 @@ LATEST_ROWS = 4
 
 
 class ListedPageBlock(IdChooserMixin, blocks.PageChooserBlock):
-    """Chooses a page to show in a list, if visitors may see it when the list is shown."""
+    """Chooser of a page for a list, which shows it while visitors may see it."""
 
 
 def visible_pages(model, ids) -> list:
-    """The chosen pages visitors may see, in the order they were chosen, in one query."""
+    """Return the chosen pages that visitors may see, in the chosen order, in one query."""
     found = model.objects.visible().in_bulk([pk for pk in ids or [] if pk])
     return [found[pk] for pk in ids or [] if pk in found]
 
@@ -32,8 +32,8 @@ class TrustStatementBlock(blocks.StructBlock):
         label = _("Statement")
 
 
-class TrustBlock(blocks.StructBlock):
-    """Four claims in words, each with a page that proves it. No badges."""
+class TrustBlock(ContentBlockMixin, blocks.StructBlock):
+    """Up to four claims in words, each with a page that proves it."""
 
     statements = blocks.ListBlock(TrustStatementBlock(), label=_("Statements"), max_num=4)
 
@@ -51,7 +51,7 @@ class TrustBlock(blocks.StructBlock):
         }
 
 
-class TopicsBlock(blocks.StructBlock):
+class TopicsBlock(ContentBlockMixin, blocks.StructBlock):
     """Categories as drawings with the number of their articles."""
 
     heading = blocks.CharBlock(
@@ -87,7 +87,7 @@ class TopicsBlock(blocks.StructBlock):
         return context
 
 
-class LatestBlock(blocks.StructBlock):
+class LatestBlock(ContentBlockMixin, blocks.StructBlock):
     """The most recently reviewed articles: one large, four in rows."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, default=_("Latest articles"))
@@ -116,7 +116,7 @@ class LatestBlock(blocks.StructBlock):
         }
 
 
-class PeopleBlock(blocks.StructBlock):
+class PeopleBlock(ContentBlockMixin, blocks.StructBlock):
     """People who review and treat."""
 
     heading = blocks.CharBlock(

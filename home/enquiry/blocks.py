@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from articles.blocks.validation import BodyBlock
+from articles.blocks.base import BodyBlock
 
 
 class StepBlock(blocks.StructBlock):

@@ -15,6 +15,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from articles.blocks.base import ContentBlockMixin
 from home.images.sizes import LEAD_IMAGE_USES, all_specs
 
 logger = logging.getLogger(__name__)
@@ -29,8 +30,9 @@ def iter_page_pictures(page: Page) -> Iterator[tuple[AbstractImage, tuple[str, .
     for field in page._meta.concrete_fields:
         if isinstance(field, StreamField):
             for child in getattr(page, field.name):
-                if child.block_type == "figure" and (picture := child.value.get("image")):
-                    yield picture, ("figure",)
+                if isinstance(child.block, ContentBlockMixin):
+                    for picture in child.block.get_pictures(child.value):
+                        yield picture, ("figure",)
 
 
 @task()

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
 from articles.cache.view_restrictions import get_private_paths
 from articles.models.base import VisibleManager
+from articles.models.fields import BodyField
 from home.blocks.sections import HomeBodyBlock
 from home.delivery.page_lookup import resolve_page
 
@@ -44,7 +44,7 @@ class HomePage(Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    body = StreamField(HomeBodyBlock(required=False), blank=True, verbose_name=_("sections"))
+    body = BodyField(HomeBodyBlock(required=False), blank=True, verbose_name=_("sections"))
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from articles.blocks.outline import build_outline
 from articles.models.base import SitePage, VisibleManager
+from articles.models.fields import BodyField
 from home.blocks.standard import StandardBodyBlock
 
 
@@ -14,7 +14,7 @@ class StandardPage(SitePage):
     """Heading, summary and a body of plain blocks. May have pages of its kind below it."""
 
     summary = models.TextField(_("summary"), blank=True, max_length=300)
-    body = StreamField(StandardBodyBlock(required=False), blank=True, verbose_name=_("body"))
+    body = BodyField(StandardBodyBlock(required=False), blank=True, verbose_name=_("body"))
 
     cited_fields = ("body",)
     parent_page_types = ["home.HomePage", "home.StandardPage"]

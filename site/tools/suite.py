@@ -30,7 +30,7 @@ PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4")
 BROWSER_PROCESSES = ("--numprocesses", "2")
 # What pages are made of and with: one core is enough, beside the tests that wait most of the time.
 STANDALONE_TESTS = (
-    "tests/articles/public/markdown",
+    "tests/articles/public/test_markdown.py",
     "tests/articles/artwork/plates",
     "tests/articles/references",
     "tests/articles/artwork/share_image",

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from articles.models import ArticlePage
 from articles.public.html_sanitising import standalone_html
-from articles.public.markdown.converter import html_to_markdown
+from articles.public.markdown import html_to_markdown
 from articles.public.page_formats import serve_page_format
 from articles.public.prefetch import get_authors_by_article, get_changes_by_article
 from home.delivery.visibility import canonical_url

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.views import serve as serve_page
 
-from articles.blocks.outline import build_outline
+from articles.blocks.outline import build_outline, has_reference_list
 from articles.models import ArticlePage, CategoryIndexPage
 from articles.public.feeds import (
     AtomFeed,
@@ -247,6 +247,6 @@ def plain_article_context(article: ArticlePage, changes: list) -> dict:
         "page": article,
         "parts": parts,
         "citations": article.citations,
-        "has_references_block": any(part.child.block_type == "references" for part in parts),
+        "has_reference_list": has_reference_list(parts),
         "changes": changes,
     }

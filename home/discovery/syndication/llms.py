@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles.models import ArticlePage, PersonPage
 from articles.public.feeds import get_newest_articles
 from articles.public.html_sanitising import standalone_html
-from articles.public.markdown.converter import html_to_markdown
+from articles.public.markdown import html_to_markdown
 from home.delivery.visibility import canonical_url, public_page_url
 from home.discovery.syndication.responses import (
     CONTENT_MAX_AGE,

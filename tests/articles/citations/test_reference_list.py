@@ -4,7 +4,7 @@ import pytest
 from bs4 import Tag
 from django.test import RequestFactory
 
-from articles.blocks.evidence_by_source import (
+from articles.blocks.evidence import (
     SourceEvidence,
     format_size_and_duration,
     get_evidence_by_source,

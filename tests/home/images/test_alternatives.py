@@ -48,4 +48,4 @@ def test_the_form_explains_alt_text(admin_client):
     pain = category(home_page())
     address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
 
-    assert "What would you say on the telephone" in admin_client.get(address).content.decode()
+    assert "Describe what the picture shows" in admin_client.get(address).content.decode()

@@ -1,12 +1,18 @@
-"""Blocks and running text as Markdown."""
+"""Plain HTML as Markdown, and text that Markdown must not change."""
+
+import html
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown as to_html
 
-from articles.public.markdown.converter import html_to_markdown
+from articles.public.markdown import html_to_markdown
 
 
 @pytest.mark.parametrize(
-    ("html", "expected"),
+    ("source", "expected"),
     [
         ("<h2>What <b>is</b> C#</h2>", r"## What **is** C\#"),
         ("<p>One</p><p>Two</p>", "One\n\nTwo"),
@@ -51,12 +57,12 @@ from articles.public.markdown.converter import html_to_markdown
         ("", ""),
     ],
 )
-def test_elements_have_their_markdown(html: str, expected: str):
-    assert html_to_markdown(html) == (f"{expected}\n" if expected else "")
+def test_elements_have_their_markdown(source: str, expected: str):
+    assert html_to_markdown(source) == (f"{expected}\n" if expected else "")
 
 
 def test_table_rows_are_one_line_each_with_headers():
-    html = """
+    source = """
       <table><caption>Table 1. Relief</caption>
       <thead><tr><th scope="col">When</th><th scope="col">Who | what</th></tr></thead>
       <tbody>
@@ -65,7 +71,7 @@ def test_table_rows_are_one_line_each_with_headers():
       </tbody></table>
     """
 
-    assert html_to_markdown(html) == (
+    assert html_to_markdown(source) == (
         "Table 1. Relief\n\n"
         "| When | Who \\| what |\n"
         "| --- | --- |\n"
@@ -84,6 +90,59 @@ EMPTY = [
 ]
 
 
-@pytest.mark.parametrize("html", EMPTY)
-def test_empty_elements_produce_nothing(html: str):
-    assert html_to_markdown(html) == ""
+@pytest.mark.parametrize("source", EMPTY)
+def test_empty_elements_produce_nothing(source: str):
+    assert html_to_markdown(source) == ""
+
+
+def render_escaped(text: str) -> str:
+    """A paragraph of this text, as a reader of the Markdown sees it."""
+    made = to_html(html_to_markdown(f"<p>{html.escape(text)}</p>"))
+    inside = re.fullmatch(r"<p>(.*)</p>", made, re.DOTALL)
+    assert inside, made
+    assert not re.search(r"<(?!br>)\w", inside[1]), made
+    return html.unescape(inside[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*not* _emphasised_ **at** __all__",
+        "# no heading",
+        "1. no list",
+        "12) no list",
+        "- no list",
+        "+ no list",
+        "---",
+        "===",
+        "> no quotation",
+        "[no](https://link.example)",
+        "![no](picture.png)",
+        "`no code`",
+        "a <b>tag</b> and a <!-- comment -->",
+        "&copy; and &#169; and AT&T",
+        r"back\slash \* \_",
+        "[1]: no definition",
+        "p < 0.05, n > 20 & more",
+        "1.5 mg",
+        "wow!",
+    ],
+)
+def test_signs_mean_nothing_in_running_text(text: str):
+    assert render_escaped(text) == text
+
+
+# Without those whose escapes Python's Markdown, which reads them here, does not know.
+SIGNS = st.text(st.sampled_from("ab1 *_[]()#+-.!<>&;`=:'\""), min_size=1)
+
+
+@given(SIGNS)
+def test_any_text_survives(signs: str):
+    text = " ".join(signs.split())
+
+    assert not text or render_escaped(text) == text
+
+
+@pytest.mark.parametrize("text", ["p < 0.05", "n = 20 (12%)", "2-3 mg", "Yes! And more.", "R&D"])
+def test_a_text_without_danger_is_left_as_it_is(text: str):
+    assert html_to_markdown(f"<p>{html.escape(text)}</p>") == f"{text}\n"

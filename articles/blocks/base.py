@@ -1,0 +1,77 @@
+"""Base classes of bodies and of the blocks in them."""
+
+import threading
+from typing import Any
+
+from django.utils.text import slugify
+from wagtail import blocks
+
+_validation_lock = threading.RLock()
+
+
+class ContentBlockMixin:
+    """Mixin for the blocks of a body, with everything the rest of the site asks of a block.
+
+    The outline, feeds, Markdown, reports and checks know no block by name: a new kind of block
+    sets these attributes and overrides these methods.
+    """
+
+    in_contents = True
+    """Its heading is a line of "On this page"."""
+    is_opening = False
+    """It belongs to the opening of an article, before the pyramid of evidence."""
+    is_numbered = False
+    """It is counted among its kind: "Figure 1"."""
+    is_prose = True
+    """Its text counts in the number of words and the reading grade."""
+    is_reference_list = False
+    """It lists the references, so that the page does not add a list at the end."""
+    plain_template = ""
+    """Template for feeds and Markdown. The public template is used where it is empty."""
+
+    def get_heading(self, value: Any) -> str:
+        """Return the heading, or an empty string."""
+        has_heading = "heading" in getattr(self, "child_blocks", ())
+        return (value.get("heading") or "").strip() if has_heading else ""
+
+    def get_anchor(self, value: Any) -> str:
+        """Return the anchor, which the outline makes unique in the page.
+
+        It is built from the heading: a link to a section survives a change of order.
+        """
+        return slugify(self.get_heading(value)) or self.name.replace("_", "-")  # type: ignore[attr-defined]
+
+    def get_statements(self, value: Any) -> list:
+        """Return the findings about single sources, as values of `StatementBlock`."""
+        return []
+
+    def get_pictures(self, value: Any) -> list:
+        """Return the images shown at the width of the text."""
+        return []
+
+    def get_template(self, value=None, context=None):
+        """Return the plain template if the context has `is_plain`."""
+        if self.plain_template and context and context.get("is_plain"):
+            return self.plain_template
+        return super().get_template(value, context=context)  # type: ignore[misc]
+
+
+class BodyBlock(blocks.StreamBlock):
+    """A top-level stream, validated by one thread at a time.
+
+    Saving a draft relaxes what is required by changing the block definitions, which all threads
+    of a process share, and changes them back afterwards. Without a lock an autosave in one thread
+    refuses a draft because another has just finished, or leaves a field optional for good.
+    """
+
+    def clean(self, value):
+        with _validation_lock:
+            return self.clean_body(value)
+
+    def clean_body(self, value):
+        """Validate the body under the lock. Subclasses add their own rules here."""
+        return super().clean(value)
+
+    def clean_deferred(self, value):
+        with _validation_lock:
+            return super().clean_deferred(value)
