@@ -17,8 +17,7 @@ from articles.editorial.deletion_warnings import warn_about_lost_reviews
 from articles.editorial.editor_assets import visual_editing_media
 from articles.editorial.listing_views import ArticleListingViewSet
 from articles.editorial.viewsets import ArticleViewSet
-from articles.library.deletion import refuse_deleting_cited_references
-from articles.library.diagnosis_panel import warn_of_duplicates
+from articles.library.diagnosis import refuse_deleting_cited_references, warn_of_duplicates
 from articles.library.merging import LOG_ACTION
 from articles.library.viewsets import LibraryViewSetGroup
 from articles.models.length_hints import length_hint_js

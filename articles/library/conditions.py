@@ -1,4 +1,4 @@
-"""The conditions in the admin: how many articles are about each, and what deleting one does."""
+"""Conditions in the admin, with the number of articles about each."""
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ MAX_NAMED_ARTICLES = 5
 
 
 class ConditionIndexView(IndexView):
-    """The list of conditions, each with the number of articles about it."""
+    """The list of conditions, each with its number of articles."""
 
     def get_base_queryset(self):
         articles = Count("tagged__content_object", distinct=True)
@@ -20,10 +20,10 @@ class ConditionIndexView(IndexView):
 
 
 class ConditionDeleteView(DeleteView):
-    """Says which articles lose the condition. They themselves stay."""
+    """Name the articles that lose the condition."""
 
     def get_usage_url(self):
-        """No address: Wagtail's index of references knows tags too late, its count may be wrong."""
+        """Return no URL: Wagtail's reference index is late for tags, so its count may be wrong."""
         return ""
 
     @property
@@ -36,10 +36,10 @@ class ConditionDeleteView(DeleteView):
             articles.live().order_by("title").values_list("title", flat=True)[:MAX_NAMED_ARTICLES]
         )
         return ngettext(
-            "%(number)s article is about this condition: %(titles)s. It stays, but readers can no"
-            " longer find it by this condition. Delete the condition?",
-            "%(number)s articles are about this condition, among them: %(titles)s. They stay, but"
-            " readers can no longer find them by this condition. Delete the condition?",
+            "%(number)s article is about this condition: %(titles)s. It is not deleted, but readers"
+            " can no longer find it by this condition. Delete the condition?",
+            "%(number)s articles are about this condition, including: %(titles)s. They are not"
+            " deleted, but readers can no longer find them by it. Delete the condition?",
             number,
         ) % {"number": number, "titles": "; ".join(titles) or _("only drafts")}
 

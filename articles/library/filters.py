@@ -1,4 +1,4 @@
-"""Filters of the reference list: what needs looking after."""
+"""Filters of the reference list."""
 
 import django_filters
 from django.db.models import Count, QuerySet
@@ -7,6 +7,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from articles.library.usage import filter_cited
 from articles.models import Reference
+from articles.references.search_text import search_words
 from articles.references.source import SourceKind, SourceState
 from articles.references.study_types import StudyType
 
@@ -14,13 +15,13 @@ UNUSED, INCOMPLETE, CHANGED, DUPLICATE = "unused", "incomplete", "changed", "dup
 
 
 class ReferenceFilterSet(WagtailFilterSet):
-    """What is wrong with a source, and what sort of source it is."""
+    """Filters by problem, and by kind of source."""
 
     needs = django_filters.ChoiceFilter(
-        label=_("Needs looking after"),
+        label=_("Needs attention"),
         method="filter_needs",
         choices=[
-            (UNUSED, _("Cited nowhere")),
+            (UNUSED, _("Not cited")),
             (INCOMPLETE, _("Incomplete")),
             (CHANGED, _("Retracted or corrected")),
             (DUPLICATE, _("Possible duplicates")),
@@ -40,12 +41,19 @@ class ReferenceFilterSet(WagtailFilterSet):
         return NEEDS[value](queryset)
 
 
+def filter_by_words(references: QuerySet, query: str) -> QuerySet:
+    """Filter those that contain every word of the query, in the same way on every database."""
+    for word in search_words(query):
+        references = references.filter(search_text__contains=word)
+    return references
+
+
 def unused(references: QuerySet) -> QuerySet:
     return references.exclude(pk__in=filter_cited(Reference.objects.order_by()).values("pk"))
 
 
 def duplicates(references: QuerySet) -> QuerySet:
-    """Those that share title, year and first author with another."""
+    """Filter those that share title, year and first author with another."""
     shared = (
         Reference.objects.exclude(fingerprint="")
         .order_by()

@@ -1,7 +1,7 @@
-"""The sources named in content as it is stored: the JSON of streams, the HTML of rich text.
+"""Find and replace sources in stored content: the JSON of streams, the HTML of rich text.
 
-Works on drafts and revisions, which are never loaded as pages for this, and keeps to the letter
-whatever it does not change.
+This works on drafts and revisions without loading them as pages. What it does not change stays
+identical to the letter.
 """
 
 import json
@@ -21,26 +21,26 @@ from articles.citations.markup import find_marks, replace_ids
 
 @dataclass(frozen=True)
 class RewriteCallbacks:
-    """What to put in the place of a rich text, and of a chosen source's id."""
+    """Functions that return the replacement of a rich text, and of a chosen source's id."""
 
     html: Callable[[str], str]
     source_id: Callable[[int], int]
 
 
 def find_source_ids(model: type[models.Model], content: Mapping[str, Any]) -> list[int]:
-    """The ids of all sources that serialised content (a revision's) names, once for each place."""
-    found: list[int] = []
+    """Return the ids of all sources in serialised content (a revision's), once for each place."""
+    ids: list[int] = []
 
     def html(text: str) -> str:
-        found.extend(pk for mark in find_marks(text) for pk in mark.ids)
+        ids.extend(pk for mark in find_marks(text) for pk in mark.ids)
         return text
 
-    def chosen(pk: int) -> int:
-        found.append(pk)
+    def source_id(pk: int) -> int:
+        ids.append(pk)
         return pk
 
-    rewrite_fields(model, content, RewriteCallbacks(html, chosen))
-    return found
+    rewrite_fields(model, content, RewriteCallbacks(html, source_id))
+    return ids
 
 
 def replace_source_ids(
@@ -49,7 +49,7 @@ def replace_source_ids(
     ids: Mapping[int, int],
     label: Callable[[list[int]], str],
 ) -> dict[str, Any]:
-    """The fields of the content in which a source has another id now; none where none has."""
+    """Return the fields of the content in which an id was replaced, with their new values."""
     return rewrite_fields(
         model,
         content,
@@ -60,7 +60,7 @@ def replace_source_ids(
 def rewrite_fields(
     model: type[models.Model], content: Mapping[str, Any], callbacks: RewriteCallbacks
 ) -> dict[str, Any]:
-    """The fields that the callbacks changed, in the form in which they were stored."""
+    """Return the fields that the callbacks changed, serialised as they were."""
     changed = {}
     for field in fields_with_sources(model):
         stored = content.get(field.name)
@@ -76,7 +76,7 @@ def rewrite_fields(
 
 
 def fields_with_sources(model: type[models.Model]) -> Iterator[models.Field]:
-    """The fields of a model that can name a source."""
+    """Yield the fields of a model that can name a source."""
     for field in model._meta.get_fields():
         if isinstance(field, RichTextField | StreamField):
             yield field
@@ -92,7 +92,7 @@ def _rewrite_stream(field: StreamField, stored: str, callbacks: RewriteCallbacks
 
 
 def _rewrite_value(block: blocks.Block, raw: Any, callbacks: RewriteCallbacks) -> Any:
-    """The raw value of a block, rewritten; of a shape that is not the block's, as it is."""
+    """Rewrite the raw value of a block; return it unchanged if its shape is not the block's."""
     match block, raw:
         case blocks.RichTextBlock(), str():
             return callbacks.html(raw)

@@ -1,28 +1,25 @@
-"""Where sources are used, for those who look after the library."""
+"""Uses of sources: in everything as it was last saved, and in drafts that may be published."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex, Revision, TaskState
 
-from articles.library.usage_index import (
-    draft_pages_citing,
-    ids_including_merged,
-    reference_index,
-    saved_objects_citing,
-)
+from articles.library.stored_references import find_source_ids
 from articles.models import MergedReference, Reference
 
 
 @dataclass(frozen=True)
 class ReferenceUse:
-    """Something that cites a source. `draft_only` where nothing published does."""
+    """Something that cites a source; `draft_only` if nothing published does."""
 
     title: str
     kind: str
@@ -30,11 +27,18 @@ class ReferenceUse:
     draft_only: bool = False
 
 
-def with_use_count(references: QuerySet[Reference]) -> QuerySet[Reference]:
-    """Each with `use_count`, the number of things that cite it as they were last saved.
+def reference_index() -> QuerySet[ReferenceIndex]:
+    """Return the rows of Wagtail's reference index that refer to sources."""
+    return ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(Reference)
+    )
 
-    For lists of thousands: what names a source by an id from before a merge is not counted here,
-    but `used` and `uses` find it.
+
+def with_use_count(references: QuerySet[Reference]) -> QuerySet[Reference]:
+    """Annotate each with `use_count`, the number of saved objects that cite it.
+
+    It is made for lists of thousands: objects that name a source by an id from before a merge are
+    not counted, but `filter_cited` and `get_uses` find them.
     """
     things = Concat("base_content_type_id", "object_id", output_field=CharField())
     counted = (
@@ -49,35 +53,34 @@ def with_use_count(references: QuerySet[Reference]) -> QuerySet[Reference]:
 
 
 def filter_cited(references: QuerySet[Reference]) -> QuerySet[Reference]:
-    """Those that something cites."""
+    """Filter those that something cites."""
     named = reference_index().values("to_object_id")
-    former = MergedReference.objects.annotate(old_text=Cast("old_id", CharField()))
+    merged = MergedReference.objects.annotate(old_text=Cast("old_id", CharField()))
     return references.annotate(id_text=Cast("pk", CharField())).filter(
-        Q(id_text__in=named) | Q(pk__in=former.filter(old_text__in=named).values("reference"))
+        Q(id_text__in=named) | Q(pk__in=merged.filter(old_text__in=named).values("reference"))
     )
 
 
 def get_uses(references: Iterable[Reference], user=None) -> dict[int, list[ReferenceUse]]:
-    """What cites each of the sources, by its id; published things first.
+    """Return what cites each of the sources, by its id, published things first.
 
-    `url` is given where `user` may edit the thing; of a draft they may not edit they learn that
-    it is there, and no more.
+    `url` is empty if the user may not edit the object. The title of such a draft is hidden.
     """
     ids = ids_including_merged(references)
     finder = AdminURLFinder(user)
-    found: dict[int, dict[tuple[type, int], ReferenceUse]] = defaultdict(dict)
+    uses: dict[int, dict[tuple[type, int], ReferenceUse]] = defaultdict(dict)
     for instance, named in saved_objects_citing(ids):
         key = (Page if isinstance(instance, Page) else type(instance), instance.pk)
         for pk in named:
-            found[ids[pk]].setdefault(key, _use(instance, finder))
+            uses[ids[pk]].setdefault(key, _use(instance, finder))
     drafts = list(draft_pages_citing(ids))
     pages = Page.objects.select_related("content_type").in_bulk([pk for pk, _named in drafts])
     for page_id, named in drafts:
         for pk in named:
             if page_id in pages:
                 use = _draft(pages[page_id], finder)
-                found[ids[pk]].setdefault((Page, page_id), use)
-    return {pk: list(things.values()) for pk, things in found.items()}
+                uses[ids[pk]].setdefault((Page, page_id), use)
+    return {pk: list(by_object.values()) for pk, by_object in uses.items()}
 
 
 def _use(instance, finder: AdminURLFinder) -> ReferenceUse:
@@ -89,6 +92,61 @@ def _use(instance, finder: AdminURLFinder) -> ReferenceUse:
 
 def _draft(page: Page, finder: AdminURLFinder) -> ReferenceUse:
     url = finder.get_edit_url(page) or ""
-    title = page.draft_title if url else _("A page you may not edit")
+    title = page.draft_title if url else _("A page that you cannot edit")
     model = page.specific_class or Page
     return ReferenceUse(title, capfirst(model._meta.verbose_name), url, draft_only=True)
+
+
+def ids_including_merged(references: Iterable[Reference]) -> dict[int, int]:
+    """Map the ids by which the sources may be named to the ids of the sources.
+
+    An old version that is published again names a source by its id from before a merge.
+    """
+    own = {reference.pk: reference.pk for reference in references}
+    merged = MergedReference.objects.filter(reference__in=own)
+    return own | dict(merged.values_list("old_id", "reference_id"))
+
+
+def saved_objects_citing(ids: Collection[int]) -> list[tuple[Any, set[int]]]:
+    """Return the pages, snippets and settings that name any of these ids, each with its ids."""
+    rows = reference_index().filter(to_object_id__in=[str(pk) for pk in ids])
+    named: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    keys = rows.order_by("pk").values_list("base_content_type", "object_id", "to_object_id")
+    for type_id, object_id, source_id in keys:
+        named[type_id][object_id].add(int(source_id))
+    return [
+        (instance, by_object[str(instance.pk)])
+        for type_id, by_object in named.items()
+        for instance in _instances(type_id, list(by_object))
+    ]
+
+
+def _instances(type_id: int, object_ids: list[str]) -> Iterable[Any]:
+    model = ContentType.objects.get_for_id(type_id).model_class()
+    if model is None:
+        return []
+    if issubclass(model, Page):
+        return Page.objects.filter(pk__in=object_ids).specific()
+    return model._default_manager.filter(pk__in=object_ids)
+
+
+def pending_revisions_q() -> Q:
+    """Return a condition on revisions: scheduled, or under review."""
+    reviewed = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    return Q(approved_go_live_at__isnull=False) | Q(pk__in=reviewed.values("revision"))
+
+
+def draft_pages_citing(ids: Collection[int]) -> Iterator[tuple[int, set[int]]]:
+    """Find the pages with a draft, scheduled or reviewed version that names any of these ids.
+
+    Yield the id of the page with the ids that the version names.
+    """
+    wanted = set(ids)
+    drafts = Page.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False)
+    revisions = Revision.page_revisions.filter(
+        Q(pk__in=drafts.values("latest_revision")) | pending_revisions_q()
+    )
+    for revision in revisions.select_related("content_type").iterator(200):
+        model = revision.content_type.model_class()
+        if model and (named := wanted.intersection(find_source_ids(model, revision.content))):
+            yield int(revision.object_id), named

@@ -1,5 +1,8 @@
 """The library in the admin: references, calls to action and conditions."""
 
+from dataclasses import fields
+from typing import Any
+
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -9,17 +12,20 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from articles.library.conditions import ConditionViewSet
-from articles.library.diagnosis_panel import DoctorPanel
-from articles.library.filters import ReferenceFilterSet
-from articles.library.merge_view import REQUIRED_PERMISSIONS, MergeView
-from articles.library.search import filter_by_words
-from articles.library.spreadsheet import EXPORT_COLUMNS, SpreadsheetMixin
+from articles.library.diagnosis import DiagnosisPanel
+from articles.library.filters import ReferenceFilterSet, filter_by_words
+from articles.library.merging import REQUIRED_PERMISSIONS, MergeView
 from articles.library.usage import with_use_count
 from articles.models import CallToAction, Reference
+from articles.references.source import Source
+from articles.utils.spreadsheet import spreadsheet_cell
+
+# The key, and every field that editors enter.
+EXPORT_COLUMNS = ["key", *(field.name for field in fields(Source))]
 
 
-class ReferenceIndexView(SpreadsheetMixin, IndexView):
-    """The list of sources, each with what it lacks and how often it is cited."""
+class ReferenceIndexView(IndexView):
+    """The list of sources, each with its state and the number of its uses."""
 
     export_headings = {"use_count": _("Used in")}
 
@@ -27,20 +33,16 @@ class ReferenceIndexView(SpreadsheetMixin, IndexView):
         return with_use_count(super().get_base_queryset())
 
     def search_queryset(self, queryset):
-        """By any words of author, title or journal, by year, DOI or PubMed number."""
+        """Search by words of author, title or journal, by year, DOI or PubMed number."""
         return filter_by_words(queryset, self.search_query) if self.is_searching else queryset
 
     @cached_property
     def header_more_buttons(self):
-        """Import and export beside Wagtail's own."""
+        ris, csl_json = reverse("importing:export_ris"), reverse("importing:export_csl_json")
         buttons = [
             *super().header_more_buttons,
-            Button(_("Export as RIS"), url=reverse("importing:export_ris"), icon_name="download"),
-            Button(
-                _("Export as CSL-JSON"),
-                url=reverse("importing:export_csl_json"),
-                icon_name="download",
-            ),
+            Button(_("Export as RIS"), url=ris, icon_name="download"),
+            Button(_("Export as CSL-JSON"), url=csl_json, icon_name="download"),
         ]
         if self.permission_policy.user_has_permission(self.request.user, "add"):
             upload = reverse("importing:upload")
@@ -49,24 +51,25 @@ class ReferenceIndexView(SpreadsheetMixin, IndexView):
 
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
-        user = self.request.user
-        if all(
-            self.permission_policy.user_has_permission(user, action)
-            for action in REQUIRED_PERMISSIONS
-        ):
-            buttons.append(
-                Button(
-                    _("Merge with another"),
-                    url=reverse("wagtailsnippets_articles_reference:merge", args=[instance.pk]),
-                    icon_name="copy",
-                    priority=25,
-                )
-            )
+        has_permission = self.permission_policy.user_has_permission
+        if all(has_permission(self.request.user, action) for action in REQUIRED_PERMISSIONS):
+            url = reverse("wagtailsnippets_articles_reference:merge", args=[instance.pk])
+            label = _("Merge with another source")
+            buttons.append(Button(label, url=url, icon_name="copy", priority=25))
         return buttons
+
+    def to_row_dict(self, item: Reference) -> dict[str, Any]:
+        """Return plain text for CSV and XLSX, with the labels of choices."""
+        return {name: _spreadsheet_value(item, name) for name in self.list_export}
+
+
+def _spreadsheet_value(reference: Reference, name: str) -> Any:
+    display = getattr(reference, f"get_{name}_display", None)
+    return spreadsheet_cell(display() if display else getattr(reference, name))
 
 
 class StateColumn(Column):
-    """What readers and editors should know of a source: retracted, incomplete, or in order."""
+    """Retracted, incomplete, or complete."""
 
     cell_template_name = "articles/admin/library/state_cell.html"
 
@@ -74,7 +77,7 @@ class StateColumn(Column):
 class ReferenceViewSet(SnippetViewSet):
     model = Reference
     icon = "openquote"
-    edit_handler = ObjectList([DoctorPanel(heading=_("In reference lists")), *Reference.panels])
+    edit_handler = ObjectList([DiagnosisPanel(heading=_("Reference and uses")), *Reference.panels])
     index_view_class = ReferenceIndexView
     filterset_class = ReferenceFilterSet
     list_display = [
@@ -102,7 +105,7 @@ class CallToActionViewSet(SnippetViewSet):
 
 
 class LibraryViewSetGroup(SnippetViewSetGroup):
-    """What articles draw on, kept together in the menu."""
+    """The menu item of references, calls to action and conditions."""
 
     menu_label = _("Library")
     menu_icon = "folder-open-inverse"

@@ -17,7 +17,7 @@ class CitationEditor:
     def __init__(self, page: "Page") -> None:
         self.page = page
         self.dialog = page.get_by_role("dialog", name=re.compile("Cite sources|Edit citation"))
-        self.numbers = page.get_by_role("dialog", name="Turn numbers into citations")
+        self.numbers = page.get_by_role("dialog", name="Convert numbers into citations")
         self.card = page.get_by_role("group", name="Citation", exact=True)
 
     def open(self) -> None:
@@ -53,8 +53,8 @@ class CitationEditor:
         panel = self.show("Paste")
         panel.get_by_label("References").fill(text)
         panel.get_by_role("button", name="Read").click()
-        panel.get_by_role("button", name=re.compile("^Tick the chosen")).click()
-        expect(self.dialog.get_by_role("status")).to_contain_text("ticked now")
+        panel.get_by_role("button", name=re.compile("^Tick selected sources")).click()
+        expect(self.dialog.get_by_role("status")).to_contain_text("ticked")
 
 
 def rich_text_in(block: "Locator") -> "Locator":

@@ -202,7 +202,7 @@ def test_a_mark_is_edited_from_its_card(
     citing.expect_ticked("Walker 2020")
     citing.search("sitter 2019", RESTING)
     citing.tick(RESTING)
-    citing.dialog.get_by_role("button", name="Take out Walker 2020").click()
+    citing.dialog.get_by_role("button", name="Remove Walker 2020").click()
     citing.search("", WALKING)
     citing.tick(WALKING)
     citing.expect_ticked("Sitter 2019", "Walker 2020")
@@ -307,9 +307,9 @@ def test_pasted_numbers_become_citations(
     html = "<p>In 2006 (2006) 10<sup>6</sup> knees<sup>1</sup> ached (1, 2) at 0.5 mg (0.5 mg) [2]."
     paste_html(form.page, prose, html, "")
     offer = form.block(0).locator(".citing-offer")
-    expect(offer).to_contain_text("Places that look like citations typed as numbers: 3")
+    expect(offer).to_contain_text("Numbers that look like citations: 3")
     expect(prose).to_have_text("In 2006 (2006) 10⁶ knees¹ ached (1, 2) at 0.5 mg (0.5 mg) [2].")
-    offer.get_by_role("button", name="Turn them into citations").click()
+    offer.get_by_role("button", name="Convert into citations").click()
 
     citing.numbers.get_by_label("References").fill(f"1. {PASTED}\n2. Nothing to read here")
     citing.numbers.get_by_role("button", name="Read").click()
@@ -322,7 +322,7 @@ def test_pasted_numbers_become_citations(
     second.get_by_role("searchbox").fill("walking")
     assert not [fault for fault in axe(form.page) if "citing" in fault]
     second.get_by_role("button", name=re.compile(WALKING)).click()
-    citing.numbers.get_by_role("button", name="Turn the ticked into citations").click()
+    citing.numbers.get_by_role("button", name="Convert ticked numbers").click()
 
     expect(citation_marks_in(prose)).to_have_text(
         ["[Swimmer 2021]", "[Swimmer 2021; Walker 2020]", "[Walker 2020]"]
@@ -335,8 +335,8 @@ def test_the_offer_can_be_turned_down(form: PageEditor) -> None:
     prose = rich_text_in(form.block(0))
     paste_html(form.page, prose, "", "Knees ache (1).")
     offer = form.block(0).locator(".citing-offer")
-    expect(offer).to_contain_text("typed as numbers: 1")
-    offer.get_by_role("button", name="Leave the numbers as they are").click()
+    expect(offer).to_contain_text("look like citations: 1")
+    offer.get_by_role("button", name="Dismiss").click()
     expect(offer).to_have_count(0)
     expect(prose).to_have_text("Knees ache (1).")
 
@@ -348,9 +348,9 @@ def test_a_new_source_is_written_where_it_is_cited(
     panel = citing.show("New")
     panel.get_by_role("textbox", name="Title").fill("On jumping")
     panel.get_by_role("textbox", name="DOI").fill("jump")
-    save = panel.get_by_role("button", name="Save in the library and tick")
+    save = panel.get_by_role("button", name="Save to library and tick")
     save.click()
-    expect(panel.get_by_role("alert")).to_contain_text("Not saved yet")
+    expect(panel.get_by_role("alert")).to_contain_text("Not saved")
     expect(panel.get_by_role("textbox", name="Title")).to_have_value("On jumping")
     panel.get_by_role("textbox", name="DOI").fill("https://doi.org/10.1000/Jump.")
     panel.get_by_role("textbox", name="Authors").fill("Jumper J")
@@ -368,7 +368,7 @@ def test_a_doi_that_the_library_does_not_have_is_completed_by_hand(
     panel = citing.show("Paste")
     panel.get_by_label("References").fill("https://doi.org/10.1000/unknown")
     panel.get_by_role("button", name="Read").click()
-    panel.get_by_role("button", name="Complete it by hand").click()
+    panel.get_by_role("button", name="Complete by hand").click()
     new = citing.dialog.get_by_role("tabpanel", name="New")
     expect(new.get_by_role("textbox", name="DOI")).to_have_value("10.1000/unknown")
 

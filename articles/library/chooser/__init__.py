@@ -1,1 +1,1 @@
-"""Choosing sources while writing: what the editor's citation dialog asks of the server."""
+"""The citation dialog of the editor: search, choose and add sources while writing."""

@@ -1,4 +1,4 @@
-"""The forms of the citation dialog: one new source, and references given as text or as a file."""
+"""Forms of the citation dialog: one new source, and references as text or as a file."""
 
 from dataclasses import fields
 
@@ -13,12 +13,12 @@ from articles.references.source import Source
 
 MAX_PASTED_LENGTH = 400_000
 MAX_PASTED_FILE_SIZE = 2 * 1024 * 1024
-# A longer table belongs on the library's import page.
+# More belong on the library's import page.
 MAX_REFERENCES = 300
 
 
 class ReferenceForm(forms.ModelForm):
-    """Every field of a source, by the rules of the library."""
+    """All fields of a source."""
 
     prefix = "citing"
     url = Reference._meta.get_field("url").formfield(assume_scheme="https")
@@ -30,7 +30,7 @@ class ReferenceForm(forms.ModelForm):
             "title": forms.Textarea(attrs={"rows": 2}),
             "authors": forms.Textarea(attrs={"rows": 4}),
             "editors": forms.Textarea(attrs={"rows": 2}),
-            # The browser's own calendar: the admin's would open underneath the dialog.
+            # The browser's date picker: the admin's would open behind the dialog.
             "accessed": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
@@ -46,24 +46,24 @@ class ReferenceForm(forms.ModelForm):
     ]
 
     def fieldsets(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The headings of the form, each with its fields."""
+        """Return the headings of the form, each with its fields."""
         return [(str(heading), [self[name] for name in names]) for heading, names in self.groups]
 
     def possible_duplicates(self) -> list[Match]:
-        """Sources of the library that this one is, or may be."""
+        """Return the sources of the library that this one is, or may be."""
         source = self.instance.source
         return LibraryMatcher([source]).matches(source)
 
 
 class PasteForm(forms.Form):
-    """References in any form: `records` are what was read of them."""
+    """References in any format; `records` holds those that were read."""
 
     text = forms.CharField(
         label=_("References"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_(
-            "One or many: a reference list, DOIs or PubMed numbers one a line, RIS, nbib, BibTeX."
+            "A reference list, DOIs or PubMed numbers (one per line), RIS, nbib or BibTeX."
         ),
     )
     file = forms.FileField(label=_("Or a file"), required=False)
@@ -71,7 +71,7 @@ class PasteForm(forms.Form):
     records: list[Record] = []
 
     def clean_text(self):
-        """A limit on the field itself would make browsers cut what is pasted, and say nothing."""
+        """Check the length here: browsers silently cut pasted text at the limit of a field."""
         text = self.cleaned_data["text"]
         if len(text) > MAX_PASTED_LENGTH:
             raise ValidationError(
@@ -96,8 +96,8 @@ class PasteForm(forms.Form):
             raise ValidationError({"file" if file else "text": str(error)}) from error
         if len(self.records) > MAX_REFERENCES:
             raise ValidationError(
-                _("These are %(number)d references, and at most %(most)d fit here. Give fewer, or "
+                _("These are %(number)d references; the maximum is %(maximum)d. Paste fewer, or "
                   "import them in the library.")
-                % {"number": len(self.records), "most": MAX_REFERENCES}
+                % {"number": len(self.records), "maximum": MAX_REFERENCES}
             )  # fmt: skip
         return values

@@ -1,23 +1,23 @@
-"""Find sources for a citation: those of the page being written first, then the most used."""
+"""Search for sources to cite: those of the page being edited first, then the most used."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, F, Value, When
 
-from articles.library.search import filter_by_words
+from articles.library.filters import filter_by_words
 from articles.library.usage import with_use_count
 from articles.models import Reference
 from articles.models.cited_references import get_references_by_id
 
 PAGE_SIZE = 30
-# The sources of a page that come first; a page with more cites a good part of the library.
+# Of the sources of the page, this many come first.
 MAX_CITED_FIRST = 100
 
 
 @dataclass(frozen=True)
 class ReferenceSearchResult:
-    """Some rows of a result; `next_start` is where the next ones start, None after the last."""
+    """One page of results; `next_start` is the start of the next, None on the last."""
 
     references: list[Reference]
     total: int
@@ -27,7 +27,7 @@ class ReferenceSearchResult:
 def search_references(
     query: str, here: Sequence[int] = (), start: int = 0
 ) -> ReferenceSearchResult:
-    """The sources that contain every word of the query, in two queries however many there are.
+    """Return the sources that contain every word of the query, in two database queries.
 
     `here` are the ids of the sources that the page cites, in its order.
     """
@@ -44,11 +44,11 @@ def search_references(
 
 
 def references_in_order(ids: Sequence[int]) -> list[Reference]:
-    """The sources with these ids in their order, each once; unknown ids are left out.
+    """Return the sources with these ids in their order, each once; unknown ids are skipped.
 
-    An id that was merged into another stands for the source it became.
+    The id of a source that was merged leads to the one it was merged into.
     """
     found = get_references_by_id(ids)
     pks = list(dict.fromkeys(found[pk].pk for pk in ids if pk in found))
-    counted = {one.pk: one for one in with_use_count(Reference.objects.filter(pk__in=pks))}
+    counted = with_use_count(Reference.objects.all()).in_bulk(pks)
     return [counted[pk] for pk in pks if pk in counted]

@@ -1,8 +1,8 @@
-"""Addresses of the citation dialog, below the admin's."""
+"""Addresses of the citation dialog in the admin."""
 
 from django.urls import path
 
-from articles.library.chooser import create_views, views
+from articles.library.chooser import views
 
 app_name = "citations"
 
@@ -11,7 +11,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("sources/", views.sources, name="sources"),
     path("labels/", views.labels, name="labels"),
-    path("new/", create_views.new_reference, name="new"),
-    path("paste/", create_views.paste_references, name="paste"),
-    path("numbers/", create_views.convert_numbers, name="numbers"),
+    path("new/", views.new_reference, name="new"),
+    path("paste/", views.paste_references, name="paste"),
+    path("numbers/", views.convert_numbers, name="numbers"),
 ]

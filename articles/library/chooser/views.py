@@ -1,34 +1,55 @@
-"""What the citation dialog shows of the library: fragments of HTML, and the names in marks."""
+"""Views of the citation dialog.
+
+Those that add sources return JSON: `html` for the panel, `chosen` with the sources to tick, and a
+`message` for the user. Forms with errors return with what was typed.
+"""
 
 import re
+from dataclasses import fields
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin.auth import permission_required
+from wagtail.log_actions import log
 
 from articles.citations.markup import read_ids
-from articles.library.chooser.forms import PasteForm
-from articles.library.chooser.permissions import can_add_references
-from articles.library.chooser.rendering import ReferenceRow, reference_rows, render_fragment
+from articles.library.chooser.forms import PasteForm, ReferenceForm
+from articles.library.chooser.rendering import (
+    ReferenceRow,
+    as_choice,
+    reference_rows,
+    render_fragment,
+    render_numbers,
+    render_preview,
+)
+from articles.library.chooser.resolve import import_rows, resolve_by_position, resolve_numbers
 from articles.library.chooser.search import references_in_order, search_references
+from articles.library.importing.apply import NotImportedError
+from articles.library.importing.plan import plan_import
+from articles.library.importing.plan_rows import Plan, Row
+from articles.models import Reference
 from articles.models.cited_references import get_references_by_id
+from articles.references.identifiers import find_dois, find_pmids
+from articles.references.source import Source
 
+ADD_PERMISSION = "articles.add_reference"
 MAX_IDS = 500
 MAX_QUERY_LENGTH = 300
 START_ROW = re.compile(r"[0-9]{1,7}")
 
+add_permission_required = permission_required(ADD_PERMISSION)
 
-def get_ids(request: HttpRequest, name: str) -> list[int]:
-    """The ids of a list like "3 7" in the query or the form; whatever is none is left out."""
-    values = request.POST if request.method == "POST" else request.GET
-    return read_ids(values.get(name, ""))[:MAX_IDS]
+
+# -- The library -----------------------------------------------------------------------------------
 
 
 @require_safe
 def dialog(request: HttpRequest) -> HttpResponse:
-    """The dialog itself, and the small things the editor copies from it; asked for once."""
+    """Return the dialogs and templates, which the editor loads once."""
     context = {
-        "can_add": can_add_references(request.user),
+        "can_add": request.user.has_perm(ADD_PERMISSION),
         "paste_form": PasteForm(auto_id="citing-paste-%s"),
         "numbers_form": PasteForm(auto_id="citing-numbers-%s"),
     }
@@ -37,39 +58,161 @@ def dialog(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Sources that match `q`, from the row `start` on; `here` are those the page cites.
+    """Search for `q`, from the row `start` on; `here` are the sources that the page cites.
 
-    With `pick`, for choosing one and not several.
+    With `pick`, the results are buttons for choosing one source.
     """
     query, start = request.GET.get("q", "")[:MAX_QUERY_LENGTH], request.GET.get("start", "")
     here = get_ids(request, "here")
-    found = search_references(query, here, int(start) if START_ROW.fullmatch(start) else 0)
+    result = search_references(query, here, int(start) if START_ROW.fullmatch(start) else 0)
     template = "picks" if "pick" in request.GET else "results"
-    rows = reference_rows(found.references, here)
+    rows = reference_rows(result.references, here)
     return HttpResponse(
-        render_fragment(template, found=found, rows=rows, is_search=bool(query.strip()))
+        render_fragment(template, result=result, rows=rows, is_search=bool(query.strip()))
     )
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """The sources with these `ids`, in their order: what the page being written cites."""
+    """List the sources with these `ids`, those that the page cites, in their order."""
     ids = get_ids(request, "ids")
     return HttpResponse(render_fragment("here", rows=reference_rows(references_in_order(ids))))
 
 
 @require_safe
 def labels(request: HttpRequest) -> JsonResponse:
-    """What the sources with these `ids` are called now, each with a card that tells all of it.
+    """Return the label and the card of each source with these `ids`.
 
-    An id of no source has no entry; `missing` is what stands in its place.
+    An unknown id has no entry; `missing` is its label.
     """
     found = get_references_by_id(get_ids(request, "ids"))
-    told = {
+    entries = {
         pk: {
             "label": reference.short_label,
             "card": render_fragment("card", one=ReferenceRow(reference)),
         }
         for pk, reference in found.items()
     }
-    return JsonResponse({"sources": told, "missing": _("citation missing")})
+    return JsonResponse({"sources": entries, "missing": _("citation missing")})
+
+
+# -- New sources -----------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@add_permission_required
+def new_reference(request: HttpRequest) -> JsonResponse:
+    """Add one source with a form. A possible duplicate is saved only with `anyway`."""
+    if request.method != "POST":
+        return JsonResponse({"html": render_form(ReferenceForm())})
+    form = ReferenceForm(request.POST)
+    is_valid = form.is_valid()
+    possible_duplicates = form.possible_duplicates()
+    if is_valid and (not possible_duplicates or "anyway" in request.POST):
+        reference = form.save()
+        log(reference, "wagtail.create", user=request.user)
+        message = _("“%(label)s” was added to the library and ticked.")
+        return JsonResponse(
+            {
+                "html": render_form(ReferenceForm()),
+                "chosen": [as_choice(reference)],
+                "message": message % {"label": reference.short_label},
+            }
+        )
+    rows = reference_rows(match.reference for match in possible_duplicates)
+    html = render_form(form, possible_duplicates=rows, is_valid=is_valid)
+    return JsonResponse({"html": html})
+
+
+@require_POST
+@add_permission_required
+def paste_references(request: HttpRequest) -> JsonResponse:
+    """Preview pasted references; with `save`, import the `chosen` rows and tick their sources.
+
+    With `complete` and the number of a row, return the form of a new source filled from that row.
+    """
+    form = PasteForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return JsonResponse({"html": render_fragment("errors", form=form)})
+    plan = plan_import(form.records)
+    if "complete" in request.POST:
+        return JsonResponse({"form": render_form_for_row(plan, request.POST["complete"])})
+    if "save" not in request.POST:
+        return JsonResponse({"html": render_preview(plan)})
+    try:
+        imported = import_rows(plan, get_chosen_numbers(request), request.user)
+    except NotImportedError as error:
+        return JsonResponse({"html": render_preview(plan, str(error))})
+    if not imported:
+        return JsonResponse({"html": render_preview(plan, _("Tick at least one reference."))})
+    message = ngettext(
+        "%(number)d source was ticked.", "%(number)d sources were ticked.", len(imported)
+    )
+    return JsonResponse(
+        {
+            "html": "",
+            "chosen": [as_choice(reference) for reference in imported.values()],
+            "message": message % {"number": len(imported)},
+        }
+    )
+
+
+@require_POST
+@add_permission_required
+def convert_numbers(request: HttpRequest) -> JsonResponse:
+    """Resolve the `numbers` of a text by a pasted list, or else by the sources cited `here`.
+
+    With `save`, return the sources of the `chosen` ones, by number.
+    """
+    numbers = get_ids(request, "numbers")
+    if not (request.POST.get("text", "").strip() or request.FILES):
+        here = references_in_order(get_ids(request, "here"))
+        return JsonResponse({"html": render_numbers(resolve_by_position(numbers, here))})
+    form = PasteForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return JsonResponse({"html": render_fragment("errors", form=form)})
+    plan = plan_import(form.records)
+    resolved = resolve_numbers(numbers, plan)
+    if "save" not in request.POST:
+        return JsonResponse({"html": render_numbers(resolved)})
+    chosen = get_chosen_numbers(request)
+    rows = {one.number: one.row.number for one in resolved if one.row and one.number in chosen}
+    try:
+        imported = import_rows(plan, set(rows.values()), request.user)
+    except NotImportedError as error:
+        return JsonResponse({"html": render_numbers(resolved, str(error))})
+    choices = {n: as_choice(imported[row]) for n, row in rows.items() if row in imported}
+    return JsonResponse({"numbers": choices})
+
+
+def render_form(form: ReferenceForm, **context) -> str:
+    return render_fragment("new", form=form, **context)
+
+
+def render_form_for_row(plan: Plan, number: str) -> str:
+    """Render the form of a new source with the data of a row."""
+    row = next((row for row in plan.rows if str(row.number) == number), None)
+    return render_form(ReferenceForm(initial=initial_from_row(row) if row else {}))
+
+
+def initial_from_row(row: Row) -> dict:
+    """Return the initial data of the form: of a row that could not be read, its identifiers."""
+    if row.source:
+        reference = Reference()
+        reference.set_from_source(row.source)
+        return {field.name: getattr(reference, field.name) for field in fields(Source)}
+    return {
+        "doi": next(iter(find_dois(row.text)), ""),
+        "pmid": next(iter(find_pmids(row.text)), ""),
+        "title": row.text,
+    }
+
+
+def get_ids(request: HttpRequest, name: str) -> list[int]:
+    """Return the ids of a parameter like "3 7"; anything else in it is skipped."""
+    values = request.POST if request.method == "POST" else request.GET
+    return read_ids(values.get(name, ""))[:MAX_IDS]
+
+
+def get_chosen_numbers(request: HttpRequest) -> set[int]:
+    return set(read_ids(" ".join(request.POST.getlist("chosen"))))

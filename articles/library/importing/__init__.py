@@ -1,1 +1,1 @@
-"""Import of references: read, shown in a table, and carried out whole or not at all."""
+"""Import of references: read, preview, and apply all or nothing."""

@@ -1,4 +1,4 @@
-"""What to import: a file or pasted text."""
+"""The upload form of an import."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ ACCEPTED_EXTENSIONS = ".ris,.nbib,.medline,.bib,.bibtex,.json,.txt,.enw"
 
 
 class UploadForm(forms.Form):
-    """One of the two; when it is valid, `records` are what was read."""
+    """A file or pasted text. If the form is valid, `records` holds the records read from it."""
 
     records: list[Record]
     file = forms.FileField(
@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "dir": "auto"}),
         help_text=_(
-            "The same formats, or a list of references as it stands in an article, one a line or "
+            "The same formats, or the reference list of an article, one reference per line or "
             "numbered."
         ),
     )
@@ -43,7 +43,7 @@ class UploadForm(forms.Form):
             raise ValidationError(
                 _("Choose a file or paste text, not both.")
                 if file
-                else _("Choose a file, or paste text.")
+                else _("Choose a file or paste text.")
             )
         try:
             self.records = self._read(file) if file else read_records(text)
@@ -53,12 +53,12 @@ class UploadForm(forms.Form):
 
     def _read(self, file: UploadedFile) -> list[Record]:
         if (file.size or 0) > MAX_FILE_SIZE:
-            text = _("This file is larger than %(size)d MB. Split it.")
+            text = _("This file is larger than %(size)d MB. Split it into smaller files.")
             raise UnreadableError(text % {"size": MAX_FILE_SIZE // 1_000_000})
         return read_records(file.read(), file.name or "")
 
     @property
     def name(self) -> str:
-        """What the upload is called on the pages after this one."""
+        """The name of the upload on the following pages."""
         file = self.cleaned_data.get("file")
         return file.name if file else str(_("Pasted text"))

@@ -1,4 +1,4 @@
-"""What an import would do: a row for each record, with its status and the reasons for it."""
+"""The plan of an import: a row for each record, with its status and the reasons for it."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from articles.references.source import Source
 
 
 class RowStatus(models.TextChoices):
-    """What a record is to the library, in the order in which people are told."""
+    """The relation of a record to the library, in the order in which they are listed."""
 
     NEW = "new", _("New")
     KNOWN = "known", _("Known")
@@ -25,10 +25,10 @@ class RowStatus(models.TextChoices):
 
 @dataclass(eq=False)
 class Row:
-    """One record. `number` counts from 1 and `text` is the record's place in the file.
+    """One record. `number` counts from 1, and `text` is the record as the file has it.
 
     `existing` is the reference that a known record is, or that a duplicate may be; `new_fields`
-    are the fields a known record would fill in it. A blocked row cannot be imported at all.
+    are the empty fields that a known record would fill. A blocked row cannot be imported.
     """
 
     number: int
@@ -50,6 +50,15 @@ class Row:
     def is_preselected(self) -> bool:
         return self.status == RowStatus.NEW
 
+    @property
+    def cited_reference(self) -> Reference | None:
+        """The reference of the library that is cited for this record."""
+        return self.existing if self.status == RowStatus.KNOWN else None
+
+    @property
+    def can_cite(self) -> bool:
+        return self.status == RowStatus.KNOWN or self.can_import
+
 
 @dataclass
 class Plan:
@@ -59,19 +68,19 @@ class Plan:
 
     @cached_property
     def counts(self) -> dict[RowStatus, int]:
-        """How many rows have each status, also where that is none."""
-        found = Counter(row.status for row in self.rows)
-        return {status: found[status] for status in RowStatus}
+        """The number of rows of each status, including zero."""
+        counter = Counter(row.status for row in self.rows)
+        return {status: counter[status] for status in RowStatus}
 
     @cached_property
     def digest(self) -> str:
-        """The same for two plans that would do the same, so that a changed library is noticed."""
-        told = [
+        """A hash of what the plan would do; it differs if the library has changed."""
+        effects = [
             (row.number, row.status, row.existing and row.existing.pk, row.new_fields)
             for row in self.rows
         ]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(effects).encode()).hexdigest()
 
     def importable(self, *statuses: RowStatus) -> set[int]:
-        """The numbers of the rows of these statuses that can be imported."""
+        """Return the numbers of the importable rows of these statuses."""
         return {row.number for row in self.rows if row.status in statuses and row.can_import}

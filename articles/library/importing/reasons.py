@@ -1,4 +1,4 @@
-"""What people are told about a record: each reason is a sentence."""
+"""Sentences that explain the status of a record."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from articles.library.importing.validation import CheckedSource, field_verbose_n
 from articles.references.diagnosis import Diagnosis
 from articles.references.formats.record import Record
 from articles.references.similarity import same_work_reason
-from articles.references.source import Source, SourceState
+from articles.references.source import SourceState
 
 STATE_MESSAGES = {
     SourceState.CORRECTED: gettext_lazy("The record says that this paper has been corrected."),
@@ -21,7 +21,6 @@ STATE_MESSAGES = {
 
 
 def already_in_library(match: Match) -> str:
-    """Which reference of the library the record is."""
     return _("In the library as %(label)s: %(reason)s.") % {
         "label": match.reference.short_label,
         "reason": match.reason,
@@ -29,7 +28,6 @@ def already_in_library(match: Match) -> str:
 
 
 def maybe_in_library(match: Match) -> str:
-    """Which reference of the library the record may be."""
     text = _("It may be %(label)s in the library: same title, year and first author.")
     return text % {"label": match.reference.short_label}
 
@@ -39,7 +37,6 @@ def matches_two_references() -> str:
 
 
 def duplicate_of_row(row: Row, other: Row) -> str:
-    """Which other record of the import the row repeats."""
     reason = same_work_reason(other.source, row.source) if other.source and row.source else ""
     if not reason:
         text = _("It may be the same as no. %(number)d: same title, year and first author.")
@@ -49,27 +46,27 @@ def duplicate_of_row(row: Row, other: Row) -> str:
 
 
 def updates_and_differences(row: Row) -> Iterator[str]:
-    """What the library would learn from the row, and where the two disagree."""
+    """Describe what the row would add to the library, and where the two disagree."""
     source = row.source
     if not source:
         return
     if source.state and (row.status != RowStatus.KNOWN or "state" in row.new_fields):
-        yield " ".join(
-            filter(None, (str(STATE_MESSAGES[SourceState(source.state)]), source.state_note))
-        )
-    if row.status == RowStatus.KNOWN and row.existing:
-        filled = [
-            field_verbose_name(name) for name in row.new_fields if not name.startswith("state")
-        ]
-        if filled:
-            yield _("It brings: %(fields)s.") % {"fields": ", ".join(filled)}
-        if not row.new_fields:
-            yield _("It has nothing to add.")
-        yield from _differences(source, row.existing.source)
+        yield f"{STATE_MESSAGES[SourceState(source.state)]} {source.state_note}".strip()
+    if row.status != RowStatus.KNOWN or not row.existing:
+        return
+    if names := [field_verbose_name(n) for n in row.new_fields if not n.startswith("state")]:
+        yield _("It adds: %(fields)s.") % {"fields": ", ".join(names)}
+    if not row.new_fields:
+        yield _("It has nothing to add.")
+    for name in UNIQUE_IDENTIFIERS:
+        one, other = getattr(source, name), getattr(row.existing, name)
+        if one and other and one != other:
+            text = _("Its %(number)s is %(here)s, but %(there)s in the library.")
+            yield text % {"number": field_verbose_name(name), "here": one, "there": other}
 
 
 def record_problems(record: Record, checked: CheckedSource) -> list[str]:
-    """What is wrong with the record itself."""
+    """Describe the problems of the record itself."""
     return [
         *(problem.message for problem in checked.problems),
         *map(_diagnosis_message, record.diagnoses),
@@ -77,16 +74,8 @@ def record_problems(record: Record, checked: CheckedSource) -> list[str]:
     ]
 
 
-def _differences(here: Source, there: Source) -> Iterator[str]:
-    for name in UNIQUE_IDENTIFIERS:
-        one, other = getattr(here, name), getattr(there, name)
-        if one and other and one != other:
-            text = _("Its %(number)s is %(here)s, that of the library %(there)s.")
-            yield text % {"number": field_verbose_name(name), "here": one, "there": other}
-
-
-def _diagnosis_message(damage: Diagnosis) -> str:
-    if not damage.suggestion:
-        return damage.message
-    probably = _("Probably “%(suggestion)s”.") % {"suggestion": damage.suggestion}
-    return f"{damage.message} {probably}"
+def _diagnosis_message(diagnosis: Diagnosis) -> str:
+    if not diagnosis.suggestion:
+        return diagnosis.message
+    probably = _("Probably “%(suggestion)s”.") % {"suggestion": diagnosis.suggestion}
+    return f"{diagnosis.message} {probably}"

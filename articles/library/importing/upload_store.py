@@ -1,7 +1,7 @@
-"""What was uploaded, kept between its preview and its import.
+"""Storage of an upload between its preview and its import.
 
-It lies in files below `VAR_DIR`, where every worker process finds it: too large for a session or
-a hidden field, and of no use to anyone after an hour. Only its user can ask for it.
+Uploads are files below `VAR_DIR`, where every worker process finds them: they are too large for a
+session or a hidden field, and expire after an hour. Only the user who uploaded one can read it.
 """
 
 import secrets
@@ -22,7 +22,7 @@ MAX_FILES = 300
 
 @dataclass
 class Upload:
-    """A file called `name`, and what importing it would do."""
+    """A file called `name`, and the plan of its import."""
 
     name: str
     plan: Plan
@@ -30,23 +30,23 @@ class Upload:
 
 @dataclass
 class ImportSummary:
-    """The ids of the references that an import created and updated, and how many lack something."""
+    """The ids of the created and updated references, and the number of incomplete ones."""
 
     created: list[int]
     updated: list[int]
     incomplete: int
 
     @classmethod
-    def from_result(cls, outcome: ImportResult) -> "ImportSummary":
+    def from_result(cls, result: ImportResult) -> "ImportSummary":
         return cls(
-            [reference.pk for reference in outcome.created],
-            [reference.pk for reference in outcome.updated],
-            sum(not one.is_complete for one in (*outcome.created, *outcome.updated)),
+            [reference.pk for reference in result.created],
+            [reference.pk for reference in result.updated],
+            sum(not one.is_complete for one in (*result.created, *result.updated)),
         )
 
 
 class UploadStore:
-    """The uploads of one user, by a token that stands in the address of the preview."""
+    """The uploads of one user, by the token in the address of the preview."""
 
     def __init__(self, user: Any):
         self._user = user.pk
@@ -56,7 +56,7 @@ class UploadStore:
         )
 
     def add(self, upload: Upload, records: list[Record]) -> str:
-        """Keep an upload with its new records ticked; returns its token."""
+        """Store an upload with its new records ticked, and return its token."""
         token = secrets.token_urlsafe(12)
         self._cache.set(self._key(token, "records"), records)
         self.put(token, upload)
@@ -67,11 +67,11 @@ class UploadStore:
         self._cache.set(self._key(token), entry)
 
     def get(self, token: str) -> Upload | ImportSummary | None:
-        """None once it has expired, and for whoever it does not belong to."""
+        """Return None if it has expired or belongs to another user."""
         return self._cache.get(self._key(token))
 
     def records(self, token: str) -> list[Record]:
-        """Those of an upload; kept apart, since only the import itself needs them again."""
+        """Return the records of an upload, stored apart since only the import needs them."""
         return self._cache.get(self._key(token, "records")) or []
 
     def tick(self, token: str, numbers: set[int]) -> None:

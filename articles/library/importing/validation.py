@@ -1,4 +1,4 @@
-"""Whether a source can be stored as a reference, and what is wrong with its fields."""
+"""Validation of a source as the admin's form would validate the reference."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from articles.models import Reference
 from articles.references.source import Source
 
-# What nobody enters: it is derived from the rest when a reference is stored.
 DERIVED_FIELDS = {field.name for field in Reference._meta.concrete_fields if not field.editable}
-# Faults that a database would refuse or that a page could not show; with others, such as a wrong
-# check digit, a source can be stored and mended there.
+# Errors that a database would refuse or a page could not show. A source with others, such as a
+# wrong check digit, can be stored and corrected later.
 BLOCKING_CODES = {"blank", "null", "max_length", "max_value", "min_value", "invalid_choice"}
 
 
 class FieldProblem(NamedTuple):
-    """What is wrong with one field; a source with a problem that `is_blocking` cannot be stored."""
+    """A problem with one field; a source with a blocking one cannot be stored."""
 
     field: str
     message: str
@@ -27,7 +26,7 @@ class FieldProblem(NamedTuple):
 
 @dataclass(frozen=True)
 class CheckedSource:
-    """A source in the form in which it would be written, with its faults."""
+    """A source as it would be stored, with its problems."""
 
     source: Source
     problems: list[FieldProblem]
@@ -38,7 +37,7 @@ class CheckedSource:
 
 
 def check_source(source: Source) -> CheckedSource:
-    """Every field by the rules of the editor's form. Whether it is unique is not asked here."""
+    """Validate every field. Uniqueness is not checked here."""
     reference = Reference()
     reference.set_from_source(source)
     problems: list[FieldProblem] = []
@@ -53,35 +52,28 @@ def check_source(source: Source) -> CheckedSource:
 
 
 def field_verbose_name(name: str) -> str:
-    """What editors know a field as."""
-    field = Reference._meta.get_field(name)
-    return str(getattr(field, "verbose_name", name))
+    return str(getattr(Reference._meta.get_field(name), "verbose_name", name))
 
 
 def _field_problem(reference: Reference, name: str, error: ValidationError) -> FieldProblem:
-    value = getattr(reference, name, None)
-    is_blocking = error.code in BLOCKING_CODES or (name == "url" and not _is_web_address(value))
-    return FieldProblem(name, _problem_message(name, error), is_blocking)
-
-
-def _is_web_address(value: object) -> bool:
-    """Anything else could be a script."""
-    return str(value).lower().startswith(("http://", "https://"))
+    # An address that is not of the web could be a script.
+    is_unsafe = name == "url" and not reference.url.lower().startswith(("http://", "https://"))
+    return FieldProblem(
+        name, _problem_message(name, error), error.code in BLOCKING_CODES or is_unsafe
+    )
 
 
 def _problem_message(name: str, error: ValidationError) -> str:
+    if name == NON_FIELD_ERRORS:
+        return " ".join(error.messages)
     if name == "title" and error.code == "blank":
         return _("It has no title.")
+    label = capfirst(field_verbose_name(name))
     if error.code == "max_length" and error.params:
-        return _(
-            "%(field)s has %(length)d characters, and there is room for %(limit)d. Shorten it "
-            "to import this one."
-        ) % {
-            "field": capfirst(field_verbose_name(name)),
-            "length": error.params["show_value"],
-            "limit": error.params["limit_value"],
-        }
-    message = " ".join(error.messages)
-    return (
-        message if name == NON_FIELD_ERRORS else f"{capfirst(field_verbose_name(name))}: {message}"
-    )
+        text = _(
+            "%(field)s has %(length)d characters; the maximum is %(limit)d. Shorten it to import "
+            "this record."
+        )
+        length, limit = error.params["show_value"], error.params["limit_value"]
+        return text % {"field": label, "length": length, "limit": limit}
+    return f"{label}: {' '.join(error.messages)}"

@@ -8,14 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.library.importing.plan import (
-    NotImportedError,
-    Plan,
-    Row,
-    RowStatus,
-    apply_plan_if_unchanged,
-    plan_import,
-)
+from articles.library.importing.apply import NotImportedError
+from articles.library.importing.plan import apply_plan_if_unchanged, plan_import
+from articles.library.importing.plan_rows import Plan, Row, RowStatus
 from articles.references.formats.detect import (
     READERS,
     Record,

@@ -7,9 +7,8 @@ import pytest
 import rispy
 from django.contrib.auth.models import Permission
 from django.test import Client
-from wagtail.admin.views.generic.models import IndexView
 
-from articles.library.spreadsheet import EXPORT_COLUMNS, SpreadsheetMixin
+from articles.library.viewsets import EXPORT_COLUMNS, ReferenceIndexView
 from articles.models import Reference
 from articles.references.formats import csl, ris
 from home.models import User
@@ -87,17 +86,12 @@ def test_export_requires_permission_to_view_the_list(client):
 # -- Spreadsheets ---------------------------------------------------------------------------------
 
 
-class Listing(SpreadsheetMixin, IndexView):
-    model = Reference
-    list_export = EXPORT_COLUMNS
-
-
 def row_of(source: Reference) -> dict:
-    return Listing().to_row_dict(source)
+    return ReferenceIndexView(list_export=EXPORT_COLUMNS).to_row_dict(source)
 
 
 def test_every_field_has_a_column_and_a_heading():
-    view = Listing()
+    view = ReferenceIndexView(list_export=EXPORT_COLUMNS)
     view.request = SimpleNamespace(GET={})
 
     headings = [view.get_heading(Reference.objects.all(), name) for name in EXPORT_COLUMNS]

@@ -166,7 +166,7 @@ def test_two_sources_are_merged_after_they_were_compared(admin_client):
     assert page.title in comparing
     response = admin_client.post(merge_url(other), {"keep": kept.pk, "take": ["pmid"]}, follow=True)
 
-    assert "1 page was rewritten" in response.content.decode()
+    assert "1 page was updated" in response.content.decode()
     assert Reference.objects.get().pmid == "77"
     assert list(ArticlePage.objects.get(pk=page.pk).citations.by_id) == [kept.pk]
 
@@ -192,11 +192,11 @@ def test_the_form_shows_problems_and_usage_of_a_source(admin_client):
 
     html = admin_client.get(edit_url(broken)).content.decode()
 
-    assert "Still missing: journal" in html
+    assert "Missing: journal" in html
     assert "Retracted" in html
     assert f"{merge_url(broken)}?keep={whole.pk}" in html
     assert "What knees need" in html
-    assert "Cited nowhere." in admin_client.get(edit_url(whole)).content.decode()
+    assert "Not cited." in admin_client.get(edit_url(whole)).content.decode()
 
 
 def test_damage_in_a_source_is_explained_and_not_repaired(admin_client):
@@ -206,7 +206,7 @@ def test_damage_in_a_source_is_explained_and_not_repaired(admin_client):
 
     html = admin_client.get(edit_url(broken)).content.decode()
 
-    assert "It was probably" in html
+    assert "It should probably be" in html
     broken.refresh_from_db()
     assert broken.authors == "Marques AP\nYuan SLKJRbdr"
 
@@ -271,7 +271,7 @@ def test_draft_titles_are_shown_to_their_editors_only(django_user_model):
 
     (use,) = get_uses([source], writer)[source.pk]
 
-    assert use.title == "A page you may not edit"
+    assert use.title == "A page that you cannot edit"
     assert not use.url
 
 

@@ -164,19 +164,19 @@ def test_a_file_is_read_like_text(admin_client):
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"text": ""}, "There is nothing in it"),
         ({"text": "x" * 400_001}, "too long"),
-        ({"text": "\n".join(f"10.1000/{n}" for n in range(301))}, "at most 300"),
+        ({"text": "\n".join(f"10.1000/{n}" for n in range(301))}, "maximum is 300"),
         ({"file": SimpleUploadedFile("a.zip", b"PK\x03\x04rest")}, "archive"),
         ({"file": SimpleUploadedFile("a.ris", b"x" * (2 * 1024 * 1024 + 1))}, "larger than 2 MB"),
         ({"file": SimpleUploadedFile("a.txt", b"")}, "empty"),
     ],
 )
-def test_unreadable_text_shows_a_message(admin_client, given, told):
+def test_unreadable_text_shows_a_message(admin_client, given, message):
     assert (
-        told
+        message
         in parse_html(admin_client.post(citations_url("paste"), given).json()["html"]).get_text()
     )
 

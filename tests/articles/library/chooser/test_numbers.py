@@ -32,20 +32,20 @@ def is_ticked(row: Tag) -> bool:
 def test_without_a_list_numbers_mean_the_page_and_are_unticked(admin_client):
     wood, guedj = reference("Wood PB"), reference("Guedj E")
 
-    told = rows_by_number(post_numbers(admin_client, "1 2 3", here=f"{guedj.pk} {wood.pk}"))
+    rows = rows_by_number(post_numbers(admin_client, "1 2 3", here=f"{guedj.pk} {wood.pk}"))
 
-    assert [row.get("data-label") for row in told.values()] == ["Guedj 2006", "Wood 2006", None]
-    assert not any(map(is_ticked, told.values()))
-    assert told["3"].select_one("[name=chosen]").has_attr("disabled")
+    assert [row.get("data-label") for row in rows.values()] == ["Guedj 2006", "Wood 2006", None]
+    assert not any(map(is_ticked, rows.values()))
+    assert rows["3"].select_one("[name=chosen]").has_attr("disabled")
 
 
 def test_a_list_gives_each_number_its_reference(admin_client):
-    told = rows_by_number(post_numbers(admin_client, "1 2 5", text=f"1. {WOOD}\n2. {GUEDJ}"))
+    rows = rows_by_number(post_numbers(admin_client, "1 2 5", text=f"1. {WOOD}\n2. {GUEDJ}"))
 
-    assert "Ketamine and pain" in told["1"].get_text()
-    assert is_ticked(told["1"])
-    assert "Follow-up of pain" in told["2"].get_text()
-    assert "No source yet" in told["5"].get_text()
+    assert "Ketamine and pain" in rows["1"].get_text()
+    assert is_ticked(rows["1"])
+    assert "Follow-up of pain" in rows["2"].get_text()
+    assert "No source yet" in rows["5"].get_text()
     assert not Reference.objects.exists()
 
 
@@ -77,9 +77,9 @@ def test_a_reference_listed_twice_becomes_one_source(admin_client):
 
 
 def test_a_text_has_no_source_number_zero(admin_client):
-    told = rows_by_number(post_numbers(admin_client, "0", here=str(reference("Wood PB").pk)))
+    rows = rows_by_number(post_numbers(admin_client, "0", here=str(reference("Wood PB").pk)))
 
-    assert "No source yet" in told["0"].get_text()
+    assert "No source yet" in rows["0"].get_text()
 
 
 @pytest.mark.parametrize("wanted", ["", "x", "0", "9" * 30, " ".join(map(str, range(2_000)))])

@@ -65,14 +65,14 @@ def test_each_result_shows_state_and_use_of_a_source(admin_client):
     page = parse_html(admin_client.get(citations_url("search"), {"here": wood.pk}).content)
     text = page.get_text(" ", strip=True)
 
-    for told in (
+    for fact in (
         "Retracted",
         "Imaging study",
         "Incomplete: journal",
         "On this page",
         "Used in 1 place",
     ):
-        assert told in text
+        assert fact in text
 
 
 def test_more_rows_start_where_the_last_ones_ended(admin_client):
@@ -94,7 +94,7 @@ def test_no_results_differ_from_an_empty_library(admin_client):
         in parse_html(admin_client.get(citations_url("search")).content).get_text()
     )
     nothing = admin_client.get(citations_url("search"), {"q": "xyz"})
-    assert "No source contains" in parse_html(nothing.content).get_text()
+    assert "No source matches" in parse_html(nothing.content).get_text()
 
 
 def test_one_source_is_picked_by_a_button(admin_client, library):

@@ -40,7 +40,10 @@ def test_references_are_given_by_posting_only(admin_client, name):
 
 @pytest.mark.parametrize("name", ["new", "paste", "numbers"])
 def test_users_who_may_not_add_sources_are_refused(client, name):
-    response = log_in_writer(client).post(citations_url(name), {"text": "Wood PB. Pain. 2006."})
+    ajax = {"x-requested-with": "XMLHttpRequest"}
+    data = {"text": "Wood PB. Pain. 2006."}
+
+    response = log_in_writer(client).post(citations_url(name), data, headers=ajax)
 
     assert response.status_code == 403
 
@@ -72,7 +75,7 @@ def test_labels_are_current_even_for_merged_sources(admin_client):
     answer = admin_client.get(citations_url("labels"), {"ids": f"{wood.pk} 9000 9001"}).json()
 
     assert answer["missing"] == "citation missing"
-    assert {key: told["label"] for key, told in answer["sources"].items()} == {
+    assert {key: entry["label"] for key, entry in answer["sources"].items()} == {
         str(wood.pk): "Wood 2006",
         "9000": "Wood 2006",
     }
@@ -116,7 +119,7 @@ def test_sources_of_a_page_are_in_order_and_unique(admin_client):
 def test_a_page_without_sources_shows_a_message(admin_client):
     page = parse_html(admin_client.get(citations_url("sources"), {"ids": "x y"}).content)
 
-    assert "cites nothing yet" in page.get_text()
+    assert "cites no sources yet" in page.get_text()
 
 
 def test_html_in_titles_and_names_is_escaped_everywhere(admin_client):

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from articles.library.importing.plan import Plan, Row, plan_import
+from articles.library.importing.plan import plan_import
+from articles.library.importing.plan_rows import Plan, Row
 from articles.references.authors import Author
 from articles.references.formats.record import Record, build_record
 from articles.references.source import Source

@@ -40,7 +40,7 @@ def test_an_import_expires(staff, monkeypatch):
     with patch("django.core.cache.backends.filebased.time.time", return_value=later):
         response = staff.get(url, follow=True)
 
-    assert "This import is over or has expired. Choose the file again." in page_text(response)
+    assert "This import is finished or has expired. Choose the file again." in page_text(response)
 
 
 def test_an_import_is_its_users_alone(staff):

@@ -8,13 +8,9 @@ from wagtail.models import ModelLogEntry
 from wagtail.search.backends import get_search_backend
 
 from articles.library.importing import apply
-from articles.library.importing.plan import (
-    NotImportedError,
-    RowStatus,
-    apply_plan,
-    apply_plan_if_unchanged,
-    plan_import,
-)
+from articles.library.importing.apply import NotImportedError, apply_plan
+from articles.library.importing.plan import apply_plan_if_unchanged, plan_import
+from articles.library.importing.plan_rows import RowStatus
 from articles.models import MergedReference, Reference
 from articles.references.authors import Author
 from tests.articles.library.importing.records import make_record, plan_records

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.library.importing.plan import RowStatus
+from articles.library.importing.plan_rows import RowStatus
 from articles.references.authors import Author
 from articles.references.source import Source
 from tests.articles.library.importing.records import last_row, make_record, wrap_source
@@ -39,7 +39,7 @@ def test_a_text_longer_than_its_column_cannot_be_imported(name, limit):
     row = last_row(make_record(**{name: value}))
 
     assert (row.status, row.can_import) == (RowStatus.DAMAGED, False)
-    assert f"there is room for {limit}. Shorten it" in " ".join(row.reasons)
+    assert f"the maximum is {limit}. Shorten it" in " ".join(row.reasons)
 
 
 def test_a_record_without_a_title_cannot_be_imported():

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
-from articles.library.importing.plan import RowStatus, apply_plan
+from articles.library.importing.apply import apply_plan
+from articles.library.importing.plan_rows import RowStatus
 from articles.models import Reference
 from articles.references.authors import Author
 from articles.references.formats.record import Record

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
-from articles.library.importing import preview_view
+from articles.library.importing import views
 from articles.models import Reference
 from tests.articles.library.importing.records import ris_file
 from tests.factories import editor, reference
@@ -63,8 +63,8 @@ def test_the_page_accepts_a_file_or_pasted_text(staff):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({}, "Choose a file, or paste text."),
-        ({"text": " \n "}, "Choose a file, or paste text."),
+        ({}, "Choose a file or paste text."),
+        ({"text": " \n "}, "Choose a file or paste text."),
         ({"text": "<?xml version='1.0'?><xml/>"}, "This is an XML file or a web page."),
     ],
 )
@@ -77,7 +77,7 @@ def test_too_much_pasted_text_suggests_a_file(staff, settings):
 
     response = staff.post(UPLOAD, {"text": "x" * 2000}, follow=True)
 
-    assert "This is too much to paste. Choose it as a file." in form_errors(response)
+    assert "This is too much to paste. Upload it as a file." in form_errors(response)
 
 
 # -- The preview ----------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def test_nonsense_in_the_address_does_no_harm(staff, query):
 
 
 def test_ticks_persist_across_pages(staff, monkeypatch):
-    monkeypatch.setattr(preview_view, "ROWS_PER_PAGE", 2)
+    monkeypatch.setattr(views, "ROWS_PER_PAGE", 2)
     url = upload_text(staff, ris_file("One", "Two", "Three"))
 
     response = staff.post(f"{url}?p=1", {"row": ["2"], "page": "2"})
@@ -166,12 +166,12 @@ def test_ticks_persist_across_pages(staff, monkeypatch):
     assert response.url == f"{url}?status=&p=2"
     second = parse_response(staff.get(response.url))
     assert ticked_rows(second) == ["3"]
-    assert "on others: 1" in " ".join(second.get_text().split())
+    assert "on other pages: 1" in " ".join(second.get_text().split())
     assert ticked_rows(parse_response(staff.get(f"{url}?p=1"))) == ["2"]
 
 
 def test_all_of_a_status_are_ticked_and_unticked_on_all_pages(staff, monkeypatch):
-    monkeypatch.setattr(preview_view, "ROWS_PER_PAGE", 2)
+    monkeypatch.setattr(views, "ROWS_PER_PAGE", 2)
     url = upload_text(staff, ris_file("One", "Two", "Three", "One"))
 
     staff.post(url, {"untick": ""})
@@ -250,5 +250,5 @@ def test_pressing_import_twice_imports_once(staff):
     staff.post(url, {"import": "1", "row": ["1"]})
     response = staff.post(url, {"import": "1", "row": ["1"]}, follow=True)
 
-    assert "This import is over or has expired." in form_errors(response)
+    assert "This import is finished or has expired." in form_errors(response)
     assert Reference.objects.count() == 1

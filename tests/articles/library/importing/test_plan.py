@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.library.importing.plan import RowStatus, apply_plan
+from articles.library.importing.apply import apply_plan
+from articles.library.importing.plan_rows import RowStatus
 from articles.references.formats.record import unreadable_record
 from articles.references.source import Source
 from tests.articles.library.importing.records import (
@@ -72,7 +73,7 @@ def test_a_known_reference_lists_the_fields_it_fills():
 
     assert row.status == RowStatus.KNOWN
     assert row.new_fields == ["volume", "pages", "pmid"]
-    assert "It brings: volume, pages or article number, PubMed number." in row.reasons
+    assert "It adds: volume, pages or article number, PubMed number." in row.reasons
     assert row.can_import
     assert not row.is_preselected
 
@@ -119,7 +120,7 @@ def test_a_conflicting_identifier_is_reported():
 
     row = last_row(make_record(doi=DOI, pmid="2"))
 
-    assert "Its PubMed number is 2, that of the library 1." in row.reasons
+    assert "Its PubMed number is 2, but 1 in the library." in row.reasons
     assert not row.can_import
 
 

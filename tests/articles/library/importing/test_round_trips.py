@@ -6,7 +6,9 @@ import pytest
 from django.db import transaction
 from hypothesis import assume, given, settings
 
-from articles.library.importing.plan import RowStatus, apply_plan, plan_import
+from articles.library.importing.apply import apply_plan
+from articles.library.importing.plan import plan_import
+from articles.library.importing.plan_rows import RowStatus
 from articles.library.importing.validation import check_source
 from articles.models import Reference
 from articles.references.formats import csl, ris
