@@ -1,1 +1,1 @@
-"""Files of references: RIS, PubMed, BibTeX and CSL-JSON, each read into records."""
+"""Read references from RIS, PubMed, BibTeX and CSL-JSON files and from lists; write two."""

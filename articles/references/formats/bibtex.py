@@ -1,4 +1,4 @@
-"""BibTeX, read by bibtexparser; LaTeX in it becomes plain text."""
+"""BibTeX, parsed by bibtexparser; LaTeX becomes plain text."""
 
 import logging
 import re
@@ -39,6 +39,8 @@ from articles.references.formats.record import (
     Record,
     build_person,
     build_record,
+    guess_kind,
+    invert_kinds,
     limit_records,
     overflow_record,
     single_line,
@@ -46,7 +48,7 @@ from articles.references.formats.record import (
 )
 from articles.references.source import SourceKind
 
-# What it warns of is told to the editor, record by record.
+# Its warnings are shown to the editor, record by record.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 FIELD_NAMES = {
@@ -66,49 +68,24 @@ FIELD_NAMES = {
     "accessed": ("urldate",),
 }
 KIND_TYPES = {
-    SourceKind.ARTICLE: ("article", "periodical", "suppperiodical"),
-    SourceKind.BOOK: ("book", "mvbook", "collection", "mvcollection", "proceedings", "reference"),
-    SourceKind.CHAPTER: (
-        "inbook",
-        "bookinbook",
-        "conference",
-        "incollection",
-        "inproceedings",
-        "inreference",
-    ),
-    SourceKind.REPORT: (
-        "booklet",
-        "manual",
-        "mastersthesis",
-        "phdthesis",
-        "report",
-        "techreport",
-        "thesis",
-    ),
-    SourceKind.WEB_PAGE: ("electronic", "online", "webpage", "www"),
-    SourceKind.PREPRINT: ("preprint", "unpublished"),
+    SourceKind.ARTICLE: "article periodical suppperiodical",
+    SourceKind.BOOK: "book mvbook collection mvcollection proceedings reference",
+    SourceKind.CHAPTER: "inbook bookinbook conference incollection inproceedings inreference",
+    SourceKind.REPORT: "booklet manual mastersthesis phdthesis report techreport thesis",
+    SourceKind.WEB_PAGE: "electronic online webpage www",
+    SourceKind.PREPRINT: "preprint unpublished",
 }
-KIND_BY_TYPE = {name: kind for kind, names in KIND_TYPES.items() for name in names}
+KIND_BY_TYPE = invert_kinds(KIND_TYPES)
 NAME_FIELDS = ("author", "editor")
-# Underscores, tildes and percent signs mean themselves in these.
-VERBATIM_FIELDS = {
-    "url",
-    "doi",
-    "howpublished",
-    "pmid",
-    "pmc",
-    "pmcid",
-    "issn",
-    "isbn",
-    "date",
-    "urldate",
-}
+# Fields in which underscores, tildes and percent signs are literal.
+VERBATIM_FIELDS = {"url", "doi", "howpublished", "pmid", "pmc", "pmcid", "issn", "isbn"}
+VERBATIM_FIELDS |= {"date", "urldate"}
 TEX = re.compile(r"[\\$~^]|--|``|''")
 SUB_OR_SUPERSCRIPT = re.compile(r"\$\s*[_^]\{?(\w+)\}?\s*\$")
 ESCAPED_SIGN = re.compile(r"\\([&%#_])")
 BARE_PERCENT = re.compile(r"(?<!\\)%")
 ESCAPED = re.compile(r"\\([_%&#~{}$])|\{([^{}]*)\}")
-# The names are split without the backslash of an accent behind "and"; an empty group keeps it.
+# Splitting names drops the backslash of an accent after "and"; an empty group prevents that.
 ACCENT_FIRST = re.compile(r"(\sand\s+)(?=\\)", re.IGNORECASE)
 BRACED = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 URL = re.compile(r"https?://[^\s{}\"<>]+", re.IGNORECASE)
@@ -117,19 +94,18 @@ ENTRY_START = re.compile(r"@\w*[ \t]*[{(]")
 
 
 class _KeepDuplicatesMiddleware(LibraryMiddleware):
-    """Keeps entries whose key or fields occur twice, as two programs may have written the file."""
+    """Keep entries with a repeated key or field, as files of two programs may have."""
 
     def transform(self, library: Library) -> Library:
         blocks = []
         for number, block in enumerate(library.blocks):
-            whole = block
-            while isinstance(whole, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
-                whole = whole.ignore_error_block or ParsingFailedBlock(whole.error, raw=whole.raw)
-            if isinstance(whole, Entry):
-                whole.key = str(number)
-                for field in whole.fields:
+            while isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+                block = block.ignore_error_block or ParsingFailedBlock(block.error, raw=block.raw)
+            if isinstance(block, Entry):
+                block.key = str(number)
+                for field in block.fields:
                     field.key = field.key.lower()
-            blocks.append(whole)
+            blocks.append(block)
         return Library(blocks, fail_on_duplicate_key=False)
 
 
@@ -140,7 +116,7 @@ def _parse_name(name: str) -> NameParts | str:
 
 
 class _SplitNamesMiddleware(BlockMiddleware):
-    """Gives each person a field of parts and each name in braces, a group's, a field of text."""
+    """Split names into one field per author: parts of a person, or text of a group in braces."""
 
     def transform_entry(self, entry: Entry, library: Library) -> Entry:
         fields = []
@@ -155,7 +131,7 @@ class _SplitNamesMiddleware(BlockMiddleware):
 
 
 class _CachedLatexDecodingMiddleware(LatexDecodingMiddleware):
-    """Decodes LaTeX once for each text, and leaves alone what is none: decoding is slow."""
+    """Decode LaTeX, which is slow, once for each text and only if the text has any."""
 
     def __init__(self):
         super().__init__(keep_math_mode=False)
@@ -174,31 +150,29 @@ class _CachedLatexDecodingMiddleware(LatexDecodingMiddleware):
         plain = ESCAPED_SIGN.sub(r"\1", python_string)
         if not TEX.search(plain):
             return re.sub(r"[{}]", "", plain), ""
-        # BibTeX has no comments in values, LaTeX has.
+        # Unlike LaTeX, BibTeX has no comments in values.
         return self._decoded(BARE_PERCENT.sub(r"\%", SUB_OR_SUPERSCRIPT.sub(r"\1", python_string)))
 
 
 def read(text: str) -> list[Record]:
-    """A record for each entry; one that cannot be parsed is told with its text."""
-    kept = _limit_entries(text)
-    library = bibtexparser.parse_string(
-        kept,
-        parse_stack=[
-            _KeepDuplicatesMiddleware(),
-            ResolveStringReferencesMiddleware(),
-            RemoveEnclosingMiddleware(),
-            _SplitNamesMiddleware(),
-            _CachedLatexDecodingMiddleware(),
-        ],
-    )
+    """Return a record for each entry, with a problem if it cannot be parsed."""
+    head = _limit_entries(text)
+    middlewares = [
+        _KeepDuplicatesMiddleware(),
+        ResolveStringReferencesMiddleware(),
+        RemoveEnclosingMiddleware(),
+        _SplitNamesMiddleware(),
+        _CachedLatexDecodingMiddleware(),
+    ]
+    library = bibtexparser.parse_string(head, parse_stack=middlewares)
     records = limit_records(_records(library.blocks))
-    if len(kept) < len(text) and len(records) <= MAX_RECORDS:
-        records.append(overflow_record(text[len(kept) :]))
+    if len(head) < len(text) and len(records) <= MAX_RECORDS:
+        records.append(overflow_record(text[len(head) :]))
     return records
 
 
 def _limit_entries(text: str) -> str:
-    """The part of a file that has about as many entries as are kept."""
+    """Return the start of a file, with about as many entries as are read."""
     starts = (match.start() for match in ENTRY_START.finditer(text))
     end = next((start for count, start in enumerate(starts) if count > MAX_RECORDS), len(text))
     return text[:end]
@@ -209,10 +183,9 @@ def _records(blocks: Iterable[Block]) -> Iterator[Record]:
         if isinstance(block, Entry):
             yield _record(block)
         elif isinstance(block, ParsingFailedBlock):
-            problem = _("The entry in line %(line)d has a bracket, comma or quotation mark amiss.")
-            yield unreadable_record(
-                block.raw or "", problem % {"line": (block.start_line or 0) + 1}
-            )
+            problem = _("The entry in line %(line)d has a wrong bracket, comma or quotation mark.")
+            line = (block.start_line or 0) + 1
+            yield unreadable_record(block.raw or "", problem % {"line": line})
 
 
 def _record(entry: Entry) -> Record:
@@ -246,7 +219,7 @@ def _record(entry: Entry) -> Record:
 
 
 def _field_value(field: Field) -> str:
-    """The value of a field; in one that is not LaTeX only the backslashes and braces go."""
+    """Return the value of a field; verbatim ones lose only their backslashes and braces."""
     if field.key not in VERBATIM_FIELDS or field.key == "howpublished":
         return field.value
     return ESCAPED.sub(lambda match: match[1] or match[2], field.value)
@@ -263,13 +236,9 @@ def _kind(entry_type: str, given: dict[str, str], container: str) -> SourceKind:
     server = " ".join((container, given.get("howpublished", ""), given.get("archiveprefix", "")))
     if entry_type in {"article", "misc", "techreport"} and PREPRINT_SERVER.search(server):
         return SourceKind.PREPRINT
-    if entry_type in KIND_BY_TYPE:
-        return KIND_BY_TYPE[entry_type]
-    if container:
-        return SourceKind.ARTICLE
-    return SourceKind.WEB_PAGE if _url(given) else SourceKind.REPORT
+    return KIND_BY_TYPE.get(entry_type) or guess_kind(container, _url(given))
 
 
 def _url(given: dict[str, str]) -> str:
-    found = URL.search(given.get("howpublished", ""))
-    return given.get("url") or (found[0] if found else "")
+    match = URL.search(given.get("howpublished", ""))
+    return given.get("url") or (match[0] if match else "")

@@ -1,6 +1,6 @@
-"""CSL-JSON: what citation software passes around, and what Crossref answers with.
+"""CSL-JSON, which citation software exchanges and Crossref returns.
 
-`read(write(sources))` gives the same sources: `custom` holds what has no variable in CSL.
+`read(write(sources))` returns the same sources: fields without a CSL variable are in `custom`.
 """
 
 import json
@@ -18,6 +18,8 @@ from articles.references.formats.record import (
     Record,
     build_person,
     build_record,
+    guess_kind,
+    invert_kinds,
     left_out_note,
     limit_records,
     single_line,
@@ -26,7 +28,7 @@ from articles.references.formats.record import (
 from articles.references.identifiers import find_pmids
 from articles.references.source import Source, SourceKind
 
-# The variable that is written first; the others are read too.
+# The variables of a field; the first one is written.
 VARIABLES = {
     "title": ("title",),
     "container": ("container-title",),
@@ -45,40 +47,19 @@ VARIABLES = {
     "url": ("URL",),
 }
 CUSTOM_FIELDS = ("registration", "study_type", "state", "state_note")
-# Types of CSL and of Crossref, the one that is written first.
+# Types of CSL and Crossref; the first one of a kind is written.
 KIND_TYPES = {
-    SourceKind.ARTICLE: (
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "journal-article",
-        "review",
-        "review-book",
-    ),
-    SourceKind.BOOK: (
-        "book",
-        "classic",
-        "collection",
-        "edited-book",
-        "monograph",
-        "reference-book",
-    ),
-    SourceKind.CHAPTER: (
-        "chapter",
-        "book-chapter",
-        "entry",
-        "entry-dictionary",
-        "entry-encyclopedia",
-        "paper-conference",
-        "proceedings-article",
-        "reference-entry",
-    ),
-    SourceKind.REPORT: ("report", "document", "pamphlet", "standard", "thesis", "dissertation"),
-    SourceKind.WEB_PAGE: ("webpage", "post", "post-weblog"),
-    SourceKind.PREPRINT: ("article", "manuscript", "posted-content"),
+    SourceKind.ARTICLE: "article-journal article-magazine article-newspaper journal-article review"
+    " review-book",
+    SourceKind.BOOK: "book classic collection edited-book monograph reference-book",
+    SourceKind.CHAPTER: "chapter book-chapter entry entry-dictionary entry-encyclopedia"
+    " paper-conference proceedings-article reference-entry",
+    SourceKind.REPORT: "report document pamphlet standard thesis dissertation",
+    SourceKind.WEB_PAGE: "webpage post post-weblog",
+    SourceKind.PREPRINT: "article manuscript posted-content",
 }
-KIND_BY_TYPE = {name: kind for kind, names in KIND_TYPES.items() for name in names}
-# A registration is a report to CSL, and its genre tells the two apart.
+KIND_BY_TYPE = invert_kinds(KIND_TYPES)
+# CSL has no type for a trial registration, so it is a report of this genre.
 TRIAL_GENRE = "Clinical trial registration"
 MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc)>|<span(?:\s[^<>]*)?>|</span>", re.IGNORECASE)
 FIELDS_WITH_MARKUP = ("title", "container", "container_short")
@@ -89,15 +70,15 @@ Item = dict[str, Any]
 
 
 def read(text: str) -> list[Record]:
-    """A record for each object of a list, or for the one object.
+    """Return a record for each object of a list, or for the only object.
 
-    Where the file breaks off the objects before stay; without any it is an UnreadableError.
+    The objects before a syntax error are returned; if there are none, raise UnreadableError.
     """
     return limit_records(_records(text))
 
 
 def write(sources: Iterable[Source]) -> str:
-    """The sources as a list of CSL-JSON items."""
+    """Return the sources as a list of CSL-JSON items."""
     items = [_item(number, source) for number, source in enumerate(sources, 1)]
     return json.dumps(items, ensure_ascii=False, indent=2)
 
@@ -118,7 +99,7 @@ def _records(text: str) -> Iterator[Record]:
 
 
 def _items(text: str) -> Iterator[tuple[Any, str]]:
-    """Each value of a list, or each of several in a row, with the text it was read from."""
+    """Yield the values of a list, or several values in a row, each with its text."""
     decoder = json.JSONDecoder(strict=False)
     position = _skip_separators(text, 0)
     if in_list := text.startswith("[", position):
@@ -131,22 +112,21 @@ def _items(text: str) -> Iterator[tuple[Any, str]]:
             raise UnreadableError(_("This is nested too deeply to be references.")) from None
         except ValueError as error:
             line = text.count("\n", 0, getattr(error, "pos", start)) + 1
-            message = _("This JSON is broken in line %(line)d; it cannot be read from there on.")
+            message = _("This JSON is broken in line %(line)d and cannot be read from there on.")
             raise UnreadableError(message % {"line": line}) from None
         yield item, text[start:position]
         position = _skip_separators(text, position)
 
 
 def _skip_separators(text: str, position: int) -> int:
-    """The place of the next value, behind blanks and commas."""
-    return position + len(SEPARATORS.match(text, position)[0])  # type: ignore[index]
+    """Return the position of the next value, after blanks and commas."""
+    return SEPARATORS.match(text, position).end()  # type: ignore[union-attr]
 
 
 def _record(item: Any, original: str) -> Record:
     if not isinstance(item, dict):
-        return unreadable_record(
-            original, _("This is not a reference: it has no fields such as a title.")
-        )
+        problem = _("This is not a reference: it has no fields such as a title.")
+        return unreadable_record(original, problem)
     notes: list[str] = []
     custom = item["custom"] if isinstance(item.get("custom"), dict) else {}
     values: dict[str, Any] = {
@@ -164,7 +144,7 @@ def _record(item: Any, original: str) -> Record:
     }
     if values["kind"] == SourceKind.TRIAL:
         values["registration"] = _text(item, "registration", ("number",), notes)
-    # Zotero keeps these two in its notes.
+    # Zotero stores these two in its notes.
     remarks = item["note"] if isinstance(item.get("note"), str) else ""
     values["pmid"] = values["pmid"] or find_pmids(remarks)
     values["pmcid"] = values["pmcid"] or PMCID.findall(remarks)
@@ -174,7 +154,7 @@ def _record(item: Any, original: str) -> Record:
 
 
 def _text(item: Item, field: str, variables: Iterable[str], notes: list[str]) -> str:
-    """The first variable that holds text; Crossref puts titles into lists."""
+    """Return the first variable that holds text; Crossref puts titles into lists."""
     for variable in variables:
         value = item.get(variable)
         if isinstance(value, list):
@@ -189,7 +169,7 @@ def _text(item: Item, field: str, variables: Iterable[str], notes: list[str]) ->
 
 
 def _strip_markup(text: str) -> str:
-    """The text without the tags and entities that titles may have in CSL."""
+    """Return the text without the tags and entities that CSL allows in titles."""
     return MARKUP.sub("", unescape(text))
 
 
@@ -197,11 +177,7 @@ def _kind(item: Item) -> SourceKind:
     genre, name = (single_line(item.get(variable)) for variable in ("genre", "type"))
     if genre.lower() == TRIAL_GENRE.lower():
         return SourceKind.TRIAL
-    if name in KIND_BY_TYPE:
-        return KIND_BY_TYPE[name]
-    if item.get("container-title"):
-        return SourceKind.ARTICLE
-    return SourceKind.WEB_PAGE if item.get("URL") else SourceKind.REPORT
+    return KIND_BY_TYPE.get(name) or guess_kind(item.get("container-title"), item.get("URL"))
 
 
 def _names(value: Any, notes: list[str]) -> list[Author]:
@@ -213,7 +189,7 @@ def _names(value: Any, notes: list[str]) -> list[Author]:
 
 
 def _author(name: Any) -> Author:
-    """A person of its parts, with the particles ("van", "de la") in front; a literal is a group."""
+    """Return a person with the particles ("van", "de la") in front, or a literal as a group."""
     if not isinstance(name, dict):
         return parse_author(single_line(name))
     if literal := single_line(name.get("literal") or name.get("name")):
@@ -224,7 +200,7 @@ def _author(name: Any) -> Author:
 
 
 def _date(value: Any) -> str:
-    """A date as text: "2024-5-3" of date-parts, or whatever stands in "raw" or "literal"."""
+    """Return "2024-5-3" for date-parts, or else the text in "raw" or "literal"."""
     if not isinstance(value, dict):
         return single_line(value)
     parts = value.get("date-parts")
@@ -234,7 +210,7 @@ def _date(value: Any) -> str:
 
 
 def _serial_numbers(value: Any) -> list[str]:
-    """ISSNs or ISBNs of a list or a text, which Crossref may give as addresses."""
+    """Return ISSNs or ISBNs of a list or a text; Crossref may give them as URLs."""
     texts = value if isinstance(value, list) else [value]
     numbers = (number for text in texts for number in re.split(r"[,;]", single_line(text)))
     return [number.rsplit("/", 1)[-1] for number in numbers]
@@ -247,7 +223,7 @@ def _item(number: int, source: Source) -> Item:
     kind = SourceKind(source.kind)
     item: Item = {
         "id": str(number),
-        "type": KIND_TYPES.get(kind, KIND_TYPES[SourceKind.REPORT])[0],
+        "type": KIND_TYPES.get(kind, KIND_TYPES[SourceKind.REPORT]).split()[0],
         "genre": TRIAL_GENRE if kind == SourceKind.TRIAL else "",
         "number": source.registration if kind == SourceKind.TRIAL else "",
         "author": [_name(author) for author in source.authors],
@@ -260,7 +236,7 @@ def _item(number: int, source: Source) -> Item:
     if day := source.accessed:
         item["accessed"] = {"date-parts": [[day.year, day.month, day.day]]}
     custom = {name: single_line(getattr(source, name)) for name in CUSTOM_FIELDS}
-    # A title that would lose something to a reader of CSL is also kept to the letter.
+    # A title that reads as markup is also stored literally.
     titles = {name: single_line(getattr(source, name)) for name in FIELDS_WITH_MARKUP}
     custom |= {name: title for name, title in titles.items() if _strip_markup(title) != title}
     item["custom"] = _without_empty(custom)
@@ -268,14 +244,8 @@ def _item(number: int, source: Source) -> Item:
 
 
 def _name(author: Author) -> dict[str, str]:
-    return _without_empty(
-        {
-            "family": author.family,
-            "given": author.given,
-            "suffix": author.suffix,
-            "literal": author.group,
-        }
-    )
+    name = {"family": author.family, "given": author.given, "suffix": author.suffix}
+    return _without_empty(name | {"literal": author.group})
 
 
 def _without_empty(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text, whatever wrote it."""
+"""Decode the bytes of a file of any program to text."""
 
 import re
 
@@ -12,8 +12,6 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-IMAGE_MESSAGE = gettext_lazy("This is a picture. Choose the file of references instead.")
-ARCHIVE_MESSAGE = gettext_lazy("This is a compressed file. Unpack it and choose the file inside.")
 SIGNATURES = (
     (
         rb"PK(?:\x03\x04|\x05\x06)",
@@ -30,8 +28,14 @@ SIGNATURES = (
         rb"\xd0\xcf\x11\xe0|\{\\rtf",
         gettext_lazy("This is a Word document. Copy the references out of it and paste them."),
     ),
-    (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ", ARCHIVE_MESSAGE),
-    (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\x00|MM\x00\*|BM.{4}\x00{4}", IMAGE_MESSAGE),
+    (
+        rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ",
+        gettext_lazy("This is a compressed file. Unpack it and choose the file inside."),
+    ),
+    (
+        rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\x00|MM\x00\*|BM.{4}\x00{4}",
+        gettext_lazy("This is a picture. Choose the file of references instead."),
+    ),
 )
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -41,23 +45,20 @@ MAX_FILE_SIZE = 20_000_000
 
 
 class UnreadableError(ValueError):
-    """A file that cannot be read at all; its message tells people why and what to do."""
+    """A file that cannot be read; the message tells users the reason and what to do."""
 
 
 def decode(data: bytes) -> str:
-    """The text of a file, with plain line ends, or an UnreadableError.
+    """Return the text of a file with line feeds as line ends, or raise UnreadableError.
 
-    UTF-8 and UTF-16 are told by their mark or their pattern. In anything else each line is taken
-    for UTF-8 if it can be that and for Windows-1252 if not, so that files glued together from
-    several sources stay readable.
+    UTF-16 and UTF-32 are recognised by byte order mark or pattern. Otherwise each line is decoded
+    as UTF-8 or, if that fails, as Windows-1252, since files may be joined from several programs.
     """
     if not data.strip():
         raise UnreadableError(_("This file is empty."))
     if len(data) > MAX_FILE_SIZE:
-        raise UnreadableError(
-            _("This file is larger than %(size)d MB. Split it.")
-            % {"size": MAX_FILE_SIZE // 1_000_000}
-        )
+        text = _("This file is larger than %(size)d MB. Split it.")
+        raise UnreadableError(text % {"size": MAX_FILE_SIZE // 1_000_000})
     for signature, message in SIGNATURES:
         if re.match(signature, data, re.DOTALL):
             raise UnreadableError(str(message))
@@ -74,13 +75,13 @@ def decode(data: bytes) -> str:
 
 
 def normalise_lines(text: str) -> str:
-    """The text without control characters and half characters; every line ends in one newline."""
+    """Return the text without control characters and surrogates, with line feeds as line ends."""
     text = re.sub(r"\r\n?|[\x0c\x85\u2028\u2029]", "\n", text)
     return SURROGATES.sub("\ufffd", CONTROL_CHARACTERS.sub("", text)).removeprefix("\ufeff")
 
 
 def _detect_encoding(data: bytes) -> tuple[str, int]:
-    """The encoding that the file shows, and where its text starts; "" when it shows none."""
+    """Return the encoding of a byte order mark or pattern, and the offset of the text."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return encoding, len(mark)
@@ -89,7 +90,7 @@ def _detect_encoding(data: bytes) -> tuple[str, int]:
         ("utf-16-le", sample[1::2], sample[::2]),
         ("utf-16-be", sample[::2], sample[1::2]),
     ):
-        # Latin letters have one zero byte each; text in other scripts has spaces and line ends.
+        # Latin letters have a zero byte each; other scripts have spaces and line ends.
         if zeros.count(0) > max(len(zeros) // 2, 1) and not letters.count(0):
             return encoding, 0
     return "", 0
@@ -105,8 +106,7 @@ def _decode_line(line: bytes) -> str:
 
 
 def _is_text(text: str) -> bool:
-    """Whether it has no NUL and hardly a control character, as binary files have."""
+    """Return False if there are NULs or many control characters, as in binary files."""
     sample = text[:SAMPLE_SIZE]
-    return "\x00" not in text and len(
-        CONTROL_CHARACTERS.findall(sample)
-    ) <= 1 + MAX_CONTROL_SHARE * len(sample)
+    max_controls = 1 + MAX_CONTROL_SHARE * len(sample)
+    return "\x00" not in text and len(CONTROL_CHARACTERS.findall(sample)) <= max_controls

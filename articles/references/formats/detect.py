@@ -1,4 +1,4 @@
-"""Read references from any file or pasted text: RIS, PubMed, BibTeX, CSL-JSON or plain lists."""
+"""Detect the format of a file or pasted text, and read its references."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ READERS: dict[str, Callable[[str], list[Record]]] = {
     "text": lists.read,
 }
 JSON_START = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\[{\"]|\]\s*$))")
-# Of these the first in the text counts: a summary may quote anything.
+# The first one in the text counts, since abstracts may quote anything.
 FORMAT_MARKERS = re.compile(
     r"""^[ \t]*(?:
     (?P<bibtex> @\w+[ \t]*[{(])
@@ -54,30 +54,29 @@ UNSUPPORTED_FORMATS = (
 
 
 def detect_format(text: str, name: str = "") -> str:
-    """The format of a text: "ris", "nbib", "bibtex", "csl", or "text" for anything else.
+    """Return the format of a text: "ris", "nbib", "bibtex", "csl", or "text" for anything else.
 
-    What the text looks like counts more than the ending of the file's name, which is often wrong.
+    The text counts more than the file extension, which is often wrong.
     """
     if JSON_START.match(text):
         return "csl"
-    if sign := FORMAT_MARKERS.search(text):
-        return str(sign.lastgroup)
+    if marker := FORMAT_MARKERS.search(text):
+        return str(marker.lastgroup)
     if RIS_LINE.search(text):
         return "ris"
     return FORMAT_BY_EXTENSION.get(name.rpartition(".")[2].lower(), "text")
 
 
 def read_records(data: bytes | str, name: str = "") -> list[Record]:
-    """The records of a file or of pasted text, at least one; else an UnreadableError.
+    """Return the records of a file or pasted text, at least one, or raise UnreadableError.
 
-    `name` is the file's. Nothing else is raised, whatever the data: what cannot be read within a
-    file becomes a record with a problem.
+    No other error is raised: a part that cannot be read becomes a record with a problem.
     """
     text = decode(data) if isinstance(data, bytes) else normalise_lines(data)
     if not text.strip():
         raise UnreadableError(_("There is nothing in it."))
-    for sign, message in UNSUPPORTED_FORMATS:
-        if sign.match(text):
+    for pattern, message in UNSUPPORTED_FORMATS:
+        if pattern.match(text):
             raise UnreadableError(str(message))
     if records := READERS[detect_format(text, name)](text):
         return records

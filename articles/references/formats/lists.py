@@ -1,4 +1,4 @@
-"""Pasted text: a list of references in words, or of bare DOIs and PubMed numbers one a line."""
+"""Pasted lists of references, or of identifiers such as DOIs, one per line."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from articles.references.source import SourceKind
 MAX_LIST_LENGTH = 500_000
 BULLET = re.compile(r"^\s*(?:\[\d{1,4}\]|\d{1,4}[.)]|[-*•–])\s+")
 SEVERAL_PMIDS = re.compile(r"\s*\d{4,8}(?:[\s,;]+\d{4,8})+[\s,;]*")
-# What a whole line has to look like before it is taken for a number.
+# The patterns of a line that is nothing but an identifier.
 BARE_IDENTIFIERS = {
     "doi": r"(?:doi\W{0,3}|https?://(?:dx\.|www\.)?doi\.org/)?10\.\d\S+",
     "pmid": r"PMID\W{0,3}\d+\W?|\d{4,8}[.,;]?|https?://\S*pubmed\S*?\d+/?",
@@ -34,21 +34,20 @@ MAX_BARE_IDENTIFIER_LENGTH = 300
 
 
 def read(text: str) -> list[Record]:
-    """Records of bare numbers if there is nothing else, else of what the parser finds."""
+    """Return records of identifiers if each line is one, or else of parsed references."""
     if bare := _read_identifiers(text):
         return bare
     if len(text) > MAX_LIST_LENGTH:
-        raise UnreadableError(
-            _(
-                "This is neither RIS, nbib, BibTeX nor CSL-JSON, and too long for a list of "
-                "references in words. Paste it in parts."
-            )
+        message = _(
+            "This is neither RIS, nbib, BibTeX nor CSL-JSON, and too long for a list of "
+            "references. Paste it in parts."
         )
+        raise UnreadableError(message)
     return limit_records(map(_record, parse_list(text)))
 
 
 def _read_identifiers(text: str) -> list[Record]:
-    """A record for each line if every line is a number; else none."""
+    """Return a record for each line if every line is an identifier, or else none."""
     records = []
     for line in islice(_lines(text), MAX_RECORDS + 1):
         if not (record := _identifier_record(line)):
@@ -58,7 +57,7 @@ def _read_identifiers(text: str) -> list[Record]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Lines that say something; a line of several PubMed numbers counts as several."""
+    """Yield the lines that are not blank; one of several PubMed numbers is split."""
     for line in text.split("\n"):
         if SEVERAL_PMIDS.fullmatch(line):
             yield from re.findall(r"\d+", line)
@@ -67,7 +66,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _parse_identifier(text: str) -> dict[str, str]:
-    """The number that the text is, under the name of its field."""
+    """Return the identifier that the text is, as a field and its value."""
     for name, pattern in BARE_IDENTIFIERS.items():
         if len(text) <= MAX_BARE_IDENTIFIER_LENGTH and re.fullmatch(pattern, text, re.IGNORECASE):
             try:
@@ -78,17 +77,17 @@ def _parse_identifier(text: str) -> dict[str, str]:
 
 
 def _identifier_record(text: str) -> Record | None:
-    number = _parse_identifier(text)
-    if not number:
+    identifier = _parse_identifier(text)
+    if not identifier:
         return None
-    kind = SourceKind.TRIAL if "registration" in number else SourceKind.ARTICLE
-    note = _("Only a number was given. It is looked up in the library, nowhere else.")
-    return build_record({"kind": kind, **number}, text, [note])
+    kind = SourceKind.TRIAL if "registration" in identifier else SourceKind.ARTICLE
+    note = _("Only a number was given. It is looked up in the library and nowhere else.")
+    return build_record({"kind": kind, **identifier}, text, [note])
 
 
 def _record(parsed: ParsedReference) -> Record:
-    if number := _identifier_record(parsed.text.strip()):
-        return number
+    if record := _identifier_record(parsed.text.strip()):
+        return record
     if not parsed.source:
         return unreadable_record(parsed.text, parsed.problem)
     return Record(parsed.source, snippet(parsed.text), diagnoses=parsed.diagnoses)

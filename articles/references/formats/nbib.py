@@ -1,4 +1,4 @@
-"""PubMed's own format (MEDLINE, .nbib): the one that also tells of retractions."""
+"""PubMed's own format (MEDLINE, .nbib), the only one that reports retractions."""
 
 import re
 from collections.abc import Iterator
@@ -7,16 +7,11 @@ from django.utils.translation import gettext as _
 
 from articles.references.authors import Author, parse_author
 from articles.references.formats.publication_types import detect_study_type
-from articles.references.formats.record import (
-    Record,
-    build_person,
-    build_record,
-    limit_records,
-    single_line,
-)
+from articles.references.formats.record import Record, build_person, build_record, limit_records
+from articles.references.formats.tagged_lines import Values, first_value, values_by_tag
 from articles.references.source import SourceKind, SourceState
 
-# The hyphen stands in the fifth column; lines that run on are indented further.
+# The hyphen is in the fifth column; continuation lines are indented further.
 LINE = re.compile(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*)|$)")
 INDENT = " " * 6
 RECORD_START = re.compile(r"^PMID *-", re.MULTILINE)
@@ -28,7 +23,7 @@ FIELD_TAGS = {
     "pmid": "PMID",
     "edition": "EN",
 }
-# The notices that PubMed links to a paper, gravest first, and what each makes of it.
+# The notices that PubMed links to a paper, gravest first, and the state that follows.
 NOTICE_STATES = (
     ("RIN", SourceState.RETRACTED),
     ("RRI", SourceState.RETRACTED),
@@ -38,22 +33,19 @@ NOTICE_STATES = (
     ("CRI", SourceState.CORRECTED),
 )
 MAX_NOTICE_LENGTH = 255
-# A record of these types is a notice itself; it says nothing about its own standing.
+# A record of these types is a notice itself, and says nothing about its own state.
 NOTICE_TYPES = {"retraction of publication", "published erratum", "expression of concern"}
 IDENTIFIER = re.compile(r"(.+?) *\[(\w+)\]$")
 ARTICLE_NUMBER = re.compile(r"e?\d{2,8}", re.IGNORECASE)
 REGISTRY = re.compile(r"(?:ClinicalTrials\.gov|ISRCTN|EudraCT)/(\S+)", re.IGNORECASE)
 
-Values = dict[str, list[str]]
-
 
 def read(text: str) -> list[Record]:
-    """A record for each PMID in the file; without any, for each run of lines between blank ones."""
+    """Return a record for each PMID, or for each block of lines if there is no PMID."""
     return limit_records(_record(lines) for lines in _split_records(text))
 
 
 def _split_records(text: str) -> Iterator[list[str]]:
-    """The lines of each record."""
     numbered = RECORD_START.search(text)
     lines: list[str] = []
     for line in text.split("\n"):
@@ -68,26 +60,24 @@ def _split_records(text: str) -> Iterator[list[str]]:
 
 
 def _record(lines: list[str]) -> Record:
-    given = _values_by_tag(lines)
+    given = values_by_tag(_tagged_lines(lines))
     types = [name.lower() for name in given.get("PT", ())]
-    title, book = (
-        _strip_full_stop(_first_value(given, "TI")),
-        _strip_full_stop(_first_value(given, "BTI", "CTI")),
-    )
+    title = _strip_full_stop(first_value(given, "TI"))
+    book = _strip_full_stop(first_value(given, "BTI", "CTI"))
     kind = _kind(types, title, book)
     state, notice = _state_and_notice(given, types)
-    values = {name: _first_value(given, tag) for name, tag in FIELD_TAGS.items()} | {
+    values = {name: first_value(given, tag) for name, tag in FIELD_TAGS.items()} | {
         "kind": kind,
         "title": title or book,
-        "container": _first_value(given, "JT") or (book if title else ""),
+        "container": first_value(given, "JT") or (book if title else ""),
         "authors": _authors(given),
         "editors": map(_person, given.get("FED") or given.get("ED") or ()),
-        "year": _first_value(given, "DP") or _first_value(given, "DEP")[:4],
-        "publisher": _first_value(given, "PB"),
-        # For a journal it is the country of the publisher.
-        "place": _first_value(given, "PL") if book else "",
+        "year": first_value(given, "DP") or first_value(given, "DEP")[:4],
+        "publisher": first_value(given, "PB"),
+        # The country of the publisher, if it is a journal.
+        "place": first_value(given, "PL") if book else "",
         "doi": _identifiers(given, "doi"),
-        "pmcid": _first_value(given, "PMC"),
+        "pmcid": first_value(given, "PMC"),
         "issn": sorted(given.get("IS", ()), key=lambda issn: "linking" in issn.lower()),
         "isbn": given.get("ISBN", []),
         "registration": _registration(given),
@@ -102,34 +92,24 @@ def _record(lines: list[str]) -> Record:
     return build_record(values, "\n".join(lines), notes if NOTICE_TYPES & set(types) else ())
 
 
-def _values_by_tag(lines: list[str]) -> Values:
-    """The values of each tag in order, with lines that run on joined.
+def _tagged_lines(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield tag and text of each line; the tag is empty if the line continues a value.
 
-    Behind a blank line only an indented one still runs on.
+    After a blank line only an indented one continues the value.
     """
-    parts: list[tuple[str, list[str]]] = []
-    ended = False
+    after_blank = False
     for line in lines:
-        if tagged := LINE.match(line):
-            parts.append((tagged[1], [tagged[2] or ""]))
-            ended = False
+        if match := LINE.match(line):
+            yield match[1], match[2] or ""
+            after_blank = False
         elif not line.strip():
-            ended = True
-        elif parts and (not ended or line.startswith(INDENT)):
-            parts[-1][1].append(line)
-    values: Values = {}
-    for tag, texts in parts:
-        if value := single_line(" ".join(texts)):
-            values.setdefault(tag, []).append(value)
-    return values
-
-
-def _first_value(given: Values, *tags: str) -> str:
-    return next((value for tag in tags for value in given.get(tag, ())), "")
+            after_blank = True
+        elif not after_blank or line.startswith(INDENT):
+            yield "", line
 
 
 def _strip_full_stop(title: str) -> str:
-    """A title without the full stop that PubMed puts behind each."""
+    """Return a title without the full stop that PubMed adds."""
     return title if title.endswith("..") else title.removesuffix(".")
 
 
@@ -142,17 +122,15 @@ def _kind(types: list[str], title: str, book: str) -> SourceKind:
 
 
 def _authors(given: Values) -> Iterator[Author]:
-    """Persons by their full names and the groups behind them.
+    """Yield the persons by their full names (FAU), then the groups.
 
-    A full name (FAU) is followed by its short form (AU), which alone tells a suffix for certain.
+    Only the short name (AU) tells a suffix from a given name.
     """
     full, short = given.get("FAU", []), given.get("AU", [])
-    if not full:
-        yield from map(parse_author, short)
-    elif len(full) == len(short):
-        yield from map(_person, full, short)
+    if full:
+        yield from map(_person, full, short if len(short) == len(full) else [""] * len(full))
     else:
-        yield from map(_person, full)
+        yield from map(parse_author, short)
     yield from (Author(group=name) for name in given.get("CN", ()))
 
 
@@ -165,27 +143,26 @@ def _person(full: str, short: str = "") -> Author:
 
 
 def _identifiers(given: Values, name: str) -> list[str]:
-    """The values of LID and AID that end in "[doi]" or another name."""
+    """Return the values of LID and AID that end in "[doi]" or another name."""
     matches = map(IDENTIFIER.match, given.get("LID", []) + given.get("AID", []))
     return [match[1] for match in matches if match and match[2] == name]
 
 
 def _registration(given: Values) -> str:
-    """The registration of the trial, unless several trials are named."""
+    """Return the registration of the trial, if there is only one."""
     numbers = {match[1] for match in map(REGISTRY.match, given.get("SI", ())) if match}
     return numbers.pop() if len(numbers) == 1 else ""
 
 
 def _state_and_notice(given: Values, types: list[str]) -> tuple[str, str]:
-    """What became of the paper, and where that is said."""
+    """Return the state of the paper after its publication, and where it was announced."""
+    is_retracted = "retracted publication" in types
     if NOTICE_TYPES & set(types):
         return "", ""
     for tag, state in NOTICE_STATES:
-        if tag in given and not (
-            "retracted publication" in types and state != SourceState.RETRACTED
-        ):
+        if tag in given and (state == SourceState.RETRACTED or not is_retracted):
             notice = "; ".join(given[tag])
             if tag == "PRIN":
                 notice = _("Partly retracted: %(notice)s") % {"notice": notice}
             return state.value, notice[:MAX_NOTICE_LENGTH]
-    return (SourceState.RETRACTED.value if "retracted publication" in types else ""), ""
+    return (SourceState.RETRACTED.value if is_retracted else ""), ""

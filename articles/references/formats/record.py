@@ -1,7 +1,7 @@
-"""What a file says about one source, and the one way from raw values to it.
+"""Records: the sources read from a file, with notes and problems.
 
-Every format gives raw values under the names of the fields of `Source`; here they are tidied,
-checked and told about, so that all formats agree on what can be kept.
+Every format passes raw values under the names of the fields of `Source` to `build_record`, which
+tidies and checks them, so that all formats accept the same values.
 """
 
 import re
@@ -32,7 +32,7 @@ YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|2[01]\d\d|2200)(?!\d)")
 DAY = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 DOI_URL = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
-# What tells a source from all others, were its title missing.
+# Fields that identify a source without a title.
 IDENTIFIER_FIELDS = ("doi", "pmid", "pmcid", "isbn", "registration")
 CHOICES = {"study_type": StudyType.values, "state": SourceState.values}
 NON_TEXT_FIELDS = {*CLEANERS, *CHOICES, "kind", "authors", "editors", "year", "accessed", "url"}
@@ -41,10 +41,10 @@ TEXT_FIELDS = tuple(field.name for field in fields(Source) if field.name not in 
 
 @dataclass
 class Record:
-    """One reference of a file: its `source`, or the `problem` why there is none.
+    """One reference of a file: its source, or the problem in reading it.
 
-    `text` is its place in the file, for people to compare; `notes` tell what was left out or
-    changed on the way, `diagnoses` what looks wrong in the source itself.
+    `text` is its text in the file, for editors to compare; `notes` say what was left out, and
+    `diagnoses` what looks wrong in the source itself.
     """
 
     source: Source | None
@@ -55,40 +55,37 @@ class Record:
 
 
 def build_record(values: Mapping[str, Any], text: str, notes: Iterable[str] = ()) -> Record:
-    """The record of raw values: texts, a year or day as text, authors as any run of `Author`.
+    """Return the record of raw values.
 
-    An identifier may be a list of candidates, of which the first right one is taken. Missing
-    values may be absent, None or empty.
+    Year and date are texts, authors any iterable of `Author`; an identifier may be a list of
+    candidates, of which the first valid one is taken. Values may be absent, None or empty.
     """
-    warnings = list(notes)
-    found: dict[str, Any] = {name: _text(values.get(name), warnings) for name in TEXT_FIELDS}
-    found["kind"] = SourceKind(values.get("kind") or SourceKind.ARTICLE).value
-    found["authors"] = _authors(values.get("authors"), warnings)
-    found["editors"] = _authors(values.get("editors"), warnings)
-    found |= {name: _identifier(name, values.get(name), warnings) for name in CLEANERS}
-    found |= {name: _choice(name, values.get(name), warnings) for name in CHOICES}
-    found["year"] = _year(values.get("year"), warnings)
-    found["accessed"] = _day(values.get("accessed"), warnings)
-    found["url"] = _url(values.get("url"), warnings)
-    if not found["doi"] and DOI_URL.match(found["url"]):
-        found["doi"] = _identifier("doi", found["url"], warnings)
-    source = Source(**found)
+    notes = list(notes)
+    clean: dict[str, Any] = {name: _text(values.get(name), notes) for name in TEXT_FIELDS}
+    clean["kind"] = SourceKind(values.get("kind") or SourceKind.ARTICLE).value
+    clean["authors"] = _authors(values.get("authors"), notes)
+    clean["editors"] = _authors(values.get("editors"), notes)
+    clean |= {name: _identifier(name, values.get(name), notes) for name in CLEANERS}
+    clean |= {name: _choice(name, values.get(name), notes) for name in CHOICES}
+    clean["year"] = _year(values.get("year"), notes)
+    clean["accessed"] = _day(values.get("accessed"), notes)
+    clean["url"] = _url(values.get("url"), notes)
+    if not clean["doi"] and DOI_URL.match(clean["url"]):
+        clean["doi"] = _identifier("doi", clean["url"], notes)
+    source = Source(**clean)
     if not (source.title or any(getattr(source, name) for name in IDENTIFIER_FIELDS)):
-        return unreadable_record(
-            text, _("It has neither a title nor a number to find it by."), warnings
-        )
-    return Record(
-        source, snippet(text), notes=warnings, diagnoses=diagnose(source) if source.title else []
-    )
+        problem = _("It has neither a title nor a number to find it by.")
+        return unreadable_record(text, problem, notes)
+    diagnoses = diagnose(source) if source.title else []
+    return Record(source, snippet(text), notes=notes, diagnoses=diagnoses)
 
 
 def unreadable_record(text: str, problem: str, notes: Iterable[str] = ()) -> Record:
-    """The record of something that could not be read."""
     return Record(None, snippet(text), problem, list(notes))
 
 
 def limit_records(records: Iterator[Record]) -> list[Record]:
-    """As many records as one import can take; the last one says so if there are more."""
+    """Return the first `MAX_RECORDS`; a last one reports that there are more."""
     taken = list(islice(records, MAX_RECORDS))
     if more := next(records, None):
         taken.append(overflow_record(more.text))
@@ -96,14 +93,26 @@ def limit_records(records: Iterator[Record]) -> list[Record]:
 
 
 def overflow_record(text: str) -> Record:
-    """The record that stands for all that was not read."""
+    """Return the record in place of all that was not read."""
     problem = _("Only the first %(count)d references were read. Split the file.")
     return unreadable_record(text, problem % {"count": MAX_RECORDS})
 
 
 def single_line(value: Any) -> str:
-    """The value on one line, without characters that cannot be stored or seen."""
+    """Return the value on one line, without characters that cannot be stored or seen."""
     return " ".join(INVISIBLE_CHARACTERS.sub("", str(value or "")).split())
+
+
+def invert_kinds(names: Mapping[SourceKind, str]) -> dict[str, SourceKind]:
+    """Return the kind of each name, from names separated by spaces for each kind."""
+    return {name: kind for kind, own in names.items() for name in own.split()}
+
+
+def guess_kind(container: Any, url: Any) -> SourceKind:
+    """Return the kind of a source whose type is unknown, from the fields it has."""
+    if container:
+        return SourceKind.ARTICLE
+    return SourceKind.WEB_PAGE if url else SourceKind.REPORT
 
 
 def snippet(text: str) -> str:
@@ -111,43 +120,41 @@ def snippet(text: str) -> str:
 
 
 def build_person(family: Any, given: Any = "", suffix: Any = "") -> Author:
-    """A person of parts that may hold anything, in a form the library can store.
+    """Return a person in a form the library can store, or a group if that is impossible.
 
-    A comma within a part would part it there, and "PhD" is no suffix of a name.
+    A comma within a part would split the stored name; "PhD" is no suffix.
     """
-    first, second = (
-        " ".join(single_line(part).replace(",", " ").split()) for part in (family, given)
-    )
-    rank = single_line(suffix).strip(",")
-    author = Author(first or second, second if first else "", rank if SUFFIX.match(rank) else "")
-    stored = parse_author(author.line)
-    return author if stored == author else Author(group=f"{first} {second}".strip())
+    first, second = (single_line(single_line(part).replace(",", " ")) for part in (family, given))
+    suffix = single_line(suffix).strip(",")
+    author = Author(first or second, second if first else "", suffix * bool(SUFFIX.match(suffix)))
+    is_storable = parse_author(author.line) == author
+    return author if is_storable else Author(group=f"{first} {second}".strip())
 
 
-def _text(value: Any, warnings: list[str]) -> str:
+def _text(value: Any, notes: list[str]) -> str:
     text = single_line(value)
     if len(text) > MAX_TEXT_LENGTH:
-        warnings.append(left_out_note(text, _("It is too long.")))
+        notes.append(left_out_note(text, _("It is too long.")))
         return ""
     return text
 
 
-def _authors(authors: Iterable[Author] | None, warnings: list[str]) -> tuple[Author, ...]:
+def _authors(authors: Iterable[Author] | None, notes: list[str]) -> tuple[Author, ...]:
     named = list(islice((author for author in authors or () if author.name), MAX_AUTHORS + 1))
     if len(named) > MAX_AUTHORS:
-        warnings.append(_("Only the first %(count)d authors were kept.") % {"count": MAX_AUTHORS})
-    kept = []
+        notes.append(_("Only the first %(count)d authors were imported.") % {"count": MAX_AUTHORS})
+    accepted = []
     for author in named[:MAX_AUTHORS]:
         if len(author.name) + len(author.given) > MAX_NAME_LENGTH:
-            warnings.append(left_out_note(author.name, _("It is too long for a name.")))
+            notes.append(left_out_note(author.name, _("It is too long for a name.")))
         else:
-            kept.append(author)
-    return tuple(kept)
+            accepted.append(author)
+    return tuple(accepted)
 
 
-def _identifier(name: str, value: Any, warnings: list[str]) -> str:
-    """The first candidate that can be one; if none can, the first is warnings as left out."""
-    refused = ""
+def _identifier(name: str, value: Any, notes: list[str]) -> str:
+    """Return the first valid candidate; if there is none, note the first as left out."""
+    note = ""
     candidates = value[:MAX_CANDIDATES] if isinstance(value, list) else [value]
     for candidate in filter(None, map(single_line, candidates)):
         try:
@@ -156,50 +163,50 @@ def _identifier(name: str, value: Any, warnings: list[str]) -> str:
             if identifier := CLEANERS[name](candidate):
                 return identifier
         except ValueError as error:
-            refused = refused or left_out_note(candidate, str(error))
-    if refused:
-        warnings.append(refused)
+            note = note or left_out_note(candidate, str(error))
+    if note:
+        notes.append(note)
     return ""
 
 
-def _choice(name: str, value: Any, warnings: list[str]) -> str:
-    chosen = single_line(value)
-    if chosen and chosen not in CHOICES[name]:
-        warnings.append(left_out_note(chosen, _("This value is not known here.")))
+def _choice(name: str, value: Any, notes: list[str]) -> str:
+    choice = single_line(value)
+    if choice and choice not in CHOICES[name]:
+        notes.append(left_out_note(choice, _("This value is unknown.")))
         return ""
-    return chosen
+    return choice
 
 
-def _year(value: Any, warnings: list[str]) -> int | None:
+def _year(value: Any, notes: list[str]) -> int | None:
     text = single_line(value)
-    if found := YEAR.search(text):
-        return int(found[0])
+    if match := YEAR.search(text):
+        return int(match[0])
     if text:
-        warnings.append(left_out_note(text, _("There is no year in it.")))
+        notes.append(left_out_note(text, _("There is no year in it.")))
     return None
 
 
-def _day(value: Any, warnings: list[str]) -> date | None:
+def _day(value: Any, notes: list[str]) -> date | None:
     text = single_line(value)
-    if found := DAY.search(text):
+    if match := DAY.search(text):
         try:
-            return date(*map(int, found.groups()))
+            return date(*map(int, match.groups()))
         except ValueError:
             pass
     if text:
-        warnings.append(left_out_note(text, _("It is not a whole date.")))
+        notes.append(left_out_note(text, _("It is not a complete date.")))
     return None
 
 
-def _url(value: Any, warnings: list[str]) -> str:
+def _url(value: Any, notes: list[str]) -> str:
     address = single_line(value)
     if address and not URL.fullmatch(address):
-        warnings.append(left_out_note(address, _("An address starts with http:// or https://.")))
+        notes.append(left_out_note(address, _("An address starts with http:// or https://.")))
         return ""
     return address
 
 
 def left_out_note(value: str, reason: str) -> str:
-    """The note about a value that was not kept."""
+    """Return the note about a value that was not imported."""
     shown = value if len(value) <= MAX_QUOTED_LENGTH else f"{value[:MAX_QUOTED_LENGTH]}…"
     return _("“%(value)s” was left out. %(reason)s") % {"value": shown, "reason": reason}

@@ -30,7 +30,7 @@ def test_a_bare_identifier_becomes_a_source(bullet: str, line: str, field: str, 
     assert getattr(record.source, field) == number
     assert record.source.title == ""
     assert record.notes == [
-        "Only a number was given. It is looked up in the library, nowhere else."
+        "Only a number was given. It is looked up in the library and nowhere else."
     ]
     assert not record.diagnoses
 
