@@ -28,12 +28,13 @@ from articles.blocks.outline import build_contents, build_outline, has_reference
 from articles.blocks.related import RelatedPickBlock
 from articles.cache.objects import cached_in_bulk
 from articles.cache.versioned import VersionedLRUCache
-from articles.citations.cited_sources import estimate_reading_minutes, extract_cited_ids
+from articles.citations.cited_sources import extract_cited_ids
 from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
 from articles.models.category import CategoryIndexPage
 from articles.models.change import find_recent_correction, sort_newest_first
 from articles.models.cited_references import get_references_by_id
 from articles.models.condition import Condition, TaggedCondition
+from articles.models.derived_fields import estimate_reading_minutes
 from articles.models.fields import BodyField
 from articles.models.length_hints import length_hint_panel
 from articles.models.person import PersonPage
