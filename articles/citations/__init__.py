@@ -1,1 +1,1 @@
-"""Citations: which source stands where in an article, and under which number."""
+"""Citations: stored marks in texts, numbered in reading order for a page."""

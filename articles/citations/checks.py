@@ -1,4 +1,4 @@
-"""System checks of conventions that nothing else would notice being broken."""
+"""System check that every rich text offers the citation feature."""
 
 from collections.abc import Iterator
 
@@ -15,11 +15,11 @@ from articles.citations.rich_text import FEATURE
 
 @checks.register(checks.Tags.models)
 def check_citation_feature(app_configs, **kwargs) -> list[checks.CheckMessage]:
-    """Rich text without the citation feature loses the citations in it when it is edited."""
+    """Report rich texts without the citation feature, which lose citations when edited."""
     return [
         checks.Error(
             f"The rich text {name} does not offer the feature {FEATURE!r}.",
-            hint="Editing a text there would delete its citations. Add the feature to its list.",
+            hint="Editing such a text deletes its citations. Add the feature to its list.",
             id="articles.E001",
         )
         for model in apps.get_models()
@@ -30,7 +30,7 @@ def check_citation_feature(app_configs, **kwargs) -> list[checks.CheckMessage]:
 
 
 def iter_rich_text_features(model) -> Iterator[tuple[str, list[str] | None]]:
-    """The rich texts of a model, in fields and in blocks, each with its list of features."""
+    """Yield the rich texts of a model, in fields and blocks, each with its list of features."""
     for field in model._meta.local_fields:
         name = f"{model._meta.label}.{field.name}"
         if isinstance(field, RichTextField):
@@ -42,7 +42,7 @@ def iter_rich_text_features(model) -> Iterator[tuple[str, list[str] | None]]:
 def iter_block_rich_text_features(
     block: blocks.Block, name: str
 ) -> Iterator[tuple[str, list[str] | None]]:
-    """The rich texts in a block and in the blocks it is made of."""
+    """Yield the rich texts in a block and its child blocks."""
     if isinstance(block, blocks.RichTextBlock):
         yield name, block.features
     elif isinstance(block, ListBlock):

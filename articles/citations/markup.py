@@ -1,9 +1,8 @@
-"""How a citation is stored in rich text: a link that names its sources and reads like them.
+"""Marks: citations as they are stored in rich text, as links with the ids of their sources.
 
     <a linktype="citation" ids="3 7">[Wood 2006; Noppers 2011]</a>
 
-The words in it are for the editor, and for any reader of the stored text who does not know of
-citations; a page shows numbers in their place.
+The label is for editors and for programs that do not know of citations; pages show numbers.
 """
 
 import re
@@ -14,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 LINK_TYPE = "citation"
-# A mark holds no other link, so one that is never closed ends where the next link begins.
+# A mark contains no other link, so an unclosed one ends where the next link begins.
 STORED_MARK = re.compile(
     r'<a\b([^<>]*\blinktype="citation"[^<>]*)>((?:(?!<a\b).)*?)</a>', re.DOTALL
 )
@@ -23,62 +22,59 @@ MAX_ID_LENGTH = 18
 
 
 class StoredMark(NamedTuple):
-    """One mark as it is stored: the ids of its sources, and its words."""
+    """A mark as it is stored: the ids of its sources, and its label."""
 
     ids: list[int]
     label: str
 
 
 def read_ids(text: str) -> list[int]:
-    """The ids in "3 7", each once and in order; anything else somebody wrote there is left out."""
+    """Return the ids in "3 7", each once and in order; anything else is ignored."""
     words = (word for word in text.split() if word.isascii() and word.isdecimal())
     return list(dict.fromkeys(int(word) for word in words if len(word) <= MAX_ID_LENGTH))
 
 
 def find_marks(html: str) -> list[StoredMark]:
-    """The marks in stored HTML, in order."""
+    """Return the marks in stored HTML, in order."""
     return [_parse_mark(match) for match in STORED_MARK.finditer(html)]
 
 
 def replace_marks(html: str, replacement: Callable[[StoredMark], str]) -> str:
-    """The HTML with each mark replaced.
+    """Return the HTML with each mark replaced, and the white space before it removed.
 
-    The white space in front goes too: a number stands on the line of the last word before it.
+    A number must not start a line without the word before it.
     """
     parts = []
     position = 0
     for match in STORED_MARK.finditer(html):
-        parts += [
-            _strip_trailing_space(html[position : match.start()]),
-            replacement(_parse_mark(match)),
-        ]
+        before = _strip_trailing_space(html[position : match.start()])
+        parts += [before, replacement(_parse_mark(match))]
         position = match.end()
     return "".join([*parts, html[position:]])
 
 
 def replace_ids(html: str, ids: Mapping[int, int], label: Callable[[list[int]], str]) -> str:
-    """The stored HTML with sources renamed: `ids` maps old ids to new ones.
+    """Return the stored HTML with old ids replaced by new ones.
 
-    Marks that name none of them stay as they are, to the letter; the others get the words that
-    `label` gives for their new ids.
+    Marks without such an id do not change; the others get the label for their new ids.
     """
 
-    def renamed(match: re.Match[str]) -> str:
+    def renumber(match: re.Match[str]) -> str:
         old = _parse_mark(match).ids
         new = list(dict.fromkeys(ids.get(pk, pk) for pk in old))
         return match[0] if new == old else mark_html(new, label(new))
 
-    return STORED_MARK.sub(renamed, html)
+    return STORED_MARK.sub(renumber, html)
 
 
 def mark_html(ids: Iterable[int], label: str = "") -> SafeString:
-    """A mark as it is stored."""
-    numbers = " ".join(str(pk) for pk in ids)
-    return mark_safe(f'<a linktype="{LINK_TYPE}" ids="{numbers}">{escape(label)}</a>')
+    """Return a mark as it is stored."""
+    text = " ".join(map(str, ids))
+    return mark_safe(f'<a linktype="{LINK_TYPE}" ids="{text}">{escape(label)}</a>')
 
 
 def citation_label(references: Iterable[Any]) -> str:
-    """The words of a mark: "[Wood 2006; Noppers 2011]"."""
+    """Return the label of a mark: "[Wood 2006; Noppers 2011]"."""
     return f"[{'; '.join(reference.short_label for reference in references)}]"
 
 
@@ -88,7 +84,7 @@ def _parse_mark(match: re.Match[str]) -> StoredMark:
 
 
 def _strip_trailing_space(text: str) -> str:
-    """The text without the spaces at its end, however an editor came to write them."""
+    """Return the text without white space and "&nbsp;" at its end."""
     while (shorter := text.rstrip().removesuffix("&nbsp;")) != text:
         text = shorter
     return text

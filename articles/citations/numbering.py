@@ -1,7 +1,7 @@
 """Number the sources of a page in reading order.
 
-A pure function: ids in, numbered entries out. Nothing is stored on blocks or pages, so a page can
-be rendered twice, or by many threads at once, with the same result.
+Nothing is stored on blocks or pages, so a page can be rendered twice, or by several threads at
+once, with the same result.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 
 class BackLink(NamedTuple):
-    """The way from an entry of the list back to one place that cites it."""
+    """A link from an entry of the reference list back to a place that cites it."""
 
     letter: str
     anchor: str
@@ -22,7 +22,7 @@ class BackLink(NamedTuple):
 
 @dataclass
 class ReferenceListEntry:
-    """One line of the reference list with the ways back to the text."""
+    """A numbered source of the reference list, with its links back to the text."""
 
     number: int
     reference: Any
@@ -31,23 +31,20 @@ class ReferenceListEntry:
 
     @property
     def label(self) -> str:
-        """What a mark is called when it is read aloud."""
+        """The accessible name of a mark."""
         return _("Reference %(number)d: %(name)s") % {
             "number": self.number,
             "name": self.reference.short_label,
         }
 
     def mark_anchor(self, count: int) -> str:
-        """Anchor of the n-th place that cites this entry, counted from 1."""
+        """Return the anchor of the n-th place that cites this entry, counted from 1."""
         return f"cite-{self.reference.key}-{count}"
 
 
 @dataclass
 class Citations:
-    """The numbered sources of one page: `entries` in order, and each by the ids that name it.
-
-    `further` are references worth reading that the page does not cite.
-    """
+    """The numbered sources of a page: in order, by id, and those for further reading only."""
 
     entries: list[ReferenceListEntry] = field(default_factory=list)
     by_id: dict[int, ReferenceListEntry] = field(default_factory=dict)
@@ -55,7 +52,7 @@ class Citations:
 
 
 def back_link_letter(position: int) -> str:
-    """Letter of the n-th citation of a source (0 is "a", 25 "z", 26 "aa")."""
+    """Return the letter of the n-th citation of a source: "a" for 0, "z" for 25, "aa" for 26."""
     text = ""
     position += 1
     while position:
@@ -67,13 +64,12 @@ def back_link_letter(position: int) -> str:
 def number_citations(
     ids: Iterable[int], references: Mapping[int, Any], further: Iterable[int] = ()
 ) -> Citations:
-    """Number sources by first appearance; a repeat keeps its number.
+    """Number sources by their first citation.
 
-    `ids` are the citations in reading order, a repeat for every place. `references` maps them to
-    references (anything with `key` and `short_label`); two ids may lead to the same one. An
-    unknown id takes no number. Anchors come from the reference's key and never from its number,
-    so a citation added earlier changes no address. Of `further`, ids of sources that are only
-    recommended, those that are cited as well are left out.
+    `ids` has an id for every place, in reading order. `references` maps ids to references, which
+    need a `key` and a `short_label`; two ids may lead to the same reference, and unknown ids get
+    no number. Anchors contain the key and not the number, so that they never change. `further`
+    has the ids of recommended sources; cited ones among them are left out.
     """
     result = Citations()
     by_key: dict[str, ReferenceListEntry] = {}
@@ -95,10 +91,10 @@ def number_citations(
 
 def _back_link(entry: ReferenceListEntry) -> BackLink:
     count = len(entry.back_links) + 1
-    name = back_link_letter(count - 1)
-    words = {"letter": name, "count": count, "number": entry.number}
-    return BackLink(
-        name,
-        entry.mark_anchor(count),
-        _("%(letter)s: back to citation %(count)d of reference %(number)d") % words,
-    )
+    letter = back_link_letter(count - 1)
+    label = _("%(letter)s: back to citation %(count)d of reference %(number)d") % {
+        "letter": letter,
+        "count": count,
+        "number": entry.number,
+    }
+    return BackLink(letter, entry.mark_anchor(count), label)

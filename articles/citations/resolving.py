@@ -1,7 +1,7 @@
-"""Turn the marks of a whole rendered page into numbers that lead to its list of references.
+"""Turn the marks in a rendered page into numbers that link to its reference list.
 
-A pure function over the page's HTML: it sees the marks in the order in which readers do, whatever
-block, cell or setting they stand in, and no template has to know of citations.
+It works on the HTML of the whole page, in which marks are in reading order whatever block, cell or
+setting they are in, so that no template needs to know of citations.
 """
 
 from collections import Counter
@@ -22,12 +22,11 @@ ReferenceLookup = Callable[[set[int]], Mapping[int, Any]]
 def resolve_citations(
     html: str, citations: Citations, look_up: ReferenceLookup, for_staff: bool = False
 ) -> str:
-    """The page with every stored mark replaced.
+    """Return the page with every stored mark replaced.
 
-    A source the page lists becomes its number; one it does not list (cited in a text that stands
-    outside the numbered body) is named and linked; `known` looks such sources up by their ids, all
-    of a page at once. A source that exists no more leaves nothing, or "[citation missing]"
-    `for_staff`.
+    A source in the reference list becomes its number. One that is cited outside the numbered body
+    only becomes its linked name; `look_up` returns all of these by id. A deleted source leaves
+    nothing, or "[citation missing]" for staff.
     """
     marks = find_marks(html)
     if not marks:
@@ -38,22 +37,21 @@ def resolve_citations(
 
 
 def group_runs(numbers: Iterable[int]) -> list[list[int]]:
-    """Numbers in order, each once, three or more in a row together: [[1], [3, 4, 5], [8], [9]]."""
+    """Return numbers in order, with three or more in a row together: [[1], [3, 4, 5], [8], [9]]."""
     groups: list[list[int]] = []
     for number in sorted(set(numbers)):
         if groups and number == groups[-1][-1] + 1:
             groups[-1].append(number)
         else:
             groups.append([number])
-    return [
-        part
-        for group in groups
-        for part in ([group] if len(group) >= MIN_RUN_LENGTH else [[number] for number in group])
-    ]
+    runs: list[list[int]] = []
+    for group in groups:
+        runs += [group] if len(group) >= MIN_RUN_LENGTH else [[number] for number in group]
+    return runs
 
 
 class _CitationRenderer:
-    """One rendering: which places of each source have been met so far."""
+    """The rendering of one page, which counts the places of each source."""
 
     def __init__(self, citations: Citations, unlisted: Mapping[int, Any], for_staff: bool):
         self.by_id = citations.by_id
@@ -76,10 +74,10 @@ class _CitationRenderer:
         return html
 
     def render_link(self, entries: list[ReferenceListEntry], places: Counter[int]) -> str:
-        """The link of one number, or of a run of them to the first.
+        """Return the link of a number, or of a run of numbers to the first.
 
-        `places` counts the ids of the mark that lead to each number: two, where a source has been
-        merged into another of the same mark. Every one is the end of a back-link.
+        `places` counts the ids of the mark with each number: two, if a source was merged into
+        another of the same mark. Each of them is the target of a back link.
         """
         first, last = entries[0], entries[-1]
         ids = [
@@ -101,13 +99,13 @@ class _CitationRenderer:
         )
 
     def id_attribute(self, entry: ReferenceListEntry) -> str:
-        """The id that the entry's next back-link points to; none once all have been given."""
+        """Return the target of the entry's next back link, or "" if it has no more."""
         self.seen[entry.anchor] += 1
         count = self.seen[entry.anchor]
         return f' id="{entry.mark_anchor(count)}"' if count <= len(entry.back_links) else ""
 
 
 def _reference_link(reference: Any) -> str:
-    """A source by its name, linked to where it is found."""
+    """Return the name of a source, linked to the source."""
     name = escape(reference.short_label)
     return f'<a href="{escape(reference.link)}">{name}</a>' if reference.link else name

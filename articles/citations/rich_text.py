@@ -28,7 +28,7 @@ SCRIPT_DATA = {
 
 
 class CitationHandler(LinkHandler):
-    """Tells Wagtail which sources a text cites; pages turn the mark into numbers later."""
+    """Report the sources of a text to Wagtail, and pass its marks on to the page."""
 
     identifier = LINK_TYPE
 
@@ -38,7 +38,7 @@ class CitationHandler(LinkHandler):
 
     @classmethod
     def expand_db_attributes(cls, attrs: dict) -> str:
-        """The mark as it is stored, for `{% numbered_citations %}` around the page to resolve."""
+        """Return the stored mark, which `{% numbered_citations %}` around the page resolves."""
         return mark_html(read_ids(attrs.get("ids", ""))).removesuffix("</a>")
 
     @classmethod
@@ -52,7 +52,7 @@ class CitationHandler(LinkHandler):
 
 
 class CitationElementHandler(InlineEntityElementHandler):
-    """From the stored mark to the editor's."""
+    """Convert a stored mark to an entity of the editor."""
 
     mutability = "IMMUTABLE"
 
@@ -64,16 +64,16 @@ class CitationElementHandler(InlineEntityElementHandler):
 
 
 def citation_element(props: dict):
-    """From the editor's mark to the stored one."""
+    """Convert an entity of the editor to a stored mark."""
     ids = " ".join(map(str, read_ids(str(props.get("ids", "")))))
     return DOM.create_element("a", {"linktype": LINK_TYPE, "ids": ids}, props["children"])
 
 
 class CitationFeature(EntityFeature):
-    """The button, the keyboard shortcut and the marks of the editor.
+    """The button, keyboard shortcut and marks of the editor.
 
-    It stands before the links: they take over the pasting of any text that holds an address, and
-    would lose the citations in it.
+    It is inserted before links, which handle the pasting of any text with a URL and would lose the
+    citations in it.
     """
 
     def construct_options(self, options):
@@ -88,18 +88,13 @@ class CitationFeature(EntityFeature):
 
 
 def register_citation_feature(features):
-    """Called by the hook `register_rich_text_features`."""
+    """Register the feature, for the hook `register_rich_text_features`."""
     features.register_link_type(CitationHandler)
     features.register_editor_plugin(
         "draftail",
         FEATURE,
         CitationFeature(
-            {
-                "type": ENTITY,
-                "icon": "openquote",
-                "description": HINT,
-                "attributes": ["ids"],
-            },
+            {"type": ENTITY, "icon": "openquote", "description": HINT, "attributes": ["ids"]},
             css={"all": ["admin/css/citation.css", "admin/css/citation-dialog.css"]},
         ),
     )
@@ -107,9 +102,7 @@ def register_citation_feature(features):
         "contentstate",
         FEATURE,
         {
-            "from_database_format": {
-                f'a[linktype="{LINK_TYPE}"]': CitationElementHandler(),
-            },
+            "from_database_format": {f'a[linktype="{LINK_TYPE}"]': CitationElementHandler()},
             "to_database_format": {"entity_decorators": {ENTITY: citation_element}},
         },
     )

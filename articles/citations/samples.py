@@ -1,4 +1,4 @@
-"""Made-up sources for the preview of the references block in the block picker."""
+"""Sample sources for the preview of the references block in the block picker."""
 
 from types import SimpleNamespace
 
@@ -27,7 +27,7 @@ def _sample(number: int, authors: str, title: str, study: StudyType) -> SimpleNa
 
 
 def sample_citations() -> Citations:
-    """Two numbered sources that exist in no library."""
+    """Return two numbered sources that are not in the library."""
     return number_citations(
         [1, 2, 1],
         {

@@ -1,1 +1,1 @@
-"""Helpers that know nothing of articles: mail, dates, request origin."""
+"""Helpers that know nothing of articles: mail, dates, names, escaping, request origin."""

@@ -1,4 +1,4 @@
-"""What all our mails share: plain text, and never the reason that something else fails."""
+"""Build and send plain-text mail; a mail failure is logged and never raised."""
 
 import logging
 from smtplib import SMTPException
@@ -12,23 +12,23 @@ logger = logging.getLogger(__name__)
 
 
 def build_message(subject: str, body: str, to: list[str]) -> EmailMessage:
-    """A mail that no machine answers. A title in its subject may hold line breaks."""
+    """Return a message that auto-responders do not answer, with its subject on one line."""
     headers = {"Auto-Submitted": "auto-generated"}
     return EmailMessage(subject=" ".join(subject.split()), body=body, to=to, headers=headers)
 
 
 def send_safely(message: EmailMessage, failure: str) -> bool:
-    """Send it; whether the mail server took it. If not, `failure` is logged with the reason."""
+    """Send the message and return True, or log `failure` with the reason and return False."""
     try:
         message.send()
     except (OSError, SMTPException, ValueError) as error:
-        # What a mail server says may hold addresses.
+        # The error text is not logged, since it may contain addresses.
         logger.error("%s: %s", failure, type(error).__name__)
         return False
     return True
 
 
 def editor_url(page_id: int) -> str:
-    """The whole address of a page in the editor."""
+    """Return the absolute URL of a page in the editor."""
     path = reverse("wagtailadmin_pages:edit", args=[page_id])
     return urljoin(settings.WAGTAILADMIN_BASE_URL, path)

@@ -1,4 +1,4 @@
-"""Where a form was sent from, as the visitor's browser says; asked by forms without CSRF tokens."""
+"""Check the origin of form submissions without CSRF tokens."""
 
 from urllib.parse import urlsplit
 
@@ -6,13 +6,13 @@ from django.http import HttpRequest
 
 
 def is_same_origin(request: HttpRequest, *, no_referrer: bool = False) -> bool:
-    """Whether the browser says that the form stood on this site. Every browser says so.
+    """Return True if the browser reports that the form is on this site, as all browsers do.
 
-    `no_referrer` is for forms on pages that send no referrer: of these some browsers say no
-    more than that they do not tell.
+    Set `no_referrer` for forms on pages that send no referrer, from which some browsers report an
+    empty origin.
     """
     site = request.headers.get("Sec-Fetch-Site")
-    if site:  # "none" is the visitor's own doing, such as sending a page again
+    if site:  # "none" is an action of the visitor, such as reloading a page
         return site in {"same-origin", "none"}
     source = request.headers.get("Origin") or request.headers.get("Referer", "")
     if no_referrer and source in {"", "null"}:

@@ -1,16 +1,16 @@
-"""Values of a CSV or XLSX export that no spreadsheet runs as a formula."""
+"""Values of CSV and XLSX exports that spreadsheets do not run as formulas."""
 
 import re
 from typing import Any
 
 from articles.utils.xml_text import strip_invalid_xml_chars
 
-# Spreadsheets run what starts with one of these.
+# Spreadsheets run a value that starts with one of these.
 FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 def spreadsheet_cell(value: Any) -> Any:
-    """A value on one line that no spreadsheet takes for a formula, and every workbook can hold."""
+    """Return a value on one line that is no formula and is valid in a workbook."""
     if value is None:
         return ""
     if not isinstance(value, str):

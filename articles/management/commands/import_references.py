@@ -26,7 +26,7 @@ IMPORTABLE = [status.value for status in RowStatus if status != RowStatus.UNREAD
 
 
 class Command(BaseCommand):
-    """Import from a file; run again on the same file, it adds nothing."""
+    """Import references from a file; a second run on the same file adds nothing."""
 
     help = (
         "Import references from a RIS, PubMed (nbib), BibTeX or CSL-JSON file, or from a list of "
@@ -36,18 +36,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="the file, or - for standard input")
-        parser.add_argument(
-            "--dry-run", action="store_true", help="say what would be done and store nothing"
-        )
-        parser.add_argument(
-            "--format", choices=list(READERS), help="read the file as this, whatever it looks like"
-        )
+        parser.add_argument("--dry-run", action="store_true", help="show the plan, store nothing")
+        parser.add_argument("--format", choices=list(READERS), help="skip format detection")
         parser.add_argument(
             "--status",
             type=parse_statuses,
             default=[RowStatus.NEW],
-            help="what to import, with commas between: new, known (fills fields that are empty in "
-            "the library), duplicate, damaged; by default new alone",
+            help="what to import, separated by commas: new, known (fills fields that are empty in "
+            "the library), duplicate, damaged; default: new",
         )
 
     def handle(self, *, file: str, status: list[RowStatus], **options: Any) -> None:
@@ -56,20 +52,17 @@ class Command(BaseCommand):
         plan = plan_import(records)
         self._show(plan, everything=options["verbosity"] > 1)
         self._import(records, plan, status, options["dry_run"])
-        if unreadable := plan.counts[RowStatus.UNREADABLE]:
+        if count := plan.counts[RowStatus.UNREADABLE]:
             text = ngettext(
-                "%(count)d record could not be read.",
-                "%(count)d records could not be read.",
-                unreadable,
+                "%(count)d record could not be read.", "%(count)d records could not be read.", count
             )
-            raise CommandError(text % {"count": unreadable}, returncode=EXIT_SOME_UNREADABLE)
+            raise CommandError(text % {"count": count}, returncode=EXIT_SOME_UNREADABLE)
 
     def _read(self, file: str, file_format: str | None) -> list[Record]:
         try:
             data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-            records = (
-                READERS[file_format](decode(data)) if file_format else read_records(data, file)
-            )
+            reader = READERS.get(file_format or "")
+            records = reader(decode(data)) if reader else read_records(data, file)
         except (OSError, UnreadableError) as error:
             reason = getattr(error, "strerror", "") or error
             raise CommandError(f"{file}: {reason}") from error
@@ -78,7 +71,7 @@ class Command(BaseCommand):
         return records
 
     def _show(self, plan: Plan, everything: bool) -> None:
-        """Each status with its number, and the rows that somebody has to think about."""
+        """Print the count of each status, and the rows with reasons, or all rows."""
         for status, count in plan.counts.items():
             self.stdout.write(self.style.MIGRATE_HEADING(f"{status.label}: {count}"))
             rows = [row for row in plan.rows if row.status == status]
@@ -109,17 +102,16 @@ class Command(BaseCommand):
 
 
 def parse_statuses(text: str) -> list[RowStatus]:
-    """The statuses of "new,damaged"."""
+    """Return the statuses of "new,damaged"."""
     names = [name.strip() for name in text.split(",")]
     for name in names:
         if name not in IMPORTABLE:
-            known = ", ".join(IMPORTABLE)
-            raise ArgumentTypeError(f"there is no status “{name}” to import, only {known}")
+            raise ArgumentTypeError(f"there is no status “{name}”, only {', '.join(IMPORTABLE)}")
     return [RowStatus(name) for name in names]
 
 
 def format_row(row: Row) -> Iterator[str]:
-    """A row for a terminal: its number and reference, and each reason on a line of its own."""
+    """Yield a row for a terminal: number and reference, then a line for each reason."""
     text = format_plain(row.source, Style.VANCOUVER) if row.source else " ".join(row.text.split())
     yield f"  {row.number}. {text[:160]}"
     for reason in row.reasons:
