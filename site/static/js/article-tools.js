@@ -1,4 +1,4 @@
-// Print, copy and share: buttons that only a script can answer, so only the script shows them.
+// Print, copy and share. The buttons need a script, so they are hidden until it runs.
 
 const status = document.querySelector(".tool-status");
 
@@ -18,7 +18,7 @@ const tools = {
   share: {
     works: Boolean(navigator.share),
     use: ({ dataset }) =>
-      navigator.share({ title: dataset.title, url: dataset.address }).catch(() => {}), // closed
+      navigator.share({ title: dataset.title, url: dataset.address }).catch(() => {}), // the reader closed the dialog
   },
 };
 

@@ -1,5 +1,5 @@
-// Shows a reference beside its mark. Without this script, or with a modified click, the mark is
-// what it is in the page: a link to the list of references.
+// Shows a reference beside its citation. Without this script, or with a modified click, the citation
+// is a link to the list of references.
 
 const GAP = 12;
 const EDGE = 16;
@@ -7,8 +7,8 @@ const EDGE = 16;
 const popover = document.querySelector(".reference-popover");
 const cards = popover?.querySelector(".reference-cards");
 const template = popover?.querySelector("template");
-let opener = null; // the mark whose reference is shown
-let pressed = null; // the mark whose reference was shown when the pointer last went down
+let opener = null; // the citation whose reference is shown
+let pressed = null; // the opener when the pointer last went down
 
 function entriesOf(mark) {
   const ids = mark.dataset.entries ?? mark.hash.slice(1);
@@ -28,8 +28,8 @@ function card(entry) {
   return filled;
 }
 
-// Below the mark, else above it, else as low as the window allows. In a small window the styles
-// make a sheet of it and take no notice.
+// Below the citation, else above it, else as low as the window allows. In a small window the
+// style sheet ignores this and shows a sheet at the bottom.
 function place() {
   const mark = opener.getBoundingClientRect();
   const lowest = innerHeight - popover.offsetHeight - EDGE;
@@ -61,7 +61,7 @@ function onClick(event) {
   event.preventDefault();
   const mark = event.currentTarget;
   if (mark === opener) popover.hidePopover();
-  // A press on the mark of an open popover has closed it before the click arrives.
+  // Pressing the citation of an open popover has closed it before the click arrives.
   else if (!event.detail || mark !== pressed) open(mark);
 }
 
@@ -71,7 +71,7 @@ function onToggle({ newState }) {
   const focused = document.activeElement;
   opener = null;
   mark.ariaExpanded = "false";
-  // Unless the reader has put it somewhere else than on the plain page.
+  // Return the focus unless the reader has moved it to another element.
   if (popover.contains(focused) || focused.contains(mark)) mark.focus({ preventScroll: true });
 }
 
@@ -86,12 +86,12 @@ if (popover?.showPopover) {
     if (target.closest("button, .reference-jump")) popover.hidePopover();
   });
   addEventListener("pointerdown", () => (pressed = opener));
-  // Where the focus goes, nothing may cover it.
+  // The popover must not cover the focused element.
   addEventListener("focusin", ({ target }) => {
     if (opener && !target.contains(opener) && !popover.contains(target)) popover.hidePopover();
   });
   addEventListener("resize", () => opener && place());
 }
 
-// The way back to the second or third number of a run leads to a place inside its link.
+// The back links of the second and third number of a run lead to an element inside its link.
 addEventListener("hashchange", () => document.querySelector(".citation a:has(:target)")?.focus());

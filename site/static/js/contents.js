@@ -1,4 +1,4 @@
-// Marks the section being read in "On this page". Without it the list works, unmarked.
+// Marks the section being read in "On this page".
 
 const links = new Map(
   [...document.querySelectorAll(".contents-list a")].map((link) => [link.hash.slice(1), []]),
@@ -20,8 +20,8 @@ function markCurrent() {
 }
 
 if (sections.length) {
-  // A section counts as seen from when its top has passed the line, however far it is gone since:
-  // so a jump over several sections is noticed as well.
+  // A section stays "seen" once its top has passed the line, however far away it is now, so that a
+  // jump over several sections is noticed as well.
   const observer = new IntersectionObserver(markCurrent, { rootMargin: "999999px 0px -66.7% 0px" });
   sections.forEach((section) => observer.observe(section));
 }

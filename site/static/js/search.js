@@ -1,4 +1,4 @@
-/* Suggests page titles. */
+// Suggests page titles below the search field.
 (() => {
   const field = document.querySelector("[data-suggest]");
   const list = document.getElementById("search-suggestions");
