@@ -1,1 +1,1 @@
-"""Generated artwork: choices of look, plates (drawings of articles) and share images."""
+"""Generated artwork: the palette, plates (drawings of pages), portraits and share images."""

@@ -1,6 +1,7 @@
-"""The looks an editor can choose from: category hues, plate shapes and portrait drawings.
+"""The looks an editor can choose: hues of categories, shapes of plates, and portraits.
 
-The values are the names used by the plate generator and by the style sheet (`hue-clay`).
+A plate is the generated drawing of a page, part plant and part nerve cell.
+The values are the names that drawings and style sheets use (`hue-clay`).
 """
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Hue(models.TextChoices):
-    """Colour family of a category. Never the only sign of it: the name is always printed."""
+    """The colours of a category. They are never its only sign: the name is always shown."""
 
     CLAY = "clay", _("Clay")
     HEATHER = "heather", _("Heather")
@@ -19,7 +20,7 @@ class Hue(models.TextChoices):
 
 
 class Shape(models.TextChoices):
-    """Form of the generated drawing."""
+    """The family of shapes that a plate belongs to."""
 
     CROWN = "crown", _("Crown, one tree")
     SOMA = "soma", _("Soma, a round cell")
@@ -30,7 +31,7 @@ class Shape(models.TextChoices):
 
 
 class Portrait(models.TextChoices):
-    """Line drawing that stands in for a photograph."""
+    """A line drawing that replaces a missing photograph of a person."""
 
     SHORT = "short", _("Short hair")
     LONG = "long", _("Long hair")

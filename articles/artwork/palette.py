@@ -1,73 +1,79 @@
-"""The colours of every hue, in light and dark, as a style sheet inside the drawing.
+"""The clinic's colours, read from css/palette.css, for images that cannot see a page's CSS."""
 
-A drawing is shown as an image, which cannot see the page's custom properties. It therefore
-carries both sets of colours and follows the reader's scheme by itself.
-"""
-
+import re
 from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+
+PALETTE_FILE = "css/palette.css"
+DARK_SCHEME = "@media (prefers-color-scheme: dark)"
 
 
 @dataclass(frozen=True)
-class Colours:
-    """One hue in one scheme."""
+class Hue:
+    """The colours of one category hue, under the names of palette.css."""
 
     ground: str
     ink: str
     sun: str
     bud: str
     night: str = ""
-    """Colour of branches where they cross the sun, if they change there."""
 
 
-def _plain(ground: str, ink: str, sun: str) -> Colours:
-    return Colours(ground, ink, sun, ink)
+@dataclass(frozen=True)
+class Scheme:
+    """All colours of the light or the dark scheme."""
+
+    colours: dict[str, str]
+    hues: dict[str, Hue]
 
 
-# Light, then dark. On petrol the sun is so bright that pale branches would vanish in it.
-HUES: dict[str, tuple[Colours, Colours]] = {
-    "clay": (
-        _plain("#F0D3C3", "#702B18", "#E6B497"),
-        _plain("#472318", "#F2BFA6", "#683625"),
-    ),
-    "heather": (
-        _plain("#E0D7E8", "#48305D", "#CBBCD8"),
-        _plain("#33243F", "#D9C5E8", "#4C3A5B"),
-    ),
-    "dusk": (
-        _plain("#D9E5EC", "#1B4460", "#B7CDDB"),
-        _plain("#183243", "#B4D2E6", "#24485E"),
-    ),
-    "moss": (
-        _plain("#DAE3C3", "#38501D", "#C2D09E"),
-        _plain("#27331A", "#CBDBA8", "#3C4C29"),
-    ),
-    "straw": (
-        _plain("#EFE3BD", "#5C4609", "#E3CD85"),
-        _plain("#3B300F", "#EAD48F", "#574818"),
-    ),
-    "petrol": (
-        Colours("#0C3640", "#BFE0DC", "#F4C44E", "#F4C44E", night="#0C3640"),
-        Colours("#0A2A32", "#BFE0DC", "#D9A93A", "#D9A93A", night="#0C3640"),
-    ),
-}
+def read_schemes(css: str) -> tuple[Scheme, Scheme]:
+    """Return the light and the dark scheme. The dark one inherits what it does not change."""
+    light, _, dark = css.partition(DARK_SCHEME)
+    rules = _read_rules(light)
+    return _scheme(rules), _scheme(
+        {selector: found | _read_rules(dark).get(selector, {}) for selector, found in rules.items()}
+    )
 
 
-def has_night(hue: str) -> bool:
-    """Whether branches change colour where they cross the sun."""
-    return bool(HUES[hue][0].night)
+def hue_style(hue: str) -> str:
+    """Return a `<style>` element: g ground, s sun, i lines, f solids, b buds, n night.
+
+    An image cannot see the page's custom properties, so it carries the colours of both schemes
+    and follows the reader's scheme by itself.
+    """
+    light, dark = _svg_rules(LIGHT.hues[hue]), _svg_rules(DARK.hues[hue])
+    return f"<style>{light}@media(prefers-color-scheme:dark){{{dark}}}</style>"
 
 
-def style_sheet(hue: str) -> str:
-    """The `<style>` element: g ground, s sun, i lines, f solids, b buds, n night."""
-    light, dark = HUES[hue]
-    return f"<style>{_rules(light)}@media(prefers-color-scheme:dark){{{_rules(dark)}}}</style>"
+def _read_rules(css: str) -> dict[str, dict[str, str]]:
+    """Return the custom properties of each selector."""
+    return {
+        selector: dict(re.findall(r"--([\w-]+):\s*([^;]+);", body))
+        for selector, body in re.findall(r"(:root|\.hue-\w+)\s*{([^{}]*)}", css)
+    }
 
 
-def _rules(colours: Colours) -> str:
+def _scheme(rules: dict[str, dict[str, str]]) -> Scheme:
+    hues = {}
+    for selector, properties in rules.items():
+        if selector != ":root":
+            colours = {name.removeprefix("hue-"): value for name, value in properties.items()}
+            hues[selector.removeprefix(".hue-")] = Hue(**{"bud": colours["ink"]} | colours)
+    return Scheme(rules[":root"], hues)
+
+
+def _svg_rules(hue: Hue) -> str:
     rules = (
-        f".g{{fill:{colours.ground}}}.s{{fill:{colours.sun}}}.i{{stroke:{colours.ink}}}"
-        f".f{{fill:{colours.ink}}}.b{{stroke:{colours.bud}}}"
+        f".g{{fill:{hue.ground}}}.s{{fill:{hue.sun}}}.i{{stroke:{hue.ink}}}"
+        f".f{{fill:{hue.ink}}}.b{{stroke:{hue.bud}}}"
     )
-    return rules + (
-        f".n{{stroke:{colours.night}}}.f.n{{fill:{colours.night}}}" if colours.night else ""
-    )
+    if hue.night:
+        rules += f".n{{stroke:{hue.night}}}.f.n{{fill:{hue.night}}}"
+    # Drawings are cached for ever under their addresses, and the first were in capitals.
+    return re.sub(r"#\w+", lambda colour: colour[0].upper(), rules)
+
+
+LIGHT, DARK = read_schemes(Path(finders.find(PALETTE_FILE) or PALETTE_FILE).read_text())

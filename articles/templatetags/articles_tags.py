@@ -5,8 +5,9 @@ from typing import NamedTuple
 from django import template
 from django.utils import timezone
 
-from articles.artwork.plates.plates import plate_url as plate_address
-from articles.artwork.plates.plates import portrait_drawing_url
+from articles.artwork.drawings import plate_url as plate_address
+from articles.artwork.drawings import portrait_drawing_url
+from articles.artwork.palette import DARK, LIGHT
 
 register = template.Library()
 
@@ -35,3 +36,9 @@ def plate_url(slug, shape, hue, crop="landscape"):
 def portrait_url(portrait, hue):
     """Address of the drawing that stands in for a person's photograph."""
     return portrait_drawing_url(portrait, hue)
+
+
+@register.simple_tag
+def theme_colour(scheme):
+    """Return the colour of the page in the "light" or "dark" scheme, for the browser's own bars."""
+    return {"light": LIGHT, "dark": DARK}[scheme].colours["paper"]

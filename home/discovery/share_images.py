@@ -1,6 +1,6 @@
-"""The share image of every page: what it shows, where it is, and when it is made.
+"""The share image of every page: its contents, its address, and the moment it is made.
 
-Here and not beside the articles, since the image names the clinic.
+This is not part of the artwork because the image names the clinic.
 """
 
 from functools import partial
@@ -14,29 +14,28 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_published
 
 from articles.artwork.choices import Hue, Shape
-from articles.artwork.plates.plates import shape_and_hue_or_default
+from articles.artwork.drawings import shape_and_hue_or_default
 from articles.artwork.share_image.card import Card
-from articles.artwork.share_image.making import BusyError, get_or_draw
+from articles.artwork.share_image.drawing import get_or_draw
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
 from articles.public.page_formats import serve_page_format
 from home.delivery.site_context import get_site_context
 from home.delivery.visibility import public_page_url
 from home.models import HomePage
 
-# The address changes with whatever the image shows, so a copy is good for ever.
+# The address changes with everything the image shows.
 CACHE_FOREVER = "public, max-age=31536000, immutable"
 NEVER_CACHE = "private, no-store"
 
 
 def build_card(page: Page, clinic: str) -> Card:
-    """What the share image of a page shows: its heading and, where it has one, its own plate."""
+    """Return the contents of a page's share image: its heading and its plate, if it has one."""
     category, shape, hue = "", Shape.RING.value, Hue.PETROL.value
     title = page.title
     match page:
         case ArticlePage():
-            category = (
-                page.category.title if page.category and public_page_url(page.category) else ""
-            )
+            if page.category and public_page_url(page.category):
+                category = page.category.title
             shape, hue = page.shape, page.hue
         case CategoryIndexPage():
             shape, hue = page.shape, page.hue
@@ -49,52 +48,47 @@ def build_card(page: Page, clinic: str) -> Card:
 
 
 def share_image_url(page: Page, clinic: str) -> str:
-    """Address of the share image as the page is now, on the site's own host."""
+    """Return the address of the share image as the page is now, without the host."""
     return urljoin(page.url or "/", f"share-{build_card(page, clinic).version}.png")
 
 
 @require_safe
 def share_image(request: HttpRequest, path: str, version: str) -> HttpResponse:
-    """The image of the page at `path`, for whoever may see the page itself."""
+    """Serve the image of the page at `path` to those who may see the page itself."""
     return serve_page_format(request, path, Page, render_share_image, {"version": version})
 
 
 def render_share_image(
     page: Page, request: HttpRequest, args: list, kwargs: dict[str, str]
 ) -> HttpResponse:
-    """The file, or the way to it from the address of what the page used to show."""
+    """Return the file, or a redirect to it from the address of an earlier version."""
     clinic = get_site_context(Site.find_for_request(request)).clinic.name
     card = build_card(page, clinic)
     if kwargs["version"] != card.version:
         return HttpResponseRedirect(share_image_url(page, clinic))
-    try:
-        file = get_or_draw(card)
-    except BusyError:
-        return HttpResponse(status=503, headers={"Retry-After": "10"})
-    is_public = bool(public_page_url(page))
-    return HttpResponse(
-        file,
-        content_type="image/png",
-        headers={"Cache-Control": CACHE_FOREVER if is_public else NEVER_CACHE},
-    )
+    cache_control = CACHE_FOREVER if public_page_url(page) else NEVER_CACHE
+    headers = {"Cache-Control": cache_control}
+    return HttpResponse(get_or_draw(card), content_type="image/png", headers=headers)
 
 
 def make_image_on_publish(sender, instance: Page, **kwargs) -> None:
-    """Have the image of an article made once its publishing is certain."""
+    """Draw the image of an article once its publication is committed."""
     if isinstance(instance, ArticlePage):
-        # Robust: what goes wrong here is logged, and the article is published all the same.
+        # Robust: a failure is logged, and the article is published all the same.
         transaction.on_commit(partial(make_image.enqueue, instance.pk), robust=True)
 
 
 @task()
 def make_image(article_id: int) -> None:
-    """Draw it for whoever shares the article first; without a worker the publisher waits for it,
-    a small part of what publishing takes."""
+    """Draw the image before anyone shares the article.
+
+    Without a worker, publishing waits for it: a small part of what publishing takes.
+    """
     page = ArticlePage.objects.filter(pk=article_id).first()
     if page and public_page_url(page):
         get_or_draw(build_card(page, get_site_context(page.get_site()).clinic.name))
 
 
 def register_signal_handlers() -> None:
-    """Make images when articles are published; called once when the app is ready."""
+    """Make images when articles are published. Called once when the app is ready."""
     page_published.connect(make_image_on_publish, dispatch_uid="share_image")

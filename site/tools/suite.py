@@ -31,9 +31,8 @@ BROWSER_PROCESSES = ("--numprocesses", "2")
 # What pages are made of and with: one core is enough, beside the tests that wait most of the time.
 STANDALONE_TESTS = (
     "tests/articles/public/test_markdown.py",
-    "tests/articles/artwork/plates",
+    "tests/articles/artwork",
     "tests/articles/references",
-    "tests/articles/artwork/share_image",
     "tests/config",
 )
 # Without those that have a phase of their own.

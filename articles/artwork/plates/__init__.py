@@ -1,5 +1,5 @@
-"""Drawings that are grown from a seed: plant and nerve cell at once.
+"""Plates: drawings grown from a seed, plant and nerve cell at once.
 
-They stand where a stock photograph would. Nothing here knows of pages, so the drawings can be
-made, measured and tested on their own; `views` alone speaks HTTP.
+Every page with a category hue has its own plate, shown where other sites have a stock photograph.
+Nothing here knows about pages, so plates can be drawn and tested without a database.
 """

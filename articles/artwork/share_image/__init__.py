@@ -1,4 +1,4 @@
-"""The picture that stands for a page where it is shared: its drawing, its title, the clinic.
+"""The picture of a page where it is shared: its title, its plate and the clinic.
 
-Nothing here knows of pages or addresses: a `Card` says what to show, `draw` makes a file of it.
+Nothing here knows about pages: a `Card` says what to show, `draw_card` makes a PNG of it.
 """

@@ -1,13 +1,15 @@
-"""What a share image shows."""
+"""The contents of a share image."""
 
 import hashlib
 import json
 from dataclasses import astuple, dataclass
 
-from articles.artwork.plates import plates
+from articles.artwork import drawings
+from articles.artwork.palette import LIGHT
 
+PAPER, INK = LIGHT.colours["paper"], LIGHT.colours["ink"]
 # Part of every version. Raise it whenever the layout changes, since old files are cached for ever.
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -18,16 +20,16 @@ class Card:
     category: str
     clinic: str
     slug: str
-    shape: str = plates.DEFAULT_SHAPE
-    hue: str = plates.DEFAULT_HUE
+    shape: str = drawings.DEFAULT_SHAPE
+    hue: str = drawings.DEFAULT_HUE
 
     @property
     def variant(self) -> int:
-        """The number of the plate: the one that stands on the page itself."""
-        return plates.variant_for_slug(self.slug)
+        """The variant of the plate, the same as on the page."""
+        return drawings.variant_for_slug(self.slug)
 
     @property
     def version(self) -> str:
-        """A name that changes with whatever the image shows."""
-        facts = json.dumps([LAYOUT_VERSION, plates.VERSION, *astuple(self)])
-        return hashlib.sha256(facts.encode()).hexdigest()[:12]
+        """A hash that changes with everything the image shows."""
+        shown = [LAYOUT_VERSION, drawings.VERSION, PAPER, INK, *astuple(self)]
+        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""The share image of a page as it is being written, for the preview beside its form."""
+"""The share image of a draft, for the preview beside its form."""
 
 from dataclasses import astuple
 
@@ -8,16 +8,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.artwork.share_image.card import Card
-from articles.artwork.share_image.making import BusyError, get_or_draw
+from articles.artwork.share_image.drawing import get_or_draw
 
 SALT = "share image of a draft"
 
 
 def draft_url(card: Card) -> str:
-    """Where the admin shows a card. Signed, so that nobody has others drawn."""
-    return reverse(
-        "editorial:share_image", args=[signing.dumps(astuple(card), salt=SALT, compress=True)]
-    )
+    """Return the admin address of a card, signed so that no other cards can be requested."""
+    signed = signing.dumps(astuple(card), salt=SALT, compress=True)
+    return reverse("editorial:share_image", args=[signed])
 
 
 @require_safe
@@ -26,8 +25,4 @@ def draft_image(request: HttpRequest, signed: str) -> HttpResponse:
         card = Card(*signing.loads(signed, salt=SALT))
     except signing.BadSignature as error:
         raise Http404 from error
-    try:
-        file = get_or_draw(card)
-    except BusyError:
-        return HttpResponse(status=503, headers={"Retry-After": "10"})
-    return HttpResponse(file, content_type="image/png")
+    return HttpResponse(get_or_draw(card), content_type="image/png")

@@ -1,11 +1,11 @@
-"""The share image: at an address of its own, kept from nobody and for ever, or from all."""
+"""Every page has a share image, cacheable for ever if the page is public and not at all if not."""
 
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from articles.artwork.share_image import making
+from articles.artwork.share_image import drawing
 from home.discovery import share_images
 from home.discovery.share_images import build_card, share_image_url
 from home.models import ClinicSettings
@@ -76,7 +76,7 @@ def test_the_url_depends_on_the_title_and_old_ones_redirect(client, page):
     ["share-000000000000.png", "pain/knees/none/share-000000000000.png", "pain/share-1.png"],
 )
 def test_no_picture_is_drawn_for_an_address_that_is_none(client, page, address: str, monkeypatch):
-    monkeypatch.setattr(making, "draw_card", None)  # whoever calls it fails
+    monkeypatch.setattr(drawing, "draw_card", None)  # a call would fail
 
     assert client.get(f"/{address}").status_code in (301, 302, 404)
 
@@ -111,16 +111,6 @@ def test_share_images_of_private_pages_are_not_cached(client, page, admin_user):
 
     assert response.status_code == 200
     assert response["Cache-Control"].startswith("private, no-store")
-
-
-def test_too_many_at_once_get_retry_after(client, page, monkeypatch):
-    monkeypatch.setattr(making, "LOCK_TIMEOUT_SECONDS", 0)
-
-    with making._drawing_lock:
-        response = client.get(share_image_url(page, CLINIC))
-
-    assert response.status_code == 503
-    assert response["Retry-After"]
 
 
 def test_the_picture_is_made_once_the_article_is_published(

@@ -1,4 +1,4 @@
-"""What every drawing must be: small, sound, the same for ever, and legible in both schemes."""
+"""Every drawing is small, valid, unchanged for ever, and legible in both schemes."""
 
 import hashlib
 import re
@@ -6,11 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from articles.artwork.palette import HUES
-from articles.artwork.plates import portraits
-from articles.artwork.plates.crops import CROPS
-from articles.artwork.plates.plates import VERSION, draw_svg
-from articles.artwork.plates.shapes import SHAPES
+from articles.artwork.drawings import VERSION, draw_svg
+from articles.artwork.palette import DARK, LIGHT
+from articles.artwork.plates.shapes import CROPS, SHAPES
+from articles.artwork.portraits import PORTRAITS
 
 MAX_SVG_BYTES = 9_000
 SVG = "{http://www.w3.org/2000/svg}"
@@ -18,7 +17,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 FAMILIES = [(shape, crop) for shape in SHAPES for crop in CROPS]
 
 # If one of these changes, so has a drawing that readers hold in their caches under the same
-# address. Raise `VERSION` in articles/plates/plates.py, then write the new hashes here.
+# address. Raise `VERSION` in articles/artwork/drawings.py, then write the new hashes here.
 GOLDEN_VERSION = "1"
 GOLDEN = {
     "crown-clay-portrait-166": "54248c21009bdd70",
@@ -33,14 +32,14 @@ GOLDEN = {
 
 
 def find(root: ET.Element, path: str) -> ET.Element:
-    """The first element on this path, which must exist."""
+    """Return the first element on this path, which must exist."""
     element = root.find(path)
     assert element is not None
     return element
 
 
 def assert_valid_svg(svg):
-    """A well-formed document of modest size that asks for nothing and runs nothing."""
+    """Check for a small, well-formed document that loads nothing and runs nothing."""
     root = ET.fromstring(svg)  # noqa: S314  our own text
     assert root.tag == f"{SVG}svg"
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
@@ -53,25 +52,25 @@ def assert_valid_svg(svg):
 @pytest.mark.parametrize(("shape", "crop"), FAMILIES)
 def test_every_plate_is_a_small_sound_document(shape, crop):
     for variant in (0, 255):
-        for hue in HUES:
+        for hue in LIGHT.hues:
             assert_valid_svg(draw_svg(f"{shape}-{hue}-{crop}-{variant}"))
 
 
-@pytest.mark.parametrize("style", portraits.PORTRAITS)
+@pytest.mark.parametrize("style", PORTRAITS)
 def test_every_bust_is_a_small_sound_document(style):
-    for hue in HUES:
+    for hue in LIGHT.hues:
         assert_valid_svg(draw_svg(f"bust-{style}-{hue}"))
 
 
-@pytest.mark.parametrize("hue", HUES)
+@pytest.mark.parametrize("hue", LIGHT.hues)
 @pytest.mark.parametrize("name", ["crown-{}-portrait-1", "bust-bun-{}"])
 def test_carries_the_colours_of_both_schemes(name, hue):
     before, _, after = draw_svg(name.format(hue)).partition("@media(prefers-color-scheme:dark)")
-    light, dark = HUES[hue]
-    assert light.ground in before
-    assert light.ink in before
-    assert dark.ground in after
-    assert dark.sun in after
+    light, dark = LIGHT.hues[hue], DARK.hues[hue]
+    assert light.ground.upper() in before
+    assert light.ink.upper() in before
+    assert dark.ground.upper() in after
+    assert dark.sun.upper() in after
 
 
 @pytest.mark.parametrize(("shape", "crop"), FAMILIES)

@@ -1,17 +1,19 @@
-"""The picture itself."""
+"""Share images are drawn as designed, and drawn once."""
 
 from io import BytesIO
 
 import pytest
+from django.core.cache import caches
 from PIL import Image, ImageChops
 
-from articles.artwork.palette import HUES
+from articles.artwork.palette import LIGHT
 from articles.artwork.plates.shapes import SHAPES
 from articles.artwork.share_image.card import Card
-from articles.artwork.share_image.drawing import PLATE_SIZE, SIZE, draw_card
+from articles.artwork.share_image.drawing import SIZE, draw_card, get_or_draw
 
-LOOKS = list(zip(SHAPES, HUES, strict=True))
+LOOKS = list(zip(SHAPES, LIGHT.hues, strict=True))
 PAPER = (253, 253, 251)
+PLATE_SIZE = (432, 547)
 
 
 def card(title: str = "Ketamine and pain", **fields: str) -> Card:
@@ -23,7 +25,7 @@ def open_image(file: bytes) -> Image.Image:
 
 
 def crop_title(picture: Image.Image) -> Image.Image:
-    """The part of the picture that the title stands in."""
+    """Return the part of the picture that holds the title."""
     return picture.crop((0, 120, SIZE[0] - PLATE_SIZE[0], PLATE_SIZE[1] - 2))
 
 
@@ -35,7 +37,7 @@ def test_every_shape_and_hue_makes_a_small_file_of_the_right_size(shape, hue):
     assert picture.size == (1200, 630)
     assert len(file) < 200_000
     # The ground of the hue reaches the window's edge, and the leaf corner cuts into it.
-    assert picture.getpixel((1198, 3)) == _rgb(HUES[hue][0].ground)
+    assert picture.getpixel((1198, 3)) == _rgb(LIGHT.hues[hue].ground)
     assert picture.getpixel((SIZE[0] - PLATE_SIZE[0] + 1, PLATE_SIZE[1] - 2)) == PAPER
 
 
@@ -78,6 +80,17 @@ def test_the_version_changes_with_all_that_is_shown():
 
     assert len({one.version for one in (card(), *others)}) == 7
     assert card().version == card().version
+
+
+def test_a_share_image_is_made_once():
+    caches["share"].clear()
+    file = get_or_draw(card())
+
+    caches["share"].set(card().version, b"cached")
+
+    assert file.startswith(b"\x89PNG")
+    assert get_or_draw(card()) == b"cached"
+    caches["share"].clear()
 
 
 def _rgb(colour: str) -> tuple[int, ...]:

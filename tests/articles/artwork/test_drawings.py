@@ -1,4 +1,4 @@
-"""The space of addresses is finite, and everything outside it is simply not there."""
+"""Drawings are served under a finite set of addresses; all others are not found."""
 
 import pytest
 from django.core.cache import caches
@@ -6,19 +6,19 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from articles.artwork.choices import Hue, Portrait, Shape
-from articles.artwork.palette import HUES
-from articles.artwork.plates import portraits
-from articles.artwork.plates.plates import (
+from articles.artwork.drawings import (
     VERSION,
     draw_svg,
+    drawing,
     is_drawing_name,
     plate_name,
     plate_url,
     portrait_drawing_name,
     portrait_drawing_url,
 )
+from articles.artwork.palette import DARK, LIGHT
 from articles.artwork.plates.shapes import SHAPES
-from articles.artwork.plates.views import plate
+from articles.artwork.portraits import PORTRAITS
 
 NOT_NAMES = [
     "",
@@ -52,7 +52,7 @@ NOT_NAMES = [
 @pytest.fixture
 def get():
     def get(name, version=VERSION):
-        return plate(RequestFactory().get("/"), version, name)
+        return drawing(RequestFactory().get("/"), version, name)
 
     return get
 
@@ -95,7 +95,7 @@ def test_drawing_is_cached_for_other_processes(get):
 
 
 def test_only_reading_is_allowed():
-    assert plate(RequestFactory().post("/"), VERSION, "crown-clay-portrait-1").status_code == 405
+    assert drawing(RequestFactory().post("/"), VERSION, "crown-clay-portrait-1").status_code == 405
 
 
 def test_same_slug_same_drawing():
@@ -115,7 +115,7 @@ def test_half_empty_drafts_get_the_defaults(missing):
     assert is_drawing_name(portrait_drawing_name(missing, missing))
 
 
-def test_a_wrong_crop_is_a_mistake_in_a_template():
+def test_unknown_crop_raises_an_error():
     with pytest.raises(ValueError, match="Unknown crop"):
         plate_name("a", "crown", "clay", "poster")
 
@@ -129,5 +129,5 @@ def test_addresses():
 
 def test_every_choice_of_the_editor_can_be_drawn():
     assert set(Shape.values) == set(SHAPES)
-    assert set(Hue.values) == set(HUES)
-    assert set(Portrait.values) == set(portraits.PORTRAITS)
+    assert set(Hue.values) == set(LIGHT.hues) == set(DARK.hues)
+    assert set(Portrait.values) == set(PORTRAITS)

@@ -1,11 +1,11 @@
-"""Line busts that stand in for a portrait photograph until there is one.
+"""Line portraits that stand in for a photograph until there is one.
 
 They claim nothing about the person: no features, and hair as the only solid shape.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from articles.artwork.palette import style_sheet
+from articles.artwork.palette import hue_style
 
 WIDTH, HEIGHT = 600, 800
 
@@ -19,9 +19,8 @@ _OPEN_COLLAR = "M240 590L300 682L360 590"
 _SHIRT_COLLAR = "M242 592L274 668L300 630L326 668L358 592M300 630V800"
 
 
-@dataclass(frozen=True)
-class PortraitDrawing:
-    """The parts in which the drawings differ."""
+class PortraitDrawing(NamedTuple):
+    """The parts in which the portraits differ."""
 
     sun: tuple[int, int]
     hair: str
@@ -87,16 +86,16 @@ PORTRAITS = {
 
 
 def render_portrait_svg(style: str, hue: str) -> str:
-    """The whole bust as text."""
-    bust = PORTRAITS[style]
-    lines = _FACE_LINE + _BODY_LINE + bust.collar
+    """Return the portrait as an SVG document."""
+    drawing = PORTRAITS[style]
+    lines = _FACE_LINE + _BODY_LINE + drawing.collar
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'
-        f' viewBox="0 0 {WIDTH} {HEIGHT}">{style_sheet(hue)}'
+        f' viewBox="0 0 {WIDTH} {HEIGHT}">{hue_style(hue)}'
         f'<path class="g" d="M0 0h{WIDTH}v{HEIGHT}H0z"/>'
-        f'<circle class="s" cx="{bust.sun[0]}" cy="{bust.sun[1]}" r="224"/>'
+        f'<circle class="s" cx="{drawing.sun[0]}" cy="{drawing.sun[1]}" r="224"/>'
         f'<path class="g" d="{_SHOULDERS}z"/><path class="g" d="{_HEAD}"/>'
         f'<path class="i" fill="none" stroke-width="7" stroke-linecap="round"'
         f' stroke-linejoin="round" d="{lines}"/>'
-        f'<path class="f" fill-rule="evenodd" d="{bust.hair}"/></svg>'
+        f'<path class="f" fill-rule="evenodd" d="{drawing.hair}"/></svg>'
     )
