@@ -23,6 +23,10 @@ class ResolvedNumber:
     reasons: list[str] = field(default_factory=list)
     is_sure: bool = False
 
+    @property
+    def can_cite(self) -> bool:
+        return self.reference is not None or (self.row is not None and self.row.can_cite)
+
 
 def import_rows(plan: Plan, numbers: Collection[int], user: Any) -> dict[int, Reference]:
     """Return the sources of the rows with these numbers, by number; new ones are stored.
@@ -58,5 +62,5 @@ def _resolve_number(number: int, row: Row | None, best: Row | None) -> ResolvedN
     if row is None:
         return ResolvedNumber(number)
     cited = best if best and row.status == RowStatus.DUPLICATE else row
-    is_sure = cited is row and row.status in {RowStatus.NEW, RowStatus.KNOWN}
+    is_sure = cited is row and row.is_certain
     return ResolvedNumber(number, cited.cited_reference, cited, row.reasons, is_sure)

@@ -8,6 +8,7 @@ import re
 from dataclasses import fields
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,15 +17,12 @@ from wagtail.log_actions import log
 
 from articles.citations.markup import read_ids
 from articles.library.chooser.forms import PasteForm, ReferenceForm
-from articles.library.chooser.rendering import (
-    ReferenceRow,
-    as_choice,
-    reference_rows,
-    render_fragment,
-    render_numbers,
-    render_preview,
+from articles.library.chooser.resolve import (
+    ResolvedNumber,
+    import_rows,
+    resolve_by_position,
+    resolve_numbers,
 )
-from articles.library.chooser.resolve import import_rows, resolve_by_position, resolve_numbers
 from articles.library.chooser.search import references_in_order, search_references
 from articles.library.importing.apply import NotImportedError
 from articles.library.importing.plan import plan_import
@@ -48,12 +46,13 @@ add_permission_required = permission_required(ADD_PERMISSION)
 @require_safe
 def dialog(request: HttpRequest) -> HttpResponse:
     """Return the dialogs and templates, which the editor loads once."""
-    context = {
-        "can_add": request.user.has_perm(ADD_PERMISSION),
-        "paste_form": PasteForm(auto_id="citing-paste-%s"),
-        "numbers_form": PasteForm(auto_id="citing-numbers-%s"),
-    }
-    return HttpResponse(render_fragment("dialog", **context))
+    html = render_fragment(
+        "dialog",
+        can_add=request.user.has_perm(ADD_PERMISSION),
+        paste_form=PasteForm(auto_id="citing-paste-%s"),
+        numbers_form=PasteForm(auto_id="citing-numbers-%s"),
+    )
+    return HttpResponse(html)
 
 
 @require_safe
@@ -65,18 +64,21 @@ def search(request: HttpRequest) -> HttpResponse:
     query, start = request.GET.get("q", "")[:MAX_QUERY_LENGTH], request.GET.get("start", "")
     here = get_ids(request, "here")
     result = search_references(query, here, int(start) if START_ROW.fullmatch(start) else 0)
-    template = "picks" if "pick" in request.GET else "results"
-    rows = reference_rows(result.references, here)
-    return HttpResponse(
-        render_fragment(template, result=result, rows=rows, is_search=bool(query.strip()))
+    html = render_fragment(
+        "picks" if "pick" in request.GET else "results",
+        result=result,
+        references=result.references,
+        here=here,
+        is_search=bool(query.strip()),
     )
+    return HttpResponse(html)
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """List the sources with these `ids`, those that the page cites, in their order."""
-    ids = get_ids(request, "ids")
-    return HttpResponse(render_fragment("here", rows=reference_rows(references_in_order(ids))))
+    references = references_in_order(get_ids(request, "ids"))
+    return HttpResponse(render_fragment("here", references=references))
 
 
 @require_safe
@@ -87,11 +89,8 @@ def labels(request: HttpRequest) -> JsonResponse:
     """
     found = get_references_by_id(get_ids(request, "ids"))
     entries = {
-        pk: {
-            "label": reference.short_label,
-            "card": render_fragment("card", one=ReferenceRow(reference)),
-        }
-        for pk, reference in found.items()
+        pk: {"label": one.short_label, "card": render_fragment("card", reference=one)}
+        for pk, one in found.items()
     }
     return JsonResponse({"sources": entries, "missing": _("citation missing")})
 
@@ -119,8 +118,8 @@ def new_reference(request: HttpRequest) -> JsonResponse:
                 "message": message % {"label": reference.short_label},
             }
         )
-    rows = reference_rows(match.reference for match in possible_duplicates)
-    html = render_form(form, possible_duplicates=rows, is_valid=is_valid)
+    references = [match.reference for match in possible_duplicates]
+    html = render_form(form, possible_duplicates=references, is_valid=is_valid)
     return JsonResponse({"html": html})
 
 
@@ -183,6 +182,24 @@ def convert_numbers(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"html": render_numbers(resolved, str(error))})
     choices = {n: as_choice(imported[row]) for n, row in rows.items() if row in imported}
     return JsonResponse({"numbers": choices})
+
+
+def render_fragment(name: str, **context) -> str:
+    # Without the request, whose context processors would make queries.
+    return render_to_string(f"articles/admin/chooser/{name}.html", context)
+
+
+def render_preview(plan: Plan, error: str = "") -> str:
+    return render_fragment("paste", rows=plan.rows, error=error)
+
+
+def render_numbers(resolved: list[ResolvedNumber], error: str = "") -> str:
+    return render_fragment("numbers", resolved=resolved, error=error)
+
+
+def as_choice(reference: Reference) -> dict:
+    """Return the data with which the dialog ticks a source."""
+    return {"id": reference.pk, "label": reference.short_label}
 
 
 def render_form(form: ReferenceForm, **context) -> str:

@@ -47,8 +47,8 @@ class Row:
         return self.source is not None and not self.is_blocked
 
     @property
-    def is_preselected(self) -> bool:
-        return self.status == RowStatus.NEW
+    def is_certain(self) -> bool:
+        return self.status in {RowStatus.NEW, RowStatus.KNOWN}
 
     @property
     def cited_reference(self) -> Reference | None:

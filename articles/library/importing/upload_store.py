@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.cache.backends.filebased import FileBasedCache
 
 from articles.library.importing.apply import ImportResult
-from articles.library.importing.plan_rows import Plan
+from articles.library.importing.plan_rows import Plan, RowStatus
 from articles.references.formats.detect import Record
 
 LIFETIME_SECONDS = 60 * 60
@@ -60,7 +60,7 @@ class UploadStore:
         token = secrets.token_urlsafe(12)
         self._cache.set(self._key(token, "records"), records)
         self.put(token, upload)
-        self.tick(token, {row.number for row in upload.plan.rows if row.is_preselected})
+        self.tick(token, upload.plan.importable(RowStatus.NEW))
         return token
 
     def put(self, token: str, entry: Upload | ImportSummary) -> None:

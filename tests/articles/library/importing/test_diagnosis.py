@@ -17,7 +17,7 @@ DOI = "10.1016/j.jpain.2006.01.454"
 def test_damage_is_reported_with_a_suggestion():
     row = last_row(make_record(authors=[Author(group="Wood PBJTJoP")], container=""))
 
-    assert (row.status, row.can_import, row.is_preselected) == (RowStatus.DAMAGED, True, False)
+    assert (row.status, row.can_import, row.is_certain) == (RowStatus.DAMAGED, True, False)
     assert any("TJoP" in reason for reason in row.reasons)
     assert any("Probably “Wood PB”." in reason for reason in row.reasons)
     assert "The journal is missing." in row.reasons

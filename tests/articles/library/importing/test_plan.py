@@ -22,7 +22,7 @@ DOI = "10.1016/j.jpain.2006.01.454"
 def test_references_unlike_any_stored_are_new_and_preselected():
     row = last_row(make_record("A study of sleep", doi=DOI))
 
-    assert (row.status, row.can_import, row.is_preselected) == (RowStatus.NEW, True, True)
+    assert (row.status, row.can_import, row.is_certain) == (RowStatus.NEW, True, True)
     assert row.reasons == []
 
 
@@ -75,7 +75,6 @@ def test_a_known_reference_lists_the_fields_it_fills():
     assert row.new_fields == ["volume", "pages", "pmid"]
     assert "It adds: volume, pages or article number, PubMed number." in row.reasons
     assert row.can_import
-    assert not row.is_preselected
 
 
 def test_a_new_retraction_is_reported():
@@ -148,7 +147,7 @@ def test_a_duplicate_without_a_shared_number_can_be_imported():
     first, second = plan_records(make_record("Sleep", doi=DOI), make_record("Sleep")).rows
 
     assert second.reasons == ["The same as no. 1: same title, year and first author."]
-    assert (first.is_preselected, second.is_preselected, second.can_import) == (True, False, True)
+    assert (first.is_certain, second.is_certain, second.can_import) == (True, False, True)
 
 
 def test_of_two_the_undamaged_one_is_taken():
