@@ -21,13 +21,15 @@ class ArticlesConfig(AppConfig):
         from articles.citations import checks  # noqa: F401 - checks register themselves
         from articles.editorial import signal_handlers as editorial
         from articles.models import ArticlePage, PersonPage
+        from articles.models.signals import pre_publish
         from articles.public import listing, profile_listing  # noqa: F401 - so do contexts
-        from articles.publishing import signal_handlers as publishing
         from articles.publishing.article_form import ArticleForm
+        from articles.publishing.gate import check_before_publish
         from articles.review import signal_handlers as review
-        from articles.review.profile_form import ProfileForm
+        from articles.review.forms import ProfileForm
 
         ArticlePage.base_form_class = ArticleForm
         PersonPage.base_form_class = ProfileForm
-        for handlers in (publishing, review, editorial):
+        pre_publish.connect(check_before_publish, dispatch_uid="publish_gate")
+        for handlers in (review, editorial):
             handlers.register_signal_handlers()

@@ -1,21 +1,20 @@
-"""What the articles add to Wagtail: the library, citations in rich text, and their views."""
+"""Hooks, URLs and menu items that the articles add to Wagtail's admin."""
 
+from django.forms import Media
 from django.urls import include, path, reverse
-from django.utils.translation import gettext
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from articles.artwork.share_image.drafts import draft_image
 from articles.citations.rich_text import register_citation_feature
-from articles.editorial.access import EditorsMenuItem
-from articles.editorial.bulk_actions.add_condition import AddConditionBulkAction
-from articles.editorial.bulk_actions.ask_for_review import AskForReviewBulkAction
+from articles.editorial.bulk_actions import AddConditionBulkAction, AskForReviewBulkAction
 from articles.editorial.content_checks import replace_content_checker
 from articles.editorial.dashboard import add_articles_panel
-from articles.editorial.deletion_warnings import warn_about_lost_reviews
-from articles.editorial.editor_assets import visual_editing_media
+from articles.editorial.freshness_report import FreshnessReportView
 from articles.editorial.listing_views import ArticleListingViewSet
+from articles.editorial.side_panel import problems
 from articles.editorial.viewsets import ArticleViewSet
 from articles.library.diagnosis import refuse_deleting_cited_references, warn_of_duplicates
 from articles.library.merging import LOG_ACTION
@@ -23,19 +22,25 @@ from articles.library.viewsets import LibraryViewSetGroup
 from articles.models.length_hints import length_hint_js
 from articles.publishing.api import gate_admin_api
 from articles.publishing.bulk import refuse_bulk, refuse_moves, refuse_public_copies
-from articles.publishing.log import register_log_actions
-from articles.publishing.override import check_before_publish
+from articles.publishing.log import register_log_action, register_log_actions
+from articles.publishing.override import record_and_check_before_publish
+from articles.publishing.permissions import EditorsMenuItem
 from articles.publishing.refusal_views import warn_if_no_waiting_step
-from articles.review.admin_views import warn_if_no_link_sent
+from articles.review.admin_views import ask, warn_about_lost_reviews, warn_if_no_link_sent
+
+# Connect the form of the page editor with its preview.
+VISUAL_EDITING_MEDIA = Media(
+    css={"all": ["admin/css/visual-editing.css"]},
+    js=["admin/js/places.js", "admin/js/preview-carets.js", "admin/js/visual-editing.js"],
+)
 
 register_snippet(LibraryViewSetGroup)
 
 hooks.register("register_rich_text_features", register_citation_feature)
-hooks.register("insert_editor_js", visual_editing_media)
 hooks.register("insert_editor_js", length_hint_js)
 hooks.register("before_delete_snippet", refuse_deleting_cited_references)
 hooks.register("before_delete_page", warn_about_lost_reviews)
-hooks.register("before_publish_page", check_before_publish)
+hooks.register("before_publish_page", record_and_check_before_publish)
 hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_copy_page", refuse_public_copies)
 hooks.register("before_move_page", refuse_moves)
@@ -51,47 +56,41 @@ hooks.register("construct_homepage_panels", add_articles_panel)
 hooks.register("construct_wagtail_userbar", replace_content_checker)
 hooks.register("register_bulk_action", AskForReviewBulkAction)
 hooks.register("register_bulk_action", AddConditionBulkAction)
+hooks.register("register_admin_viewset", ArticleViewSet)
+hooks.register("register_admin_viewset", ArticleListingViewSet)
+
+
+@hooks.register("insert_editor_js")
+def visual_editing_media() -> SafeString:
+    return VISUAL_EDITING_MEDIA.render()
 
 
 @hooks.register("register_log_actions")
 def register_merge_log_action(actions):
-    """Merging is told in the history of every page it rewrote, and in the source's own."""
-
-    @actions.register_action(LOG_ACTION)
-    class MergeFormatter(LogFormatter):
-        label = _("Merge sources")
-
-        def format_message(self, log_entry):
-            return gettext("The source “%(old)s” was merged into “%(new)s”") % log_entry.data
-
-
-@hooks.register("register_admin_viewset")
-def register_article_viewset():
-    """The editor of articles, with the list of their problems beside it."""
-    return ArticleViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def register_article_listing_viewset():
-    return ArticleListingViewSet()
+    """Log a merge in the history of every changed page and of the source."""
+    message = _("The source “%(old)s” was merged into “%(new)s”")
+    register_log_action(actions, LOG_ACTION, _("Merge sources"), message)
 
 
 @hooks.register("register_reports_menu_item")
 def register_freshness_report():
-    return EditorsMenuItem(
-        _("Freshness of articles"),
-        reverse("editorial:freshness"),
-        name="freshness",
-        icon_name="date",
-        order=650,
-    )
+    label, url = _("Freshness of articles"), reverse("editorial:freshness")
+    return EditorsMenuItem(label, url, name="freshness", icon_name="date", order=650)
 
 
 @hooks.register("register_admin_urls")
 def register_admin_urls():
+    report = FreshnessReportView
+    editorial = [
+        path("<int:page_id>/problems/", problems, name="problems"),
+        path("share-image/<str:signed>/", draft_image, name="share_image"),
+        path("freshness/", report.as_view(), name="freshness"),
+        path("freshness/results/", report.as_view(results_only=True), name="freshness_results"),
+    ]
+    review = [path("<int:page_id>/ask/", ask, name="ask")]
     return [
-        path("articles/", include("articles.editorial.urls")),
+        path("articles/", include((editorial, "editorial"))),
         path("citations/", include("articles.library.chooser.urls")),
         path("references/import/", include("articles.library.importing.urls")),
-        path("review/", include("articles.review.urls")),
+        path("review/", include((review, "review"))),
     ]

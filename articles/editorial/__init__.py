@@ -1,1 +1,1 @@
-"""What editors are told of an article: the list of what is wrong with it, and where it is shown."""
+"""Lists, panels, reports and reminders for the editors of articles."""

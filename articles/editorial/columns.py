@@ -1,4 +1,4 @@
-"""What lists of articles tell of each, as columns for people and for spreadsheets."""
+"""Columns of the lists of articles, for the admin and for spreadsheets."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ EMPTY_CELL = "–"
 
 
 def get_freshness(article: ArticlePage) -> Freshness | None:
-    """What was measured; None before the first time."""
+    """Return the article's metrics; None if it was not measured yet."""
     return getattr(article, "freshness", None)
 
 
@@ -26,22 +26,24 @@ def get_median_age(article) -> float | None:
     return None if article.median_year is None else get_clinic_today().year - article.median_year
 
 
-def describe_problem_counts(article: ArticlePage) -> str:
-    """ "2 errors, 1 warning"; as the panel of the editor has it."""
-    found = get_freshness(article)
-    if not found:
-        return _("Not measured")
+def format_problem_counts(errors: int, warnings: int) -> str:
+    """Return "2 errors, 1 warning"; an empty string for no problems."""
     counts = [
-        ngettext("%d error", "%d errors", found.errors) % found.errors if found.errors else "",
-        ngettext("%d warning", "%d warnings", found.warnings) % found.warnings
-        if found.warnings
-        else "",
+        ngettext("%d error", "%d errors", errors) % errors if errors else "",
+        ngettext("%d warning", "%d warnings", warnings) % warnings if warnings else "",
     ]
-    return ", ".join(filter(None, counts)) or _("None")
+    return ", ".join(filter(None, counts))
+
+
+def describe_problem_counts(article: ArticlePage) -> str:
+    metrics = get_freshness(article)
+    if not metrics:
+        return _("Not measured")
+    return format_problem_counts(metrics.errors, metrics.warnings) or _("None")
 
 
 class ReviewDueColumn(Column):
-    """How the review stands, in words and with its day; what is overdue is red as well."""
+    """The state of the review and its due date; overdue reviews are red."""
 
     cell_template_name = "articles/admin/reports/due_cell.html"
 
@@ -58,26 +60,22 @@ class ReviewDueColumn(Column):
 
 
 class ProblemsColumn(Column):
-    """The number of errors and warnings; errors are red as well."""
+    """The number of errors and warnings; errors are red."""
 
     cell_template_name = "articles/admin/reports/problems_cell.html"
 
     def __init__(self) -> None:
-        super().__init__(
-            "faults",
-            label=gettext_lazy("Problems"),
-            sort_key="faults",
-            accessor=describe_problem_counts,
-        )
+        label = gettext_lazy("Problems")
+        super().__init__("faults", label=label, sort_key="faults", accessor=describe_problem_counts)
 
     def get_cell_context_data(self, instance, parent_context) -> dict[str, Any]:
-        found = get_freshness(instance)
+        metrics = get_freshness(instance)
         context = super().get_cell_context_data(instance, parent_context)
-        return context | {"has_errors": bool(found and found.errors)}
+        return context | {"has_errors": bool(metrics and metrics.errors)}
 
 
 class NumberColumn(Column):
-    """A number, or a dash where there is none."""
+    """A number, or a dash for None."""
 
     def get_value(self, instance) -> Any:
         value = super().get_value(instance)

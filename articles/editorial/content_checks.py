@@ -1,7 +1,6 @@
-"""What Wagtail's checks of the preview look for besides their own rules.
+"""Additional rules for Wagtail's content checks.
 
-They see the page as it is shown and know nothing of its sources: what can be told only from the
-text and the library is for `problems` to find.
+They check the rendered page; `articles.problems` checks the text and its sources.
 """
 
 from typing import Any
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import ContentCheckerItem
 
-# One of axe's own functions, asked what is never so: whatever a rule's selector finds is at fault.
+# A check of axe that no element passes: everything that matches a rule's selector is an error.
 ALWAYS_FAILS = {
     "id": "never-right",
     "evaluate": "matches-definition-evaluate",
@@ -21,7 +20,7 @@ ALWAYS_FAILS = {
 
 
 def get_rules() -> dict[str, tuple[str, Any, Any]]:
-    """Selector, name and advice of each rule, by its id."""
+    """Return the selector, name and advice of each rule by its id."""
     admin = reverse("wagtailadmin_home")
     return {
         "link-into-admin": (
@@ -32,12 +31,12 @@ def get_rules() -> dict[str, tuple[str, Any, Any]]:
         "link-to-own-machine": (
             link_selector("file:", "http://localhost", "http://127.", "https://localhost"),
             _("Link works on one computer only"),
-            _("Give the public address, or choose the page."),
+            _("Enter the public address, or choose the page."),
         ),
         "empty-paragraph": (
             "main p:empty:not([role])",
             _("Empty paragraph"),
-            _("Delete the blank line. The design keeps the distances between paragraphs."),
+            _("Delete the empty line. The design sets the space between paragraphs."),
         ),
     }
 
@@ -47,13 +46,13 @@ def link_selector(*starts: str) -> str:
 
 
 class ContentChecker(ContentCheckerItem):
-    """Wagtail's rules, and ours."""
+    """Wagtail's rules and those of `get_rules`."""
 
     def get_axe_run_only(self, request: HttpRequest) -> list[str]:
         return [*super().get_axe_run_only(request), *get_rules()]
 
     def get_axe_custom_rules(self, request: HttpRequest) -> list[dict[str, Any]]:
-        ours = [
+        rules = [
             {
                 "id": name,
                 "impact": "serious",
@@ -64,21 +63,21 @@ class ContentChecker(ContentCheckerItem):
             }
             for name, (selector, _name, _advice) in get_rules().items()
         ]
-        return [*super().get_axe_custom_rules(request), *ours]
+        return [*super().get_axe_custom_rules(request), *rules]
 
     def get_axe_custom_checks(self, request: HttpRequest) -> list[dict[str, Any]]:
         return [*super().get_axe_custom_checks(request), ALWAYS_FAILS]
 
     def get_axe_messages(self, request: HttpRequest) -> dict[str, Any]:
-        ours = {
+        messages = {
             name: {"error_name": title, "help_text": advice}
             for name, (_selector, title, advice) in get_rules().items()
         }
-        return super().get_axe_messages(request) | ours
+        return super().get_axe_messages(request) | messages
 
 
 def replace_content_checker(request: HttpRequest, items: list[Any], page: Any) -> None:
-    """For the hook `construct_wagtail_userbar`: our checks in the place of Wagtail's."""
+    """Hook: `construct_wagtail_userbar`. Replace Wagtail's checker with `ContentChecker`."""
     items[:] = [
         ContentChecker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item
         for item in items

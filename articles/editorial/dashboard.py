@@ -1,8 +1,7 @@
-"""What waits for an editor on the first page of the admin."""
+"""The panel "Articles" on the home page of the admin."""
 
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
 
-from articles.editorial.access import can_edit_articles
 from articles.editorial.columns import describe_problem_counts
 from articles.editorial.filters import PROBLEM_CONDITIONS, ProblemFilter
 from articles.editorial.overview import (
@@ -22,14 +20,14 @@ from articles.editorial.overview import (
     order_nulls_last,
 )
 from articles.models import ArticlePage
+from articles.publishing.permissions import can_edit_articles
 from articles.review.due import DueState, describe_due, due_state_q
 
 MAX_ARTICLES_PER_GROUP = 5
 
 
-@dataclass(frozen=True)
-class ArticleLine:
-    """One article, and why it stands here."""
+class ArticleLine(NamedTuple):
+    """An article and the reason why it is listed."""
 
     title: str
     url: str
@@ -38,7 +36,7 @@ class ArticleLine:
 
 @dataclass(frozen=True)
 class ArticleGroup:
-    """A heading with its number, the first articles of it, and where all of them are."""
+    """A heading, the number of articles, the first of them, and the URL of the whole list."""
 
     heading: str
     total: int
@@ -47,7 +45,7 @@ class ArticleGroup:
 
 
 class ArticlesPanel(Component):
-    """Articles that wait for this person, and those whose review or sources need looking after.
+    """Articles that wait for the user, and those that need a review or have problems.
 
     The number of queries does not depend on the number of articles.
     """
@@ -70,78 +68,48 @@ class ArticlesPanel(Component):
 
 
 def add_articles_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """For the hook `construct_homepage_panels`: shown to those who edit or review articles."""
+    """Hook: `construct_homepage_panels`. Add the panel for users who edit or review articles."""
     waiting = get_waiting_articles(request.user)
     if waiting or can_edit_articles(request.user):
         panels.append(ArticlesPanel(request.user, waiting))
 
 
 def get_waiting_articles(user) -> list[ArticleLine]:
-    """Articles at a step of a workflow that this person can decide, and own ones sent back."""
-    articles = ContentType.objects.get_for_model(ArticlePage)
-    states = TaskState.objects.reviewable_by(user).filter(workflow_state__content_type=articles)
+    """Return the articles that the user can approve, and the user's own ones that need changes."""
+    content_type = ContentType.objects.get_for_model(ArticlePage)
+    states = TaskState.objects.reviewable_by(user).filter(workflow_state__content_type=content_type)
     to_decide = _ids(states.values_list("workflow_state__object_id", flat=True))
     returned = WorkflowState.objects.filter(
-        content_type=articles, status=WorkflowState.STATUS_NEEDS_CHANGES
+        content_type=content_type, status=WorkflowState.STATUS_NEEDS_CHANGES
     )
     sent_back = _ids(returned.values_list("object_id", flat=True))
-    found = (
-        ArticlePage.objects.select_related(None)
-        .prefetch_related(None)
-        .defer_streamfields()
-        .filter(Q(pk__in=to_decide) | Q(pk__in=sent_back, owner=user))
-        .order_by("latest_revision_created_at", "pk")
-    )
+    articles = ArticlePage.objects.filter(Q(pk__in=to_decide) | Q(pk__in=sent_back, owner=user))
+    plain = articles.select_related(None).prefetch_related(None).defer_streamfields()
     return [
         _build_line(page, _("For your review") if page.pk in to_decide else _("Sent back to you"))
-        for page in found
+        for page in plain.order_by("latest_revision_created_at", "pk")
     ]
 
 
 def _groups_needing_attention(articles: QuerySet) -> list[ArticleGroup]:
-    """What is due, overdue or wrong: one query for the numbers and one for each list."""
-    wanted = {
-        "overdue": (
-            _("Overdue for review"),
-            due_state_q(DueState.OVERDUE),
-            "due_on",
-            _describe_review,
-        ),
-        "soon": (
-            _("Review due within 30 days"),
-            due_state_q(DueState.SOON),
-            "due_on",
-            _describe_review,
-        ),
-        "wrong": (
-            _("With problems"),
-            PROBLEM_CONDITIONS[ProblemFilter.ANY],
-            "-faults",
-            describe_problem_counts,
-        ),
-    }
-    filters = {
-        "overdue": {"review": DueState.OVERDUE.value},
-        "soon": {"review": DueState.SOON.value},
-        "wrong": {"problems": ProblemFilter.ANY.value},
-    }
-    counts = articles.aggregate(
-        **{name: Count("pk", filter=condition) for name, (_h, condition, *_rest) in wanted.items()}
+    """Return groups by review and problems: one query for all numbers and one for each list."""
+    report = reverse("editorial:freshness")
+    overdue, soon, problems = DueState.OVERDUE, DueState.SOON, ProblemFilter.ANY
+    specs = (
+        (_("Overdue for review"), due_state_q(overdue), "due_on", f"review={overdue}"),
+        (_("Review due within 30 days"), due_state_q(soon), "due_on", f"review={soon}"),
+        (_("With problems"), PROBLEM_CONDITIONS[problems], "-faults", f"problems={problems}"),
     )
-    return [
-        ArticleGroup(
-            heading,
-            counts[name],
-            [
-                _build_line(page, why(page))
-                for page in order_nulls_last(articles.filter(condition), order)[
-                    :MAX_ARTICLES_PER_GROUP
-                ]
-            ],
-            f"{reverse('editorial:freshness')}?{urlencode(filters[name])}",
-        )
-        for name, (heading, condition, order, why) in wanted.items()
-    ]
+    totals = articles.aggregate(
+        **{query: Count("pk", filter=condition) for _heading, condition, _ordering, query in specs}
+    )
+    groups = []
+    for heading, condition, ordering, query in specs:
+        found = order_nulls_last(articles.filter(condition), ordering)[:MAX_ARTICLES_PER_GROUP]
+        describe = _describe_review if ordering == "due_on" else describe_problem_counts
+        lines = [_build_line(article, describe(article)) for article in found]
+        groups.append(ArticleGroup(heading, totals[query], lines, f"{report}?{query}"))
+    return groups
 
 
 def _describe_review(article) -> str:

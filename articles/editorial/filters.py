@@ -1,4 +1,7 @@
-"""Filters that the lists of articles share."""
+"""Filters shared by the lists of articles."""
+
+from functools import reduce
+from operator import or_
 
 import django_filters
 from django.db import models
@@ -13,10 +16,8 @@ from articles.review.due import DueState, due_state_q
 
 
 class ProblemFilter(models.TextChoices):
-    """What an article needs looking after for."""
-
     ANY = "any", _("Any problem")
-    ERRORS = "errors", _("Errors, which keep it from being published")
+    ERRORS = "errors", _("Errors, which stop publishing")
     RETRACTED = "retracted", _("A retracted source")
     UNIDENTIFIED = "unidentified", _("A source without DOI or PubMed number")
     UNMEASURED = "unmeasured", _("Not measured yet")
@@ -48,8 +49,18 @@ def _people(ids) -> QuerySet:
     return people.select_related(None).prefetch_related(None)
 
 
+class CheckboxFilter(django_filters.ModelMultipleChoiceFilter):
+    def __init__(self, **kwargs):
+        super().__init__(widget=CheckboxSelectMultiple, **kwargs)
+
+
+class RadioFilter(django_filters.ChoiceFilter):
+    def __init__(self, **kwargs):
+        super().__init__(empty_label=_("All"), widget=RadioSelect, **kwargs)
+
+
 class ArticleFilterSet(WagtailFilterSet):
-    """By how the review stands, by problems, by place and by people."""
+    """Filters by review, problems, category and people."""
 
     review = django_filters.MultipleChoiceFilter(
         label=_("Next review"),
@@ -57,51 +68,28 @@ class ArticleFilterSet(WagtailFilterSet):
         method="by_review",
         widget=CheckboxSelectMultiple,
     )
-    problems = django_filters.ChoiceFilter(
-        label=_("Problems"),
-        choices=ProblemFilter.choices,
-        method="by_problem",
-        empty_label=_("All"),
-        widget=RadioSelect,
-    )
-    category = django_filters.ModelMultipleChoiceFilter(
-        label=_("Category"),
-        queryset=get_categories,
-        method="by_category",
-        widget=CheckboxSelectMultiple,
-    )
-    author = django_filters.ModelMultipleChoiceFilter(
-        label=_("Author"), queryset=get_authors, method="by_author", widget=CheckboxSelectMultiple
-    )
-    reviewer = django_filters.ModelMultipleChoiceFilter(
-        label=_("Reviewer"), queryset=get_reviewers, widget=CheckboxSelectMultiple
-    )
+    problems = RadioFilter(label=_("Problems"), choices=ProblemFilter.choices, method="by_problem")
+    category = CheckboxFilter(label=_("Category"), queryset=get_categories, method="by_category")
+    author = CheckboxFilter(label=_("Author"), queryset=get_authors, method="by_author")
+    reviewer = CheckboxFilter(label=_("Reviewer"), queryset=get_reviewers)
 
     class Meta:
         model = ArticlePage
         fields: list[str] = []
 
     def by_review(self, articles: QuerySet, name: str, states: list[str]) -> QuerySet:
-        return articles.filter(_any_of(due_state_q(state) for state in states))
+        return articles.filter(reduce(or_, map(due_state_q, states), Q()))
 
-    def by_problem(self, articles: QuerySet, name: str, need: str) -> QuerySet:
-        return articles.filter(PROBLEM_CONDITIONS[ProblemFilter(need)])
+    def by_problem(self, articles: QuerySet, name: str, value: str) -> QuerySet:
+        return articles.filter(PROBLEM_CONDITIONS[ProblemFilter(value)])
 
-    def by_category(self, articles: QuerySet, name: str, chosen) -> QuerySet:
-        """With the categories below, and with what is cross-listed there."""
-        return articles.filter(_any_of(in_category_q(category) for category in chosen))
+    def by_category(self, articles: QuerySet, name: str, categories) -> QuerySet:
+        """Include the categories below, and cross-listed articles."""
+        return articles.filter(reduce(or_, map(in_category_q, categories), Q()))
 
     def by_author(self, articles: QuerySet, name: str, people) -> QuerySet:
-        """Asked of the authors, so that an article by two of them stands there once."""
+        """Filter by a subquery, so that an article by two of them is listed once."""
         if not people:
             return articles
-        written = ArticleAuthor.objects.filter(person__in=people)
-        return articles.filter(pk__in=written.values("page"))
-
-
-def _any_of(conditions) -> Q:
-    """Either of these; no condition at all if there is none."""
-    whole = Q()
-    for condition in conditions:
-        whole |= condition
-    return whole
+        authors = ArticleAuthor.objects.filter(person__in=people)
+        return articles.filter(pk__in=authors.values("page"))

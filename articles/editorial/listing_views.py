@@ -1,9 +1,7 @@
-"""All articles in one list, wherever they stand in the tree."""
+"""The list of all articles, anywhere in the page tree."""
 
-import django_filters
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.forms import RadioSelect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,25 +11,23 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.query import PageQuerySet
 
-from articles.editorial.access import EditorsMenuItem
 from articles.editorial.columns import ProblemsColumn, ReviewDueColumn, get_reviewer_name
-from articles.editorial.filters import ArticleFilterSet
+from articles.editorial.filters import ArticleFilterSet, RadioFilter
 from articles.editorial.overview import annotate_overview, get_author_names, order_nulls_last
 from articles.models import ArticlePage
+from articles.publishing.permissions import EditorsMenuItem
 
 
 class PublicationStatus(models.TextChoices):
-    """Where an article stands between draft and public."""
-
     LIVE = "live", _("Published")
-    CHANGED = "changed", _("Published, with changes that are not")
+    CHANGED = "changed", _("Published, with unpublished changes")
     SCHEDULED = "scheduled", _("Scheduled")
     DRAFT = "draft", _("Draft")
     EXPIRED = "expired", _("Expired")
 
 
 def publication_status_q(status: str) -> Q:
-    """Condition on articles with `_approved_schedule`."""
+    """Return the condition for a status on articles with `_approved_schedule`."""
     expired = Q(expired=True) | Q(live=True, expire_at__lte=timezone.now())
     return {
         PublicationStatus.LIVE: Q(live=True) & ~expired,
@@ -43,36 +39,29 @@ def publication_status_q(status: str) -> Q:
 
 
 class ArticleListingFilterSet(ArticleFilterSet):
-    status = django_filters.ChoiceFilter(
-        label=_("Status"),
-        choices=PublicationStatus.choices,
-        method="by_status",
-        empty_label=_("All"),
-        widget=RadioSelect,
-    )
+    status = RadioFilter(label=_("Status"), choices=PublicationStatus.choices, method="by_status")
 
-    class Meta:
-        model = ArticlePage
-        fields: list[str] = []
+    class Meta(ArticleFilterSet.Meta):
+        pass
 
     def by_status(self, articles: QuerySet, name: str, status: str) -> QuerySet:
         return articles.filter(publication_status_q(status))
 
 
 class ArticleTitleColumn(PageTitleColumn):
-    """With a link to the editor and one to the page.
+    """A title with links to the editor and to the page.
 
-    Without the menu of Wagtail's own column, which asks the database about each row.
+    The menu of Wagtail's own column would need queries for each row.
     """
 
     cell_template_name = "articles/admin/reports/title_cell.html"
 
 
 class ArticleListingView(IndexView):
-    """Found by words of their titles; those edited last come first."""
+    """The list of articles, last edited first, searched by words of the title."""
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
-        """Wagtail's own would load every article twice."""
+        """Add the columns; Wagtail's own method would load every article twice."""
         return (
             annotate_overview(pages)
             .prefetch_related("content_type", "sites_rooted_here")
@@ -91,12 +80,12 @@ class ArticleListingView(IndexView):
 
     @cached_property
     def show_export_buttons(self) -> bool:
-        """The freshness report has them."""
+        """Always False: the freshness report has the exports."""
         return False
 
 
 class ArticleListingViewSet(PageListingViewSet):
-    """The entry "Articles" in the menu."""
+    """The menu item "Articles"."""
 
     model = ArticlePage
     index_view_class = ArticleListingView

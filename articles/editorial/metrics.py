@@ -1,10 +1,10 @@
-"""Measure published articles once, so that reports need not open their bodies.
+"""Measure published articles, so that reports need not load their bodies.
 
-Measured are those that are published, those of which a cited source changes, and all of them by
-the command `measure_articles`.
+An article is measured when it is published and when a cited source changes. The command
+`measure_articles` measures all of them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -13,48 +13,39 @@ from wagtail import blocks
 
 from articles.blocks.walk import BodySection, get_sections
 from articles.citations.cited_sources import extract_cited_ids
-from articles.editorial.readability import TextStatistics, count_text
-from articles.models import ArticlePage, Freshness, Reference
+from articles.editorial.readability import count_text
+from articles.models import ArticlePage, Freshness
 from articles.models.cited_references import get_references_by_id
-from articles.problems.citations import Severity, find_body_problems
+from articles.problems.body_reading import BodyReading, get_source_ids
+from articles.problems.citations import Severity, find_problems
 
 BATCH_SIZE = 100
 METRIC_FIELDS = [field.name for field in Freshness._meta.concrete_fields if not field.primary_key]
 
 
-def update_published_metrics(**which: Any) -> int:
-    """Measure the live articles among these, whatever their number; returns that."""
+def update_published_metrics(**conditions: Any) -> int:
+    """Measure the matching live articles. Return their number."""
     number = 0
-    for articles in _batches(ArticlePage.objects.live().filter(**which)):
+    for articles in _batches(ArticlePage.objects.live().filter(**conditions)):
         update_metrics(articles)
         number += len(articles)
     return number
 
 
 def update_metrics(articles: list[ArticlePage]) -> None:
-    """Store how each of these is now, by two or three queries for them all.
+    """Store the metrics of the articles, by two or three queries for all.
 
-    An alias is its source once more and has no place in reports.
+    Aliases are skipped: reports have their sources.
     """
-    articles = [article for article in articles if not article.alias_of_id]
-    read_sections = {article.pk: get_sections(article.body) for article in articles}
-    named = {
-        pk
-        for each in read_sections.values()
-        for section in each
-        for part in section.parts
-        for pk in part.ids
+    sections = {
+        article: get_sections(article.body) for article in articles if not article.alias_of_id
     }
-    references = get_references_by_id(named)
+    ids = set().union(*map(get_source_ids, sections.values()))
+    references = get_references_by_id(ids)
     Freshness.objects.bulk_create(
         (
-            Freshness(
-                article=article,
-                **_source_metrics(article.body, references),
-                **_problem_metrics(article.body, references),
-                **_text_metrics(read_sections[article.pk]),
-            )
-            for article in articles
+            Freshness(article=article, **_measure(article, BodyReading(each, references)))
+            for article, each in sections.items()
         ),
         update_conflicts=True,
         unique_fields=["article"],
@@ -62,9 +53,9 @@ def update_metrics(articles: list[ArticlePage]) -> None:
     )
 
 
-def iter_prose(read_sections: list[BodySection]) -> Iterator[str]:
-    """The paragraphs of running text: no headings, names, captions or tables, and no citations."""
-    for section in read_sections:
+def iter_prose(sections: list[BodySection]) -> Iterator[str]:
+    """Yield the paragraphs of running text: no headings, names, captions, tables or citations."""
+    for section in sections:
         if not getattr(section.parts[0].block, "is_prose", True):
             continue
         for part in section.parts:
@@ -72,31 +63,30 @@ def iter_prose(read_sections: list[BodySection]) -> Iterator[str]:
                 yield from part.text.splitlines()
 
 
-def _source_metrics(body, references: Mapping[int, Reference]) -> dict[str, Any]:
-    """Of each work that is cited, once; a source that is gone is a problem and no source."""
-    found = (references[pk] for pk in extract_cited_ids(body) if pk in references)
+def _measure(article: ArticlePage, reading: BodyReading) -> dict[str, Any]:
+    """Return the metrics: each cited source counts once, and a deleted one only as a problem.
+
+    The grade is for English text, so there is none in other languages.
+    """
+    references = reading.references
+    found = (references[pk] for pk in extract_cited_ids(article.body) if pk in references)
     cited = {source.pk: source for source in found}.values()
+    severities = [problem.severity for problem in find_problems(article, reading)]
+    text = count_text(iter_prose(reading.sections))
+    is_english = settings.LANGUAGE_CODE.partition("-")[0] == "en"
     return {
         "years": sorted(source.year for source in cited if source.year),
         "without_identifier": sum(not (source.doi or source.pmid) for source in cited),
         "retracted": sum(source.is_retracted for source in cited),
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
+        "words": text.words,
+        "grade": text.grade if is_english else None,
     }
 
 
-def _problem_metrics(body, references: Mapping[int, Reference]) -> dict[str, int]:
-    found = [problem.severity for problem in find_body_problems(body, references)]
-    return {"errors": found.count(Severity.ERROR), "warnings": found.count(Severity.WARNING)}
-
-
-def _text_metrics(read_sections: list[BodySection]) -> dict[str, Any]:
-    """The grade is made for English; in other languages it would say nothing."""
-    is_english = settings.LANGUAGE_CODE.partition("-")[0] == "en"
-    text: TextStatistics = count_text(iter_prose(read_sections))
-    return {"words": text.words, "grade": text.grade if is_english else None}
-
-
 def _batches(articles: QuerySet) -> Iterator[list[ArticlePage]]:
-    """A few at a time: the bodies of all of them need not fit in memory."""
+    """Yield a few articles at a time: not all bodies need fit in memory."""
     ids = list(articles.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH_SIZE):
         found = articles.filter(pk__in=ids[start : start + BATCH_SIZE])

@@ -1,4 +1,4 @@
-"""Articles with all that lists of them tell, in a number of queries that does not grow."""
+"""Querysets for the lists of articles, with a constant number of queries."""
 
 from django.db import models
 from django.db.models import F, Prefetch, Q, QuerySet, Value
@@ -17,9 +17,9 @@ LAST = "{n} - 1"
 
 
 class SourceYearAt(models.Func):
-    """One of the years of an article's sources, which are stored oldest first; null of none.
+    """The year of one source of an article, sorted by year; null without sources.
 
-    `place` counts from 0 and is SQL, in which `{n}` is how many there are.
+    `place` is the index in SQL, in which `{n}` is the number of years.
     """
 
     output_field = models.IntegerField()
@@ -43,15 +43,15 @@ def get_editable_articles(user) -> QuerySet[ArticlePage]:
 
 
 def filter_public(articles: QuerySet) -> QuerySet:
-    """Published articles, each once: neither those past their expiry nor aliases."""
+    """Return published articles without expired ones and aliases."""
     unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
     return articles.filter(unexpired, live=True, alias_of__isnull=True)
 
 
 def annotate_overview(articles: PageQuerySet) -> PageQuerySet:
-    """Each with its people, its category and what was measured, and without its body.
+    """Load people, category and metrics, without bodies, and add the columns of the lists.
 
-    `faults` puts errors before warnings; the other names say what they are.
+    `faults` sorts by errors, then by warnings.
     """
     lower, upper = SourceYearAt(LAST_OF_LOWER_HALF), SourceYearAt(FIRST_OF_UPPER_HALF)
     without = Cast("freshness__without_identifier", models.FloatField())
@@ -72,7 +72,7 @@ def annotate_overview(articles: PageQuerySet) -> PageQuerySet:
 
 
 def order_nulls_last(articles: QuerySet, ordering: str) -> QuerySet:
-    """In this order, "-" before it the other way round; what has no value always comes last."""
+    """Order by a column, descending after "-"; rows without a value always come last."""
     key = F(ordering.removeprefix("-"))
     order = key.desc(nulls_last=True) if ordering.startswith("-") else key.asc(nulls_last=True)
     return articles.order_by(order, "title", "pk")

@@ -1,9 +1,8 @@
-"""How hard a text is to read: its Flesch-Kincaid grade, by one method that is kept.
+"""The Flesch-Kincaid grade of a text.
 
-The grade of a text moves by two with the way syllables are counted, so the way is fixed: one more
-than pyphen's American hyphenation finds places to break a word, whatever English it is written in.
-A number is one word of one syllable. The grade says which articles to look at first; it judges
-none.
+The grade depends on how syllables are counted, by up to two grades, so that is fixed: one more than
+the places at which pyphen's American hyphenation breaks a word, also in British English. A number
+is one word of one syllable. The grade shows which articles to look at first; it is no verdict.
 """
 
 import re
@@ -13,13 +12,13 @@ from functools import cache, lru_cache
 
 from pyphen import Pyphen
 
-# The formula was made for passages of this length.
+# The formula is meant for passages of at least this length.
 MIN_WORDS = 100
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+")
 LAST_WORD = re.compile(r"[\w.]+$")
-# These end in a full stop of their own, and some only before a number.
+# Words that end in a full stop; some only before a number.
 ABBREVIATIONS = {
     *("al", "approx", "ca", "cf", "e.g", "esp", "i.e", "incl", "u.k", "u.s", "vs"),
     *("dr", "jr", "mr", "mrs", "ms", "prof", "sr", "st"),
@@ -29,7 +28,7 @@ ABBREVIATIONS_BEFORE_NUMBERS = {"ch", "fig", "no", "nos", "p", "pp", "vol"}
 
 @dataclass(frozen=True)
 class TextStatistics:
-    """What was counted in a text."""
+    """Counts of a text."""
 
     words: int = 0
     sentences: int = 0
@@ -37,7 +36,7 @@ class TextStatistics:
 
     @property
     def grade(self) -> float | None:
-        """The school year that reads it with ease; None for a text too short to tell."""
+        """The school year that can read it with ease; None if the text is too short."""
         if self.words < MIN_WORDS:
             return None
         words_a_sentence = self.words / self.sentences
@@ -46,7 +45,7 @@ class TextStatistics:
 
 
 def count_text(paragraphs: Iterable[str]) -> TextStatistics:
-    """Count paragraphs of plain text; the end of one is the end of a sentence."""
+    """Count paragraphs of plain text. A sentence ends with its paragraph."""
     sentences = [
         words
         for paragraph in paragraphs
@@ -58,7 +57,7 @@ def count_text(paragraphs: Iterable[str]) -> TextStatistics:
 
 
 def split_sentences(paragraph: str) -> Iterator[str]:
-    """The sentences of a paragraph, in order."""
+    """Yield the sentences of a paragraph."""
     start = 0
     for stop in SENTENCE_END.finditer(paragraph):
         if _is_sentence_end(paragraph[start : stop.start()], stop[0], paragraph[stop.end() :]):
@@ -69,7 +68,7 @@ def split_sentences(paragraph: str) -> Iterator[str]:
 
 
 def _is_sentence_end(before: str, stop: str, after: str) -> bool:
-    """Whether a sentence ends at this stop: not in "e.g. this", "Dr. Who", "et al.", "J. Smith"."""
+    """Return True if a sentence ends here: not in "e.g. this", "Dr. Who", "et al.", "J. Smith"."""
     following = after.lstrip("\"'“‘([")[:1]
     if following.islower():
         return False

@@ -1,4 +1,4 @@
-"""Mails that tell people once of the reviews that are coming, and once of those that are late."""
+"""Reminder mails, one before a review is due and one after."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,89 +20,75 @@ STAGE_BY_DUE_STATE = {DueState.SOON: Reminder.Stage.SOON, DueState.OVERDUE: Remi
 
 @dataclass(frozen=True)
 class DueReview:
-    """One article, the day its review is due, and where the person finds it."""
+    """An article, the date its review is due, and a URL that the recipient can open."""
 
     article: ArticlePage
     due_on: date
     stage: Reminder.Stage
-    address: str
+    url: str
 
     def __str__(self) -> str:
-        return "\n".join(
-            [
-                self.article.title,
-                f"{describe_due(self.due_on)} ({date_format(self.due_on, 'DATE_FORMAT')})",
-                self.address,
-            ]
-        )
+        day = date_format(self.due_on, "DATE_FORMAT")
+        return f"{self.article.title}\n{describe_due(self.due_on)} ({day})\n{self.url}"
 
 
 @dataclass
 class ReminderDigest:
-    """All that one person has not been told yet, the most overdue first."""
+    """All new reminders for one recipient, the most overdue first."""
 
     email: str
-    notices: list[DueReview] = field(default_factory=list)
+    reviews: list[DueReview] = field(default_factory=list)
 
     def message(self) -> EmailMessage:
-        number = len(self.notices)
-        subject = ngettext("%d article is to be reviewed", "%d articles are to be reviewed", number)
+        number = len(self.reviews)
+        subject = ngettext("%d article needs a review", "%d articles need a review", number)
         body = _(
-            "These articles of the website are to be reviewed:\n\n%(articles)s\n\n"
-            "You are told of each once when its review comes near and once when it is overdue."
-        ) % {"articles": "\n\n".join(map(str, self.notices))}
+            "These articles of the website need a review:\n\n%(articles)s\n\n"
+            "You receive one reminder before the review of an article is due and one when it is "
+            "overdue."
+        ) % {"articles": "\n\n".join(map(str, self.reviews))}
         return build_message(subject % number, body, [self.email])
 
     def send(self) -> bool:
-        """Send the mail and note that it was; whether the mail server took it."""
+        """Send and record the reminders. Return True if the mail server accepted the mail."""
         if not send_safely(self.message(), "A reminder of reviews could not be sent"):
             return False
-        Reminder.objects.bulk_create(
-            (
-                Reminder(
-                    article=notice.article,
-                    email=self.email,
-                    due_on=notice.due_on,
-                    stage=notice.stage,
-                )
-                for notice in self.notices
-            ),
-            ignore_conflicts=True,
+        rows = (
+            Reminder(article=each.article, email=self.email, due_on=each.due_on, stage=each.stage)
+            for each in self.reviews
         )
+        Reminder.objects.bulk_create(rows, ignore_conflicts=True)
         return True
 
 
 def build_digests() -> list[ReminderDigest]:
-    """A mail for everybody who has something to be told."""
-    due = due_state_q(DueState.SOON) | due_state_q(DueState.OVERDUE)
-    articles = list(
-        order_nulls_last(
-            filter_public(annotate_overview(ArticlePage.objects.all())).filter(due), "due_on"
-        )
-    )
+    """Return a digest for each recipient of reminders that were not sent before."""
+    is_due = due_state_q(DueState.SOON) | due_state_q(DueState.OVERDUE)
+    due = filter_public(annotate_overview(ArticlePage.objects.all())).filter(is_due)
+    articles = list(order_nulls_last(due, "due_on"))
     staff = _get_staff_emails({article.owner_id for article in articles})
-    told = set(Reminder.objects.values_list("article", "email", "due_on", "stage"))
-    by_email: dict[str, ReminderDigest] = {}
+    sent = set(Reminder.objects.values_list("article", "email", "due_on", "stage"))
+    digests: dict[str, ReminderDigest] = {}
     for article in articles:
         stage = STAGE_BY_DUE_STATE[get_due_state(article.due_on)]
-        for email, address in _get_recipients(article, staff).items():
-            if (article.pk, email, article.due_on, stage) not in told:
-                digest = by_email.setdefault(email, ReminderDigest(email))
-                digest.notices.append(DueReview(article, article.due_on, stage, address))
-    return list(by_email.values())
+        for email, url in _get_recipients(article, staff).items():
+            if (article.pk, email, article.due_on, stage) not in sent:
+                digest = digests.setdefault(email, ReminderDigest(email))
+                digest.reviews.append(DueReview(article, article.due_on, stage, url))
+    return list(digests.values())
 
 
 def _get_recipients(article: ArticlePage, staff: Mapping[int, str]) -> dict[str, str]:
-    """Whom to tell, with an address they can open: the last reviewer, and the owner if staff."""
+    """Map emails to URLs: of the last reviewer, and of the owner if they can enter the admin."""
     people = {}
     if article.reviewer:
         people[article.reviewer.email] = article.full_url or ""
     if article.owner_id in staff:
         people[staff[article.owner_id]] = editor_url(article.pk)
-    return {email: address for email, address in people.items() if email}
+    return {email: url for email, url in people.items() if email}
 
 
 def _get_staff_emails(ids: set[int]) -> dict[int, str]:
-    """Of these accounts those that may enter the admin, with their addresses."""
+    """Return the emails of those users who can enter the admin, by id."""
     users = get_user_model().objects.filter(pk__in=ids, is_active=True)
     return {user.pk: user.email for user in users if user.has_perm("wagtailadmin.access_admin")}

@@ -1,19 +1,25 @@
-"""What stands between an article and its publication, beside it in the page editor."""
+"""The side panel "Problems" of the page editor, and the view that refreshes its list."""
 
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Page
 
+from articles.editorial.columns import format_problem_counts
 from articles.models import ArticlePage, Reference
+from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.citations import Problem, ProblemCode, Severity, find_problems
-from articles.publishing.clearance_status import get_review_status
+from articles.publishing.review_status import get_review_status
 
 SEVERITY_GROUPS = (
     (Severity.ERROR, gettext_lazy("Stops publishing")),
@@ -22,10 +28,9 @@ SEVERITY_GROUPS = (
 
 
 class ProblemList(Component):
-    """The problems of an article as `page` has it: those that stop publishing, then the others.
+    """The problems of a version of an article: errors first, then warnings.
 
-    The panel and its refresh show it. `user` is given links to the sources they may edit;
-    `parent` is where an article will stand that is not in the tree yet.
+    `user` gets links to the sources they may edit. `parent` is the parent of a new article.
     """
 
     template_name = "articles/admin/editorial/problem_list.html"
@@ -36,8 +41,12 @@ class ProblemList(Component):
         self.parent = parent
 
     @cached_property
+    def reading(self) -> BodyReading:
+        return read_body(self.page.body)
+
+    @cached_property
     def problems(self) -> list[Problem]:
-        return find_problems(self.page)
+        return find_problems(self.page, self.reading)
 
     @property
     def errors(self) -> int:
@@ -46,39 +55,41 @@ class ProblemList(Component):
     @property
     def summary(self) -> str:
         warnings = len(self.problems) - self.errors
-        counts = [
-            ngettext("%d error", "%d errors", self.errors) % self.errors if self.errors else "",
-            ngettext("%d warning", "%d warnings", warnings) % warnings if warnings else "",
-        ]
-        return ", ".join(filter(None, counts)) or _("No problems found")
+        return format_problem_counts(self.errors, warnings) or _("No problems found")
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        addresses = AdminURLFinder(self.user)
-        shown = [(problem, _source_url(problem, addresses)) for problem in self.problems]
+        urls = AdminURLFinder(self.user)
+        shown = [(problem, _source_url(problem, urls)) for problem in self.problems]
         groups = [
             (heading, [(problem, url) for problem, url in shown if problem.severity == severity])
             for severity, heading in SEVERITY_GROUPS
         ]
         return {
             "list": self,
-            "groups": [(heading, found) for heading, found in groups if found],
-            "review_status": get_review_status(self.page, self.parent),
+            "groups": [(heading, problems) for heading, problems in groups if problems],
+            "review_status": get_review_status(self.page, self.parent, reading=self.reading),
         }
 
 
-def _source_url(problem: Problem, addresses: AdminURLFinder) -> str | None:
-    """Where to mend the source a problem is about; None if there is none, or no right to."""
+def _source_url(problem: Problem, urls: AdminURLFinder) -> str | None:
+    """Return the URL to edit the problem's source; None without one, or without permission."""
     if problem.reference_id is None or problem.code == ProblemCode.MISSING:
         return None
-    return addresses.get_edit_url(Reference(pk=problem.reference_id))
+    return urls.get_edit_url(Reference(pk=problem.reference_id))
+
+
+@require_GET
+def problems(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Return the list of problems of the latest draft, for users who may edit it."""
+    page = get_object_or_404(ArticlePage, id=page_id)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    draft = page.get_latest_revision_as_object()
+    return HttpResponse(ProblemList(draft, request.user).render_html())
 
 
 class ProblemsSidePanel(BaseSidePanel):
-    """A panel that keeps its list true while the article is written.
-
-    `admin/js/problems.js` reads it anew after every save. Without scripts it is as true as the
-    page it came with.
-    """
+    """The list of problems, which `admin/js/problems.js` reloads after every save."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = gettext_lazy("Toggle problems")

@@ -8,22 +8,17 @@ from articles.editorial.metrics import update_metrics, update_published_metrics
 from articles.models import ArticlePage, Reference
 
 DERIVED_FIELDS = (
-    "category",
-    "reading_minutes",
-    "source_count",
-    "strongest_source",
-    "strongest_level",
+    *("category", "reading_minutes", "source_count", "strongest_source", "strongest_level"),
 )
 
 
 def update_citing_articles(sender, instance, created, **kwargs):
-    """A changed source may change the strongest source of articles, and what reports say."""
     if not created and not kwargs.get("raw"):
         update_fields_and_metrics(get_citing_article_ids(instance))
 
 
 def store_citing_articles(sender, instance, **kwargs):
-    """Once a source is deleted nothing tells any more who cited it."""
+    """Remember the articles: after the deletion of a source the index no longer has them."""
     instance._citing_article_ids = get_citing_article_ids(instance)
 
 
@@ -32,7 +27,7 @@ def update_formerly_citing_articles(sender, instance, **kwargs):
 
 
 def update_moved_articles(sender, instance, **kwargs):
-    """A moved article belongs to another category."""
+    """Update the category."""
     update_derived_fields(path__startswith=instance.path)
 
 
@@ -41,22 +36,20 @@ def get_citing_article_ids(reference) -> list[int]:
     return [int(pk) for pk in ids.distinct() if pk.isdecimal()]
 
 
-def update_derived_fields(**which):
-    """Store the facts anew, whatever else may be wrong with an article by today's rules."""
-    for article in ArticlePage.objects.filter(**which):
+def update_derived_fields(**conditions):
+    """Update the derived fields of the matching articles, without validating them."""
+    for article in ArticlePage.objects.filter(**conditions):
         article.update_derived_fields()
-        facts = {name: getattr(article, name) for name in DERIVED_FIELDS}
-        ArticlePage.objects.filter(pk=article.pk).update(**facts)
+        values = {name: getattr(article, name) for name in DERIVED_FIELDS}
+        ArticlePage.objects.filter(pk=article.pk).update(**values)
 
 
 def update_fields_and_metrics(ids: list[int]):
-    """The same for articles of which a source changed, and what reports say of them."""
     update_derived_fields(pk__in=ids)
     update_published_metrics(pk__in=ids)
 
 
 def update_metrics_on_publish(sender, instance, **kwargs):
-    """Reports tell of what is public: its sources, its problems, and how hard it reads."""
     if isinstance(instance, ArticlePage):
         update_metrics([instance])
 

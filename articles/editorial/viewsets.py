@@ -1,4 +1,4 @@
-"""Wagtail's page editor with our side panel, for articles only."""
+"""Wagtail's page editor with side panels for problems and review, for articles."""
 
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -12,43 +12,40 @@ from articles.review.side_panel import ReviewSidePanel
 from articles.review.workflow_views import ArticleWorkflowActionView
 
 
-def add_side_panels(view, panels):
-    """The panels beside the form with ours.
+class ArticleEditorMixin(RefusalMessagesMixin):
+    """Mixin for the create, edit and revert views: adds the side panels and shows refusals."""
 
-    Not for what an autosave sends back: the panel asks for its list itself. A new article has
-    no review yet.
-    """
-    if not view.expects_json_response:
-        parent = None if view.page.path else view.parent_page
-        panels.append(ProblemsSidePanel(view.page, view.request, parent))
-        # The form of a new article has no place for it, and keeps none once saved.
-        if view.page.pk and not getattr(view, "hydrate_create_view", False):
-            panels.append(ReviewSidePanel(view.page, view.request))
-    return panels
+    def get_side_panels(self):
+        """Add the panels, except to the response to an autosave: its script reloads the list.
+
+        A new article has no review panel, also when its first save replaces the form.
+        """
+        panels = super().get_side_panels()
+        if not self.expects_json_response:
+            parent = None if self.page.path else self.parent_page
+            panels.append(ProblemsSidePanel(self.page, self.request, parent))
+            if self.page.pk and not getattr(self, "hydrate_create_view", False):
+                panels.append(ReviewSidePanel(self.page, self.request))
+        return panels
 
 
-class ArticleCreateView(RefusalMessagesMixin, CreateView):
+class ArticleCreateView(ArticleEditorMixin, CreateView):
     def publish_action(self):
-        """Wagtail would put the page into the tree as a public one, and then publish it."""
+        """Add the page as a draft first: Wagtail adds it live and then publishes it."""
         self.form.instance.live = False
         return super().publish_action()
 
-    def get_side_panels(self):
-        return add_side_panels(self, super().get_side_panels())
+
+class ArticleEditView(ArticleEditorMixin, EditView):
+    pass
 
 
-class ArticleEditView(RefusalMessagesMixin, EditView):
-    def get_side_panels(self):
-        return add_side_panels(self, super().get_side_panels())
-
-
-class ArticleRevertView(RefusalMessagesMixin, RevisionsRevertView):
-    def get_side_panels(self):
-        return add_side_panels(self, super().get_side_panels())
+class ArticleRevertView(ArticleEditorMixin, RevisionsRevertView):
+    pass
 
 
 class ArticleViewSet(PageViewSet):
-    """The views of articles; all others are those of any page."""
+    """The views of articles that differ from those of other pages."""
 
     model = ArticlePage
     add_view_class = ArticleCreateView

@@ -76,7 +76,7 @@ class ReviewedPage(ArticlePreviews):
 
     def publish(self, revision, *args, **kwargs):
         """Only through the gate, whoever asks for it; raises `PublishingRefusedError`."""
-        pre_publish.send(sender=type(self), page=revision.as_object())
+        pre_publish.send(sender=type(self), revision=revision)
         super().publish(revision, *args, **kwargs)
 
     publish.alters_data = True  # type: ignore[attr-defined]

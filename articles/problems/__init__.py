@@ -1,1 +1,1 @@
-"""Everything that can be wrong with an article, and the hash that a signature covers."""
+"""Checks of an article, and the hash of the text that a sign-off covers."""

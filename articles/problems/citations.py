@@ -1,10 +1,10 @@
-"""What is wrong with an article's citations: the one place that knows.
+"""Problems with the citations of an article.
 
-Whatever shows, counts or stops at problems asks `problems`. An error misleads readers or leads
-them nowhere; a warning is an editor's to judge.
+Every list, count and check of problems uses this module. An error misleads readers or leads them
+nowhere, and stops publishing; a warning is for an editor to judge.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,11 +12,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import RichTextBlock
 
-from articles.blocks.walk import BodySection, StoredBlock, get_sections, plain_text, walk
+from articles.blocks.walk import StoredBlock, plain_text, walk
 from articles.citations.cited_sources import FURTHER_READING
 from articles.models import Reference
-from articles.models.cited_references import get_references_by_id
 from articles.problems import messages
+from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.typed_citations import find_typed_citations
 from articles.references.similarity import find_duplicates
 
@@ -27,33 +27,32 @@ class Severity(models.TextChoices):
 
 
 class ProblemCode(models.TextChoices):
-    """What can be wrong.
+    """Kinds of problems.
 
-    The list of references fills itself, so no line of it can go uncited. Listed in vain are
-    further reading that the text cites anyway, and the list itself if the text cites nothing. A
-    gap is a place for a source that has none: an empty citation, a finding, a key point (each
-    "with its source", as the block says).
+    The list of references is built from the citations, so none of its lines is uncited. Unused
+    are further reading that the text also cites, and the list itself if nothing is cited.
+    Unsourced are an empty citation, and a finding or a key point without a source.
     """
 
-    MISSING = "missing-reference", _("Source gone")
+    MISSING = "missing-reference", _("Source deleted")
     RETRACTED = "retracted", _("Source retracted or corrected")
     RAW_MARKER = "raw-marker", _("Citation typed by hand")
-    DUPLICATE = "duplicate-reference", _("One source twice")
+    DUPLICATE = "duplicate-reference", _("Duplicate source")
     INCOMPLETE = "incomplete-reference", _("Source incomplete")
-    UNUSED_ENTRY = "orphan-reference", _("Listed in vain")
+    UNUSED_ENTRY = "orphan-reference", _("Unused entry")
     UNSOURCED = "gap", _("No source")
 
 
-# Told in each block that cites the source; its other faults once, where it comes first.
+# Reported in each block that cites the source. Other problems of a source are reported once.
 REPEATED_PER_BLOCK = (ProblemCode.MISSING, ProblemCode.RETRACTED)
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: what is wrong and what to do, and with which source, if it is about one.
+    """A problem, its place, and the source it is about, if any.
 
-    `path` leads to it through the ids of blocks and the names of fields, the block of the body
-    first; `where` is what an editor calls that block.
+    `path` holds the ids of blocks and the names of fields that lead to it, the block of the body
+    first; `where` is the name of that block in the editor.
     """
 
     code: ProblemCode
@@ -69,28 +68,20 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """All of it in one sentence or two, for lists that stand away from the article."""
+        """Place and problem, for lists outside the editor."""
         return f"{self.where}: {self.what}"
 
 
-def find_problems(page) -> list[Problem]:
-    """The problems of an article as `page` has it; one query for its sources, or two."""
-    read = get_sections(page.body)
-    named = {pk for section in read for part in section.parts for pk in part.ids}
-    return _ProblemFinder(read, get_references_by_id(named)).problems()
+def find_problems(page, reading: BodyReading | None = None) -> list[Problem]:
+    """Return the problems of an article in document order.
 
-
-def find_body_problems(body, references: Mapping[int, Reference]) -> list[Problem]:
-    """The problems of a body in document order, without a query.
-
-    `references` are its sources by the ids that name them; an id that is not among them names a
-    source that is gone.
+    `reading` is the reading of its body, if the caller has one; else two queries at most.
     """
-    return _ProblemFinder(get_sections(body), references).problems()
+    return _ProblemFinder(reading or read_body(page.body)).problems()
 
 
 class _UnplacedProblem(NamedTuple):
-    """A problem, before it is known where."""
+    """A problem without its place."""
 
     severity: Severity
     code: ProblemCode
@@ -99,22 +90,17 @@ class _UnplacedProblem(NamedTuple):
 
 
 class _ProblemFinder:
-    """One reading of a body, with what has to be known before its first line."""
+    """Checks one reading of a body."""
 
-    def __init__(self, read: list[BodySection], references: Mapping[int, Reference]):
-        self.sections = read
-        self.references = references
-        parts = [part for section in read for part in section.parts]
+    def __init__(self, reading: BodyReading):
+        self.sections, self.references = reading
+        parts = [part for section in self.sections for part in section.parts]
         ids = [pk for part in parts for pk in part.ids]
-        named = {references[pk].pk: references[pk] for pk in ids if pk in references}
-        self.duplicates = _find_duplicate_sources(list(named.values()))
-        self.cited = {
-            references[pk].pk
-            for part in parts
-            if FURTHER_READING not in part.path
-            for pk in part.ids
-            if pk in references
-        }
+        known = {pk: self.references[pk] for pk in ids if pk in self.references}
+        sources = {source.pk: source for source in known.values()}
+        self.duplicates = _find_duplicate_sources(list(sources.values()))
+        cited = [part for part in parts if FURTHER_READING not in part.path]
+        self.cited = {known[pk].pk for part in cited for pk in part.ids if pk in known}
         self.cites_nothing = not ids and any(map(_is_prose, parts))
 
     def problems(self) -> list[Problem]:
@@ -127,56 +113,48 @@ class _ProblemFinder:
         return _deduplicate(found)
 
     def part_problems(self, part: StoredBlock) -> Iterator[_UnplacedProblem]:
-        for marker in find_typed_citations(part.text):
-            yield _UnplacedProblem(
-                Severity.ERROR,
-                ProblemCode.RAW_MARKER,
-                messages.typed_citation_message(marker, part.text),
-            )
+        for typed in find_typed_citations(part.text):
+            yield _error(ProblemCode.RAW_MARKER, messages.typed_citation_message(typed, part.text))
         if getattr(part.block, "needs_source", False):
             yield from _find_unsourced_claims(part)
         if getattr(part.block, "is_reference_list", False) and self.cites_nothing:
-            yield _UnplacedProblem(
-                Severity.WARNING, ProblemCode.UNUSED_ENTRY, messages.empty_list_message()
-            )
+            yield _warning(ProblemCode.UNUSED_ENTRY, messages.empty_list_message())
         for mark in part.marks:
+            label = plain_text(mark.label)
             if not mark.ids:
-                what = messages.empty_citation_message(plain_text(mark.label))
-                yield _UnplacedProblem(Severity.WARNING, ProblemCode.UNSOURCED, what)
+                yield _warning(ProblemCode.UNSOURCED, messages.empty_citation_message(label))
             for pk in mark.ids:
                 if reference := self.references.get(pk):
                     yield from self.reference_problems(reference, part)
                 else:
-                    what = messages.missing_source_message(plain_text(mark.label))
-                    yield _UnplacedProblem(Severity.ERROR, ProblemCode.MISSING, what, pk)
+                    yield _error(ProblemCode.MISSING, messages.missing_source_message(label), pk)
 
     def reference_problems(
         self, reference: Reference, part: StoredBlock
     ) -> Iterator[_UnplacedProblem]:
         pk = reference.pk
         if reference.state:
-            severity = Severity.ERROR if reference.is_retracted else Severity.WARNING
-            yield _UnplacedProblem(
-                severity, ProblemCode.RETRACTED, messages.changed_source_message(reference), pk
-            )
+            make = _error if reference.is_retracted else _warning
+            yield make(ProblemCode.RETRACTED, messages.changed_source_message(reference), pk)
         if pk in self.duplicates:
-            what = messages.duplicate_message(reference, *self.duplicates[pk])
-            yield _UnplacedProblem(Severity.WARNING, ProblemCode.DUPLICATE, what, pk)
+            message = messages.duplicate_message(reference, *self.duplicates[pk])
+            yield _warning(ProblemCode.DUPLICATE, message, pk)
         if reference.lacks:
-            yield _UnplacedProblem(
-                Severity.WARNING, ProblemCode.INCOMPLETE, messages.incomplete_message(reference), pk
-            )
+            yield _warning(ProblemCode.INCOMPLETE, messages.incomplete_message(reference), pk)
         if FURTHER_READING in part.path and pk in self.cited:
-            yield _UnplacedProblem(
-                Severity.WARNING,
-                ProblemCode.UNUSED_ENTRY,
-                messages.also_cited_message(reference),
-                pk,
-            )
+            yield _warning(ProblemCode.UNUSED_ENTRY, messages.also_cited_message(reference), pk)
+
+
+def _error(code: ProblemCode, what: str, pk: int | None = None) -> _UnplacedProblem:
+    return _UnplacedProblem(Severity.ERROR, code, what, pk)
+
+
+def _warning(code: ProblemCode, what: str, pk: int | None = None) -> _UnplacedProblem:
+    return _UnplacedProblem(Severity.WARNING, code, what, pk)
 
 
 def _deduplicate(found: list[Problem]) -> list[Problem]:
-    """Without what has been said of a source before."""
+    """Return the problems without repetitions about the same source."""
     first: dict[object, Problem] = {}
     for number, problem in enumerate(found):
         place = problem.block_id if problem.code in REPEATED_PER_BLOCK else ""
@@ -189,16 +167,16 @@ def _is_prose(part: StoredBlock) -> bool:
     return isinstance(part.block, RichTextBlock) and bool(part.text)
 
 
-def _find_duplicate_sources(named: list[Reference]) -> dict[int, tuple[Reference, str]]:
-    """Of sources in order those that repeat an earlier one, by id: with that one and the reason."""
-    pairs = find_duplicates([reference.source for reference in named])
-    return {named[later].pk: (named[first], reason) for first, later, reason in pairs}
+def _find_duplicate_sources(sources: list[Reference]) -> dict[int, tuple[Reference, str]]:
+    """Map the id of each source that repeats an earlier one to that one and the reason."""
+    pairs = find_duplicates([reference.source for reference in sources])
+    return {sources[later].pk: (sources[first], reason) for first, later, reason in pairs}
 
 
 def _find_unsourced_claims(part: StoredBlock) -> Iterator[_UnplacedProblem]:
-    """A claim that says something but not where it comes from."""
+    """Yield a problem for a claim that has text but no citation."""
     inside = list(walk(part))
     words = next((each.text for each in inside if each.text), "")
     if words and not any(each.marks for each in inside):
-        what = messages.unsourced_message(str(part.block.label), words)
-        yield _UnplacedProblem(Severity.WARNING, ProblemCode.UNSOURCED, what)
+        message = messages.unsourced_message(str(part.block.label), words)
+        yield _warning(ProblemCode.UNSOURCED, message)

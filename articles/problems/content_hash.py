@@ -1,4 +1,4 @@
-"""What a signature covers, as one number that is the same for the same content."""
+"""The hash that identifies a signed text."""
 
 import hashlib
 import json
@@ -7,30 +7,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from articles.blocks.references import ReferenceChooserBlock
-from articles.blocks.walk import StoredBlock, get_sections
+from articles.blocks.walk import StoredBlock
 from articles.citations.markup import replace_marks
 from articles.models import ArticlePage
 from articles.models.change import sort_newest_first
-from articles.models.cited_references import get_references_by_id
+from articles.problems.body_reading import BodyReading, read_body
 
 WHITESPACE = re.compile(r"\s+")
-# Draftail's own names for paragraphs, and white space at their ends.
+# Draftail's keys of paragraphs, and white space around block tags.
 BLOCK_KEY = re.compile(r'\s*\bdata-block-key="[^"]*"')
 SPACE_AROUND_BLOCK_TAGS = re.compile(r"\s*(</?(?:p|ul|ol|li|h[1-6]|blockquote|br|hr)\b[^<>]*>)\s*")
 
 
-def compute_content_hash(article: ArticlePage) -> str:
-    """SHA-256 in hex of what a reviewer vouches for: all that the article says in words.
+def compute_content_hash(article: ArticlePage, reading: BodyReading | None = None) -> str:
+    """Return the SHA-256, in hex, of everything that the article says in words.
 
-    That is its title, standfirst and body, its log of changes, and what lists and search engines
-    say of it. The ids of blocks, white space and the wording of citation marks do not count, nor
-    do pictures and the texts of invitations, which stand on many pages. A source counts as the
-    record it is: mending that changes nothing, citing another does, and one that was merged is
-    the one it was merged into. One query for the sources, or two.
+    That is its title, standfirst and body, its corrections and changes, and its texts for lists
+    and search engines. Block ids, white space and the labels of citations do not count, nor do
+    the texts of pages, people and calls to action that a block chooses. A source counts by its
+    id: editing it changes nothing, citing another one does, and a merged source counts as the one
+    it was merged into. `reading` is the reading of the body, if the caller has one.
     """
-    parts = [part for section in get_sections(article.body) for part in section.parts]
-    named = get_references_by_id({pk for part in parts for pk in part.ids})
-    works = {pk: str(source.pk) for pk, source in named.items()}
+    reading = reading or read_body(article.body)
+    works = {pk: str(source.pk) for pk, source in reading.references.items()}
     content = [
         _normalise_line(article.title),
         _normalise_line(article.summary),
@@ -40,15 +39,19 @@ def compute_content_hash(article: ArticlePage) -> str:
             [str(row.day), row.kind, _normalise_line(row.text)]
             for row in sort_newest_first(article.changes.all())
         ],
-        [[part.block.name, _normalise_value(part, works)] for part in parts],
+        [
+            [part.block.name, _normalise_value(part, works)]
+            for section in reading.sections
+            for part in section.parts
+        ],
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 def _normalise_value(part: StoredBlock, works: Mapping[int, str]) -> Any:
-    """What the part itself holds; null for one that holds others, which follow it.
+    """Return the part's own value, or None if it holds other parts, which follow it.
 
-    Null, too, for what is empty: a text from before a field existed is the same with it.
+    Empty values are None too, so that a new optional field changes no hash.
     """
     if isinstance(part.block, ReferenceChooserBlock):
         return [works.get(pk, str(pk)) for pk in part.ids] or None

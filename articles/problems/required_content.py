@@ -1,7 +1,7 @@
-"""What an article must have to be published at all, read from its fields and blocks.
+"""The content an article needs to be published, read from its fields and blocks.
 
-The form in the admin asks for it field by field. Whatever publishes without a form (many pages at
-once, a workflow, a date) has only what was last saved, which may be half an article.
+The form in the admin checks the same field by field. Bulk publishing, workflows and schedules
+have no form: what they publish was saved as a draft and may be incomplete.
 """
 
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ REQUIRED_FIELDS = ("title", "summary")
 
 
 class BlockingIssue(NamedTuple):
-    """A reason not to publish: the place as an editor calls it, and what is wrong there.
+    """A reason not to publish, and the field or block it is about, by its name in the editor.
 
-    `where` is empty for what concerns the whole article.
+    `where` is empty for an issue of the whole article.
     """
 
     where: str
@@ -32,7 +32,7 @@ class BlockingIssue(NamedTuple):
 
 
 def check_required_content(article: ArticlePage) -> list[BlockingIssue]:
-    """Of the page first, then of its body in order."""
+    """Return the issues of the page's fields, then those of its body in order."""
     return [*_check_page_fields(article), *_check_body(article)]
 
 
@@ -56,10 +56,8 @@ def _check_body(article: ArticlePage) -> Iterator[BlockingIssue]:
     try:
         body.stream_block.clean(body)
     except ValidationError as error:
-        for message in _own_messages(error):
-            yield BlockingIssue(
-                capfirst(str(article._meta.get_field("body").verbose_name)), message
-            )
+        label = capfirst(str(article._meta.get_field("body").verbose_name))
+        yield from (BlockingIssue(label, message) for message in _own_messages(error))
         names = [section.name for section in get_sections(body)]
         for position, child_error in sorted(_child_errors(error)):
             for what in _iter_block_messages(body[position].block, child_error):
@@ -67,7 +65,7 @@ def _check_body(article: ArticlePage) -> Iterator[BlockingIssue]:
 
 
 def _iter_block_messages(block: blocks.Block, error: ValidationError) -> Iterator[str]:
-    """The faults of a block, those of a field behind its name."""
+    """Yield the block's own messages, then those of its fields with their labels."""
     yield from _own_messages(error)
     fields = block.child_blocks if isinstance(block, blocks.BaseStructBlock) else {}
     for key, child_error in _child_errors(error):
@@ -78,14 +76,14 @@ def _iter_block_messages(block: blocks.Block, error: ValidationError) -> Iterato
 
 
 def _own_messages(error: ValidationError) -> list[str]:
-    """What is wrong with the block itself, or with a field, which has nothing inside."""
+    """Return the messages about a block itself, without those of its children."""
     if (own := getattr(error, "non_block_errors", None)) is None:
         return error.messages
     return [message for each in own.as_data() for message in each.messages]
 
 
 def _child_errors(error: ValidationError) -> list[tuple[Any, ValidationError]]:
-    """The faults of what the block holds, by name or position; of a table cell by cell."""
+    """Return the errors of a block's children by name or position; of a table, cell by cell."""
     rows = getattr(error, "cell_errors", None) or {}
     cells = [cell for row in rows.values() for cell in row.items()]
     return [*(getattr(error, "block_errors", None) or {}).items(), *cells]

@@ -1,7 +1,7 @@
 """Find citations typed by hand: "(5)", "[1-3]", "pain.¹".
 
-They point to a number that nobody keeps true. A number in brackets may mean much else, so the rule
-looks at the words around it: a citation stands behind what it supports.
+They name a number that no longer fits once sources are added. A number in brackets may mean
+something else, so the rules look at the words around it.
 """
 
 import re
@@ -24,13 +24,13 @@ WORD_FOLLOWS = re.compile(r"\s[^\W\d_]")
 # "m²", "I²" and "f(5)": units, symbols and functions are short, words that end a claim are not.
 MAX_UNIT_LENGTH = 2
 MAX_CONTEXT_LENGTH = 60
-# A number behind one of these counts or measures something.
+# A number after one of these counts or measures something.
 NUMBERED_LABELS = {
     *("appendix", "box", "chapter", "equation", "fig", "figure", "grade", "no", "number", "page"),
     *("panel", "part", "phase", "question", "section", "stage", "step", "table"),
     *("age", "aged", "ages", "range", "rated", "rating", "scale", "score", "scores"),
 }
-# An enumeration's number stands behind one of these: "is either (1) rare or (2) mild".
+# The number of an enumeration follows one of these: "is either (1) rare or (2) mild".
 ENUMERATION_LEADS = {
     *("a", "also", "and", "are", "as", "at", "because", "between", "both", "but", "by", "can"),
     *("either", "for", "from", "has", "have", "if", "in", "include", "includes", "including"),
@@ -40,21 +40,21 @@ ENUMERATION_LEADS = {
 
 
 class TypedCitation(NamedTuple):
-    """What stands in the text, and where it begins."""
+    """A typed citation and its position in the text."""
 
     text: str
     start: int
 
 
 def find_typed_citations(text: str) -> list[TypedCitation]:
-    """The typed citations of a plain text, in order; its lines are its paragraphs."""
+    """Return the typed citations of a plain text with a paragraph on each line."""
     found = [match for match in TYPED_CITATION.finditer(text) if _looks_like_citation(match)]
     items = _find_enumeration_starts(found)
     return [TypedCitation(match[0], match.start()) for match in found if match.start() not in items]
 
 
 def _text_before(match: re.Match[str]) -> str:
-    """The words in front, as many as a rule could ask about."""
+    """Return the words before the match, as many as the rules need."""
     return match.string[max(0, match.start() - MAX_CONTEXT_LENGTH) : match.start()]
 
 
@@ -76,7 +76,7 @@ def _looks_like_citation(match: re.Match[str]) -> bool:
 
 
 def _looks_like_superscript_citation(before: str, glued: str, after: str) -> bool:
-    """Not a unit ("m²"), a power ("10³"), a charge ("Ca²⁺") or an isotope ("¹⁸F")."""
+    """Exclude units ("m²"), powers ("10³"), charges ("Ca²⁺") and isotopes ("¹⁸F")."""
     if after.isalnum() or after in ("⁺", "⁻", "+"):
         return False
     if before in ("⁺", "⁻") or before.isdigit():
@@ -85,7 +85,7 @@ def _looks_like_superscript_citation(before: str, glued: str, after: str) -> boo
 
 
 def _find_enumeration_starts(found: list[re.Match[str]]) -> set[int]:
-    """Where the numbers of enumerations stand: "(1) first, (2) second", or at a line's start."""
+    """Return the positions of numbers of enumerations: "(1) first, (2) second"."""
     items: set[int] = set()
     run: list[int] = []
     for match in found:
@@ -104,7 +104,7 @@ def _find_enumeration_starts(found: list[re.Match[str]]) -> set[int]:
 
 
 def _enumeration_context(before: str) -> str:
-    """What an item of an enumeration could be behind: "line", "item", "stop", or nothing."""
+    """Return the kind of place an item could follow: "line", "item", "stop" or an empty string."""
     if not before or before.endswith("\n"):
         return "line"
     if before[-1] in ":;,–—":

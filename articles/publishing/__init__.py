@@ -1,1 +1,1 @@
-"""Whether an article may go public, asked on every way there."""
+"""The publish gate, applied on every publishing path."""

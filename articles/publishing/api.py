@@ -1,4 +1,7 @@
-"""The admin's own API, which publishes and copies pages without the editor."""
+"""The gate in Wagtail's internal admin API, which publishes, copies and moves pages."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 from wagtail.admin.api.actions.copy import CopyPageAPIAction
@@ -22,7 +25,7 @@ from articles.publishing.gate import (
 class GatedPublishAction(PublishPageAPIAction):
     def execute(self, instance, data):
         if isinstance(instance.specific_deferred, ArticlePage):
-            refuse_with_bad_request(check_publishable, get_version_to_publish(instance.specific))
+            run_check(check_publishable, get_version_to_publish(instance.specific))
         return super().execute(instance, data)
 
 
@@ -30,7 +33,7 @@ class GatedCopyAction(CopyPageAPIAction):
     def execute(self, instance, data):
         if data["keep_live"]:
             parent = get_destination(instance, data)
-            refuse_with_bad_request(
+            run_check(
                 check_copies_publishable, instance, parent, with_descendants=data["recursive"]
             )
         return super().execute(instance, data)
@@ -38,36 +41,19 @@ class GatedCopyAction(CopyPageAPIAction):
 
 class GatedAliasAction(CreatePageAliasAPIAction):
     def execute(self, instance, data):
-        parent, below = get_destination(instance, data), data["recursive"]
-        refuse_with_bad_request(
-            check_publishable_on_other_site, instance, parent, with_descendants=below
-        )
+        parent, recursive = get_destination(instance, data), data["recursive"]
+        run_check(check_publishable_on_other_site, instance, parent, with_descendants=recursive)
         return super().execute(instance, data)
 
 
 class GatedMoveAction(MovePageAPIAction):
     def execute(self, instance, data):
         parent = get_destination(instance, data)
-        # Without a word on the position, a page is put beside its target.
+        # Without a position, Wagtail moves the page beside its target.
         if data.get("position") not in ("first-child", "last-child"):
             parent = parent.get_parent() or parent
-        refuse_with_bad_request(check_publishable_on_other_site, instance, parent)
+        run_check(check_publishable_on_other_site, instance, parent)
         return super().execute(instance, data)
-
-
-def get_destination(instance: Page, data) -> Page:
-    """The page named in the request; without one, a page stays below its parent."""
-    if named := data.get("destination_page_id"):
-        return get_object_or_404(Page, id=named)
-    return instance.get_parent()
-
-
-def refuse_with_bad_request(check, *args, **kwargs) -> None:
-    """A refusal becomes an answer that tells the reasons."""
-    try:
-        check(*args, **kwargs)
-    except PublishingRefusedError as refused:
-        raise BadRequestError(str(refused)) from refused
 
 
 class GatedPagesViewSet(PagesAdminAPIViewSet):
@@ -80,6 +66,21 @@ class GatedPagesViewSet(PagesAdminAPIViewSet):
     }
 
 
+def get_destination(instance: Page, data) -> Page:
+    """Return the page in the request, or the current parent."""
+    if destination_id := data.get("destination_page_id"):
+        return get_object_or_404(Page, id=destination_id)
+    return instance.get_parent()
+
+
+def run_check(check: Callable[..., None], *args: Any, **kwargs: Any) -> None:
+    """Run a check of the gate; a refusal becomes a response 400 with the reasons."""
+    try:
+        check(*args, **kwargs)
+    except PublishingRefusedError as refused:
+        raise BadRequestError(str(refused)) from refused
+
+
 def gate_admin_api(router) -> None:
-    """For the hook `construct_admin_api`."""
+    """Hook: `construct_admin_api`."""
     router.register_endpoint("pages", GatedPagesViewSet)

@@ -1,4 +1,4 @@
-"""What an editor is told when an article is published that could not be told field by field."""
+"""Article validation that spans several fields."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from articles.publishing.form import GatedForm
 
 
 class ArticleForm(GatedForm):
-    """Checks that take several fields together."""
+    """The form of an article."""
 
     def clean(self):
         cleaned = super().clean()
@@ -18,24 +18,22 @@ class ArticleForm(GatedForm):
         return cleaned
 
     def clean_conditions(self) -> list[str]:
-        """The conditions chosen, in the library's spelling; a word the library lacks is refused.
+        """Return the chosen conditions as the library spells them. Refuse unknown ones.
 
-        Wagtail would drop such a word without saying so.
+        Wagtail would drop them without a message.
         """
-        written = parse_tags(self["conditions"].data or "")
-        known = {name.lower(): name for name in Condition.objects.values_list("name", flat=True)}
-        if unknown := [word for word in written if word.lower() not in known]:
-            raise ValidationError(
-                ngettext(
-                    "The library has no condition “%(names)s”. Choose one that is there, or have"
-                    " it added.",
-                    "The library has no conditions “%(names)s”. Choose some that are there, or"
-                    " have them added.",
-                    len(unknown),
-                )
-                % {"names": "”, “".join(unknown)}
+        names = {name.lower(): name for name in Condition.objects.values_list("name", flat=True)}
+        chosen = parse_tags(self["conditions"].data or "")
+        if unknown := [word for word in chosen if word.lower() not in names]:
+            message = ngettext(
+                "The library has no condition “%(names)s”. Choose another one, or ask to have it"
+                " added.",
+                "The library has no conditions “%(names)s”. Choose others, or ask to have them"
+                " added.",
+                len(unknown),
             )
-        return [known[word.lower()] for word in written]
+            raise ValidationError(message % {"names": "”, “".join(unknown)})
+        return [names[word.lower()] for word in chosen]
 
     def _refuse_duplicate_authors(self):
         authors = self.formsets.get("article_authors")
@@ -47,5 +45,5 @@ class ArticleForm(GatedForm):
             if not person or row in authors.deleted_forms:
                 continue
             if person.pk in seen:
-                row.add_error("person", ValidationError(_("This author is named above.")))
+                row.add_error("person", ValidationError(_("This author is listed twice.")))
             seen.add(person.pk)

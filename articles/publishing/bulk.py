@@ -1,4 +1,4 @@
-"""Publishing many pages at once, and copying them as public pages: all, or none and why."""
+"""The gate for bulk publishing, copies and moves: either all pages go ahead, or none."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,8 +19,7 @@ from articles.publishing.refusal_views import add_refusal_message
 
 
 def refuse_bulk(request: HttpRequest, kind: str, objects: list, action) -> HttpResponse | None:
-    """For the hook `before_bulk_action`: nothing is published if one of the articles may not be,
-    and nothing moved."""
+    """Hook: `before_bulk_action`. Stop the action if one of its articles is refused."""
     if action.model is not Page:
         return None
     if kind == "move":
@@ -29,9 +28,9 @@ def refuse_bulk(request: HttpRequest, kind: str, objects: list, action) -> HttpR
         return None
     descend = action.cleaned_form.cleaned_data["include_descendants"]
     refused = [
-        PublishingRefusedError(article, found)
+        PublishingRefusedError(article, issues)
         for article in _articles_to_publish(objects, descend, request.user)
-        if (found := blocking_issues(article))
+        if (issues := blocking_issues(article))
     ]
     for each in refused:
         messages.error(request, each.html)
@@ -39,16 +38,16 @@ def refuse_bulk(request: HttpRequest, kind: str, objects: list, action) -> HttpR
 
 
 def _articles_to_publish(pages: Iterable[Page], descend: bool, user) -> Iterator[ArticlePage]:
-    """The articles as they would be published, each once: those chosen and the drafts below."""
-    articles = {page.pk for page in pages}
+    """Yield each chosen article, and each draft below if `descend`, as it would be published."""
+    ids = {page.pk for page in pages}
     if descend:
         for page in pages:
-            articles |= {
+            ids |= {
                 below.pk
                 for below in page.get_descendants().not_live()
                 if below.permissions_for_user(user).can_publish()
             }
-    for article in ArticlePage.objects.filter(pk__in=articles, alias_of=None):
+    for article in ArticlePage.objects.filter(pk__in=ids, alias_of=None):
         yield get_version_to_publish(article)
 
 
@@ -63,16 +62,15 @@ def _refuse_moves(request: HttpRequest, objects: list, action) -> HttpResponse |
 
 
 def refuse_public_copies(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """For the hook `before_copy_page`. An alias is no copy: it shows what its source shows, with
-    the same signatures."""
-    wanted = request.POST
-    check = check_publishable_on_other_site if wanted.get("alias") else check_copies_publishable
-    if not (wanted.get("publish_copies") or wanted.get("alias")):
+    """Hook: `before_copy_page`. An alias keeps the text and the sign-offs of its source."""
+    data = request.POST
+    if not (data.get("publish_copies") or data.get("alias")):
         return None
-    chosen = wanted.get("new_parent_page", "")
-    parent = Page.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+    check = check_publishable_on_other_site if data.get("alias") else check_copies_publishable
+    parent_id = data.get("new_parent_page", "")
+    parent = Page.objects.filter(pk=parent_id).first() if parent_id.isdecimal() else None
     try:
-        check(page, parent or page.get_parent(), with_descendants=bool(wanted.get("copy_subpages")))
+        check(page, parent or page.get_parent(), with_descendants=bool(data.get("copy_subpages")))
     except PublishingRefusedError as refused:
         add_refusal_message(request, refused)
         return redirect(request.get_full_path())
@@ -80,7 +78,7 @@ def refuse_public_copies(request: HttpRequest, page: Page) -> HttpResponse | Non
 
 
 def refuse_moves(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    """For the hook `before_move_page`, which is asked before the question whether to move, too."""
+    """Hook: `before_move_page`, which also runs before the page that asks for confirmation."""
     try:
         check_publishable_on_other_site(page, destination)
     except PublishingRefusedError as refused:

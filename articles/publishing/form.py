@@ -1,4 +1,4 @@
-"""The gate in the form: what stops an article is told beside what was typed."""
+"""The gate in the page form, which shows the reasons beside what was typed."""
 
 from typing import Any
 
@@ -9,38 +9,39 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from articles.models import Clearance
-from articles.publishing.clearance_status import ReviewStatus, get_review_status
+from articles.problems.body_reading import BodyReading, read_body
 from articles.publishing.gate import text_blocking_issues
 from articles.publishing.override import record_requested_overrides
 from articles.publishing.permissions import user_can_publish
+from articles.publishing.review_status import ReviewStatus, get_review_status
 
 MAX_REASON_LENGTH = 300
 
 
 def reason_field(label, help_text) -> forms.CharField:
-    """Too long a reason is told when it counts: it does not keep a draft from being saved."""
+    """Return a field without a maximum: a reason that is too long must not stop saving a draft."""
     widget = forms.TextInput(attrs={"maxlength": MAX_REASON_LENGTH})
     return forms.CharField(label=label, help_text=help_text, widget=widget, required=False)
 
 
 class GatedForm(WagtailAdminPageForm):
-    """Publishing, at once or on a day to come, asks the gate. Saving a draft does not.
+    """A page form that checks the gate when the page is published or scheduled.
 
-    Reasons count for the version they are given with, and only when it is published: the page
-    keeps them as `requested_overrides`, to be recorded once it has a number. Approving a step of a
-    workflow from the form is like publishing here, but the gate is asked only where it does.
+    Reasons for overrides apply to the version they are given with, and only if it is published:
+    the page carries them as `requested_overrides` until it is saved. When a workflow step is
+    approved from the form, they are recorded, and the gate checks the page if the step publishes.
     """
 
     minor_reason = reason_field(
-        gettext_lazy("Minor change that needs no new review, because"),
+        gettext_lazy("Reason why this is a minor change"),
         gettext_lazy(
-            "When you publish an article that was signed before. Kept with your name; the date of "
-            "the review stays."
+            "Publishes a change of a signed article without a new review. Recorded with your name;"
+            " the date of the review does not change."
         ),
     )
     exception_reason = reason_field(
-        gettext_lazy("Publish in spite of all problems, because"),
-        gettext_lazy("For emergencies. Kept with your name in the history of the page."),
+        gettext_lazy("Reason to publish despite all problems"),
+        gettext_lazy("For emergencies. Recorded with your name in the history of the page."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,8 +50,7 @@ class GatedForm(WagtailAdminPageForm):
             self.fields.pop("minor_reason", None)
 
     def save(self, commit: bool = True) -> Any:
-        """A step is taken right after saving, and may publish: its reasons are kept before."""
-
+        """Save, and record overrides before the workflow step, which may publish."""
         page = super().save(commit)
         if self._approves_workflow_step:
             record_requested_overrides(page, self.for_user)
@@ -58,53 +58,42 @@ class GatedForm(WagtailAdminPageForm):
 
     @property
     def _approves_workflow_step(self) -> bool:
-        """Whether a step in a workflow is approved from here."""
         if "action-publish" in self.data or self.is_deferred_validation:
             return False
-        steps = "action-workflow-action" in self.data
-        return steps and self.data.get("workflow-action-name") != "reject"
+        is_step = "action-workflow-action" in self.data
+        return is_step and self.data.get("workflow-action-name") != "reject"
 
     def _post_clean(self) -> None:
-        """The article is as it was typed only now."""
+        """Check the gate once the instance has the values of the form."""
         super()._post_clean()
         if self.errors or self.is_deferred_validation:
             return
         if "action-publish" in self.data:
-            self._check_publishable()
+            reading = read_body(self.instance.body)
+            status = self._collect_overrides(reading)
+            for issue in text_blocking_issues(self.instance, status, reading):
+                self.add_error(None, issue.message)
         elif self._approves_workflow_step:
             self._collect_overrides()
 
-    def _check_publishable(self) -> None:
-        for issue in text_blocking_issues(self.instance, self._collect_overrides()):
-            self.add_error(None, issue.message)
-
-    def _collect_overrides(self) -> ReviewStatus:
-        """What the article would be with the reasons given; they are kept for the record."""
-        status = get_review_status(self.instance, self.parent_page)
-        minor, exception = (
-            self._clean_reason("minor_reason"),
-            self._clean_reason("exception_reason"),
-        )
-        if minor and not status.was_ever_signed:
-            self.add_error(
-                "minor_reason",
-                _("Nobody has signed this article yet. Leave this empty and submit it for review."),
-            )
-        asked = [
-            (kind, reason)
-            for kind, reason in (
-                (Clearance.Kind.MINOR, minor),
-                (Clearance.Kind.EXCEPTION, exception),
-            )
-            if reason
-        ]
-        self.instance.requested_overrides = asked
-        return status.with_overrides(kind for kind, _reason in asked)
+    def _collect_overrides(self, reading: BodyReading | None = None) -> ReviewStatus:
+        """Store the requested overrides on the page. Return the status including them."""
+        status = get_review_status(self.instance, self.parent_page, reading=reading)
+        reasons = {
+            Clearance.Kind.MINOR: self._clean_reason("minor_reason"),
+            Clearance.Kind.EXCEPTION: self._clean_reason("exception_reason"),
+        }
+        if reasons[Clearance.Kind.MINOR] and not status.was_ever_signed:
+            message = _("This article was never signed. Leave this empty and submit it for review.")
+            self.add_error("minor_reason", message)
+        requested = [(kind, reason) for kind, reason in reasons.items() if reason]
+        self.instance.requested_overrides = requested
+        return status.with_overrides(kind for kind, _reason in requested)
 
     def _clean_reason(self, name: str) -> str:
-        """What was given; nothing in a field that is another person's to fill in."""
+        """Return the reason; an empty string if the user does not have the field."""
         reason: Any = self.cleaned_data.get(name) or ""
         if len(reason) > MAX_REASON_LENGTH:
-            error = _("Say it in %(number)d characters at most.") % {"number": MAX_REASON_LENGTH}
-            self.add_error(name, ValidationError(error))
+            message = _("Use at most %(number)d characters.") % {"number": MAX_REASON_LENGTH}
+            self.add_error(name, ValidationError(message))
         return reason

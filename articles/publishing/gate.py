@@ -1,4 +1,4 @@
-"""Why an article may not go public: the one answer for every way of publishing it."""
+"""The publish gate: the reasons why an article may not be published, for every publishing path."""
 
 from typing import Any
 
@@ -6,13 +6,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.query import PageQuerySet
 
 from articles.models import ArticlePage
+from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.citations import Severity, find_problems
 from articles.problems.required_content import BlockingIssue, check_required_content
-from articles.publishing.clearance_status import (
+from articles.publishing.review_status import (
     ReviewStatus,
     get_review_status,
     get_site_id,
@@ -21,121 +22,127 @@ from articles.publishing.clearance_status import (
 
 
 class PublishingRefusedError(Exception):
-    """Somebody or something tried to publish an article that may not go public."""
+    """The article may not be published."""
 
     message: Any = gettext_lazy("“%(title)s” was not published.")
 
-    def __init__(self, article: ArticlePage, found: list[BlockingIssue]):
-        super().__init__(article, found)
+    def __init__(self, article: ArticlePage, issues: list[BlockingIssue]):
+        super().__init__(article, issues)
         self.article = article
-        self.blocking_issues = found
+        self.blocking_issues = issues
 
     def __str__(self) -> str:
-        return " ".join([str(self.headline), *(issue.message for issue in self.blocking_issues)])
+        return f"{self.headline} {self.reasons}"
 
     @property
     def headline(self) -> str:
         return self.message % {"title": self.article.title}
 
     @property
+    def reasons(self) -> str:
+        return " ".join(issue.message for issue in self.blocking_issues)
+
+    @property
     def html(self) -> SafeString:
-        """All of it, for a message in the admin."""
-        reasons = format_html_join(
-            "", "<li>{}</li>", ((each.message,) for each in self.blocking_issues)
+        """Headline and reasons for a message in the admin."""
+        items = ((issue.message,) for issue in self.blocking_issues)
+        return format_html(
+            "{} <ul>{}</ul>", self.headline, format_html_join("", "<li>{}</li>", items)
         )
-        return format_html("{} <ul>{}</ul>", self.headline, reasons)
 
 
 class TransferRefusedError(PublishingRefusedError):
-    """The same for an article that is public elsewhere, and would be on another site."""
+    """A published article may not be moved or aliased to a site that requires its sign-off."""
 
     message = gettext_lazy(
-        "Nothing was moved or copied: the other site publishes only what is signed, and “%(title)s”"
-        " is not."
+        "Nothing was moved or copied: the other site publishes only signed articles, and"
+        " “%(title)s” is not signed."
     )
 
 
 def blocking_issues(article: ArticlePage) -> list[BlockingIssue]:
-    """All reasons not to publish the article as it is here; none if it may go public.
+    """Return all reasons not to publish the article as it is.
 
-    What it must have, no exception makes up for.
+    No exception makes up for missing required content.
     """
-    return check_required_content(article) + text_blocking_issues(
-        article, get_review_status(article)
-    )
+    reading = read_body(article.body)
+    status = get_review_status(article, reading=reading)
+    return check_required_content(article) + text_blocking_issues(article, status, reading)
 
 
-def text_blocking_issues(article: ArticlePage, status: ReviewStatus) -> list[BlockingIssue]:
-    """The reasons that lie in what the article says, for a form that checks its fields itself."""
+def text_blocking_issues(
+    article: ArticlePage, status: ReviewStatus, reading: BodyReading | None = None
+) -> list[BlockingIssue]:
+    """Return the reasons that a form cannot find in single fields: problems and the sign-off."""
     if status.has_exception:
         return []
-    errors = [each for each in find_problems(article) if each.severity == Severity.ERROR]
-    found = [BlockingIssue(error.where, error.what) for error in errors]
+    problems = find_problems(article, reading)
+    errors = [each for each in problems if each.severity == Severity.ERROR]
+    issues = [BlockingIssue(error.where, error.what) for error in errors]
     if not status.may_publish:
-        found.append(BlockingIssue("", describe_missing_sign_off(status)))
-    return found
+        issues.append(BlockingIssue("", describe_missing_sign_off(status)))
+    return issues
 
 
 def describe_missing_sign_off(status: ReviewStatus) -> str:
-    """What is missing, and what to do about it."""
     if status.was_ever_signed:
-        advice = _("Submit it for review, or say why the change needs none.")
+        advice = _("Submit it for review, or give the reason why the change is minor.")
     else:
         advice = _("Submit it for review.")
     return f"{status.description} {advice}"
 
 
 def check_publishable(article: ArticlePage) -> None:
-    """Raise `PublishingRefusedError` unless the article may go public."""
-    if found := blocking_issues(article):
-        raise PublishingRefusedError(article, found)
+    """Raise `PublishingRefusedError` unless the article may be published."""
+    if issues := blocking_issues(article):
+        raise PublishingRefusedError(article, issues)
+
+
+def check_before_publish(sender: Any, revision: Revision, **kwargs: Any) -> None:
+    """Receiver of `pre_publish`: raise `PublishingRefusedError` unless it may be published."""
+    check_publishable(revision.as_object())
 
 
 def get_version_to_publish(article: ArticlePage) -> ArticlePage:
-    """The version that publishing the page now would publish.
-
-    Wagtail publishes the latest revision, also where it counts the page as having no draft.
-    """
+    """Return the latest revision, which Wagtail publishes even for a page without a draft."""
     revision = article.get_latest_revision()
     return revision.as_object() if revision else article
 
 
 def check_copies_publishable(page: Page, parent: Page, *, with_descendants: bool) -> None:
-    """The same for copies below `parent` that are to be public at once, of a page and of those
-    below it.
+    """Check the copies of a page, and of the pages below it, that are to be live below `parent`.
 
-    A copy is an article of its own: nobody has signed it.
+    A copy is a new article, which is not signed.
     """
     required = is_sign_off_required(parent)
     for article in _live_articles(page, with_descendants):
-        if found := text_blocking_issues(article, ReviewStatus(required=required)):
-            raise PublishingRefusedError(article, found)
+        if issues := text_blocking_issues(article, ReviewStatus(required=required)):
+            raise PublishingRefusedError(article, issues)
 
 
 def check_publishable_on_other_site(
     page: Page, parent: Page, *, with_descendants: bool = True
 ) -> None:
-    """The same for what is public and comes to stand below `parent` as it is: moved, or as aliases.
+    """Check the published articles that are moved or aliased below `parent`.
 
-    Within a site nothing goes public by that which was not before.
+    Within a site nothing becomes public by that.
     """
     if get_site_id(page) == get_site_id(parent) or not is_sign_off_required(parent):
         return
     for article in _live_articles(page, with_descendants):
         status = get_review_status(_resolve_alias(article), parent)
         if not status.may_publish:
-            raise TransferRefusedError(
-                article, [BlockingIssue("", describe_missing_sign_off(status))]
-            )
+            issue = BlockingIssue("", describe_missing_sign_off(status))
+            raise TransferRefusedError(article, [issue])
 
 
 def _live_articles(page: Page, with_descendants: bool) -> PageQuerySet:
-    found = ArticlePage.objects.descendant_of(page, inclusive=True).live()
-    return found if with_descendants else found.filter(pk=page.pk)
+    articles = ArticlePage.objects.descendant_of(page, inclusive=True).live()
+    return articles if with_descendants else articles.filter(pk=page.pk)
 
 
 def _resolve_alias(article: ArticlePage) -> ArticlePage:
-    """The article whose text an alias shows, with whose signatures."""
+    """Return the article whose text and sign-offs an alias shows."""
     while article.alias_of_id:
         article = ArticlePage.objects.get(pk=article.alias_of_id)
     return article

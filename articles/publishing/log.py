@@ -1,6 +1,8 @@
-"""What the history of a page tells of the gate."""
+"""Log entries of the publish gate, and how the history of a page shows them."""
 
-from django.utils.translation import gettext, gettext_lazy
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
 from articles.models import Clearance
@@ -13,37 +15,48 @@ REFUSED_ACTION = "articles.publish.refused"
 LEFT_AS_DRAFT_ACTION = "articles.publish.left"
 
 
-def register_log_actions(actions) -> None:
-    """For the hook of that name."""
+class DataLogFormatter(LogFormatter):
+    """Formats `message` with the data of the log entry; its reasons are joined."""
 
-    @actions.register_action(OVERRIDE_ACTIONS[Clearance.Kind.MINOR])
-    class MinorFormatter(LogFormatter):
-        label = gettext_lazy("Declare a minor change")
+    message: Any
 
-        def format_message(self, log_entry):
-            return gettext("Minor change that needs no new review: “%(reason)s”") % log_entry.data
+    def format_message(self, log_entry):
+        reasons = " ".join(log_entry.data.get("reasons", []))
+        return self.message % (log_entry.data | {"reasons": reasons})
 
-    @actions.register_action(OVERRIDE_ACTIONS[Clearance.Kind.EXCEPTION])
-    class ExceptionFormatter(LogFormatter):
-        label = gettext_lazy("Publish as an exception")
 
-        def format_message(self, log_entry):
-            return gettext("Published in spite of its problems: “%(reason)s”") % log_entry.data
+def register_log_action(actions: Any, action: str, label: Any, message: Any) -> None:
+    """Register an action for a history whose entries carry data.
 
-    @actions.register_action(REFUSED_ACTION)
-    class RefusedFormatter(LogFormatter):
-        label = gettext_lazy("Refuse to publish")
+    `message` is a lazy translation with named placeholders, also a plural one (`ngettext_lazy`).
+    """
+    fields = {"label": label, "message": message}
+    actions.register_action(action)(type("Formatter", (DataLogFormatter,), fields))
 
-        def format_message(self, log_entry):
-            reasons = " ".join(log_entry.data.get("reasons", []))
-            return gettext("Not published when it was due. %(reasons)s") % {"reasons": reasons}
 
-    @actions.register_action(LEFT_AS_DRAFT_ACTION)
-    class LeftFormatter(LogFormatter):
-        label = gettext_lazy("Leave as a draft")
-
-        def format_message(self, log_entry):
-            reasons = " ".join(log_entry.data.get("reasons", []))
-            return gettext("Not published when its workflow ended. %(reasons)s") % {
-                "reasons": reasons
-            }
+def register_log_actions(actions: Any) -> None:
+    """Hook: `register_log_actions`."""
+    minor, exception = Clearance.Kind.MINOR, Clearance.Kind.EXCEPTION
+    for action, label, message in (
+        (
+            OVERRIDE_ACTIONS[minor],
+            _("Declare a minor change"),
+            _("Minor change, published without a new review: “%(reason)s”"),
+        ),
+        (
+            OVERRIDE_ACTIONS[exception],
+            _("Publish as an exception"),
+            _("Published despite its problems: “%(reason)s”"),
+        ),
+        (
+            REFUSED_ACTION,
+            _("Refuse to publish"),
+            _("Not published at the scheduled time. %(reasons)s"),
+        ),
+        (
+            LEFT_AS_DRAFT_ACTION,
+            _("Leave as a draft"),
+            _("Not published at the end of the workflow. %(reasons)s"),
+        ),
+    ):
+        register_log_action(actions, action, label, message)

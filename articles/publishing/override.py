@@ -1,4 +1,4 @@
-"""Leave to publish without a signature, or in spite of problems, is kept with its reason."""
+"""Record overrides: publishing unsigned, or despite problems, with the reason given."""
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from articles.publishing.refusal_views import add_refusal_message
 
 @transaction.atomic
 def record_override(article: ArticlePage, kind: str, reason: str, user) -> Clearance:
-    """Good for the text as it is now, and told in the page's history."""
+    """Record an override for the current text of the article, and log it in its history."""
     log(article, OVERRIDE_ACTIONS[Clearance.Kind(kind)], user=user, data={"reason": reason})
     return Clearance.objects.create(
         article=article,
@@ -33,16 +33,16 @@ def record_override(article: ArticlePage, kind: str, reason: str, user) -> Clear
 
 
 def record_requested_overrides(page: Page, user) -> None:
-    """What the form was given; the page has its number now."""
+    """Record the overrides requested in the form. The page must be saved."""
     for kind, reason in getattr(page, "requested_overrides", ()):
         record_override(page, kind, reason, user)
 
 
-def check_before_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """For the hook `before_publish_page`: the form was valid, and the draft is saved.
+def record_and_check_before_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Hook: `before_publish_page`, when the form was valid and the draft is saved.
 
-    The form saw less than is published, such as no rows of inline forms. What is refused only
-    now stays a draft, and its reasons are not kept.
+    The form checks less than is published: it does not see its inline forms. A page that is
+    refused here stays a draft, and its overrides are not recorded.
     """
     if not isinstance(page, ArticlePage):
         return None

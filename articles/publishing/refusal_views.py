@@ -1,4 +1,4 @@
-"""Refusals in the page editor: told in words, with everything that was typed kept."""
+"""Refusals in the page editor: a message with the reasons, and the edit view of the draft."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,38 +7,31 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from articles.models import ArticlePage
 from articles.publishing.gate import PublishingRefusedError
 
 
 def add_refusal_message(request: HttpRequest, refused: PublishingRefusedError) -> str:
-    """Say why; returns the address where the article can be mended."""
+    """Add a message with the reasons. Return the URL at which the article is edited."""
     messages.error(request, refused.html)
-    return get_edit_url(refused.article)
-
-
-def get_edit_url(article: ArticlePage) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[article.pk])
+    return reverse("wagtailadmin_pages:edit", args=[refused.article.pk])
 
 
 def warn_if_no_waiting_step(request: HttpRequest, page: Page) -> None:
-    """For the hooks after creating and editing: submitted, but the workflow ended at once.
+    """Hooks: `after_create_page`, `after_edit_page`. Warn if the workflow ended at once.
 
-    All its steps are switched off, and whoever submitted may not publish.
+    All its steps are inactive, and the user who submitted the page may not publish it.
     """
     if "action-submit" not in request.POST or page.workflow_in_progress:
         return
     if Page.objects.filter(pk=page.pk, has_unpublished_changes=True).exists():
-        messages.warning(
-            request, _("This stays a draft: its workflow has no step that waits for anybody.")
-        )
+        messages.warning(request, _("This page is still a draft: its workflow has no active step."))
 
 
 class RefusalMessagesMixin:
-    """Mixin for the editor's views.
+    """Mixin for the create and edit views: shows a refusal as a message.
 
-    The form has checked what is published from here. A step in a workflow publishes from within,
-    after the draft was saved: the step is undone, the draft stays.
+    Approving a workflow step publishes after the draft was saved: the step is undone, the draft
+    stays.
     """
 
     request: HttpRequest

@@ -1,4 +1,4 @@
-"""Publishing what is due: a page that may not go public waits, all others go."""
+"""Scheduled publishing. A refused page is held back; the others are published."""
 
 import logging
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ logger = logging.getLogger(__name__)
 
 
 def publish_due_revisions() -> Iterator[str]:
-    """Publish each revision whose time has come; yields in words what was not.
+    """Publish each due revision. Yield a message for each that was not published.
 
-    One that fails without a reason stays due, for whoever reads the log.
+    A revision that fails unexpectedly stays scheduled and is logged.
     """
     for revision in get_due_revisions():
         try:
@@ -32,13 +32,12 @@ def publish_due_revisions() -> Iterator[str]:
             yield str(refused)
         except Exception:
             logger.exception("Revision %s could not be published", revision.pk)
-            yield _("“%(title)s” could not be published. The log says why.") % {
-                "title": revision.object_str
-            }
+            title = {"title": revision.object_str}
+            yield _("“%(title)s” could not be published. See the log for the error.") % title
 
 
 def list_due_refusals() -> Iterator[str]:
-    """What would not be published now, for a dry run."""
+    """Yield the refusals that `publish_due_revisions` would yield, for a dry run."""
     for revision in get_due_revisions():
         if isinstance(page := revision.as_object(), ArticlePage):
             try:
@@ -48,25 +47,24 @@ def list_due_refusals() -> Iterator[str]:
 
 
 def get_due_revisions() -> list[Revision]:
-    passed = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
-    return list(passed.order_by("approved_go_live_at"))
+    due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
+    return list(due.order_by("approved_go_live_at"))
 
 
 @transaction.atomic
 def unschedule_refused(revision: Revision, refused: PublishingRefusedError) -> None:
-    """Take it off the schedule, tell it in the page's history and tell whoever scheduled it."""
+    """Cancel the schedule, log the refusal, and mail the user who scheduled the revision."""
     revision.approved_go_live_at = None
     revision.save(update_fields=["approved_go_live_at"])
     reasons = [issue.message for issue in refused.blocking_issues]
     log(revision.content_object, REFUSED_ACTION, revision=revision, data={"reasons": reasons})
-    if (person := get_scheduling_user(revision)) and person.is_active and person.email:
-        send_safely(
-            build_refusal_mail(refused, person.email), f"No mail about revision {revision.pk}"
-        )
+    if (user := get_scheduling_user(revision)) and user.is_active and user.email:
+        mail = build_refusal_mail(refused, user.email)
+        send_safely(mail, f"No mail about revision {revision.pk}")
 
 
 def get_scheduling_user(revision: Revision):
-    """Whoever chose the day, or else wrote the text; None if neither is known any more."""
+    """Return the user who scheduled the revision, else its author, else None."""
     entries = PageLogEntry.objects.filter(revision=revision, action="wagtail.publish.schedule")
     entry = entries.select_related("user").order_by("-timestamp").first()
     return (entry and entry.user) or revision.user
@@ -75,7 +73,7 @@ def get_scheduling_user(revision: Revision):
 def build_refusal_mail(refused: PublishingRefusedError, address: str) -> EmailMessage:
     reasons = "\n".join(f"- {issue.message}" for issue in refused.blocking_issues)
     body = _(
-        "It was due, but this stopped it:\n\n%(reasons)s\n\n"
-        "It is no longer scheduled. Mend it here, and choose a time anew:\n\n%(address)s"
+        "It was scheduled to be published, but:\n\n%(reasons)s\n\n"
+        "It is no longer scheduled. Edit it here, and schedule it again:\n\n%(address)s"
     ) % {"reasons": reasons, "address": editor_url(refused.article.pk)}
     return build_message(refused.headline, body, [address])

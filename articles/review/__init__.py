@@ -1,1 +1,1 @@
-"""Clinical sign-off: what was signed, by whom, and how reviewers are asked."""
+"""Clinical review: review requests and their links, responses and sign-offs."""

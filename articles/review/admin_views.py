@@ -1,4 +1,4 @@
-"""Sending, copying and withdrawing review links from the editor."""
+"""Send, copy and withdraw review links in the editor, and warn about reviews."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from articles.models import ArticlePage, PersonPage
 from articles.review import requests
@@ -16,25 +18,25 @@ from articles.review.side_panel import get_waiting_task_state
 
 @require_POST
 def ask(request: HttpRequest, page_id: int) -> HttpResponse:
-    """A new link to the latest draft for the reviewer its editors chose; the old one is closed.
+    """Create a link to the latest draft for its chosen reviewer, which replaces the old link.
 
-    `how` says whether it is mailed or shown once, or whether there shall be none. Who sees a link
-    can sign as the reviewer, so it is shown only to those whom the site trusts to publish.
+    `how` is "send" (by mail), "copy" (show it once) or "withdraw" (only close the old link). A
+    link lets its holder sign as the reviewer, so only users who may publish can copy it.
     """
     article = get_object_or_404(ArticlePage, id=page_id)
     how = request.POST.get("how")
-    may = article.permissions_for_user(request.user)
-    if not may.can_edit() or (how == "copy" and not may.can_publish()):
+    permissions = article.permissions_for_user(request.user)
+    if not permissions.can_edit() or (how == "copy" and not permissions.can_publish()):
         raise PermissionDenied
     back = redirect(reverse("wagtailadmin_pages:edit", args=[article.pk]))
     if article.alias_of_id:
-        messages.error(request, _("This is an alias. Ask for a review of the article it shows."))
+        messages.error(request, _("This is an alias. Ask for a review of its source instead."))
         return back
     if how == "withdraw":
         requests.withdraw_requests(article_id=article.pk)
-        messages.success(request, _("The link was withdrawn. Whoever opens it is told so."))
+        messages.success(request, _("The link was withdrawn. Anyone who opens it is told so."))
         return back
-    # What is unfinished may be read all the same.
+    # An incomplete draft can be reviewed too.
     revision = article.get_latest_revision() or article.save_revision(
         user=request.user, clean=False
     )
@@ -42,33 +44,31 @@ def ask(request: HttpRequest, page_id: int) -> HttpResponse:
     if obstacle := describe_request_obstacle(reviewer):
         messages.error(request, obstacle)
         return back
-    asked, link = requests.create_request(
+    review_request, link = requests.create_request(
         article, revision, reviewer, task_state=get_waiting_task_state(article), user=request.user
     )
     if how == "copy":
-        context = {"article": article, "asked": asked, "link": link}
+        context = {"article": article, "review_request": review_request, "link": link}
         response = TemplateResponse(request, "articles/admin/review/link.html", context)
         response.headers["Cache-Control"] = "no-store"
         return response
-    if requests.mail_link(asked, link):
-        messages.success(request, _("A new link was sent to %s.") % asked.email)
+    if requests.mail_link(review_request, link):
+        messages.success(request, _("A new link was sent to %s.") % review_request.email)
     elif not reviewer.email:
         messages.error(request, missing_email_message(reviewer.display_name))
     else:
-        messages.error(
-            request,
-            _(
-                "The mail could not be sent. Try again, or have somebody who may publish copy a "
-                "link and send it in another way."
-            ),
+        message = _(
+            "The mail could not be sent. Try again, or ask a user who may publish to copy a link "
+            "and send it another way."
         )
+        messages.error(request, message)
     return back
 
 
 def warn_if_no_link_sent(request: HttpRequest, page) -> None:
-    """For the hooks after creating and editing: a submitted article that nobody is asked to read.
+    """Hooks: `after_create_page`, `after_edit_page`. Warn if no reviewer got a link on submit.
 
-    It waits for review all the same; somebody may sign it in the admin.
+    The article waits for review all the same; it can be signed in the admin.
     """
     if not isinstance(page, ArticlePage) or "action-submit" not in request.POST:
         return
@@ -81,20 +81,41 @@ def warn_if_no_link_sent(request: HttpRequest, page) -> None:
 
 
 def describe_request_obstacle(reviewer: PersonPage | None) -> str:
-    """Why no link can be made, and what to do; empty if one can."""
+    """Return why no link can be created and how to fix it; an empty string if one can."""
     if reviewer is None:
         return _(
-            "Nobody was sent a link to review this article. Choose the reviewer to ask under "
-            "“People and review”, save, and send a link from the panel “Clinical review”."
+            "No review link was sent. Choose the reviewer to ask under “People and review”, save, "
+            "and send a link from the panel “Clinical review”."
         )
     if reviewer.live:
         return ""
-    nobody = _("Nobody was sent a link to review this article.")
-    return f"{nobody} {requests.unpublished_profile_message(reviewer)}"
+    return f"{_('No review link was sent.')} {requests.unpublished_profile_message(reviewer)}"
 
 
 def missing_email_message(name: str) -> str:
     return _(
-        "No link was sent: the profile of %(name)s has no address for reviews. Somebody who may "
-        "publish can add it there, or copy a link from the panel “Clinical review”."
+        "No review link was sent: the profile of %(name)s has no email address for reviews. A user "
+        "who may publish can add one, or copy a link from the panel “Clinical review”."
     ) % {"name": name}
+
+
+def warn_about_lost_reviews(request: HttpRequest, page: Page) -> None:
+    """Hook: `before_delete_page`. Warn if live articles would lose their review.
+
+    Unpublishing a profile has no such effect: an article then names its reviewer without a link.
+    """
+    if request.method != "GET":
+        return
+    people = PersonPage.objects.descendant_of(page, inclusive=True).values("pk")
+    reviewed = ArticlePage.objects.live().filter(reviewer__in=people, reviewed_on__isnull=False)
+    if number := reviewed.count():
+        message = ngettext(
+            "A review of %(number)d published article is signed here. If you delete this, the "
+            "article counts as not medically reviewed. Unpublish it instead: the article keeps the "
+            "reviewer's name, without a link.",
+            "Reviews of %(number)d published articles are signed here. If you delete this, the "
+            "articles count as not medically reviewed. Unpublish it instead: the articles keep the "
+            "reviewer's name, without a link.",
+            number,
+        )
+        messages.warning(request, message % {"number": number})

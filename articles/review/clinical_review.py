@@ -1,4 +1,4 @@
-"""The step of a workflow at which a clinician reads an article."""
+"""The workflow task for a clinical review."""
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -13,20 +13,19 @@ from articles.review.sign_off import record_sign_off
 
 
 class ClinicalReviewTask(Task):
-    """An article waits here for the sign-off of its reviewer, by link or in the admin.
+    """A workflow step at which an article waits for its sign-off, by link or in the admin.
 
-    Asking by link is up to `articles.review`. In the admin sign those who are in one of the groups
-    and have a profile to sign under. Pages that are no articles need no signature: whoever may
-    publish them approves them.
+    Members of the groups who have a profile can sign in the admin. Other pages need no sign-off:
+    users who may publish them approve them. `articles.review.requests` sends the links.
     """
 
     groups = models.ManyToManyField(
         Group,
         verbose_name=_("groups"),
         blank=True,
-        help_text=_("Whose members may sign in the admin, each under their own profile."),
+        help_text=_("Members of these groups can sign in the admin, each with their own profile."),
     )
-    link_days = models.PositiveSmallIntegerField(_("days a review link is open"), default=14)
+    link_days = models.PositiveSmallIntegerField(_("days until a review link expires"), default=14)
 
     admin_form_fields = [*Task.admin_form_fields, "groups", "link_days"]
 
@@ -36,7 +35,7 @@ class ClinicalReviewTask(Task):
 
     @classmethod
     def get_description(cls):
-        return _("The article's reviewer signs it, by a link of their own or in the admin")
+        return _("The reviewer of the article signs it, by a personal link or in the admin")
 
     def get_actions(self, obj, user):
         reject = ("reject", _("Ask for changes"), True)
@@ -51,13 +50,16 @@ class ClinicalReviewTask(Task):
         return SignForm if action == "sign" else super().get_form_for_action(action)
 
     def on_action(self, task_state, user, action_name, **kwargs):
-        """A signature approves, and holds, also if something else keeps the article from being
-        published: it waits here then, and whoever signed is told why."""
+        """Record the sign-off, then approve the step.
+
+        The sign-off is kept if the gate refuses to publish: the article stays at this step and
+        the signer is shown the reason.
+        """
         if action_name == "sign":
-            said = self._clean_sign_form(kwargs)
-            # The draft of today: it is what is published.
-            self._sign(task_state.revision.content_object.get_latest_revision(), user, said)
-            action_name, kwargs = "approve", {"comment": said["comment"]}
+            answer = self._clean_sign_form(kwargs)
+            # The latest draft is the one that is published.
+            self._sign(task_state.revision.content_object.get_latest_revision(), user, answer)
+            action_name, kwargs = "approve", {"comment": answer["comment"]}
         super().on_action(task_state, user, action_name, **kwargs)
 
     def user_can_access_editor(self, obj, user):
@@ -72,17 +74,17 @@ class ClinicalReviewTask(Task):
         return TaskState.objects.none()
 
     def _clean_sign_form(self, data):
-        """What was filled in; the editor passes on what its dialog had checked, unchecked."""
+        """Validate the data again: the edit view passes on the data of its dialog unchecked."""
         form = self.get_form_for_action("sign")(data)
         if not form.is_valid():
             raise PermissionDenied
         return form.cleaned_data
 
-    def _sign(self, revision, user, said):
+    def _sign(self, revision, user, answer):
         reviewer = get_signing_profile(user)
         if reviewer is None:
             raise PermissionDenied
-        article, comment, months = revision.as_object(), said["comment"], said["months"]
+        article, comment, months = revision.as_object(), answer["comment"], answer["months"]
         record_sign_off(article, revision, reviewer, user=user, comment=comment, months=months)
 
 
@@ -91,5 +93,5 @@ def _is_article(page) -> bool:
 
 
 def get_signing_profile(user) -> PersonPage | None:
-    """The profile under which somebody signs; one that nobody has published vouches for nobody."""
+    """Return the published profile of the user. An unpublished one cannot sign."""
     return PersonPage.objects.filter(account=user, live=True).first()

@@ -1,4 +1,4 @@
-"""The answer of a reviewer, by a link and in the admin."""
+"""Forms of reviewers: the response to a review link, signing in the admin, and their profile."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -6,13 +6,17 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 
 from articles.models import ArticlePage, ReviewComment, ReviewRequest
 from articles.models.sign_off import MAX_REVIEW_INTERVAL_MONTHS
+from articles.publishing.permissions import user_can_publish
 
 MAX_COMMENT_LENGTH = 5000
 MAX_BLOCK_COMMENT_LENGTH = ReviewComment._meta.get_field("text").max_length
-# The form of the answer; comments stand away from it, beside what they are about.
+# The email address for review links, and the account that signs as this person.
+IDENTITY_FIELDS = ("email", "account")
+# Comments on blocks are outside the form element and refer to it by this id.
 ANSWER_FORM_ID = "answer"
 TOO_LONG_MESSAGES = {"max_length": _("Shorten this to %(limit_value)d characters or fewer")}
 
@@ -39,10 +43,9 @@ def vouch_field(**options: Any) -> forms.BooleanField:
 
 
 class SignForm(forms.Form):
-    """What somebody who signs in the admin is asked for.
+    """The form for signing in the admin.
 
-    `for_text_hash` makes one that also knows which text it was opened on, and is refused when the
-    draft has become another meanwhile.
+    `for_text_hash` returns a form for one text, which is invalid once the draft has changed.
     """
 
     current_hash = ""
@@ -50,12 +53,14 @@ class SignForm(forms.Form):
     comment = forms.CharField(
         label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
-    months = months_field(required=False, help_text=_("Empty: the clinic's usual interval."))
+    months = months_field(
+        required=False, help_text=_("Leave empty for the clinic's usual interval.")
+    )
     vouched = vouch_field()
 
     @classmethod
     def for_text_hash(cls, digest: str) -> type["SignForm"]:
-        """`digest` is the hash of the draft as it is now."""
+        """Return the form class for the draft with this content hash."""
         field = forms.CharField(widget=forms.HiddenInput, required=False, initial=digest)
         return type(cls.__name__, (cls,), {"text": field, "current_hash": digest})
 
@@ -63,8 +68,8 @@ class SignForm(forms.Form):
         cleaned = super().clean() or {}
         if self.current_hash and cleaned.get("text") != self.current_hash:
             message = gettext(
-                "The draft was changed after you opened this. Close it, read the draft again, and "
-                "sign then."
+                "The draft was changed after you opened this dialog. Close it, read the draft "
+                "again, and then sign."
             )
             raise forms.ValidationError(message)
         return cleaned
@@ -75,10 +80,9 @@ def comment_label(where: str) -> str:
 
 
 class AnswerForm(forms.Form):
-    """A reviewer's answer with a comment for each block that wants one.
+    """The response to a review request, with an optional comment on each block.
 
-    Which of two buttons was pressed says what is needed: who signs must vouch, who asks for
-    changes must say which.
+    The button decides what is required: the confirmation to sign, a comment to request changes.
     """
 
     use_required_attribute = False
@@ -94,7 +98,7 @@ class AnswerForm(forms.Form):
     vouched = vouch_field()
 
     def __init__(self, *args: Any, block_names: list[str], **kwargs: Any):
-        """`block_names` are those of the article's blocks, in order."""
+        """Create the form for the article's blocks with these names, in order."""
         super().__init__(*args, **kwargs)
         self.block_names = block_names
         if self.answer == ReviewRequest.Answer.CHANGES:
@@ -125,33 +129,33 @@ class AnswerForm(forms.Form):
         if self.answer not in ReviewRequest.Answer.values:
             self.add_error(None, gettext("Press one of the two buttons below the form"))
         if self.answer == ReviewRequest.Answer.CHANGES and not self._has_comment():
-            self.add_error("comment", gettext("Say what should change, here or beside a block"))
+            self.add_error("comment", gettext("Enter what should change, here or beside a block"))
         return cleaned
 
     def problems(self) -> Iterator[tuple[str, str]]:
-        """Each error with the id of its control, those of the whole form first."""
+        """Yield the id of a control and its error; errors of the whole form come first."""
         for error in self.non_field_errors():
             yield "", str(error)
         for bound in [*self.block_fields, *self.answer_fields]:
             for error in bound.errors:
                 yield bound.id_for_label, str(error)
 
-    def comments(self, asked: ReviewRequest, article: ArticlePage) -> list[ReviewComment]:
-        """What was said of single blocks, not saved yet."""
+    def comments(self, review_request: ReviewRequest, article: ArticlePage) -> list[ReviewComment]:
+        """Return the comments on blocks, unsaved."""
         return [
-            ReviewComment(request=asked, block_id=child.id, where=name, text=text)
+            ReviewComment(request=review_request, block_id=child.id, where=name, text=text)
             for number, (child, name) in enumerate(zip(article.body, self.block_names, strict=True))
             if (text := self.cleaned_data.get(f"block-{number}"))
         ]
 
     def _has_comment(self) -> bool:
-        """Also if it says too much: that is told by itself."""
+        """Return True if there is any text. One that is too long has an error of its own."""
         texts = [bound.data or "" for bound in [*self.block_fields, self["comment"]]]
         return any(text.strip() for text in texts)
 
 
 class UnsavedText(NamedTuple):
-    """A text from a form, under the name its field had."""
+    """A text from a form that was not saved, with the name and label of its field."""
 
     name: str
     label: str
@@ -159,17 +163,32 @@ class UnsavedText(NamedTuple):
 
 
 def get_unsaved_texts(
-    data: Mapping[str, str], asked: ReviewRequest, block_names: Sequence[str]
+    data: Mapping[str, str], review_request: ReviewRequest, block_names: Sequence[str]
 ) -> list[UnsavedText]:
-    """What was typed for a request that takes no answer any more.
+    """Return the texts typed for a closed request, except those saved with its response.
 
-    Without what its answer holds already: a form that was sent twice has lost nothing. The names
-    of the blocks are unknown once the version they were in is deleted.
+    `block_names` is empty if the revision was deleted.
     """
     labels = {f"block-{number}": comment_label(name) for number, name in enumerate(block_names)}
-    kept = {asked.comment.strip(), *(said.text.strip() for said in asked.comments.all()), ""}
+    comments = review_request.comments.all()
+    saved = {review_request.comment.strip(), *(comment.text.strip() for comment in comments), ""}
     return [
         UnsavedText(name, labels.get(name) or gettext("Comment"), text)
         for name, text in data.items()
-        if (name == "comment" or name.startswith("block-")) and text.strip() not in kept
+        if (name == "comment" or name.startswith("block-")) and text.strip() not in saved
     ]
+
+
+class ProfileForm(WagtailAdminPageForm):
+    """The form of a profile. Only users who may publish it have the fields that let someone sign.
+
+    Saving a draft of an unpublished profile stores its fields at once, so the permission to
+    publish is checked here.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        user = self.for_user
+        if user is None or not user_can_publish(self.instance, self.parent_page, user):
+            for name in IDENTITY_FIELDS:
+                self.fields.pop(name, None)

@@ -1,4 +1,4 @@
-"""What the page behind a review link says when there is nothing to read, or nothing more."""
+"""Notices shown behind a review link instead of the article."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from articles.review.responses import ReviewOutcome
 
 
 class Notice(NamedTuple):
-    """`show_contact`: whether the reader may want to reach the clinic because of it."""
+    """A heading and a text; `show_contact` adds how to reach the clinic."""
 
     heading: str
     text: str
@@ -21,7 +21,7 @@ class Notice(NamedTuple):
 def broken_link_notice() -> Notice:
     return Notice(
         _("This link is not complete"),
-        _("It may have been cut off or changed on its way. Open it once more from the mail."),
+        _("It may have been cut off or changed on its way. Open it again from the mail."),
     )
 
 
@@ -32,60 +32,55 @@ def unknown_link_notice() -> Notice:
     )
 
 
-def closed_notice(asked: ReviewRequest) -> Notice:
-    """Why a request takes no answer any more."""
-    if asked.answered_at:
+def closed_notice(review_request: ReviewRequest) -> Notice:
+    """Return the reason why a request accepts no response."""
+    if review_request.answered_at:
         return Notice(
             _("You have answered already"),
             _("Your answer of %(day)s is recorded. To change it, ask the clinic for a new link.")
-            % {"day": _format_day(asked.answered_at)},
+            % {"day": _format_day(review_request.answered_at)},
         )
-    if asked.withdrawn_at:
+    if review_request.withdrawn_at:
         return Notice(
             _("This link was withdrawn"),
-            _("The clinic took it back on %(day)s. You may have been sent a newer one.")
-            % {"day": _format_day(asked.withdrawn_at)},
+            _("The clinic withdrew it on %(day)s. You may have received a newer one.")
+            % {"day": _format_day(review_request.withdrawn_at)},
         )
-    if asked.is_open and not asked.reviewer.live:
+    if review_request.is_open and not review_request.reviewer.live:
         return Notice(
             _("This link cannot be used now"),
-            _(
-                "The profile of %s is not published. The link works again once the clinic has "
-                "published it."
-            )
-            % asked.reviewer.display_name,
+            _("The profile of %s is not published. The link works again once it is.")
+            % review_request.reviewer.display_name,
         )
     return Notice(
         _("This link has expired"),
         _("It was open until %(day)s. Ask the clinic for a new one.")
-        % {"day": _format_day(asked.expires_at)},
+        % {"day": _format_day(review_request.expires_at)},
     )
 
 
 def thanks_notice(outcome: ReviewOutcome, article: ArticlePage) -> Notice:
-    """What became of an answer."""
     title = {"title": article.title}
-    if outcome == ReviewOutcome.SENT_BACK:
+    if outcome == ReviewOutcome.CHANGES_REQUESTED:
         return Notice(
             _("Thank you: the editors have your comments"),
-            _("“%(title)s” is not published like this. You will be asked again.") % title,
+            _("“%(title)s” is not published like this. You will be asked to review it again.")
+            % title,
             show_contact=False,
         )
-    said = {
-        ReviewOutcome.PASSED_ON: _("“%(title)s” now goes on to be published."),
-        ReviewOutcome.KEPT: _("The clinic has been told that “%(title)s” is right as you read it."),
+    text = {
+        ReviewOutcome.APPROVED: _("“%(title)s” now goes on to be published."),
+        ReviewOutcome.RECORDED: _("The clinic has been told that you signed “%(title)s”."),
         ReviewOutcome.DRAFT_CHANGED: _(
             "The clinic has changed its draft of “%(title)s” since it was sent to you. Your "
-            "signature stands for what you read; for the rest you will be asked again."
+            "sign-off applies to what you read; you will be asked to review the changes."
         ),
         ReviewOutcome.REFUSED: _(
-            "Something else still keeps “%(title)s” from being published. The clinic sees to it; "
-            "you need not sign again unless the text changes."
+            "Something else still keeps “%(title)s” from being published. The clinic will resolve "
+            "it; you need not sign again unless the text changes."
         ),
-    }
-    return Notice(
-        _("Thank you: your signature is recorded"), said[outcome] % title, show_contact=False
-    )
+    }[outcome]
+    return Notice(_("Thank you: your sign-off is recorded"), text % title, show_contact=False)
 
 
 def _format_day(moment) -> str:

@@ -1,4 +1,4 @@
-"""Telling the clinic what a reviewer has answered by a link."""
+"""Mails to the editors about responses to review links."""
 
 from typing import Any
 
@@ -15,69 +15,71 @@ from articles.utils.mail import build_message, editor_url, send_safely
 
 
 @task()
-def tell_editors(request_id: int, outcome_name: str) -> None:
-    """Mail whoever asked, and the article's owner. A mail server that fails changes nothing: the
-    panel in the editor shows every answer."""
-    asked = ReviewRequest.objects.filter(pk=request_id).first()
-    if asked is None:
+def mail_response(request_id: int, outcome_name: str) -> None:
+    """Mail the user who asked for the review, and the owner of the article.
+
+    A mail that fails is only logged: the panel in the editor shows every response.
+    """
+    review_request = ReviewRequest.objects.filter(pk=request_id).first()
+    if review_request is None:
         return
     outcome = ReviewOutcome[outcome_name]
-    if is_mailed_by_wagtail(asked, outcome):
+    if is_mailed_by_wagtail(review_request, outcome):
         return
-    for user in get_editors_to_notify(asked):
-        failure = f"The answer to review request {asked.pk} could not be mailed"
-        send_safely(build_response_mail(asked, outcome, user), failure)
+    for user in get_editors_to_notify(review_request):
+        failure = f"The answer to review request {review_request.pk} could not be mailed"
+        send_safely(build_response_mail(review_request, outcome, user), failure)
 
 
-def is_mailed_by_wagtail(asked: ReviewRequest, outcome: ReviewOutcome) -> bool:
-    """Whether Wagtail mails of it: of a workflow's end, and of a step that was rejected."""
-    state = TaskState.objects.filter(pk=asked.task_state_id)
-    if outcome == ReviewOutcome.PASSED_ON:
+def is_mailed_by_wagtail(review_request: ReviewRequest, outcome: ReviewOutcome) -> bool:
+    """Return True for the end of a workflow and a rejected step, about which Wagtail sends mail."""
+    state = TaskState.objects.filter(pk=review_request.task_state_id)
+    if outcome == ReviewOutcome.APPROVED:
         return state.filter(workflow_state__status=WorkflowState.STATUS_APPROVED).exists()
-    if outcome == ReviewOutcome.SENT_BACK:
+    if outcome == ReviewOutcome.CHANGES_REQUESTED:
         return state.filter(status=TaskState.STATUS_REJECTED).exists()
     return False
 
 
-def get_editors_to_notify(asked: ReviewRequest) -> list[Any]:
-    """Whom to tell, each address once: those who may still enter the admin."""
-    people = [user for user in (asked.made_by, asked.article.owner) if user]
-    staff = [user for user in people if user.email and user.has_perm("wagtailadmin.access_admin")]
+def get_editors_to_notify(review_request: ReviewRequest) -> list[Any]:
+    """Return the users with access to the admin, one for each email address."""
+    users = [user for user in (review_request.made_by, review_request.article.owner) if user]
+    staff = [user for user in users if user.email and user.has_perm("wagtailadmin.access_admin")]
     return list({user.email.lower(): user for user in staff}.values())
 
 
-def build_response_mail(asked: ReviewRequest, outcome: ReviewOutcome, user: Any) -> EmailMessage:
-    """In the language its reader has chosen. Of the article it tells the title alone."""
+def build_response_mail(
+    review_request: ReviewRequest, outcome: ReviewOutcome, user: Any
+) -> EmailMessage:
+    """Return the mail in the user's language. It has no more of the article than its title."""
     with override(UserProfile.get_for_user(user).get_preferred_language()):
-        said = {
-            "name": asked.reviewer.display_name,
-            "title": get_sent_article(asked).title,
+        names = {
+            "name": review_request.reviewer.display_name,
+            "title": get_sent_article(review_request).title,
         }
-        subject = _("%(name)s has answered: %(title)s") % said
-        lines = [
-            describe_outcome(outcome) % said,
-            _("The answer is in the panel “Clinical review”:"),
-        ]
-        body = "\n\n".join([" ".join(lines), editor_url(asked.article_id)])
+        subject = _("%(name)s has answered: %(title)s") % names
+        text = describe_outcome(outcome) % names
+        hint = _("The answer is in the panel “Clinical review”:")
+        body = f"{text} {hint}\n\n{editor_url(review_request.article_id)}"
         return build_message(subject, body, [user.email])
 
 
 def describe_outcome(outcome: ReviewOutcome) -> str:
-    """What the answer led to, and what is left for the clinic to do."""
+    """Return the effect of the response and what the editors have to do."""
     return {
-        ReviewOutcome.PASSED_ON: _(
+        ReviewOutcome.APPROVED: _(
             "%(name)s has signed “%(title)s”, which goes on to the next step of its workflow."
         ),
-        ReviewOutcome.KEPT: _(
-            "%(name)s has signed “%(title)s” as it was sent. No workflow waited for that, so it "
-            "has published nothing."
+        ReviewOutcome.RECORDED: _(
+            "%(name)s has signed “%(title)s” as it was sent. It was not published, because no "
+            "workflow was waiting for the sign-off."
         ),
         ReviewOutcome.DRAFT_CHANGED: _(
             "%(name)s has signed “%(title)s”, but its draft was changed after it was sent. The "
-            "signature stands for what was sent; ask again for the rest."
+            "sign-off applies to what was sent; ask for a review of the changes."
         ),
         ReviewOutcome.REFUSED: _(
             "%(name)s has signed “%(title)s”, but something else keeps it from being published."
         ),
-        ReviewOutcome.SENT_BACK: _("%(name)s asks for changes to “%(title)s”."),
+        ReviewOutcome.CHANGES_REQUESTED: _("%(name)s asks for changes to “%(title)s”."),
     }[outcome]

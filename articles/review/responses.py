@@ -1,4 +1,4 @@
-"""What follows from a reviewer's answer by a link."""
+"""Process a reviewer's response to a review link."""
 
 from collections.abc import Iterable
 from enum import Enum, auto
@@ -15,89 +15,103 @@ from articles.review.sign_off import record_sign_off
 
 
 class ReviewOutcome(Enum):
-    """What became of an answer, as the reviewer is told."""
+    """The effect of a response."""
 
-    PASSED_ON = auto()
-    KEPT = auto()
+    APPROVED = auto()
+    """Signed; the workflow step is approved."""
+    RECORDED = auto()
+    """Signed; no workflow step was waiting."""
     DRAFT_CHANGED = auto()
+    """Signed; the draft was changed after it was sent."""
     REFUSED = auto()
-    SENT_BACK = auto()
+    """Signed; the gate refused to publish."""
+    CHANGES_REQUESTED = auto()
+    """Not signed; the workflow step, if any, is rejected."""
 
 
 class RequestClosedError(Exception):
-    """The request takes no answer any more: somebody was faster."""
+    """The request accepts no response any more."""
 
 
 @transaction.atomic
 def record_approval(
-    asked: ReviewRequest, comment: str, months: int | None, comments: Iterable[ReviewComment] = ()
+    review_request: ReviewRequest,
+    comment: str,
+    months: int | None,
+    comments: Iterable[ReviewComment] = (),
 ) -> ReviewOutcome:
-    """Sign the text that was sent, and pass the article on if its draft is still that text.
+    """Sign the text that was sent, and approve the workflow step if the draft is still that text.
 
-    The signature holds whatever becomes of the article: if something else stops it from being
-    published, it waits where it is for the clinic to see to that.
+    The sign-off is kept if the gate refuses to publish.
     """
-    record_response(asked, ReviewRequest.Answer.APPROVED, comment, comments)
-    sent = get_sent_article(asked)
-    signed = record_sign_off(sent, asked.revision, asked.reviewer, comment=comment, months=months)
-    if compute_content_hash(get_latest_draft(asked)) != signed.content_hash:
+    record_response(review_request, ReviewRequest.Answer.APPROVED, comment, comments)
+    signed = record_sign_off(
+        get_sent_article(review_request),
+        review_request.revision,
+        review_request.reviewer,
+        comment=comment,
+        months=months,
+    )
+    if compute_content_hash(get_latest_draft(review_request)) != signed.content_hash:
         return ReviewOutcome.DRAFT_CHANGED
-    waiting = get_waiting_task(asked)
-    if waiting is None:
-        return ReviewOutcome.KEPT
+    state = get_waiting_task(review_request)
+    if state is None:
+        return ReviewOutcome.RECORDED
     try:
         with transaction.atomic():
-            waiting.approve(user=None, comment=format_history_comment(asked, comment))
+            state.approve(user=None, comment=format_history_comment(review_request, comment))
     except PublishingRefusedError:
         return ReviewOutcome.REFUSED
-    return ReviewOutcome.PASSED_ON
+    return ReviewOutcome.APPROVED
 
 
 @transaction.atomic
 def record_change_request(
-    asked: ReviewRequest, comment: str, comments: Iterable[ReviewComment] = ()
+    review_request: ReviewRequest, comment: str, comments: Iterable[ReviewComment] = ()
 ) -> ReviewOutcome:
-    """Keep what the reviewer says for the editors, and give the article back to them."""
-    record_response(asked, ReviewRequest.Answer.CHANGES, comment, comments)
-    if waiting := get_waiting_task(asked):
-        waiting.reject(user=None, comment=format_history_comment(asked, comment))
-    return ReviewOutcome.SENT_BACK
+    """Record the comments and reject the workflow step."""
+    record_response(review_request, ReviewRequest.Answer.CHANGES, comment, comments)
+    if state := get_waiting_task(review_request):
+        state.reject(user=None, comment=format_history_comment(review_request, comment))
+    return ReviewOutcome.CHANGES_REQUESTED
 
 
-def accepts_response(asked: ReviewRequest) -> bool:
-    """Whether it is open, and whom it asks is somebody the clinic shows as one of its people."""
-    return asked.is_open and asked.reviewer.live
+def accepts_response(review_request: ReviewRequest) -> bool:
+    """Return True if the request is open and the reviewer's profile is published."""
+    return review_request.is_open and review_request.reviewer.live
 
 
 def record_response(
-    asked: ReviewRequest, answer: str, comment: str, comments: Iterable[ReviewComment]
+    review_request: ReviewRequest, answer: str, comment: str, comments: Iterable[ReviewComment]
 ) -> None:
-    """Note the one answer a request can have; raises `AnsweredError` if it is not open."""
-    if not PersonPage.objects.filter(pk=asked.reviewer_id, live=True).exists():
+    """Record the only response of a request. Raise `RequestClosedError` if it is not open."""
+    if not PersonPage.objects.filter(pk=review_request.reviewer_id, live=True).exists():
         raise RequestClosedError
+    now = timezone.now()
     still_open = ReviewRequest.objects.filter(
-        pk=asked.pk, answered_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
+        pk=review_request.pk, answered_at=None, withdrawn_at=None, expires_at__gt=now
     )
-    if not still_open.update(answered_at=timezone.now(), answer=answer, comment=comment):
+    if not still_open.update(answered_at=now, answer=answer, comment=comment):
         raise RequestClosedError
     ReviewComment.objects.bulk_create(comments)
 
 
-def get_sent_article(asked: ReviewRequest) -> Any:
-    """The article as it was sent; a request without that version takes no answer."""
-    return cast(Revision, asked.revision).as_object()
+def get_sent_article(review_request: ReviewRequest) -> Any:
+    """Return the article as it was sent. A request without its revision accepts no response."""
+    return cast(Revision, review_request.revision).as_object()
 
 
-def get_latest_draft(asked: ReviewRequest) -> Any:
-    return asked.article.get_latest_revision_as_object()
+def get_latest_draft(review_request: ReviewRequest) -> Any:
+    return review_request.article.get_latest_revision_as_object()
 
 
-def get_waiting_task(asked: ReviewRequest) -> TaskState | None:
-    """The step of the workflow that waits for this answer, if it still does."""
-    state = asked.task_state
+def get_waiting_task(review_request: ReviewRequest) -> TaskState | None:
+    """Return the workflow step that waits for the response, if any."""
+    state = review_request.task_state
     return state if state and state.status == TaskState.STATUS_IN_PROGRESS else None
 
 
-def format_history_comment(asked: ReviewRequest, comment: str) -> str:
-    """The comment with its author, whom the history of the page could not name otherwise."""
-    return f"{asked.reviewer.display_name}: {comment}" if comment else asked.reviewer.display_name
+def format_history_comment(review_request: ReviewRequest, comment: str) -> str:
+    """Prefix the comment with the reviewer's name: the log entry has no user."""
+    name = review_request.reviewer.display_name
+    return f"{name}: {comment}" if comment else name

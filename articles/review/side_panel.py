@@ -1,4 +1,4 @@
-"""The state of the review beside the article in the page editor."""
+"""The side panel "Clinical review" of the page editor."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,8 +13,8 @@ from wagtail.models import TaskState
 
 from articles.models import ArticlePage, PersonPage, ReviewRequest
 from articles.problems.required_content import BlockingIssue
-from articles.publishing.clearance_status import get_review_status
 from articles.publishing.gate import blocking_issues
+from articles.publishing.review_status import get_review_status
 from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.due import DueState, get_due_state
 
@@ -22,22 +22,21 @@ MAX_REQUESTS_SHOWN = 5
 
 
 def get_waiting_task_state(article: ArticlePage) -> TaskState | None:
-    """The step of clinical review the article waits at, if it does."""
+    """Return the clinical review step at which the article waits, if any."""
     state = article.current_workflow_task_state
-    waits = state and isinstance(state.task.specific, ClinicalReviewTask)
-    return state if waits else None
+    return state if state and isinstance(state.task.specific, ClinicalReviewTask) else None
 
 
 @dataclass(frozen=True)
 class ReviewPanelState:
-    """Where the review of an article stands: as the public has it, and as the draft at hand is."""
+    """The review of the published article and of the draft in the editor."""
 
     article: ArticlePage
 
     @cached_property
     def requests(self) -> list[ReviewRequest]:
-        asked = self.article.review_requests.select_related("reviewer")
-        return list(asked.prefetch_related("comments")[:MAX_REQUESTS_SHOWN])
+        requests = self.article.review_requests.select_related("reviewer")
+        return list(requests.prefetch_related("comments")[:MAX_REQUESTS_SHOWN])
 
     @cached_property
     def is_waiting(self) -> bool:
@@ -45,28 +44,26 @@ class ReviewPanelState:
 
     @cached_property
     def open_request(self) -> ReviewRequest | None:
-        return next((asked for asked in self.requests if asked.is_open), None)
+        return next((each for each in self.requests if each.is_open), None)
 
     @cached_property
     def is_signed(self) -> bool:
-        """Whether somebody has signed this very text."""
+        """The current text has a sign-off; an override does not count."""
         return get_review_status(self.article).find_record("") is not None
 
     @cached_property
     def blocking_issues(self) -> list[BlockingIssue]:
-        """What keeps a signed article that still waits here from being published."""
+        """The reasons why a signed article still waits."""
         return blocking_issues(self.article) if self.is_waiting and self.is_signed else []
 
     @property
     def is_overdue(self) -> bool:
-        return (
-            self.article.is_reviewed
-            and get_due_state(self.article.next_review_on) == DueState.OVERDUE
-        )
+        due_on = self.article.next_review_on
+        return self.article.is_reviewed and get_due_state(due_on) == DueState.OVERDUE
 
 
 class ReviewSidePanel(BaseSidePanel):
-    """Who was asked, what they answered, and links to send or take back."""
+    """Shows review requests and responses, and sends or withdraws links."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = gettext_lazy("Toggle clinical review")
@@ -92,6 +89,6 @@ class ReviewSidePanel(BaseSidePanel):
         }
 
     def get_unpublished_profiles(self) -> list[PersonPage]:
-        """Who can neither be asked nor sign: the reviewer to ask, and whoever looks at this."""
+        """Return unpublished profiles of the reviewer to ask and of the user: neither can sign."""
         concerned = Q(pk=self.object.asked_reviewer_id) | Q(account=self.request.user)
         return list(PersonPage.objects.filter(concerned, live=False))

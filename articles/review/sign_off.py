@@ -1,6 +1,6 @@
-"""Writing a sign-off, and what articles say of their review because of it.
+"""Record sign-offs and update the review of articles from them.
 
-The only place that sets an article's reviewer and dates.
+Nothing else sets the reviewer and the review dates of an article.
 """
 
 from datetime import datetime
@@ -17,7 +17,7 @@ from articles.models.sign_off import MAX_REVIEW_INTERVAL_MONTHS
 from articles.problems.content_hash import compute_content_hash
 from articles.utils.dates import add_months
 
-# Sent when a public article says something else of its review than before.
+# Sent with `pk` when the review shown by a published article has changed.
 review_changed = Signal()
 
 
@@ -32,12 +32,12 @@ def record_sign_off(
     months: int | None = None,
     signed_at: datetime | None = None,
 ) -> SignOff:
-    """Record that the reviewer vouches for `article` as it is at hand, the text of `revision`.
+    """Record that the reviewer signed `article` as it is in memory, the text of `revision`.
 
-    The next review is `months` later, else after the clinic's interval. `user` is who was logged
-    in, None for a review link.
+    The next review is due after `months`, or after the clinic's interval. `user` is the signed-in
+    user, or None for a review link.
     """
-    signed = SignOff.objects.create(
+    sign_off = SignOff.objects.create(
         article_id=article.pk,
         article_title=article.title,
         revision=revision,
@@ -50,47 +50,47 @@ def record_sign_off(
         months_until_next=min(months or get_review_interval(article), MAX_REVIEW_INTERVAL_MONTHS),
     )
     update_review_fields(article.pk)
-    return signed
+    return sign_off
 
 
 def update_review_fields(pk: int) -> None:
-    """Let the public article tell of its newest sign-off.
+    """Set reviewer and dates of a published article from the newest sign-off of its text.
 
-    That is the newest of the very text that is public. Where there is none, reviewer and dates
-    stay and the article is marked as changed since. An alias has the review of its source.
+    Without one, they stay and the article is marked as changed since. An alias has the review of
+    its source.
     """
     article = ArticlePage.objects.filter(pk=pk, live=True).first()
     if article is None:
         return
-    # A review from before sign-offs were kept has no text to compare with.
+    # Imported reviews have no content hash to compare with. A sign-off whose reviewer's profile
+    # was deleted no longer counts; an earlier one may.
     known = SignOff.objects.filter(article_id=article.alias_of_id or pk).exclude(content_hash="")
-    # Whose profile was deleted is no reviewer any more; somebody before may have signed as well.
     signed = known.filter(
         content_hash=compute_content_hash(article), reviewer__isnull=False
     ).first()
     changed = article.is_reviewed and known.exists()
     values = _review_field_values(signed) if signed else {"changed_since_review": changed}
-    told = ArticlePage.objects.filter(Q(pk=pk) | Q(alias_of_id=pk, live=True))
-    if told.filter(**values).count() != told.count():
-        told.update(**values)
+    articles = ArticlePage.objects.filter(Q(pk=pk) | Q(alias_of_id=pk, live=True))
+    if articles.filter(**values).count() != articles.count():
+        articles.update(**values)
         review_changed.send(sender=ArticlePage, pk=pk)
 
 
 def get_review_interval(article: ArticlePage) -> int:
-    """The months between reviews at the clinic the article belongs to."""
+    """Return the months between reviews at the article's clinic."""
     site = article.get_site()
     settings = EditorialSettings.for_site(site) if site else EditorialSettings()
     return settings.review_interval_months
 
 
 def update_review_on_publish(sender, instance, **kwargs):
-    """For the signal `page_published`."""
+    """Receiver of `page_published`."""
     if issubclass(sender, ArticlePage):
         update_review_fields(instance.pk)
 
 
 def _review_field_values(signed: SignOff) -> dict[str, Any]:
-    # The clinic's day, whichever time zone the person has chosen who publishes.
+    # The day at the clinic, whatever time zone the user chose for the admin.
     day = timezone.localdate(signed.signed_at, timezone.get_default_timezone())
     return {
         "reviewer_id": signed.reviewer_id,

@@ -1,4 +1,4 @@
-"""Signal handlers that keep review requests and the review of articles up to date."""
+"""Signal handlers that update review requests and the review of articles."""
 
 from django.db.models.signals import post_delete, pre_delete
 from wagtail.signals import (
@@ -15,12 +15,12 @@ from articles.review.sign_off import update_review_fields, update_review_on_publ
 
 
 def store_reviewed_articles(sender, instance, **kwargs):
-    """Once a profile is deleted nothing tells any more whose reviewer it was."""
+    """Remember the articles: after the deletion of a profile they no longer refer to it."""
     instance._reviewed_article_ids = list(instance.reviewed_articles.values_list("pk", flat=True))
 
 
 def update_formerly_reviewed_articles(sender, instance, **kwargs):
-    """Somebody else may have signed the same text before."""
+    """Fall back to earlier sign-offs of the same texts."""
     for pk in instance._reviewed_article_ids:
         update_review_fields(pk)
 

@@ -1,8 +1,8 @@
-"""The page behind a review link: the article as it was sent, and the reviewer's answer.
+"""The page behind a review link: the article as it was sent, and the form of the response.
 
-Whoever holds the link may answer, and do nothing else: no account, no session and no cookie are
-asked or given. The token in the address stands for the CSRF token, which a foreign page could not
-know either; besides, the browser is asked where the form was sent from.
+The holder of the link can respond and do nothing else; there is no account, session or cookie.
+The token in the URL takes the place of a CSRF token, because other sites do not know it. In
+addition, the headers of the request must show that the form is from this site.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,11 +24,13 @@ from django.views.decorators.http import require_http_methods
 from articles.blocks.outline import OutlinePart
 from articles.blocks.walk import get_sections
 from articles.models import ArticlePage, ReviewRequest
+from articles.problems.body_reading import read_body
 from articles.problems.citations import find_problems
 from articles.problems.content_hash import compute_content_hash
 from articles.review import messages
 from articles.review.forms import ANSWER_FORM_ID, AnswerForm, UnsavedText, get_unsaved_texts
-from articles.review.notifications import tell_editors
+from articles.review.notifications import mail_response
+from articles.review.requests import get_request_by_token
 from articles.review.responses import (
     RequestClosedError,
     ReviewOutcome,
@@ -39,29 +41,28 @@ from articles.review.responses import (
     record_change_request,
 )
 from articles.review.sign_off import get_review_interval
-from articles.review.tokens import get_request_by_token
 from articles.utils.same_origin import is_same_origin
 
 
 @dataclass(frozen=True)
 class CommentedPart(OutlinePart):
-    """A block of the article with the field for what the reviewer says of it."""
+    """A block of the article with the field for the reviewer's comment on it."""
 
     field: BoundField
 
 
 def private_response(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Kept by no cache, found by no search engine, and its address told to nobody."""
+    """Keep responses out of caches and search engines, and their URL out of referrers."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
-    return answer
+    return wrapped
 
 
 @csrf_exempt
@@ -69,66 +70,74 @@ def private_response(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the article, or take the answer. A link that does not work says why, and whom to ask."""
+    """Show the article or process the response. A notice explains a link that does not work."""
     try:
-        asked = get_request_by_token(token)
+        review_request = get_request_by_token(token)
     except BadSignature:
         return render_notice(request, messages.broken_link_notice(), 403)
-    if asked is None:
+    if review_request is None:
         return render_notice(request, messages.unknown_link_notice(), 404)
-    if not accepts_response(asked):
-        return render_closed(request, asked)
-    article = get_sent_article(asked)
+    if not accepts_response(review_request):
+        return render_closed(request, review_request)
+    article = get_sent_article(review_request)
     block_names = get_block_names(article)
     if request.method != "POST":
         form = AnswerForm(block_names=block_names, initial={"months": get_review_interval(article)})
-        return render_article(request, asked, article, form)
+        return render_article(request, review_request, article, form)
     form = AnswerForm(request.POST, block_names=block_names)
     if not is_same_origin(request, no_referrer=True):
-        form.add_error(None, _("The form did not seem to come from this website. Send it again"))
-        return render_article(request, asked, article, form, 403)
+        message = _("The form does not seem to come from this website. Submit it again")
+        form.add_error(None, message)
+        return render_article(request, review_request, article, form, 403)
     if not form.is_valid():
-        return render_article(request, asked, article, form, 422)
+        return render_article(request, review_request, article, form, 422)
     try:
-        outcome = process_response(asked, article, form)
+        outcome = process_response(review_request, article, form)
     except RequestClosedError:
-        asked.refresh_from_db()
-        return render_closed(request, asked)
-    # Whatever comes of the mails, the answer is recorded and the reviewer told so.
-    transaction.on_commit(partial(tell_editors.enqueue, asked.pk, outcome.name), robust=True)
+        review_request.refresh_from_db()
+        return render_closed(request, review_request)
+    # The response is recorded even if the mail fails.
+    mail = partial(mail_response.enqueue, review_request.pk, outcome.name)
+    transaction.on_commit(mail, robust=True)
     return render_notice(request, messages.thanks_notice(outcome, article), 200)
 
 
-def process_response(asked: ReviewRequest, article: ArticlePage, form: AnswerForm) -> ReviewOutcome:
-    said, comments = form.cleaned_data, form.comments(asked, article)
+def process_response(
+    review_request: ReviewRequest, article: ArticlePage, form: AnswerForm
+) -> ReviewOutcome:
+    data, comments = form.cleaned_data, form.comments(review_request, article)
     if form.answer == ReviewRequest.Answer.APPROVED:
-        return record_approval(asked, said["comment"], said["months"], comments)
-    return record_change_request(asked, said["comment"], comments)
+        return record_approval(review_request, data["comment"], data["months"], comments)
+    return record_change_request(review_request, data["comment"], comments)
 
 
 def render_article(
     request: HttpRequest,
-    asked: ReviewRequest,
+    review_request: ReviewRequest,
     article: ArticlePage,
     form: AnswerForm,
     status: int = 200,
 ) -> HttpResponse:
-    """The article as readers will see it, without what only a public page has."""
+    """Render the article as readers will see it, without the tools of a public page."""
     context = article.get_context(request)
-    parts = zip(context["parts"], form.block_fields, strict=True)
-    found = find_problems(article)
+    reading = read_body(article.body)
+    draft_hash = compute_content_hash(get_latest_draft(review_request))
     fields = {child.id: field for child, field in zip(article.body, form.block_fields, strict=True)}
-    own = {
-        "asked": asked,
+    context |= {
+        "review_request": review_request,
         "form": form,
         "form_id": ANSWER_FORM_ID,
-        "parts": [CommentedPart(**vars(part), field=field) for part, field in parts],
-        "problems": [(problem, fields.get(problem.block_id)) for problem in found],
-        "draft_changed": compute_content_hash(get_latest_draft(asked))
-        != compute_content_hash(article),
+        "parts": [
+            CommentedPart(**vars(part), field=field)
+            for part, field in zip(context["parts"], form.block_fields, strict=True)
+        ],
+        "problems": [
+            (problem, fields.get(problem.block_id)) for problem in find_problems(article, reading)
+        ],
+        "draft_changed": draft_hash != compute_content_hash(article, reading),
         "has_reference_files": False,
     }
-    return render(request, "articles/review/review.html", context | own, status=status)
+    return render(request, "articles/review/review.html", context, status=status)
 
 
 def render_notice(
@@ -141,18 +150,14 @@ def render_notice(
     return render(request, "articles/review/message.html", context, status=status)
 
 
-def render_closed(request: HttpRequest, asked: ReviewRequest) -> HttpResponse:
-    """Why no answer is taken, with what was typed for one: it may have taken hours to write."""
-    article = asked.revision.as_object() if asked.revision and request.method == "POST" else None
-    block_names = get_block_names(article) if article else []
-    return render_notice(
-        request,
-        messages.closed_notice(asked),
-        410,
-        get_unsaved_texts(request.POST, asked, block_names),
-    )
+def render_closed(request: HttpRequest, review_request: ReviewRequest) -> HttpResponse:
+    """Render the reason, and the texts of a submitted form: they may have taken hours to write."""
+    revision = review_request.revision if request.method == "POST" else None
+    block_names = get_block_names(revision.as_object()) if revision else []
+    texts = get_unsaved_texts(request.POST, review_request, block_names)
+    return render_notice(request, messages.closed_notice(review_request), 410, texts)
 
 
 def get_block_names(article: ArticlePage) -> list[str]:
-    """What editors call the blocks of the body, in order."""
+    """Return the names of the blocks in the editor, in order."""
     return [section.name for section in get_sections(article.body)]

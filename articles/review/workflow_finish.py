@@ -1,20 +1,20 @@
-"""What a workflow does at its end. Wagtail imports this while its models load: it imports none."""
+"""WAGTAIL_FINISH_WORKFLOW_ACTION. Imported before the models are ready: model imports are local."""
 
 from uuid import uuid4
 
 
 def publish_approved(workflow_state, user=None):
-    """Publish what somebody approved; otherwise leave the draft, and say why in its history.
+    """Publish an approved page. Otherwise leave it as a draft and log the reason.
 
-    Wagtail's own way asks for leave to publish as well, which a clinician who signs an article
-    need not have: who may take a step is for its task to say, and what may go public, for
-    `articles.publishing`. All other pages go Wagtail's way.
+    Wagtail's default requires the permission to publish. A clinician who signs an article need
+    not have it: the task decides who may approve, and the gate decides what may be published.
+    Other pages are published as by default.
 
-    A workflow ends without approval, too: its last step is switched off while pages wait there,
-    which publishes nothing. Where no step is left at all, submitting is like publishing: it takes
-    the same leave, and a refusal is for whoever submits.
+    A workflow can also end because its last step was deactivated, which publishes nothing.
+    Without any active step, submitting publishes at once: it needs the permission, and a refusal
+    is raised for the user who submits.
     """
-    # Wagtail imports this module while models load.
+    # Models are not loaded when this module is imported.
     from django.utils.translation import gettext as _
     from wagtail.actions.publish_revision import PublishPermissionError
     from wagtail.models import TaskState
@@ -25,22 +25,21 @@ def publish_approved(workflow_state, user=None):
     last = workflow_state.task_states.order_by("-started_at", "-pk").first()
     approved = last is not None and last.status == TaskState.STATUS_APPROVED
     if last is not None and not approved:
-        keep_as_draft(
-            page, user, _("The step at which it waited was switched off; nobody approved it.")
-        )
+        keep_as_draft(page, user, _("The workflow step was deactivated before it was approved."))
         return
-    own_way = approved and isinstance(getattr(page, "specific", page), ArticlePage)
+    skip_permission = approved and isinstance(getattr(page, "specific", page), ArticlePage)
     try:
-        page.get_latest_revision().publish(user=user, skip_permission_checks=own_way)
+        page.get_latest_revision().publish(user=user, skip_permission_checks=skip_permission)
     except PublishPermissionError:
-        keep_as_draft(
-            page, user, _("The workflow had no further step, and publishing takes leave.")
+        reason = _(
+            "The workflow has no remaining steps, and you do not have permission to publish."
         )
+        keep_as_draft(page, user, reason)
 
 
 def keep_as_draft(page, user, reason):
-    """The draft stays one; its history tells why, and what else would have kept it back."""
-    # Wagtail imports this module while models load.
+    """Log the reason, and all others for which the gate would refuse to publish the draft."""
+    # Models are not loaded when this module is imported.
     from wagtail.log_actions import log
 
     from articles.models import ArticlePage
@@ -48,14 +47,8 @@ def keep_as_draft(page, user, reason):
     from articles.publishing.log import LEFT_AS_DRAFT_ACTION
 
     page, revision = getattr(page, "specific", page), page.get_latest_revision()
-    found = blocking_issues(revision.as_object()) if isinstance(page, ArticlePage) else []
-    reasons = [reason, *(issue.message for issue in found)]
-    # Of the entries of one request that have a number in common a history shows but one.
-    log(
-        page,
-        LEFT_AS_DRAFT_ACTION,
-        user=user,
-        uuid=uuid4(),
-        revision=revision,
-        data={"reasons": reasons},
-    )
+    issues = blocking_issues(revision.as_object()) if isinstance(page, ArticlePage) else []
+    reasons = [reason, *(issue.message for issue in issues)]
+    # A history shows only one of several entries with the same UUID, the default for a request.
+    data = {"reasons": reasons}
+    log(page, LEFT_AS_DRAFT_ACTION, user=user, uuid=uuid4(), revision=revision, data=data)

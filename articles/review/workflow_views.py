@@ -1,4 +1,4 @@
-"""The view of a workflow step, in whose dialog somebody signs."""
+"""The view of a workflow step, with the dialog for signing."""
 
 from typing import Any
 
@@ -12,28 +12,24 @@ from articles.publishing.refusal_views import add_refusal_message
 from articles.review.forms import SignForm
 
 
-class SignedTextMixin:
-    """Mixin for Wagtail's view of a step: signed is the draft that was there when it was opened."""
+class ArticleWorkflowActionView(WorkflowActionView):
+    """Refuses to sign a draft that was changed after the dialog was opened.
 
-    object: Any
+    A refusal by the gate is shown as a message, also to a dialog that waits for a response.
+    """
 
     def get_form_class(self):
-        form_class = super().get_form_class()  # type: ignore[misc]
+        form_class = super().get_form_class()
         if not issubclass(form_class, SignForm):
             return form_class
-        return form_class.for_text_hash(
-            compute_content_hash(self.object.get_latest_revision().as_object())
-        )
-
-
-class ArticleWorkflowActionView(SignedTextMixin, WorkflowActionView):
-    """A step taken from outside the form, perhaps from a dialog that waits for its answer."""
+        draft = self.object.get_latest_revision().as_object()
+        return form_class.for_text_hash(compute_content_hash(draft))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().post(request, *args, **kwargs)
         except PublishingRefusedError as refused:
-            address = add_refusal_message(request, refused)
+            url = add_refusal_message(request, refused)
             if request.headers.get("x-requested-with") != "XMLHttpRequest":
-                return redirect(address)
-            return self.render_modal_json(request, {"step": "success", "redirect": address})
+                return redirect(url)
+            return self.render_modal_json(request, {"step": "success", "redirect": url})

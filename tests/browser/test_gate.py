@@ -51,7 +51,7 @@ def test_a_superuser_gives_a_reason_and_publishes_all_the_same(editor_page: "Pag
     form.publish()
 
     said = editor_page.locator(".messages")
-    expect(said).to_contain_text("Nobody has signed this text yet. Submit it for review.")
+    expect(said).to_contain_text("This text is not signed yet. Submit it for review.")
     editor_page.get_by_role("tab", name="People and review").click()
     editor_page.get_by_label("Publish in spite of all problems, because").fill("A recall")
     form.publish()

@@ -72,7 +72,7 @@ def test_a_reviewer_requests_changes_then_signs_off(
     again.get_by_label("I have read the whole article and vouch for it").check()
     again.get_by_role("button", name="Sign and approve").click()
     expect(again.get_by_role("heading", level=1)).to_have_text(
-        "Thank you: your signature is recorded"
+        "Thank you: your sign-off is recorded"
     )
 
     again.goto(urlsplit(str(ArticlePage.objects.get(pk=article.pk).full_url)).path)

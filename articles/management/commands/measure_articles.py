@@ -7,8 +7,8 @@ from articles.editorial.metrics import update_published_metrics
 class Command(BaseCommand):
     help = (
         "Measure all published articles for the reports: their sources, problems and reading "
-        "grade. Needed once for articles published before there were reports; publishing measures "
-        "by itself."
+        "grade. Needed once for articles that were published before there were reports; "
+        "publishing an article measures it."
     )
 
     def handle(self, **options):

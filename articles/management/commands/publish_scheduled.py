@@ -1,4 +1,4 @@
-"""Wagtail's command, through the gate: `python manage.py publish_scheduled`."""
+"""Wagtail's command `publish_scheduled`, with the publish gate."""
 
 from wagtail.management.commands import publish_scheduled
 
@@ -6,10 +6,10 @@ from articles.publishing.scheduled import list_due_refusals, publish_due_revisio
 
 
 class Command(publish_scheduled.Command):
-    """Publishes each page for itself, so that none stops another; then does what Wagtail's does."""
+    """Publishes each page in its own transaction, then does the rest of Wagtail's command."""
 
     def handle(self, *args, **options):
-        told = list_due_refusals() if options["dryrun"] else publish_due_revisions()
-        for line in told:
-            self.stderr.write(line)
+        messages = list_due_refusals() if options["dryrun"] else publish_due_revisions()
+        for message in messages:
+            self.stderr.write(message)
         super().handle(*args, **options)

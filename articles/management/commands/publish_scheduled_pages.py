@@ -1,7 +1,5 @@
-"""Wagtail's older name for `publish_scheduled`, through the gate as well."""
+"""Wagtail's older name for `publish_scheduled`, with the publish gate."""
 
-from articles.management.commands.publish_scheduled import Command as PublishScheduled
+from articles.management.commands.publish_scheduled import Command
 
-
-class Command(PublishScheduled):
-    """The same command."""
+__all__ = ["Command"]

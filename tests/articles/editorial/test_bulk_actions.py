@@ -55,14 +55,14 @@ def test_a_condition_is_added_to_editable_drafts_only():
     asked = client.get(add).content.decode()
     response = client.post(add, {"condition": pain.pk})
 
-    assert "Left out, because they are no articles, are locked, or you may not edit them" in asked
+    assert "Skipped, because they are not articles, are locked, or you do not have" in asked
     assert [latest_draft(page).get_conditions() for page in (first, half_empty)] == [[pain], [pain]]
     assert ArticlePage.objects.get(pk=first.pk).get_conditions() == []
     assert not foreign.revisions.exists()
     assert not about.revisions.exists()
     assert response_messages(response) == [
-        "“Pain” was added to the draft, which readers see once published: “First”; “Half”",
-        "About “Pain” already: “About”",
+        "“Pain” was added to the draft. Publish it to show it to readers: “First”; “Half”",
+        "“Pain” was there already: “About”",
     ]
 
 
@@ -80,7 +80,7 @@ def test_review_is_requested_for_articles_not_under_review(admin_client):
 
     assert response_messages(response)[-2:] == [
         "Submitted, with Ada Byron as the reviewer to ask: “Second”",
-        "Being reviewed already, and left as it is: “First”",
+        "Not changed, because a review is in progress: “First”",
     ]
     for page in (first, second):
         asked = ArticlePage.objects.get(pk=page.pk)
@@ -99,7 +99,7 @@ def test_without_a_workflow_the_reviewer_is_set_with_a_message(admin_client):
     )
 
     assert response_messages(response) == [
-        "Ada Byron is noted, but no workflow is set for pages here: “First”"
+        "Ada Byron was set as reviewer, but these pages have no workflow: “First”"
     ]
     assert latest_draft(page).asked_reviewer.title == "Ada Byron"
 
@@ -124,9 +124,9 @@ def test_articles_an_empty_workflow_would_publish_are_named(admin_client):
 
     response = admin_client.post(ask, {"reviewer": PersonPage.objects.get().pk})
 
-    noted = "Ada Byron is noted, but the workflow has no step that waits for anybody"
+    noted = "Ada Byron was set as reviewer, but the workflow has no active step"
     assert response_messages(response) == [
-        f"{noted}, and this was not published (Nobody has signed this text yet. Submit it for"
+        f"{noted}, and the article was not published (This text is not signed yet. Submit it for"
         " review.): “Unsigned”",
         f"{noted}: “Other”",
     ]

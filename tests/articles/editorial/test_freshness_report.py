@@ -157,7 +157,7 @@ def test_the_columns_of_an_article(staff, pain, doctor):
 
     assert cells[0:2] == ["Knee", "Pain"]
     assert cells[3].startswith("Overdue by 3 days")
-    assert cells[3].endswith("Changed since its review")
+    assert cells[3].endswith("Changed since the review")
     assert cells[4:] == [str(years[-1]), "5.5", "1 of 4", "2", "2 errors, 1 warning", "9.0"]
 
 

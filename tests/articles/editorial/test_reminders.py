@@ -64,7 +64,7 @@ def test_one_mail_per_person_lists_the_most_overdue_first(pain, ada):
     assert text.index("Late\nOverdue by 3 days") < text.index("Soon\nDue in 30 days")
     assert "http://localhost/pain/soon/" in text
     assert not any(title in text for title in ("Later", "Draft", "New"))
-    assert mail.outbox[0].subject == "2 articles are to be reviewed"
+    assert mail.outbox[0].subject == "2 articles need a review"
 
 
 def test_each_stage_of_a_due_date_is_mailed_once(pain, ada):

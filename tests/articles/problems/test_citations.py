@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.blocks.walk import get_sections
 from articles.models import ArticlePage, MergedReference, Reference
-from articles.problems.citations import Problem, ProblemCode, find_body_problems, find_problems
+from articles.problems.body_reading import BodyReading
+from articles.problems.citations import Problem, ProblemCode, find_problems
 from tests.factories import (
     article,
     block,
@@ -98,7 +100,7 @@ def test_a_source_that_is_gone_is_an_error_wherever_it_is_named(citing):
 
     assert (problem.code, problem.severity) == ("missing-reference", "error")
     assert (problem.block_id, problem.reference_id) == (child["id"], LONG_AGO)
-    assert "no longer in the library" in problem.message
+    assert "was deleted" in problem.message
 
 
 def test_a_deleted_source_is_reported_in_each_citing_block():
@@ -346,8 +348,8 @@ def test_repeating_the_check_needs_no_query():
     known = {source.pk: source for source in here}
 
     with CaptureQueriesContext(connection) as queries:
-        first = find_body_problems(page.body, known)
-        second = find_body_problems(page.body, known)
+        first = find_problems(page, BodyReading(get_sections(page.body), known))
+        second = find_problems(page, BodyReading(get_sections(page.body), known))
 
     assert first == second
     assert first

@@ -62,7 +62,7 @@ def test_a_repeated_author_has_an_error_on_the_second(page, ada):
     twice = form(page, authors=[(None, ada), (None, ada)])
 
     assert not twice.is_valid()
-    assert "named above" in str(twice.formsets["article_authors"].forms[1].errors)
+    assert "listed twice" in str(twice.formsets["article_authors"].forms[1].errors)
 
 
 def test_two_authors_change_places(page, ada):

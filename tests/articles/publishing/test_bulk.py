@@ -38,7 +38,7 @@ def copy(page, admin_client) -> Callable:
 def test_a_copy_is_not_signed_and_so_not_published(page, copy):
     publishing_paths.create_sign_off(page)
 
-    assert "Nobody has signed this text yet" in publishing_paths.response_messages(
+    assert "This text is not signed yet" in publishing_paths.response_messages(
         copy(publish_copies="on")
     )
     assert not ArticlePage.objects.filter(title="Copy").exists()
@@ -55,7 +55,7 @@ def test_an_alias_mirrors_its_source_until_it_is_signed(page, copy, admin_client
     alias = ArticlePage.objects.get(slug="copy")
     assert (alias.alias_of, alias.live, alias.title) == (None, True, "Old Sleep")
     assert publishing_paths.gate_messages(publishing_paths.latest_draft(alias)) == [
-        "Nobody has signed this text yet. Submit it for review."
+        "This text is not signed yet. Submit it for review."
     ]
 
 
@@ -66,7 +66,7 @@ def test_the_admins_own_api_meets_the_gate(page, admin_client, action, data):
     response = admin_client.post(address, data)
 
     assert response.status_code == 400
-    assert "Nobody has signed this text yet" in response.content.decode()
+    assert "This text is not signed yet" in response.content.decode()
     assert ArticlePage.objects.live().count() == public
     assert not publishing_paths.is_public(page)
 

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 def test_an_unsigned_article_waits_for_review(page):
     assert publishing_paths.gate_messages(page) == [
-        "Nobody has signed this text yet. Submit it for review."
+        "This text is not signed yet. Submit it for review."
     ]
     EditorialSettings.objects.update(sign_off_required=False)
     assert not publishing_paths.gate_messages(page)
@@ -82,7 +82,9 @@ def test_a_source_merged_into_another_is_as_good_as_that_one(page):
 
 
 def test_a_script_that_publishes_meets_the_gate_as_well(page):
-    with pytest.raises(PublishingRefusedError, match=r"“Sleep” was not published\. Nobody has"):
+    with pytest.raises(
+        PublishingRefusedError, match=r"“Sleep” was not published\. This text is not signed"
+    ):
         page.latest_revision.publish()
 
     assert not publishing_paths.is_public(page)
@@ -106,12 +108,12 @@ def test_the_panel_shows_the_sign_off_status(page, admin_client):
         html = admin_client.get(reverse("editorial:problems", args=[page.pk])).content.decode()
         return html.partition('problems__standing">')[2].partition("</p>")[0]
 
-    assert "Nobody has signed this text yet." in standing()
-    assert "That stops publishing." in standing()
+    assert "This text is not signed yet." in standing()
+    assert "The article cannot be published." in standing()
     publishing_paths.create_sign_off(page)
-    assert "This text was signed by Ada Byron on" in standing()
+    assert "Ada Byron signed this text on" in standing()
     page.summary = "Another."
     page.save_revision()
     EditorialSettings.objects.update(sign_off_required=False)
     assert "Changed since Ada Byron signed it" in standing()
-    assert "Publishing needs no signature here." in standing()
+    assert "This site does not require a sign-off." in standing()

@@ -72,7 +72,7 @@ def test_only_signed_pages_can_be_copied_there(here, there, admin_client, go):
     assert not Page.objects.child_of(there).exists()
     told = publishing_paths.response_messages(refused) or refused.content.decode()
     assert "and “Unsigned” is not" in told
-    assert "Nobody has signed this text yet" in told
+    assert "This text is not signed yet" in told
 
     publishing_paths.create_sign_off(here)
     assert go(admin_client, here, there).status_code in (200, 201, 302)
@@ -108,7 +108,7 @@ def test_drafts_and_moves_within_a_site_are_allowed(here, there, topic, admin_cl
 
 def test_a_public_copy_meets_the_rules_of_the_other_site(here, there, admin_client):
     fields = {"alias": "", "publish_copies": "on"}
-    assert "Nobody has signed this text yet" in publishing_paths.response_messages(
+    assert "This text is not signed yet" in publishing_paths.response_messages(
         alias(admin_client, here, there, **fields)
     )
     assert not Page.objects.child_of(there).exists()

@@ -33,7 +33,7 @@ def test_a_minor_change_is_published_with_its_reason(page):
     assert (clearance.kind, clearance.reason, clearance.user_name) == ("minor", "a comma", "pat")
     assert publishing_paths.logged_actions(page) == {"articles.clearance.minor"}
     told = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
-    assert "Minor change that needs no new review: “a comma”" in told
+    assert "Minor change, published without a new review: “a comma”" in told
 
     # What was cleared may be published on any way; what is written later may not.
     assert not publishing_paths.gate_messages(publishing_paths.latest_draft(page))
@@ -45,7 +45,7 @@ def test_a_minor_change_is_published_with_its_reason(page):
 def test_a_never_signed_article_has_no_minor_changes(page, admin_client):
     response = publishing_paths.publish_from_form(admin_client, page, minor_reason="small")
 
-    assert "Nobody has signed this article yet" in str(response.context["form"].errors)
+    assert "This article was never signed" in str(response.context["form"].errors)
     assert not Clearance.objects.exists()
 
 

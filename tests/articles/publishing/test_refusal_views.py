@@ -21,8 +21,8 @@ def test_the_form_shows_the_reason_and_retains_input(page, admin_client):
     assert response.context["form"]["title"].value() == "Typed & kept"
     refused = response.context["form"].non_field_errors()
     assert "Introduction: “(5)” after “Pain can stay” looks like" in refused[0]
-    assert "Nobody has signed this text yet" in refused[1]
-    assert "Nobody has signed this text yet" in publishing_paths.response_messages(response)
+    assert "This text is not signed yet" in refused[1]
+    assert "This text is not signed yet" in publishing_paths.response_messages(response)
     assert not publishing_paths.is_public(page)
 
 

@@ -33,7 +33,7 @@ def test_a_refused_schedule_is_mailed_to_the_scheduler(pain, mailoutbox, capsys)
     assert not ArticlePage.objects.get(pk=page.pk).scheduled_revision
     assert publishing_paths.logged_actions(page) == {"articles.publish.refused"}
     html = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
-    assert "Not published when it was due. Explanation “How it works”: Wood 2006" in html
+    assert "Not published at the scheduled time. Explanation “How it works”: Wood 2006" in html
 
 
 def test_a_failing_mail_or_page_does_not_stop_the_others(page, pain, settings):

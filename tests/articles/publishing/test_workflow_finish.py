@@ -51,8 +51,8 @@ def test_a_step_that_is_switched_off_approves_nothing(page, prices, admin_client
     )
     address = reverse("wagtailadmin_pages:history", args=[page.pk])
     told = admin_client.get(address).content.decode()
-    assert "Not published when its workflow ended. The step at which it waited" in told
-    assert ("Nobody has signed this text yet" in told) != signed
+    assert "Not published at the end of the workflow. The workflow step was deactivated" in told
+    assert ("This text is not signed yet" in told) != signed
 
 
 def test_submitting_without_steps_publishes_if_permitted(prices, eve):
@@ -80,7 +80,7 @@ def test_submitting_without_steps_shows_that_no_one_reviews(prices, eve):
     response = client.post(f"/admin/pages/{prices.pk}/edit/", data)
 
     assert response.status_code == 302
-    assert "This stays a draft" in publishing_paths.response_messages(response)
+    assert "This page is still a draft" in publishing_paths.response_messages(response)
 
 
 def test_publishers_may_approve_pages_other_than_articles(prices, eve):

@@ -123,7 +123,7 @@ def test_a_draft_changed_while_the_dialog_is_open_is_unsigned(page, clinician):
         vouched="on",
     )
 
-    assert "The draft was changed after you opened this." in answer.json()["html"]
+    assert "The draft was changed after you opened this dialog." in answer.json()["html"]
     assert "I read it" in answer.json()["html"]
     assert not SignOff.objects.exists()
     assert not reload_article(page).live
@@ -141,7 +141,7 @@ def test_a_sign_off_holds_even_if_publishing_is_refused(page, clinician):
     assert "was retracted" in str(next(iter(get_messages(response.wsgi_request))))
     assert SignOff.objects.count() == 1
     assert not reload_article(page).live
-    assert "It is not published, because" in review_panel_text(page)
+    assert "It cannot be published" in review_panel_text(page)
 
 
 def test_skipping_the_review_step_signs_nothing(page, clinician):
@@ -175,7 +175,7 @@ def test_publishers_may_approve_pages_other_than_articles(page, clinician, admin
 
 def test_an_editor_sends_a_link_again_copies_one_and_withdraws_it(page, admin_client, client):
     submit_for_review(page)
-    assert "no link is open" not in review_panel_text(page)
+    assert "there is no open link" not in review_panel_text(page)
     assert "Not sent by mail" in review_panel_text(page)  # the transaction is still open
 
     request_review(admin_client, page, "send")
@@ -190,7 +190,7 @@ def test_an_editor_sends_a_link_again_copies_one_and_withdraws_it(page, admin_cl
 
     request_review(admin_client, page, "withdraw")
     assert client.get(copied).status_code == 410
-    assert "no link is open" in review_panel_text(page)
+    assert "there is no open link" in review_panel_text(page)
 
 
 def test_a_mail_server_that_fails_loses_nothing(
@@ -215,9 +215,9 @@ def test_without_a_reviewer_the_panel_shows_what_is_missing(page, admin_client):
     assert submit_for_review(page) is None
 
     assert reload_article(page).workflow_in_progress
-    assert "Choose the reviewer to ask" in review_panel_text(page)
+    assert "choose the reviewer to ask" in review_panel_text(page)
     response = request_review(admin_client, page, "send")
-    assert "Nobody was sent a link" in str(next(iter(get_messages(response.wsgi_request))))
+    assert "No review link was sent" in str(next(iter(get_messages(response.wsgi_request))))
 
 
 def test_an_unchanged_published_article_can_be_reviewed_again(page, admin_client):
@@ -229,7 +229,7 @@ def test_an_unchanged_published_article_can_be_reviewed_again(page, admin_client
     post_response(mailed_links()[-1], **APPROVAL | {"comment": "Still right"})
 
     assert SignOff.objects.count() == 2
-    assert "This draft is signed as it is." in review_panel_text(page)
+    assert "This draft is signed." in review_panel_text(page)
     assert "Still right" in review_panel_text(page)
 
 

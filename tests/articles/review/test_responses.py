@@ -126,7 +126,7 @@ def test_inactive_users_and_mail_failures_are_handled(page, said):
         response, _mails = said(link, **APPROVAL)
 
     assert response.status_code == 200
-    assert "your signature is recorded" in parse_response(response).h1.text
+    assert "your sign-off is recorded" in parse_response(response).h1.text
     assert SignOff.objects.count() == 1
 
 
@@ -148,7 +148,7 @@ def test_input_for_a_link_closed_meanwhile_can_be_copied(page, client, over):
     response = post_response(link, **CHANGES | {"block-0": "", "block-1": "<b>Which</b> nerves?"})
 
     soup = too_late(response)
-    assert "was not recorded" in soup.text
+    assert "was not saved" in soup.text
     fields = soup.select("textarea")
     assert all(field.has_attr("readonly") for field in fields)
     assert [

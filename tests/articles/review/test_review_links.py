@@ -71,7 +71,7 @@ def test_a_link_shows_only_the_revision_that_was_sent(page, link, client):
         "Comment on Introduction",
         "Comment on Explanation “How it works”",
     ]
-    assert "no problems" in soup.select_one("#your-answer").text
+    assert "No problems" in soup.select_one("#your-answer").text
     assert "Another draft" not in soup.text
     assert not soup.select("link[rel=canonical], [property], [type='application/ld+json']")
     assert "changed its draft" not in soup.text
@@ -122,7 +122,7 @@ def test_the_form_must_be_same_origin_and_complete(page, link):
 def test_approving_signs_and_publishes_and_can_be_done_once(page, link, client):
     response = post_response(link, **APPROVAL | {"comment": "Well put", "block-0": "Good"})
 
-    assert "your signature is recorded" in parse_response(response).h1.text
+    assert "your sign-off is recorded" in parse_response(response).h1.text
     assert is_private_response(response)
     (signed,) = SignOff.objects.all()
     assert (signed.comment, signed.months_until_next, signed.user) == ("Well put", 12, None)

@@ -1,7 +1,8 @@
-"""How old, how complete and how readable the published articles are."""
+"""The report on the age, completeness and readability of the published articles."""
 
 from typing import Any
 
+from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -12,7 +13,6 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from articles.editorial.access import EDIT_PERMISSIONS
 from articles.editorial.columns import (
     EMPTY_CELL,
     NumberColumn,
@@ -22,6 +22,7 @@ from articles.editorial.columns import (
     get_median_age,
     get_reviewer_name,
 )
+from articles.editorial.filters import ArticleFilterSet, RadioFilter
 from articles.editorial.overview import (
     annotate_overview,
     filter_public,
@@ -29,19 +30,51 @@ from articles.editorial.overview import (
     get_editable_articles,
     order_nulls_last,
 )
-from articles.editorial.reports.filters import FreshnessFilterSet
 from articles.models import ArticlePage
-from articles.review.due import get_days_left, get_due_state
+from articles.publishing.permissions import EDIT_PERMISSIONS
+from articles.review.due import get_clinic_today, get_days_left, get_due_state
 from articles.utils.spreadsheet import spreadsheet_cell
 
 
+class SourceAge(models.TextChoices):
+    FIVE = "5", gettext_lazy("More than 5 years")
+    TEN = "10", gettext_lazy("More than 10 years")
+
+
+class ReadingGrade(models.TextChoices):
+    EIGHT = "8", gettext_lazy("Above grade 8")
+    TWELVE = "12", gettext_lazy("Above grade 12")
+
+
+class FreshnessFilterSet(ArticleFilterSet):
+    changed = RadioFilter(
+        label=gettext_lazy("Changed since the review"),
+        field_name="changed_since_review",
+        choices=[(True, gettext_lazy("Yes")), (False, gettext_lazy("No"))],
+    )
+    newest = RadioFilter(
+        label=gettext_lazy("Age of the newest source"),
+        choices=SourceAge.choices,
+        method="by_newest",
+    )
+    grade = RadioFilter(
+        label=gettext_lazy("Reading grade"),
+        field_name="freshness__grade",
+        lookup_expr="gt",
+        choices=ReadingGrade.choices,
+    )
+
+    def by_newest(self, articles: QuerySet, name: str, years: str) -> QuerySet:
+        return articles.filter(newest_year__lt=get_clinic_today().year - int(years))
+
+
 def format_without_identifier(article: ArticlePage) -> str:
-    """ "3 of 8" sources."""
-    found = get_freshness(article)
-    if not found or not article.source_count:
+    """Return "3 of 8"."""
+    metrics = get_freshness(article)
+    if not metrics or not article.source_count:
         return EMPTY_CELL
-    shares = {"number": found.without_identifier, "total": article.source_count}
-    return _("%(number)d of %(total)d") % shares
+    counts = {"number": metrics.without_identifier, "total": article.source_count}
+    return _("%(number)d of %(total)d") % counts
 
 
 def format_reviewed(article: ArticlePage) -> str:
@@ -51,7 +84,7 @@ def format_reviewed(article: ArticlePage) -> str:
 
 
 def metric_accessor(name: str):
-    """Accessor of one of the stored measures."""
+    """Return an accessor of one of the metrics."""
     return lambda article: getattr(get_freshness(article), name, None)
 
 
@@ -91,7 +124,7 @@ EXPORT_COLUMNS = {
 
 
 class FreshnessReportView(ReportView):
-    """The published articles a person may edit; the review that is most overdue comes first."""
+    """The published articles that the user may edit, the most overdue review first."""
 
     model = ArticlePage
     page_title = gettext_lazy("Freshness of articles")

@@ -1,4 +1,4 @@
-"""What is on record for the text of an article: whether it was signed, or let pass without."""
+"""The sign-offs and overrides that apply to the current text of an article."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.models import ArticlePage, Clearance, EditorialSettings, SignOff
+from articles.problems.body_reading import BodyReading
 from articles.problems.content_hash import compute_content_hash
 
 
 class ReviewRecord(NamedTuple):
-    """A sign-off, of which `kind` is empty, or a clearance of that kind with its reason."""
+    """A sign-off, with an empty `kind`, or an override (`Clearance`) of that kind."""
 
     content_hash: str
     kind: str
@@ -25,16 +26,18 @@ class ReviewRecord(NamedTuple):
     when: datetime
 
     @property
-    def day(self) -> str:
-        return date_format(timezone.localtime(self.when), "DATE_FORMAT")
+    def params(self) -> dict[str, str]:
+        """Parameters of a sentence about the record."""
+        day = date_format(timezone.localtime(self.when), "DATE_FORMAT")
+        return {"name": self.name, "day": day, "reason": self.reason}
 
 
 @dataclass(frozen=True)
 class ReviewStatus:
-    """The records of one text, newest first, and the sign-offs of all its versions.
+    """The records of one text and the sign-offs of all versions, both newest first.
 
-    `required` says whether the site publishes only what is signed. It is not looked up for a text
-    that is.
+    `required` is the setting `sign_off_required` of the site. It is not read for a text that is
+    signed.
     """
 
     required: bool = True
@@ -45,57 +48,57 @@ class ReviewStatus:
         return next((record for record in self.records if record.kind == kind), None)
 
     def with_overrides(self, kinds: Iterable[str]) -> "ReviewStatus":
-        """The same as it would be with clearances of these kinds."""
+        """Return the status as it would be with overrides of these kinds."""
         new = [ReviewRecord("", kind, "", "", timezone.now()) for kind in kinds]
         return replace(self, records=[*new, *self.records])
 
     @property
     def has_exception(self) -> bool:
-        """A superuser lets this text pass whatever is wrong with it."""
+        """A superuser published this text despite its problems."""
         return self.find_record(Clearance.Kind.EXCEPTION) is not None
 
     @property
     def was_ever_signed(self) -> bool:
-        """Some version of the article, not necessarily this one."""
+        """Any version of the article was signed."""
         return bool(self.sign_offs)
 
     @property
     def is_signed(self) -> bool:
-        """Signed, or changed so little since it once was that nobody has to sign again."""
+        """This text was signed, or is a minor change of a version that was."""
         minor = self.was_ever_signed and self.find_record(Clearance.Kind.MINOR) is not None
         return minor or self.find_record("") is not None
 
     @property
     def may_publish(self) -> bool:
-        """Nobody has to sign, or somebody has, or answers for it in spite of that."""
         return not self.required or self.is_signed or self.has_exception
 
     @property
     def description(self) -> str:
-        """All of it in a sentence, for whoever writes the article."""
+        """The status in a sentence for editors."""
         if signed := self.find_record(""):
-            return _("This text was signed by %(name)s on %(day)s.") % _record_params(signed)
+            return _("%(name)s signed this text on %(day)s.") % signed.params
         if exception := self.find_record(Clearance.Kind.EXCEPTION):
-            return _("%(name)s let this text pass as an exception on %(day)s: “%(reason)s”") % (
-                _record_params(exception)
+            return (
+                _("%(name)s published this text as an exception on %(day)s: “%(reason)s”")
+                % exception.params
             )
         if self.is_signed and (minor := self.find_record(Clearance.Kind.MINOR)):
-            return _("Changed a little since it was signed: “%(reason)s”") % _record_params(minor)
+            return _("Minor change since the sign-off: “%(reason)s”") % minor.params
         if self.was_ever_signed:
-            return _("Changed since %(name)s signed it on %(day)s.") % _record_params(
-                self.sign_offs[0]
-            )
-        return _("Nobody has signed this text yet.")
+            return _("Changed since %(name)s signed it on %(day)s.") % self.sign_offs[0].params
+        return _("This text is not signed yet.")
 
 
-def get_review_status(article: ArticlePage, parent: Page | None = None) -> ReviewStatus:
-    """One query for the records of an article; if there are any, one for its sources; and if they
-    do not do, one for what the site requires.
+def get_review_status(
+    article: ArticlePage, parent: Page | None = None, *, reading: BodyReading | None = None
+) -> ReviewStatus:
+    """Return the review status of the article's text.
 
-    `parent` is where an article will stand that is not in the tree yet.
+    `parent` is the parent of a new article; `reading` is the reading of the body, if the caller
+    has one. One query for the records, and one for the setting if the text is not signed.
     """
     records = _load_records(article)
-    digest = compute_content_hash(article) if records else ""
+    digest = compute_content_hash(article, reading) if records else ""
     status = ReviewStatus(
         records=[record for record in records if record.content_hash == digest],
         sign_offs=[record for record in records if not record.kind],
@@ -106,13 +109,12 @@ def get_review_status(article: ArticlePage, parent: Page | None = None) -> Revie
 
 
 def is_sign_off_required(page: Page) -> bool:
-    """Whether the page's site publishes only what is signed; yes where nobody says otherwise."""
-    answer = EditorialSettings.objects.filter(site_id=get_site_id(page))
-    return answer.values_list("sign_off_required", flat=True).first() is not False
+    """Return the setting of the page's site; True without a site or settings."""
+    settings = EditorialSettings.objects.filter(site_id=get_site_id(page))
+    return settings.values_list("sign_off_required", flat=True).first() is not False
 
 
 def get_site_id(page: Page) -> int | None:
-    """The site a page belongs to, if to any."""
     parts = page.get_url_parts()
     return parts and parts[0]
 
@@ -121,15 +123,11 @@ def _load_records(article: ArticlePage) -> list[ReviewRecord]:
     if article.pk is None:
         return []
     signed = SignOff.objects.filter(article=article.pk).order_by()
-    cleared = Clearance.objects.filter(article=article.pk).order_by()
-    nothing = Value("", output_field=CharField())
-    rows = signed.values_list("content_hash", nothing, "reviewer_name", nothing, "signed_at").union(
-        cleared.values_list("content_hash", "kind", "user_name", "reason", "given_at"), all=True
+    overrides = Clearance.objects.filter(article=article.pk).order_by()
+    empty = Value("", output_field=CharField())
+    rows = signed.values_list("content_hash", empty, "reviewer_name", empty, "signed_at").union(
+        overrides.values_list("content_hash", "kind", "user_name", "reason", "given_at"), all=True
     )
     return sorted(
         (ReviewRecord(*row) for row in rows), key=lambda record: record.when, reverse=True
     )
-
-
-def _record_params(record: ReviewRecord) -> dict[str, str]:
-    return {"name": record.name, "day": record.day, "reason": record.reason}

@@ -1,1 +1,0 @@
-"""What can be done to many articles at once, from the list of pages."""
