@@ -19,7 +19,7 @@ def _attrs(about: int) -> dict[str, Any]:
         "data-controller": "length-hint",
         "data-action": "input->length-hint#update",
         "data-length-hint-about-value": about,
-        "data-length-hint-told-value": _("{count} of about {about} characters"),
+        "data-length-hint-text-value": _("{count} of about {about} characters"),
         "data-length-hint-long-value": _(
             "{count} characters, more than about {about}: lists and search results may cut it off"
         ),

@@ -1,4 +1,4 @@
-"""What an editor does with citations in Wagtail's page editor, as short sentences for tests."""
+"""Actions of an editor on citations in Wagtail's page editor."""
 
 import re
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ class CitationEditor:
         self.card = page.get_by_role("group", name="Citation", exact=True)
 
     def open(self) -> None:
-        """By the keyboard, at the caret."""
+        """Open the dialog by the keyboard, at the caret."""
         self.page.keyboard.press(SHORTCUT)
         expect(self.dialog).to_be_visible()
 
@@ -30,7 +30,7 @@ class CitationEditor:
         return self.dialog.get_by_role("tabpanel", name=tab)
 
     def source(self, words: str) -> "Locator":
-        """The box of a source in the panel that is shown."""
+        """Return the checkbox of a source in the visible panel."""
         return self.dialog.get_by_role("checkbox", name=re.compile(re.escape(words)))
 
     def search(self, query: str, found: str) -> None:
@@ -49,7 +49,7 @@ class CitationEditor:
         expect(self.dialog).to_be_hidden()
 
     def paste_references(self, text: str) -> None:
-        """Read pasted references, and take those that the table ticks."""
+        """Read pasted references, and use those that the preview ticks."""
         panel = self.show("Paste")
         panel.get_by_label("References").fill(text)
         panel.get_by_role("button", name="Read").click()
@@ -58,7 +58,7 @@ class CitationEditor:
 
 
 def rich_text_in(block: "Locator") -> "Locator":
-    """The first rich text of a block."""
+    """Return the first rich text of a block."""
     return block.locator(".public-DraftEditor-content").first
 
 
@@ -67,14 +67,14 @@ def citation_marks_in(prose: "Locator") -> "Locator":
 
 
 def expect_stored(prose: "Locator", text: str) -> None:
-    """Wait until the form holds a text, which it does a moment after the editor."""
+    """Wait until the form field has the text, shortly after the editor."""
     widget = prose.locator("xpath=ancestor::*[@data-streamfield-widget][1]")
     stored = widget.locator("input[type=hidden]").first
     expect(stored).to_have_value(re.compile(re.escape(text)))
 
 
 def paste_html(page: "Page", prose: "Locator", html: str, text: str) -> None:
-    """Paste as from another program: the way the browser tells an editor of it."""
+    """Paste as from another program, with the event that the browser sends."""
     prose.click()
     prose.evaluate(
         """(editor, [html, text]) => {

@@ -1,4 +1,4 @@
-"""What an editor does in Wagtail's page editor, as short sentences for tests."""
+"""Actions of an editor in Wagtail's page editor."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -60,7 +60,7 @@ class PageEditor:
                 field.locator("input[type=text], textarea").first.fill(text)
 
     def write(self, prose: "Locator", text: str, *, over: bool = False) -> None:
-        """Type into a rich text, over what it says if so told."""
+        """Type into a rich text, replacing its text if `over`."""
         prose.first.click()
         if over:
             self.page.keyboard.press("Control+A")

@@ -37,7 +37,7 @@ def category(transactional_db: None) -> CategoryIndexPage:
 
 @pytest.fixture(autouse=True)
 def _no_autosave(settings: Any) -> None:
-    """A draft without a title is refused, at moments nobody can foresee."""
+    """Disable autosave, which at times fails for a draft without a title."""
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
 
 
@@ -274,7 +274,7 @@ def test_a_mark_survives_copying_and_duplicated_blocks(
 
 
 def test_numbers_that_count_measure_or_date_are_no_citations(form: PageEditor) -> None:
-    """What is found in each text: the numbers of each place."""
+    """Map each text to the numbers found at each of its places."""
     texts = {
         "fog(1). One (2), two [3]": [[1], [2], [3]],
         "as shown (1,2; 4) and [6-8]": [[1, 2, 4], [6, 7, 8]],

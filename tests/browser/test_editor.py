@@ -152,7 +152,7 @@ def write_every_block(form: PageEditor) -> None:
 
 
 def write_table(form: PageEditor, table: "Locator") -> None:
-    """One column with a heading and one row."""
+    """Add one column with a heading, and one row."""
     form.fill(table, table="Two ways to walk")
     table.get_by_role("button", name="Add column").click()
     table.locator(".add-column-menu").get_by_role("button", name="Text", exact=True).click()

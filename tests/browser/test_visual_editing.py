@@ -67,7 +67,7 @@ class VisualEditor:
         return self.admin.locator(".visual-editing__outline--selected")
 
     def switch_preview_mode(self, mode: str) -> None:
-        """The preview as a page of this mode, with all that has been changed until now.
+        """Switch the preview to a mode, with all changes up to now.
 
         Wagtail forgets a choice that meets the loading of a preview: it is made again then.
         """
@@ -96,7 +96,7 @@ def open_draft_with(admin: "Page", *blocks: Any) -> VisualEditor:
 
 
 def at_end(element: "Locator") -> "Position":
-    """Where to click behind the last word of a line."""
+    """Return the position behind the last word of a line."""
     box = element.bounding_box()
     assert box
     return {"x": box["width"] - 2, "y": box["height"] - 4}

@@ -1,4 +1,4 @@
-"""The library in the admin: the list, its filters and search, and what may not be deleted."""
+"""The library in the admin: list, filters, search, and refused deletions."""
 
 from datetime import timedelta
 

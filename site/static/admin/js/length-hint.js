@@ -1,40 +1,40 @@
 /**
- * Says under a field how long its text is, and how long it may well be. It stops nobody: what is
- * longer is only likely to be cut off where it is shown.
+ * Shows below a field the length of its text and the recommended length. A longer text can be
+ * saved, but is likely to be cut off where it is shown.
  */
 (() => {
-  const PAUSE = 1000;
+  const ANNOUNCE_DELAY = 1000;
 
   class LengthHintController extends window.StimulusModule.Controller {
-    static values = { about: Number, told: String, long: String };
+    static values = { about: Number, text: String, long: String };
 
     connect() {
       this.field = this.element.querySelector('input:not([type="hidden"]), textarea');
       if (!this.field) return;
-      this.shown = document.createElement("p");
-      this.shown.className = "help length-hint";
-      this.shown.id = `${this.field.id}-length`;
-      this.field.after(this.shown);
+      this.hint = document.createElement("p");
+      this.hint.className = "help length-hint";
+      this.hint.id = `${this.field.id}-length`;
+      this.field.after(this.hint);
       this.describe();
-      // Not the visible text, which changes with every letter.
-      this.voice = document.createElement("p");
-      this.voice.setAttribute("role", "status");
-      this.voice.className = "w-sr-only";
-      this.shown.after(this.voice);
+      // Apart from the visible text, which changes with every letter.
+      this.status = document.createElement("p");
+      this.status.setAttribute("role", "status");
+      this.status.className = "w-sr-only";
+      this.hint.after(this.status);
       this.wasLong = this.isLong;
       this.update();
     }
 
     disconnect() {
-      clearTimeout(this.pause);
-      this.shown?.remove();
-      this.voice?.remove();
+      clearTimeout(this.timer);
+      this.hint?.remove();
+      this.status?.remove();
     }
 
-    /** So that the length is read with the field, besides what described it before. */
+    /** Let screen readers read the length with the field, after its other descriptions. */
     describe() {
       const described = (this.field.getAttribute("aria-describedby") ?? "").split(" ");
-      const ids = new Set([...described.filter(Boolean), this.shown.id]);
+      const ids = new Set([...described.filter(Boolean), this.hint.id]);
       this.field.setAttribute("aria-describedby", [...ids].join(" "));
     }
 
@@ -47,20 +47,20 @@
     }
 
     get words() {
-      const words = this.isLong ? this.longValue : this.toldValue;
+      const words = this.isLong ? this.longValue : this.textValue;
       return words.replace("{count}", this.length).replace("{about}", this.aboutValue);
     }
 
     update() {
-      if (!this.shown) return;
-      this.shown.textContent = this.words;
-      clearTimeout(this.pause);
-      this.pause = setTimeout(() => this.say(), PAUSE);
+      if (!this.hint) return;
+      this.hint.textContent = this.words;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.announce(), ANNOUNCE_DELAY);
     }
 
-    /** Speaks only of a text that has become too long, or short enough again. */
-    say() {
-      if (this.isLong !== this.wasLong) this.voice.textContent = this.words;
+    /** Announce only that the text became too long, or short enough again. */
+    announce() {
+      if (this.isLong !== this.wasLong) this.status.textContent = this.words;
       this.wasLong = this.isLong;
     }
   }

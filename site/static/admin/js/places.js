@@ -1,6 +1,6 @@
 /**
- * Places in the form of the page editor: a field or a block, by its path of field names and block
- * ids as Wagtail writes them (`data-contentpath`). Every editor has this script.
+ * Finds places in the form of the page editor. A place is a field or a block; its path consists of
+ * field names and block ids, as in Wagtail's `data-contentpath`. Every page editor loads this script.
  */
 (() => {
   const PLACE = "[data-contentpath]";
@@ -8,41 +8,41 @@
 
   const LABEL = ":scope > label, :scope > [data-panel] > .w-panel__header .c-sf-block__type";
 
-  const above = (element) => element.parentElement.closest(PLACE);
+  const parentOf = (element) => element.parentElement.closest(PLACE);
 
-  /** The deepest place of the form on a path, or null. A deleted block is none. */
+  /** Return the deepest place on a path, or null. Deleted blocks are skipped. */
   function find(path) {
     let found = null;
     for (const name of path) {
       const selector = `[data-contentpath="${CSS.escape(name)}"]`;
       const same = [...(found ?? document).querySelectorAll(selector)].filter(
-        (element) => !element.closest('[aria-hidden="true"]') && (!found || above(element) === found),
+        (element) => !element.closest('[aria-hidden="true"]') && (!found || parentOf(element) === found),
       );
-      // A page's own field comes before those of blocks with the same name.
-      const next = found ? same[0] : (same.find((element) => !above(element)) ?? same[0]);
+      // A field of the page is preferred to fields of blocks with the same name.
+      const next = found ? same[0] : (same.find((element) => !parentOf(element)) ?? same[0]);
       if (!next) break;
       found = next;
     }
-    return found ?? rowsOf(path[0]);
+    return found ?? inlinePanelOf(path[0]);
   }
 
-  /** The panel of a field of rows, which have no names of their own. */
-  function rowsOf(name) {
+  /** Return the inline panel of a name: its rows have no `data-contentpath`. */
+  function inlinePanelOf(name) {
     return document.getElementById(`id_${name}-FORMS`)?.closest("[data-panel]") ?? null;
   }
 
-  /** The path of what is around an element of the form; empty outside of it. */
+  /** Return the path of the place around an element, or an empty one outside the form. */
   function pathOf(element) {
     const row = element.closest("[data-inline-panel-child]");
     if (row) return [row.parentElement.id.replace(/^id_(.*)-FORMS$/, "$1")];
     const path = [];
-    for (let place = element.closest(PLACE); place; place = above(place)) {
+    for (let place = element.closest(PLACE); place; place = parentOf(place)) {
       path.unshift(place.dataset.contentpath);
     }
     return path;
   }
 
-  /** What the form calls a place. */
+  /** Return the label of a place. */
   function nameOf(place) {
     const label =
       place.querySelector(LABEL) ??
@@ -51,7 +51,7 @@
     return label ? label.firstChild.textContent.trim() : "";
   }
 
-  /** Opens what hides the place, brings it into view and puts the cursor there. */
+  /** Open the tab and panel of a place, scroll to it, and focus its field. */
   async function reveal(place) {
     await showTab(place.closest('[role="tabpanel"]'));
     const content = place.querySelector(".w-panel__content") ?? place;
@@ -59,13 +59,13 @@
     const field = [...content.querySelectorAll(FIELDS)].find((element) =>
       element.checkVisibility({ visibilityProperty: true }),
     );
-    // Not smoothly: a rich text that gets the cursor would stop it on the way.
+    // Smooth scrolling would stop when a rich text gets the focus.
     (field ?? content).scrollIntoView({ block: "center", behavior: "instant" });
     uncover(content);
     field?.focus({ preventScroll: true });
   }
 
-  /** Resolves once the panel of a tab is shown; Wagtail lets the one before it fade out first. */
+  /** Resolve once the panel of a tab is shown: Wagtail first fades out the previous one. */
   function showTab(panel) {
     if (!panel?.hidden) return Promise.resolve();
     return new Promise((resolve) => {
@@ -77,7 +77,7 @@
     });
   }
 
-  /** Closes the side panel where it lies over the form instead of beside it. */
+  /** Close the side panel if it covers the form. */
   function uncover(content) {
     const form = content.getBoundingClientRect();
     const panel = document.querySelector("[data-form-side]").getBoundingClientRect();

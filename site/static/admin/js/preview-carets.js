@@ -1,12 +1,12 @@
 /**
- * From a click on a text in the preview to the cursor in the rich text of the form. Wagtail gives
- * each paragraph the same key in both (`data-block-key`).
+ * Moves the caret of a rich text in the form to where the preview was clicked. Wagtail gives each
+ * paragraph the same key in both (`data-block-key`).
  */
 (() => {
   const CITED = ".citation, .citation-missing";
   const MARK = "\0";
 
-  /** Where the caret is in a text of the preview: the text's key, and what stands before it. */
+  /** Return the paragraph's key and the text before a click in the preview, or null. */
   function at(page, { clientX, clientY }) {
     const caret = page.caretPositionFromPoint?.(clientX, clientY);
     const node = caret?.offsetNode;
@@ -20,23 +20,23 @@
     return { key: text.dataset.blockKey, before: before.textContent };
   }
 
-  /** How far into a text of the form that is. Marks and spaces around them differ, words do not. */
+  /** Return the offset after `before` in a text of the form, where citation marks differ. */
   function offsetIn(text, isMark, before) {
-    let left = before.replace(/[\s\0]/g, "").length;
+    let remaining = before.replace(/[\s\0]/g, "").length;
     let offset = 0;
-    for (; left && offset < text.length; offset += 1) {
-      if (/\S/.test(text[offset]) && !isMark(offset)) left -= 1;
+    for (; remaining && offset < text.length; offset += 1) {
+      if (/\S/.test(text[offset]) && !isMark(offset)) remaining -= 1;
     }
-    const pass = (isPassed) => {
-      while (offset < text.length && isPassed(offset)) offset += 1;
+    const skip = (matches) => {
+      while (offset < text.length && matches(offset)) offset += 1;
     };
     const isSpace = (position) => /\s/.test(text[position]);
-    if (/\0\s*$/.test(before)) pass((position) => isMark(position) || isMark(position + 1));
-    if (/\s$/.test(before)) pass(isSpace);
+    if (/\0\s*$/.test(before)) skip((position) => isMark(position) || isMark(position + 1));
+    if (/\s$/.test(before)) skip(isSpace);
     return offset;
   }
 
-  /** Puts the cursor of a rich text where it was in the preview, which shows numbers for marks. */
+  /** Move the caret of a rich text to the place of a click. */
   function put(place, { key, before }) {
     const { EditorState, SelectionState } = window.DraftJS;
     const editors = [...place.querySelectorAll("input")].map((input) => input.draftailEditor);

@@ -1,6 +1,6 @@
 /**
- * The list of problems beside an article: asks for it anew after every save and whenever the
- * editor comes back to the tab, and leads from each problem to its place in the form.
+ * The list of problems beside an article: loads it again after each save and when the editor
+ * returns to the tab, and links each problem to its place in the form.
  */
 (() => {
   class ProblemsController extends window.StimulusModule.Controller {
@@ -8,17 +8,17 @@
     static values = { url: String, failed: String, gone: String };
 
     connect() {
-      // Outside the panel, which is silent while it is closed.
-      this.voice = document.createElement("div");
-      this.voice.setAttribute("role", "status");
-      this.voice.className = "w-sr-only";
-      document.body.append(this.voice);
-      this.said = this.list.dataset.summary;
+      // Outside the panel: screen readers ignore it while it is closed.
+      this.status = document.createElement("div");
+      this.status.setAttribute("role", "status");
+      this.status.className = "w-sr-only";
+      document.body.append(this.status);
+      this.announced = this.list.dataset.summary;
       this.count();
     }
 
     disconnect() {
-      this.voice.remove();
+      this.status.remove();
       this.request?.abort();
     }
 
@@ -33,12 +33,12 @@
       this.request = request;
       try {
         const response = await fetch(this.urlValue, {
-          // Wagtail answers such a request with an error, where others are sent to the login page.
+          // Wagtail answers with an error instead of a redirect to the login page.
           headers: { "X-Requested-With": "XMLHttpRequest" },
           cache: "no-store",
           signal: request.signal,
         });
-        if (!response.ok) throw new Error(`Answer ${response.status}`);
+        if (!response.ok) throw new Error(`Status ${response.status}`);
         this.show(await response.text());
       } catch (error) {
         if (!request.signal.aborted) this.fail();
@@ -54,22 +54,22 @@
       if (!fresh.isEqualNode(this.list)) this.replace(fresh);
       this.notice("");
       this.count();
-      this.say(fresh.dataset.summary);
+      this.announce(fresh.dataset.summary);
     }
 
-    /** Puts a new list in the place of the old one; the focus stays on the same problem. */
+    /** Replace the list, and keep the focus on the same problem. */
     replace(fresh) {
       const { activeElement } = document;
-      const had = this.listTarget.contains(activeElement) && activeElement.getAttribute("href");
+      const focused = this.listTarget.contains(activeElement) && activeElement.getAttribute("href");
       this.listTarget.replaceChildren(fresh);
-      if (had) (fresh.querySelector(`[href="${CSS.escape(had)}"]`) ?? fresh).focus();
+      if (focused) (fresh.querySelector(`[href="${CSS.escape(focused)}"]`) ?? fresh).focus();
     }
 
     fail() {
       this.notice(this.failedValue);
       this.counter.textContent = "?";
       this.counter.hidden = false;
-      this.say(this.failedValue);
+      this.announce(this.failedValue);
     }
 
     notice(text) {
@@ -77,9 +77,9 @@
       this.noticeTarget.hidden = !text;
     }
 
-    say(text) {
-      if (text !== this.said) this.voice.textContent = text;
-      this.said = text;
+    announce(text) {
+      if (text !== this.announced) this.status.textContent = text;
+      this.announced = text;
     }
 
     get counter() {
@@ -101,7 +101,7 @@
       const place = window.places.find(String(event.params.path).split(" "));
       this.notice(place ? "" : this.goneValue);
       if (place) window.places.reveal(place);
-      else this.voice.textContent = this.goneValue;
+      else this.status.textContent = this.goneValue;
     }
   }
 

@@ -1,4 +1,4 @@
-/** Leads from what a reviewer said of a block to that block in the form. */
+/** Links a reviewer's comment on a block to the block in the form. */
 (() => {
   class ReviewPlaceController extends window.StimulusModule.Controller {
     static targets = ["notice"];

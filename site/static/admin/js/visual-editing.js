@@ -1,11 +1,11 @@
 /**
- * Joins the form of the page editor and the preview beside it. Pointing at a part of the preview
- * outlines it, clicking it leads to its place in the form, and the preview follows the form.
- * In the preview Alt+Up and Alt+Down walk from block to block; Alt+Enter leads to the other side.
+ * Connects the form of the page editor with the preview beside it. Pointing at a part of the preview
+ * outlines it, a click moves to its place in the form, and the preview follows the form. In the
+ * preview, Alt+Up and Alt+Down move between blocks; Alt+Enter moves to the other side.
  *
- * The preview holds nothing of ours but `data-edit` (see the template tag `edit`). Outlines lie
- * over it in the admin's own document. What is selected is kept as a path (see places.js), never
- * as an element: Wagtail puts a new frame in the place of the old one after every change.
+ * The preview contains only `data-edit` attributes (see the template tag `edit`); outlines are drawn
+ * over it in the admin's document. The selection is stored as a path (see places.js), not as an
+ * element: Wagtail replaces the preview's frame after every change.
  */
 (() => {
   const { carets, places } = window;
@@ -18,7 +18,7 @@
 
   // -- The parts of the preview --------------------------------------------------------------------
 
-  /** The path of a marked element, or null where it leads nowhere. */
+  /** Return the path of a marked element, or null if it has no place in the form. */
   function pathOf(element) {
     const path = [];
     for (let part = element; part; part = part.parentElement.closest(PART)) {
@@ -29,15 +29,15 @@
     return path.includes(NOWHERE) ? null : path;
   }
 
-  const begins = (path, start) => start.every((name, position) => path[position] === name);
+  const startsWith = (path, start) => start.every((name, position) => path[position] === name);
 
-  /** The place in the form of a path, if the form has it or, for a part of a block, the block. */
+  /** Return the place of a path in the form; for a part of a block, at least the block. */
   function placeOf(path) {
     const place = places.find(path);
     return place && (path.length === 1 || places.pathOf(place).length > 1) ? place : null;
   }
 
-  /** What a path is called: the block and the part of it. */
+  /** Return the label of a path: the block, and its part. */
   function nameOf(path) {
     const steps = path.length > 2 ? [path.slice(0, 2), path] : [path];
     return [...new Set(steps.map((step) => places.nameOf(placeOf(step))))].join(" › ");
@@ -56,23 +56,21 @@
     outlines[kind] = outline;
     overlay.append(outline);
   }
-  const voice = document.createElement("output");
-  voice.className = "w-sr-only";
-  document.body.append(voice);
+  const status = document.createElement("output");
+  status.className = "w-sr-only";
+  document.body.append(status);
 
   let frame = null;
   let selected = null;
   let pointed = null;
-  // Set while we put the cursor into the form, once the editor has scrolled the preview away, and
-  // while the keyboard is in the preview.
-  let isLeading = false;
-  let isHeld = false;
-  let isInside = false;
+  let isMovingFocus = false; // while this script moves the focus into the form
+  let isScrolled = false; // once the user has scrolled the preview
+  let isInside = false; // while the keyboard focus is in the preview
 
   const pageOf = () => frame?.contentDocument ?? null;
   const isShown = (part) => part.checkVisibility() || part.closest("details:not([open])");
 
-  /** The part of the preview that shows a path, or else the nearest around it, or in it. */
+  /** Return the part of the preview that shows a path, or the nearest one around or inside it. */
   function partFor(path) {
     if (!path?.length) return null;
     let around = null;
@@ -80,8 +78,8 @@
     let inside = null;
     for (const part of pageOf()?.querySelectorAll(MARKED) ?? []) {
       const own = isShown(part) && pathOf(part);
-      if (own && own.length > depth && begins(path, own)) [around, depth] = [part, own.length];
-      if (own && !inside && path.length > 1 && begins(own, path)) inside = part;
+      if (own && own.length > depth && startsWith(path, own)) [around, depth] = [part, own.length];
+      if (own && !inside && path.length > 1 && startsWith(own, path)) inside = part;
     }
     return around ?? inside;
   }
@@ -115,8 +113,8 @@
     drawOutline("pointed", pointed === part ? null : pointed);
   }
 
-  /** Scrolls the preview, and nothing around it, to a part that is out of sight. */
-  function bring(part) {
+  /** Scroll the preview, and nothing around it, to a part that is not visible. */
+  function scrollToPart(part) {
     for (let fold = part; fold; fold = fold.parentElement.closest("details")) {
       if (fold.matches("details")) fold.open = true;
     }
@@ -130,7 +128,7 @@
 
   function show() {
     const part = partFor(selected);
-    if (part && !isHeld) bring(part);
+    if (part && !isScrolled) scrollToPart(part);
     draw();
   }
 
@@ -146,12 +144,12 @@
     const path = pathOf(part);
     const place = placeOf(path);
     selected = path;
-    isLeading = true;
+    isMovingFocus = true;
     try {
       await places.reveal(place);
       if (caret) carets.put(place, caret);
     } finally {
-      isLeading = false;
+      isMovingFocus = false;
     }
     draw();
   }
@@ -161,13 +159,13 @@
     draw();
   }
 
-  /** With a key held a click does what it does on the page. */
+  /** Handle a click; with a modifier key links work as on the public page. */
   function click(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const part = partAt(event);
     const link = event.target.closest?.("a[href], [type=submit]");
     if (!part) {
-      // A link must not take the page away; one within it may lead on.
+      // A link must not leave the preview; a link within the page may be followed.
       if (link && !link.getAttribute("href")?.startsWith("#")) event.preventDefault();
       return;
     }
@@ -176,26 +174,26 @@
     edit(part, carets.at(pageOf(), event));
   }
 
-  /** The blocks of the preview, and what else is a whole field of the page. */
+  /** Return the parts that show a block or a whole field of the page. */
   function stops() {
-    const met = new Set();
+    const seen = new Set();
     return [...pageOf().querySelectorAll(MARKED)].filter((part) => {
       const path = isShown(part) && pathOf(part);
-      const place = path && !met.has(path.join(" ")) && placeOf(path);
-      if (place) met.add(path.join(" "));
+      const place = path && !seen.has(path.join(" ")) && placeOf(path);
+      if (place) seen.add(path.join(" "));
       return place && (path.length === 1 || place.matches("[data-streamfield-child]"));
     });
   }
 
   function walk(step) {
     const all = stops();
-    const at = all.findLastIndex((part) => selected && begins(selected, pathOf(part)));
+    const at = all.findLastIndex((part) => selected && startsWith(selected, pathOf(part)));
     const next = all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + step))];
     if (!next) return;
     selected = pathOf(next);
-    isHeld = false;
+    isScrolled = false;
     show();
-    voice.textContent = `${nameOf(selected)}: ${next.textContent.trim().slice(0, 80)}`;
+    status.textContent = `${nameOf(selected)}: ${next.textContent.trim().slice(0, 80)}`;
   }
 
   function press(event) {
@@ -211,15 +209,15 @@
 
   function follow(event) {
     isInside = event.target === frame;
-    const path = isLeading ? [] : places.pathOf(event.target);
+    const path = isMovingFocus ? [] : places.pathOf(event.target);
     if (!path.length) return;
     selected = path;
-    isHeld = false;
+    isScrolled = false;
     show();
   }
 
-  /** Takes the keyboard from a field to the part of the preview that shows it. */
-  function cross(event) {
+  /** Move the focus from a field to the part of the preview that shows it. */
+  function focusPreview(event) {
     if (!event.altKey || event.key !== "Enter" || !frame?.checkVisibility()) return;
     if (!places.pathOf(event.target).length) return;
     event.preventDefault();
@@ -231,17 +229,17 @@
 
   const resized = new ResizeObserver(draw);
 
-  /** Wagtail has put a new frame, with the page as it is now written, in the place of the old. */
+  /** Set up the new frame with which Wagtail replaced the previous one. */
   function attach() {
     frame = document.getElementById("w-preview-iframe");
     const page = pageOf();
     pointed = null;
     resized.disconnect();
-    // A preview from another origin is not ours to read.
+    // The document of another origin is not accessible.
     if (!page?.body) return;
     frame.parentElement.append(overlay);
-    const hold = () => {
-      isHeld = true;
+    const onScroll = () => {
+      isScrolled = true;
     };
     page.addEventListener("pointerover", point);
     page.documentElement.addEventListener("pointerleave", () => {
@@ -251,17 +249,17 @@
     page.addEventListener("click", click, true);
     page.addEventListener("keydown", press);
     page.addEventListener("scroll", draw, { passive: true, capture: true });
-    for (const way of ["wheel", "touchmove", "pointerdown"]) {
-      page.addEventListener(way, hold, { passive: true });
+    for (const type of ["wheel", "touchmove", "pointerdown"]) {
+      page.addEventListener(type, onScroll, { passive: true });
     }
     resized.observe(page.body);
     resized.observe(frame.parentElement);
-    // The keyboard was in the frame that is gone.
+    // The focus was in the previous frame.
     if (isInside && document.activeElement === document.body) frame.contentWindow.focus();
     show();
   }
 
   document.addEventListener("w-preview:loaded", attach);
   document.addEventListener("focusin", follow);
-  document.addEventListener("keydown", cross, true);
+  document.addEventListener("keydown", focusPreview, true);
 })();

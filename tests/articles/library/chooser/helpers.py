@@ -1,4 +1,4 @@
-"""What the tests of the citation dialog share."""
+"""Helpers of the tests of the citation dialog."""
 
 from typing import Any
 
@@ -20,13 +20,13 @@ def parse_html(html: bytes | str) -> BeautifulSoup:
 
 
 def select_only(page: BeautifulSoup | Tag, selector: str) -> Tag:
-    """The only element of its sort."""
+    """Return the only element that matches."""
     (element,) = page.select(selector)
     return element
 
 
 def source_labels(page: BeautifulSoup) -> list[str]:
-    """The names of the sources that can be ticked, in their order."""
+    """Return the labels of the sources that can be ticked, in order."""
     return [str(box["data-label"]) for box in page.select("[data-source]")]
 
 
@@ -37,7 +37,7 @@ def search_labels(client: Client, **query: Any) -> list[str]:
 
 
 def log_in_writer(client: Client, *permissions: str) -> Client:
-    """Somebody who may enter the admin, and no more than these permissions of the library."""
+    """Log in a user with access to the admin and only these permissions."""
     user = User.objects.create_user("writer", "writer@example.org", "secret")
     user.user_permissions.add(
         *Permission.objects.filter(codename__in=["access_admin", *permissions])

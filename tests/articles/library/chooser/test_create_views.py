@@ -1,4 +1,4 @@
-"""Sources that come into the library while somebody cites them."""
+"""Sources added to the library while citing them."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

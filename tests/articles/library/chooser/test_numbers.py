@@ -1,4 +1,4 @@
-"""The numbers of a pasted text, and the sources they stand for."""
+"""Numbers typed in a text, and the sources that they resolve to."""
 
 import pytest
 from bs4 import Tag

@@ -1,4 +1,4 @@
-"""Finding sources for a citation: what is found, in which order, and at what price."""
+"""Search for sources to cite: results, order and number of queries."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""The citation dialog on the server: who may ask for what, and what is answered."""
+"""Views of the citation dialog: permissions and responses."""
 
 import pytest
 from django.db import connection

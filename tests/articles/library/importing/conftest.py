@@ -1,4 +1,4 @@
-"""Uploads of a test are kept where they vanish with it."""
+"""Uploads are stored in a temporary folder of the test."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Records as a file would give them."""
+"""Records for tests, as if read from a file."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from articles.references.source import Source
 
 
 def make_record(title: str = "A study", **fields: Any) -> Record:
-    """A whole article, like nothing else if its title is not."""
+    """Make the record of a complete article."""
     values = {
         "authors": [Author("Wood", "PB")],
         "title": title,
@@ -22,7 +22,7 @@ def make_record(title: str = "A study", **fields: Any) -> Record:
 
 
 def wrap_source(source: Source) -> Record:
-    """One whose source nobody has looked at yet."""
+    """Make a record with an unchecked source."""
     return Record(source, "")
 
 
@@ -31,12 +31,12 @@ def plan_records(*records: Record) -> Plan:
 
 
 def last_row(*records: Record) -> Row:
-    """The last row of a plan of these records."""
+    """Return the last row of a plan of these records."""
     return plan_import(records).rows[-1]
 
 
 def ris_file(*titles: str, **tags: str) -> str:
-    """A RIS file of articles with these titles, and with these tags besides."""
+    """Make a RIS file of articles with these titles and additional tags."""
     shared = {"AU": "Wood, PB", "T2": "J Pain", "PY": "2006", "VL": "7"} | tags
     lines = "".join(f"{tag}  - {value}\n" for tag, value in shared.items())
     return "".join(f"TY  - JOUR\nTI  - {title}\n{lines}ER  - \n" for title in titles)

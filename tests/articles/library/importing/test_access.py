@@ -1,4 +1,4 @@
-"""Who may import, in which way, and for how long a preview is kept."""
+"""Permissions of the import, and the expiry of previews."""
 
 import time
 from unittest.mock import patch

@@ -1,4 +1,4 @@
-"""What was chosen is imported, all of it or nothing."""
+"""An import stores all chosen rows or nothing."""
 
 from unittest.mock import patch
 

@@ -1,4 +1,4 @@
-"""What is wrong with a record is told; what can be stored all the same can be imported."""
+"""Problems of a record are listed; if it can be stored, it can be imported."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What an import would do is told for each record before anything is done."""
+"""The plan of an import gives each record a status and reasons."""
 
 import pytest
 

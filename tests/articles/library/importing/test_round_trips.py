@@ -1,4 +1,4 @@
-"""What was imported is exported to the last field."""
+"""An export has every field of what was imported."""
 
 from collections.abc import Callable, Iterable
 
