@@ -1,7 +1,9 @@
 """The publish gate: the reasons why an article may not be published, for every publishing path."""
 
+import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -99,8 +101,27 @@ def check_publishable(article: ArticlePage) -> None:
 
 
 def check_before_publish(sender: Any, revision: Revision, **kwargs: Any) -> None:
-    """Receiver of `pre_publish`: raise `PublishingRefusedError` unless it may be published."""
-    check_publishable(revision.as_object())
+    """Receiver of `pre_publish`: raise `PublishingRefusedError` unless it may be published.
+
+    Skipped once for content that `check_in_advance` found publishable.
+    """
+    if revision.__dict__.pop("_publishable_content", None) != _dump_content(revision):
+        check_publishable(revision.as_object())
+
+
+def check_in_advance(page: ArticlePage) -> None:
+    """Check the revision that is published next, so that its publication need not check again.
+
+    The result is stored on this instance of the revision, together with the content it is for.
+    """
+    revision = page.get_latest_revision()
+    check_publishable(revision.as_object() if revision else page)
+    if revision:
+        revision._publishable_content = _dump_content(revision)
+
+
+def _dump_content(revision: Revision) -> str:
+    return json.dumps(revision.content, cls=DjangoJSONEncoder)
 
 
 def get_version_to_publish(article: ArticlePage) -> ArticlePage:

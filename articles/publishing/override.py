@@ -8,11 +8,7 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage, Clearance
 from articles.problems.content_hash import compute_content_hash
-from articles.publishing.gate import (
-    PublishingRefusedError,
-    check_publishable,
-    get_version_to_publish,
-)
+from articles.publishing.gate import PublishingRefusedError, check_in_advance
 from articles.publishing.log import OVERRIDE_ACTIONS
 from articles.publishing.refusal_views import add_refusal_message
 
@@ -49,7 +45,7 @@ def record_and_check_before_publish(request: HttpRequest, page: Page) -> HttpRes
     try:
         with transaction.atomic():
             record_requested_overrides(page, request.user)
-            check_publishable(get_version_to_publish(page))
+            check_in_advance(page)
     except PublishingRefusedError as refused:
         return redirect(add_refusal_message(request, refused))
     return None

@@ -65,10 +65,10 @@ def update_review_fields(pk: int) -> None:
     # Imported reviews have no content hash to compare with. A sign-off whose reviewer's profile
     # was deleted no longer counts; an earlier one may.
     known = SignOff.objects.filter(article_id=article.alias_of_id or pk).exclude(content_hash="")
-    signed = known.filter(
-        content_hash=compute_content_hash(article), reviewer__isnull=False
-    ).first()
-    changed = article.is_reviewed and known.exists()
+    sign_offs = list(known)
+    digest = compute_content_hash(article) if sign_offs else ""
+    signed = next((s for s in sign_offs if s.content_hash == digest and s.reviewer_id), None)
+    changed = article.is_reviewed and bool(sign_offs)
     values = _review_field_values(signed) if signed else {"changed_since_review": changed}
     articles = ArticlePage.objects.filter(Q(pk=pk) | Q(alias_of_id=pk, live=True))
     if articles.filter(**values).count() != articles.count():
