@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
-from home.discovery.likely_pages import TrigramIndex
+from home.discovery.likely_pages import nearest_ids
 from tests.factories import article, bulk_copy_article, category, home_page, standard_page
 from tests.helpers import clear_all_caches, parse_response
 
@@ -27,7 +27,7 @@ def suggested(client, address: str) -> list[str]:
     return [link["href"] for link in get_missing(client, address).select(".did-you-mean + ul a")]
 
 
-def test_a_page_that_is_missing_is_not_found_and_offers_somewhere_to_go(client):
+def test_a_missing_page_is_404_with_links(client):
     blog = category(home_page(), "Blog", show_in_menus=True)
     page = article(blog, "Recent article")
 
@@ -55,7 +55,7 @@ def test_a_missing_page_of_an_empty_site_is_not_found_either(client, address: st
         "/blog/ketamine-and-fibromyalgia/2/ketamine-fibromyalgia/",
     ],
 )
-def test_a_mistyped_address_is_answered_with_the_page_that_was_meant(client, address: str):
+def test_a_mistyped_url_suggests_the_intended_page(client, address: str):
     home = home_page()
     blog = category(home, "Blog", slug="blog")
     article(blog, "Ketamine and fibromyalgia", slug="ketamine-and-fibromyalgia")
@@ -94,7 +94,7 @@ def test_no_address_is_too_strange_to_be_looked_for(client, address: str):
     assert client.get(address).status_code == 404
 
 
-def test_looking_for_likely_pages_asks_as_often_among_many_pages_as_among_few(
+def test_suggesting_pages_takes_a_constant_number_of_queries(
     client, django_assert_max_num_queries
 ):
     page = article(category(home_page(), slug="blog"), slug="copy-0")
@@ -109,17 +109,17 @@ def test_looking_for_likely_pages_asks_as_often_among_many_pages_as_among_few(
 
 
 def test_nothing_resembles_an_address_of_nothing():
-    groups = TrigramIndex({1: "ketamine", 2: "sleep"})
+    candidates = {1: "ketamine", 2: "sleep"}
 
-    assert groups.nearest("ketamin") == [1]
-    assert groups.nearest("xyz") == []
+    assert nearest_ids("ketamin", candidates) == [1]
+    assert nearest_ids("xyz", candidates) == []
 
 
 FAULTS = ["400.html", "403.html", "403_csrf.html", "405.html", "500.html", "503.html"]
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_page_for_a_fault_is_whole_without_database_request_or_settings(
+def test_error_pages_need_no_database_request_or_settings(
     name: str, django_assert_num_queries
 ):
     with django_assert_num_queries(0), override("en-gb"):
@@ -181,7 +181,7 @@ def test_a_refusal_is_answered_with_words(client, monkeypatch):
     assert "may not see this page" in response.content.decode()
 
 
-def test_a_method_a_page_does_not_know_is_answered_with_words_and_with_those_it_knows(client):
+def test_an_unsupported_method_gets_a_page_and_an_allow_header(client):
     page = article(category(home_page()))
 
     response = client.post(f"{page.url}references.ris")
@@ -192,7 +192,7 @@ def test_a_method_a_page_does_not_know_is_answered_with_words_and_with_those_it_
     assert "cannot be used that way" in response.content.decode()
 
 
-def test_a_form_without_its_token_and_a_host_that_is_not_ours_are_answered_with_words():
+def test_csrf_and_host_errors_get_a_page():
     home_page()
     strict = Client(enforce_csrf_checks=True)
 

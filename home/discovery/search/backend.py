@@ -1,7 +1,7 @@
 """Wagtail's search index, given the same plain words on SQLite and on PostgreSQL.
 
 Each database splits, folds and shortens words by rules of its own. Here the words are made first
-(`home.discovery.search.words`), and all that is left to the database is to find them.
+(`home.discovery.search.words`), and the database only has to find them.
 """
 
 from collections.abc import Iterable
@@ -12,26 +12,23 @@ from django.db import connection
 from home.discovery.search.words import Term
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name Wagtail asks for
-    """The backend for the database in use."""
-    # Only the module of the database in use can be imported: the other needs its driver.
-    if connection.vendor == "postgresql":
-        from home.discovery.search.postgresql import PostgresWordsBackend
-
-        return PostgresWordsBackend(params)
-    from home.discovery.search.sqlite import SQLiteWordsBackend
-
-    return SQLiteWordsBackend(params)
-
-
-def matching_ids(field: str, terms: list[Term], types: Iterable[int], *, every: bool = True) -> Any:
-    """The ids of objects of these content types with every (or any) term in a field of the index.
-
-    `title` holds the words of the title, `body` all words of the object.
-    """
+def _engine() -> Any:
     # Only the module of the database in use can be imported: the other needs its driver.
     if connection.vendor == "postgresql":
         from home.discovery.search import postgresql as engine
     else:
         from home.discovery.search import sqlite as engine  # type: ignore[no-redef]
-    return engine.matching_ids(field, terms, types, every=every)
+    return engine
+
+
+def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name Wagtail requires
+    """Return the backend for the database in use."""
+    return _engine().WordsBackend(params)
+
+
+def matching_ids(field: str, terms: list[Term], types: Iterable[int], *, every: bool = True) -> Any:
+    """Return the ids of objects of these content types with every (or any) term in a field.
+
+    `title` holds the words of the title, `body` all words of the object.
+    """
+    return _engine().matching_ids(field, terms, types, every=every)

@@ -10,60 +10,59 @@ from home.discovery.search.words import singular, split_words, to_index_text
 UNMATCHABLE_WORD = "?"
 
 
-class WordsField(SearchField):
-    """A search field whose text has been turned into words already."""
+class WordsMixin:
+    """A search field that reads an attribute of `IndexedWords`, which is no model."""
 
-    def __init__(self, name: str, text: str) -> None:
-        super().__init__(name)
-        self.text = text
+    field_name: str
 
-    def get_value(self, obj: object) -> str:
-        return self.text
+    def get_value(self, obj: "IndexedWords") -> str:
+        return getattr(obj, self.field_name)
 
 
-class PrefixField(AutocompleteField):
-    """The same for what is found while somebody is still typing."""
+class WordsField(WordsMixin, SearchField):
+    pass
 
-    def __init__(self, name: str, text: str) -> None:
-        super().__init__(name)
-        self.text = text
 
-    def get_value(self, obj: object) -> str:
-        return self.text
+class PrefixField(WordsMixin, AutocompleteField):
+    pass
 
 
 class IndexedWords:
-    """Stands for an object in front of the index and offers its words instead of its texts."""
+    """An object as the index sees it: with the words of its texts in place of the texts."""
 
-    def __init__(self, indexer: Any) -> None:
-        self.pk = indexer.obj.pk
+    def __init__(self, pk: Any, title: str, body: str, autocomplete: str) -> None:
+        self.pk = pk
+        self.title, self.body, self.autocomplete = title, body, autocomplete
+
+    @classmethod
+    def of(cls, obj: Any, engine: Any, backend: Any) -> "IndexedWords":
+        """Collect the words of an object, read by the `ObjectIndexer` of the engine."""
+        if isinstance(obj, cls):
+            return obj
+        indexer = engine.ObjectIndexer(obj, backend)
         texts: dict[str, list[str]] = {"title": [], "body": [], "autocomplete": []}
         for outer in indexer.search_fields:
-            for field, *_weight, text in indexer.prepare_field(indexer.obj, outer):
+            for field, *_weight, text in indexer.prepare_field(obj, outer):
                 if isinstance(field, AutocompleteField):
                     texts["autocomplete"].append(text)
                 else:
                     texts["body"].append(text)
                     if field.field_name == "title":
                         texts["title"].append(text)
-        ready = {name: to_index_text("\n".join(parts)) for name, parts in texts.items()}
-        self.fields = [
-            WordsField("title", ready["title"]),
-            WordsField("body", ready["body"]),
-            PrefixField("autocomplete", ready["autocomplete"]),
-        ]
+        words = {name: to_index_text("\n".join(parts)) for name, parts in texts.items()}
+        return cls(obj.pk, **words)
 
     def get_search_fields(self) -> list[SearchField | AutocompleteField]:
-        return self.fields
+        return [WordsField("title"), WordsField("body"), PrefixField("autocomplete")]
 
 
 def normalise_query(query: Any, last_is_prefix: bool) -> Any:
-    """A query of the admin in the words of the index; one without any words finds nothing."""
+    """Return an admin query in the words of the index. A query without words matches nothing."""
     if not isinstance(query, PlainText | Phrase):
         return query
-    found = list(split_words(query.query_string)) or [UNMATCHABLE_WORD]
+    words = list(split_words(query.query_string)) or [UNMATCHABLE_WORD]
     if isinstance(query, Phrase):
-        return Phrase(" ".join(found))
-    *whole, last = found
-    asked = [*map(singular, whole), last if last_is_prefix else singular(last)]
-    return PlainText(" ".join(asked), operator=query.operator)
+        return Phrase(" ".join(words))
+    *whole, last = words
+    terms = [*map(singular, whole), last if last_is_prefix else singular(last)]
+    return PlainText(" ".join(terms), operator=query.operator)

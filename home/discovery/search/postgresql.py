@@ -1,4 +1,4 @@
-"""The words index on PostgreSQL's full-text search."""
+"""The index of plain words on PostgreSQL's full-text search."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,42 +16,44 @@ from home.discovery.search.words import Term
 CONFIG = "simple"
 
 
-class PostgresWordsIndex(postgres.PostgresIndex):
+class WordsIndex(postgres.PostgresIndex):
     def add_items(self, model, objs):
-        indexers = (postgres.ObjectIndexer(obj, self.backend) for obj in objs)
-        super().add_items(model, [IndexedWords(indexer) for indexer in indexers])
+        """Index the words of objects, which may already be `IndexedWords`."""
+        super().add_items(model, [IndexedWords.of(obj, postgres, self.backend) for obj in objs])
 
 
-class PostgresWordsCompiler(postgres.PostgresSearchQueryCompiler):
+class WordsCompilerMixin:
     def build_tsquery_content(self, query, config=None, invert=False):
         query = normalise_query(query, self.LAST_TERM_IS_PREFIX)
         return super().build_tsquery_content(query, config, invert)
 
 
-class PostgresPrefixCompiler(postgres.PostgresAutocompleteQueryCompiler):
-    def build_tsquery_content(self, query, config=None, invert=False):
-        query = normalise_query(query, self.LAST_TERM_IS_PREFIX)
-        return super().build_tsquery_content(query, config, invert)
+class WordsCompiler(WordsCompilerMixin, postgres.PostgresSearchQueryCompiler):
+    pass
 
 
-class PostgresWordsBackend(postgres.PostgresSearchBackend):
-    """Wagtail's backend, indexing and asking for plain words."""
+class PrefixCompiler(WordsCompilerMixin, postgres.PostgresAutocompleteQueryCompiler):
+    pass
 
-    index_class = PostgresWordsIndex
-    query_compiler_class = PostgresWordsCompiler
-    autocomplete_query_compiler_class = PostgresPrefixCompiler
+
+class WordsBackend(postgres.PostgresSearchBackend):
+    """Wagtail's backend, indexing and searching plain words."""
+
+    index_class = WordsIndex
+    query_compiler_class = WordsCompiler
+    autocomplete_query_compiler_class = PrefixCompiler
 
     def __init__(self, params: dict[str, Any]) -> None:
         super().__init__({"SEARCH_CONFIG": CONFIG} | params)
 
 
 def matching_ids(field: str, terms: list[Term], types: Iterable[int], *, every: bool) -> Any:
-    asked = f" {'&' if every else '|'} ".join(_term_query(term) for term in terms)
-    found = IndexEntry.objects.filter(
+    query = f" {'&' if every else '|'} ".join(_term_query(term) for term in terms)
+    entries = IndexEntry.objects.filter(
         content_type__in=list(types),
-        **{field: SearchQuery(asked, search_type="raw", config=CONFIG)},
+        **{field: SearchQuery(query, search_type="raw", config=CONFIG)},
     )
-    return found.values(page_id=Cast("object_id", Page._meta.pk))
+    return entries.values(page_id=Cast("object_id", Page._meta.pk))
 
 
 def _term_query(term: Term) -> str:

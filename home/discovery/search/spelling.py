@@ -1,9 +1,8 @@
-""" "Did you mean": the nearest words that stand in titles and summaries visitors may read."""
-
-from collections.abc import Iterator
-from difflib import get_close_matches
+""" "Did you mean": the nearest words in the titles and summaries that visitors may read."""
 
 from django.db.models import F
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 from wagtail.models import Page, Site
 
 from articles.cache.versioned import VersionedLRUCache
@@ -15,7 +14,8 @@ MAX_VOCABULARY = 5000
 MAX_CORRECTIONS = 6
 MIN_CORRECTED_LENGTH = 4
 MAX_CORRECTED_LENGTH = 25
-MIN_SIMILARITY = 0.75
+# One wrong, missing, added or swapped letter in four.
+MIN_SIMILARITY = 0.72
 TEXT_FIELDS = (
     "title",
     "articlepage__summary",
@@ -28,54 +28,50 @@ TEXT_FIELDS = (
 vocabulary_cache = VersionedLRUCache("search vocabulary", max_weight=10)
 
 
-def vocabulary(site: Site) -> dict[str, str]:
-    """Words of the site as they are written, by their plain form; read once a generation."""
-    return vocabulary_cache.get(site.pk, lambda: _read_vocabulary(site))
-
-
 def _read_vocabulary(site: Site) -> dict[str, str]:
+    """Return words of the site as they are written, by their plain form."""
     pages = VisibleQuerySet(Page).visible().filter(path__startswith=site.root_page.path)
     newest = F("articlepage__reviewed_on").desc(nulls_last=True)
-    found: dict[str, str] = {}
+    words: dict[str, str] = {}
     for texts in pages.order_by(newest, "-pk").values_list(*TEXT_FIELDS)[:MAX_VOCABULARY_PAGES]:
-        for plain, written in _words(" ".join(text for text in texts if text)):
-            found.setdefault(plain, written)
-        if len(found) >= MAX_VOCABULARY:
+        for token in TOKEN.findall(" ".join(filter(None, texts))):
+            for word in split_token(token):
+                if is_correctable(word) and word.isalpha():
+                    words.setdefault(word, token.lower())
+        if len(words) >= MAX_VOCABULARY:
             break
-    return found
+    return words
 
 
-def _words(text: str) -> Iterator[tuple[str, str]]:
-    for token in TOKEN.finditer(text):
-        for word in split_token(token[0]):
-            if MIN_CORRECTED_LENGTH <= len(word) <= MAX_CORRECTED_LENGTH and word.isalpha():
-                yield word, token[0].lower()
+def is_correctable(word: str) -> bool:
+    return MIN_CORRECTED_LENGTH <= len(word) <= MAX_CORRECTED_LENGTH and word not in STOP_WORDS
 
 
 def correct_spelling(query: str, site: Site) -> str:
-    """The query with each unknown word replaced by the nearest known one; empty if none is near."""
-    known = vocabulary(site)
-    parts, position, corrected = [], 0, 0
-    query = query[:MAX_QUERY_LENGTH]
-    for token in TOKEN.finditer(query):
-        nearest = _nearest(token[0], known) if corrected < MAX_CORRECTIONS else ""
-        if nearest:
-            parts += [query[position : token.start()], nearest]
-            position = token.end()
-            corrected += 1
-    return "".join([*parts, query[position:]]) if corrected else ""
+    """Replace each unknown word by the nearest known one. Return "" if none has a near one."""
+    vocabulary = vocabulary_cache.get(site.pk, lambda: _read_vocabulary(site))
+    corrections = 0
+
+    def correct(token) -> str:
+        nonlocal corrections
+        nearest = _nearest(token[0], vocabulary) if corrections < MAX_CORRECTIONS else ""
+        corrections += bool(nearest)
+        return nearest or token[0]
+
+    corrected = TOKEN.sub(correct, query[:MAX_QUERY_LENGTH])
+    return corrected if corrections else ""
 
 
-def _nearest(token: str, known: dict[str, str]) -> str:
+def _nearest(token: str, vocabulary: dict[str, str]) -> str:
     for word in split_token(token):
-        if (
-            len(word) < MIN_CORRECTED_LENGTH
-            or len(word) > MAX_CORRECTED_LENGTH
-            or word in known
-            or word in STOP_WORDS
-        ):
+        if not is_correctable(word) or word in vocabulary:
             continue
-        alike = [other for other in known if abs(len(other) - len(word)) <= 2]
-        if near := get_close_matches(word, alike, n=1, cutoff=MIN_SIMILARITY):
-            return known[near[0]]
+        near = extractOne(
+            word,
+            vocabulary.keys(),
+            scorer=OSA.normalized_similarity,
+            score_cutoff=MIN_SIMILARITY,
+        )
+        if near:
+            return vocabulary[near[0]]
     return ""

@@ -1,4 +1,4 @@
-"""The words index on SQLite's full-text search."""
+"""The index of plain words on SQLite's full-text search."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,38 +14,40 @@ from home.discovery.search.indexed_words import IndexedWords, normalise_query
 from home.discovery.search.words import Term
 
 
-class SQLiteWordsIndex(sqlite.SQLiteIndex):
+class WordsIndex(sqlite.SQLiteIndex):
     def add_items(self, model, objs):
-        indexers = (sqlite.ObjectIndexer(obj, self.backend) for obj in objs)
-        super().add_items(model, [IndexedWords(indexer) for indexer in indexers])
+        """Index the words of objects, which may already be `IndexedWords`."""
+        super().add_items(model, [IndexedWords.of(obj, sqlite, self.backend) for obj in objs])
 
 
-class SQLiteWordsCompiler(sqlite.SQLiteSearchQueryCompiler):
+class WordsCompilerMixin:
     def build_search_query_content(self, query, config=None):
         query = normalise_query(query, self.LAST_TERM_IS_PREFIX)
         return super().build_search_query_content(query, config)
 
 
-class SQLitePrefixCompiler(sqlite.SQLiteAutocompleteQueryCompiler):
-    def build_search_query_content(self, query, config=None):
-        query = normalise_query(query, self.LAST_TERM_IS_PREFIX)
-        return super().build_search_query_content(query, config)
+class WordsCompiler(WordsCompilerMixin, sqlite.SQLiteSearchQueryCompiler):
+    pass
 
 
-class SQLiteWordsBackend(sqlite.SQLiteSearchBackend):
-    """Wagtail's backend, indexing and asking for plain words."""
+class PrefixCompiler(WordsCompilerMixin, sqlite.SQLiteAutocompleteQueryCompiler):
+    pass
 
-    index_class = SQLiteWordsIndex
-    query_compiler_class = SQLiteWordsCompiler
-    autocomplete_query_compiler_class = SQLitePrefixCompiler
+
+class WordsBackend(sqlite.SQLiteSearchBackend):
+    """Wagtail's backend, indexing and searching plain words."""
+
+    index_class = WordsIndex
+    query_compiler_class = WordsCompiler
+    autocomplete_query_compiler_class = PrefixCompiler
 
 
 def matching_ids(field: str, terms: list[Term], types: Iterable[int], *, every: bool) -> Any:
-    asked = f" {'AND' if every else 'OR'} ".join(_term_query(term) for term in terms)
-    found = SQLiteFTSIndexEntry.objects.filter(
-        MatchExpression([field], Value(asked)), index_entry__content_type__in=list(types)
+    query = f" {'AND' if every else 'OR'} ".join(_term_query(term) for term in terms)
+    entries = SQLiteFTSIndexEntry.objects.filter(
+        MatchExpression([field], Value(query)), index_entry__content_type__in=list(types)
     )
-    return found.values(page_id=Cast("index_entry__object_id", Page._meta.pk))
+    return entries.values(page_id=Cast("index_entry__object_id", Page._meta.pk))
 
 
 def _term_query(term: Term) -> str:
