@@ -1,1 +1,1 @@
-"""What programs read: feeds, sitemap, robots.txt, security.txt, llms.txt and Markdown."""
+"""Feeds, sitemap, robots.txt, security.txt, llms.txt and Markdown for programs."""

@@ -1,8 +1,6 @@
-"""What the answers to programs have in common."""
+"""Helpers for responses to programs."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -12,29 +10,22 @@ from wagtail.models import Page, Site
 
 from home.delivery.visibility import public_page_url
 
-MINUTE = 60
-HOUR = 60 * MINUTE
-# How long what was changed may still be answered as it was, here and by caches in between.
-CONTENT_MAX_AGE = 10 * MINUTE
+HOUR = 60 * 60
+# Maximum age in our cache and in shared caches.
+CONTENT_MAX_AGE = 10 * 60
 
 View = Callable[..., HttpResponse]
 
 
 def conditional_get_view(view: View) -> View:
-    """GET and HEAD only, and 304 to whoever has the same answer already.
+    """Allow GET and HEAD only, and answer 304 to clients that have the current response.
 
-    Exempt from the check of forms, which would answer a POST before the view can refuse it.
+    The view is CSRF-exempt: the CSRF check would answer a POST before it is refused with 405.
     """
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs)
-
-    return csrf_exempt(require_safe(conditional_page(answer)))
+    return csrf_exempt(require_safe(conditional_page(view)))
 
 
 def get_site_or_404(request: HttpRequest) -> Site:
-    """The site asked for; a database without one has nothing to tell."""
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
@@ -42,7 +33,7 @@ def get_site_or_404(request: HttpRequest) -> Site:
 
 
 def get_public_home_or_404(request: HttpRequest) -> Page:
-    """The home page of the site asked for, if visitors may see it."""
+    """Return the home page of the requested site, if visitors may see it."""
     home = get_site_or_404(request).root_page
     if not public_page_url(home):
         raise Http404
@@ -50,10 +41,8 @@ def get_public_home_or_404(request: HttpRequest) -> Page:
 
 
 def text_response(text: str, content_type: str, max_age: int) -> HttpResponse:
-    """A text in UTF-8 that any cache may keep for `max_age` seconds."""
-    return set_public_cache_headers(
-        HttpResponse(text, content_type=f"{content_type}; charset=utf-8"), max_age
-    )
+    response = HttpResponse(text, content_type=f"{content_type}; charset=utf-8")
+    return set_public_cache_headers(response, max_age)
 
 
 def set_public_cache_headers(response: HttpResponse, max_age: int) -> HttpResponse:

@@ -1,13 +1,11 @@
-"""Addresses of what programs read."""
+"""Addresses that programs read."""
 
 from django.urls import path, re_path
 
-from home.discovery.syndication.article_markdown import article_markdown
 from home.discovery.syndication.feeds import category_feed, site_feed
-from home.discovery.syndication.llms import llms_txt
-from home.discovery.syndication.robots import robots
-from home.discovery.syndication.security_txt import redirect_old_address, security_txt
+from home.discovery.syndication.markdown import article_markdown, llms_txt
 from home.discovery.syndication.sitemap import sitemap, sitemap_part
+from home.discovery.syndication.text_files import redirect_to_security_txt, robots, security_txt
 
 urlpatterns = [
     path("robots.txt", robots, name="robots"),
@@ -15,7 +13,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemap_part, name="sitemap_part"),
     path("llms.txt", llms_txt, name="llms_txt"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
-    path("security.txt", redirect_old_address),
+    path("security.txt", redirect_to_security_txt),
     path("feed/", site_feed, name="feed"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)feed/$", category_feed, name="category_feed"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)article\.md$", article_markdown, name="article_markdown"),

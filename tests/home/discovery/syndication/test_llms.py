@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Page
 
 from articles.models import ArticlePage, EditorialSettings
-from home.discovery.syndication.llms import MAX_ARTICLES
+from home.discovery.syndication.markdown import MAX_ARTICLES
 from home.models import ClinicSettings
 from tests.factories import article, bulk_copy_article, category, home_page, person, standard_page
 from tests.home.delivery.test_visibility import WAYS_TO_HIDE

@@ -1,5 +1,6 @@
-"""security.txt (RFC 9116): whom to tell of a weakness of the site."""
+"""robots.txt and security.txt."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,17 +16,34 @@ from home.discovery.syndication.responses import (
     set_public_cache_headers,
     text_response,
 )
-from home.models import ClinicSettings
 
 MAX_AGE = 1 * HOUR
-# The RFC wants less than a year.
+# RFC 9116 recommends less than a year.
 MONTHS_VALID = 11
 
 
 @conditional_get_view
+def robots(request: HttpRequest) -> HttpResponse:
+    """Allow everything but the admin, or nothing on a trial site (`ALLOW_INDEXING`).
+
+    The search page is not listed. Its own `noindex` works only if programs may fetch it, and an
+    address that may not be fetched can still be listed in results.
+    """
+    get_site_or_404(request)
+    lines = ["User-agent: *", "Disallow: /"]
+    if settings.ALLOW_INDEXING:
+        lines[1] += reverse("wagtailadmin_home").removeprefix("/")
+        lines += ["", f"Sitemap: {absolute_url(reverse('sitemap'))}"]
+    return text_response("\n".join([*lines, ""]), "text/plain", MAX_AGE)
+
+
+@conditional_get_view
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Always valid for ten months at least, and the same text for a whole month."""
-    contact = get_contact_url_or_404(get_site_context(get_site_or_404(request)).clinic)
+    """Serve the contact for security reports (RFC 9116).
+
+    It is always valid for ten months at least, and the same text for a whole month.
+    """
+    contact = get_security_contact_or_404(request)
     expires = add_months(timezone.now().date().replace(day=1), MONTHS_VALID)
     language = (get_language() or "en").partition("-")[0]
     lines = [
@@ -38,14 +56,15 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 
 @conditional_get_view
-def redirect_old_address(request: HttpRequest) -> HttpResponse:
-    """Where the file was looked for before there was a standard."""
-    get_contact_url_or_404(get_site_context(get_site_or_404(request)).clinic)
+def redirect_to_security_txt(request: HttpRequest) -> HttpResponse:
+    """Redirect from the address that was common before the standard."""
+    get_security_contact_or_404(request)
     return set_public_cache_headers(HttpResponsePermanentRedirect(reverse("security_txt")), MAX_AGE)
 
 
-def get_contact_url_or_404(clinic: ClinicSettings) -> str:
-    """The contact as an address; raises `Http404` where the clinic has given none."""
+def get_security_contact_or_404(request: HttpRequest) -> str:
+    """Return the clinic's contact as a URL."""
+    clinic = get_site_context(get_site_or_404(request)).clinic
     contact = clinic.security_contact or clinic.email
     if not contact:
         raise Http404
