@@ -8,4 +8,4 @@ class ConfigConfig(AppConfig):
     verbose_name = "Site configuration"
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401 -- registers the checks; needs the settings
+        from config import checks, patches  # noqa: F401 -- register checks; need the models

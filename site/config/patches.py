@@ -1,0 +1,277 @@
+"""The register of everything this site replaces or relies on that is no public API.
+
+A system check runs the probe of each entry, and fails with the entry's name when what it relies on
+has changed. It warns of versions that no one has tried yet: UPGRADING.md says what to look at.
+"""
+
+import inspect
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from django.core import checks
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import resolve, reverse
+from django.utils.module_loading import import_string
+from wagtail import admin, blocks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.contrib.frontend_cache.backends import HTTPBackend
+from wagtail.contrib.frontend_cache.tasks import purge_urls_from_cache_task
+from wagtail.images.blocks import ImageBlock
+from wagtail.images.models import AbstractImage, WagtailImageField, WagtailImageFieldFile
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
+from wagtail.models.sites import get_site_for_hostname
+from wagtail.query import PageQuerySet
+from wagtail.signals import page_slug_changed, post_page_move
+
+# The minor versions that the whole suite has run with.
+TRIED_VERSIONS = {"django": "5.2", "wagtail": "8.0", "modelsearch": "1.3", "granian": "2.8"}
+ADMIN_API_ACTIONS = {
+    *("convert_alias", "copy", "copy_for_translation", "create_alias", "delete", "move"),
+    *("publish", "revert_to_page_revision", "unpublish"),
+}
+# The module of modelsearch for a database, the prefix of its classes, and the method we override.
+SEARCH_ENGINES = {
+    "postgresql": ("postgres", "Postgres", "build_tsquery_content"),
+    "sqlite": ("sqlite", "SQLite", "build_search_query_content"),
+}
+SEARCH_KINDS = ("Search", "Autocomplete")
+ADMIN_FOLDER = Path(admin.__file__).parent
+# Selectors of our admin scripts, and the files of Wagtail's admin that render them.
+ADMIN_SELECTORS = {
+    "data-contentpath": "templates/wagtailadmin/shared/formatted_field.html",
+    "w-panel__wrapper": "templates/wagtailadmin/panels/multi_field_panel_child.html",
+    "c-sf-block__type": "static/wagtailadmin/js/telepath/blocks.js",
+    "draftailEditor": "static/wagtailadmin/js/draftail.js",
+}
+
+
+class Patch(NamedTuple):
+    """Something internal that our code relies on; `probe` returns False when it has changed."""
+
+    name: str
+    where: str
+    reason: str
+    probe: Callable[[], bool]
+    upstream: str = ""
+
+
+def has_parameters(function: Any, *names: str) -> bool:
+    return list(inspect.signature(function).parameters)[: len(names)] == list(names)
+
+
+def has_columns(model: Any, table: str, *columns: str) -> bool:
+    names = {field.column for field in model._meta.local_fields}
+    return model._meta.db_table == table and names.issuperset(columns)
+
+
+def has_our_view(url_name: str, *args: Any) -> bool:
+    return resolve(reverse(url_name, args=args)).func.__module__.startswith("home.")
+
+
+def has_search_classes() -> bool:
+    name, prefix, method = SEARCH_ENGINES[connection.vendor]
+    engine = import_module(f"modelsearch.backends.database.{name}.{name}")
+    compilers = (getattr(engine, f"{prefix}{kind}QueryCompiler") for kind in SEARCH_KINDS)
+    return (
+        hasattr(getattr(engine, f"{prefix}Index"), "add_items")
+        and all(hasattr(compiler, method) for compiler in compilers)
+        and has_parameters(engine.ObjectIndexer.prepare_field, "self", "obj", "field")
+    )
+
+
+def stores_commit_hooks_second() -> bool:
+    database: Any = SimpleNamespace(in_atomic_block=True, savepoint_ids=[], run_on_commit=[])
+    BaseDatabaseWrapper.on_commit(database, has_search_classes)
+    return database.run_on_commit[0][1] is has_search_classes
+
+
+def reads_site_of_request() -> bool:
+    request: Any = HttpRequest()
+    request._wagtail_site = site = Site()
+    has_host = hasattr(request, "_get_raw_host")
+    parameters = has_parameters(get_site_for_hostname, "hostname", "port")
+    return has_host and parameters and Site.find_for_request(request) is site
+
+
+def has_no_redirect_handler_of_wagtail() -> bool:
+    receivers = [
+        receiver
+        for signal in (page_slug_changed, post_page_move)
+        for receiver in signal._live_receivers(Page)[0]
+    ]
+    ours = [each for each in receivers if each.__module__ == "home.redirects.signals"]
+    theirs = [each for each in receivers if each.__module__.startswith("wagtail.contrib.redirects")]
+    return len(ours) == 2 and not theirs
+
+
+def uses_prefetched_renditions() -> bool:
+    image = SimpleNamespace(prefetched_renditions=[])
+    return AbstractImage._get_prefetched_renditions(image) is image.prefetched_renditions
+
+
+PATCHES = (
+    Patch(
+        "The page actions of the admin API",
+        "articles.publishing.api",
+        "The gate has to see every action that publishes. The API is internal; v3 may replace it.",
+        lambda: PagesAdminAPIViewSet.actions.keys() == ADMIN_API_ACTIONS,
+    ),
+    Patch(
+        "Raw SQL on the tables of pages",
+        "home.delivery.page_lookup",
+        "One query finds an article without the time Django takes to compile it.",
+        lambda: (
+            has_columns(Page, "wagtailcore_page", "id", "slug", "url_path")
+            and has_columns(PageViewRestriction, "wagtailcore_pageviewrestriction", "page_id")
+        ),
+    ),
+    Patch(
+        "The site cached on a request",
+        "home.delivery.sites",
+        "Wagtail looks the site up for each request, with a query for its home page.",
+        reads_site_of_request,
+    ),
+    Patch(
+        "The list of hooks that run on commit",
+        "home.delivery.content_version",
+        "A transaction adds one row to the content version, also after a savepoint is rolled back.",
+        stores_commit_hooks_second,
+    ),
+    Patch(
+        "The search backends of modelsearch",
+        "home.discovery.search.backend",
+        "Both databases index the same plain words. The package promises no stable API.",
+        has_search_classes,
+    ),
+    Patch(
+        "The signal handlers that create redirects",
+        "home.redirects.signals",
+        "Wagtail's are disconnected: drafts that were never public need no redirects.",
+        has_no_redirect_handler_of_wagtail,
+    ),
+    Patch(
+        "The prefetched renditions of an image",
+        "articles.blocks.media",
+        "The images of all figures are loaded together with their renditions.",
+        uses_prefetched_renditions,
+    ),
+    Patch(
+        "The child blocks of the image block",
+        "articles.blocks.media",
+        "Three are replaced after __init__, for other labels and a faster chooser.",
+        lambda: ImageBlock().child_blocks.keys() == {"image", "decorative", "alt_text"},
+    ),
+    Patch(
+        "Validation of drafts that changes shared blocks",
+        "articles.blocks.base",
+        "Needs a lock, because all threads of a process share the block definitions.",
+        lambda: (
+            "self.defer_required_validation()" in inspect.getsource(blocks.Block.clean_deferred)
+        ),
+        "https://github.com/wagtail/wagtail/issues/14240 is related",
+    ),
+    Patch(
+        "The autosave attributes of the page editor",
+        "articles.editorial.viewsets",
+        "The side panels are not rendered again for each autosave.",
+        lambda: (
+            hasattr(CreateView, "expects_json_response")
+            and hasattr(EditView, "hydrate_create_view")
+        ),
+    ),
+    Patch(
+        "The annotations of page listings",
+        "articles.editorial.listing_views",
+        "The list of articles filters by the schedule, and omits annotations it does not show.",
+        lambda: (
+            hasattr(IndexView, "annotate_queryset")
+            and "_approved_schedule" in inspect.getsource(PageQuerySet.annotate_approved_schedule)
+        ),
+    ),
+    Patch(
+        "The URLs of form submissions in the admin",
+        "home.wagtail_hooks",
+        "Ours come first in the order of INSTALLED_APPS: enquiries are readable by few users.",
+        lambda: (
+            has_our_view("wagtailforms:index")
+            and has_our_view("wagtailforms:delete_submissions", 1)
+        ),
+    ),
+    Patch(
+        "The file field of images",
+        "home.models.image",
+        "Uploads are stripped of private metadata. Migrations name Wagtail's class.",
+        lambda: (
+            WagtailImageField().deconstruct()[1] == "wagtail.images.models.WagtailImageField"
+            and has_parameters(WagtailImageFieldFile.save, "self", "name", "content", "save")
+        ),
+    ),
+    Patch(
+        "The task that purges URLs",
+        "home.delivery.cdn.purging",
+        "It is called for one cache at a time, so that a failing cache does not affect others.",
+        lambda: (
+            has_parameters(purge_urls_from_cache_task.func, "urls", "backend_settings", "backends")
+            and has_parameters(HTTPBackend.purge, "self", "url")
+        ),
+    ),
+    Patch(
+        "The name of the task that updates the reference index",
+        "config.task_backends",
+        "It has to run at once: objects in use must not be deleted.",
+        lambda: (
+            import_string("wagtail.tasks.update_reference_index_task").module_path
+            == "wagtail.tasks.update_reference_index_task"
+        ),
+    ),
+    Patch(
+        "Helpers of the page tree and the reference index",
+        "home.seeding.bulk_pages",
+        "Thousands of pages are inserted at once for benchmarks.",
+        lambda: (
+            hasattr(Page, "_str2int")
+            and hasattr(Page, "_get_path")
+            and hasattr(QuerySet, "_batched_insert")
+            and hasattr(ReferenceIndex, "_get_content_path_hash")
+        ),
+    ),
+    Patch(
+        "The elements of the page editor",
+        "site/static/admin/js",
+        "Our scripts find fields, panels and blocks by Wagtail's attributes and class names.",
+        lambda: all(
+            selector in (ADMIN_FOLDER / file).read_text()
+            for selector, file in ADMIN_SELECTORS.items()
+        ),
+    ),
+)
+
+
+@checks.register(checks.Tags.compatibility)
+def check_patches(**kwargs: Any) -> list[checks.CheckMessage]:
+    hint = "See site/config/UPGRADING.md."
+    messages: list[checks.CheckMessage] = []
+    for patch in PATCHES:
+        try:
+            is_unchanged = patch.probe()
+        except Exception:  # the probe may fail in any way
+            is_unchanged = False
+        if not is_unchanged:
+            text = f"{patch.name} changed: {patch.where} relies on it. {patch.reason}"
+            messages.append(checks.Error(text, hint=hint, id="config.E003"))
+    for package, tried in TRIED_VERSIONS.items():
+        installed = version(package)
+        if not f"{installed}.".startswith(f"{tried}."):
+            text = f"{package} {installed} is installed; the site was tried with {tried}."
+            messages.append(checks.Warning(text, hint=hint, id="config.W002"))
+    return messages
