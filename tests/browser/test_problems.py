@@ -171,15 +171,15 @@ def test_a_failed_request_for_the_list_is_shown(admin: "Page") -> None:
     admin.route("**/problems/", lambda route: route.abort())
     admin.evaluate(RETURN_TO_TAB)
 
-    expect(listed).to_contain_text("could not be brought up to date")
+    expect(listed).to_contain_text("could not be updated")
     expect(listed).to_contain_text("“(5)” after “Pain can stay”")
     expect(problem_count(admin)).to_have_text("?")
-    expect(live_region(admin)).to_contain_text("could not be brought up to date")
+    expect(live_region(admin)).to_contain_text("could not be updated")
 
     admin.unroute("**/problems/")
     admin.evaluate(RETURN_TO_TAB)
 
-    expect(listed).not_to_contain_text("could not be brought up to date")
+    expect(listed).not_to_contain_text("could not be updated")
     expect(problem_count(admin)).to_have_text("1")
 
 
@@ -191,7 +191,7 @@ def test_a_deleted_block_is_reported_as_gone(admin: "Page", settings: Any) -> No
 
     listed.get_by_role("link", name="Introduction").click()
 
-    expect(listed).to_contain_text("This block is no longer in the form.")
+    expect(listed).to_contain_text("This block was deleted from the form.")
 
 
 def test_on_a_narrow_screen_the_panel_closes_for_its_target(admin: "Page") -> None:
