@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.core import checks
 from wagtail import blocks
-from wagtail.blocks.list_block import ListBlock
-from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.rich_text import features as registry
 
@@ -45,8 +43,7 @@ def iter_block_rich_text_features(
     """Yield the rich texts in a block and its child blocks."""
     if isinstance(block, blocks.RichTextBlock):
         yield name, block.features
-    elif isinstance(block, ListBlock):
+    elif isinstance(block, blocks.ListBlock):
         yield from iter_block_rich_text_features(block.child_block, name)
-    elif isinstance(block, BaseTypedTableBlock | blocks.BaseStreamBlock | blocks.BaseStructBlock):
-        for child_name, child in block.child_blocks.items():
-            yield from iter_block_rich_text_features(child, f"{name}.{child_name}")
+    for child_name, child in getattr(block, "child_blocks", {}).items():
+        yield from iter_block_rich_text_features(child, f"{name}.{child_name}")

@@ -1,5 +1,7 @@
 """Citations in rich text: the link type, and the editor's button for it."""
 
+from typing import Any
+
 from django.apps import apps
 from django.forms import Media, Script
 from django.urls import reverse_lazy
@@ -42,10 +44,6 @@ class CitationHandler(LinkHandler):
         return mark_html(read_ids(attrs.get("ids", ""))).removesuffix("</a>")
 
     @classmethod
-    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        return [cls.expand_db_attributes(attrs) for attrs in attrs_list]
-
-    @classmethod
     def extract_references(cls, attrs: dict):
         for pk in read_ids(attrs.get("ids", "")):
             yield cls.get_model(), str(pk), "", ""
@@ -83,8 +81,9 @@ class CitationFeature(EntityFeature):
 
     @property
     def media(self):
-        script = Script("admin/js/citations/editor.js", type="module", **SCRIPT_DATA)
-        return super().media + Media(js=[script])
+        # Annotated because the type stubs only know file names.
+        scripts: list[Any] = [Script("admin/js/citations/editor.js", type="module", **SCRIPT_DATA)]
+        return super().media + Media(js=scripts)
 
 
 def register_citation_feature(features):

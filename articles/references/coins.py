@@ -50,14 +50,12 @@ def _journal(source: Source) -> Pairs:
 
 
 def _book(source: Source) -> Pairs:
+    is_chapter = source.kind == SourceKind.CHAPTER
     yield "rft_val_fmt", f"{FORMAT}book"
     yield "rft.genre", GENRES[source.kind]
-    if source.kind == SourceKind.CHAPTER:
-        yield "rft.atitle", source.title
-        yield "rft.btitle", source.container
-    else:
-        yield "rft.btitle", source.title
-        yield "rft.series", source.container
+    yield "rft.atitle", source.title if is_chapter else ""
+    yield "rft.btitle", source.container if is_chapter else source.title
+    yield "rft.series", "" if is_chapter else source.container
     yield "rft.edition", source.edition
     yield "rft.place", source.place
     yield "rft.pub", source.publisher

@@ -9,13 +9,7 @@ from django.utils.translation import gettext as _
 from articles.references.authors import Author, is_initials
 from articles.references.source import Source, SourceKind
 
-KINDS_WITH_YEAR = {
-    SourceKind.ARTICLE,
-    SourceKind.BOOK,
-    SourceKind.CHAPTER,
-    SourceKind.REPORT,
-    SourceKind.PREPRINT,
-}
+KINDS_WITHOUT_YEAR = {SourceKind.WEB_PAGE, SourceKind.TRIAL}
 MAX_INITIALS = 4
 MAX_GLUED_LENGTH = 24
 # Initials of Slavic and Greek names that PubMed writes with two letters.
@@ -126,7 +120,7 @@ def has_odd_initials(author: Author) -> bool:
 def _diagnose_missing_fields(source: Source) -> Iterator[Diagnosis]:
     if source.kind == SourceKind.ARTICLE and not _has_journal(source):
         yield Diagnosis("journal-missing", "container", _("The journal is missing."))
-    if source.kind in KINDS_WITH_YEAR and source.year is None:
+    if source.kind not in KINDS_WITHOUT_YEAR and source.year is None:
         yield Diagnosis("year-missing", "year", _("The year is missing."))
 
 

@@ -5,6 +5,7 @@ They are independent, and neither is a GRADE rating.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,22 +29,17 @@ class StudyType(models.TextChoices):
     @property
     def level(self) -> int:
         """Level from 5, systematic review, to 1, opinion, narrative review and guideline."""
-        return _LEVEL_BY_TYPE[self]
+        return _LEVELS.get(self, 1)
 
 
-_LEVEL_BY_TYPE = {
+_LEVELS = {
     StudyType.SYSTEMATIC_REVIEW: 5,
     StudyType.RANDOMISED_TRIAL: 4,
     StudyType.OBSERVATIONAL: 3,
     StudyType.LABORATORY: 2,
     StudyType.IMAGING: 2,
     StudyType.CASE_REPORT: 2,
-    StudyType.NARRATIVE_REVIEW: 1,
-    StudyType.EXPERT_OPINION: 1,
-    StudyType.HYPOTHESIS: 1,
-    StudyType.GUIDELINE: 1,
 }
-
 LEVEL_COUNT_LABELS = {
     5: ngettext_lazy("%(count)d systematic review", "%(count)d systematic reviews", "count"),
     4: ngettext_lazy("%(count)d randomised trial", "%(count)d randomised trials", "count"),
@@ -53,11 +49,7 @@ LEVEL_COUNT_LABELS = {
         "%(count)d laboratory, imaging or case reports",
         "count",
     ),
-    1: ngettext_lazy(
-        "%(count)d guidance, opinion or narrative",
-        "%(count)d guidance, opinion or narrative",
-        "count",
-    ),
+    1: _("%(count)d guidance, opinion or narrative"),
 }
 
 
@@ -82,10 +74,25 @@ def build_evidence_mix(types: list[StudyType | None]) -> list[dict]:
     """
     counts = Counter(study_type.level for study_type in types if study_type)
     return [
-        {
-            "level": level,
-            "count": counts[level],
-            "label": label % {"count": counts[level]},
-        }
+        {"level": level, "count": counts[level], "label": label % {"count": counts[level]}}
         for level, label in LEVEL_COUNT_LABELS.items()
     ]
+
+
+# The more specific ones first: PubMed also calls many trial reports a review.
+PUBMED_TYPES = (
+    (StudyType.SYSTEMATIC_REVIEW, "systematic review|meta-analysis|network meta-analysis"),
+    (StudyType.GUIDELINE, "practice guideline|guideline|consensus development conference"),
+    (StudyType.GUIDELINE, "consensus development conference, nih"),
+    (StudyType.RANDOMISED_TRIAL, "randomized controlled trial|randomised controlled trial"),
+    (StudyType.OBSERVATIONAL, "observational study"),
+    (StudyType.CASE_REPORT, "case reports|case report"),
+    (StudyType.NARRATIVE_REVIEW, "review"),
+    (StudyType.EXPERT_OPINION, "editorial|comment"),
+)
+
+
+def detect_study_type(publication_types: Iterable[str]) -> str:
+    """Return the study type of PubMed's types such as ["Journal Article", "Review"], or ""."""
+    names = {name.strip().lower() for name in publication_types}
+    return next((study.value for study, own in PUBMED_TYPES if names & set(own.split("|"))), "")

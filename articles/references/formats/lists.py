@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ BARE_IDENTIFIERS = {
     "registration": r"(?:https?://\S+/)?(?:NCT|ISRCTN)\d+\W?",
     "isbn": r"ISBN\b[\dX\W]+|97[89][\d\s-]{10,14}",
 }
-MAX_BARE_IDENTIFIER_LENGTH = 300
+MAX_IDENTIFIER_LENGTH = 300
 
 
 def read(text: str) -> list[Record]:
@@ -67,12 +68,10 @@ def _lines(text: str) -> Iterator[str]:
 
 def _parse_identifier(text: str) -> dict[str, str]:
     """Return the identifier that the text is, as a field and its value."""
-    for name, pattern in BARE_IDENTIFIERS.items():
-        if len(text) <= MAX_BARE_IDENTIFIER_LENGTH and re.fullmatch(pattern, text, re.IGNORECASE):
-            try:
+    for name, pattern in BARE_IDENTIFIERS.items() if len(text) <= MAX_IDENTIFIER_LENGTH else ():
+        if re.fullmatch(pattern, text, re.IGNORECASE):
+            with suppress(ValueError):
                 return {name: CLEANERS[name](text.rstrip(".,;"))}
-            except ValueError:
-                continue
     return {}
 
 

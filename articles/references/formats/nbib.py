@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from articles.references.authors import Author, parse_author
-from articles.references.formats.publication_types import detect_study_type
 from articles.references.formats.record import Record, build_person, build_record, limit_records
 from articles.references.formats.tagged_lines import Values, first_value, values_by_tag
 from articles.references.source import SourceKind, SourceState
+from articles.references.study_types import detect_study_type
 
 # The hyphen is in the fifth column; continuation lines are indented further.
 LINE = re.compile(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*)|$)")

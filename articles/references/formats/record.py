@@ -5,12 +5,15 @@ tidies and checks them, so that all formats accept the same values.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from articles.references.authors import SUFFIX, Author, parse_author
@@ -34,9 +37,6 @@ URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 DOI_URL = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 # Fields that identify a source without a title.
 IDENTIFIER_FIELDS = ("doi", "pmid", "pmcid", "isbn", "registration")
-CHOICES = {"study_type": StudyType.values, "state": SourceState.values}
-NON_TEXT_FIELDS = {*CLEANERS, *CHOICES, "kind", "authors", "editors", "year", "accessed", "url"}
-TEXT_FIELDS = tuple(field.name for field in fields(Source) if field.name not in NON_TEXT_FIELDS)
 
 
 @dataclass
@@ -61,18 +61,13 @@ def build_record(values: Mapping[str, Any], text: str, notes: Iterable[str] = ()
     candidates, of which the first valid one is taken. Values may be absent, None or empty.
     """
     notes = list(notes)
-    clean: dict[str, Any] = {name: _text(values.get(name), notes) for name in TEXT_FIELDS}
+    clean = {name: _clean(name, values.get(name), notes) for name in FIELD_CLEANERS}
     clean["kind"] = SourceKind(values.get("kind") or SourceKind.ARTICLE).value
     clean["authors"] = _authors(values.get("authors"), notes)
     clean["editors"] = _authors(values.get("editors"), notes)
-    clean |= {name: _identifier(name, values.get(name), notes) for name in CLEANERS}
-    clean |= {name: _choice(name, values.get(name), notes) for name in CHOICES}
-    clean["year"] = _year(values.get("year"), notes)
-    clean["accessed"] = _day(values.get("accessed"), notes)
-    clean["url"] = _url(values.get("url"), notes)
-    if not clean["doi"] and DOI_URL.match(clean["url"]):
-        clean["doi"] = _identifier("doi", clean["url"], notes)
-    source = Source(**clean)
+    if not clean["doi"] and DOI_URL.match(clean["url"] or ""):
+        clean["doi"] = _clean("doi", clean["url"], notes)
+    source = Source(**{name: value for name, value in clean.items() if value})
     if not (source.title or any(getattr(source, name) for name in IDENTIFIER_FIELDS)):
         problem = _("It has neither a title nor a number to find it by.")
         return unreadable_record(text, problem, notes)
@@ -131,14 +126,6 @@ def build_person(family: Any, given: Any = "", suffix: Any = "") -> Author:
     return author if is_storable else Author(group=f"{first} {second}".strip())
 
 
-def _text(value: Any, notes: list[str]) -> str:
-    text = single_line(value)
-    if len(text) > MAX_TEXT_LENGTH:
-        notes.append(left_out_note(text, _("It is too long.")))
-        return ""
-    return text
-
-
 def _authors(authors: Iterable[Author] | None, notes: list[str]) -> tuple[Author, ...]:
     named = list(islice((author for author in authors or () if author.name), MAX_AUTHORS + 1))
     if len(named) > MAX_AUTHORS:
@@ -152,58 +139,57 @@ def _authors(authors: Iterable[Author] | None, notes: list[str]) -> tuple[Author
     return tuple(accepted)
 
 
-def _identifier(name: str, value: Any, notes: list[str]) -> str:
+def _clean(name: str, value: Any, notes: list[str]) -> Any:
     """Return the first valid candidate; if there is none, note the first as left out."""
     note = ""
     candidates = value[:MAX_CANDIDATES] if isinstance(value, list) else [value]
     for candidate in filter(None, map(single_line, candidates)):
         try:
-            if len(candidate) > MAX_IDENTIFIER_LENGTH:
+            if len(candidate) > (MAX_IDENTIFIER_LENGTH if name in CLEANERS else MAX_TEXT_LENGTH):
                 raise ValueError(_("It is too long."))
-            if identifier := CLEANERS[name](candidate):
-                return identifier
+            if cleaned := FIELD_CLEANERS[name](candidate):
+                return cleaned
         except ValueError as error:
             note = note or left_out_note(candidate, str(error))
     if note:
         notes.append(note)
-    return ""
+    return None
 
 
-def _choice(name: str, value: Any, notes: list[str]) -> str:
-    choice = single_line(value)
-    if choice and choice not in CHOICES[name]:
-        notes.append(left_out_note(choice, _("This value is unknown.")))
-        return ""
-    return choice
+def _clean_choice(text: str, choices: type[TextChoices]) -> str:
+    if text not in choices.values:
+        raise ValueError(_("This value is unknown."))
+    return text
 
 
-def _year(value: Any, notes: list[str]) -> int | None:
-    text = single_line(value)
+def _clean_year(text: str) -> int:
     if match := YEAR.search(text):
         return int(match[0])
-    if text:
-        notes.append(left_out_note(text, _("There is no year in it.")))
-    return None
+    raise ValueError(_("There is no year in it."))
 
 
-def _day(value: Any, notes: list[str]) -> date | None:
-    text = single_line(value)
+def _clean_date(text: str) -> date:
     if match := DAY.search(text):
-        try:
+        with suppress(ValueError):
             return date(*map(int, match.groups()))
-        except ValueError:
-            pass
-    if text:
-        notes.append(left_out_note(text, _("It is not a complete date.")))
-    return None
+    raise ValueError(_("It is not a complete date."))
 
 
-def _url(value: Any, notes: list[str]) -> str:
-    address = single_line(value)
-    if address and not URL.fullmatch(address):
-        notes.append(left_out_note(address, _("An address starts with http:// or https://.")))
-        return ""
-    return address
+def _clean_url(text: str) -> str:
+    if not URL.fullmatch(text):
+        raise ValueError(_("An address starts with http:// or https://."))
+    return text
+
+
+FIELD_CLEANERS: dict[str, Callable[[str], Any]] = {
+    **{field.name: str for field in fields(Source) if field.default == ""},
+    **CLEANERS,
+    "study_type": partial(_clean_choice, choices=StudyType),
+    "state": partial(_clean_choice, choices=SourceState),
+    "year": _clean_year,
+    "accessed": _clean_date,
+    "url": _clean_url,
+}
 
 
 def left_out_note(value: str, reason: str) -> str:

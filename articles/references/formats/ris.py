@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from articles.references.authors import Author, parse_author
-from articles.references.formats.publication_types import detect_study_type
 from articles.references.formats.record import (
     Record,
     build_record,
@@ -21,6 +20,7 @@ from articles.references.formats.record import (
 from articles.references.formats.tagged_lines import Values, first_value, values_by_tag
 from articles.references.identifiers import find_dois
 from articles.references.source import Source, SourceKind
+from articles.references.study_types import detect_study_type
 
 # The tags of a field; the first one is written. Pages (SP, EP), ISSN and ISBN (both SN) and the
 # custom tags are handled separately.

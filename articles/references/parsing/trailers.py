@@ -159,10 +159,9 @@ def parse_date(text: str) -> date | None:
     if len(parts) != 3:
         return None
     year, month, day = parts if len(parts[0]) == 4 and parts[0].isdigit() else reversed(parts)
-    if not month.isdigit() or not day.isdigit():
-        month, day = (month, day) if day.isdigit() else (day, month)
-        if month[:3].lower() not in MONTHS:
-            return None
+    if not day.isdigit():
+        month, day = day, month
+    if month[:3].lower() in MONTHS:
         month = str(MONTHS.index(month[:3].lower()) + 1)
     try:
         return date(int(year), int(month), int(day))
