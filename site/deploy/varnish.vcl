@@ -1,5 +1,5 @@
-# Varnish in front of Haven: nginx ends TLS and asks Varnish (in its upstream 127.0.0.1:6081 in place
-# of 127.0.0.1:8000), which asks the site. In /etc/haven.env then:
+# Varnish in front of Haven: nginx terminates TLS and forwards to Varnish (127.0.0.1:6081 in its
+# upstream instead of 127.0.0.1:8000), which forwards to the site. Set in /etc/haven.env:
 #   PURGE=varnish://127.0.0.1:6081
 #   TRUSTED_PROXIES=2
 vcl 4.1;
@@ -19,24 +19,24 @@ acl purgers {
 
 sub vcl_recv {
   if (req.method == "PURGE") {
-    # What nginx passes on comes from a visitor.
+    # Requests that nginx forwards come from visitors.
     if (client.ip !~ purgers || req.http.X-Forwarded-Proto) {
       return (synth(405));
     }
-    # An address goes with whatever stands behind a question mark: further pages of its list.
+    # Purge a URL with all its query strings, such as the further pages of a list.
     ban("obj.http.X-Host == " + req.http.Host + " && obj.http.X-Path == " + regsub(req.url, "\?.*", ""));
     return (synth(200));
   }
   if ((req.method != "GET" && req.method != "HEAD") || req.http.Authorization) {
     return (pass);
   }
-  # Whoever has a session, an editor or somebody who knows a page's password, is the site's.
+  # Requests with a session (editors, and visitors who entered a page's password) bypass the cache.
   if (req.http.Cookie ~ "sessionid") {
     return (pass);
   }
   unset req.http.Cookie;
-  # stale-while-revalidate, as SHARED_CACHE_SECONDS: for as long a page that is past its time is
-  # served while a new copy is fetched. If the site fails (vcl_synth), any copy will do.
+  # stale-while-revalidate, as SHARED_CACHE_SECONDS: how long an expired page is served while a new
+  # copy is fetched. If the site fails (vcl_synth), any copy is served.
   set req.grace = 60s;
   if (req.restarts > 0) {
     set req.grace = 365d;
@@ -45,11 +45,11 @@ sub vcl_recv {
 }
 
 sub vcl_backend_response {
-  # No failure takes the place of what is kept.
+  # Never replace a cached page by an error.
   if (beresp.status >= 500 && !bereq.uncacheable) {
     return (abandon);
   }
-  # Only what says that it is for everybody is kept.
+  # Cache only responses marked as public.
   if (beresp.http.Cache-Control !~ "public" || beresp.http.Set-Cookie) {
     set beresp.uncacheable = true;
     set beresp.ttl = 60s;
@@ -68,7 +68,7 @@ sub vcl_backend_error {
   return (abandon);
 }
 
-# After a failure: whatever is kept, else the sentence that the site is away.
+# After a failure: any cached copy, else the message that the site is away.
 sub vcl_synth {
   if (resp.status == 503) {
     if (req.restarts == 0 && (req.method == "GET" || req.method == "HEAD")) {

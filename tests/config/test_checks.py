@@ -1,4 +1,4 @@
-"""The checks an operator runs before letting visitors in."""
+"""The deployment checks that an operator runs."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The demonstration's login: the password that is printed is the one that works."""
+"""The login of the demo: the printed password works."""
 
 from pathlib import Path
 

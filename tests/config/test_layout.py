@@ -1,4 +1,4 @@
-"""The project's packages are the clone's own, and take the place of none of Python's."""
+"""The project's packages are those of the clone, and shadow none of Python's."""
 
 import importlib
 import site

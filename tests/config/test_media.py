@@ -1,4 +1,4 @@
-"""Uploads the site serves itself: pictures to everybody, documents only by Wagtail's own view."""
+"""Uploads served by the site: pictures to everyone, documents only by Wagtail's view."""
 
 import importlib.util
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a visitor's browser is told, and what an editor's."""
+"""Security headers for visitors and editors."""
 
 import pytest
 from django.http import HttpResponse

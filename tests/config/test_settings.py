@@ -1,4 +1,4 @@
-"""Settings from the environment: what each engine and mail address becomes, and what is refused."""
+"""Settings from the environment: databases, mail, and invalid values."""
 
 import os
 import re

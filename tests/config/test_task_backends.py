@@ -1,4 +1,4 @@
-"""Where a worker does the work, it waits in the database, and nobody waits for it."""
+"""With a worker, tasks wait in the database and delay no request."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def work(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """A site with a worker, which does what there is to do when it is called."""
+    """Configure a worker, and return a function that runs all waiting tasks."""
     caches["share"].clear()
     settings.TASKS = {
         "default": {"BACKEND": "config.task_backends.WorkerBackend"},

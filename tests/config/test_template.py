@@ -1,4 +1,4 @@
-"""The migrated file that SQLite tests start from, made once for all processes of a run."""
+"""The migrated file that SQLite tests start from, created once for all processes."""
 
 import re
 import subprocess

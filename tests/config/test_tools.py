@@ -1,4 +1,4 @@
-"""The tools behind `make`: what they say when something is in the way, what they leave alone."""
+"""The tools behind `make`: their error messages, and the settings they ignore."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What a process keeps stays within its bound and belongs to one generation."""
+"""Versioned caches stay within their bound and are emptied by a change of content."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from articles.cache.versioned import VersionedLRUCache
 
 @pytest.fixture
 def now(monkeypatch):
-    """The generation, as a list whose only number can be changed."""
+    """The content version, as a list of one number that tests change."""
     number = [1]
     monkeypatch.setattr(versioned, "get_content_version", lambda: number[0])
     return number

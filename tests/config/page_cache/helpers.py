@@ -1,4 +1,4 @@
-"""A page cache in front of a small application, and a browser that asks it."""
+"""A page cache in front of a small application, and a client for it."""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +25,7 @@ class ReceivedResponse(NamedTuple):
 
 
 class CachedSite:
-    """What stands behind the cache: answers that can be changed, and a count of how many it gave.
+    """An application behind the cache, with changeable responses and a list of its requests.
 
     `content_version` is the state of its content; an exception in its place is raised.
     """
@@ -63,7 +63,7 @@ class CachedSite:
         return [self.body]
 
     def expire_poll(self) -> None:
-        """Have the next request look again whether anything has changed."""
+        """Have the next request poll for changes."""
         self.cache.content_poller._state = self.cache.content_poller._state._replace(fresh_until=0)
 
     def get(self, path: str = "/blog/", query: str = "", method: str = "GET", **headers: str):
@@ -87,7 +87,7 @@ class CachedSite:
 def slow_rendering(
     site: CachedSite, path: str = "/blog/", by: ThreadPoolExecutor | None = None
 ) -> Iterator[Future[ReceivedResponse]]:
-    """While somebody else's page is being rendered, which ends with this; yields their answer."""
+    """Render a page in another thread until the block ends; yield its future response."""
     begun, done = threading.Event(), threading.Event()
 
     def slowly() -> None:

@@ -1,4 +1,4 @@
-"""Which answers are handed out again, and to whom."""
+"""The responses that are cached, and the requests that get them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Changes, faults, and many who want the same page at once."""
+"""Changes, failures, and concurrent requests for the same page."""
 
 import threading
 import time
@@ -14,7 +14,7 @@ DATABASE_ERROR = ConnectionError("no route to the database")
 
 
 def site_with_cached_page(**options) -> CachedSite:
-    """A site whose page is kept."""
+    """Return a site whose page is cached."""
     site = CachedSite(**options)
     site.get()
     return site

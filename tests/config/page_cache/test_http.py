@@ -1,4 +1,4 @@
-"""How a kept page goes out: encodings, validators, age."""
+"""Encodings, validators and age of cached pages."""
 
 import gzip
 

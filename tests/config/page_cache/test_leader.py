@@ -1,4 +1,4 @@
-"""Of many threads one answers from what is kept, and the others stand by until it is away."""
+"""One thread sends cached pages while the others stand by."""
 
 import threading
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ LONG_TIMEOUT = 60.0
 
 @pytest.fixture(autouse=True)
 def _long_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What ends waiting in these tests is being called."""
+    """Waiting ends by notification in these tests, never by a timeout."""
     monkeypatch.setattr(leader, "LEADER_TIMEOUT", LONG_TIMEOUT)
     monkeypatch.setattr(leader, "STANDBY_TIMEOUT", LONG_TIMEOUT)
 
@@ -27,7 +27,7 @@ def another() -> Iterator[ThreadPoolExecutor]:
 
 
 def start_standby(executor: ThreadPoolExecutor, leads: Leader) -> Future[None]:
-    """Another thread that stands by, seen to wait."""
+    """Start a thread that stands by, and return once it waits."""
     waits = threading.Event()
     wait = leads._gone.wait
 

@@ -1,4 +1,4 @@
-"""What pages tell caches, and that who changes something sees it at once."""
+"""Cache-Control of pages; editors see their changes at once."""
 
 from unittest.mock import patch
 

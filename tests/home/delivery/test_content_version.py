@@ -1,4 +1,4 @@
-"""What a process keeps is never older, or newer, than what has been committed."""
+"""Cached content is never older, or newer, than the committed content."""
 
 from datetime import timedelta
 from unittest.mock import patch

@@ -1,4 +1,4 @@
-"""What pages share is kept, and still each page shows what is its own, and what is true now."""
+"""Shared parts of pages are cached; every page shows its own and current content."""
 
 import pytest
 from django.template import Context, Template

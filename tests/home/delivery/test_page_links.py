@@ -1,4 +1,4 @@
-"""A link leads to a page every visitor may see, or there is no link."""
+"""Links lead to public pages only."""
 
 from datetime import timedelta
 

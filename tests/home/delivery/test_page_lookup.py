@@ -1,4 +1,4 @@
-"""From an address to its page."""
+"""The page of a URL path."""
 
 from collections.abc import Iterator
 from unittest.mock import patch
@@ -21,7 +21,7 @@ Pages = dict[str, Page]
 
 @pytest.fixture
 def site(full_site: Pages) -> Iterator[Pages]:
-    """What has been set up counts as committed, and nobody looks again."""
+    """The full site, with a content version that is not polled again."""
     with patch.object(content_version, "POLL_SECONDS", 3600):
         content_version.reset()
         yield full_site

@@ -1,4 +1,4 @@
-"""Menu, footer and settings are kept in the process, and change the moment an editor does."""
+"""Menu, footer and settings are cached, and follow every change at once."""
 
 from datetime import timedelta
 

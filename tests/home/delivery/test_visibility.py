@@ -37,7 +37,7 @@ def hide_by_restriction(page):
 
 
 def hide_by_restriction_above(page):
-    """On a category of its own, so that only this article is private."""
+    """Move the article to a category of its own and make that private."""
     parent = category(page.get_parent(), "Members", slug="members")
     Page.objects.get(pk=page.pk).move(parent, pos="last-child")
     make_private(parent)
@@ -84,7 +84,7 @@ def mentions(client, address: str) -> bool:
 
 
 def test_a_public_article_is_on_every_list(client):
-    """So that the tests below could fail."""
+    """Prove that the tests below could fail."""
     site = SiteWithHiddenPage()
 
     assert [address for address in site.lists if not mentions(client, address)] == []

@@ -1,4 +1,4 @@
-"""Old addresses lead to the page that had them, and never to one visitors may not see."""
+"""Old URLs redirect to their page, unless visitors may not see it."""
 
 from datetime import timedelta
 
@@ -43,7 +43,7 @@ def create_redirect(old_path: str, to: "Page | str", **fields) -> Redirect:
 
 
 def redirect_target(client, address: str) -> str | None:
-    """Where an old address leads at once; None where it is simply not found."""
+    """Return the target of the redirect, or None for a 404."""
     response = client.get(address)
     assert response.status_code in (301, 302, 404)
     return response.headers.get("Location")

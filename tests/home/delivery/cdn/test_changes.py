@@ -1,4 +1,4 @@
-"""What is purged from the caches in front of the site when public content changes."""
+"""The URLs that a change of public content purges from the caches in front of the site."""
 
 from collections.abc import Callable, Iterator
 
@@ -35,7 +35,7 @@ SITE_WIDE_PATHS = {"/", "/sitemap.xml", "/feed/", "/llms.txt"}
 
 @pytest.fixture
 def purged(monkeypatch, django_capture_on_commit_callbacks) -> Iterator[Purged]:
-    """The addresses that are purged because of something, without the host."""
+    """Return a function that makes a change and returns the purged URLs, without the host."""
     found: list[str] = []
     monkeypatch.setattr(changes, "schedule_purge", found.extend)
 
@@ -68,7 +68,7 @@ def page_paths(path: str) -> set[str]:
 
 
 def publish(page) -> None:
-    """As Wagtail tells of it, whichever way it was done."""
+    """Send Wagtail's signal, as every way of publishing does."""
     page_published.send(sender=type(page), instance=page)
 
 

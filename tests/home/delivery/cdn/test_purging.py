@@ -1,4 +1,4 @@
-"""When addresses are purged, and what becomes of a purge that fails."""
+"""The time of a purge, and the retries of one that fails."""
 
 import logging
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ PAIN, SLEEP = "https://www.example.org/pain/", "https://www.example.org/sleep/"
 
 
 class RecordingBackend(BaseBackend):
-    """Stands for a cache in front of the site."""
+    """A fake cache in front of the site."""
 
     purged: list[list[str]] = []
     failing = 0
@@ -29,7 +29,7 @@ class RecordingBackend(BaseBackend):
 
 
 class FakeTimer:
-    """Stands for `threading.Timer`: what waits begins when time passes."""
+    """A fake of `threading.Timer`, whose time passes by `advance`."""
 
     def __init__(self) -> None:
         self.now = 0.0
