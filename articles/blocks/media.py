@@ -42,18 +42,16 @@ class PictureBlock(ImageBlock):
 
     def __init__(self, required=True, **kwargs):
         super().__init__(required=required, **kwargs)
-        self._replace("image", PictureChooserBlock(required=required, label=_("Image")))
-        self._replace(
-            "decorative",
-            blocks.BooleanBlock(
+        children = {
+            "image": PictureChooserBlock(required=required, label=_("Image")),
+            "decorative": blocks.BooleanBlock(
                 required=False,
                 label=_("The picture is decorative"),
-                help_text=_("Tick this if readers miss nothing without it. Diagrams never do."),
+                help_text=_(
+                    "Tick this if readers miss nothing without it. Never tick it for diagrams."
+                ),
             ),
-        )
-        self._replace(
-            "alt_text",
-            blocks.CharBlock(
+            "alt_text": blocks.CharBlock(
                 required=False,
                 max_length=400,
                 label=_("Alternative text"),
@@ -62,11 +60,10 @@ class PictureBlock(ImageBlock):
                     " “picture of” and anything the caption says."
                 ),
             ),
-        )
-
-    def _replace(self, name, block):
-        block.set_name(name)
-        self.child_blocks[name] = block
+        }
+        for name, block in children.items():
+            block.set_name(name)
+            self.child_blocks[name] = block
 
 
 class FigureCalloutBlock(blocks.StructBlock):

@@ -7,10 +7,6 @@ from wagtail.signals import page_published, post_page_move
 from articles.editorial.metrics import update_metrics, update_published_metrics
 from articles.models import ArticlePage, Reference
 
-DERIVED_FIELDS = (
-    *("category", "reading_minutes", "source_count", "strongest_source", "strongest_level"),
-)
-
 
 def update_citing_articles(sender, instance, created, **kwargs):
     if not created and not kwargs.get("raw"):
@@ -39,9 +35,7 @@ def get_citing_article_ids(reference) -> list[int]:
 def update_derived_fields(**conditions):
     """Update the derived fields of the matching articles, without validating them."""
     for article in ArticlePage.objects.filter(**conditions):
-        article.update_derived_fields()
-        values = {name: getattr(article, name) for name in DERIVED_FIELDS}
-        ArticlePage.objects.filter(pk=article.pk).update(**values)
+        ArticlePage.objects.filter(pk=article.pk).update(**article.update_derived_fields())
 
 
 def update_fields_and_metrics(ids: list[int]):

@@ -1,18 +1,18 @@
-"""Rows that are written once: what somebody signed is never changed and never taken back."""
+"""Records that can be added and read, but never changed or deleted."""
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 
 class AppendOnlyError(Exception):
-    """Somebody tried to change or delete a record that is kept for good."""
+    """Raised on an attempt to change or delete a permanent record."""
 
     def __init__(self) -> None:
-        super().__init__(_("This record is kept as it was written."))
+        super().__init__(_("This record is permanent and cannot be changed or deleted."))
 
 
 class AppendOnlyQuerySet(models.QuerySet):
-    """Refuses to change many rows at once, as the model refuses it for one."""
+    """Refuses bulk changes, as the model refuses changes to one row."""
 
     def update(self, **fields):
         raise AppendOnlyError
@@ -27,10 +27,10 @@ class AppendOnlyQuerySet(models.QuerySet):
 
 
 class AppendOnly(models.Model):
-    """Can be added and read.
+    """A permanent record.
 
-    What a row points to may still be deleted: the database empties the reference then, so each
-    row also says in words whom and what it names.
+    Related objects may still be deleted, which empties the foreign key. So each row also stores
+    their names as text.
     """
 
     objects = AppendOnlyQuerySet.as_manager()
@@ -41,7 +41,7 @@ class AppendOnly(models.Model):
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise AppendOnlyError
-        # Never over a row that is there, whatever number this one claims to have.
+        # `force_insert`, so that a given primary key never overwrites a row.
         super().save(*args, **kwargs | {"force_insert": True})
 
     def delete(self, *args, **kwargs):

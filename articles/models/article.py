@@ -1,4 +1,4 @@
-"""The article: its body of blocks, its people, its dates and its neighbours."""
+"""The article page, its authors and its cross-listings."""
 
 from typing import Any
 
@@ -35,14 +35,14 @@ from articles.models.change import find_recent_correction, sort_newest_first
 from articles.models.cited_references import get_references_by_id
 from articles.models.condition import Condition, TaggedCondition
 from articles.models.derived_fields import estimate_reading_minutes
-from articles.models.fields import BodyField
+from articles.models.fields import BodyField, optional_foreign_key
 from articles.models.length_hints import length_hint_panel
 from articles.models.person import PersonPage
 from articles.models.related import get_related_articles
 from articles.models.reviewed import ReviewedPage
 from articles.references.study_types import StudyType, build_evidence_mix, parse_study_type
 
-# What a card in a list shows, and what the addresses of article and category are made of.
+# Fields shown on a card, and those that the URLs of article and category need.
 CARD_FIELDS = (
     *("path", "depth", "live", "title", "slug", "url_path", "content_type"),
     *("alias_of", "expire_at", "first_published_at", "locale"),
@@ -51,10 +51,7 @@ CARD_FIELDS = (
     *(f"category__{name}" for name in ("title", "slug", "live", "hue", "shape")),
     "lead_image",
 )
-
-
 MAX_SMALL_CATEGORY_PAGES = 2000
-# Which categories are large.
 large_category_cache = VersionedLRUCache("large categories", max_weight=10_000)
 
 
@@ -62,10 +59,10 @@ class ArticleQuerySet(VisibleQuerySet):
     """Lists of articles."""
 
     def in_category(self, category):
-        """Articles anywhere below the category, and those cross-listed there; each once.
+        """Return articles anywhere below the category or cross-listed to it, each once.
 
-        Those of a small category as a set of ids, which are found by index among however many
-        articles; an "or" of the two has every article looked at, as a large one needs anyway.
+        A small category is read as a set of ids, which uses the index. An OR of the two
+        conditions scans all articles, which a large category needs anyway.
         """
         if is_large_category(category):
             return self.filter(in_category_q(category))
@@ -73,23 +70,31 @@ class ArticleQuerySet(VisibleQuerySet):
         return self.filter(pk__in=below.union(cross_listed_ids(category), all=True))
 
     def for_cards(self):
-        """With no more of each article than its card shows (`CARD_FIELDS`)."""
+        """Load only the fields that a card shows (`CARD_FIELDS`)."""
         return self.select_related(None).select_related("category", "lead_image").only(*CARD_FIELDS)
 
     def newest_review_first(self):
-        """Reviewed ones by date, newest first, then the unreviewed by publication."""
+        """Order by date of review, newest first, then unreviewed articles by publication."""
         return self.order_by(
             models.F("reviewed_on").desc(nulls_last=True), "-first_published_at", "-pk"
         )
 
+    def count_by_category(self, categories) -> dict[int, int]:
+        """Return the number of articles in each category, by its id, in one query.
+
+        One aggregate reads the articles once; an annotation would read them for each category.
+        """
+        counts = {str(one.pk): models.Count("pk", filter=in_category_q(one)) for one in categories}
+        return {int(pk): number for pk, number in self.aggregate(**counts).items()}
+
 
 def in_category_q(category) -> models.Q:
-    """Condition on articles: below the category, or cross-listed to it or to a category below."""
+    """Return the condition for articles below the category or cross-listed to it or below it."""
     return models.Q(path__startswith=category.path) | models.Q(pk__in=cross_listed_ids(category))
 
 
 def is_large_category(category) -> bool:
-    """Whether there are more than `FEW` pages below it; looks no further than that."""
+    """Return True if it has more than `MAX_SMALL_CATEGORY_PAGES` pages; counts no further."""
     below = Page.objects.filter(path__startswith=category.path).order_by().values("pk")
     return large_category_cache.get(
         category.pk, lambda: bool(below[MAX_SMALL_CATEGORY_PAGES : MAX_SMALL_CATEGORY_PAGES + 1])
@@ -97,13 +102,13 @@ def is_large_category(category) -> bool:
 
 
 def cross_listed_ids(category):
-    """Ids of what is cross-listed to the category or to one below it."""
+    """Return the ids of articles cross-listed to the category or to one below it."""
     listed = ArticleCrossListing.objects.filter(category__path__startswith=category.path)
     return listed.order_by().values("page_id")
 
 
 class ArticleManager(VisibleManager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]
-    """Articles come with the category, reviewer and picture every view of them shows."""
+    """Loads articles with the category, reviewer and image that every view of them shows."""
 
     def get_queryset(self):
         articles = super().get_queryset().select_related("category", "reviewer", "lead_image")
@@ -122,23 +127,19 @@ class ArticlePage(ReviewedPage):
         _("line in lists"),
         max_length=120,
         blank=True,
-        help_text=_("One short line. Without it lists show the standfirst."),
+        help_text=_("One short line. Lists show the standfirst if it is empty."),
     )
-    lead_image = models.ForeignKey(
+    lead_image = optional_foreign_key(
         get_image_model_string(),
         verbose_name=_("lead image"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("Takes the place of the drawing. Decorative: put real figures in the body."),
+        help_text=_("Replaces the drawing. Decorative only: put figures in the body."),
     )
     plate_shape = models.CharField(
         _("drawing"),
         max_length=10,
         choices=Shape.choices,
         blank=True,
-        help_text=_("Empty: the drawing of the category."),
+        help_text=_("Leave empty to use the drawing of the category."),
     )
     body: Any = BodyField(ArticleBodyBlock(), default=skeleton, verbose_name=_("body"))
     related_picks = StreamField(
@@ -146,18 +147,18 @@ class ArticlePage(ReviewedPage):
         blank=True,
         max_num=3,
         verbose_name=_("read next"),
-        help_text=_("Shown first; the site adds the nearest articles until there are three."),
+        help_text=_("Shown first. The site adds related articles until there are three."),
     )
     show_sample_note = models.BooleanField(
         _("sample content"),
         default=False,
-        help_text=_("Shows the note that this text was not reviewed by a clinician."),
+        help_text=_("Shows the note that no clinician reviewed this text."),
     )
     conditions = ClusterTaggableManager(
         through=TaggedCondition,
         blank=True,
         verbose_name=_("conditions"),
-        help_text=_("What readers filter lists by. New ones are made in the library."),
+        help_text=_("Readers can filter lists by these. Add new ones in the library."),
     )
     category = models.ForeignKey(
         CategoryIndexPage, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
@@ -228,20 +229,24 @@ class ArticlePage(ReviewedPage):
             self.update_derived_fields()
         super().save(*args, **kwargs)
 
-    def update_derived_fields(self):
-        """Derive the stored facts from the place in the tree and from the body."""
-        if self.path:
-            self.category = CategoryIndexPage.objects.filter(
-                path=self.path[: -self.steplen]
-            ).first()
+    def update_derived_fields(self) -> dict[str, Any]:
+        """Set the fields derived from the tree and the body, and return them by name."""
         found = get_references_by_id(extract_cited_ids(self.body))
         cited = {source.pk: source for source in found.values()}.values()
         types = [source.study for source in cited if source.study]
         strongest = max(types, key=lambda kind: kind.level, default=None)
-        self.reading_minutes = estimate_reading_minutes(self.body)
-        self.source_count = len(cited)
-        self.strongest_source = strongest or ""
-        self.strongest_level = strongest.level if strongest else 0
+        derived: dict[str, Any] = {
+            "reading_minutes": estimate_reading_minutes(self.body),
+            "source_count": len(cited),
+            "strongest_source": strongest or "",
+            "strongest_level": strongest.level if strongest else 0,
+        }
+        if self.path:
+            parent = CategoryIndexPage.objects.filter(path=self.path[: -self.steplen])
+            derived["category"] = parent.first()
+        for name, value in derived.items():
+            setattr(self, name, value)
+        return derived
 
     @property
     def card_line(self) -> str:
@@ -260,18 +265,18 @@ class ArticlePage(ReviewedPage):
         return parse_study_type(self.strongest_source)
 
     def authors(self) -> list[PersonPage]:
-        """Authors in order; one whose profile is not public is still named but not linked."""
+        """Return the authors in order, including those without a public profile."""
         rows = list(self.article_authors.all())
         people = cached_in_bulk(PersonPage.objects, [row.person_id for row in rows])
         return [people.get(row.person_id) or row.person for row in rows]
 
     def get_conditions(self) -> list[Condition]:
-        """The conditions of the article by name; in a preview those being chosen."""
+        """Return the conditions by name; in a preview the ones in the form."""
         rows = self.tagged_conditions.select_related("tag").all()
         return sorted((row.tag for row in rows), key=lambda condition: condition.name.lower())
 
     def get_context(self, request, *args, **kwargs):
-        """What the article is made of, each part read when a template first asks for it."""
+        """Add the parts of the article, each of them loaded on first use."""
         parts = SimpleLazyObject(lambda: build_outline(self.body))
         changes = SimpleLazyObject(lambda: sort_newest_first(self.changes.all()))
         lazy = {
@@ -304,7 +309,7 @@ class ArticleAuthor(Orderable):
 
 
 class ArticleCrossListing(Orderable):
-    """A category an article is listed in besides its own."""
+    """An additional category that lists an article."""
 
     page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="cross_listings")
     category = models.ForeignKey(

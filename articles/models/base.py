@@ -1,4 +1,4 @@
-"""What our page types share: where they may stand and when the public may see them."""
+"""The base of all page types: placement in the tree, visibility and citations."""
 
 from functools import reduce
 from operator import or_
@@ -20,31 +20,31 @@ from articles.models.page_context import get_provided_context
 
 
 class VisibleQuerySet(PageQuerySet):
-    """Adds `visible()`: what an anonymous visitor may find in a list."""
+    """Adds `visible()`: the pages that lists may show to anonymous visitors."""
 
     def visible(self):
-        """Live pages that are neither private nor past their expiry.
+        """Return live pages that are neither private nor past their expiry.
 
-        Like `live().public()`, with three differences: the private places are kept and not asked
-        for again, an alias of a private page is private, and a page whose expiry has passed is
-        gone at once, not only after the next run of `publish_scheduled`.
+        Like `live().public()`, with three differences: private paths are cached, an alias of a
+        private page is private, and a page is gone when it expires, not only after the next run
+        of `publish_scheduled`.
         """
         not_over = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
         shown = self.filter(not_over, live=True)
         private = [Q(path__startswith=path) for path in get_private_paths()]
-        if not private:  # spares every list a join with all pages
+        if not private:  # saves a join with all pages
             return shown
         hidden = reduce(or_, private)
         sources = Page.objects.filter(hidden).order_by().values("pk")
         return shown.exclude(hidden).exclude(alias_of__in=sources)
 
     def delete(self, *args, **kwargs):
-        """Without the joins of our managers: the tree loads pages in part before deleting them."""
+        """Drop the joins of our managers, since treebeard loads partial pages to delete them."""
         plain = self.select_related(None).prefetch_related(None)
         return super(VisibleQuerySet, plain).delete(*args, **kwargs)
 
     def select_for_update(self, *args, **kwargs):
-        """Without the joins of our managers: PostgreSQL locks no row that may be missing."""
+        """Drop the joins of our managers, since PostgreSQL cannot lock outer joins."""
         plain = self.select_related(None)
         return super(VisibleQuerySet, plain).select_for_update(*args, **kwargs)
 
@@ -53,13 +53,13 @@ class VisibleQuerySet(PageQuerySet):
 
 
 class VisibleManager(PageManager.from_queryset(VisibleQuerySet)):  # type: ignore[misc]
-    """Pages with `visible()`."""
+    """A page manager with `visible()`."""
 
 
 class SitePage(Page):
-    """Base of all our page types: never directly below the tree's root, gone when expired.
+    """Base of all page types: never directly below the tree's root, not served after expiry.
 
-    `cited_fields` names the texts that are numbered together, in reading order.
+    `cited_fields` names the texts whose citations are numbered together, in reading order.
     """
 
     cited_fields: tuple[str, ...] = ()
@@ -81,18 +81,18 @@ class SitePage(Page):
 
     @classmethod
     def can_exist_under(cls, parent):
-        """Only a home page belongs at the root of the tree."""
+        """Allow only home pages at the root of the tree."""
         return super().can_exist_under(parent) and not parent.is_root()
 
     @cached_property
     def ancestors_and_self(self) -> list[Page]:
-        """The pages from the root down to this one, read once for privacy and breadcrumb."""
+        """The pages from the root to this one, loaded once for privacy and breadcrumb."""
         above = annotate_restricted(self.get_ancestors(inclusive=True))
         return list(above.select_related("alias_of").order_by("path"))
 
     @cached_property
     def citations(self) -> Citations:
-        """The numbered sources; the same list for page, feed, preview and export."""
+        """The numbered sources, the same for page, feed, preview and export."""
         return build_citations(*(getattr(self, name) for name in self.cited_fields))
 
     def get_context(self, request, *args, **kwargs):
@@ -104,7 +104,7 @@ class SitePage(Page):
         )
 
     def get_view_restrictions(self):
-        """As Wagtail decides it, aliases counting as their sources, from the chain above."""
+        """Return the restrictions as Wagtail does, with aliases treated as their source pages."""
         if not any(page.is_restricted or page.alias_of_id for page in self.ancestors_and_self):
             return PageViewRestriction.objects.none()
         return PageViewRestriction.objects.filter(
@@ -112,18 +112,18 @@ class SitePage(Page):
         )
 
     def route(self, request, path_components):
-        """A page past its expiry is gone, even if `publish_scheduled` has not run yet."""
+        """Raise 404 for an expired page, even before `publish_scheduled` has run."""
         if not path_components and self.expire_at and self.expire_at <= timezone.now():
             raise Http404
         return super().route(request, path_components)
 
 
 def annotate_restricted(pages: PageQuerySet) -> PageQuerySet:
-    """These pages, each with whether it is private: spares almost every one a query for that."""
+    """Annotate `is_restricted`, which saves a query for almost every page."""
     restricted = PageViewRestriction.objects.filter(page=OuterRef("pk"))
     return pages.annotate(is_restricted=Exists(restricted))
 
 
 def _resolve_alias(page: Page) -> Page:
-    """The page itself, or the one an alias stands for."""
+    """Return the page itself, or the source page of an alias."""
     return _resolve_alias(page.alias_of) if page.alias_of else page

@@ -1,4 +1,4 @@
-"""A reusable invitation, chosen by a block wherever it is needed."""
+"""Calls to action, which blocks choose from the library."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -8,6 +8,7 @@ from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page, PreviewableMixin
 
 from articles.artwork.choices import Shape
+from articles.models.fields import optional_foreign_key
 
 LINK_VALIDATOR = RegexValidator(
     r"^(https?://|tel:|mailto:|/)\S*$",
@@ -22,19 +23,10 @@ class CallToAction(PreviewableMixin, models.Model):
     text = models.TextField(
         _("text"),
         max_length=240,
-        help_text=_(
-            "Two sentences. Offer a way out: say so if it may not be right for the reader."
-        ),
+        help_text=_("Two sentences. Mention if it may not be right for every reader."),
     )
     button_label = models.CharField(_("button"), max_length=40, default=_("Book a consultation"))
-    link_page = models.ForeignKey(
-        Page,
-        verbose_name=_("page"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    link_page = optional_foreign_key(Page, verbose_name=_("page"))
     link_url = models.CharField(
         _("or address"), max_length=300, blank=True, validators=[LINK_VALIDATOR]
     )
@@ -64,7 +56,7 @@ class CallToAction(PreviewableMixin, models.Model):
     def clean(self):
         if bool(self.link_page_id) == bool(self.link_url):
             raise ValidationError(
-                {"link_url": _("Choose a page or give an address: one of the two.")}
+                {"link_url": _("Choose a page or enter an address, but not both.")}
             )
 
     def get_preview_template(self, request, mode_name):

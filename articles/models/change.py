@@ -1,4 +1,4 @@
-"""What readers are told was changed in an article after it was published."""
+"""The public change log of an article."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.fields import NoFutureDateValidator
 
-# For so long a correction is told at the top of its article as well.
+# Corrections are also shown at the top of the article for this long.
 CORRECTION_NOTICE_PERIOD = timedelta(days=30)
 
 
@@ -27,7 +27,7 @@ class ArticleChange(models.Model):
     text = models.TextField(
         _("what changed"),
         max_length=400,
-        help_text=_("For readers. A correction says what was wrong and what is right."),
+        help_text=_("Shown to readers. For a correction, state what was wrong and what is right."),
     )
 
     panels = [FieldRowPanel(["day", "kind"]), "text"]
@@ -45,13 +45,13 @@ class ArticleChange(models.Model):
 
 
 def sort_newest_first(changes: Iterable[ArticleChange]) -> list[ArticleChange]:
-    """The whole log in order, without the lines that a draft has only begun."""
-    whole = [change for change in changes if change.day and change.text]
-    return sorted(whole, key=lambda change: (change.day, change.pk or 0), reverse=True)
+    """Return the complete lines of the log, newest first."""
+    complete = [change for change in changes if change.day and change.text]
+    return sorted(complete, key=lambda change: (change.day, change.pk or 0), reverse=True)
 
 
 def find_recent_correction(changes: Iterable[ArticleChange]) -> ArticleChange | None:
-    """The newest correction of a log in order, while returning readers may not know of it."""
+    """Return the newest correction in the notice period, from a log sorted newest first."""
     since = timezone.localdate() - CORRECTION_NOTICE_PERIOD
     recent = (change for change in changes if change.is_correction and change.day >= since)
     return next(recent, None)

@@ -1,4 +1,4 @@
-"""From the texts of a page to its numbered sources."""
+"""Load the sources that texts cite, and number them."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from articles.models.reference import Reference
 
 
 def get_references_by_id(ids: Iterable[int]) -> dict[int, Reference]:
-    """The sources with these ids in one query, and in another those since merged into others."""
+    """Return the sources with these ids in one query, and merged ones in a second query."""
     wanted = set(ids)
     found = Reference.objects.order_by().in_bulk(wanted)
     if missing := wanted - found.keys():
@@ -19,7 +19,7 @@ def get_references_by_id(ids: Iterable[int]) -> dict[int, Reference]:
 
 
 def build_citations(*texts) -> Citations:
-    """The numbered sources of bodies and rich texts in reading order; none where none is cited."""
+    """Return the numbered sources of bodies and rich texts, in reading order."""
     named = [extract_source_ids(text) for text in texts]
     cited = [pk for each in named for pk in each.cited]
     further = [pk for each in named for pk in each.further]

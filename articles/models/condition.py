@@ -1,4 +1,4 @@
-"""What an article is about: a controlled list of conditions to filter and describe it by."""
+"""Health conditions: a controlled vocabulary to filter and describe articles."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from taggit.models import ItemBase, TagBase
 
 
 class Condition(TagBase):
-    """A condition readers filter by. Made in the library, chosen on articles: no free tags."""
+    """A condition that readers filter by. Added in the library only: no free tagging."""
 
     free_tagging = False
     panels = ["name"]

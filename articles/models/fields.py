@@ -1,7 +1,8 @@
-"""Model fields that need less in their migrations than they have in the code."""
+"""Model fields that several models share."""
 
 from typing import Any
 
+from django.db import models
 from wagtail.fields import StreamField
 
 
@@ -16,3 +17,15 @@ class BodyField(StreamField):
         name, _path, _args, kwargs = super().deconstruct()
         kwargs.pop("default", None)
         return name, "wagtail.fields.StreamField", [[]], kwargs | {"block_lookup": {}}
+
+
+def optional_foreign_key(to: Any, *, related_name: str = "+", **options: Any) -> Any:
+    """Return a foreign key that may be empty, and becomes empty if its object is deleted."""
+    return models.ForeignKey(
+        to,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name=related_name,
+        **options,
+    )

@@ -1,4 +1,4 @@
-"""What the reports say of articles without opening their bodies."""
+"""Metrics of published articles, and the review reminders sent about them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,12 +7,11 @@ from articles.models.article import ArticlePage
 
 
 class Freshness(models.Model):
-    """How old and how complete the evidence of a published article is, and how hard it reads.
+    """Metrics of a published article: age and state of its sources, problems, readability.
 
-    Measured at publishing and whenever a cited source changes (`articles.editorial.metrics`), so
-    that a report over thousands of articles asks the database a fixed number of times. `years` are
-    those of its sources, oldest first; `grade` is the Flesch-Kincaid grade, null for texts that
-    are too short to have one.
+    Updated on publishing and when a cited source changes (`articles.editorial.metrics`), so that
+    a report over thousands of articles needs a fixed number of queries. `years` are those of the
+    sources, oldest first; `grade` is the Flesch-Kincaid grade, null for texts that are too short.
     """
 
     wagtail_reference_index_ignore = True
@@ -38,10 +37,7 @@ class Freshness(models.Model):
 
 
 class Reminder(models.Model):
-    """That somebody was told of a review, so that they are told once.
-
-    Unique by article, address, due day and stage: a new due day starts anew.
-    """
+    """A reminder that was sent, so that it is not sent twice for the same due day and stage."""
 
     class Stage(models.TextChoices):
         SOON = "soon", _("Due soon")

@@ -1,4 +1,4 @@
-"""How long a title or description has become, said under its field while it is written."""
+"""Character counters with a recommended length, below the fields of the editor."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 
 
 def length_hint_panel(field: str, about: int, panel: type[FieldPanel] = FieldPanel) -> FieldPanel:
-    """A panel that says so. Longer texts are accepted, up to what the field takes."""
+    """Return a panel with a counter. Longer texts are accepted, up to the field's limit."""
     return panel(field, attrs=_attrs(about))
 
 
@@ -21,11 +21,11 @@ def _attrs(about: int) -> dict[str, Any]:
         "data-length-hint-about-value": about,
         "data-length-hint-text-value": _("{count} of about {about} characters"),
         "data-length-hint-long-value": _(
-            "{count} characters, more than about {about}: lists and search results may cut it off"
+            "{count} characters, more than {about}: lists and search results may truncate it"
         ),
     }
 
 
 def length_hint_js() -> SafeString:
-    """For the hook `insert_editor_js`."""
+    """Return the script tag for the hook `insert_editor_js`."""
     return format_html('<script src="{}"></script>', static("admin/js/length-hint.js"))

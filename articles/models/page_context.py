@@ -1,6 +1,6 @@
-"""Template context that pages get from layers above the models, such as lists of articles.
+"""Template context that higher layers add to pages, such as lists of articles.
 
-Models come before the code that lists them, so what builds a list registers itself here.
+Models may not import the code that lists them, so that code registers itself here.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _providers: dict[type, ContextProvider] = {}
 
 
 def provide_context(model: type) -> Callable[[ContextProvider], ContextProvider]:
-    """Register the decorated function as what adds to the context of the model's pages."""
+    """Register a function that returns additional context for pages of the model."""
 
     def register(provider: ContextProvider) -> ContextProvider:
         _providers[model] = provider
@@ -23,6 +23,6 @@ def provide_context(model: type) -> Callable[[ContextProvider], ContextProvider]
 
 
 def get_provided_context(instance: Any, request: HttpRequest) -> dict[str, Any]:
-    """Return what the provider of the instance's model adds; nothing without one."""
+    """Return the context from the provider of the instance's model, if there is one."""
     provider = _providers.get(type(instance))
     return provider(instance, request) if provider else {}

@@ -1,4 +1,4 @@
-"""The people who write and review: a team page with one profile page each."""
+"""Profiles of authors and reviewers, and the team page that lists them."""
 
 from django.conf import settings
 from django.db import models
@@ -11,10 +11,11 @@ from wagtail.search import index
 from articles.artwork.choices import Hue, Portrait
 from articles.blocks.text import PLAIN_FEATURES
 from articles.models.base import SitePage, VisibleManager
+from articles.models.fields import optional_foreign_key
 
 
 class PersonManager(VisibleManager):
-    """People come with their photograph and the sizes it has been made in."""
+    """Loads people with their photograph and its renditions."""
 
     def get_queryset(self):
         people = super().get_queryset().select_related("photo")
@@ -22,7 +23,7 @@ class PersonManager(VisibleManager):
 
 
 class TeamIndexPage(SitePage):
-    """Lists the profile pages below it in the order of the page tree."""
+    """Lists the profiles below it in the order of the page tree."""
 
     summary = models.TextField(_("summary"), blank=True, max_length=300)
 
@@ -41,9 +42,9 @@ class TeamIndexPage(SitePage):
 
 
 class PersonPage(SitePage):
-    """One author or reviewer, with what a reader needs to judge them.
+    """An author or reviewer, with their qualifications.
 
-    `title` is the name without an honorific, so that structured data can use it as it is.
+    `title` is the name without an honorific, as structured data needs it.
     """
 
     honorific = models.CharField(_("title of address"), max_length=20, blank=True)
@@ -55,22 +56,15 @@ class PersonPage(SitePage):
         _("registration"),
         max_length=80,
         blank=True,
-        help_text=_("Body and number, for example: GMC 1234567. Shown wherever this person signs."),
+        help_text=_("Body and number, for example: GMC 1234567. Shown with every review."),
     )
-    photo = models.ForeignKey(
-        get_image_model_string(),
-        verbose_name=_("photograph"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    photo = optional_foreign_key(get_image_model_string(), verbose_name=_("photograph"))
     portrait = models.CharField(
         _("drawing"),
         max_length=10,
         choices=Portrait.choices,
         default=Portrait.SHORT,
-        help_text=_("Shown while there is no photograph."),
+        help_text=_("Shown if there is no photograph."),
     )
     hue = models.CharField(_("colour"), max_length=10, choices=Hue.choices, default=Hue.DUSK)
     summary = models.TextField(_("summary"), blank=True, max_length=300)
@@ -79,7 +73,7 @@ class PersonPage(SitePage):
     email = models.EmailField(
         _("address for reviews"),
         blank=True,
-        help_text=_("Where links to articles to review are sent. Never shown to visitors."),
+        help_text=_("Review links are sent to this address. It is never public."),
     )
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -88,18 +82,18 @@ class PersonPage(SitePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="profile",
-        help_text=_("With which this person signs in the admin. None is needed for review links."),
+        help_text=_("The user account for signing in the admin. Review links do not need one."),
     )
 
     cited_fields = ("bio",)
-    # A copy is another person.
+    # A copied profile is for another person.
     exclude_fields_in_copy = ["email", "account"]
     parent_page_types = ["articles.TeamIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
         *SitePage.content_panels,
         MultiFieldPanel(
-            ["honorific", "job_title", "credentials", "registration"], heading=_("Standing")
+            ["honorific", "job_title", "credentials", "registration"], heading=_("Qualifications")
         ),
         MultiFieldPanel(
             [FieldPanel("photo"), FieldPanel("portrait"), FieldPanel("hue")], heading=_("Picture")

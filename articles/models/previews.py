@@ -1,4 +1,4 @@
-"""The ways in which an article can be looked at beside its form."""
+"""The preview modes of an article in the editor."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from articles.models.base import SitePage
 
 
 class PreviewMode(models.TextChoices):
-    """Besides these there is the width of a phone, which Wagtail's panel offers by itself."""
+    """Modes in addition to the screen sizes that Wagtail's preview panel offers."""
 
     ARTICLE = "", _("Article")
     CARD = "card", _("In lists")
@@ -23,7 +23,7 @@ PREVIEW_TEMPLATES = {
 
 
 class ArticlePreviews(SitePage):
-    """Shows the article as its page, in lists, where it is found or shared, and on paper."""
+    """Previews as a page, in lists, as a search result or shared link, and on paper."""
 
     class Meta:
         abstract = True
@@ -33,10 +33,10 @@ class ArticlePreviews(SitePage):
         return PreviewMode.choices
 
     def get_preview_template(self, request, mode_name):
-        """A mode nobody knows is the article itself."""
+        """Return the template of the mode, or the page's own for an unknown mode."""
         return PREVIEW_TEMPLATES.get(mode_name) or super().get_preview_template(request, mode_name)
 
     def get_preview_context(self, request, mode_name):
-        """The facts of the text being written, not those of the last save."""
+        """Update the derived fields, since the preview shows unsaved text."""
         self.update_derived_fields()
         return super().get_preview_context(request, mode_name)

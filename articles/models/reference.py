@@ -1,4 +1,4 @@
-"""A source in the library, used again by any number of articles."""
+"""Sources in the library, which articles cite."""
 
 from dataclasses import fields
 from typing import Any
@@ -28,11 +28,11 @@ UNIQUE_IDENTIFIERS = ("doi", "pmid", "pmcid")
 
 
 class Reference(index.Indexed, models.Model):
-    """One source: a paper, a guideline, a page.
+    """A source: a paper, a guideline, a web page.
 
-    `key` ("wood-2006") is made once, from the first author and the year, and never changes: the
-    anchors in published pages are built on it. `former_keys` are those of sources that were
-    merged into this one, so that a link to their entries still arrives.
+    `key` ("wood-2006") is built from the first author and the year and never changes, since
+    anchors in published pages use it. `former_keys` are those of sources merged into this one,
+    so that links to their entries still work.
     """
 
     key = models.SlugField(_("key"), max_length=80, unique=True, editable=False)
@@ -44,25 +44,27 @@ class Reference(index.Indexed, models.Model):
         _("authors"),
         blank=True,
         help_text=_(
-            "One a line, in order: Wood PB, or Wood, Patrick B. A group by its name; write "
-            "(group) behind it where its last word could be taken for initials."
+            "One per line, in order: Wood PB, or Wood, Patrick B. For a group enter its name; add "
+            "(group) if its last word could be read as initials."
         ),
     )
     editors = models.TextField(
-        _("editors"), blank=True, help_text=_("Of the book a chapter stands in. One a line.")
+        _("editors"),
+        blank=True,
+        help_text=_("Of the book with the chapter. One per line."),
     )
     title = models.TextField(_("title"))
     container = models.CharField(
         _("journal, book or site"),
         max_length=255,
         blank=True,
-        help_text=_("Where it was published, by its full name."),
+        help_text=_("The full name."),
     )
     container_short = models.CharField(
         _("abbreviated journal"),
         max_length=120,
         blank=True,
-        help_text=_("As PubMed writes it: J Pain. Reference lists show this one if it is given."),
+        help_text=_("As in PubMed: J Pain. Reference lists prefer it."),
     )
     year = models.PositiveSmallIntegerField(
         _("year"),
@@ -85,10 +87,8 @@ class Reference(index.Indexed, models.Model):
         null=True,
         blank=True,
         unique=True,
-        error_messages={
-            "unique": _("The library has a source with this DOI. Search for it there.")
-        },
-        help_text=_("For example 10.1038/nrdp.2015.22, with or without its address."),
+        error_messages={"unique": _("The library already has a source with this DOI.")},
+        help_text=_("For example 10.1038/nrdp.2015.22, with or without https://doi.org/."),
     )
     pmid = models.CharField(
         _("PubMed number"),
@@ -96,9 +96,7 @@ class Reference(index.Indexed, models.Model):
         null=True,
         blank=True,
         unique=True,
-        error_messages={
-            "unique": _("The library has a source with this PubMed number. Search for it there.")
-        },
+        error_messages={"unique": _("The library already has a source with this PubMed number.")},
     )
     pmcid = models.CharField(
         _("PubMed Central number"), max_length=60, null=True, blank=True, unique=True
@@ -114,27 +112,27 @@ class Reference(index.Indexed, models.Model):
         null=True,
         blank=True,
         validators=[NoFutureDateValidator()],
-        help_text=_("The day you saw the page. A web page needs it."),
+        help_text=_("The day you visited the page. Required for web pages."),
     )
     study_type = models.CharField(
         _("study type"),
         max_length=20,
         choices=StudyType.choices,
         blank=True,
-        help_text=_("What the evidence labels and the pyramid are made of."),
+        help_text=_("Used for the evidence labels and the pyramid."),
     )
     state = models.CharField(
-        _("since then"),
+        _("status"),
         max_length=20,
         choices=SourceState.choices,
         blank=True,
-        help_text=_("Set it when the source was corrected or retracted; readers are told."),
+        help_text=_("Set this if the source was corrected or retracted. Readers see it."),
     )
     state_note = models.CharField(
-        _("where that is said"),
+        _("notice"),
         max_length=255,
         blank=True,
-        help_text=_("For example the notice: J Pain. 2008;9(1):90."),
+        help_text=_("Citation of the notice, for example: J Pain. 2008;9(1):90."),
     )
     fingerprint = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     search_text = models.TextField(blank=True, editable=False)
@@ -184,10 +182,10 @@ class Reference(index.Indexed, models.Model):
     def __str__(self):
         return f"{self.short_label}. {self.title}"
 
-    # -- Kept true --------------------------------------------------------------------------------
+    # -- Validation and derived fields ------------------------------------------------------------
 
     def clean(self):
-        """Identifiers in their plain form, or told on the field that has them wrong."""
+        """Normalise the identifiers, with an error on each field that is invalid."""
         super().clean()
         errors = {}
         for name, cleaner in CLEANERS.items():
@@ -200,7 +198,7 @@ class Reference(index.Indexed, models.Model):
             raise ValidationError(errors)
 
     def _nullify_empty_identifiers(self):
-        """Two empty ones are not the same source."""
+        """Store empty identifiers as null, since they have to be unique."""
         for name in UNIQUE_IDENTIFIERS:
             setattr(self, name, getattr(self, name) or None)
 
@@ -214,19 +212,19 @@ class Reference(index.Indexed, models.Model):
         super().save(*args, **kwargs)
 
     def update_derived_fields(self):
-        """Store what follows from the other fields, for lists and look-ups of thousands."""
+        """Set the fields that are derived from the others, for lists and look-ups."""
         source = self.source
         self.fingerprint, self.lacks = fingerprint(source), missing_fields(source)
         self.is_complete = not self.lacks
         self.search_text = search_text(source)
 
     def _make_unique_key(self) -> str:
-        """A key nothing has, nor had before it was merged into another."""
+        """Return a key that no source has, or had before it was merged."""
         base = base_key(self.authors, self.year, self.title)
-        kept = Reference.objects.filter(key__startswith=base)
+        current = Reference.objects.filter(key__startswith=base)
         merged = Reference.objects.filter(merged__old_key__startswith=base)
         taken = [
-            *kept.values_list("key", flat=True),
+            *current.values_list("key", flat=True),
             *merged.values_list("merged__old_key", flat=True),
         ]
         return UniqueNames(taken).add(base)
@@ -235,7 +233,7 @@ class Reference(index.Indexed, models.Model):
 
     @property
     def source(self) -> Source:
-        """The same fields as plain data, for formatting and export."""
+        """The fields as plain data, for formatting and export."""
         values: dict[str, Any] = {
             field.name: getattr(self, field.name) or "" for field in fields(Source)
         }
@@ -250,7 +248,7 @@ class Reference(index.Indexed, models.Model):
         )
 
     def set_from_source(self, source: Source):
-        """Take over every field of `source`."""
+        """Set every field from `source`."""
         for field in fields(Source):
             setattr(self, field.name, getattr(source, field.name))
         self.authors = serialise_authors(source.authors)
@@ -265,7 +263,7 @@ class Reference(index.Indexed, models.Model):
 
     @property
     def missing_fields_text(self) -> str:
-        """What it still lacks, in words: "journal, year"; empty when it is complete."""
+        """The labels of missing fields, such as "journal, year"."""
         return ", ".join(field_label(name, self.kind) for name in self.lacks)
 
     @property
@@ -275,7 +273,7 @@ class Reference(index.Indexed, models.Model):
     @property
     @display(description=_("source"))
     def short_label(self) -> str:
-        """Its name in a citation: "Wood 2006"."""
+        """The label in citations, such as "Wood 2006"."""
         return short_label(self.authors, self.year, self.title)
 
     @property
@@ -288,16 +286,16 @@ class Reference(index.Indexed, models.Model):
 
     @property
     def identifiers(self) -> str:
-        """DOI and numbers as one line, for lists in the admin."""
+        """DOI and numbers on one line, for lists in the admin."""
         numbers = (self.pmid and f"PMID {self.pmid}", self.pmcid, self.registration)
         return " · ".join(filter(None, (self.doi, *numbers)))
 
     @property
     def link(self) -> str:
-        """Where a reader finds it: by DOI, else at PubMed, else at its address; else empty."""
+        """The best URL: DOI, else PubMed, else its own; may be empty."""
         return self.doi_url or self.pubmed_url or self.web_url
 
     @property
     def web_url(self) -> str:
-        """The address, if it is one of the web: any other has no place in a link."""
+        """The URL if it is safe in a link, else an empty string."""
         return self.url if self.url.startswith(("https://", "http://")) else ""

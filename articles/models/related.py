@@ -1,4 +1,4 @@
-"""Which articles to read next, and why."""
+"""Related articles and the reason for each."""
 
 from typing import Any, NamedTuple
 
@@ -9,27 +9,27 @@ from articles.cache.objects import cached_cards
 from articles.cache.versioned import VersionedLRUCache
 
 DEFAULT_RELATED_LIMIT = 3
-# An article's three picks, itself and those shown: one of more is always left to show.
+# Enough after removing the article itself and its three picks.
 MAX_CANDIDATES = DEFAULT_RELATED_LIMIT + 4
 CHOSEN, SAME_TOPIC, OTHER_TOPIC = range(3)
 
-# The nearest to the articles of each category, by its id.
+# By id of the category.
 nearest_cache = VersionedLRUCache("nearest articles", max_weight=5000)
 
 
 class RelatedArticle(NamedTuple):
-    """A suggestion and the reason for it, in words."""
+    """A suggestion and its reason in words."""
 
     article: Any
     reason: str
 
 
 def get_related_articles(article, limit: int = DEFAULT_RELATED_LIMIT) -> list[RelatedArticle]:
-    """The editor's picks in their order, then the nearest articles until there are enough.
+    """Return the editor's picks in order, then the nearest articles up to the limit.
 
-    Nearest means: same home category, then cross-listed in it, then most recently reviewed. Never
-    the article itself, a draft, a private or an expired page. At most one query, and for the first
-    article of a category three more that read a few rows each, however many articles there are.
+    Nearest means: same category, then cross-listed to it, then most recently reviewed. Excludes
+    the article itself and all that is not public. At most one query, and three small ones for the
+    first article of a category.
     """
     picks = dict.fromkeys((child.value for child in article.related_picks if child.value), CHOSEN)
     picks.pop(article.pk, None)
@@ -44,7 +44,7 @@ def get_related_articles(article, limit: int = DEFAULT_RELATED_LIMIT) -> list[Re
 
 
 def _find_nearest(model, category_id: int | None) -> dict[int, int]:
-    """Why each of the nearest to any article of the category is near, nearest first."""
+    """Return the reason for each of the category's nearest articles, nearest first."""
     visible = model.objects.visible().order_by(
         F("reviewed_on").desc(nulls_last=True), "-first_published_at", "pk"
     )

@@ -1,4 +1,4 @@
-"""Reviewers asked by a link of their own, and what they answered."""
+"""Requests to review an article by a personal link, and their answers."""
 
 from django.conf import settings
 from django.db import models
@@ -11,22 +11,22 @@ from articles.models.person import PersonPage
 
 
 class ReviewRequest(models.Model):
-    """One reviewer asked to read one revision of one article.
+    """A request to one reviewer to read one revision of an article.
 
-    The link holds a secret of which only a hash is kept here, so that reading this table lets
-    nobody sign. A request is open until it is answered, withdrawn or expired, whichever is first.
+    Only a hash of the secret in the link is stored, so that access to this table does not allow
+    signing. A request is open until it is answered, withdrawn or expired.
     """
 
     class Answer(models.TextChoices):
         APPROVED = "approved", _("Approved")
-        CHANGES = "changes", _("Asked for changes")
+        CHANGES = "changes", _("Requested changes")
 
     wagtail_reference_index_ignore = True
 
     article = models.ForeignKey(
         ArticlePage, on_delete=models.CASCADE, related_name="review_requests"
     )
-    # An answer outlives the version it is about; a link without one is closed.
+    # An answer outlives its revision. A request without a revision is closed.
     revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
     task_state = models.ForeignKey(
         TaskState, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -39,7 +39,7 @@ class ReviewRequest(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    made_at = models.DateTimeField(_("asked"), default=timezone.now)
+    made_at = models.DateTimeField(_("requested"), default=timezone.now)
     expires_at = models.DateTimeField(_("open until"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -61,7 +61,7 @@ class ReviewRequest(models.Model):
 
 
 class ReviewComment(models.Model):
-    """What a reviewer says of one block; `block_id` is that of the body, `where` its name."""
+    """A reviewer's comment on a block of the body; `where` is the name of the block."""
 
     request = models.ForeignKey(ReviewRequest, on_delete=models.CASCADE, related_name="comments")
     block_id = models.CharField(max_length=36)

@@ -1,8 +1,9 @@
-"""What an article carries of its clinical review, and what keeps that true."""
+"""The clinical review of a page: its fields, and the rules that protect them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.fields import optional_foreign_key
 from articles.models.person import PersonPage
 from articles.models.previews import ArticlePreviews
 from articles.models.signals import pre_publish
@@ -12,28 +13,21 @@ REVIEW_FIELDS = ("reviewer_id", "reviewed_on", "next_review_on", "changed_since_
 
 
 class ReviewedPage(ArticlePreviews):
-    """Who reviewed the public text and when: written by sign-offs alone.
+    """A page with the reviewer of its public text and the date of the review.
 
-    `articles.review.sign_off` does it. No form has these fields, no old revision brings back
-    what they were, and a copy has none of them, being an article that nobody has reviewed.
+    Only `articles.review.sign_off` writes these fields. No form contains them, old revisions do
+    not restore them, and copies start without them.
     """
 
-    asked_reviewer = models.ForeignKey(
+    asked_reviewer = optional_foreign_key(
         PersonPage,
-        verbose_name=_("reviewer to ask"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("Who reads the article when it is submitted, and signs it."),
+        verbose_name=_("reviewer to request"),
+        help_text=_("Receives the article when it is submitted, and signs it off."),
     )
-    reviewer = models.ForeignKey(
+    reviewer = optional_foreign_key(
         PersonPage,
         verbose_name=_("medical reviewer"),
-        null=True,
-        blank=True,
         editable=False,
-        on_delete=models.SET_NULL,
         related_name="reviewed_articles",
     )
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True, editable=False)
@@ -47,18 +41,17 @@ class ReviewedPage(ArticlePreviews):
 
     @property
     def is_reviewed(self) -> bool:
-        """Only what names its reviewer and the day counts as reviewed, here as everywhere."""
+        """True if the page has both a reviewer and a date of review."""
         return bool(self.reviewer_id and self.reviewed_on)
 
     def next_review_due(self, months: int):
-        """The day the next review is due: as given, else `months` after the last; None without."""
+        """Return the day given, else `months` after the last review; None if not reviewed."""
         if not self.reviewer_id or not self.reviewed_on:
             return None
         return self.next_review_on or add_months(self.reviewed_on, months)
 
     def save_revision(self, *args, overwrite_revision=None, **kwargs):
-        """An autosave writes over its last version, but never over one that somebody was sent or
-        has signed, nor over the one that is public."""
+        """Let autosave overwrite a revision unless it is live, under review or signed."""
         if overwrite_revision and (
             overwrite_revision.pk == self.live_revision_id
             or self.review_requests.filter(revision=overwrite_revision).exists()
@@ -68,14 +61,14 @@ class ReviewedPage(ArticlePreviews):
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
     def with_content_json(self, content):
-        """A revision's text with the review as it is today: no old version brings back another."""
+        """Return the page with the content of a revision, but with its current review."""
         page = super().with_content_json(content)
         for name in REVIEW_FIELDS:
             setattr(page, name, getattr(self, name))
         return page
 
     def publish(self, revision, *args, **kwargs):
-        """Only through the gate, whoever asks for it; raises `PublishingRefusedError`."""
+        """Publish if the gate allows it; raise `PublishingRefusedError` otherwise."""
         pre_publish.send(sender=type(self), revision=revision)
         super().publish(revision, *args, **kwargs)
 

@@ -1,4 +1,4 @@
-"""What the clinic says under every article, and how often it reviews."""
+"""Editorial settings: disclaimer, policy, reviews and citation style."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,25 +9,19 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PreviewableMixin
 
 from articles.blocks.text import PLAIN_FEATURES
+from articles.models.fields import optional_foreign_key
 from articles.references.formatting import Style
 
 
 @register_setting(icon="clipboard-list")
 class EditorialSettings(PreviewableMixin, BaseSiteSetting):
-    """Disclaimers, the policy readers are pointed to, review interval and citation style."""
+    """Settings of a site that apply to all its articles."""
 
     disclaimer_heading = models.CharField(
         _("heading"), max_length=80, default=_("About this information")
     )
     disclaimer = RichTextField(_("disclaimer"), blank=True, features=PLAIN_FEATURES)
-    policy_page = models.ForeignKey(
-        Page,
-        verbose_name=_("editorial policy"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    policy_page = optional_foreign_key(Page, verbose_name=_("editorial policy"))
     policy_label = models.CharField(
         _("link to the policy"), max_length=80, default=_("How we write and review articles")
     )
@@ -47,21 +41,21 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
         _("months between reviews"),
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(36)],
-        help_text=_("Sets the next review when an article gives none. At most 36."),
+        help_text=_("Used if an article sets no date for its next review. At most 36."),
     )
 
     sign_off_required = models.BooleanField(
-        _("publish only what is signed"),
+        _("require sign-off to publish"),
         default=True,
         help_text=_(
-            "An article is published once its reviewer has signed this very text, or when the "
-            "change since is declared minor."
+            "An article can be published only after its reviewer has signed off exactly this text, "
+            "or if the change since then is marked as minor."
         ),
     )
     show_unsigned_changes = models.BooleanField(
-        _("tell readers of later changes"),
+        _("show changes after review"),
         default=False,
-        help_text=_("Says under an article that it was changed since its review, if it was."),
+        help_text=_("Adds a note to articles that were changed after their review."),
     )
 
     citation_style = models.CharField(
@@ -69,7 +63,7 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
         max_length=20,
         choices=Style.choices,
         default=Style.VANCOUVER,
-        help_text=_("How sources are written in every list of references."),
+        help_text=_("The format of sources in all lists of references."),
     )
 
     select_related = ["policy_page"]

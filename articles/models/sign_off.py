@@ -1,4 +1,4 @@
-"""What clinicians signed, and what went public without a signature and why."""
+"""Sign-offs by reviewers, and overrides for publishing without one."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,10 +15,10 @@ MAX_REVIEW_INTERVAL_MONTHS = 36
 
 
 class SignOff(AppendOnly):
-    """A reviewer's word that one version of an article is right.
+    """A reviewer's confirmation that one version of an article is correct.
 
-    `content_hash` is that of `articles.problems.content_hash`, by which the signed text is known
-    again whichever revision holds it. Empty for reviews recorded before sign-offs were kept.
+    `content_hash` (`articles.problems.content_hash`) identifies the signed text in any revision.
+    It is empty for reviews from before sign-offs were stored.
     """
 
     wagtail_reference_index_ignore = True
@@ -39,7 +39,7 @@ class SignOff(AppendOnly):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("account"),
-        help_text=_("Empty if it was signed by a review link."),
+        help_text=_("Empty if signed through a review link."),
     )
     comment = models.TextField(_("comment"), blank=True)
     signed_at = models.DateTimeField(_("signed at"), default=timezone.now)
@@ -58,9 +58,10 @@ class SignOff(AppendOnly):
 
 
 class Clearance(AppendOnly):
-    """Leave to publish one version of an article that the gate would refuse, with the reason.
+    """An override to publish one version of an article that the gate would refuse.
 
-    A minor change needs no new signature; an exception is a superuser's, and lifts everything.
+    A minor change needs no new sign-off. An exception is granted by a superuser and overrides
+    every check.
     """
 
     class Kind(models.TextChoices):
@@ -83,8 +84,8 @@ class Clearance(AppendOnly):
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
 
     class Meta:
-        verbose_name = _("clearance")
-        verbose_name_plural = _("clearances")
+        verbose_name = _("override")
+        verbose_name_plural = _("overrides")
         ordering = ["-given_at", "-pk"]
 
     def __str__(self):

@@ -1,1 +1,1 @@
-"""Public views of articles: lists, feeds, structured data, Markdown and files."""
+"""Public output of articles: lists, feeds, structured data, Markdown and files."""

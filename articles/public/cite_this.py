@@ -1,4 +1,4 @@
-"""An article as a source itself, for whoever wants to cite it."""
+"""The citation of an article itself, for readers who cite it."""
 
 from collections.abc import Iterable
 
@@ -12,12 +12,12 @@ from articles.references.source import Source, SourceKind
 def article_as_source(
     article: ArticlePage, authors: Iterable[PersonPage], site_name: str, address: str
 ) -> Source:
-    """The article as a web page of the site; without named authors the site stands for them.
+    """Return the article as a web page; the site is the author if no one is named.
 
-    The year is that of its publication: a review or a correction makes no new work.
+    The year is that of the publication, since reviews and corrections make no new work.
     """
     published = article.first_published_at
-    site_name = str(site_name)  # a default of settings that nobody has saved is translated late
+    site_name = str(site_name)  # may be a lazy translation
     return Source(
         kind=SourceKind.WEB_PAGE.value,
         authors=tuple(author_from_full_name(person.title) for person in authors)
@@ -30,9 +30,9 @@ def article_as_source(
 
 
 def author_from_full_name(name: str) -> Author:
-    """The author of a name as it is spoken: "Ludwig van Beethoven", "Ada Byron", "Plato".
+    """Return the author of a full name: "Ludwig van Beethoven", "Ada Byron", "Plato".
 
-    The family's name is the last word, with the small words before it ("van", "de la").
+    The family name is the last word with the lower-case words before it ("van", "de la").
     """
     words = name.split()
     first = max(len(words) - 1, 0)

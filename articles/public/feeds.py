@@ -1,4 +1,4 @@
-"""Atom as RFC 4287 describes it, with what Django's generator leaves out."""
+"""Atom feeds (RFC 4287), with elements that Django's generator lacks."""
 
 from collections.abc import Hashable
 from datetime import UTC, datetime
@@ -18,17 +18,17 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class FeedAuthor(NamedTuple):
-    """Who wrote an entry; `url` is empty where no profile is public."""
+    """The author of an entry; `url` is empty if the profile is not public."""
 
     name: str
     url: str
 
 
 def get_newest_articles(articles, number: int, key: Hashable) -> list[ArticlePage]:
-    """As many of these by their publication, which an edit does not change; undated ones last.
+    """Return the newest articles by date of first publication, undated ones last.
 
-    Only ids are sorted, since sorting a hundred thousand bodies takes its time, and they are kept
-    under the key, since a feed is asked for all day.
+    Only ids are sorted, since sorting a hundred thousand bodies is slow, and they are cached under
+    the key, since feeds are polled all day.
     """
     order = articles.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
     ids = newest_ids_cache.get(
@@ -39,28 +39,26 @@ def get_newest_articles(articles, number: int, key: Hashable) -> list[ArticlePag
 
 
 def get_last_changed_at(page: Page) -> datetime:
-    """When what readers see of a page last changed: its last publication, as far as known."""
+    """Return the time of the last publication, or the best guess."""
     changed = page.last_published_at or page.latest_revision_created_at
-    # An import may claim a change before the publication.
+    # Imported pages may have changed before their publication.
     return max(filter(None, (changed, page.first_published_at)), default=EPOCH)
 
 
 def permanent_id(page: Page) -> str:
-    """An id that survives a change of title, address and host."""
+    """Return an id that does not depend on title, URL and host."""
     return f"urn:uuid:{page.translation_key}"
 
 
 class AtomFeed(Atom1Feed):
-    """Adds to entries their whole text and any number of authors; needs no entry to be dated.
+    """Entries with full text and any number of authors; dates are optional.
 
-    `updated_if_empty` is a keyword of the feed, `content`, `people` and `base` are keywords of its
-    items.
+    `updated_if_empty` is a keyword of the feed, `content` and `people` are keywords of its items.
     """
 
     content_type = "application/atom+xml; charset=utf-8"
 
     def __init__(self, *args, **kwargs):
-        """Texts without the characters that would break the document."""
         super().__init__(*args, **kwargs)
         for name in ("title", "subtitle", "author_name"):
             if text := self.feed[name]:
@@ -70,7 +68,7 @@ class AtomFeed(Atom1Feed):
         return super().latest_post_date() if self.items else self.feed["updated_if_empty"]
 
     def add_item(self, title, link, description, *args, **kwargs):
-        """Texts without the characters that would break the document for all entries."""
+        """Add an entry without the characters that would break the whole document."""
         kwargs["content"] = strip_invalid_xml_chars(kwargs["content"])
         kwargs["people"] = [
             FeedAuthor(strip_invalid_xml_chars(name), url) for name, url in kwargs["people"]
@@ -93,6 +91,6 @@ class AtomFeed(Atom1Feed):
                 handler.addQuickElement("uri", author.url)
             handler.endElement("author")
         if item["content"]:
-            # Names the place relative addresses would start from, though the text has none.
+            # The base of relative URLs, although the text has none.
             about = {"type": "html", "xml:base": item["link"]}
             handler.addQuickElement("content", item["content"], about)

@@ -1,4 +1,4 @@
-"""What a list of articles can be narrowed by, and how many articles each choice has.
+"""Filters of article lists, with the number of articles for each choice.
 
 Two queries count everything, however many articles, topics and conditions there are.
 """
@@ -28,13 +28,13 @@ SOURCE_LEVEL_LABELS = {
     2: _("Laboratory, imaging or case"),
     1: _("Guidance or opinion"),
 }
-# Up to three years: the longest interval between reviews an editor may set.
+# Up to three years, the longest review interval.
 REVIEW_PERIODS = {
     "year": (1, _("In the last 12 months")),
     "two-years": (2, _("In the last 24 months")),
     "three-years": (3, _("In the last 36 months")),
 }
-# In the order of the page, which is also their order in addresses.
+# In the order of the page and of query strings.
 FILTER_LABELS: "dict[str, StrOrPromise]" = {
     "condition": _("Condition"),
     "topic": _("Topic"),
@@ -52,7 +52,7 @@ class FilterChoice(NamedTuple):
 
 
 class ListingFilters:
-    """The choices for these articles, and the articles a choice of them leaves."""
+    """The choices for a list of articles, and the articles that match a selection."""
 
     def __init__(self, articles: ArticleQuerySet, topics: list[CategoryIndexPage]):
         self.topics = topics
@@ -84,16 +84,16 @@ class ListingFilters:
                 for name, (_years, label) in REVIEW_PERIODS.items()
             ],
         }
-        # A period without articles stays: its absence would look like an omission.
+        # Periods without articles stay: leaving them out would look like a mistake.
         for name in ("topic", "source"):
             self.choices[name] = [choice for choice in self.choices[name] if choice.article_count]
 
     def __len__(self) -> int:
-        """The number of choices, the topics counting twice: they are pages, too."""
+        """The weight in the cache; topics count twice, since they are pages, too."""
         return len(self.topics) + sum(map(len, self.choices.values()))
 
     def apply(self, articles: ArticleQuerySet, chosen: dict[str, list[str]]) -> ArticleQuerySet:
-        """Articles that meet one chosen value of every filter that is on; each once."""
+        """Return the articles that match one chosen value of each active filter."""
         if slugs := chosen.get("condition"):
             tagged = TaggedCondition.objects.filter(tag__slug__in=slugs)
             articles = articles.filter(pk__in=tagged.values("content_object_id"))
@@ -108,7 +108,7 @@ class ListingFilters:
 
 
 def conditions_with_article_count(articles: ArticleQuerySet):
-    """Conditions these articles are about, by name, each with its number of `articles`."""
+    """Return the conditions of these articles by name, each with its `article_count`."""
     return (
         Condition.objects.filter(tagged__content_object__in=articles.order_by().values("pk"))
         .annotate(article_count=Count("tagged__content_object", distinct=True))
@@ -117,7 +117,7 @@ def conditions_with_article_count(articles: ArticleQuerySet):
 
 
 def reviewed_within_q(period: str) -> Q:
-    """Condition on articles: a named reviewer signed them within the period."""
+    """Return the condition for articles that were reviewed within the period."""
     years, _label = REVIEW_PERIODS[period]
     first_day = timezone.localdate() - years * YEAR
     return Q(reviewer__isnull=False, reviewed_on__gte=first_day)

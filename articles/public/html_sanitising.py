@@ -1,7 +1,7 @@
-"""HTML that stands on its own: in a feed reader or as the source of a Markdown text.
+"""Standalone HTML for feed readers and as the source of Markdown.
 
-What our templates write leans on the site's style sheets, scripts and address. What comes out here
-is plain structure: a known set of elements, whole addresses, and no attribute besides.
+Templates depend on the site's style sheets, scripts and URL. The result does not: it has a known
+set of elements and attributes, and absolute URLs.
 """
 
 import re
@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from articles.utils.xml_text import strip_invalid_xml_chars
 
-# Every element that may be in the result, with its attributes.
+# Allowed elements with their attributes.
 ALLOWED_ELEMENTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "blockquote", "hr"), ()),
     **dict.fromkeys(("ul", "li", "dl", "dt", "dd", "figure", "figcaption"), ()),
@@ -24,17 +24,9 @@ ALLOWED_ELEMENTS: dict[str, tuple[str, ...]] = {
     "a": ("href",),
     "img": ("src", "alt", "width", "height"),
 }
-# Boxes without a meaning of their own outside the page.
+# Replaced with `div`.
 CONTAINER_ELEMENTS = (
-    "section",
-    "article",
-    "aside",
-    "header",
-    "footer",
-    "main",
-    "nav",
-    "details",
-    "summary",
+    *("section", "article", "aside", "header", "footer", "main", "nav", "details", "summary"),
 )
 REMOVED_ELEMENTS = (
     *("script", "style", "template", "noscript", "svg", "math", "canvas", "link", "meta"),
@@ -43,16 +35,16 @@ REMOVED_ELEMENTS = (
 )
 URL_ATTRIBUTES = {"a": "href", "img": "src"}
 ALLOWED_SCHEMES = ("https://", "http://", "mailto:", "tel:")
-# Not the no-break space, which somebody meant.
+# Not the no-break space, which is there on purpose.
 WHITESPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def standalone_html(html: str, base: str) -> str:
-    """The HTML reduced to `KEPT`; addresses in it are those seen from the page at `base`."""
+    """Return the HTML with allowed elements only; `base` is the URL of the page."""
     soup = BeautifulSoup(strip_invalid_xml_chars(html), "html.parser")
-    for unseen in soup.select(", ".join((*REMOVED_ELEMENTS, "[hidden]", '[aria-hidden="true"]'))):
-        unseen.decompose()
-    for mark in soup.select("sup.citation a"):  # two beside each other would be one number
+    for element in soup.select(", ".join((*REMOVED_ELEMENTS, "[hidden]", '[aria-hidden="true"]'))):
+        element.decompose()
+    for mark in soup.select("sup.citation a"):  # two adjacent ones would be one number
         mark.insert(0, "[")
         mark.append("]")
     for element in soup.find_all(True):
@@ -71,23 +63,20 @@ def _sanitise_element(element: Tag, base: str) -> None:
     if element.name not in ALLOWED_ELEMENTS:
         element.unwrap()
         return
-    kept = {
-        name: element[name] for name in ALLOWED_ELEMENTS[element.name] if element.has_attr(name)
-    }
-    element.attrs = kept
+    allowed = ALLOWED_ELEMENTS[element.name]
+    element.attrs = {name: value for name in allowed if (value := element.get(name)) is not None}
     name = URL_ATTRIBUTES.get(element.name, "")
-    if name not in kept:
-        return
-    address = _absolute_url(str(kept[name]).strip(), base)
-    if address.startswith(ALLOWED_SCHEMES):
-        element[name] = address
-    else:
-        del element[name]
+    if name in element.attrs:
+        url = _absolute_url(str(element[name]).strip(), base)
+        if url.startswith(ALLOWED_SCHEMES):
+            element[name] = url
+        else:
+            del element[name]
 
 
-def _absolute_url(address: str, base: str) -> str:
-    """The address as seen from the page at `base`; empty for what is none."""
+def _absolute_url(url: str, base: str) -> str:
+    """Return the absolute URL, or an empty string for an invalid one."""
     try:
-        return urljoin(base, address)
+        return urljoin(base, url)
     except ValueError:
         return ""

@@ -1,16 +1,11 @@
 """The list on a category page: filters, order and pages, all from the query string.
 
-The order of a list, however long, is read once and kept as ids until content changes: a page of it
-is a look-up of twelve articles, the eight thousandth like the first.
+The order of a list is cached as ids until content changes, so each of its pages is a look-up of
+twelve articles. Unknown filter values are ignored; a page number that does not exist is a 404.
 
-Whatever the query string holds, the answer is a list or a 404: unknown filter values are ignored,
-and a page that does not exist is not found.
-
-Search engines keep each page of the plain list, under its own address (`?page=2` is no copy of the
-first page). A narrowed or sorted list shows the same articles again under one of very many
-addresses: it says `noindex, follow`, and names no canonical address, since "leave this out" and
-"this is that page" contradict each other. Parameters nobody knows change nothing, so the page says
-its canonical address without them.
+Search engines index each page of the default list under its own URL. A filtered or sorted list
+repeats the same articles under very many URLs: it has `noindex, follow` and no canonical URL, since
+the two would contradict each other. Unknown parameters are left out of the canonical URL.
 """
 
 from array import array
@@ -47,22 +42,22 @@ SORT_ORDERS: "dict[str, tuple[StrOrPromise, list[str | Lower | OrderBy]]]" = {
 
 
 class ListingOrder(NamedTuple):
-    """The ids of a list in its order: twelve follow one another on each page."""
+    """The ids of the articles in a list, in order."""
 
     featured: int | None
     ids: array
 
 
-# Eight bytes for each article, and something for the list itself: some four megabytes at most.
+# Eight bytes for each article and some for the list: about four megabytes at most.
 order_cache = VersionedLRUCache(
     "listing orders", max_weight=500_000, weight=lambda order: len(order.ids) + 100
 )
-# As many choices as thirty on each of a thousand lists.
+# Thirty choices on each of a thousand lists.
 filters_cache = VersionedLRUCache("listing filters", max_weight=30_000, weight=len)
 
 
 class ListingForm(forms.Form):
-    """Filters as a GET form. A filter without choices is left out."""
+    """The filters; those without choices are removed."""
 
     condition = forms.MultipleChoiceField(
         label=FILTER_LABELS["condition"], required=False, widget=forms.CheckboxSelectMultiple
@@ -84,7 +79,7 @@ class ListingForm(forms.Form):
 
 
 class Listing:
-    """One request's view of a category: `context()` is what the template needs."""
+    """The list of a category for one request."""
 
     def __init__(self, category, request):
         self.category = category
@@ -97,7 +92,7 @@ class Listing:
 
     @cached_property
     def filters(self) -> ListingFilters:
-        """The choices and their numbers, kept in each language until content changes."""
+        """The choices and their numbers, cached for each language."""
         return filters_cache.get((self.category.pk, get_language()), self._build_filters)
 
     def _build_filters(self) -> ListingFilters:
@@ -106,22 +101,21 @@ class Listing:
 
     @cached_property
     def cleaned_query(self) -> QueryDict:
-        """The query string without anything that is not on offer, always in the same order."""
-        offered = {
+        """The query string reduced to available values, in a fixed order."""
+        available = {
             name: [choice.value for choice in choices]
             for name, choices in self.filters.choices.items()
         } | {"sort": [value for value in SORT_ORDERS if value]}
-        values = QueryDict(mutable=True)
-        for name, known in offered.items():
-            asked = set(self.query.getlist(name))
-            found = [value for value in known if value in asked]
-            if found:
-                values.setlist(name, found[:1] if name in SINGLE_VALUE_PARAMS else found)
-        return values
+        query = QueryDict(mutable=True)
+        for name, values in available.items():
+            requested = set(self.query.getlist(name))
+            if chosen := [value for value in values if value in requested]:
+                query.setlist(name, chosen[:1] if name in SINGLE_VALUE_PARAMS else chosen)
+        return query
 
     @cached_property
     def form(self) -> ListingForm:
-        """The filters as a form, showing what is on and how many articles each choice has."""
+        """The filters as a form, with the number of articles for each choice."""
         form = ListingForm(self.cleaned_query)
         for name, choices in self.filters.choices.items():
             if choices:
@@ -139,7 +133,7 @@ class Listing:
 
     @cached_property
     def order(self) -> ListingOrder:
-        """The featured article and all others of the list, kept until content changes."""
+        """The featured article and all others of the list, cached."""
         key = (self.category.pk, self.category.featured_article_id, self.cleaned_query.urlencode())
         return order_cache.get(key, self._build_order)
 
@@ -157,21 +151,18 @@ class Listing:
         return found.values_list("pk", flat=True)
 
     def _choose_featured(self, ids: array) -> int | None:
-        """The large article above an unfiltered list: as chosen, else the newest reviewed."""
+        """Return the featured article of an unfiltered list: chosen, or the newest reviewed."""
         if self.is_filtered or len(ids) < 2:
             return None
         chosen = self.category.featured_article_id
         if chosen in ids:
             return chosen
-        return (
-            ids[0]
-            if "sort" not in self.cleaned_query
-            else self._sorted_ids(self.all_articles, "")[0]
-        )
+        is_sorted = "sort" in self.cleaned_query
+        return self._sorted_ids(self.all_articles, "")[0] if is_sorted else ids[0]
 
     @cached_property
     def page(self):
-        """The page asked for, or 404 when it is no number or beyond the end."""
+        """The requested page; raises 404 if it does not exist."""
         try:
             return Paginator(self.order.ids, PAGE_SIZE).page(self.query.get("page", "1"))
         except (PageNotAnInteger, EmptyPage) as error:
@@ -179,7 +170,7 @@ class Listing:
 
     @cached_property
     def articles(self) -> dict[int, ArticlePage]:
-        """Those the page shows, by id, the featured one among them: at most one query."""
+        """The articles on the page by id, including the featured one; at most one query."""
         shown = list(self.page.object_list)
         if self.order.featured and self.page.number == 1:
             shown.append(self.order.featured)
@@ -187,7 +178,7 @@ class Listing:
 
     @cached_property
     def chips(self) -> list[dict[str, "StrOrPromise"]]:
-        """The filters that are on, each with the address that takes it off."""
+        """The active filters, each with the URL that removes it."""
         return [
             {
                 "filter": FILTER_LABELS[name],
@@ -201,19 +192,18 @@ class Listing:
 
     @property
     def has_canonical_query(self) -> bool:
-        """Whether the query is what a link of this list would say, with nothing added."""
+        """True if a link of this list could have this query string."""
         own = QueryDict(self._url(self.page.number).partition("?")[2])
         return dict(own.lists()) == dict(self.query.lists())
 
     def _url(self, page: int = 1, without: tuple[str, str] | None = None) -> str:
-        """This list at another page, or with one filter less."""
-        values = QueryDict(mutable=True)
+        """Return the URL of another page, or of the list without one filter value."""
+        query = QueryDict(mutable=True)
         for name, chosen in self.cleaned_query.lists():
-            values.setlist(name, [value for value in chosen if (name, value) != without])
+            query.setlist(name, [value for value in chosen if (name, value) != without])
         if page > 1:
-            values["page"] = str(page)
-        query = values.urlencode()
-        return f"{self.path}?{query}" if query else self.path
+            query["page"] = str(page)
+        return f"{self.path}?{query.urlencode()}" if query.urlencode() else self.path
 
     def get_context(self) -> dict:
         page, featured = self.page, self.order.featured
@@ -236,5 +226,5 @@ class Listing:
 
 @provide_context(CategoryIndexPage)
 def listing_context(category: CategoryIndexPage, request: HttpRequest) -> dict[str, Any]:
-    """Return the list of a category; nothing in the preview of a new one."""
+    """Return the list of a category, or nothing in the preview of a new one."""
     return Listing(category, request).get_context() if category.path else {}

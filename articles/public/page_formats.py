@@ -1,4 +1,4 @@
-"""Other forms of a page at addresses of their own, protected exactly as the page is."""
+"""Other formats of a page at their own URLs, with the protection of the page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,10 +17,10 @@ def serve_page_format(
     serve: ServeCallable,
     kwargs: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """Answer with `serve(page, request, [], kwargs)` for the page of this type at `path`.
+    """Return `serve(page, request, [], kwargs)` for the page of this type at `path`.
 
-    Raises `Http404` where there is no such page. Whatever guards the page itself (passwords,
-    logins) guards this form of it, because the same hooks are asked.
+    Raise `Http404` if there is no such page. The same hooks run as for the page itself, so
+    passwords and logins protect this format too.
     """
     found = Page.route_for_request(request, path)
     if found is None or not isinstance(found.page, model):

@@ -1,4 +1,4 @@
-"""The numbered links below a list that has pages."""
+"""The numbered links below a paginated list."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,9 +7,9 @@ from django.core.paginator import Page
 
 
 def pagination_context(page: Page, url: Callable[[int], str]) -> dict[str, Any]:
-    """What `includes/pagination.html` shows of a page, `url` being the address of each number.
+    """Return the context of `includes/pagination.html`; `url` returns the URL of a page number.
 
-    In `page_links` None stands for a gap.
+    None in `page_links` is a gap.
     """
     paginator = page.paginator
     numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)

@@ -1,4 +1,4 @@
-"""Several articles read at once, for what shows their whole texts one after another."""
+"""Load the full texts of several articles at once."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -15,10 +15,10 @@ from articles.models.condition import TaggedCondition
 
 
 def prefetch_bodies(articles: list[ArticlePage]) -> None:
-    """Fill in bodies and numbered sources, with as many queries for twenty as for one.
+    """Set bodies and numbered sources, with as many queries for twenty articles as for one.
 
-    A body loads what its blocks name block type by block type; here all bodies are one stream
-    while it does so, and are parted again afterwards.
+    A body loads its related objects once for each block type, so all bodies are loaded as one
+    stream and split afterwards.
     """
     if not articles:
         return
@@ -34,20 +34,20 @@ def prefetch_bodies(articles: list[ArticlePage]) -> None:
 
 
 def get_authors_by_article(articles: list[ArticlePage]) -> dict[int, list[PersonPage]]:
-    """The authors of each article in order, by the article's id."""
+    """Return the authors of each article in order, by the article's id."""
     rows = ArticleAuthor.objects.filter(page__in=articles).select_related("person")
     ordered = rows.order_by("sort_order", "pk")
     return _group_by_article(articles, ((row.page_id, row.person) for row in ordered))
 
 
 def get_changes_by_article(articles: list[ArticlePage]) -> dict[int, list[ArticleChange]]:
-    """What was changed in each article, newest first, by the article's id."""
+    """Return the changes of each article, newest first, by the article's id."""
     rows = sort_newest_first(ArticleChange.objects.filter(page__in=articles))
     return _group_by_article(articles, ((row.page_id, row) for row in rows))
 
 
 def get_conditions_by_article(articles: list[ArticlePage]) -> dict[int, list[str]]:
-    """The names of the conditions each article is about, by the article's id."""
+    """Return the names of each article's conditions, by the article's id."""
     rows = TaggedCondition.objects.filter(content_object__in=articles).order_by("tag__name")
     return _group_by_article(articles, rows.values_list("content_object_id", "tag__name"))
 

@@ -1,4 +1,4 @@
-"""What a person has written and reviewed, in pages of its own length."""
+"""Paginated lists of the articles that a person wrote and reviewed."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ PAGE_SIZE = 20
 
 
 class ProfileListing:
-    """One list on a profile. `name` is its anchor and its parameter in the query string.
+    """A list on a profile. `name` is its anchor and its parameter in the query string.
 
-    A number that is none, or beyond the end, shows the nearest page: two lists share an address.
+    An invalid page number shows the nearest page, because two lists share the URL.
     """
 
     def __init__(self, name: str, articles, query: QueryDict):
@@ -41,7 +41,7 @@ class ProfileListing:
         return self._url(self.page.number + 1) if self.page.has_next() else ""
 
     def _url(self, number: int) -> str:
-        """This list at another page, the other list where it is."""
+        """Return the URL of another page of this list, with the other list unchanged."""
         values = QueryDict(mutable=True)
         for name in ("reviewed", "written"):
             if (value := self.query.get(name, "")).isdecimal():
@@ -57,7 +57,7 @@ def profile_context(person: PersonPage, request: HttpRequest) -> dict[str, Any]:
         return {}
     articles = ArticlePage.objects.visible().for_cards().newest_review_first()
     written = articles.filter(pk__in=ArticleAuthor.objects.filter(person=person).values("page"))
-    # Who is asked to review has not reviewed yet.
+    # A reviewer without a date has not reviewed yet.
     reviewed = articles.filter(reviewer=person, reviewed_on__isnull=False)
     return {
         "written": ProfileListing("written", written, request.GET),

@@ -1,7 +1,7 @@
-"""What machines are told of articles and people: nodes of a schema.org graph.
+"""Structured data of articles and people: nodes of a schema.org graph.
 
-Each says what the page shows and nothing else. Where a node may link to depends on the whole site,
-so the address of a page comes from a function that is passed in.
+They contain what the page shows and nothing else. Which pages are public depends on the whole
+site, so callers pass a function that returns the URL of a page.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,10 +19,10 @@ from articles.references.authors import Author
 from articles.references.source import SourceKind
 
 Node = dict[str, Any]
-# The full address of a page that every visitor may see; empty for any other.
+# Returns the absolute URL of a public page, and an empty string for any other.
 UrlGetter = Callable[[Page | None], str]
 
-# What a source is besides: the type itself is the same for all.
+# In addition to ScholarlyArticle, the type of all sources.
 ADDITIONAL_TYPES = {
     SourceKind.BOOK: "https://schema.org/Book",
     SourceKind.CHAPTER: "https://schema.org/Chapter",
@@ -32,28 +32,28 @@ ADDITIONAL_TYPES = {
 
 
 def without_empty(**values: Any) -> Node:
-    """The properties that say something."""
+    """Return the properties that are not empty."""
     return {name: value for name, value in values.items() if value not in ("", None, [], {})}
 
 
 def node_reference(identifier: str) -> Node:
-    """A node of the same graph, by its name."""
+    """Return a reference to a node of the same graph."""
     return {"@id": identifier}
 
 
 def format_datetime(time: datetime | None) -> str:
-    """A point in time as ISO 8601, in the site's time zone."""
+    """Return the time in ISO 8601, in the site's time zone."""
     return timezone.localtime(time).isoformat(timespec="seconds") if time else ""
 
 
 def get_modified_at(page: Page) -> datetime | None:
-    """When a page last changed: never before it was published, which an import may claim."""
+    """Return the last change of a published page, never before its publication."""
     published, changed = page.first_published_at, page.last_published_at
     return max(published, changed or published) if published else None
 
 
 def person_node(person: PersonPage, get_url: UrlGetter) -> Node:
-    """A person by their bare name; linked only where their profile is public."""
+    """Return a person without honorific, linked only if the profile is public."""
     url = get_url(person)
     return {"@type": "Person"} | without_empty(
         **{"@id": f"{url}#person" if url else ""},
@@ -65,7 +65,7 @@ def person_node(person: PersonPage, get_url: UrlGetter) -> Node:
 
 
 def profile_node(person: PersonPage, get_url: UrlGetter) -> Node:
-    """The person a profile is about, with the standing it shows."""
+    """Return the person of a profile, with qualifications and registration."""
     return person_node(person, get_url) | without_empty(
         honorificSuffix=person.credentials,
         identifier=person.registration,
@@ -73,10 +73,9 @@ def profile_node(person: PersonPage, get_url: UrlGetter) -> Node:
 
 
 def medical_web_page(article: ArticlePage, get_url: UrlGetter) -> Node:
-    """What is special about the page of an article: whom it is for, and who checked it when.
+    """Return the audience and the review of an article's page.
 
-    The reviewer and the day are told only together, as on the page. The day is a date without a
-    time, so it has no time zone either.
+    Reviewer and date appear only together, as on the page.
     """
     node: Node = {"@type": "MedicalWebPage", "medicalAudience": {"@type": "Patient"}}
     if article.is_reviewed and article.reviewer and article.reviewed_on:
@@ -94,7 +93,7 @@ def article_node(
     conditions: Iterable[Condition],
     changes: Iterable[ArticleChange],
 ) -> Node:
-    """The article itself: its words, people, dates, sources and corrections."""
+    """Return the article with its people, dates, sources and corrections."""
     published, category = article.first_published_at, article.category
     return {"@type": "Article"} | without_empty(
         headline=article.title,
@@ -114,7 +113,7 @@ def article_node(
 
 
 def citation_node(reference: Reference) -> Node:
-    """A source as the list of references shows it."""
+    """Return a source as in the list of references."""
     source = reference.source
     container = source.container_short or source.container
     volume = {"@type": "Periodical", "name": container} if container else {}

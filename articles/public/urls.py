@@ -1,4 +1,4 @@
-"""Addresses of what the articles need besides the pages themselves."""
+"""URLs of articles that are not pages."""
 
 from django.urls import path, re_path
 

@@ -1,4 +1,4 @@
-"""An article's references as files for reference managers."""
+"""Download of an article's references for reference managers."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -10,7 +10,7 @@ from articles.references.export import source_file_response
 
 @require_safe
 def references(request: HttpRequest, path: str, suffix: str) -> HttpResponse:
-    """What the article at `path` cites, in its order, for whoever may see the page itself."""
+    """Return the cited sources of the article at `path`, protected as the page is."""
     return serve_page_format(request, path, ArticlePage, serve_reference_file, {"suffix": suffix})
 
 

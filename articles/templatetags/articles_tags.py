@@ -1,4 +1,4 @@
-"""What article templates need beside their context: review dates and drawings."""
+"""Template tags for review dates and drawings."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ register = template.Library()
 
 
 class ReviewDue(NamedTuple):
-    """When the next review is due; `overdue` once that day has passed."""
+    """The day of the next review; `overdue` if it has passed."""
 
     day: object
     overdue: bool
@@ -21,20 +21,20 @@ class ReviewDue(NamedTuple):
 
 @register.simple_tag(takes_context=True)
 def review_due(context, article):
-    """The article's next review by the clinic's interval, or None when it was never reviewed."""
+    """Return the next review of an article, or None if it was never reviewed."""
     day = article.next_review_due(context["editorial"].review_interval_months)
     return ReviewDue(day, day < timezone.localdate()) if day else None
 
 
 @register.simple_tag
 def plate_url(slug, shape, hue, crop="landscape"):
-    """Address of the drawing of a page. The same page always has the same drawing."""
+    """Return the URL of the drawing of a page, which is always the same."""
     return plate_address(slug or "", shape, hue, crop)
 
 
 @register.simple_tag
 def portrait_url(portrait, hue):
-    """Address of the drawing that stands in for a person's photograph."""
+    """Return the URL of the drawing shown instead of a photograph."""
     return portrait_drawing_url(portrait, hue)
 
 

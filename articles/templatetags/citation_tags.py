@@ -1,4 +1,4 @@
-"""Citations in templates: `{% numbered_citations %}` around a page, and how a source is written."""
+"""Template tags that number citations and format sources."""
 
 from django import template
 
@@ -30,8 +30,8 @@ class NumberedCitationsNode(template.Node):
 def numbered_citations(parser, token):
     """Replace the citations up to `{% endnumbered_citations %}` with linked numbers.
 
-    Takes the numbering from `citations` in the context. In a preview a citation whose source is
-    gone says so; to the public it shows nothing.
+    Uses the numbering of `citations` in the context. A citation of a deleted source is marked in
+    previews and left out on public pages.
     """
     nodelist = parser.parse(["endnumbered_citations"])
     parser.delete_first_token()
@@ -40,14 +40,14 @@ def numbered_citations(parser, token):
 
 @register.simple_tag
 def citation_marks(sources):
-    """The mark of a list of sources (the value of a `SourcesBlock`)."""
+    """Return the citation of a list of sources (the value of a `SourcesBlock`)."""
     ids = [pk for pk in sources or () if pk]
     return mark_html(ids) if ids else ""
 
 
 @register.simple_tag(takes_context=True)
 def format_reference(context, reference):
-    """The line of a reference list, in the clinic's citation style."""
+    """Return a source in the clinic's citation style."""
     editorial = context.get("editorial")
     style = editorial.citation_style if editorial else "vancouver"
     return format_with_marked_title(reference.source, style)
@@ -55,11 +55,11 @@ def format_reference(context, reference):
 
 @register.simple_tag
 def coins(reference):
-    """A source for reference managers, for the title of a `span.Z3988`."""
+    """Return COinS metadata for the title of a `span.Z3988`."""
     return coins_of(reference.source)
 
 
 @register.simple_tag(takes_context=True)
 def source_evidence(context, reference):
-    """What the evidence on this page says of a source alone; None without."""
+    """Return the `SourceEvidence` of a source on this page, or None."""
     return context.get("evidence_by_source", {}).get(reference.key)

@@ -1,8 +1,8 @@
-"""`{% edit %}`: which place of the editor's form an element shows, told in the preview beside it.
+"""`{% edit %}`: attributes that connect elements in the preview with fields of the editor's form.
 
-`admin/js/visual-editing.js` reads it there. A place is a path of field names and block ids, and
-elements nest as the form does: the path of an element ends with its own `data-edit` and begins with
-those around it. Anywhere else, on public pages above all, the tags write nothing.
+`admin/js/visual-editing.js` reads them. A place is a path of field names and block ids. Elements
+nest as the form does: the path of an element starts with those of the elements around it and ends
+with its own `data-edit`. Outside the preview panel the tags write nothing.
 """
 
 from django import template
@@ -10,19 +10,19 @@ from django.utils.html import format_html
 
 register = template.Library()
 
-# For what has no id: neither the element nor what is in it leads anywhere, least of all astray.
+# For a block without an id: neither it nor anything in it is connected to a field.
 NOT_EDITABLE = "?"
-# Begins the path of what belongs to the page, whatever it stands in.
+# Starts the path of a field of the page, regardless of the elements around it.
 PAGE_ROOT = "/"
 
 
 @register.simple_tag(takes_context=True)
 def edit(context, *path, of=None):
-    """Inside a block's template `{% edit %}` is the block and `{% edit "heading" %}` a field of it.
+    """Return the attribute for a field, a block or an item of a list.
 
-    A child of a list is `{% edit "points" point.id %}`, from `value.points.bound_blocks`. Given a
-    page, as in `{% edit "title" of=article %}`, it is a field of that page wherever the element
-    stands, and nothing for any other page than the one that is being edited.
+    In the template of a block `{% edit %}` is the block, `{% edit "heading" %}` one of its fields
+    and `{% edit "points" point.id %}` an item from `value.points.bound_blocks`. Given a page, as in
+    `{% edit "title" of=article %}`, it is a field of that page, if that is the one being edited.
     """
     if not _is_in_preview_panel(context) or (of is not None and of is not context.get("page")):
         return ""
@@ -33,7 +33,7 @@ def edit(context, *path, of=None):
 
 @register.simple_tag(takes_context=True)
 def edit_in(context, name):
-    """The field that all marked elements in this one belong to. It is no place of its own."""
+    """Return the attribute of the field that contains all marked elements in this one."""
     return format_html(' data-edit-in="{}"', name) if _is_in_preview_panel(context) else ""
 
 

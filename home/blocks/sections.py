@@ -7,7 +7,6 @@ from articles.blocks.base import BodyBlock, ContentBlockMixin
 from articles.blocks.call_to_action import CallToActionBlock
 from articles.blocks.choosers import IdChooserMixin
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
-from articles.models.article_counts import article_counts
 
 LATEST_ROWS = 4
 
@@ -24,7 +23,7 @@ def visible_pages(model, ids) -> list:
 
 class TrustStatementBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Claim"), max_length=40)
-    text = blocks.CharBlock(label=_("In words"), max_length=160)
+    text = blocks.CharBlock(label=_("Text"), max_length=160)
     page = blocks.PageChooserBlock(label=_("Page that proves it"), required=False)
     link_text = blocks.CharBlock(label=_("Link"), max_length=40, required=False)
 
@@ -80,7 +79,7 @@ class TopicsBlock(ContentBlockMixin, blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         categories = visible_pages(CategoryIndexPage, value.get("categories"))
-        counts = article_counts(categories)
+        counts = ArticlePage.objects.visible().count_by_category(categories)
         context["topics"] = [
             {"category": category, "article_count": counts[category.pk]} for category in categories
         ]

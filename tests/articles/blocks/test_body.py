@@ -1,4 +1,4 @@
-"""An editor who breaks the order of a body is told so on the block, and loses nothing."""
+"""Errors in the order of a body are shown on the block, and no input is lost."""
 
 import json
 
@@ -28,7 +28,7 @@ def validation_error(*blocks) -> StreamBlockValidationError:
 
 
 def error_text(error) -> str:
-    """Everything said about one block, wherever the block keeps it."""
+    """All messages about one block."""
     return json.dumps(get_error_json_data(error))
 
 

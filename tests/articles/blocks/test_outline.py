@@ -1,4 +1,4 @@
-"""Anchors, contents and numbers come from the place of a block in its body."""
+"""Anchors, contents and numbers depend on the order of the blocks."""
 
 from articles.blocks.outline import build_contents, build_outline
 from articles.models import ArticlePage

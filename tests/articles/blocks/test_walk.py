@@ -1,4 +1,4 @@
-"""A body is read by the definitions of its blocks, whatever these are."""
+"""Stored bodies are read by the definitions of their blocks, of any kind."""
 
 import uuid
 
@@ -12,7 +12,7 @@ from tests.factories import Json, block, list_items, mark, sources
 
 
 class NestedBlock(blocks.StructBlock):
-    """Every way to hold something, none of them known to the code that reads it."""
+    """Every kind of field and container."""
 
     title = blocks.CharBlock()
     lines = blocks.ListBlock(blocks.TextBlock())

@@ -1,4 +1,4 @@
-"""What was changed in an article after it was published is told to its readers, and when."""
+"""The public change log of articles."""
 
 from datetime import date, timedelta
 

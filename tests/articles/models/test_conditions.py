@@ -1,4 +1,4 @@
-"""An article says which conditions it is about, and leads to others on the same."""
+"""Articles list their conditions and link to other articles about them."""
 
 import pytest
 

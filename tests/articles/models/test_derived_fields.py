@@ -1,4 +1,4 @@
-"""What lists say of an article is stored with it, and stays true when its sources change."""
+"""Derived fields are stored with an article and updated when its sources change."""
 
 import pytest
 

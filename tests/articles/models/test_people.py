@@ -1,4 +1,4 @@
-"""Who wrote and who reviewed: named everywhere, linked where public, never claimed falsely."""
+"""Authors and reviewers are named everywhere, linked if public, and never claimed falsely."""
 
 from datetime import date
 from typing import Any
@@ -213,7 +213,7 @@ def test_deleting_who_signed_nothing_is_not_warned_of(admin_client, doctor, pain
 
 
 def post_edit(client, page: ArticlePage, text: str, **fields: str):
-    """Publish new text by the form of the admin, everything else as it was."""
+    """Publish new text with the form of the admin, and leave the rest unchanged."""
     data = {
         "title": page.title,
         "slug": page.slug,

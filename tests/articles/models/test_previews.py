@@ -1,4 +1,4 @@
-"""What the preview beside the form tells of it, and that nobody else is told."""
+"""The preview panel marks editable elements, and public pages do not."""
 
 import re
 from typing import Any
@@ -39,14 +39,14 @@ TAG = re.compile(r"{% edit(_in)?\b.*?%}")
 
 
 class TagStrippingLoader(Files):
-    """The templates as they would be if nobody had thought of visual editing."""
+    """Remove the tags of visual editing from all templates."""
 
     def get_contents(self, origin):
         return TAG.sub("", super().get_contents(origin))
 
 
 def paths(soup: Tag) -> list[list[str]]:
-    """The path of each marked element, as the script in the editor puts it together."""
+    """Return the path of each marked element, joined as the editor's script does."""
     found = []
     for part in soup.select("[data-edit]"):
         around = [part, *part.find_parents(attrs={"data-edit": True})]
@@ -58,7 +58,7 @@ def paths(soup: Tag) -> list[list[str]]:
 
 
 def path_exists(value: Any, path: list[str]) -> bool:
-    """Whether stored JSON has what a path says: fields by name, blocks and items by id."""
+    """Return True if stored JSON has the path: fields by name, blocks and items by id."""
     if not path:
         return True
     if isinstance(value, list):
@@ -68,7 +68,7 @@ def path_exists(value: Any, path: list[str]) -> bool:
 
 @pytest.fixture
 def pages():
-    """One page of each kind with everything in it."""
+    """One complete page of each type."""
     home = home_page()
     pain = category(home, "Pain")
     chosen = call_to_action()

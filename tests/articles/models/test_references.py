@@ -1,4 +1,4 @@
-"""Sources in the library: names for addresses, and identifiers that may be missing."""
+"""Sources in the library: keys for anchors, and identifiers that may be missing."""
 
 from datetime import date
 

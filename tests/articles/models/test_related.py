@@ -1,4 +1,4 @@
-"""What to read next: the editor's picks, then the nearest articles, never what nobody may see."""
+"""Related articles: the editor's picks, then the nearest ones, only if they are public."""
 
 from datetime import date, timedelta
 from unittest.mock import patch

@@ -1,4 +1,4 @@
-"""A category lists what stands below it and what is cross-listed to it, each once."""
+"""A category lists articles below it and those cross-listed to it, each once."""
 
 from datetime import date, timedelta
 
@@ -34,7 +34,7 @@ def context(client, page, query: str = ""):
 
 
 def titles(client, page, query: str = "") -> list[str]:
-    """What is shown in order, the featured article first."""
+    """Return the shown titles in order, the featured article first."""
     data = context(client, page, query)
     shown = [data["featured"]] if data["featured"] else []
     return [found.title for found in [*shown, *data["page_obj"]]]

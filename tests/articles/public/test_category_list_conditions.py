@@ -1,4 +1,4 @@
-"""A category can be narrowed to conditions; the library looks after their list."""
+"""Lists can be filtered by condition; conditions are managed in the library."""
 
 import pytest
 from django.urls import reverse
@@ -105,7 +105,7 @@ def test_deleting_a_condition_names_its_articles(admin_client, blog):
     text = parse_response(admin_client.get(address)).text
     admin_client.post(address)
 
-    assert "2 articles are about this condition, among them: First; Second." in text
+    assert "2 articles are about this condition, including: First; Second." in text
     assert visible_titles(admin_client, blog) == {"First", "Second"}
     assert "condition" not in admin_client.get(blog.url).context_data["form"].fields
 
@@ -129,13 +129,13 @@ def test_the_editor_accepts_known_conditions_in_any_spelling(blog):
     assert edit_form(page, conditions='"nerve Pain"').cleaned_data["conditions"] == ["Nerve pain"]
     assert edit_form(page).cleaned_data["conditions"] == []
     assert edit_form(page, conditions='"Nerve pain", Hiccups').errors["conditions"] == [
-        "The library has no condition “Hiccups”. Choose one that is there, or have it added."
+        "The library has no condition “Hiccups”. Choose another one, or ask to have it added."
     ]
     assert not Condition.objects.filter(name="Hiccups").exists()
 
 
 def edit_form(page: ArticlePage, **fields):
-    """The article's form as an editor sends it."""
+    """The article's form as an editor submits it."""
     names = ("article_authors", "changes", "cross_listings", "comments")
     data = {"title": page.title, "slug": page.slug, "summary": "An answer."}
     data |= {name: inline_formset([]) for name in names}

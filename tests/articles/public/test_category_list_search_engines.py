@@ -1,4 +1,4 @@
-"""Which lists search engines keep, and under which address."""
+"""Search engines index default lists only, each under one URL."""
 
 import pytest
 from wagtail.models import Page, PageViewRestriction

@@ -1,4 +1,4 @@
-"""The Atom document itself: what holds of it whatever it is made of."""
+"""The Atom document, independent of its content."""
 
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET

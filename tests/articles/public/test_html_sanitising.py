@@ -1,4 +1,4 @@
-"""HTML for feeds and Markdown: plain structure, whole addresses, nothing that runs."""
+"""HTML for feeds and Markdown: plain structure, absolute URLs, no scripts."""
 
 import pytest
 

@@ -96,7 +96,7 @@ def test_empty_elements_produce_nothing(source: str):
 
 
 def render_escaped(text: str) -> str:
-    """A paragraph of this text, as a reader of the Markdown sees it."""
+    """Return the text of a paragraph after rendering its Markdown."""
     made = to_html(html_to_markdown(f"<p>{html.escape(text)}</p>"))
     inside = re.fullmatch(r"<p>(.*)</p>", made, re.DOTALL)
     assert inside, made

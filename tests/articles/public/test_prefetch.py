@@ -1,4 +1,4 @@
-"""Articles read together are as if read one by one, for fewer queries."""
+"""Loading articles together gives the same result with fewer queries."""
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_each_gets_its_own_blocks_and_numbers(articles):
 
 
 def test_four_articles_cost_no_more_queries_than_one(articles, django_assert_num_queries):
-    """Pictures, their sizes, calls to action, sources."""
+    """Images, renditions, calls to action, sources."""
     with django_assert_num_queries(4):
         prefetch_bodies(articles[:1])
         outline_and_sources(articles[0])

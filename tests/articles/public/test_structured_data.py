@@ -1,4 +1,4 @@
-"""What machines are told of an article, from the article alone."""
+"""Structured data of an article, without the rest of the site."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -35,7 +35,7 @@ def ada() -> PersonPage:
 
 
 def public_url_of(page) -> str:
-    """As if every page were public."""
+    """Treat every page as public."""
     return f"https://haven.example/{page.pk}/" if page else ""
 
 

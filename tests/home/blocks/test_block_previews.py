@@ -1,4 +1,4 @@
-"""The block picker shows editors what each block is and what it looks like."""
+"""The block picker describes and previews each block."""
 
 import pytest
 from django.apps import apps

@@ -37,7 +37,7 @@ every_block = pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS)
 
 
 def render(block, rf, *, is_plain: bool) -> str:
-    """The preview value of the block as a page shows it, or as feeds and Markdown do."""
+    """Render the preview value of the block for a page, or for feeds and Markdown."""
     bound = BoundBlock(block, block.get_preview_value())
     context = {"block": bound, "plain": is_plain, "citations": sample_citations()}
     return engines["django"].from_string(INCLUDE).render(context, rf.get("/"))
@@ -102,7 +102,7 @@ def test_no_code_or_template_names_a_block():
 
 
 class DoseBlock(ContentBlockMixin, blocks.StructBlock):
-    """A new kind of block, which the code it is tested with has never seen."""
+    """A new kind of block."""
 
     is_numbered = True
     plain_template = "plain/explanation.html"
