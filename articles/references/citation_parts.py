@@ -25,6 +25,13 @@ CONTROL_OR_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 UNSAFE_CHARACTERS = re.compile(r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 QUOTES = "\"'”’»"
 END_MARKS = (".", "?", "!", "…", "。", "？", "！", "؟", "۔", "।")
+PAGE_DASHES = re.compile("\\s*(?:[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]|-+)\\s*")
+PAGES_LABEL = re.compile(r"^(?:pp?\.\s*|pp?\s+|pages?\s+)(?=\S)", re.IGNORECASE)
+# "356-363", "e12-e19", "S12-9": letters, then digits, on both sides. Both styles print pages that
+# end in a letter ("211A-218A") in full, and "12-1-12-9" is not a range of two numbers.
+PAGE_RANGE = re.compile(
+    r"(?<![\w.-])([A-Za-z]*)([0-9]+)-([A-Za-z]*)([0-9]+)(?![\w-]|\.\w)", flags=re.ASCII
+)
 
 
 class CitedTitle(str):
@@ -127,3 +134,34 @@ def is_whole_book(source: Source) -> bool:
 def is_page_count(source: Source) -> bool:
     """Return True if the pages are the number of pages of a book ("320"), not a range."""
     return is_whole_book(source) and source.pages.isascii() and source.pages.isdigit()
+
+
+def abbreviate_pages(pages: str) -> str:
+    """Return pages in NLM style: "356-63" for "356-363", "e12-9" for "e12-e19"."""
+    return PAGE_RANGE.sub(lambda match: _format_range(match, short=True), _normalise_dashes(pages))
+
+
+def expand_pages(pages: str) -> str:
+    """Return pages in AMA style: "356-363" for "356-63", "e12-e19" for "e12-9"."""
+    return PAGE_RANGE.sub(lambda match: _format_range(match, short=False), _normalise_dashes(pages))
+
+
+def _normalise_dashes(pages: str) -> str:
+    """Return the pages without "pp." and with hyphens in place of other dashes."""
+    return PAGE_DASHES.sub("-", PAGES_LABEL.sub("", " ".join(pages.split())))
+
+
+def _format_range(match: re.Match[str], *, short: bool) -> str:
+    """Return one range; one that does not rise, such as "356-12", is returned unchanged."""
+    prefix, first, other, last = match.groups()
+    if len(last) < len(first):
+        last = first[: -len(last)] + last
+    rises = (len(first), first) < (len(last), last)
+    if other not in ("", prefix) or not rises:
+        return match[0]
+    if not short:
+        return f"{prefix}{first}-{prefix}{last}"
+    if len(first) == len(last):
+        same = next(i for i, (a, b) in enumerate(zip(first, last, strict=True)) if a != b)
+        last = last[same:]
+    return f"{prefix}{first}-{last}"

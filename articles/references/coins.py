@@ -6,8 +6,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from articles.references.authors import MAX_CACHED_SOURCES, Author
-from articles.references.citation_parts import tidy_text
-from articles.references.page_ranges import expand_pages
+from articles.references.citation_parts import expand_pages, tidy_text
 from articles.references.source import Source, SourceKind
 
 FORMAT = "info:ofi/fmt:kev:mtx:"

@@ -8,13 +8,13 @@ from articles.references.citation_parts import (
     CitedTitle,
     Sentence,
     SentenceWriter,
+    abbreviate_pages,
     format_edition,
     format_issue_and_pages,
     format_names,
     is_page_count,
     is_whole_book,
 )
-from articles.references.page_ranges import abbreviate_pages
 from articles.references.source import Source, SourceKind
 
 AUTHORS_BEFORE_ET_AL = 6

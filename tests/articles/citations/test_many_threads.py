@@ -34,7 +34,7 @@ TEMPLATE = Template(
 
 
 def rendered_marks(shared_body) -> list[tuple[str, str]]:
-    """What a reader of this body sees: number and target of every mark, in order."""
+    """Return what readers of a body see: number and target of every mark, in order."""
     citations = number_citations(extract_cited_ids(shared_body), LIBRARY)
     html = TEMPLATE.render(Context({"parts": build_outline(shared_body), "citations": citations}))
     return [(number, href) for href, number in MARK.findall(html)]

@@ -1,4 +1,4 @@
-"""How citations are stored in rich text."""
+"""Citations as they are stored in rich text."""
 
 import pytest
 

@@ -23,7 +23,7 @@ def load_nothing(ids):
 
 
 def resolve_marks(*marks: list[int], cited=None, known=load_nothing, for_staff=False) -> str:
-    """A paragraph with these marks; `cited` are the ids the page numbers, by default all."""
+    """Resolve a paragraph with these marks; `cited` are the ids that the page numbers."""
     ids = [pk for mark in marks for pk in mark] if cited is None else cited
     html = "".join(f"<p>Word {mark_html(mark, '[x]')}.</p>" for mark in marks)
     return resolve_citations(html, number_citations(ids, LIBRARY), known, for_staff)

@@ -1,4 +1,4 @@
-"""What reference managers read of a source from the page."""
+"""Metadata of a source that reference managers read from a page."""
 
 from urllib.parse import parse_qs
 

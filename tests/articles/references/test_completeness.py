@@ -1,4 +1,4 @@
-"""What a source still lacks before a reader could find it."""
+"""Required fields that a source lacks."""
 
 from dataclasses import replace
 from datetime import date

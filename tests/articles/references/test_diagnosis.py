@@ -1,4 +1,4 @@
-"""What the reference doctor finds, how it explains it, and what it leaves alone."""
+"""Damage that the reference doctor finds and explains, and names that it leaves alone."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What readers see of a source in the two styles, whatever of it is known."""
+"""References in both styles, for complete and incomplete sources."""
 
 import itertools
 from dataclasses import fields, replace

@@ -1,4 +1,4 @@
-"""How a source is called in a citation and in addresses."""
+"""Labels and keys of sources."""
 
 import pytest
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.references.page_ranges import abbreviate_pages, expand_pages
+from articles.references.citation_parts import abbreviate_pages, expand_pages
 
 quick = settings(max_examples=60, deadline=None)
 PAGES = [

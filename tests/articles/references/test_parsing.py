@@ -1,4 +1,4 @@
-"""Pasted reference lists: how they are split, what is read, and what is told of the rest."""
+"""Pasted reference lists are split and read, and each entry that is not has a problem."""
 
 import textwrap
 from dataclasses import replace
@@ -49,7 +49,7 @@ PASTED_REFERENCES = [VANCOUVER, AMA, BOOK, PAGE, WITH_GROUP]
 
 
 def parse_one(text: str) -> Source:
-    """The source of a text that is one reference."""
+    """Return the source of a text that is one reference."""
     (parsed,) = parse_list(text)
     assert parsed.source, parsed.problem
     return parsed.source

@@ -1,4 +1,4 @@
-"""What the two styles print is read again as the source that it was printed from.
+"""A reference in either style is parsed into the source it was formatted from.
 
 Only what a printed reference can show is generated. The two styles leave out ISSN, ISBN and the
 study type, AMA the place and PubMed's numbers, and both leave out the address and the day of a
@@ -22,9 +22,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.references.authors import Author
+from articles.references.citation_parts import abbreviate_pages, expand_pages
 from articles.references.formatting import Style, format_plain
 from articles.references.identifiers import clean_doi
-from articles.references.page_ranges import abbreviate_pages, expand_pages
 from articles.references.parsing import parse_list
 from articles.references.source import Source, SourceKind
 
@@ -48,7 +48,7 @@ terms = st.sampled_from(
 
 @st.composite
 def sentences(draw) -> str:
-    """Words as in a title, with some punctuation inside and perhaps a question mark."""
+    """Return words as in a title, with some punctuation and perhaps a question mark."""
     text = f"{draw(capital_words)} {draw(words)}"
     for _number in range(draw(st.integers(0, 5))):
         between = draw(st.sampled_from([" ", " ", ", ", ": ", " – "]))
@@ -125,7 +125,7 @@ def _in_style(pages: str, style: str) -> str:
 
 @st.composite
 def identified(draw, style: str, *, visited: bool = True) -> dict:
-    """The numbers, or else the address with the day on which it was seen."""
+    """Return identifiers, or else a URL with its day of access."""
     found = {}
     if style == Style.VANCOUVER:
         found["pmid"] = draw(optional(numbers))
@@ -138,7 +138,7 @@ def identified(draw, style: str, *, visited: bool = True) -> dict:
 
 @st.composite
 def imprints(draw, style: str) -> dict:
-    """Publisher, place and year."""
+    """Return publisher, place and year."""
     place = draw(optional(places)) if style == Style.VANCOUVER else ""
     return {"publisher": draw(publishers), "place": place, "year": draw(years)}
 

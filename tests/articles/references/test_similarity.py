@@ -1,4 +1,4 @@
-"""Which sources are one work, which only look like it, and how long it takes to tell."""
+"""Sources that are the same work, sources that only look like it, and the time it takes."""
 
 from dataclasses import replace
 

@@ -29,7 +29,7 @@ def one_line(alphabet: st.SearchStrategy[str] | None = None) -> st.SearchStrateg
 
 
 def can_be_stored(author: Author) -> bool:
-    """Whether the library, which keeps authors as lines of text, gives the same author back."""
+    """Return True if the library, which stores authors as text, returns the same author."""
     return bool(author.name) and parse_author(author.line) == author
 
 

@@ -1,4 +1,4 @@
-"""Bytes of any encoding become text, or are told to be none."""
+"""Bytes of any encoding are decoded, and files that are not text are rejected."""
 
 import pytest
 

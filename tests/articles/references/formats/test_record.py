@@ -1,4 +1,4 @@
-"""What raw values become, whatever the format."""
+"""Records of raw values, for every format."""
 
 from datetime import date
 

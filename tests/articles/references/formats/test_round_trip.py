@@ -1,4 +1,4 @@
-"""What is written as RIS or CSL-JSON is read back to the last field."""
+"""Sources written as RIS or CSL-JSON are read back with every field."""
 
 from dataclasses import fields
 from datetime import date
