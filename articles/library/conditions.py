@@ -32,9 +32,8 @@ class ConditionDeleteView(DeleteView):
         number = articles.count()
         if not number:
             return _("No article is about this condition. Delete it?")
-        titles = (
-            articles.live().order_by("title").values_list("title", flat=True)[:MAX_NAMED_ARTICLES]
-        )
+        live = articles.live().order_by("title").values_list("title", flat=True)
+        titles = live[:MAX_NAMED_ARTICLES]
         return ngettext(
             "%(number)s article is about this condition: %(titles)s. It is not deleted, but readers"
             " can no longer find it by this condition. Delete the condition?",

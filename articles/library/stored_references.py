@@ -66,10 +66,8 @@ def rewrite_fields(
         stored = content.get(field.name)
         if not isinstance(stored, str) or not stored:
             continue
-        if isinstance(field, StreamField):
-            new = _rewrite_stream(field, stored, callbacks)
-        else:
-            new = callbacks.html(stored)
+        is_stream = isinstance(field, StreamField)
+        new = _rewrite_stream(field, stored, callbacks) if is_stream else callbacks.html(stored)
         if new != stored:
             changed[field.name] = new
     return changed
@@ -91,24 +89,19 @@ def _rewrite_stream(field: StreamField, stored: str, callbacks: RewriteCallbacks
     return stored if new == raw else json.dumps(new)
 
 
-def _rewrite_value(block: blocks.Block, raw: Any, callbacks: RewriteCallbacks) -> Any:
-    """Rewrite the raw value of a block; return it unchanged if its shape is not the block's."""
+def _rewrite_value(block: blocks.Block | None, raw: Any, callbacks: RewriteCallbacks) -> Any:
+    """Rewrite the raw value of a block; return it unchanged if it does not fit the block."""
     match block, raw:
         case blocks.RichTextBlock(), str():
             return callbacks.html(raw)
         case ReferenceChooserBlock(), int():
             return callbacks.source_id(raw)
         case blocks.BaseStructBlock(), dict():
-            return {
-                name: _rewrite_value(block.child_blocks[name], value, callbacks)
-                if name in block.child_blocks
-                else value
-                for name, value in raw.items()
-            }
+            children = block.child_blocks
+            return {n: _rewrite_value(children.get(n), raw[n], callbacks) for n in raw}
         case blocks.BaseStreamBlock(), list():
-            return [
-                _rewrite_item(block.child_blocks.get(_kind(item)), item, callbacks) for item in raw
-            ]
+            children = block.child_blocks
+            return [_rewrite_item(children.get(_kind(item)), item, callbacks) for item in raw]
         case ListBlock(), list():
             return [_rewrite_item(block.child_block, item, callbacks) for item in raw]
         case BaseTypedTableBlock(), {"columns": list(columns), "rows": list(rows)}:
@@ -122,7 +115,7 @@ def _kind(item: Any) -> Any:
 
 
 def _rewrite_item(block: blocks.Block | None, item: Any, callbacks: RewriteCallbacks) -> Any:
-    if block is None or not isinstance(item, dict) or "value" not in item:
+    if not isinstance(item, dict) or "value" not in item:
         return item
     return item | {"value": _rewrite_value(block, item["value"], callbacks)}
 
@@ -131,9 +124,5 @@ def _rewrite_row(cells: list[blocks.Block | None], row: Any, callbacks: RewriteC
     values = row.get("values") if isinstance(row, dict) else None
     if not isinstance(values, list) or len(values) != len(cells):
         return row
-    return row | {
-        "values": [
-            _rewrite_value(block, value, callbacks) if block else value
-            for block, value in zip(cells, values, strict=True)
-        ]
-    }
+    pairs = zip(cells, values, strict=True)
+    return row | {"values": [_rewrite_value(block, value, callbacks) for block, value in pairs]}

@@ -135,7 +135,8 @@ def paste_references(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"html": render_fragment("errors", form=form)})
     plan = plan_import(form.records)
     if "complete" in request.POST:
-        return JsonResponse({"form": render_form_for_row(plan, request.POST["complete"])})
+        row = next((one for one in plan.rows if str(one.number) == request.POST["complete"]), None)
+        return JsonResponse({"form": render_form(ReferenceForm(initial=initial_from_row(row)))})
     if "save" not in request.POST:
         return JsonResponse({"html": render_preview(plan)})
     try:
@@ -206,14 +207,10 @@ def render_form(form: ReferenceForm, **context) -> str:
     return render_fragment("new", form=form, **context)
 
 
-def render_form_for_row(plan: Plan, number: str) -> str:
-    """Render the form of a new source with the data of a row."""
-    row = next((row for row in plan.rows if str(row.number) == number), None)
-    return render_form(ReferenceForm(initial=initial_from_row(row) if row else {}))
-
-
-def initial_from_row(row: Row) -> dict:
+def initial_from_row(row: Row | None) -> dict:
     """Return the initial data of the form: of a row that could not be read, its identifiers."""
+    if row is None:
+        return {}
     if row.source:
         reference = Reference()
         reference.set_from_source(row.source)

@@ -2,10 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from articles.references.formats.decoding import MAX_FILE_SIZE
+from articles.references.formats import decoding
 from articles.references.formats.detect import Record, UnreadableError, read_records
 
 ACCEPTED_EXTENSIONS = ".ris,.nbib,.medline,.bib,.bibtex,.json,.txt,.enw"
@@ -46,16 +45,12 @@ class UploadForm(forms.Form):
                 else _("Choose a file or paste text.")
             )
         try:
-            self.records = self._read(file) if file else read_records(text)
+            # More than the maximum is refused, and need not be read.
+            content = file.read(decoding.MAX_FILE_SIZE + 1) if file else text
+            self.records = read_records(content, file.name if file else "")
         except UnreadableError as error:
             self.add_error("file" if file else "text", str(error))
         return self.cleaned_data
-
-    def _read(self, file: UploadedFile) -> list[Record]:
-        if (file.size or 0) > MAX_FILE_SIZE:
-            text = _("This file is larger than %(size)d MB. Split it into smaller files.")
-            raise UnreadableError(text % {"size": MAX_FILE_SIZE // 1_000_000})
-        return read_records(file.read(), file.name or "")
 
     @property
     def name(self) -> str:

@@ -34,7 +34,8 @@ def plan_import(records: Sequence[Record]) -> Plan:
         row = Row(number, RowStatus.UNREADABLE, text=record.text)
         if checked:
             own_problems = reasons.record_problems(record, checked)
-            bad_fields = {one.field for one in (*checked.problems, *record.diagnoses)}
+            bad_fields = {problem.field for problem in checked.problems}
+            bad_fields |= {diagnosis.field for diagnosis in record.diagnoses}
             _match_row(row, checked, library, bad_fields)
             if row.status == RowStatus.NEW and own_problems:
                 row.status = RowStatus.DAMAGED

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from articles.library.importing import forms
 from articles.models import Reference
+from articles.references.formats import decoding
 from tests.factories import editor
 from tests.helpers import parse_response
 
@@ -106,8 +106,8 @@ def test_megabytes_of_nonsense_are_answered(staff, unit, size):
     assert not Reference.objects.exists()
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(staff, monkeypatch):
-    monkeypatch.setattr(forms, "MAX_FILE_SIZE", 100)
+def test_a_file_that_is_too_large_is_refused(staff, monkeypatch):
+    monkeypatch.setattr(decoding, "MAX_FILE_SIZE", 100)
 
     assert "This file is larger than" in error_message(upload_file(staff, TEXT.encode() * 2))
 
