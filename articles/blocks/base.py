@@ -10,24 +10,18 @@ _validation_lock = threading.RLock()
 
 
 class ContentBlockMixin:
-    """Mixin for the blocks of a body, with everything the rest of the site asks of a block.
+    """Mixin for the blocks of a body, with everything the rest of the site needs to know of them.
 
-    The outline, feeds, Markdown, reports and checks know no block by name: a new kind of block
-    sets these attributes and overrides these methods.
+    Outline, feeds, Markdown, reports and checks know no block by name. A new kind of block sets
+    these attributes and overrides these methods.
     """
 
-    in_contents = True
-    """Its heading is a line of "On this page"."""
-    is_opening = False
-    """It belongs to the opening of an article, before the pyramid of evidence."""
-    is_numbered = False
-    """It is counted among its kind: "Figure 1"."""
-    is_prose = True
-    """Its text counts in the number of words and the reading grade."""
-    is_reference_list = False
-    """It lists the references, so that the page does not add a list at the end."""
-    plain_template = ""
-    """Template for feeds and Markdown. The public template is used where it is empty."""
+    in_contents = True  # the heading is a line of "On this page"
+    is_opening = False  # part of the opening of an article, before the pyramid of evidence
+    is_numbered = False  # counted among its kind: "Figure 1"
+    is_prose = True  # the text counts in the number of words and the reading grade
+    is_reference_list = False  # lists the references, so the page adds no list at the end
+    plain_template = ""  # for feeds and Markdown; the public template if empty
 
     def get_heading(self, value: Any) -> str:
         """Return the heading, or an empty string."""

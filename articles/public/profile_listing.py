@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
-from django.utils.functional import cached_property
+from django.utils.http import urlencode
 
 from articles.models import ArticleAuthor, ArticlePage, PersonPage
 from articles.models.page_context import provide_context
@@ -13,41 +12,25 @@ from articles.models.page_context import provide_context
 PAGE_SIZE = 20
 
 
-class ProfileListing:
-    """A list on a profile. `name` is its anchor and its parameter in the query string.
+def paginate(name: str, articles, query: QueryDict) -> dict[str, Any]:
+    """Return a page of a list; `name` is its anchor and its parameter in the query string.
 
     An invalid page number shows the nearest page, because two lists share the URL.
     """
+    page = Paginator(articles, PAGE_SIZE).get_page(query.get(name))
+    numbers = {key: query.get(key, "") for key in ("reviewed", "written")}
+    numbers = {key: number for key, number in numbers.items() if number.isdecimal()}
 
-    def __init__(self, name: str, articles, query: QueryDict):
-        self.name = name
-        self.articles = articles
-        self.query = query
+    def url(number: int) -> str:
+        return f"?{urlencode(numbers | {name: str(number)})}#{name}"
 
-    @cached_property
-    def page(self) -> ListPage:
-        return Paginator(self.articles, PAGE_SIZE).get_page(self.query.get(self.name))
-
-    @property
-    def total(self) -> int:
-        return self.page.paginator.count
-
-    @property
-    def previous_url(self) -> str:
-        return self._url(self.page.number - 1) if self.page.has_previous() else ""
-
-    @property
-    def next_url(self) -> str:
-        return self._url(self.page.number + 1) if self.page.has_next() else ""
-
-    def _url(self, number: int) -> str:
-        """Return the URL of another page of this list, with the other list unchanged."""
-        values = QueryDict(mutable=True)
-        for name in ("reviewed", "written"):
-            if (value := self.query.get(name, "")).isdecimal():
-                values[name] = value
-        values[self.name] = str(number)
-        return f"?{values.urlencode()}#{self.name}"
+    return {
+        "name": name,
+        "page": page,
+        "total": page.paginator.count,
+        "previous_url": url(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": url(page.next_page_number()) if page.has_next() else "",
+    }
 
 
 @provide_context(PersonPage)
@@ -60,6 +43,6 @@ def profile_context(person: PersonPage, request: HttpRequest) -> dict[str, Any]:
     # A reviewer without a date has not reviewed yet.
     reviewed = articles.filter(reviewer=person, reviewed_on__isnull=False)
     return {
-        "written": ProfileListing("written", written, request.GET),
-        "reviewed": ProfileListing("reviewed", reviewed, request.GET),
+        "written": paginate("written", written, request.GET),
+        "reviewed": paginate("reviewed", reviewed, request.GET),
     }
