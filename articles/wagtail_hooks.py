@@ -20,7 +20,7 @@ from articles.library.diagnosis import refuse_deleting_cited_references, warn_of
 from articles.library.merging import LOG_ACTION
 from articles.library.viewsets import LibraryViewSetGroup
 from articles.models.length_hints import length_hint_js
-from articles.publishing.api import gate_admin_api
+from articles.publishing.api import close_admin_api
 from articles.publishing.bulk import refuse_bulk, refuse_moves, refuse_public_copies
 from articles.publishing.log import register_log_action, register_log_actions
 from articles.publishing.override import record_and_check_before_publish
@@ -44,7 +44,7 @@ hooks.register("before_publish_page", record_and_check_before_publish)
 hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_copy_page", refuse_public_copies)
 hooks.register("before_move_page", refuse_moves)
-hooks.register("construct_admin_api", gate_admin_api)
+hooks.register("construct_admin_api", close_admin_api)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("after_create_snippet", warn_of_duplicates)
 hooks.register("after_edit_snippet", warn_of_duplicates)
