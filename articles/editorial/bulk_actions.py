@@ -1,14 +1,12 @@
 """Bulk actions on the drafts of articles, from the list of pages."""
 
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.widgets import AdminPageChooser
@@ -19,29 +17,11 @@ from articles.publishing.gate import PublishingRefusedError
 from articles.review.requests import unpublished_profile_message
 
 
-class ActionResults:
-    """The titles of the articles, grouped by result."""
+class Result(NamedTuple):
+    """The result for an article; articles with the same result share a message."""
 
-    def __init__(self) -> None:
-        self.done: dict[str, list[str]] = {}
-        self.skipped: dict[str, list[str]] = {}
-
-    def add_success(self, result: str, article: ArticlePage) -> None:
-        self.done.setdefault(result, []).append(article.get_admin_display_title())
-
-    def add_skipped(self, reason: str, article: ArticlePage) -> None:
-        self.skipped.setdefault(reason, []).append(article.get_admin_display_title())
-
-    def add_messages(self, request: Any) -> None:
-        """Add a message for each result."""
-        for result, titles in self.done.items():
-            messages.success(request, _format_result(result, titles))
-        for reason, titles in self.skipped.items():
-            messages.warning(request, _format_result(reason, titles))
-
-
-def _format_result(result: str, titles: Iterable[str]) -> str:
-    return f"{result} {'; '.join(f'“{title}”' for title in titles)}"
+    is_done: bool
+    message: str
 
 
 class ArticleBulkAction(PageBulkAction):
@@ -66,23 +46,29 @@ class ArticleBulkAction(PageBulkAction):
         return context | {"question": self.question, "confirm_label": self.confirm_label}
 
     def get_execution_context(self) -> dict[str, Any]:
-        self.results = ActionResults()
+        self.titles: dict[Result, list[str]] = {}
         data = self.cleaned_form.cleaned_data
-        return super().get_execution_context() | data | {"results": self.results}
+        return super().get_execution_context() | {"data": data, "titles": self.titles}
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        self.results.add_messages(self.request)
+        for result, titles in sorted(self.titles.items(), key=lambda item: not item[0].is_done):
+            add_message = messages.success if result.is_done else messages.warning
+            listed = "; ".join(f"“{title}”" for title in titles)
+            add_message(self.request, f"{result.message} {listed}")
         return response
 
     @classmethod
-    def execute_action(cls, objects: list[Page], **context: Any) -> tuple[int, int]:
+    def execute_action(
+        cls, objects: list[Page], *, user: Any, data: dict, titles: dict, **context: Any
+    ) -> tuple[int, int]:
         for page in objects:
-            cls.execute_on(page.specific, **context)
+            result = cls.execute_on(page.specific, user, data)
+            titles.setdefault(result, []).append(page.get_admin_display_title())
         return len(objects), 0
 
     @classmethod
-    def execute_on(cls, article: ArticlePage, *, results: ActionResults, **context: Any) -> None:
+    def execute_on(cls, article: ArticlePage, user: Any, data: dict[str, Any]) -> Result:
         raise NotImplementedError
 
 
@@ -94,48 +80,38 @@ def save_draft(draft: ArticlePage, user: Any) -> None:
 class ConditionForm(forms.Form):
     condition = forms.ModelChoiceField(
         Condition.objects.all(),
-        label=gettext_lazy("Condition"),
-        help_text=gettext_lazy("Choose from the library. New conditions are added there."),
+        label=_("Condition"),
+        help_text=_("Choose from the library. New conditions are added there."),
     )
 
 
 class AddConditionBulkAction(ArticleBulkAction):
     """Adds a condition to the articles."""
 
-    display_name = gettext_lazy("Add condition")
-    aria_label = gettext_lazy("Add a condition to the selected articles")
+    display_name = _("Add condition")
+    aria_label = _("Add a condition to the selected articles")
     action_type = "add_condition"
     action_priority = 110
     form_class = ConditionForm
-    question = gettext_lazy("Which condition are these articles about?")
-    confirm_label = gettext_lazy("Add condition")
+    question = _("Which condition are these articles about?")
+    confirm_label = _("Add condition")
 
     @classmethod
-    def execute_on(
-        cls,
-        article: ArticlePage,
-        *,
-        results: ActionResults,
-        user: Any = None,
-        condition: Condition | None = None,
-        **context: Any,
-    ) -> None:
+    def execute_on(cls, article: ArticlePage, user: Any, data: dict[str, Any]) -> Result:
         draft = article.get_latest_revision_as_object()
-        names = {"condition": condition}
-        if condition in draft.get_conditions():
-            results.add_skipped(_("“%(condition)s” was there already:") % names, article)
-            return
-        draft.tagged_conditions.add(TaggedCondition(tag=condition))
+        if data["condition"] in draft.get_conditions():
+            return Result(False, _("“%(condition)s” was there already:") % data)
+        draft.tagged_conditions.add(TaggedCondition(tag=data["condition"]))
         save_draft(draft, user)
         message = _("“%(condition)s” was added to the draft. Publish it to show it to readers:")
-        results.add_success(message % names, article)
+        return Result(True, message % data)
 
 
 class ReviewerForm(forms.Form):
     reviewer = forms.ModelChoiceField(
         PersonPage.objects.all(),
-        label=gettext_lazy("Reviewer to ask"),
-        help_text=gettext_lazy("Reads and signs the articles."),
+        label=_("Reviewer to ask"),
+        help_text=_("Reads and signs the articles."),
         widget=AdminPageChooser(target_models=[PersonPage]),
     )
 
@@ -149,36 +125,25 @@ class ReviewerForm(forms.Form):
 class AskForReviewBulkAction(ArticleBulkAction):
     """Sets the reviewer to ask, and submits the articles to their workflows as the editor does."""
 
-    display_name = gettext_lazy("Ask for review")
-    aria_label = gettext_lazy("Ask a reviewer to read the selected articles")
+    display_name = _("Ask for review")
+    aria_label = _("Ask a reviewer to read the selected articles")
     action_type = "ask_for_review"
     action_priority = 105
     form_class = ReviewerForm
-    question = gettext_lazy("Who is to read and sign these articles?")
-    confirm_label = gettext_lazy("Ask for review")
+    question = _("Who is to read and sign these articles?")
+    confirm_label = _("Ask for review")
 
     @classmethod
-    def execute_on(
-        cls,
-        article: ArticlePage,
-        *,
-        results: ActionResults,
-        user: Any = None,
-        reviewer: PersonPage | None = None,
-        **context: Any,
-    ) -> None:
+    def execute_on(cls, article: ArticlePage, user: Any, data: dict[str, Any]) -> Result:
         if article.workflow_in_progress:
-            results.add_skipped(_("Not changed, because a review is in progress:"), article)
-            return
+            return Result(False, str(_("Not changed, because a review is in progress:")))
         draft = article.get_latest_revision_as_object()
-        draft.asked_reviewer = reviewer
+        draft.asked_reviewer = data["reviewer"]
         save_draft(draft, user)
-        names = {"reviewer": reviewer}
         workflow = article.get_workflow()
         if workflow is None:
             message = _("%(reviewer)s was set as reviewer, but these pages have no workflow:")
-            results.add_skipped(message % names, article)
-            return
+            return Result(False, message % data)
         try:
             with transaction.atomic():
                 workflow.start(ArticlePage.objects.get(pk=article.pk), user)
@@ -188,11 +153,8 @@ class AskForReviewBulkAction(ArticleBulkAction):
                 "%(reviewer)s was set as reviewer, but the workflow has no active step, and the "
                 "article was not published (%(reasons)s):"
             )
-            results.add_skipped(message % (names | {"reasons": refused.reasons}), article)
-            return
-        if ArticlePage.objects.get(pk=article.pk).workflow_in_progress:
-            message = _("Submitted, with %(reviewer)s as the reviewer to ask:")
-            results.add_success(message % names, article)
-        else:
+            return Result(False, message % (data | {"reasons": refused.reasons}))
+        if not ArticlePage.objects.get(pk=article.pk).workflow_in_progress:
             message = _("%(reviewer)s was set as reviewer, but the workflow has no active step:")
-            results.add_skipped(message % names, article)
+            return Result(False, message % data)
+        return Result(True, _("Submitted, with %(reviewer)s as the reviewer to ask:") % data)

@@ -25,8 +25,10 @@ def get_rules() -> dict[str, tuple[str, Any, Any]]:
     return {
         "link-into-admin": (
             link_selector(admin, f"{settings.WAGTAILADMIN_BASE_URL}{admin}"),
-            _("Link leads into the admin"),
-            _("Visitors cannot open it. Choose the page itself."),
+            *(
+                _("Link leads into the admin"),
+                _("Visitors cannot open it. Choose the page itself."),
+            ),
         ),
         "link-to-own-machine": (
             link_selector("file:", "http://localhost", "http://127.", "https://localhost"),
@@ -52,28 +54,23 @@ class ContentChecker(ContentCheckerItem):
         return [*super().get_axe_run_only(request), *get_rules()]
 
     def get_axe_custom_rules(self, request: HttpRequest) -> list[dict[str, Any]]:
-        rules = [
-            {
-                "id": name,
-                "impact": "serious",
-                "selector": selector,
-                "tags": ["best-practice"],
-                "any": [ALWAYS_FAILS["id"]],
-                "enabled": True,
-            }
-            for name, (selector, _name, _advice) in get_rules().items()
+        shared = {"impact": "serious", "tags": ["best-practice"], "any": [ALWAYS_FAILS["id"]]}
+        return [
+            *super().get_axe_custom_rules(request),
+            *(
+                {"id": name, "selector": selector, "enabled": True, **shared}
+                for name, (selector, _title, _advice) in get_rules().items()
+            ),
         ]
-        return [*super().get_axe_custom_rules(request), *rules]
 
     def get_axe_custom_checks(self, request: HttpRequest) -> list[dict[str, Any]]:
         return [*super().get_axe_custom_checks(request), ALWAYS_FAILS]
 
     def get_axe_messages(self, request: HttpRequest) -> dict[str, Any]:
-        messages = {
+        return super().get_axe_messages(request) | {
             name: {"error_name": title, "help_text": advice}
             for name, (_selector, title, advice) in get_rules().items()
         }
-        return super().get_axe_messages(request) | messages
 
 
 def replace_content_checker(request: HttpRequest, items: list[Any], page: Any) -> None:

@@ -1,5 +1,7 @@
 """Wagtail's page editor with side panels for problems and review, for articles."""
 
+from typing import Any
+
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
@@ -15,12 +17,16 @@ from articles.review.workflow_views import ArticleWorkflowActionView
 class ArticleEditorMixin(RefusalMessagesMixin):
     """Mixin for the create, edit and revert views: adds the side panels and shows refusals."""
 
+    page: Any
+    parent_page: Any
+    expects_json_response: bool
+
     def get_side_panels(self):
         """Add the panels, except to the response to an autosave: its script reloads the list.
 
         A new article has no review panel, also when its first save replaces the form.
         """
-        panels = super().get_side_panels()
+        panels = super().get_side_panels()  # type: ignore[misc]
         if not self.expects_json_response:
             parent = None if self.page.path else self.parent_page
             panels.append(ProblemsSidePanel(self.page, self.request, parent))

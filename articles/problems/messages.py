@@ -1,5 +1,7 @@
 """Messages of problems: the problem and the way to fix it."""
 
+from typing import Any
+
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +11,7 @@ from articles.problems.typed_citations import TypedCitation
 from articles.references.source import SourceState
 
 MAX_QUOTE_LENGTH = 60
-CHANGED_SOURCE_MESSAGES = {
+CHANGED_SOURCE_MESSAGES: dict[str, Any] = {
     SourceState.RETRACTED: gettext_lazy(
         "%(name)s was retracted. Remove what relies on it, or cite another source."
     ),
