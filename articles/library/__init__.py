@@ -1,1 +1,1 @@
-"""The library of sources at work: use, merging, import, export and choosing."""
+"""The library of sources: use, merging, import, export, and the citation dialog."""

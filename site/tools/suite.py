@@ -54,7 +54,7 @@ SQLITE_ONLY = tuple(
         "articles/editorial/test_readability.py",
         "articles/blocks/test_walk.py",
         "articles/problems/test_seed_article.py",
-        "articles/library/chooser/test_create_views.py",
+        "articles/library/chooser/test_new_sources.py",
         "articles/library/importing/test_access.py",
         "articles/library/importing/test_diagnosis.py",
         "articles/library/importing/test_files.py",

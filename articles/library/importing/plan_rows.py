@@ -25,7 +25,7 @@ class RowStatus(models.TextChoices):
 
 @dataclass(eq=False)
 class Row:
-    """One record. `number` counts from 1, and `text` is the record as the file has it.
+    """One record. `number` counts from 1, and `text` is its text in the file.
 
     `existing` is the reference that a known record is, or that a duplicate may be; `new_fields`
     are the empty fields that a known record would fill. A blocked row cannot be imported.

@@ -156,19 +156,24 @@ def test_a_source_that_nothing_cites_is_deleted(admin_client):
 
 
 def test_two_sources_are_merged_after_they_were_compared(admin_client):
-    kept, other = reference("Wood PB", title="Same"), reference("Wood PB", title="Same", pmid="77")
+    target, other = (
+        reference("Wood PB", title="Same"),
+        reference("Wood PB", title="Same", pmid="77"),
+    )
     page = article(category(home_page()), body=body(explanation(cited=(other,))))
 
     choosing = admin_client.get(merge_url(other))
-    assert f"?keep={kept.pk}" in choosing.content.decode()
-    comparing = admin_client.get(merge_url(other), {"keep": kept.pk}).content.decode()
+    assert f"?keep={target.pk}" in choosing.content.decode()
+    comparing = admin_client.get(merge_url(other), {"keep": target.pk}).content.decode()
     assert 'value="pmid"' in comparing
     assert page.title in comparing
-    response = admin_client.post(merge_url(other), {"keep": kept.pk, "take": ["pmid"]}, follow=True)
+    response = admin_client.post(
+        merge_url(other), {"keep": target.pk, "take": ["pmid"]}, follow=True
+    )
 
     assert "1 page was updated" in response.content.decode()
     assert Reference.objects.get().pmid == "77"
-    assert list(ArticlePage.objects.get(pk=page.pk).citations.by_id) == [kept.pk]
+    assert list(ArticlePage.objects.get(pk=page.pk).citations.by_id) == [target.pk]
 
 
 @pytest.mark.parametrize("keep", ["", "x", "0", "-1", "9" * 30, "self", "٣"])
@@ -281,8 +286,8 @@ def test_merging_requires_delete_and_change_permissions(client, django_user_mode
     for name in ("access_admin", *names):
         user.user_permissions.add(Permission.objects.get(codename=name))
     client.force_login(user)
-    kept, other = reference(), reference()
+    target, other = reference(), reference()
 
-    client.post(merge_url(other), {"keep": kept.pk})
+    client.post(merge_url(other), {"keep": target.pk})
 
     assert Reference.objects.count() == 2

@@ -5,7 +5,7 @@ from bs4 import Tag
 
 from articles.models import Reference
 from tests.articles.library.chooser.helpers import citations_url, parse_html, select_only
-from tests.articles.library.chooser.test_create_views import GUEDJ, WOOD
+from tests.articles.library.chooser.test_new_sources import GUEDJ, WOOD
 from tests.factories import reference
 
 pytestmark = pytest.mark.django_db
