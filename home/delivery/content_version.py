@@ -136,14 +136,9 @@ def delete_old_rows() -> None:
     Generation.objects.filter(made_at__lt=timezone.now() - ROW_RETENTION).delete()
 
 
-def _bump_on_page_delete(sender, **kwargs):
-    if issubclass(sender, Page):
-        bump()
-
-
-def _bump_on_live_page_created(sender, instance, created, **kwargs):
-    """Handle aliases, which go live without a `page_published`."""
-    if created and issubclass(sender, Page) and instance.live:
+def _bump_for_page(sender, instance, created=None, **kwargs):
+    """Handle deleted pages, and aliases, which go live without a `page_published`."""
+    if issubclass(sender, Page) and (created is None or (created and instance.live)):
         bump()
 
 
@@ -157,8 +152,8 @@ def register_signal_handlers():
         review_changed,
     ):
         signal.connect(bump, dispatch_uid="content_version")
-    post_delete.connect(_bump_on_page_delete, dispatch_uid="content_version_page_delete")
-    post_save.connect(_bump_on_live_page_created, dispatch_uid="content_version_page_created")
+    for signal in (post_save, post_delete):
+        signal.connect(_bump_for_page, dispatch_uid="content_version_page")
     for model in CONTENT_MODELS:
         for signal in (post_save, post_delete):
             signal.connect(bump, sender=model, dispatch_uid=f"content_version_{model.__name__}")

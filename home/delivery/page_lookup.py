@@ -44,10 +44,6 @@ class PageLookup:
         return [*(self.by_path[path] for path in paths if path in self.by_path), page]
 
 
-def get_page_lookup() -> PageLookup:
-    return page_lookup_cache.get("tree", load_page_lookup)
-
-
 def load_page_lookup() -> PageLookup:
     others = Page.objects.not_exact_type(ArticlePage).select_related("alias_of")
     return PageLookup(annotate_restricted(others))
@@ -58,7 +54,7 @@ def resolve_page(url_path: str) -> Page | None:
 
     Articles are read from the database; categories, people and ancestors come from caches.
     """
-    pages = get_page_lookup()
+    pages = page_lookup_cache.get("tree", load_page_lookup)
     page = _find_other_page(pages, url_path) or _find_article(pages, url_path)
     if isinstance(page, SitePage):
         page.ancestors_and_self = pages.chain(page)

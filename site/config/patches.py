@@ -69,6 +69,10 @@ def has_parameters(function: Any, *names: str) -> bool:
     return list(inspect.signature(function).parameters)[: len(names)] == list(names)
 
 
+def has_attributes(owner: Any, *names: str) -> bool:
+    return all(hasattr(owner, name) for name in names)
+
+
 def has_columns(model: Any, table: str, *columns: str) -> bool:
     names = {field.column for field in model._meta.local_fields}
     return model._meta.db_table == table and names.issuperset(columns)
@@ -239,10 +243,9 @@ PATCHES = (
         "home.seeding.bulk_pages",
         "Thousands of pages are inserted at once for benchmarks.",
         lambda: (
-            hasattr(Page, "_str2int")
-            and hasattr(Page, "_get_path")
-            and hasattr(QuerySet, "_batched_insert")
-            and hasattr(ReferenceIndex, "_get_content_path_hash")
+            has_attributes(Page, "_str2int", "_get_path")
+            and has_attributes(QuerySet, "_batched_insert")
+            and has_attributes(ReferenceIndex, "_get_content_path_hash")
         ),
     ),
     Patch(

@@ -105,20 +105,20 @@ def test_an_enquiry_is_mailed_by_a_worker_without_its_content(work, client):
     assert [sent.to for sent in mail.outbox] == [["desk@example.org"]]
     enquiry = EnquirySubmission.objects.get()
     assert enquiry.notified_at
-    told = DBTaskResult.objects.get(task_path="home.enquiry.notifications.notify")
-    assert told.args_kwargs == {"args": [enquiry.pk], "kwargs": {}}
+    task = DBTaskResult.objects.get(task_path="home.enquiry.notifications.notify")
+    assert task.args_kwargs == {"args": [enquiry.pk], "kwargs": {}}
 
 
 def test_a_review_link_is_made_when_it_is_mailed(work, client, django_capture_on_commit_callbacks):
     page = create_draft_for_review()
     with django_capture_on_commit_callbacks(execute=True):
-        asked = submit_for_review(page)
+        review_request = submit_for_review(page)
 
     waiting = [str(task.args_kwargs) for task in DBTaskResult.objects.all()]
     work()
 
     (link,) = mailed_links()
     assert client.get(link).status_code == 200
-    asked.refresh_from_db()
-    assert asked.email == "ada@example.org"
+    review_request.refresh_from_db()
+    assert review_request.email == "ada@example.org"
     assert not re.search(r"@|review/", "".join(waiting))

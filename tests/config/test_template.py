@@ -24,8 +24,8 @@ def test_concurrent_processes_migrate_once(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setattr(conftest, "TEMPLATE_FOLDER", tmp_path / "test")
     monkeypatch.setattr(subprocess, "run", migrate)
     with ThreadPoolExecutor(4) as workers:
-        asked = [workers.submit(conftest.migrated_template) for _ in range(4)]
-        made = {answer.result() for answer in asked}
+        futures = [workers.submit(conftest.migrated_template) for _ in range(4)]
+        made = {answer.result() for answer in futures}
     assert len(runs) == 1
     (template,) = made
     assert template.read_text() == "migrated"

@@ -13,7 +13,6 @@ from config.page_cache.cached_response import (
     COMPRESSIBLE,
     MIN_COMPRESSED_SIZE,
     CachedResponse,
-    EncodedBody,
     Headers,
     best_encoding,
     varies_only_on_encoding,
@@ -141,8 +140,7 @@ class PageCache:
         if not state.is_confirmed:
             return self.send_stale(environ, start_response, page)
         page.confirmed_at = state.confirmed_at
-        encoded = page.encoded_body(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        body = send_conditional(environ, start_response, page, encoded)
+        body = send_cached(environ, start_response, page, "HIT")
         return self.leader.standing_by_after(body) if self.leader else body
 
     def enter_application(self) -> None:
@@ -264,31 +262,23 @@ def compress_response(response: ApplicationResponse, environ: Environ) -> Applic
 def send_cached(
     environ: Environ, start_response: StartResponse, page: CachedResponse, label: str
 ) -> Iterable[bytes]:
-    """Send a cached page with its `X-Cache` label and its age since the last confirmation."""
-    age = str(max(0, int(time.monotonic() - page.confirmed_at)))
-    own = {"X-Cache": label, "Age": age}
+    """Send a cached page, or a 304 if the browser has it already.
+
+    `label` goes into `X-Cache`. `Age` counts from the last confirmation.
+    """
     encoded = page.encoded_body(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    headers, not_modified_headers = (
-        [(name, own.get(name, value)) for name, value in pairs]
-        for pairs in (encoded.headers, encoded.not_modified_headers)
-    )
-    encoded = encoded._replace(headers=headers, not_modified_headers=not_modified_headers)
-    return send_conditional(environ, start_response, page, encoded)
-
-
-def send_conditional(
-    environ: Environ, start_response: StartResponse, page: CachedResponse, encoded: EncodedBody
-) -> Iterable[bytes]:
-    """Send the page, or a 304 if the browser has it already."""
     if_none_match = environ.get("HTTP_IF_NONE_MATCH", "")
     if_modified_since = environ.get("HTTP_IF_MODIFIED_SINCE", "")
-    if (if_none_match or if_modified_since) and page.is_not_modified(
+    is_known = (if_none_match or if_modified_since) and page.is_not_modified(
         encoded, if_none_match, if_modified_since
-    ):
-        start_response("304 Not Modified", encoded.not_modified_headers)
-        return []
-    start_response("200 OK", encoded.headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [encoded.body]
+    )
+    headers = encoded.not_modified_headers if is_known else encoded.headers
+    age = int(time.monotonic() - page.confirmed_at)
+    if label != "HIT" or age > 0:  # the stored headers are those of a confirmed hit
+        own = {"X-Cache": label, "Age": str(max(0, age))}
+        headers = [(name, own.get(name, value)) for name, value in headers]
+    start_response("304 Not Modified" if is_known else "200 OK", headers)
+    return [] if is_known or environ["REQUEST_METHOD"] == "HEAD" else [encoded.body]
 
 
 def send_uncached(

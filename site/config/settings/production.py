@@ -8,7 +8,7 @@ SECRET_KEY = env.required("SECRET_KEY", "a long random text that signs sessions 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:
     env.required("ALLOWED_HOSTS", "the site's host names, separated by commas")
-env.required("DATABASE_URL", "where the content is kept, such as postgres://user:password@host/db")
+env.required("DATABASE_URL", "the database, such as postgres://user:password@host/db")
 
 # Off only for a trial over plain http.
 HTTPS = env.flag("HTTPS", default=True)

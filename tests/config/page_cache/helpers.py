@@ -37,7 +37,7 @@ class CachedSite:
         self.requests: list[dict[str, Any]] = []
         self.content_version: int | Exception = 1
         self.while_rendering: Callable[[], object] = lambda: None
-        known = {"max_bytes": 1_000_000, "stale_seconds": 60, "max_renderers": 3} | options
+        settings = {"max_bytes": 1_000_000, "stale_seconds": 60, "max_renderers": 3} | options
         self.cache = PageCache(
             self.application,
             self.read_version,
@@ -47,7 +47,7 @@ class CachedSite:
             varies_on_query=VARIES_ON_QUERY,
             bypass_prefixes=("/static/",),
             use_leader=True,
-            **known,
+            **settings,
         )
 
     def read_version(self) -> int:
@@ -77,7 +77,7 @@ class CachedSite:
             "wsgi.url_scheme": "http",
         }
         environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        answer = self.cache(environ, lambda *said: captured.extend(said))
+        answer = self.cache(environ, lambda *args: captured.extend(args))
         body = b"".join(answer)
         getattr(answer, "close", lambda: None)()
         return ReceivedResponse(int(captured[0][:3]), {k.lower(): v for k, v in captured[1]}, body)

@@ -105,23 +105,23 @@ def test_only_pages_that_read_the_query_vary_on_it():
 
     site.while_rendering = lambda: site.requests[-1].update({VARIES_ON_QUERY: True})
 
-    asked = ["page=2&sort=title", "sort=title&page=2", "page=3"]
-    found = cache_labels(site, *({"query": query} for query in asked))
-    assert found == ["MISS", "HIT", "MISS"]
+    queries = ["page=2&sort=title", "sort=title&page=2", "page=3"]
+    labels = cache_labels(site, *({"query": query} for query in queries))
+    assert labels == ["MISS", "HIT", "MISS"]
 
 
 def test_hosts_and_schemes_are_cached_separately(settings):
     settings.ALLOWED_HOSTS = ["a.example", "b.example"]
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     site = CachedSite()
-    asked = [
+    requests = [
         {"host": "a.example"},
         {"host": "b.example"},
         {"host": "a.example", "x_forwarded_proto": "https"},
         {"host": "a.example"},
     ]
 
-    assert cache_labels(site, *asked) == ["MISS", "MISS", "MISS", "HIT"]
+    assert cache_labels(site, *requests) == ["MISS", "MISS", "MISS", "HIT"]
 
 
 def test_files_pass_untouched():

@@ -56,14 +56,14 @@ def test_a_matching_etag_gets_304(accepted: str):
     etag = site.get(accept_encoding=accepted).headers["etag"]
     others = site.get(accept_encoding="gzip" if accepted != "gzip" else "br").headers["etag"]
 
-    for known in (etag, f"W/{etag}", f'"a", {etag}', "*"):
-        answer = site.get(accept_encoding=accepted, if_none_match=known)
+    for tag in (etag, f"W/{etag}", f'"a", {etag}', "*"):
+        answer = site.get(accept_encoding=accepted, if_none_match=tag)
         assert (answer.status, answer.body) == (304, b"")
         assert answer.headers["etag"] == etag
         assert "cache-control" in answer.headers
         assert "content-length" not in answer.headers
-    for unknown in (others, '"a"', "nonsense\x00"):
-        assert site.get(accept_encoding=accepted, if_none_match=unknown).status == 200
+    for other in (others, '"a"', "nonsense\x00"):
+        assert site.get(accept_encoding=accepted, if_none_match=other).status == 200
 
 
 def test_a_date_counts_where_there_is_no_tag():

@@ -23,33 +23,33 @@ committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 @committing
 def test_a_change_is_recorded_on_commit():
-    kept = VersionedLRUCache("test", max_weight=10)
-    assert kept.get("menu", lambda: "old") == "old"
+    cache = VersionedLRUCache("test", max_weight=10)
+    assert cache.get("menu", lambda: "old") == "old"
 
     with transaction.atomic():
         content_version.bump()
         assert content_version.current() is None
-        assert kept.get("menu", lambda: "new") == "new"
-        assert kept.get("menu", lambda: "newer") == "newer"
+        assert cache.get("menu", lambda: "new") == "new"
+        assert cache.get("menu", lambda: "newer") == "newer"
 
-    assert kept.get("menu", lambda: "committed") == "committed"
-    assert kept.get("menu", lambda: "never read") == "committed"
+    assert cache.get("menu", lambda: "committed") == "committed"
+    assert cache.get("menu", lambda: "never read") == "committed"
 
 
 @committing
 def test_a_rolled_back_change_is_not_recorded():
-    kept = VersionedLRUCache("test", max_weight=10)
-    kept.get("menu", lambda: "old")
+    cache = VersionedLRUCache("test", max_weight=10)
+    cache.get("menu", lambda: "old")
 
     with transaction.atomic():
         content_version.bump()
-        kept.get("menu", lambda: "never true")
+        cache.get("menu", lambda: "never true")
         transaction.set_rollback(True)
 
-    assert kept.get("menu", lambda: "read again") == "old"
+    assert cache.get("menu", lambda: "read again") == "old"
     with transaction.atomic():
         content_version.bump()
-    assert kept.get("menu", lambda: "new") == "new"
+    assert cache.get("menu", lambda: "new") == "new"
 
 
 @committing

@@ -20,8 +20,8 @@ TEMPLATE = Template(
 
 def make_request(**state):
     made = RequestFactory().get("/")
-    known = {"is_preview": False, "content_version": content_version.current()}
-    for name, value in (known | state).items():
+    defaults = {"is_preview": False, "content_version": content_version.current()}
+    for name, value in (defaults | state).items():
         setattr(made, name, value)
     return made
 

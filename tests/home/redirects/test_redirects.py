@@ -125,7 +125,7 @@ def test_redirects_to_redirects_are_followed_before_answering(client, blog):
     create_redirect("/a", "http://testserver/b/")
     create_redirect("/b", "/c.html")
     create_redirect("/c.html", blog, is_permanent=False)
-    create_redirect("/blog", "https://elsewhere.example/")  # never asked for: there is a page
+    create_redirect("/blog", "https://elsewhere.example/")  # never used: there is a page
 
     assert redirect_target(client, "/a/") == "/blog/"
     assert client.get("/c.html").status_code == 302

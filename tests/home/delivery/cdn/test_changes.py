@@ -154,12 +154,12 @@ def test_a_signature_is_purged_with_its_reviewer(purged, home, pain):
 def test_changing_used_objects_purges_the_page(purged, pain):
     source, picture, chosen = reference(), image(), call_to_action()
     condition = Condition.objects.create(name="Shingles")
-    said = evidence(statement(cited=(source,)))
+    findings = evidence(statement(cited=(source,)))
     nerves = article(
         pain,
         slug="nerves",
         lead_image=picture,
-        body=body(intro(), said, call_to_action_block(chosen)),
+        body=body(intro(), findings, call_to_action_block(chosen)),
     )
     nerves.conditions.add(condition)
     nerves.save()
