@@ -18,7 +18,7 @@ MAX_ROUNDS = 260
 
 @dataclass(frozen=True)
 class Habit:
-    """The way a kind of plant grows: the few numbers that tell a fern from a nerve cell."""
+    """The growth habit of a kind of plant, from fern to nerve cell, in a few numbers."""
 
     kill_distance: float = 12.0
     reach: float = 110.0

@@ -2,7 +2,7 @@
 
 The nodes of a grown tree are gathered into strands of one width, strands become cubic curves with
 whole-number coordinates relative to one another, and all strands of a width share one path. That
-keeps a drawing of a thousand nodes near six kilobytes.
+makes a drawing of a thousand nodes about six kilobytes.
 """
 
 from dataclasses import dataclass

@@ -44,7 +44,7 @@ def test_every_shape_and_hue_makes_a_small_file_of_the_right_size(shape, hue):
 @pytest.mark.parametrize(
     "title",
     [
-        '</script><b>"& What was tried, what was measured and what nobody has asked yet ' * 4,
+        '</script><b>"& What was tried, what was measured and what no one has asked yet ' * 4,
         "Pneumonoultramicroscopicsilicovolcanoconiosis" * 5,
     ],
 )
