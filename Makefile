@@ -1,25 +1,25 @@
-# Which Python makes the virtual environment, and where the site is served.
+# The Python that creates the virtual environment, and the address to serve on.
 PYTHON = python3
 HOST = 127.0.0.1
 PORT = 8000
-# The phases of `make test`, such as ONLY="sqlite browser", or the parts of `make bench`, which also
-# takes options: ONLY="scale --sizes 100 10000". All if empty.
+# The phases of `make test`, such as ONLY="sqlite browser", or the parts and options of `make bench`,
+# such as ONLY="scale --sizes 100 10000". Empty for all.
 ONLY =
 
 BOOTSTRAP = @command -v $(PYTHON) > /dev/null || \
-	{ echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name one: make $@ PYTHON=/path/to/python3"; exit 1; }; \
+	{ echo "$(PYTHON) was not found. Install Python 3.11 or newer, or name one: make $@ PYTHON=/path/to/python3"; exit 1; }; \
 	exec $(PYTHON) site/tools/bootstrap.py
 
 .PHONY: help demo dev test lint format bench guide lock
 
 help:
-	@echo "make demo     serve the sample clinic, as in production  (PORT=8000 HOST=127.0.0.1)"
-	@echo "make dev      the same database with Django's reloading server and debug pages"
-	@echo "make test     everything that has to hold  (ONLY=\"sqlite\" for some of its phases)"
-	@echo "make lint     only what needs no database: style, types, migrations"
-	@echo "make format   lay out code and templates"
-	@echo "make bench    how fast the site is, in one table  (ONLY=\"http scale\" for some of its parts)"
-	@echo "make guide    take the pictures of the editor's guide anew  (needs a Chromium)"
+	@echo "make demo     serve the sample clinic as in production  (PORT=8000 HOST=127.0.0.1)"
+	@echo "make dev      serve it with Django's reloading server and debug pages"
+	@echo "make test     run all checks and tests  (ONLY=\"sqlite\" for some phases)"
+	@echo "make lint     check style, types and migrations"
+	@echo "make format   format code and templates"
+	@echo "make bench    measure how fast the site is  (ONLY=\"http scale\" for some parts)"
+	@echo "make guide    take the screenshots of the editor's guide  (needs a Chromium)"
 	@echo "make lock     compile requirements*.txt from pyproject.toml  (needs uv)"
 
 demo:
@@ -47,7 +47,7 @@ guide:
 	$(BOOTSTRAP) install
 	@.venv/bin/python -m pytest tests/browser/guide_pictures.py --quiet -p no:randomly
 
-# Existing locks are kept where they still fit; add UPGRADE=--upgrade to move to the latest.
+# Locked versions that still fit do not change; add UPGRADE=--upgrade to take the latest.
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate $(UPGRADE) pyproject.toml --group build
 lock:

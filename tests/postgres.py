@@ -86,8 +86,20 @@ class PostgresServer:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
 
+    def databases(self) -> list[str]:
+        with psycopg.connect(host=str(self.folder), user=USER, dbname="postgres") as connection:
+            return [name for (name,) in connection.execute("SELECT datname FROM pg_database")]
+
+    def save(self, archive: Path) -> None:
+        """Stop the server and write its databases to an archive."""
+        self.stop()
+        unfinished = archive.with_suffix(".unfinished")
+        with unfinished.open("wb") as file:
+            command = ["tar", "-c", "data"]
+            subprocess.run(command, cwd=self.folder, stdout=file, check=True, **self.ownership)
+        unfinished.replace(archive)
+
     def wait_until_ready(self) -> None:
-        """Until it can be used."""
         deadline = time.monotonic() + START_TIMEOUT
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
@@ -101,15 +113,23 @@ class PostgresServer:
 
 
 @contextlib.contextmanager
-def postgres(**options: str) -> Iterator[PostgresServer]:
-    """A running server; the options, by their names, come after those for speed."""
+def postgres(
+    options: dict[str, str] | None = None, archive: Path | None = None
+) -> Iterator[PostgresServer]:
+    """Run a server, with the databases of an archive if it exists.
+
+    The options override those for speed.
+    """
     package = package_folder()
     # Directly in /tmp, since the path of a socket may have no more than some 100 characters.
     folder = Path(tempfile.mkdtemp(prefix="haven-postgres-", dir="/tmp"))
     try:
         programs, ownership = programs_for_this_user(package, folder)
-        initialise(programs, folder, ownership)
-        server = PostgresServer(folder, programs, ownership, FAST_OPTIONS | options)
+        if archive and archive.exists():
+            unpack(archive, folder, ownership)
+        else:
+            initialise(programs, folder, ownership)
+        server = PostgresServer(folder, programs, ownership, FAST_OPTIONS | (options or {}))
         server.start()
         try:
             yield server
@@ -117,13 +137,6 @@ def postgres(**options: str) -> Iterator[PostgresServer]:
             server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def postgres_server() -> Iterator[str]:
-    """Yields the URL of a server for tests that are content with any."""
-    with postgres() as server:
-        yield server.url
 
 
 def package_folder() -> Path:
@@ -152,6 +165,11 @@ def programs_for_this_user(package: Path, folder: Path) -> tuple[Path, dict[str,
     os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     ownership = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
     return copy / install / "bin", ownership
+
+
+def unpack(archive: Path, folder: Path, ownership: dict[str, Any]) -> None:
+    with archive.open("rb") as file:
+        subprocess.run(["tar", "-x"], cwd=folder, stdin=file, check=True, **ownership)
 
 
 def initialise(programs: Path, folder: Path, ownership: dict[str, Any]) -> None:

@@ -1,36 +1,32 @@
-"""`make bench`: how fast the site is, beside what it is compared with, in one table.
+"""`make bench`: measure how fast the site is, and print one table.
 
-Every figure stands beside another one that was measured in turn with it, in the same run, so that
-the ratio tells something whatever the machine is doing. Nothing here passes or fails.
+Each figure is measured in turn with one to compare it with, so that their ratio holds whatever
+else the machine is doing. Nothing here passes or fails.
 """
 
 import argparse
-import contextlib
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import environment
 from environment import PYTHON, ROOT
-from suite import on_postgresql, on_sqlite
 
 if TYPE_CHECKING:
     from tests.bench.stand import BenchServers
     from tests.bench.table import Table
 
-ENGINES = {"SQLite": on_sqlite, "PostgreSQL": on_postgresql}
-# Inside one process, on both databases: tests/bench/bench_*.py.
+# Measured inside one process, on both databases: tests/bench/bench_*.py.
 IN_PROCESS_PARTS = ("citations", "editor")
+ENGINES = {"SQLite": (), "PostgreSQL": ("--postgres",)}
 
 Part = Callable[["BenchServers", "Table"], None]
 
 
 def served_parts(options: argparse.Namespace) -> dict[str, Part]:
-    """Those that ask real processes, in the order they run in."""
+    """Return the parts that measure real servers, in the order they run in."""
     from tests.bench import growth, lasting, speed, weight
 
     return {
@@ -45,18 +41,17 @@ def served_parts(options: argparse.Namespace) -> dict[str, Part]:
 
 
 def main(arguments: list[str]) -> None:
-    """Run every part, or those that are named, and print what was found, even if cut short."""
+    """Run all parts or the named ones, and print the results even if interrupted."""
     options = parse(arguments)
     served = served_parts(options)
     unknown = set(options.parts) - {*served, *IN_PROCESS_PARTS}
     if unknown:
-        known = ", ".join([*served, *IN_PROCESS_PARTS])
-        sys.exit(f"There is no part {', '.join(sorted(unknown))}; there are {known}.")
-    signal.signal(signal.SIGTERM, terminate)
+        names = ", ".join([*served, *IN_PROCESS_PARTS])
+        sys.exit(f"Unknown part: {', '.join(sorted(unknown))}. Choose from {names}.")
     started = time.monotonic()
-    wanted = [name for name in served if not options.parts or name in options.parts]
-    if wanted:
-        run_served(wanted, served)
+    chosen = [name for name in served if not options.parts or name in options.parts]
+    if chosen:
+        run_served(chosen, served)
     for name in IN_PROCESS_PARTS:
         if not options.parts or name in options.parts:
             for engine in ENGINES:
@@ -76,18 +71,18 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def run_served(wanted: list[str], served: dict[str, Part]) -> None:
+def run_served(chosen: list[str], served: dict[str, Part]) -> None:
     from tests.bench.stand import bench_servers
     from tests.bench.table import Table
 
     table = Table()
     try:
         table.heading("a PostgreSQL server, migrations, static files")
-        with bench_servers() as place:
-            for name in wanted:
+        with bench_servers() as servers:
+            for name in chosen:
                 table.heading(name)
                 try:
-                    served[name](place, table)
+                    served[name](servers, table)
                 except RuntimeError as error:
                     table.row(name, "could not be measured")
                     print(error)
@@ -97,21 +92,9 @@ def run_served(wanted: list[str], served: dict[str, Part]) -> None:
 
 def run_in_process(name: str, engine: str) -> None:
     print(f"\n──── {name}, {engine}", flush=True)
-    with contextlib.ExitStack() as stack:
-        environ = environment.without_site_variables() | stack.enter_context(ENGINES[engine]())
-        command = [str(PYTHON), "-m", "pytest", "--quiet", "--capture=no", "--no-header"]
-        subprocess.run(
-            [*command, f"tests/bench/bench_{name}.py"], cwd=ROOT, env=environ, check=False
-        )
-
-
-def terminate(_number: int, _frame: FrameType | None) -> None:
-    """An exception, unlike the signal's default, ends every process that was started."""
-    sys.exit(143)
+    command = ("-m", "pytest", "--quiet", "--capture=no", "--no-header", *ENGINES[engine])
+    subprocess.run([str(PYTHON), *command, f"tests/bench/bench_{name}.py"], cwd=ROOT, check=False)
 
 
 if __name__ == "__main__":
-    try:
-        main(sys.argv[1:])
-    except KeyboardInterrupt:
-        sys.exit(130)
+    environment.run_tool(main, sys.argv[1:])

@@ -1,4 +1,4 @@
-"""`make demo` and `make dev`: the sample clinic on an embedded database under `var/`."""
+"""`make demo` and `make dev`: serve the sample clinic with an SQLite database in `var/`."""
 
 import argparse
 import hashlib
@@ -28,7 +28,7 @@ SERVER_COMMAND = (
     *("--log-level", "warning"),
 )
 
-# Freed memory goes back to the system instead of staying with each of the threads.
+# Return freed memory to the system instead of reserving it for each thread.
 MALLOC_VARIABLES = {
     "MALLOC_ARENA_MAX": "2",
     "MALLOC_MMAP_THRESHOLD_": "131072",
@@ -36,15 +36,32 @@ MALLOC_VARIABLES = {
 }
 
 
+def run(arguments: list[str]) -> None:
+    """Run the tool named by the first argument."""
+    name, *options = arguments
+    os.chdir(ROOT)
+    if name == "demo":
+        demo(options)
+    elif name == "dev":
+        dev(options)
+    else:
+        environment.ensure("dev")
+        if name != "install":
+            exec_python(dict(os.environ), f"site/tools/{name}.py", *options)
+
+
 def demo(arguments: list[str]) -> None:
-    """Prepare the site if anything it is made from has changed, and become the server."""
+    """Prepare the site if anything it is made from has changed, and serve it."""
     address = parse(arguments)
     environment.ensure("runtime")
     variables = demo_variables(address)
     state = fingerprint()
     if not (is_prepared() and STAMP_FILE.read_text() == state):
         STAMP_FILE.unlink(missing_ok=True)
-        print("Preparing database, sample content and static files (half a minute) ...", flush=True)
+        print(
+            "Preparing database, sample content and static files (half a minute) ...",
+            flush=True,
+        )
         run_manage(variables, "prepare_demo", "--password-file", str(EDITOR_PASSWORD_FILE))
         STAMP_FILE.write_text(state)
     announce(address)
@@ -52,7 +69,7 @@ def demo(arguments: list[str]) -> None:
 
 
 def dev(arguments: list[str]) -> None:
-    """The same site under Django's development server, which reloads the code when it changes."""
+    """Serve the same site with Django's development server, which reloads changed code."""
     address = parse(arguments)
     environment.ensure("dev")
     variables = dev_variables(address)
@@ -73,7 +90,7 @@ def parse(arguments: list[str]) -> Address:
 
 
 def demo_variables(address: Address) -> dict[str, str]:
-    """The production settings, over plain http."""
+    """Return the environment of the production settings, over plain HTTP."""
     return shared_variables(address) | {
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "SECRET_KEY": read_or_create_secret(SECRET_KEY_FILE, 48),
@@ -89,8 +106,7 @@ def dev_variables(address: Address) -> dict[str, str]:
 
 
 def shared_variables(address: Address) -> dict[str, str]:
-    """Files of this folder and nothing else: a database that the caller's shell names is not this
-    one's business."""
+    """Return the variables of both servers. They ignore a database that the shell names."""
     return environment.without_site_variables() | {
         "DATABASE_URL": f"sqlite:///{quote(str(DATABASE_FILE))}",
         "SITE_URL": address.url,
@@ -98,7 +114,7 @@ def shared_variables(address: Address) -> dict[str, str]:
 
 
 def read_or_create_secret(file: Path, size: int) -> str:
-    """A random text, made once and readable by its owner only."""
+    """Return a random text, created once and readable by its owner only."""
     file.parent.mkdir(exist_ok=True)
     if not file.exists():
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as writer:
@@ -113,7 +129,7 @@ def is_prepared() -> bool:
 
 
 def fingerprint() -> str:
-    """Changes with whatever `prepare_demo` reads."""
+    """Return a key for everything `prepare_demo` reads."""
     digest = hashlib.sha256()
     for file in source_files():
         digest.update(f"{file.relative_to(ROOT)}\n".encode())
@@ -136,7 +152,7 @@ def source_files() -> Iterator[Path]:
 def run_manage(variables: dict[str, str], *arguments: str) -> None:
     run = subprocess.run([str(PYTHON), "manage.py", *arguments], env=variables, check=False)
     if run.returncode:
-        sys.exit("The site could not be prepared; the reason is above.")
+        sys.exit("The site could not be prepared; see the error above.")
 
 
 def announce(address: Address) -> None:
@@ -145,11 +161,11 @@ def announce(address: Address) -> None:
     print(f"  Editor  {address.url}/admin/")
     print(f"          user name: editor    password: {EDITOR_PASSWORD_FILE.read_text()}")
     if address.is_wildcard:
-        print("  Anyone who can reach this machine can reach the site: it has no https.")
+        print("  Anyone who can reach this machine can reach the site, without HTTPS.")
     print()
-    print("Ctrl-C stops it. What editors change is kept in var/.", flush=True)
+    print("Press Ctrl-C to stop. Changes are saved in var/.", flush=True)
 
 
 def exec_python(variables: dict[str, str], *arguments: str) -> None:
-    """Replace this process, so that signals reach the server itself."""
+    """Replace this process, so that signals reach the new one directly."""
     os.execve(PYTHON, [str(PYTHON), *arguments], variables)

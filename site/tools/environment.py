@@ -1,10 +1,12 @@
-"""The virtual environment in `.venv`: made when it is missing, remade when it no longer fits."""
+"""The virtual environment in `.venv`: created if missing, recreated if outdated."""
 
 import hashlib
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,7 +14,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP_FILE = VENV / "stamp"
 
-# The lock files, smallest first: what the second installs includes the first.
+# The lock files, smallest first: the second includes the first.
 LOCK_FILES = {"runtime": "requirements.txt", "dev": "requirements-dev.txt"}
 
 NETWORK_FAILURES = (
@@ -24,7 +26,7 @@ NETWORK_FAILURES = (
     "Network is unreachable",
 )
 
-# What the settings read; a tool that brings its own answers starts from none of the caller's.
+# Variables the settings read. Tools set their own and ignore those of the shell.
 SITE_VARIABLES = (
     "ALLOWED_HOSTS",
     "ALLOW_INDEXING",
@@ -52,13 +54,13 @@ SITE_VARIABLES = (
 
 
 def ensure(lock: str) -> None:
-    """Make `.venv` hold what `lock` ("runtime" or "dev") names, and the project itself."""
+    """Install the packages of `lock` ("runtime" or "dev") and the project itself into `.venv`."""
     key = fingerprint()
     stamp = STAMP_FILE.read_text().split() if STAMP_FILE.exists() else []
-    fits = stamp[:1] == [key]
-    if fits and lock in stamp:
+    is_current = stamp[:1] == [key]
+    if is_current and lock in stamp:
         return
-    if not fits:
+    if not is_current:
         create_venv()
     STAMP_FILE.unlink(missing_ok=True)
     print("Installing the locked packages into .venv (up to a minute) ...", flush=True)
@@ -66,13 +68,12 @@ def ensure(lock: str) -> None:
         "--require-hashes", "--only-binary", ":all:", "--requirement", str(ROOT / LOCK_FILES[lock])
     )
     pip_install("--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
-    held = list(LOCK_FILES)[: list(LOCK_FILES).index(lock) + 1]
-    STAMP_FILE.write_text("\n".join([key, *held]) + "\n")
+    installed = list(LOCK_FILES)[: list(LOCK_FILES).index(lock) + 1]
+    STAMP_FILE.write_text("\n".join([key, *installed]) + "\n")
 
 
 def fingerprint() -> str:
-    """Changes with whatever the environment was made from, and with the place it was made in:
-    its scripts and the path to the project hold absolute paths."""
+    """Return a key for everything the environment is made from, including its absolute path."""
     digest = hashlib.sha256(f"{ROOT}\n{sys.version}\n".encode())
     for name in ("pyproject.toml", *LOCK_FILES.values()):
         digest.update((ROOT / name).read_bytes())
@@ -80,12 +81,11 @@ def fingerprint() -> str:
 
 
 def create_venv() -> None:
-    # Debian's `venv` can be imported and still fails without this module, which is in a package
-    # of its own.
+    # Debian's `venv` can be imported but fails without this module, which is a separate package.
     if importlib.util.find_spec("ensurepip") is None:
         sys.exit(
-            "This Python cannot make a virtual environment. "
-            "On Debian or Ubuntu install it with: apt install python3-venv"
+            "This Python cannot create a virtual environment. "
+            "On Debian or Ubuntu, run: apt install python3-venv"
         )
     # `sys.executable` may be the one in the environment that is about to be cleared.
     python = getattr(sys, "_base_executable", None) or sys.executable
@@ -93,11 +93,11 @@ def create_venv() -> None:
         [python, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False
     )
     if run.returncode:
-        sys.exit(f"The virtual environment could not be made:\n{run.stdout}{run.stderr}")
+        sys.exit(f"The virtual environment could not be created:\n{run.stdout}{run.stderr}")
 
 
 def pip_install(*arguments: str) -> None:
-    """Run pip; it says something only if it fails."""
+    """Run pip quietly, and exit with its output if it fails."""
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input"]
     command += ["--disable-pip-version-check", "--retries", "1", "--timeout", "15", *arguments]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -105,17 +105,29 @@ def pip_install(*arguments: str) -> None:
         return
     if any(sign in run.stderr for sign in NETWORK_FAILURES):
         sys.exit(
-            "The packages could not be fetched: no package index answers. "
-            "The first run needs a network connection; later ones do not."
+            "The packages could not be downloaded: the package index cannot be reached. "
+            "Only the first run needs a network connection."
         )
     sys.exit(f"The packages could not be installed:\n{run.stderr}")
 
 
 def without_site_variables() -> dict[str, str]:
-    """The caller's environment, less what would change the site or the Python that runs it."""
+    """Return the environment without variables that would change the site or its Python."""
     dropped = {*SITE_VARIABLES, "PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP"}
     return {
         name: value
         for name, value in os.environ.items()
         if name not in dropped and not name.startswith("GRANIAN_")
     }
+
+
+def run_tool(tool: Callable[[list[str]], None], arguments: list[str]) -> None:
+    """Run a tool, and exit without a traceback when it is interrupted.
+
+    An exception on SIGTERM, unlike the signal's default, also ends the processes it has started.
+    """
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
+    try:
+        tool(arguments)
+    except KeyboardInterrupt:
+        sys.exit(130)

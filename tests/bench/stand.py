@@ -80,7 +80,7 @@ class BenchServers:
 def bench_servers() -> Iterator[BenchServers]:
     static_files()
     with (
-        postgres(**DURABLE_OPTIONS) as server,
+        postgres(DURABLE_OPTIONS) as server,
         tempfile.TemporaryDirectory(prefix="haven-bench-") as name,
     ):
         yield BenchServers(server, Path(name))

@@ -1,7 +1,6 @@
 """A real browser on a live server: `page`, `new_page`, `editor_page`, `sample_clinic`, `axe`."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,12 +23,6 @@ PageFactory = Callable[..., "Page"]
 Audit = Callable[["Page"], list[str]]
 
 VIEWPORTS = {"small phone": (320, 640), "phone": (390, 844), "desktop": (1440, 900)}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from config.management.commands.prepare_demo import (
     write_password_file,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def run_prepare_demo(password_file: Path) -> str:

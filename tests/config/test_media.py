@@ -15,7 +15,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from config import urls
 from config.s3_storage import MediaStorage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,8 @@ from django.test import Client, RequestFactory
 
 from config.security import PolicyMiddleware
 
+pytestmark = pytest.mark.sqlite_only
+
 
 def directives(policy: str) -> dict[str, list[str]]:
     parts = [part.split() for part in policy.split(";")]

@@ -20,7 +20,7 @@ from tests.factories import article, body, category, enquiry_page, explanation, 
 from tests.factories import reference as source
 from tests.home.enquiry.sending import post_enquiry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

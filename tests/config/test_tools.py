@@ -1,4 +1,4 @@
-"""The tools behind `make`: their error messages, and the settings they ignore."""
+"""The tools behind `make`: their error messages, and the environment they pass on."""
 
 import ast
 import re
@@ -19,7 +19,7 @@ def test_bootstrap_compiles_on_older_pythons() -> None:
     tree = ast.parse((ROOT / "site" / "tools" / "bootstrap.py").read_text(), feature_version=(3, 7))
     newer = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Match, ast.AsyncFunctionDef)
     assert not [node for node in ast.walk(tree) if isinstance(node, newer)]
-    # Nothing beside it is loaded before the version has been looked at.
+    # It imports no other module before it has checked the version.
     assert [node.names[0].name for node in tree.body if isinstance(node, ast.Import)] == ["sys"]
 
 
@@ -44,7 +44,7 @@ def test_a_port_in_use_is_refused() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(SystemExit, match=f"Port {port} is taken"):
+        with pytest.raises(SystemExit, match=f"Port {port} is in use"):
             address.usable_address("127.0.0.1", str(port))
 
 
@@ -109,5 +109,5 @@ def test_a_secret_is_made_once_and_private(tmp_path: Path) -> None:
 
 
 def test_an_unknown_phase_is_refused() -> None:
-    with pytest.raises(SystemExit, match="There is no phase sqllite; there are style, types"):
+    with pytest.raises(SystemExit, match=r"Unknown phase: sqllite\. Choose from style"):
         suite.main(["sqllite"])

@@ -9,7 +9,7 @@ from home.models import ClinicSettings
 from tests.factories import home_page
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def test_the_admin_shows_the_name_of_the_clinic(admin_client):

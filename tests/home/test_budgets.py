@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 KB = 1000
 MAX_TEXT_BYTES = 45 * KB

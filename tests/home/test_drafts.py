@@ -10,7 +10,7 @@ from home.models import HomePage, StandardPage
 from tests.factories import article, block, call_to_action, category, home_page, list_items, stream
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 TYPES = [ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage, HomePage, StandardPage]
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from tests.helpers import parse_response
 
 # Each test reads only what `answers` holds; the mark has the database made when they run alone.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 KINDS = ["home", "standard", "enquiry", "category", "article", "team", "person"]
 

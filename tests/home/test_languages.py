@@ -21,6 +21,8 @@ from wagtail.models import Page
 from tests.factories import article, category, home_page, person
 from tests.helpers import parse_response
 
+pytestmark = pytest.mark.sqlite_only
+
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MODELS = [

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from tests.factories import block, home_page, standard_page, stream, update_page
 from tests.helpers import count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def render_rich_text(html: str) -> str:

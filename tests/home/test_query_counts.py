@@ -4,7 +4,7 @@ import pytest
 
 from tests.helpers import count_cold_queries, count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.mark.parametrize(

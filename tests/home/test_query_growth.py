@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.helpers import clear_all_caches, count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 FILTERED = "?reviewed=year&source=4"
 
 

@@ -7,7 +7,6 @@ They are started once. A test that disturbs one of them waits until it has recov
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,12 +34,6 @@ class ClinicPages:
 
 
 NewArticle = Callable[[], PageDetails]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.served)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from articles.models import ArticlePage
 from tests.factories import evidence, explanation, intro, quote, reference, references, statement
 from tests.factories import stream as stream_json
 
+pytestmark = pytest.mark.sqlite_only
+
 
 def body_value(*blocks):
     return ArticlePage.body.field.to_python(stream_json(*blocks))

@@ -29,7 +29,7 @@ from tests.factories import (
 )
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def create_citing_article(*blocks, **fields) -> ArticlePage:

@@ -30,7 +30,7 @@ from tests.factories import (
 )
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def create_citing_article(*blocks) -> ArticlePage:
@@ -46,7 +46,7 @@ def entry_of(client, page, key: str) -> Tag:
 # -- Entries --------------------------------------------------------------------------------------
 
 
-def test_an_entry_has_its_number_and_takes_the_focus(client):
+def test_an_entry_has_a_number_and_can_be_focused(client):
     page = create_citing_article(explanation(cited=(reference("Noppers I"), reference("Wood PB"))))
 
     entry = entry_of(client, page, "wood-2006")
@@ -56,7 +56,7 @@ def test_an_entry_has_its_number_and_takes_the_focus(client):
     assert [link.get_text() for link in entry.select("[role=doc-backlink]")] == ["a"]
 
 
-def test_the_title_can_be_told_from_the_rest(client):
+def test_the_title_has_its_own_element(client):
     source = reference("Wood PB", title="Is it <dopamine>?", container="J Pain")
 
     text = entry_of(client, create_citing_article(explanation(cited=(source,))), "wood-2006").p
@@ -73,7 +73,7 @@ def test_the_title_can_be_told_from_the_rest(client):
         ("concern", "Expression of concern: J Pain. 2008;9:90."),
     ],
 )
-def test_what_became_of_a_source_is_said_in_words(client, state: str, said: str):
+def test_a_retraction_or_correction_is_described_in_words(client, state: str, said: str):
     source = reference("Wood PB", state=state, state_note="J Pain. 2008;9:90.")
 
     entry = entry_of(client, create_citing_article(explanation(cited=(source,))), "wood-2006")
@@ -81,13 +81,13 @@ def test_what_became_of_a_source_is_said_in_words(client, state: str, said: str)
     assert entry.select_one(".reference-state").get_text() == said
 
 
-def test_nothing_is_said_of_a_source_nothing_became_of(client):
+def test_a_source_without_notices_has_no_note(client):
     page = create_citing_article(explanation(cited=(reference("Wood PB"),)))
 
     assert not entry_of(client, page, "wood-2006").select(".reference-state")
 
 
-def test_a_link_to_a_source_since_merged_arrives_at_the_one_kept(client):
+def test_a_link_to_a_merged_source_leads_to_the_remaining_one(client):
     source = reference("Wood PB", former_keys=["wood-2006-2", "wood-2007"])
 
     entry = entry_of(client, create_citing_article(explanation(cited=(source,))), "wood-2006")
@@ -95,7 +95,7 @@ def test_a_link_to_a_source_since_merged_arrives_at_the_one_kept(client):
     assert [old["id"] for old in entry.select("[id]")] == ["ref-wood-2006-2", "ref-wood-2007"]
 
 
-def test_reference_managers_find_each_source_and_readers_do_not_see_how(client):
+def test_each_source_has_hidden_metadata_for_reference_managers(client):
     page = create_citing_article(
         explanation(cited=(reference("Wood PB", title="Pain & <relief>"),))
     )
@@ -122,7 +122,7 @@ def test_further_reading_is_a_second_list_without_numbers(client):
     assert not item.has_attr("value")
 
 
-def test_a_page_may_recommend_without_citing(client):
+def test_further_reading_is_listed_without_citations(client):
     page = create_citing_article(references((reference("More A"),)))
 
     soup = parse_response(client.get(page.url))
@@ -145,7 +145,7 @@ def test_the_references_of_an_article_can_be_saved(client):
         assert client.get(page.url + link["href"]).status_code == 200
 
 
-def test_the_references_of_a_preview_or_another_page_cannot_be_saved(client):
+def test_previews_and_other_pages_offer_no_reference_files(client):
     source = reference("Wood PB")
     article_page = create_citing_article(explanation(cited=(source,)))
     request = RequestFactory().get("/")
@@ -199,7 +199,7 @@ def test_a_source_of_several_findings_has_none_of_its_own():
     assert findings(evidence(statement(cited=cited), statement(cited=cited))) == {}
 
 
-def test_a_finding_without_a_known_source_says_nothing():
+def test_a_finding_without_a_known_source_shows_none():
     assert findings(evidence(statement(cited=(404,)), statement()), intro()) == {}
 
 

@@ -15,6 +15,8 @@ from articles.models import ArticlePage, EditorialSettings, PersonPage
 from home.models import ClinicSettings, StandardPage
 from tests.factories import article, body, category, explanation, home_page, mark, prose, reference
 
+pytestmark = pytest.mark.sqlite_only
+
 STORED = '<p data-block-key="a1b2c">Pain. <a linktype="citation" ids="3 7">[Wood 2006]</a> So.</p>'
 
 

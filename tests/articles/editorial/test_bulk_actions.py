@@ -12,7 +12,7 @@ from articles.review.sign_off import record_sign_off
 from home.models import User
 from tests.factories import article, body, category, home_page, intro, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def address(action: str, *pages: Page) -> str:

@@ -10,7 +10,7 @@ from articles.models import ArticleChange, ArticlePage
 from tests.factories import article, category, home_page, update_page
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from articles.models import Condition
 from tests.factories import article, category, home_page
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def test_conditions_link_to_the_filtered_category(client):

@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 REVIEWED: dict[str, Any] = {"reviewed_on": date(2026, 9, 1), "next_review_on": date(2027, 3, 1)}
 

@@ -31,7 +31,7 @@ from tests.factories import (
 )
 from tests.helpers import clear_all_caches, parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 IN_PREVIEW_PANEL = {"in_preview_panel": True}
 MODES = [*PreviewMode.values, "unheard-of"]

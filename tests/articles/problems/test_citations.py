@@ -33,7 +33,7 @@ from tests.factories import (
     table,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 BODY = ArticlePage.body.field.stream_block
 LONG_AGO = 987_654

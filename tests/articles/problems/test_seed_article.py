@@ -9,7 +9,7 @@ from articles.problems.citations import find_problems
 from articles.references.parsing import parse_list
 from tests.factories import body, explanation, references
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 REFERENCE_LIST = """
 1. Häuser W, Ablin J, Fitzcharles M-A, Littlejohn G, Luciano JV, Usui C, et al. Fibromyalgia.

@@ -20,7 +20,7 @@ from tests.factories import (
     references,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def outline_and_sources(page: ArticlePage) -> tuple[list, list, list]:

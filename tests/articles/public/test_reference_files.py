@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.factories import article, body, category, explanation, home_page, reference, references
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from articles.public.structured_data import (
 )
 
 # Nothing is saved; but a page of Wagtail looks its type up when it is made.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.factories import body as body_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from tests.articles.review.helpers import (
 from tests.factories import editor, standard_page, update_page
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

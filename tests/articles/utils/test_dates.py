@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import ArticlePage, EditorialSettings
 from articles.utils.dates import add_months
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from home.models import StandardPage
 from tests.factories import home_page, image
 from tests.helpers import parse_response
 
+pytestmark = pytest.mark.sqlite_only
+
 BLOCKS = {
     f"{model.__name__}-{field.name}-{name}": block
     for model in apps.get_models()

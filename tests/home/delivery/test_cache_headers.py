@@ -12,7 +12,7 @@ from home.delivery import content_version
 from home.delivery.cache_headers import fresh_for_editors_middleware
 from tests.factories import article, category, home_page, standard_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 LOGGED_IN = {"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}=abc"}
 

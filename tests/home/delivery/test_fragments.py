@@ -11,7 +11,7 @@ from home.models import ClinicSettings, HomePage
 from tests.factories import article, category, home_page, standard_page
 from tests.helpers import clear_all_caches
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 TEMPLATE = Template(
     "{% load fragment_tags %}{% cachedfragment 'name' page %}{{ clinic }}{% endcachedfragment %}"

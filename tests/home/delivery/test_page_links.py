@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.helpers import clear_all_caches, parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def make_private(page):

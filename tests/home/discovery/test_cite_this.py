@@ -14,7 +14,7 @@ from home.models import ClinicSettings
 from tests.factories import article, category, home_page, person, update_page
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

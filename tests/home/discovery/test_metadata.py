@@ -11,7 +11,7 @@ from home.discovery.metadata import MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH, sh
 from tests.factories import article, category, home_page, person, update_page
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 HOSTILE = "\"><script>alert(1)</script>' & 😀 שלום"
 

@@ -12,7 +12,7 @@ from home.models import ClinicSettings
 from tests.factories import article, category, home_page, person, standard_page, update_page
 from tests.helpers import clear_all_caches
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 CLINIC = "Our clinic"
 

@@ -22,7 +22,7 @@ from tests.helpers import parse_response
 from tests.home.delivery.test_visibility import make_private
 from tests.home.told import RenderedPage, visible_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 HOSTILE = '</script><b>"& \u2028 😀 שלום'
 

@@ -7,7 +7,7 @@ from django.test import Client
 from tests.home.told import RenderedPage, visible_text
 
 # Each test reads only what `told` holds; the mark has the database made when they run alone.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 KINDS = {
     "home": ["WebPage", "WebSite", "MedicalClinic"],

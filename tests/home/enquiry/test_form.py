@@ -11,7 +11,7 @@ from tests.factories import enquiry_page, home_page, standard_page
 from tests.helpers import count_queries, parse_response
 from tests.home.enquiry.sending import ANSWERS, post_enquiry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 EVERY_TYPE = [name for name, _label in EnquiryField._meta.get_field("field_type").choices]
 

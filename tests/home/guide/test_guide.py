@@ -12,7 +12,7 @@ from home.models import User
 from home.models.roles import REVIEWERS, set_up_roles
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 MAX_PICTURE_BYTES = 60_000
 

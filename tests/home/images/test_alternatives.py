@@ -8,7 +8,7 @@ from articles.models import ArticlePage
 from tests.factories import category, home_page, image
 from tests.home.test_drafts import edit_form_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def save_alternative(client, action: str = "", **alternative):

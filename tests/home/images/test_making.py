@@ -6,7 +6,7 @@ from home.models import ClinicRendition
 from tests.factories import article, body, category, figure, home_page, image, person
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from home.images.metadata import strip_private_metadata
 from home.images.sizes import IMAGE_USES, all_specs
 from tests.home.images.files import LOCATION_TEXT, image_with_location, make_image
 
+pytestmark = pytest.mark.sqlite_only
+
 KINDS = ["avif", "heic", "jpeg", "png", "webp"]
 
 

@@ -11,7 +11,7 @@ from tests.factories import article, body, category, figure, home_page, person
 from tests.helpers import parse_response
 from tests.home.images.files import make_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def create_photograph(size=(1300, 900), kind="jpeg", **fields):

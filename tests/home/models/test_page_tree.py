@@ -19,6 +19,8 @@ from tests.factories import (
     team,
 )
 
+pytestmark = pytest.mark.sqlite_only
+
 PAGE_TYPES = {
     HomePage,
     StandardPage,

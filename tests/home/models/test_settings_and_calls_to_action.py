@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def site() -> Site:

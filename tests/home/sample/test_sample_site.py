@@ -54,7 +54,7 @@ def sample(_loaded, django_db_blocker):
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.usefixtures("sample")
+pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.sqlite_only]
 
 
 def stored_rows() -> dict[str, list]:

@@ -14,7 +14,7 @@ from tests.articles.library.importing.records import ris_file
 from tests.factories import editor
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 UPLOAD = "/admin/references/import/"
 

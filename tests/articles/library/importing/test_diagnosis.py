@@ -9,7 +9,7 @@ from articles.references.authors import Author
 from articles.references.source import Source
 from tests.articles.library.importing.records import last_row, make_record, wrap_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 DOI = "10.1016/j.jpain.2006.01.454"
 

@@ -12,7 +12,7 @@ from articles.references.formats import decoding
 from tests.factories import editor
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 UPLOAD = "/admin/references/import/"
 TEXT = (

@@ -13,7 +13,7 @@ from tests.articles.library.importing.records import ris_file
 from tests.factories import editor, reference
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 UPLOAD = "/admin/references/import/"
 DOI = "10.1016/j.jpain.2006.01.454"

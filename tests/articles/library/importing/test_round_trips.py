@@ -16,7 +16,7 @@ from articles.references.formats.detect import read_records
 from articles.references.source import Source
 from tests.articles.references.formats.strategies import sources
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 Write = Callable[[Iterable[Source]], str]
 

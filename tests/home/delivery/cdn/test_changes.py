@@ -26,7 +26,7 @@ from tests.factories import (
     statement,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 Purged = Callable[[Callable[[], object]], list[str]]
 PAGE_SUFFIXES = ("", "article.md", "references.ris", "references.json", "cite.ris", "cite.json")

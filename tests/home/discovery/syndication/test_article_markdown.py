@@ -31,7 +31,7 @@ from tests.factories import (
 )
 from tests.home.delivery.test_visibility import hide_as_draft, hide_by_expiry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 SITE_URL = "https://clinic.example"
 
 

@@ -11,7 +11,7 @@ from home.models import ClinicSettings
 from tests.factories import article, bulk_copy_article, category, home_page, person, standard_page
 from tests.home.delivery.test_visibility import WAYS_TO_HIDE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 SITE_URL = "https://clinic.example"
 
 

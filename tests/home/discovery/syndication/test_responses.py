@@ -6,7 +6,7 @@ from wagtail.models import Site
 
 from articles.models import ArticlePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 SITE_URLS = ["/feed/", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt", "/llms.txt"]
 SECURITY_URLS = ["/.well-known/security.txt", "/security.txt"]
 PAGE_URLS = ["category:feed/", "article:article.md"]

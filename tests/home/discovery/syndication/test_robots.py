@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import home_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 SITE_URL = "https://clinic.example"
 
 

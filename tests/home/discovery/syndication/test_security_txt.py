@@ -8,7 +8,7 @@ from django.utils import timezone
 from home.models import ClinicSettings
 from tests.factories import home_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 ADDRESS = "/.well-known/security.txt"
 
 
