@@ -240,7 +240,7 @@ PATCHES = (
     ),
     Patch(
         "Helpers of the page tree and the reference index",
-        "home.seeding.bulk_pages",
+        "home.seeding",
         "Thousands of pages are inserted at once for benchmarks.",
         lambda: (
             has_attributes(Page, "_str2int", "_get_path")
