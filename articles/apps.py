@@ -23,7 +23,7 @@ class ArticlesConfig(AppConfig):
         from articles.models import ArticlePage, PersonPage
         from articles.models.signals import pre_publish
         from articles.public import listing, profile_listing  # noqa: F401 - so do contexts
-        from articles.publishing.article_form import ArticleForm
+        from articles.publishing.form import ArticleForm
         from articles.publishing.gate import check_before_publish
         from articles.review import signal_handlers as review
         from articles.review.forms import ProfileForm

@@ -22,10 +22,9 @@ from articles.library.viewsets import LibraryViewSetGroup
 from articles.models.length_hints import length_hint_js
 from articles.publishing.api import close_admin_api
 from articles.publishing.bulk import refuse_bulk, refuse_moves, refuse_public_copies
+from articles.publishing.editor import record_and_check_before_publish, warn_if_no_waiting_step
 from articles.publishing.log import register_log_action, register_log_actions
-from articles.publishing.override import record_and_check_before_publish
 from articles.publishing.permissions import EditorsMenuItem
-from articles.publishing.refusal_views import warn_if_no_waiting_step
 from articles.review.admin_views import ask, warn_about_lost_reviews, warn_if_no_link_sent
 
 # Connect the form of the page editor with its preview.

@@ -2,24 +2,40 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from articles.editorial.side_panel import ProblemsSidePanel
 from articles.models import ArticlePage
-from articles.publishing.refusal_views import RefusalMessagesMixin
+from articles.problems.content_hash import compute_content_hash
+from articles.publishing.editor import add_refusal_message
+from articles.publishing.gate import PublishingRefusedError
+from articles.review.forms import SignForm
 from articles.review.side_panel import ReviewSidePanel
-from articles.review.workflow_views import ArticleWorkflowActionView
 
 
-class ArticleEditorMixin(RefusalMessagesMixin):
-    """Mixin for the create, edit and revert views: adds the side panels and shows refusals."""
+class ArticleEditorMixin:
+    """Mixin for the create, edit and revert views: adds the side panels and shows refusals.
 
+    Approving a workflow step publishes after the draft was saved: a refusal undoes the step, the
+    draft stays.
+    """
+
+    request: HttpRequest
     page: Any
     parent_page: Any
     expects_json_response: bool
+
+    def form_valid(self, form) -> HttpResponse:
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except PublishingRefusedError as refused:
+            return redirect(add_refusal_message(self.request, refused))
 
     def get_side_panels(self):
         """Add the panels, except to the response to an autosave: its script reloads the list.
@@ -48,6 +64,29 @@ class ArticleEditView(ArticleEditorMixin, EditView):
 
 class ArticleRevertView(ArticleEditorMixin, RevisionsRevertView):
     pass
+
+
+class ArticleWorkflowActionView(WorkflowActionView):
+    """Refuses to sign a draft that was changed after the dialog was opened.
+
+    A refusal by the gate is shown as a message, also to a dialog that waits for a response.
+    """
+
+    def get_form_class(self):
+        form_class = super().get_form_class()
+        if not issubclass(form_class, SignForm):
+            return form_class
+        draft = self.object.get_latest_revision().as_object()
+        return form_class.for_text_hash(compute_content_hash(draft))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except PublishingRefusedError as refused:
+            url = add_refusal_message(request, refused)
+            if request.headers.get("x-requested-with") != "XMLHttpRequest":
+                return redirect(url)
+            return self.render_modal_json(request, {"step": "success", "redirect": url})
 
 
 class ArticleViewSet(PageViewSet):

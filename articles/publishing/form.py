@@ -1,17 +1,18 @@
-"""The gate in the page form, which shows the reasons beside what was typed."""
+"""The form of an article, with the gate and validation that spans several fields."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from taggit.utils import parse_tags
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from articles.models import Clearance
+from articles.models import Clearance, Condition
 from articles.problems.body_reading import BodyReading, read_body
+from articles.publishing.editor import record_requested_overrides
 from articles.publishing.gate import text_blocking_issues
-from articles.publishing.override import record_requested_overrides
 from articles.publishing.permissions import user_can_publish
 from articles.publishing.review_status import ReviewStatus, get_review_status
 
@@ -24,8 +25,8 @@ def reason_field(label, help_text) -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, widget=widget, required=False)
 
 
-class GatedForm(WagtailAdminPageForm):
-    """A page form that checks the gate when the page is published or scheduled.
+class ArticleForm(WagtailAdminPageForm):
+    """The form of an article, which checks the gate when the article is published or scheduled.
 
     Reasons for overrides apply to the version they are given with, and only if it is published:
     the page carries them as `requested_overrides` until it is saved. When a workflow step is
@@ -55,6 +56,42 @@ class GatedForm(WagtailAdminPageForm):
         if self._approves_workflow_step:
             record_requested_overrides(page, self.for_user)
         return page
+
+    def clean(self):
+        cleaned = super().clean()
+        self._refuse_duplicate_authors()
+        return cleaned
+
+    def clean_conditions(self) -> list[str]:
+        """Return the chosen conditions as the library spells them. Refuse unknown ones.
+
+        Wagtail would drop them without a message.
+        """
+        names = {name.lower(): name for name in Condition.objects.values_list("name", flat=True)}
+        chosen = parse_tags(self["conditions"].data or "")
+        if unknown := [word for word in chosen if word.lower() not in names]:
+            message = ngettext(
+                "The library has no condition “%(names)s”. Choose another one, or ask to have it"
+                " added.",
+                "The library has no conditions “%(names)s”. Choose others, or ask to have them"
+                " added.",
+                len(unknown),
+            )
+            raise ValidationError(message % {"names": "”, “".join(unknown)})
+        return [names[word.lower()] for word in chosen]
+
+    def _refuse_duplicate_authors(self):
+        authors = self.formsets.get("article_authors")
+        if authors is None or not authors.is_valid():
+            return
+        seen = set()
+        for row in authors.forms:
+            person = row.cleaned_data.get("person")
+            if not person or row in authors.deleted_forms:
+                continue
+            if person.pk in seen:
+                row.add_error("person", ValidationError(_("This author is listed twice.")))
+            seen.add(person.pk)
 
     @property
     def _approves_workflow_step(self) -> bool:

@@ -13,6 +13,25 @@ OVERRIDE_ACTIONS = {
 }
 REFUSED_ACTION = "articles.publish.refused"
 LEFT_AS_DRAFT_ACTION = "articles.publish.left"
+# The label and the message of each action.
+LOG_ACTIONS = {
+    OVERRIDE_ACTIONS[Clearance.Kind.MINOR]: (
+        _("Declare a minor change"),
+        _("Minor change, published without a new review: “%(reason)s”"),
+    ),
+    OVERRIDE_ACTIONS[Clearance.Kind.EXCEPTION]: (
+        _("Publish as an exception"),
+        _("Published despite its problems: “%(reason)s”"),
+    ),
+    REFUSED_ACTION: (
+        _("Refuse to publish"),
+        _("Not published at the scheduled time. %(reasons)s"),
+    ),
+    LEFT_AS_DRAFT_ACTION: (
+        _("Leave as a draft"),
+        _("Not published at the end of the workflow. %(reasons)s"),
+    ),
+}
 
 
 class DataLogFormatter(LogFormatter):
@@ -26,7 +45,7 @@ class DataLogFormatter(LogFormatter):
 
 
 def register_log_action(actions: Any, action: str, label: Any, message: Any) -> None:
-    """Register an action for a history whose entries carry data.
+    """Register an action whose log entries have data.
 
     `message` is a lazy translation with named placeholders, also a plural one (`ngettext_lazy`).
     """
@@ -36,27 +55,5 @@ def register_log_action(actions: Any, action: str, label: Any, message: Any) -> 
 
 def register_log_actions(actions: Any) -> None:
     """Hook: `register_log_actions`."""
-    minor, exception = Clearance.Kind.MINOR, Clearance.Kind.EXCEPTION
-    for action, label, message in (
-        (
-            OVERRIDE_ACTIONS[minor],
-            _("Declare a minor change"),
-            _("Minor change, published without a new review: “%(reason)s”"),
-        ),
-        (
-            OVERRIDE_ACTIONS[exception],
-            _("Publish as an exception"),
-            _("Published despite its problems: “%(reason)s”"),
-        ),
-        (
-            REFUSED_ACTION,
-            _("Refuse to publish"),
-            _("Not published at the scheduled time. %(reasons)s"),
-        ),
-        (
-            LEFT_AS_DRAFT_ACTION,
-            _("Leave as a draft"),
-            _("Not published at the end of the workflow. %(reasons)s"),
-        ),
-    ):
+    for action, (label, message) in LOG_ACTIONS.items():
         register_log_action(actions, action, label, message)

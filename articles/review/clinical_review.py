@@ -56,9 +56,14 @@ class ClinicalReviewTask(Task):
         the signer is shown the reason.
         """
         if action_name == "sign":
-            answer = self._clean_sign_form(kwargs)
+            # The edit view passes on the data of its dialog unchecked.
+            form, reviewer = SignForm(kwargs), get_signing_profile(user)
+            if not form.is_valid() or reviewer is None:
+                raise PermissionDenied
             # The latest draft is the one that is published.
-            self._sign(task_state.revision.content_object.get_latest_revision(), user, answer)
+            revision = task_state.revision.content_object.get_latest_revision()
+            answer = {name: form.cleaned_data[name] for name in ("comment", "months")}
+            record_sign_off(revision.as_object(), revision, reviewer, user=user, **answer)
             action_name, kwargs = "approve", {"comment": answer["comment"]}
         super().on_action(task_state, user, action_name, **kwargs)
 
@@ -72,20 +77,6 @@ class ClinicalReviewTask(Task):
         if user.is_superuser or self.has_member(user):
             return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         return TaskState.objects.none()
-
-    def _clean_sign_form(self, data):
-        """Validate the data again: the edit view passes on the data of its dialog unchecked."""
-        form = self.get_form_for_action("sign")(data)
-        if not form.is_valid():
-            raise PermissionDenied
-        return form.cleaned_data
-
-    def _sign(self, revision, user, answer):
-        reviewer = get_signing_profile(user)
-        if reviewer is None:
-            raise PermissionDenied
-        article, comment, months = revision.as_object(), answer["comment"], answer["months"]
-        record_sign_off(article, revision, reviewer, user=user, comment=comment, months=months)
 
 
 def _is_article(page) -> bool:

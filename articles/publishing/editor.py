@@ -1,8 +1,11 @@
-"""Record overrides: publishing unsigned, or despite problems, with the reason given."""
+"""The gate in the page editor: overrides with their reasons, and messages about refusals."""
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -10,7 +13,6 @@ from articles.models import ArticlePage, Clearance
 from articles.problems.content_hash import compute_content_hash
 from articles.publishing.gate import PublishingRefusedError, check_in_advance
 from articles.publishing.log import OVERRIDE_ACTIONS
-from articles.publishing.refusal_views import add_refusal_message
 
 
 @transaction.atomic
@@ -49,3 +51,20 @@ def record_and_check_before_publish(request: HttpRequest, page: Page) -> HttpRes
     except PublishingRefusedError as refused:
         return redirect(add_refusal_message(request, refused))
     return None
+
+
+def add_refusal_message(request: HttpRequest, refused: PublishingRefusedError) -> str:
+    """Add a message with the reasons. Return the URL at which the article is edited."""
+    messages.error(request, refused.html)
+    return reverse("wagtailadmin_pages:edit", args=[refused.article.pk])
+
+
+def warn_if_no_waiting_step(request: HttpRequest, page: Page) -> None:
+    """Hooks: `after_create_page`, `after_edit_page`. Warn if the workflow ended at once.
+
+    All its steps are inactive, and the user who submitted the page may not publish it.
+    """
+    if "action-submit" not in request.POST or page.workflow_in_progress:
+        return
+    if Page.objects.filter(pk=page.pk, has_unpublished_changes=True).exists():
+        messages.warning(request, _("This page is still a draft: its workflow has no active step."))
