@@ -70,7 +70,7 @@ def thanks_notice(outcome: ReviewOutcome, article: ArticlePage) -> Notice:
         )
     text = {
         ReviewOutcome.APPROVED: _("“%(title)s” now goes on to be published."),
-        ReviewOutcome.RECORDED: _("The clinic has been told that you signed “%(title)s”."),
+        ReviewOutcome.RECORDED: _("The clinic has been notified that you signed “%(title)s”."),
         ReviewOutcome.DRAFT_CHANGED: _(
             "The clinic has changed its draft of “%(title)s” since it was sent to you. Your "
             "sign-off applies to what you read; you will be asked to review the changes."

@@ -1,4 +1,4 @@
-"""Many articles at once, from the list of pages: who is to review them, what they are about."""
+"""Bulk actions on articles: ask for a review, add a condition."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -29,7 +29,7 @@ def latest_draft(page: ArticlePage) -> ArticlePage:
 
 
 def editor_of(topic: Page) -> Client:
-    """Somebody who may edit what is below one category only."""
+    """A user who may edit pages below one category only."""
     user = User.objects.create_user("staff", "staff@example.org", "secret")
     group = Group.objects.get(name="Editors")
     GroupPagePermission.objects.filter(group=group).update(page=topic)

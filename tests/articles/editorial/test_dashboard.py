@@ -1,4 +1,4 @@
-"""What the first page of the admin tells editors of articles."""
+"""The panel of articles on the home page of the admin."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -50,7 +50,7 @@ def panel(client: Client, user: User) -> Any:
 
 
 def panel_rows(found: Tag) -> dict[str, list[str]]:
-    """The lines under each heading; where there are none, what is said instead."""
+    """The lines under each heading, or the text shown without any."""
     return {
         " ".join(part.h3.get_text().split()): [
             " ".join(line.get_text().split()) for line in part.select("li, p")

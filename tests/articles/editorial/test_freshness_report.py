@@ -162,7 +162,7 @@ def test_the_columns_of_an_article(staff, pain, doctor):
 
 
 def test_filters_and_orders(staff, pain):
-    """What was not measured comes last, whichever way the list is sorted."""
+    """Rows without a value come last in both directions."""
     year = today().year
     old, new, _unmeasured = (article(pain, title) for title in "ABC")
     update_page(new, changed_since_review=True)
@@ -268,7 +268,7 @@ def test_many_articles_take_as_many_queries_as_few(client: Client, pain, doctor)
     queries()  # Django keeps content types for itself
     few = queries()
     bulk_copy_article(template, 55)
-    queries()  # what is kept is read anew after a change
+    queries()  # cached data is loaded again after a change
 
     assert queries() == few
 

@@ -1,4 +1,4 @@
-"""What is measured of published articles, and when it is measured anew."""
+"""The metrics of published articles, and when they are updated."""
 
 import pytest
 from django.core.management import call_command

@@ -37,12 +37,12 @@ def page() -> ArticlePage:
 
 
 def editor_of(*pages) -> Client:
-    """Somebody who may log in to the admin and change these pages and what is below them."""
+    """A user who may log in to the admin and change these pages and what is below them."""
     group = Group.objects.create(name="Some editors")
     group.permissions.add(*Group.objects.get(name="Editors").permissions.all())
     for each in pages:
         GroupPagePermission.objects.create(group=group, page=each, permission_type="change")
-    user = User.objects.create_user("somebody", password="secret")
+    user = User.objects.create_user("staff", password="secret")
     user.groups.add(group)
     client = Client()
     client.force_login(user)
@@ -102,7 +102,7 @@ def test_a_faulty_source_is_linked_for_users_who_may_edit_it(page, admin_client)
     assert admin_client.get(links[0]["href"]).status_code == 200
 
     client = editor_of(page)
-    User.objects.get(username="somebody").groups.get().permissions.exclude(
+    User.objects.get(username="staff").groups.get().permissions.exclude(
         codename="access_admin"
     ).delete()
     assert not parse_response(client.get(problems_url(page.pk), headers=XHR)).select(
@@ -165,7 +165,7 @@ def panels(response) -> ResultSet[Tag]:
 
 
 def address(panel: Tag) -> object:
-    """Where the panel asks for its list."""
+    """The URL from which the panel loads its list."""
     return panel.select("[data-controller]")[0]["data-article-problems-url-value"]
 
 

@@ -1,4 +1,4 @@
-"""How sentences, words and syllables are counted."""
+"""Counting sentences, words and syllables."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Mails about reviews: to whom, when, and once."""
+"""Reminder mails: their recipients and dates, and that each is sent once."""
 
 import logging
 from datetime import date, timedelta

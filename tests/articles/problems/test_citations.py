@@ -1,4 +1,4 @@
-"""What is wrong with an article: every code, where it is found, and where it is not."""
+"""Problems of an article: every code, where it is found, and where it is not."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""A site that publishes only what is signed, and an article written anew that nobody has signed."""
+"""A site that requires sign-offs, and the unsigned draft of an article."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The ways to publish an article, and what each needs."""
+"""Helpers for every publishing path."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -31,7 +31,7 @@ FORMSETS = ("article_authors", "changes", "cross_listings", "comments")
 
 
 def create_draft(parent, title: str, body: str) -> ArticlePage:
-    """A public article that has been written anew since: with this title and body."""
+    """Return the draft of a public article, with this title and body."""
     page = article(parent, f"Old {title}")
     page.title, page.body = title, body
     page.save_revision(clean=False)
@@ -51,7 +51,7 @@ def create_sign_off(page: ArticlePage, **fields: Any) -> SignOff:
 
 
 def is_public(page: ArticlePage) -> bool:
-    """Whether the draft is what visitors read."""
+    """Return True if the draft is published."""
     return ArticlePage.objects.live().filter(pk=page.pk, title=page.title).exists()
 
 
@@ -102,7 +102,7 @@ def publish_new(client: Client, parent, page: ArticlePage, **fields: Any) -> Any
 
 
 def is_form_valid(page: ArticlePage, parent, user) -> bool:
-    """Whether the form would publish it."""
+    """Return True if the form would publish it."""
     form = ArticlePage.get_edit_handler().get_form_class()
     data = form_data(page, **{"action-publish": "1"})
     return form(data, instance=page, parent_page=parent, for_user=user).is_valid()
@@ -145,11 +145,11 @@ def publish_all(client: Client, *pages: Any, **fields: Any) -> Any:
     return client.post(f"{address}?next=/admin/&{query}", fields)
 
 
-# -- What is told and kept -------------------------------------------------------------------------
+# -- Messages and history --------------------------------------------------------------------------
 
 
 def gate_messages(article: ArticlePage) -> list[str]:
-    """What the gate says of it."""
+    """Return the messages of the gate."""
     return [fault.message for fault in blocking_issues(article)]
 
 
@@ -159,13 +159,13 @@ def response_messages(response) -> str:
 
 
 def logged_actions(page: Page) -> set[str]:
-    """What of ours is in the page's history."""
+    """Return the articles' own actions in the history of the page."""
     actions = PageLogEntry.objects.filter(page=page.pk).values_list("action", flat=True)
     return {action for action in actions if action.startswith("articles.")}
 
 
 def publisher_client() -> Client:
-    """Somebody who may edit and publish everything and is no superuser."""
+    """A user who may edit and publish everything and is no superuser."""
     group = Group.objects.create(name="Publishers")
     group.permissions.add(*Group.objects.get(name="Editors").permissions.all())
     for kind in ("add", "change", "publish"):

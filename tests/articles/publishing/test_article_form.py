@@ -1,4 +1,4 @@
-"""What the form of an article tells an editor, and what it lets pass."""
+"""Validation by the form of an article."""
 
 from datetime import date
 

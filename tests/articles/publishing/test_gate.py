@@ -1,4 +1,4 @@
-"""Why an article may not go public, told in words."""
+"""The reasons why the gate refuses to publish an article."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""What is public on one site comes to another, which asks for signatures, only with one."""
+"""Published pages can be moved to a site that requires sign-offs only with one."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What may be let pass with a reason, by whom, and where that is kept."""
+"""Overrides: who may use them, and where they are recorded."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -92,7 +92,7 @@ def test_override_reasons_are_not_part_of_the_comparison(page, admin_client):
 
 
 def test_an_approval_can_include_a_minor_change(page):
-    """By who may publish; the field is nobody else's."""
+    """Only users who may publish have the field."""
     publishing_paths.create_sign_off(page)
     client, steps = publishing_paths.publisher_client(), publishing_paths.create_workflow()
     steps.tasks.get().specific.groups.add(Group.objects.get(name="Publishers"))

@@ -1,4 +1,4 @@
-"""What may not go public does not, on any way there is, and the rest does."""
+"""Every publishing path publishes exactly what the gate accepts."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ KINDS = [*ProblemCode, "corrected", UNSIGNED, BROKEN, "fine"]
 
 
 def body_of_kind(kind: str) -> str:
-    """A body that has this to complain of, and nothing that stops besides."""
+    """Return a body with this problem and no other error."""
     if kind == ProblemCode.MISSING:
         return body(intro(), explanation(cited=(987_654,)))
     if kind == ProblemCode.RETRACTED:
@@ -86,9 +86,9 @@ def test_the_forms_and_many_at_once(drafts, pain, admin_client):
     } == EXPECTED
 
     def new(kind: str) -> ArticlePage:
-        return ArticlePage(title="New", slug=f"new-{kind}", summary="Anew.", body=drafts[kind].body)
+        return ArticlePage(title="New", slug=f"new-{kind}", summary="New.", body=drafts[kind].body)
 
-    assert not publishing_paths.is_form_valid(new("fine"), pain, user)  # since nobody has signed it
+    assert not publishing_paths.is_form_valid(new("fine"), pain, user)  # it is not signed
     for goes in (False, True):
         some = [page for kind, page in drafts.items() if EXPECTED[kind] == goes]
         answer = publishing_paths.publish_all(admin_client, *some)

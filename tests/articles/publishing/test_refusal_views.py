@@ -1,4 +1,4 @@
-"""Who publishes in the admin is told why not, and loses nothing."""
+"""Refusals in the admin show the reasons and keep the input."""
 
 import pytest
 from django.urls import reverse
@@ -88,7 +88,7 @@ def test_a_submission_that_would_publish_shows_the_reason(page, pain, admin_clie
 
 
 def test_problems_the_form_missed_block_publishing(page, admin_client):
-    """Here a change told to readers, which nobody has signed."""
+    """For example a new entry in the list of changes."""
     publishing_paths.create_sign_off(page)
     rows = inline_formset([{"day": "2026-01-01", "kind": "correction", "text": "Twice as much."}])
     response = publishing_paths.publish_from_form(admin_client, page, changes=rows)

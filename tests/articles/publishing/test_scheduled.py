@@ -1,4 +1,4 @@
-"""What is due goes public when it may, each page for itself."""
+"""Scheduled publishing, in a transaction for each page."""
 
 import pytest
 from django.core.management import call_command

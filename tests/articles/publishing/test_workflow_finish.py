@@ -1,4 +1,4 @@
-"""A workflow that ends publishes what somebody approved, and what its submitter may publish."""
+"""The end of a workflow publishes approved pages, and those that the submitter may publish."""
 
 import pytest
 from django.contrib.auth.models import Group

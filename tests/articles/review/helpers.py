@@ -56,7 +56,7 @@ def edit_draft(page: ArticlePage, words: str) -> None:
 
 
 def submit_for_review(page: ArticlePage) -> ReviewRequest | None:
-    """Give the draft to the workflow; returns what its reviewer was asked, if anybody was."""
+    """Give the draft to the workflow; returns what its reviewer was asked, if any."""
     if not page.latest_revision_id:
         page.save_revision()
     page = ArticlePage.objects.get(pk=page.pk)

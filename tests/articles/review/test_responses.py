@@ -1,4 +1,4 @@
-"""What the clinic is told of an answer, and what becomes of one that came too late."""
+"""Mails about responses, and responses that come too late."""
 
 from datetime import timedelta
 from smtplib import SMTPException

@@ -46,7 +46,7 @@ def review_fields(page: ArticlePage) -> tuple:
 
 
 def publish_draft(page: ArticlePage) -> None:
-    """What is in the draft, as a minor change."""
+    """Publish the draft as a minor change."""
     draft = page.get_latest_revision_as_object()
     Clearance.objects.create(
         article=page,

@@ -82,7 +82,7 @@ def test_a_link_is_shown_to_those_who_may_publish_alone(page, role, may_copy):
 
     copied = request_review(client, page, "copy").content.decode()
     assert ("review-link" in copied) is may_copy
-    # A link that was asked for in vain closes none that is open.
+    # A link that could not be sent does not close an open one.
     assert ReviewRequest.objects.count() == 1 + may_copy
     request_review(client, page, "send")
     assert len(mailed_links()) == 1
