@@ -45,7 +45,7 @@ format:
 
 guide:
 	$(BOOTSTRAP) install
-	@.venv/bin/python -m pytest tests/browser/guide_pictures.py --quiet -p no:randomly
+	@.venv/bin/python -m pytest tests/browser/guide_screenshots.py --quiet -p no:randomly
 
 # Locked versions that still fit do not change; add UPGRADE=--upgrade to take the latest.
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

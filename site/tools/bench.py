@@ -15,35 +15,35 @@ import environment
 from environment import PYTHON, ROOT
 
 if TYPE_CHECKING:
-    from tests.bench.stand import BenchServers
+    from tests.bench.servers import BenchServers
     from tests.bench.table import Table
 
 # Measured inside one process, on both databases: tests/bench/bench_*.py.
 IN_PROCESS_PARTS = ("citations", "editor")
 ENGINES = {"SQLite": (), "PostgreSQL": ("--postgres",)}
 
-Part = Callable[["BenchServers", "Table"], None]
+Part = Callable[["BenchServers", "Table", argparse.Namespace], None]
 
 
-def served_parts(options: argparse.Namespace) -> dict[str, Part]:
+def served_parts() -> dict[str, Part]:
     """Return the parts that measure real servers, in the order they run in."""
-    from tests.bench import growth, lasting, speed, weight
+    from tests.bench import long_running, page_weight, scaling, throughput
 
     return {
-        "http": lambda servers, table: speed.measure_cached(servers, table, options.seconds),
-        "uncached": lambda servers, table: speed.measure_uncached(servers, table, options.seconds),
-        "visible": lasting.measure_publication_delay,
-        "weight": weight.measure_weight,
-        "mixed": lambda servers, table: lasting.measure_mixed_load(servers, table, options.mixed),
-        "memory": lambda servers, table: lasting.measure_memory(servers, table, options.requests),
-        "scale": lambda servers, table: growth.measure_scaling(servers, table, options.sizes),
+        "http": throughput.measure_cached,
+        "uncached": throughput.measure_uncached,
+        "visible": long_running.measure_publication_delay,
+        "weight": page_weight.measure_weight,
+        "mixed": long_running.measure_mixed_load,
+        "memory": long_running.measure_memory,
+        "scale": scaling.measure_scaling,
     }
 
 
 def main(arguments: list[str]) -> None:
     """Run all parts or the named ones, and print the results even if interrupted."""
     options = parse(arguments)
-    served = served_parts(options)
+    served = served_parts()
     unknown = set(options.parts) - {*served, *IN_PROCESS_PARTS}
     if unknown:
         names = ", ".join([*served, *IN_PROCESS_PARTS])
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> None:
     started = time.monotonic()
     chosen = [name for name in served if not options.parts or name in options.parts]
     if chosen:
-        run_served(chosen, served)
+        run_served({name: served[name] for name in chosen}, options)
     for name in IN_PROCESS_PARTS:
         if not options.parts or name in options.parts:
             for engine in ENGINES:
@@ -62,27 +62,31 @@ def main(arguments: list[str]) -> None:
 def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("parts", nargs="*")
-    parser.add_argument("--seconds", type=int, default=6, help="of each measurement of a rate")
-    parser.add_argument("--mixed", type=int, default=60, help="seconds of readers and editors")
-    parser.add_argument("--requests", type=int, default=100_000, help="between looks at memory")
     parser.add_argument(
-        "--sizes", type=int, nargs="+", default=[100, 10_000, 100_000], help="in articles"
+        "--seconds", type=int, default=6, help="length of each measurement of a rate"
+    )
+    parser.add_argument("--mixed", type=int, default=60, help="seconds of readers and an editor")
+    parser.add_argument(
+        "--requests", type=int, default=100_000, help="between two measurements of memory"
+    )
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[100, 10_000, 100_000], help="numbers of articles"
     )
     return parser.parse_args(arguments)
 
 
-def run_served(chosen: list[str], served: dict[str, Part]) -> None:
-    from tests.bench.stand import bench_servers
+def run_served(parts: dict[str, Part], options: argparse.Namespace) -> None:
+    from tests.bench.servers import bench_servers
     from tests.bench.table import Table
 
     table = Table()
     try:
-        table.heading("a PostgreSQL server, migrations, static files")
+        table.heading("PostgreSQL server, migrations, static files")
         with bench_servers() as servers:
-            for name in chosen:
+            for name, part in parts.items():
                 table.heading(name)
                 try:
-                    served[name](servers, table)
+                    part(servers, table, options)
                 except RuntimeError as error:
                     table.row(name, "could not be measured")
                     print(error)

@@ -1,4 +1,4 @@
-"""What a library of 10,000 references costs its search, and what citations cost a page."""
+"""The time of a search in 10,000 references, and of rendering many citations."""
 
 from functools import partial
 
@@ -11,7 +11,7 @@ from articles.blocks.outline import build_outline
 from articles.library.chooser.search import search_references
 from articles.models import ArticlePage, Reference
 from articles.problems.citations import find_problems
-from tests.bench.pairs import compare
+from tests.bench.timing import compare
 from tests.factories import article, body, category, explanation, home_page
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ PAGE = Template(
 
 
 def create_references(number: int) -> list[Reference]:
-    """References of 500 authors on 40 subjects, written by one statement."""
+    """Create references of 500 authors on 40 subjects in bulk."""
     sources = [
         Reference(
             key=f"author{n}-2020",
@@ -43,42 +43,42 @@ def create_references(number: int) -> list[Reference]:
     return Reference.objects.bulk_create(sources, batch_size=500)
 
 
-def test_the_search_of_the_citation_dialog_in_10_000_references():
+def test_searching_10_000_references():
     home = home_page()
-    shelf = create_references(LIBRARY_SIZE)
+    library = create_references(LIBRARY_SIZE)
     for n in range(60):
-        article(category(home), body=body(explanation(cited=tuple(shelf[n * 30 : n * 30 + 30]))))
-    here = [source.pk for source in shelf[:30]]
+        article(category(home), body=body(explanation(cited=tuple(library[n * 30 : n * 30 + 30]))))
+    cited = [source.pk for source in library[:30]]
 
     def first_rows():
         return list(Reference.objects.order_by("pk")[:30])
 
     for query in ("", "author7", "subject 12 study 1999", "10.1234/example.99", "nothing such"):
         with CaptureQueriesContext(connection) as captured:
-            found = search_references(query, here)
+            found = search_references(query, cited)
         title = f"30 rows by key | {query!r}: {found.total} found, {len(captured)} queries"
-        compare(title, first_rows, partial(search_references, query, here))
+        compare(title, first_rows, partial(search_references, query, cited))
 
 
 def test_a_page_with_200_citations():
-    shelf = create_references(200)
+    library = create_references(200)
     plain = [explanation(f"Part {n}", "Nerves learn. " * 60) for n in range(20)]
     cited = [
-        explanation(f"Part {n}", "Nerves learn. " * 60, tuple(shelf[n * 10 : n * 10 + 10]))
+        explanation(f"Part {n}", "Nerves learn. " * 60, tuple(library[n * 10 : n * 10 + 10]))
         for n in range(20)
     ]
     home = home_page()
     without = ArticlePage.objects.get(pk=article(category(home), body=body(*plain)).pk)
     page = ArticlePage.objects.get(pk=article(category(home), body=body(*cited)).pk)
 
-    def rendered(page: ArticlePage):
+    def render(page: ArticlePage):
         return PAGE.render(
             Context({"parts": build_outline(page.body), "citations": page.citations})
         )
 
-    compare("body without | with 200 citations", lambda: rendered(without), lambda: rendered(page))
+    compare("body without | with 200 citations", lambda: render(without), lambda: render(page))
     compare(
-        "the body rendered | its list of problems",
-        lambda: rendered(page),
+        "rendering the body | listing its problems",
+        lambda: render(page),
         lambda: find_problems(page),
     )

@@ -1,4 +1,4 @@
-"""What our panels cost an editor who opens a long article and writes on in it."""
+"""The time our panels add to opening and saving a long article in the editor."""
 
 from unittest.mock import patch
 
@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from articles.editorial import viewsets
 from articles.models import ArticlePage
 from tests.bench.bench_citations import create_references
-from tests.bench.pairs import compare
+from tests.bench.timing import compare
 from tests.factories import article, category, editor, home_page, mark, stream
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +20,10 @@ INLINE_PANELS = ("article_authors", "changes", "cross_listings", "comments")
 
 
 def cited_paragraphs() -> list[str]:
-    """Paragraphs for each block, with all the citations spread over them."""
+    """Return a paragraph for each block, with the citations spread over them."""
     sources = create_references(CITATIONS)
     return [
-        "<p>Nerves learn, and can learn anew. " * 20
+        "<p>Nerves learn, and can learn again. " * 20
         + "".join(mark(source) for source in sources[number::BLOCKS])
         + "</p>"
         for number in range(BLOCKS)
@@ -31,7 +31,7 @@ def cited_paragraphs() -> list[str]:
 
 
 def autosave_data(page: ArticlePage, texts: list[str]) -> dict:
-    """What the form sends when it saves by itself."""
+    """Return what the form sends on autosave."""
     sections = [
         (
             "explanation",
@@ -68,20 +68,20 @@ def test_a_long_article_in_the_editor():
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     data = autosave_data(page, texts)
 
-    def opened():
+    def open_editor():
         assert client.get(address).status_code == 200
 
-    def opened_without():
+    def open_without_panels():
         with patch.object(viewsets, "add_side_panels", lambda view, panels: panels):
-            opened()
+            open_editor()
 
-    def saved():
-        answer = client.post(address, data, headers={"Accept": "application/json"})
-        assert answer.json()["success"], answer.content
+    def autosave():
+        response = client.post(address, data, headers={"Accept": "application/json"})
+        assert response.json()["success"], response.content
 
-    def listed():
+    def list_problems():
         assert client.get(reverse("editorial:problems", args=[page.pk])).status_code == 200
 
     size = f"{BLOCKS} blocks, {CITATIONS} citations"
-    compare(f"{size}: opened without | with our panels", opened_without, opened)
-    compare("an autosave | the list of problems asked for after it", saved, listed)
+    compare(f"{size}: opening without | with our panels", open_without_panels, open_editor)
+    compare("an autosave | listing the problems after it", autosave, list_problems)

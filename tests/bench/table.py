@@ -1,4 +1,4 @@
-"""The one table a run ends with: figures that were measured in turn, and how they relate."""
+"""The table at the end of a run: figures that were measured in turn, and their ratios."""
 
 import time
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from statistics import median
 
 
 def time_loop_ms() -> float:
-    """A fixed piece of work in Python, whose time tells how fast this machine is just now."""
+    """Return the time of a fixed loop in Python, which shows how fast the machine is now."""
     started = time.perf_counter()
     total = 0
     for number in range(1_000_000):
@@ -19,9 +19,9 @@ class Table:
     rows: list[tuple[str, str, str, str]] = field(default_factory=list)
     loops: list[float] = field(default_factory=list)
 
-    def row(self, what: str, ours: str, against: str = "", ratio: str = "") -> None:
-        self.rows.append((what, ours, against, ratio))
-        print("  " + "   ".join(filter(None, (what, ours, against, ratio))), flush=True)
+    def row(self, label: str, ours: str, against: str = "", ratio: str = "") -> None:
+        self.rows.append((label, ours, against, ratio))
+        print("  " + "   ".join(filter(None, (label, ours, against, ratio))), flush=True)
 
     def heading(self, title: str) -> None:
         print(f"\n──── {title}", flush=True)

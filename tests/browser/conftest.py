@@ -11,7 +11,7 @@ from django.test import Client
 
 from home.sample.loader import load_sample_site
 from tests.browser.chromium import Chromium, find_chromium, unwrap
-from tests.browser.faults import PageErrors
+from tests.browser.page_errors import PageErrors
 from tests.browser.snapshots import Snapshots
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tests.browser.chromium import expect
-from tests.browser.cited import create_cited_article
+from tests.browser.cited_article import create_cited_article
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

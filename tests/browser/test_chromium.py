@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Page as WagtailPage
 
 from tests.browser.chromium import Chromium, expect
-from tests.browser.faults import PageErrors
+from tests.browser.page_errors import PageErrors
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

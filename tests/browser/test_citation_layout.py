@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.chromium import expect
-from tests.browser.cited import citation_marks, citation_popover, create_cited_article
+from tests.browser.cited_article import citation_marks, citation_popover, create_cited_article
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

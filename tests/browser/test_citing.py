@@ -8,14 +8,14 @@ import pytest
 from articles.models import ArticlePage, CategoryIndexPage, Reference
 from tests import factories
 from tests.browser.chromium import expect
-from tests.browser.citing import (
+from tests.browser.citation_editor import (
     CitationEditor,
     citation_marks_in,
     expect_stored,
     paste_html,
     rich_text_in,
 )
-from tests.browser.editing import PageEditor
+from tests.browser.page_editor import PageEditor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

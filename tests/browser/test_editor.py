@@ -18,7 +18,7 @@ from articles.models import (
 )
 from home.models import HomePage
 from tests.browser.chromium import expect
-from tests.browser.editing import PageEditor
+from tests.browser.page_editor import PageEditor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from articles.models import ArticlePage, Clearance
 from tests.browser.chromium import expect
-from tests.browser.editing import PageEditor
+from tests.browser.page_editor import PageEditor
 from tests.factories import article, body, category, home_page, intro
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def test_a_superuser_gives_a_reason_and_publishes_all_the_same(editor_page: "Pag
     said = editor_page.locator(".messages")
     expect(said).to_contain_text("This text is not signed yet. Submit it for review.")
     editor_page.get_by_role("tab", name="People and review").click()
-    editor_page.get_by_label("Publish in spite of all problems, because").fill("A recall")
+    editor_page.get_by_label("Reason to publish despite all problems").fill("A recall")
     form.publish()
 
     expect(said).to_contain_text("has been published")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tests.browser.chromium import expect
-from tests.browser.editing import PageEditor
+from tests.browser.page_editor import PageEditor
 from tests.factories import article, body, category, explanation, home_page, intro
 
 if TYPE_CHECKING:

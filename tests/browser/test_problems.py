@@ -8,7 +8,7 @@ import pytest
 
 from articles.models import ArticlePage
 from tests.browser.chromium import expect
-from tests.browser.editing import PageEditor
+from tests.browser.page_editor import PageEditor
 from tests.factories import (
     article,
     block,

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from articles.models import ArticlePage
 from tests.articles.review.helpers import create_draft_for_review, mailed_links
 from tests.browser.chromium import expect
-from tests.browser.editing import PageEditor
+from tests.browser.page_editor import PageEditor
 from tests.browser.test_problems import PROSE
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from home.models import ClinicRendition
 from tests.articles.review.helpers import create_draft_for_review, mailed_links, submit_for_review
 from tests.factories import article, body, category, enquiry_page, explanation, home_page, image
 from tests.factories import reference as source
-from tests.home.enquiry.sending import post_enquiry
+from tests.home.enquiry.helpers import post_enquiry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 

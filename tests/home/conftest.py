@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from tests.helpers import clear_all_caches
-from tests.home.site import create_full_site
+from tests.home.full_site import create_full_site
 
 
 @pytest.fixture(scope="module")

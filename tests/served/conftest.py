@@ -1,7 +1,8 @@
-"""Real processes: `database`, a PostgreSQL server; `desk`, where content is changed; `first` and
-`second`, two sites on it with a file system each; `new_article`, one that no other test uses.
+"""Fixtures for tests with real servers, which start once for all tests.
 
-They are started once. A test that disturbs one of them waits until it has recovered.
+`database` is a PostgreSQL server, `first` and `second` are two sites on it, each with its own file
+system, `task_process` changes content, and `new_article` is one that no other test uses. A test
+that disturbs a server waits until it has recovered.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,25 +13,23 @@ from typing import Any
 import pytest
 
 from tests.postgres import PostgresServer, postgres
-from tests.served.desk import TaskProcess, running_task_process
-from tests.served.site import SiteServer, running_site, static_files
+from tests.served.site_server import SiteServer, running_site, static_files
+from tests.served.task_process import TaskProcess, running_task_process
 
 ARTICLES = 60
 
 
 @dataclass(frozen=True)
 class PageDetails:
-    """A page."""
-
     pk: int
     path: str
 
 
 class ClinicPages:
-    def __init__(self, made: dict[str, Any]) -> None:
-        self.category = PageDetails(**made["category"])
-        self.team = PageDetails(**made["team"])
-        self.unused = [PageDetails(**article) for article in made["articles"]]
+    def __init__(self, pages: dict[str, Any]) -> None:
+        self.category = PageDetails(**pages["category"])
+        self.team = PageDetails(**pages["team"])
+        self.unused = [PageDetails(**article) for article in pages["articles"]]
 
 
 NewArticle = Callable[[], PageDetails]
@@ -43,22 +42,22 @@ def database() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def desk(
+def task_process(
     database: PostgresServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[TaskProcess]:
     with (
-        running_task_process(database.url, tmp_path_factory.mktemp("desk")) as desk,
+        running_task_process(database.url, tmp_path_factory.mktemp("tasks")) as process,
         ThreadPoolExecutor() as pool,
     ):
         static = pool.submit(static_files)
-        desk.run_task("migrate")
+        process.run_task("migrate")
         static.result()
-        yield desk
+        yield process
 
 
 @pytest.fixture(scope="session")
-def clinic(desk: TaskProcess) -> ClinicPages:
-    return ClinicPages(desk.run_task("clinic", articles=ARTICLES))
+def clinic(task_process: TaskProcess) -> ClinicPages:
+    return ClinicPages(task_process.run_task("clinic", articles=ARTICLES))
 
 
 @pytest.fixture
@@ -78,22 +77,22 @@ def first_site(
 def second_site(
     database: PostgresServer, first_site: SiteServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SiteServer]:
-    # When workers are replaced, Granian gives a new one so many seconds before it ends the old one:
-    # as many as this machine needs while readers keep it busy.
-    patience = str(5 * first_site.start_seconds)
+    # When workers are replaced, Granian ends the old one this many seconds after it starts the new
+    # one, which has to be ready by then, even on a busy machine.
+    interval = str(5 * first_site.start_seconds)
     folder = tmp_path_factory.mktemp("second")
-    options = ("--workers", "1", "--respawn-interval", patience)
+    options = ("--workers", "1", "--respawn-interval", interval)
     with running_site(database.url, folder, *options) as site:
         yield site
 
 
 @pytest.fixture
 def first(first_site: SiteServer) -> SiteServer:
-    """With two workers."""
+    """A site with two workers."""
     return first_site
 
 
 @pytest.fixture
 def second(second_site: SiteServer) -> SiteServer:
-    """With one worker, so that every visitor meets the same one."""
+    """A site with one worker, which therefore serves every request."""
     return second_site

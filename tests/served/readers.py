@@ -1,4 +1,4 @@
-"""Visitors: threads that read pages again and again, over connections they keep open."""
+"""Threads that request pages repeatedly, over persistent connections."""
 
 import contextlib
 import http.client
@@ -11,32 +11,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 EDITION = re.compile(rb"This is edition (\d+)\.")
-# A reader who waits longer has met a failure.
+# Seconds; a longer wait counts as a failure.
 READ_TIMEOUT = 10
 
 
 @dataclass
 class Tally:
-    """What readers met."""
+    """The responses that readers got, by their X-Cache header, and all problems."""
 
-    answers: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     outdated: list[str] = field(default_factory=list)
     slowest: float = 0.0
 
     @property
     def total(self) -> int:
-        return self.answers.total()
+        return self.states.total()
 
 
 class Readers:
-    """They read for as long as the context lasts; `tally` says how they fared."""
+    """Threads that read within the context, and count results in `tally`."""
 
     def __init__(
         self, urls: Sequence[str], paths: Sequence[str], *, number: int = 4, max_delay: float = 1.0
     ) -> None:
-        """`within`: how many seconds after a publication an answer may still be begun with the
-        edition before it."""
+        """Allow the previous edition until `max_delay` seconds after a publication."""
         self.hosts = [url.removeprefix("http://") for url in urls]
         self.paths = paths
         self.max_delay = max_delay
@@ -59,16 +58,16 @@ class Readers:
             thread.join()
 
     def expect(self, path: str, edition: int) -> None:
-        """From now on, give or take what is allowed."""
+        """Expect this edition from now on, after the allowed delay."""
         self._published[path].append((time.monotonic(), edition))
 
     def wait(self, seconds: float) -> None:
-        """Let them read."""
+        """Continue to read for this time."""
         time.sleep(seconds)
 
     @contextlib.contextmanager
     def assert_none_fail(self) -> Iterator["Readers"]:
-        """They read for as long as this lasts, and none of them may meet a fault."""
+        """Read within the context, and fail on any error or outdated page."""
         with self:
             yield self
         assert self.tally.total
@@ -82,33 +81,35 @@ class Readers:
         while not self._stop.is_set():
             turn += 1
             path = self.paths[turn % len(self.paths)]
-            begun = time.monotonic()
+            started = time.monotonic()
             try:
                 connection.request("GET", path)
                 response = connection.getresponse()
                 body = response.read()
             except (OSError, http.client.HTTPException) as error:
                 connection.close()
-                self._record(failure=f"{path}: {error!r} after {time.monotonic() - begun:.1f} s")
+                self._record(failure=f"{path}: {error!r} after {time.monotonic() - started:.1f} s")
                 continue
-            seconds = time.monotonic() - begun
+            seconds = time.monotonic() - started
             if response.status != 200:
                 self._record(failure=f"{path}: {response.status}")
                 continue
             state = response.headers.get("X-Cache", "none")
-            self._record(state, seconds, outdated=self._find_outdated(path, body, begun, state))
+            self._record(state, seconds, outdated=self._find_outdated(path, body, started, state))
         connection.close()
 
-    def _find_outdated(self, path: str, body: bytes, begun: float, state: str) -> str | None:
+    def _find_outdated(self, path: str, body: bytes, started: float, state: str) -> str | None:
         due = [
-            edition for since, edition in self._published[path] if since <= begun - self.max_delay
+            edition for since, edition in self._published[path] if since <= started - self.max_delay
         ]
-        found = EDITION.search(body)
-        if not due or (found and int(found[1]) >= max(due)):
+        match = EDITION.search(body)
+        if not due or (match and int(match[1]) >= max(due)):
             return None
-        late = begun - min(since for since, edition in self._published[path] if edition == max(due))
-        shown = found[1].decode() if found else "none"
-        return f"{path}: edition {shown}, {late:.2f} s after {max(due)} ({state})"
+        late = started - min(
+            since for since, edition in self._published[path] if edition == max(due)
+        )
+        edition = match[1].decode() if match else "none"
+        return f"{path}: edition {edition}, {late:.2f} s after {max(due)} ({state})"
 
     def _record(
         self,
@@ -120,7 +121,7 @@ class Readers:
     ) -> None:
         with self._lock:
             if state:
-                self.tally.answers[state] += 1
+                self.tally.states[state] += 1
                 self.tally.slowest = max(self.tally.slowest, seconds)
             if failure:
                 self.tally.failures.append(failure)

@@ -1,4 +1,4 @@
-"""Varnish with the configuration that is shipped: what it keeps, and what it is told to forget."""
+"""The shipped Varnish configuration: caching, purging and stale pages."""
 
 import contextlib
 import os
@@ -14,10 +14,10 @@ from environment import ROOT
 from tests.postgres import PostgresServer
 from tests.processes import free_port, interrupt_with_parent
 from tests.served.conftest import ClinicPages, NewArticle
-from tests.served.editor import EditorVisitor
-from tests.served.site import running_site
-from tests.served.upstream import running_upstream
-from tests.served.visitor import Visitor, VisitorResponse
+from tests.served.editor_client import EditorClient
+from tests.served.fake_upstream import running_upstream
+from tests.served.http_client import HttpClient, HttpResponse
+from tests.served.site_server import running_site
 from tests.served.waiting import wait_until
 
 CONFIGURATION = ROOT / "site" / "deploy" / "varnish.vcl"
@@ -28,11 +28,11 @@ pytestmark = pytest.mark.skipif(VARNISH is None, reason="varnishd is not install
 
 @contextlib.contextmanager
 def running_varnish(site_port: int, folder: Path, port: int = 0) -> Iterator[str]:
-    """The address of a Varnish before the site on this port, for as long as this lasts."""
+    """Run Varnish in front of the site on this port, and yield its URL."""
     port = port or free_port()
     text = CONFIGURATION.read_text().replace('"8000"', f'"{site_port}"')
     (folder / "haven.vcl").write_text(text.replace("req.grace = 60s", "req.grace = 1s"))
-    # Without its jail it remains who started it, and so reaches the folder.
+    # Without a jail it does not change its user, and can read the folder.
     command = [
         str(VARNISH),
         "-j",
@@ -64,13 +64,13 @@ def running_varnish(site_port: int, folder: Path, port: int = 0) -> Iterator[str
 
 def is_listening(url: str) -> bool:
     with contextlib.suppress(OSError):
-        return bool(Visitor(url).get("/begun/").status)
+        return bool(HttpClient(url).get("/ready/").status)
     return False
 
 
-def was_cached(answer: VisitorResponse) -> bool:
-    """Varnish then names two requests: this one, and the one that fetched the page."""
-    return len(answer.headers["X-Varnish"].split()) == 2
+def was_cached(response: HttpResponse) -> bool:
+    """Return whether the header has two ids: of this request and of the one that was cached."""
+    return len(response.headers["X-Varnish"].split()) == 2
 
 
 def test_only_public_pages_are_cached(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_only_public_pages_are_cached(tmp_path: Path) -> None:
         running_upstream(Cache_Control="public, s-maxage=60") as site,
         running_varnish(site.port, tmp_path) as url,
     ):
-        visitor = Visitor(url)
+        visitor = HttpClient(url)
         visitor.get("/pain/")
         assert was_cached(visitor.get("/pain/", Cookie="theme=dark"))
         assert not was_cached(visitor.get("/pain/", Cookie="theme=dark; sessionid=1"))
@@ -98,7 +98,7 @@ def test_only_the_site_itself_may_purge(tmp_path: Path) -> None:
         running_upstream(Cache_Control="public, s-maxage=60") as site,
         running_varnish(site.port, tmp_path) as url,
     ):
-        visitor = Visitor(url)
+        visitor = HttpClient(url)
         for path in ("/pain/", "/pain/?page=2", "/sleep/"):
             visitor.get(path)
         assert visitor.request("/pain/", "PURGE", X_Forwarded_Proto="https").status == 405
@@ -115,7 +115,7 @@ def test_cached_pages_outlast_the_site(tmp_path: Path) -> None:
         running_upstream(Cache_Control=control) as site,
         running_varnish(site.port, tmp_path) as url,
     ):
-        visitor = Visitor(url)
+        visitor = HttpClient(url)
         visitor.get("/pain/")
         for status in (503, None):
             site.status = status
@@ -133,13 +133,13 @@ def test_changed_pages_are_purged(
     category = re.sub(r"[^/]+/$", "", article.path)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    # Within an hour nothing of this expires by itself.
+    # Nothing expires within the test.
     settings = {"PURGE": f"varnish://127.0.0.1:{port}", "SHARED_CACHE_SECONDS": "3600"}
     with (
         running_site(database.url, tmp_path / "site", SITE_URL=url, **settings) as site,
         running_varnish(site.port, tmp_path, port),
     ):
-        visitor, editor = Visitor(url), EditorVisitor(url)
+        visitor, editor = HttpClient(url), EditorClient(url)
         for path in (article.path, f"{article.path}article.md", category, team.path):
             visitor.get(path)
             assert was_cached(visitor.get(path)), path

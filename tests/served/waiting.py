@@ -1,4 +1,4 @@
-"""Waiting for what comes about by itself."""
+"""Waiting for asynchronous results."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,7 @@ DEFAULT_TIMEOUT = 20
 
 
 def wait_until(condition: Callable[[], Any], limit: float = DEFAULT_TIMEOUT) -> Any:
-    """What `condition` returns, as soon as that is true; the test fails if it never is."""
+    """Return the result of `condition` once it is true; fail after `limit` seconds."""
     deadline = time.monotonic() + limit
     while not (result := condition()):
         assert time.monotonic() < deadline, f"not within {limit} s"

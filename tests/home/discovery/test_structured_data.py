@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.helpers import parse_response
 from tests.home.delivery.test_visibility import make_private
-from tests.home.told import RenderedPage, visible_text
+from tests.home.rendered_page import RenderedPage, visible_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 

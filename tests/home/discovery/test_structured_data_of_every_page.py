@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.home.told import RenderedPage, visible_text
+from tests.home.rendered_page import RenderedPage, visible_text
 
 # Each test reads only what `told` holds; the mark has the database made when they run alone.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]

@@ -9,7 +9,7 @@ from home.enquiry import guards
 from home.enquiry.models import EnquiryField, EnquiryPage, EnquirySubmission
 from tests.factories import enquiry_page, home_page, standard_page
 from tests.helpers import count_queries, parse_response
-from tests.home.enquiry.sending import ANSWERS, post_enquiry
+from tests.home.enquiry.helpers import ANSWERS, post_enquiry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 

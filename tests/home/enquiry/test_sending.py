@@ -8,7 +8,7 @@ from home.enquiry.models import EnquiryPage, EnquirySubmission
 from home.models import Generation
 from tests.factories import enquiry_page, home_page
 from tests.helpers import parse_response
-from tests.home.enquiry.sending import ANSWERS, SAME_ORIGIN, form_token, post_enquiry
+from tests.home.enquiry.helpers import ANSWERS, SAME_ORIGIN, form_token, post_enquiry
 
 pytestmark = pytest.mark.django_db
 

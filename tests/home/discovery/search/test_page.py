@@ -17,7 +17,7 @@ from tests.factories import (
 )
 from tests.helpers import count_queries, parse_response
 from tests.home.discovery.search.helpers import get_search_page, result_titles, suggested_titles
-from tests.home.site import create_full_site
+from tests.home.full_site import create_full_site
 
 pytestmark = pytest.mark.django_db
 

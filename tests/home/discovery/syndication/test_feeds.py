@@ -32,7 +32,7 @@ from tests.factories import (
 from tests.helpers import clear_all_caches
 from tests.home.delivery.test_visibility import WAYS_TO_HIDE
 from tests.home.discovery.syndication.atom import ATOM, child_text, content_soup, parse_feed
-from tests.home.site import create_full_site
+from tests.home.full_site import create_full_site
 
 pytestmark = pytest.mark.django_db
 SITE_URL = "https://clinic.example"

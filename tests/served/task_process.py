@@ -1,6 +1,6 @@
-"""An editor's desk: a process with the site's settings that changes its content, as a command does.
+"""A process that changes the content of a site, as a management command does.
 
-It is one process for many changes, since starting Django takes longer than any of them.
+One process makes all changes, because starting Django takes longer than any of them.
 """
 
 import contextlib
@@ -13,16 +13,16 @@ from typing import Any
 from environment import PYTHON, ROOT
 
 from tests.processes import interrupt_with_parent
-from tests.served.site import site_environ
+from tests.served.site_server import site_environ
 
 
 class TaskProcess:
     def __init__(self, database_url: str, folder: Path, **extra: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.log = folder / "desk.log"
+        self.log = folder / "tasks.log"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                (PYTHON, "-m", "tests.served.clerk"),
+                (PYTHON, "-m", "tests.served.tasks"),
                 cwd=ROOT,
                 env=site_environ(database_url, folder) | extra,
                 stdin=subprocess.PIPE,
@@ -34,15 +34,15 @@ class TaskProcess:
             )
 
     def run_task(self, task: str, **details: Any) -> Any:
-        """Have a function of `tests.served.clerk` run there; returns when it has committed."""
+        """Run a function of `tests.served.tasks`, and return its result when it has committed."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps([task, details]) + "\n")
         self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        if not answer:
+        line = self.process.stdout.readline()
+        if not line:
             raise RuntimeError(f"{task} failed:\n{self.log.read_text(errors='replace')}")
-        return json.loads(answer)
+        return json.loads(line)
 
     def close(self) -> None:
         assert self.process.stdin is not None
@@ -50,16 +50,16 @@ class TaskProcess:
             self.process.stdin.close()
         try:
             self.process.wait(5)
-        except subprocess.TimeoutExpired:  # interrupted in the midst of a task
+        except subprocess.TimeoutExpired:  # interrupted during a task
             self.process.kill()
             self.process.wait()
 
 
 @contextlib.contextmanager
 def running_task_process(database_url: str, folder: Path, **extra: str) -> Iterator[TaskProcess]:
-    """A desk that is there for as long as this lasts."""
-    desk = TaskProcess(database_url, folder, **extra)
+    """Run a task process within the context."""
+    process = TaskProcess(database_url, folder, **extra)
     try:
-        yield desk
+        yield process
     finally:
-        desk.close()
+        process.close()

@@ -1,13 +1,13 @@
-"""Readers notice nothing when a process ends, is replaced, or can write no file."""
+"""No request fails when a process ends, is replaced, or cannot write files."""
 
 import resource
 from pathlib import Path
 
 from tests.served.conftest import ClinicPages, NewArticle
-from tests.served.front import needs_nginx, running_nginx
+from tests.served.http_client import HttpClient
+from tests.served.nginx import needs_nginx, running_nginx
 from tests.served.readers import Readers
-from tests.served.site import SiteServer
-from tests.served.visitor import Visitor
+from tests.served.site_server import SiteServer
 from tests.served.waiting import wait_until
 
 
@@ -59,14 +59,14 @@ def test_losing_a_machine_fails_no_request(
 
 
 def test_a_full_disk_fails_no_request(second: SiteServer, new_article: NewArticle) -> None:
-    kept, other = new_article().path, new_article().path
-    visitor = Visitor(second.url)
-    visitor.get(kept)
+    cached, other = new_article().path, new_article().path
+    visitor = HttpClient(second.url)
+    visitor.get(cached)
     (worker,) = second.workers()
-    # No file may grow, as root ignores what may be written and what not.
+    # No file may grow: permissions would not stop root.
     unlimited = resource.prlimit(worker, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
     try:
-        assert visitor.get(kept).cache == "HIT"
+        assert visitor.get(cached).cache == "HIT"
         assert visitor.get(other).status == 200
     finally:
         resource.prlimit(worker, resource.RLIMIT_FSIZE, unlimited)

@@ -1,7 +1,7 @@
-"""nginx with the configuration that is shipped, in front of sites on given ports.
+"""nginx with the shipped configuration, in front of sites on given ports.
 
-Only what an operator would change is changed: host, ports, files. It speaks plain http unless it
-is given a certificate.
+Only host, ports and files are changed, as an operator would. It serves plain HTTP unless it has a
+certificate.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ NGINX = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), 
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 START_TIMEOUT = 10
 
-# What Debian has around a file in sites-enabled, with everything that is written in one folder.
+# Debian's configuration around a file in sites-enabled, with all written files in one folder.
 NGINX_CONFIGURATION = """
 daemon off;
 {user}
@@ -48,8 +48,10 @@ MIME_TYPES = "types { image/png png; image/jpeg jpg jpeg; image/webp webp; image
 def adapt_configuration(
     upstreams: list[int], folder: Path, port: int, certificate: Path | None = None
 ) -> str:
-    """The shipped file for the sites on these ports. With several, the lines for two machines
-    take the place of those for one, as the file itself says."""
+    """Return the shipped file for sites on these ports.
+
+    With two, the lines for two machines replace those for one, as the file itself describes.
+    """
     text = CONFIGURATION.read_text()
     if len(upstreams) == 1:
         text = text.replace("127.0.0.1:8000", f"127.0.0.1:{upstreams[0]}")
@@ -72,14 +74,14 @@ def adapt_configuration(
 
 
 class NginxServer:
-    """One nginx with a folder of its own."""
+    """An nginx with its own folder."""
 
     def __init__(self, upstreams: list[int], folder: Path, certificate: Path | None = None) -> None:
         (folder / "media").mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        # As root it would give up its rights and then not reach a folder of root's.
+        # As root, nginx would drop its rights and could not read the folder.
         user = "user root;" if os.geteuid() == 0 else ""
         (folder / "mime.types").write_text(MIME_TYPES)
         (folder / "nginx.conf").write_text(NGINX_CONFIGURATION.format(folder=folder, user=user))
@@ -91,7 +93,7 @@ class NginxServer:
         )
 
     def check(self) -> subprocess.CompletedProcess[str]:
-        """What `nginx -t` says."""
+        """Run `nginx -t`."""
         return subprocess.run(
             [*self.command, "-t"], capture_output=True, text=True, check=False, cwd=self.folder
         )
@@ -101,7 +103,7 @@ class NginxServer:
             self.command, cwd=self.folder, start_new_session=True, preexec_fn=interrupt_with_parent
         )
         deadline = time.monotonic() + START_TIMEOUT
-        while not (self.folder / "pid").exists():  # written once it listens
+        while not (self.folder / "pid").exists():  # it is written once nginx listens
             if time.monotonic() > deadline or self.process.poll() is not None:
                 log = (self.folder / "error.log").read_text(errors="replace")
                 raise RuntimeError(f"nginx did not start:\n{log}")
@@ -114,7 +116,7 @@ class NginxServer:
 
 @contextlib.contextmanager
 def running_nginx(upstreams: list[int], folder: Path) -> Iterator[NginxServer]:
-    """nginx before the sites on these ports, for as long as this lasts."""
+    """Run nginx in front of the sites on these ports within the context."""
     nginx = NginxServer(upstreams, folder)
     try:
         nginx.start()

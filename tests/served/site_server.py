@@ -1,4 +1,4 @@
-"""The site as visitors meet it: Granian with the production settings, over plain http."""
+"""The site as in production: Granian with the production settings, over plain HTTP."""
 
 import contextlib
 import fcntl
@@ -17,14 +17,14 @@ from environment import PYTHON, ROOT
 
 from tests.processes import child_pids, free_port, interrupt_with_parent
 
-# Whatever several sites can share, since nobody changes it while they run.
+# Files that all sites share, because they do not change while the sites run.
 SHARED_FOLDER = ROOT / "var" / "test" / "served"
 START_TIMEOUT = 60
-SECRET_KEY = "of no use outside these processes, and the same in each of them"
+SECRET_KEY = "only for tests, and the same in all processes"
 
 
 def site_environ(database_url: str, var_dir: Path, url: str = "") -> dict[str, str]:
-    """The environment of a process of the site."""
+    """Return the environment of a process of the site."""
     return (
         environment.without_site_variables()
         | demo.MALLOC_VARIABLES
@@ -42,7 +42,7 @@ def site_environ(database_url: str, var_dir: Path, url: str = "") -> dict[str, s
 
 
 def static_files() -> Path:
-    """The folder of static files, collected anew when something they are made of has changed."""
+    """Return the folder of static files, collected again if a source has changed."""
     SHARED_FOLDER.mkdir(parents=True, exist_ok=True)
     stamp = SHARED_FOLDER / "stamp"
     with (SHARED_FOLDER / "lock").open("w") as lock:
@@ -67,10 +67,10 @@ def static_fingerprint() -> str:
 
 
 class SiteServer:
-    """One Granian with a folder of its own, as on a machine of its own."""
+    """A Granian with its own folder, as on its own machine."""
 
     def __init__(self, database_url: str, folder: Path, *options: str, **extra: str) -> None:
-        """`options` are Granian's and `extra` variables of the environment."""
+        """Set Granian's `options` and `extra` environment variables."""
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "log"
@@ -92,13 +92,13 @@ class SiteServer:
                 env=self.environ,
                 stdout=log,
                 stderr=log,
-                # Ctrl-C is for whoever started this, and ends it in good order.
+                # Ctrl-C reaches only the tests, which stop the server.
                 start_new_session=True,
                 preexec_fn=interrupt_with_parent,
             )
 
     def wait_until_ready(self) -> None:
-        """Until every worker answers, whatever it says."""
+        """Wait until every worker responds, with any status."""
         deadline = time.monotonic() + START_TIMEOUT
         while time.monotonic() < deadline and self.process.poll() is None:
             with contextlib.suppress(OSError, http.client.HTTPException):
@@ -113,24 +113,24 @@ class SiteServer:
         raise RuntimeError(f"The site did not start:\n{self.log.read_text(errors='replace')}")
 
     def count_listening_workers(self) -> int:
-        """How many workers have come so far: each listens with a socket of its own."""
-        here = f" 0100007F:{self.port:04X} 00000000:0000 0A "
-        return Path("/proc/net/tcp").read_text().count(here)
+        """Count the workers that have started: each has its own listening socket."""
+        socket_line = f" 0100007F:{self.port:04X} 00000000:0000 0A "
+        return Path("/proc/net/tcp").read_text().count(socket_line)
 
     def workers(self) -> list[int]:
-        """The ids of its workers; Python's tracker of shared memory is a child too."""
-        found = []
+        """Return the process ids of the workers, without Python's resource tracker."""
+        workers = []
         for pid in child_pids(self.process.pid):
             with contextlib.suppress(OSError):
                 if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes():
-                    found.append(pid)
-        return sorted(found)
+                    workers.append(pid)
+        return sorted(workers)
 
     def kill_worker(self) -> None:
         os.kill(self.workers()[0], signal.SIGKILL)
 
     def reload(self) -> None:
-        """Replace the workers one after another, and wait until the last of them has gone."""
+        """Replace the workers one after another, and wait until the old ones have ended."""
         before = set(self.workers())
         self.process.send_signal(signal.SIGHUP)
         deadline = time.monotonic() + START_TIMEOUT
@@ -140,7 +140,7 @@ class SiteServer:
             time.sleep(0.1)
 
     def kill(self) -> None:
-        """All of it at once, as when a machine loses its power."""
+        """Kill all processes at once, as if the machine lost power."""
         for pid in (self.process.pid, *child_pids(self.process.pid)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -159,7 +159,7 @@ class SiteServer:
 def running_site(
     database_url: str, folder: Path, *options: str, **extra: str
 ) -> Iterator[SiteServer]:
-    """A site that runs for as long as this lasts."""
+    """Run a site within the context."""
     site = SiteServer(database_url, folder, *options, **extra)
     try:
         site.start()

@@ -1,46 +1,48 @@
-"""An editor at a browser: logs in and publishes through Wagtail's own forms."""
+"""An HTTP client that logs in as an editor and sends the forms of the Wagtail admin."""
 
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup
 
-from tests.served.clerk import PASSWORD
-from tests.served.visitor import Visitor, VisitorResponse
+from tests.served.http_client import HttpClient, HttpResponse
+from tests.served.tasks import PASSWORD, USER_NAME
 
 
-class EditorVisitor(Visitor):
+class EditorClient(HttpClient):
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.cookies: dict[str, str] = {}
-        self.send("/admin/login/", "form", username="desk", password=PASSWORD)
+        self.send("/admin/login/", "form", username=USER_NAME, password=PASSWORD)
 
     def publish(self, pk: int, **values: str) -> None:
-        """Change these fields of a page, and press "Publish"."""
+        """Change these fields of a page and publish it."""
         changes = values | {"action-publish": "action-publish"}
         self.send(f"/admin/pages/{pk}/edit/", "#w-editor-form, #page-edit-form", **changes)
 
     def send(self, path: str, form: str, **values: str) -> None:
-        """Fill in a form and send it; if it is taken, another page comes next."""
+        """Fill in a form and send it; expect a redirect, which means it was valid."""
         fields = BeautifulSoup(self.get(path).text, "html.parser").select(
             ", ".join(f"{part} [name]" for part in form.split(","))
         )
-        typed = {str(field["name"]): str(field.get("value") or field.text) for field in fields}
-        for name in [name for name in typed if name.startswith("action-")]:
-            del typed[name]
-        answer = self.request(
+        form_values = {
+            str(field["name"]): str(field.get("value") or field.text) for field in fields
+        }
+        for name in [name for name in form_values if name.startswith("action-")]:
+            del form_values[name]
+        response = self.request(
             path,
             "POST",
-            urlencode(typed | values),
+            urlencode(form_values | values),
             Content_Type="application/x-www-form-urlencoded",
         )
-        assert answer.status == 302, answer.text
+        assert response.status == 302, response.text
 
     def request(
         self, path: str, method: str = "GET", body: str | None = None, **headers: str
-    ) -> VisitorResponse:
+    ) -> HttpResponse:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        answer = super().request(path, method, body, Cookie=cookies, **headers)
-        for line in answer.headers.get_all("Set-Cookie", []):
+        response = super().request(path, method, body, Cookie=cookies, **headers)
+        for line in response.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-        return answer
+        return response

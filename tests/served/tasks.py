@@ -1,4 +1,7 @@
-"""What is done at a desk (see `tests.served.desk`): a line in is a task, a line out its result."""
+"""The tasks of a task process: each line of input names one, each line of output is a result.
+
+See `tests.served.task_process`.
+"""
 
 import json
 import os
@@ -8,7 +11,7 @@ from typing import Any
 import django
 from django.db import close_old_connections
 
-PASSWORD = "a password of the tests"
+USER_NAME, PASSWORD = "editor", "a password of the tests"
 
 
 def migrate() -> None:
@@ -18,11 +21,11 @@ def migrate() -> None:
 
 
 def clinic(articles: int) -> dict[str, Any]:
-    """A home page, a team and articles in one category; an editor who may do everything."""
+    """Create a home page, a team, a category with articles, and an administrator."""
     from home.models import User
     from tests.factories import article, category, home_page, team
 
-    User.objects.create_superuser("desk", "desk@example.org", PASSWORD)
+    User.objects.create_superuser(USER_NAME, "editor@example.org", PASSWORD)
     home = home_page()
     topic = category(home, "Topic")
     return {
@@ -36,7 +39,7 @@ def clinic(articles: int) -> dict[str, Any]:
 
 
 def sample_clinic() -> dict[str, Any]:
-    """The sample clinic, with a dozen short articles besides that may be published unsigned."""
+    """Load the sample clinic, with twelve more articles that may be published unsigned."""
     from django.core.management import call_command
 
     from articles.models import ArticlePage, EditorialSettings, TeamIndexPage
@@ -44,14 +47,14 @@ def sample_clinic() -> dict[str, Any]:
     from tests.factories import article
 
     call_command("load_sample_site", verbosity=0)
-    User.objects.create_superuser("desk", "desk@example.org", PASSWORD)
+    User.objects.create_superuser(USER_NAME, "editor@example.org", PASSWORD)
     EditorialSettings.objects.update(sign_off_required=False)
-    shown = ArticlePage.objects.live().order_by("pk").first()
-    topic = shown.get_parent()
+    first = ArticlePage.objects.live().order_by("pk").first()
+    topic = first.get_parent()
     return {
         "home": HomePage.objects.get().url,
         "category": topic.url,
-        "article": shown.url,
+        "article": first.url,
         "search": "/search/?query=pain",
         "team": page_details(TeamIndexPage.objects.live().first()),
         "articles": [
@@ -61,7 +64,7 @@ def sample_clinic() -> dict[str, Any]:
 
 
 def seed(articles: int) -> dict[str, str]:
-    """A site of this many articles; an article in the middle, its category and a search."""
+    """Create this many articles; return URLs of one of them, of its category and of a search."""
     from django.core.management import call_command
 
     from articles.models import ArticlePage
@@ -69,11 +72,11 @@ def seed(articles: int) -> dict[str, str]:
     call_command("load_sample_site", verbosity=0)
     call_command("seed_articles", str(articles), verbosity=0)
     pages = ArticlePage.objects.live().order_by("pk")
-    shown = pages[pages.count() // 2]
-    word = max(shown.title.split(), key=len)
+    middle = pages[pages.count() // 2]
+    word = max(middle.title.split(), key=len)
     return {
-        "article": shown.url,
-        "category page": shown.get_parent().url,
+        "article": middle.url,
+        "category page": middle.get_parent().url,
         "search": f"/search/?query={word}",
     }
 
@@ -87,7 +90,7 @@ def edition_text(number: int) -> str:
 
 
 def publish(pk: int, number: int) -> None:
-    """A further edition of an article."""
+    """Publish a new edition of an article."""
     from articles.models import ArticlePage
 
     page = ArticlePage.objects.get(pk=pk)
@@ -122,14 +125,14 @@ TASKS = {
 
 
 def main() -> None:
-    # Whatever prints, prints to the log.
-    answers = os.fdopen(os.dup(1), "w")
+    # Send everything that is printed to the log.
+    output = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     django.setup()
     for line in sys.stdin:
         close_old_connections()  # the server may have been away since the last task
         name, details = json.loads(line)
-        print(json.dumps(TASKS[name](**details)), file=answers, flush=True)
+        print(json.dumps(TASKS[name](**details)), file=output, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,44 +1,47 @@
-"""What shows only in time: how soon a publication is visible, what fails, and what memory grows."""
+"""Measurements over time: the delay of publications, failures under load, and memory."""
 
+import argparse
 import itertools
 import time
 from pathlib import Path
 from statistics import median
 
-from tests.bench.stand import BenchServers, sample_clinic_database
+from tests.bench.servers import BenchServers, sample_clinic_database
 from tests.bench.table import Table
-from tests.served.editor import EditorVisitor
+from tests.served.editor_client import EditorClient
+from tests.served.http_client import HttpClient
 from tests.served.readers import Readers
-from tests.served.site import SiteServer
-from tests.served.visitor import Visitor
+from tests.served.site_server import SiteServer
 
 PUBLICATIONS = 20
 PAUSE = 0.02
 
 
-def measure_publication_delay(servers: BenchServers, table: Table) -> None:
-    """Published through the admin of one process, looked for in it and in another one."""
+def measure_publication_delay(
+    servers: BenchServers, table: Table, _options: argparse.Namespace
+) -> None:
+    """Publish in the admin of one process, and read the page from both."""
     with (
-        sample_clinic_database(servers, "visible") as (clinic, _desk),
-        servers.site("visible", "--workers", "1") as here,
-        servers.site("visible", "--workers", "1") as elsewhere,
+        sample_clinic_database(servers, "visible") as (clinic, _process),
+        servers.site("visible", "--workers", "1") as first,
+        servers.site("visible", "--workers", "1") as second,
     ):
         team = clinic["team"]
-        editor = EditorVisitor(here.url)
-        visitors = {"published there": Visitor(here.url), "another": Visitor(elsewhere.url)}
-        delays: dict[str, list[float]] = {name: [] for name in visitors}
+        editor = EditorClient(first.url)
+        clients = {"the same": HttpClient(first.url), "another": HttpClient(second.url)}
+        delays: dict[str, list[float]] = {name: [] for name in clients}
         for number in range(2, PUBLICATIONS + 2):
-            for visitor in visitors.values():
-                visitor.get(team["path"])
+            for client in clients.values():
+                client.get(team["path"])
             text = f"This is edition {number}."
             editor.publish(team["pk"], summary=text)
             published = time.monotonic()
-            waiting = dict(visitors)
+            waiting = dict(clients)
             while waiting:
-                for name, visitor in list(waiting.items()):
-                    begun = time.monotonic()
-                    if text in visitor.get(team["path"]).text:
-                        delays[name].append(begun - published)
+                for name, client in list(waiting.items()):
+                    started = time.monotonic()
+                    if text in client.get(team["path"]).text:
+                        delays[name].append(started - published)
                         del waiting[name]
                 time.sleep(PAUSE)
     for name, each in delays.items():
@@ -49,10 +52,11 @@ def measure_publication_delay(servers: BenchServers, table: Table) -> None:
         )
 
 
-def measure_mixed_load(servers: BenchServers, table: Table, seconds: int) -> None:
-    """Readers of two sites while an editor publishes one article after another."""
+def measure_mixed_load(servers: BenchServers, table: Table, options: argparse.Namespace) -> None:
+    """Read from two sites while an editor publishes one article after another."""
+    seconds = options.mixed
     with (
-        sample_clinic_database(servers, "mixed") as (clinic, desk),
+        sample_clinic_database(servers, "mixed") as (clinic, process),
         servers.site("mixed") as one,
         servers.site("mixed") as two,
     ):
@@ -64,17 +68,17 @@ def measure_mixed_load(servers: BenchServers, table: Table, seconds: int) -> Non
             while time.monotonic() < end:
                 article = articles[published % len(articles)]
                 edition = 2 + published // len(articles)
-                desk.run_task("publish", pk=article["pk"], number=edition)
+                process.run_task("publish", pk=article["pk"], number=edition)
                 readers.expect(article["path"], edition)
                 published += 1
                 time.sleep(0.2)
             readers.wait(1.5)
     tally = readers.tally
-    ways = ", ".join(f"{number:,} {state}" for state, number in tally.answers.most_common())
+    states = ", ".join(f"{number:,} {state}" for state, number in tally.states.most_common())
     table.row(
         f"{seconds} s of readers and an editor: failed",
         str(len(tally.failures)),
-        f"{tally.total:,} answers ({ways})",
+        f"{tally.total:,} responses ({states})",
     )
     table.row(
         "outdated after more than one second", str(len(tally.outdated)), f"{published} published"
@@ -83,17 +87,18 @@ def measure_mixed_load(servers: BenchServers, table: Table, seconds: int) -> Non
         print(f"    {line}")
 
 
-def measure_memory(servers: BenchServers, table: Table, requests: int) -> None:
-    """Two workers' memory before, halfway and after requests for all kinds of pages."""
+def measure_memory(servers: BenchServers, table: Table, options: argparse.Namespace) -> None:
+    """Measure two workers before, halfway through and after requests for all kinds of pages."""
+    requests = options.requests
     with (
-        sample_clinic_database(servers, "memory") as (clinic, desk),
+        sample_clinic_database(servers, "memory") as (clinic, process),
         servers.site("memory") as site,
     ):
         words = ("pain", "sleep", "nerve", "study", "back", "head", "rest", "help")
         searches = [f"/search/?query={a}+{b}" for a, b in itertools.permutations(words, 2)]
         articles = [article["path"] for article in clinic["articles"]]
         common = [clinic["article"], clinic["category"], clinic["home"], *articles]
-        # One in twenty is rendered anew.
+        # One in twenty is not in the cache.
         paths = [
             path
             for number, search in enumerate(searches)
@@ -103,31 +108,31 @@ def measure_memory(servers: BenchServers, table: Table, requests: int) -> None:
             time.sleep(2)
         before = worker_memory(site)
         readers = Readers([site.url], paths, number=4)
-        marks = []
+        measured = []
         edition = 2
         with readers:
             for goal in (requests // 2, requests):
                 while readers.tally.total < goal and not len(readers.tally.failures) > requests:
-                    desk.run_task("publish", pk=clinic["articles"][0]["pk"], number=edition)
+                    process.run_task("publish", pk=clinic["articles"][0]["pk"], number=edition)
                     edition += 1
                     time.sleep(2)
-                marks.append(worker_memory(site))
+                measured.append(worker_memory(site))
                 print(f"    {readers.tally.total:,} requests", flush=True)
-    half, full = marks
+    half, full = measured
     failed = len(readers.tally.failures)
-    table.row("memory of a worker (RSS) at the start | shared out (PSS)", *before)
+    table.row("memory of a worker at the start, RSS | PSS", *before)
     table.row(f"after {requests // 2:,} mixed requests", *half)
     table.row(f"after {requests:,} mixed requests, {failed} failed", *full)
     growth = float(full[0].split()[0]) / float(half[0].split()[0])
-    table.row("the second half | the first", full[0], half[0], f"{growth:.2f}")
+    table.row("after all requests | after half of them", full[0], half[0], f"{growth:.2f}")
 
 
 def worker_memory(site: SiteServer) -> tuple[str, str]:
-    """RSS and PSS of the largest worker."""
-    found = []
+    """Return RSS and PSS of the largest worker."""
+    sizes = []
     for pid in site.workers():
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
         fields = {line.split(":")[0]: line.split()[1] for line in lines[1:]}
-        found.append((int(fields["Rss"]) / 1024, int(fields["Pss"]) / 1024))
-    rss, pss = max(found)
+        sizes.append((int(fields["Rss"]) / 1024, int(fields["Pss"]) / 1024))
+    rss, pss = max(sizes)
     return f"{rss:.0f} MB", f"{pss:.0f} MB"

@@ -1,4 +1,4 @@
-"""Stands for a site behind nginx or Varnish, where it matters only whom they ask, and how often."""
+"""A fake site behind nginx or Varnish, for tests of the requests they send."""
 
 import threading
 from collections.abc import Iterator
@@ -8,8 +8,10 @@ from typing import Any
 
 
 class FakeUpstream(ThreadingHTTPServer):
-    """`status` is what it answers, None for hanging up without a word. `asked` is what was asked
-    of it, `heard` the headers of the last request."""
+    """A server that responds with `status`, or closes the connection if that is None.
+
+    It records `requests` and the headers of the last one.
+    """
 
     daemon_threads = True
 
@@ -35,8 +37,8 @@ class UpstreamHandler(BaseHTTPRequestHandler):
         if self.server.status is None:
             self.close_connection = True
             return
-        # Kept by the site, as it were: there whatever else fails.
-        self.send_response(200 if self.path == "/kept/" else self.server.status)
+        # As if it were in the page cache of the site: there even if the rest fails.
+        self.send_response(200 if self.path == "/cached/" else self.server.status)
         self.send_header("Content-Length", "0")
         for name, value in self.server.headers.items():
             self.send_header(name, value)
@@ -51,7 +53,7 @@ class UpstreamHandler(BaseHTTPRequestHandler):
 
 @contextmanager
 def running_upstream(status: int | None = 200, **headers: str) -> Iterator[FakeUpstream]:
-    """One that answers for as long as this lasts. Names of headers are written with underscores."""
+    """Run a fake site within the context. Names of headers are written with underscores."""
     server = FakeUpstream(status, **headers)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

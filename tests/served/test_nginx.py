@@ -1,4 +1,4 @@
-"""The configuration of nginx that is shipped: whom it asks, and whom it asks again."""
+"""The shipped nginx configuration: upstreams, retries and logs."""
 
 import shutil
 import subprocess
@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.processes import free_port
-from tests.served.front import NginxServer, needs_nginx, running_nginx
-from tests.served.upstream import FakeUpstream, running_upstream
-from tests.served.visitor import Visitor
+from tests.served.fake_upstream import FakeUpstream, running_upstream
+from tests.served.http_client import HttpClient
+from tests.served.nginx import NginxServer, needs_nginx, running_nginx
 
 pytestmark = needs_nginx
 
@@ -26,14 +26,14 @@ def pair() -> Iterator[Pair]:
 def response_statuses(
     nginx: NginxServer, path: str = "/", method: str = "GET", number: int = 10
 ) -> set[int]:
-    visitor = Visitor(nginx.url)
+    visitor = HttpClient(nginx.url)
     return {visitor.request(path, method).status for _ in range(number)}
 
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_nginx_accepts_the_shipped_configuration(tmp_path: Path, number: int) -> None:
     if not (openssl := shutil.which("openssl")):
-        pytest.skip("openssl is not installed, which makes the certificate")
+        pytest.skip("openssl is not installed")
     subprocess.run(
         [
             *(openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
@@ -60,47 +60,47 @@ def test_requests_of_a_dead_worker_are_retried(tmp_path: Path) -> None:
 
 
 def test_a_dead_machine_loses_no_response(tmp_path: Path, pair: Pair) -> None:
-    alive, ailing = pair
-    ailing.status = None
+    alive, failing = pair
+    failing.status = None
     with running_nginx([free_port(), alive.port], tmp_path / "gone") as nginx:
         assert response_statuses(nginx) == {200}
-    with running_nginx([ailing.port, alive.port], tmp_path / "ailing") as nginx:
+    with running_nginx([failing.port, alive.port], tmp_path / "failing") as nginx:
         assert response_statuses(nginx) == {200}
 
 
 def test_a_form_is_never_sent_twice(tmp_path: Path, pair: Pair) -> None:
-    for one in pair:
-        one.status = None
-    with running_nginx([one.port for one in pair], tmp_path) as nginx:
+    for upstream in pair:
+        upstream.status = None
+    with running_nginx([upstream.port for upstream in pair], tmp_path) as nginx:
         assert response_statuses(nginx, "/book/send/", "POST", number=1) == {502}
     assert len(pair[0].requests + pair[1].requests) == 1
 
 
 def test_without_a_database_both_caches_are_tried(tmp_path: Path, pair: Pair) -> None:
     pair[0].status = 503
-    with running_nginx([one.port for one in pair], tmp_path) as nginx:
+    with running_nginx([upstream.port for upstream in pair], tmp_path) as nginx:
         assert response_statuses(nginx) == {200}
         pair[1].status = 503
         pair[1].headers = pair[0].headers = {"Retry-After": "10"}
         assert response_statuses(nginx) == {503}
-        assert Visitor(nginx.url).get("/").headers["Retry-After"] == "10"
-        assert response_statuses(nginx, "/kept/") == {200}
+        assert HttpClient(nginx.url).get("/").headers["Retry-After"] == "10"
+        assert response_statuses(nginx, "/cached/") == {200}
 
 
 def test_new_static_files_are_found_on_either_machine(tmp_path: Path, pair: Pair) -> None:
     pair[0].status = 404
-    with running_nginx([one.port for one in pair], tmp_path) as nginx:
+    with running_nginx([upstream.port for upstream in pair], tmp_path) as nginx:
         assert response_statuses(nginx, "/static/new.css") == {200}
         assert response_statuses(nginx, "/no-such-page/") == {200, 404}
 
 
 def test_client_addresses_reach_the_site_but_no_log(tmp_path: Path, pair: Pair) -> None:
     with running_nginx([pair[0].port], tmp_path) as nginx:
-        visitor = Visitor(nginx.url, X_Forwarded_For="192.0.2.1", X_Forwarded_Proto="https")
+        visitor = HttpClient(nginx.url, X_Forwarded_For="192.0.2.1", X_Forwarded_Proto="https")
         visitor.get("/pain/")
         visitor.get("/review/secret/")
-    heard = pair[0].last_headers
-    assert (heard["X-Forwarded-For"], heard["X-Forwarded-Proto"]) == ("127.0.0.1", "http")
+    headers = pair[0].last_headers
+    assert (headers["X-Forwarded-For"], headers["X-Forwarded-Proto"]) == ("127.0.0.1", "http")
     log = (tmp_path / "access.log").read_text()
     assert "/pain/" in log
     assert "127.0.0.1" not in log

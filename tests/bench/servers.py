@@ -1,4 +1,4 @@
-"""What is measured: a PostgreSQL server that writes durably, and sites on its databases."""
+"""The measured servers: PostgreSQL with durable writes, and sites on its databases."""
 
 import contextlib
 import os
@@ -16,10 +16,10 @@ from environment import PYTHON, ROOT
 
 from tests.postgres import USER, PostgresServer, postgres
 from tests.processes import free_port, interrupt_with_parent
-from tests.served.desk import TaskProcess, running_task_process
-from tests.served.site import SiteServer, running_site, static_files
+from tests.served.site_server import SiteServer, running_site, static_files
+from tests.served.task_process import TaskProcess, running_task_process
 
-# What the tests' server leaves out for speed.
+# Switched off for the tests, for speed.
 DURABLE_OPTIONS = {
     "autovacuum": "on",
     "fsync": "on",
@@ -46,25 +46,25 @@ class BenchServers:
         self.server = server
         self.folder = folder
         self._sites = 0
-        with self.desk("postgres") as desk:
-            desk.run_task("migrate")
+        with self.task_process("postgres") as process:
+            process.run_task("migrate")
 
     def url(self, database: str) -> str:
         return self.server.url.removesuffix("postgres") + database
 
     def new_database(self, name: str) -> None:
-        """A copy of the empty one."""
+        """Create a copy of the migrated, empty database."""
         with psycopg.connect(
             host=str(self.server.folder), user=USER, dbname="template1", autocommit=True
         ) as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE postgres')
 
     def media(self, database: str) -> str:
-        """Uploads belong to a database, whichever site shows them."""
+        """Return the folder of uploads, which all sites on a database share."""
         return str(self.folder / f"media-{database}")
 
-    def desk(self, database: str) -> contextlib.AbstractContextManager[TaskProcess]:
-        folder = self.folder / f"desk-{database}"
+    def task_process(self, database: str) -> contextlib.AbstractContextManager[TaskProcess]:
+        folder = self.folder / f"tasks-{database}"
         return running_task_process(self.url(database), folder, MEDIA_ROOT=self.media(database))
 
     def site(
@@ -90,19 +90,19 @@ def bench_servers() -> Iterator[BenchServers]:
 def sample_clinic_database(
     servers: BenchServers, database: str
 ) -> Iterator[tuple[dict[str, Any], TaskProcess]]:
-    """The sample clinic in a database of its own; its addresses, and a desk to change it at."""
+    """Load the sample clinic into a new database; yield its URLs and a process to change it."""
     servers.new_database(database)
-    with servers.desk(database) as desk:
-        yield desk.run_task("sample_clinic"), desk
+    with servers.task_process(database) as process:
+        yield process.run_task("sample_clinic"), process
 
 
 @contextlib.contextmanager
 def empty_application(folder: Path, body: bytes) -> Iterator[str]:
-    """The address of the same bytes from the same server, with nothing of ours in between."""
+    """Yield the URL of the same bytes from the same server, without any code of the site."""
     port = free_port()
     file = folder / "body.gz"
     file.write_bytes(body)
-    server = [word.replace("config.wsgi", "tests.bench.nothing") for word in demo.SERVER_COMMAND]
+    server = [word.replace("config.wsgi", "tests.bench.empty_wsgi") for word in demo.SERVER_COMMAND]
     process = subprocess.Popen(
         [str(PYTHON), *server, "--host", "127.0.0.1", "--port", str(port)],
         cwd=ROOT,
@@ -120,13 +120,13 @@ def empty_application(folder: Path, body: bytes) -> Iterator[str]:
 
 @contextlib.contextmanager
 def file_server(folder: Path, body: bytes) -> Iterator[str]:
-    """The address of a compressed page that nginx sends from a file."""
+    """Yield the URL of a compressed page that nginx sends from a file."""
     port = free_port()
     files = folder / "nginx" / "files"
     files.mkdir(parents=True)
     (files / "page.html.gz").write_bytes(body)
     (files / "page.html").write_bytes(body)
-    # As root it would give up its rights, and then could not reach the folder.
+    # As root, nginx would drop its rights and could not read the folder.
     user = "user root;" if os.geteuid() == 0 else ""
     configuration = files.parent / "nginx.conf"
     configuration.write_text(STATIC_SERVER.format(folder=files.parent, port=port, user=user))

@@ -1,11 +1,11 @@
-"""A WSGI application that does nothing: the limit of the server that runs ours."""
+"""A WSGI application that only sends a file: the upper limit of the server that runs ours."""
 
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-# A page as it was sent, compressed.
+# A compressed page.
 BODY = Path(os.environ["BODY"]).read_bytes()
 HEADERS = [
     ("Content-Type", "text/html; charset=utf-8"),

@@ -1,4 +1,4 @@
-"""One visitor: requests over one connection, and so to one worker, and what came back."""
+"""An HTTP client that uses one connection, and therefore one worker."""
 
 import gzip
 import http.client
@@ -11,14 +11,14 @@ REQUEST_TIMEOUT = 10
 
 
 @dataclass(frozen=True)
-class VisitorResponse:
+class HttpResponse:
     status: int
     headers: Message
     content: bytes
 
     @property
     def body(self) -> bytes:
-        """As it was before it was compressed."""
+        """Return the content, decompressed."""
         decode = {"gzip": gzip.decompress, "br": brotli.decompress}
         coding = self.headers["Content-Encoding"]
         return decode[coding](self.content) if coding else self.content
@@ -32,25 +32,27 @@ class VisitorResponse:
         return self.headers["X-Cache"]
 
 
-class Visitor:
+class HttpClient:
     def __init__(self, url: str, **headers: str) -> None:
         self.connection = http.client.HTTPConnection(
             url.removeprefix("http://"), timeout=REQUEST_TIMEOUT
         )
         self.headers = headers
 
-    def get(self, path: str, **headers: str) -> VisitorResponse:
-        """Names of headers are written with underscores."""
+    def get(self, path: str, **headers: str) -> HttpResponse:
+        """Send a GET request. Names of headers are written with underscores."""
         return self.request(path, **headers)
 
     def request(
         self, path: str, method: str = "GET", body: str | None = None, **headers: str
-    ) -> VisitorResponse:
-        sent = {name.replace("_", "-"): value for name, value in (self.headers | headers).items()}
+    ) -> HttpResponse:
+        all_headers = {
+            name.replace("_", "-"): value for name, value in (self.headers | headers).items()
+        }
         try:
-            self.connection.request(method, path, body, sent)
+            self.connection.request(method, path, body, all_headers)
             response = self.connection.getresponse()
-            return VisitorResponse(response.status, response.headers, response.read())
+            return HttpResponse(response.status, response.headers, response.read())
         except BaseException:
-            self.connection.close()  # the next request opens it anew
+            self.connection.close()  # the next request opens it again
             raise

@@ -11,8 +11,8 @@ from PIL import Image
 from articles.models import ArticlePage
 from home.models import ClinicImage
 from tests.browser.chromium import expect
-from tests.browser.citing import CitationEditor, rich_text_in
-from tests.browser.editing import PageEditor
+from tests.browser.citation_editor import CitationEditor, rich_text_in
+from tests.browser.page_editor import PageEditor
 from tests.factories import (
     article,
     block,
