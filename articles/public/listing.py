@@ -9,7 +9,7 @@ the two would contradict each other. Unknown parameters are left out of the cano
 """
 
 from array import array
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -57,25 +57,28 @@ filters_cache = VersionedLRUCache("listing filters", max_weight=30_000, weight=l
 
 
 class ListingForm(forms.Form):
-    """The filters; those without choices are removed."""
+    """The filters that have choices, with the number of articles for each choice."""
 
-    condition = forms.MultipleChoiceField(
-        label=FILTER_LABELS["condition"], required=False, widget=forms.CheckboxSelectMultiple
-    )
-    topic = forms.MultipleChoiceField(
-        label=FILTER_LABELS["topic"], required=False, widget=forms.CheckboxSelectMultiple
-    )
-    source = forms.MultipleChoiceField(
-        label=FILTER_LABELS["source"], required=False, widget=forms.CheckboxSelectMultiple
-    )
-    reviewed = forms.ChoiceField(
-        label=FILTER_LABELS["reviewed"], required=False, widget=forms.RadioSelect
-    )
     sort = forms.ChoiceField(
         label=_("Sort by"),
         required=False,
-        choices=[(value, words) for value, (words, _order) in SORT_ORDERS.items()],
+        choices=[(value, label) for value, (label, _order) in SORT_ORDERS.items()],
     )
+
+    def __init__(self, query: QueryDict, filters: ListingFilters):
+        super().__init__(query)
+        for name, choices in filters.choices.items():
+            options: dict[str, Any] = {"label": FILTER_LABELS[name], "required": False}
+            counted = [(value, f"{label} ({number})") for value, label, number in choices]
+            if choices and name in SINGLE_VALUE_PARAMS:
+                counted.insert(0, ("", f"{_('Any time')} ({filters.total})"))
+                self.fields[name] = forms.ChoiceField(
+                    choices=counted, widget=forms.RadioSelect, **options
+                )
+            elif choices:
+                self.fields[name] = forms.MultipleChoiceField(
+                    choices=counted, widget=forms.CheckboxSelectMultiple, **options
+                )
 
 
 class Listing:
@@ -112,20 +115,6 @@ class Listing:
             if chosen := [value for value in values if value in requested]:
                 query.setlist(name, chosen[:1] if name in SINGLE_VALUE_PARAMS else chosen)
         return query
-
-    @cached_property
-    def form(self) -> ListingForm:
-        """The filters as a form, with the number of articles for each choice."""
-        form = ListingForm(self.cleaned_query)
-        for name, choices in self.filters.choices.items():
-            if choices:
-                field = cast(forms.ChoiceField, form.fields[name])
-                counted = [(value, f"{label} ({number})") for value, label, number in choices]
-                anything = [("", f"{_('Any time')} ({self.filters.total})")]
-                field.choices = [*anything, *counted] if name in SINGLE_VALUE_PARAMS else counted
-            else:
-                del form.fields[name]
-        return form
 
     @cached_property
     def is_filtered(self) -> bool:
@@ -212,7 +201,7 @@ class Listing:
             "total": self.filters.total,
             "featured": self.articles.get(featured) if featured else None,
             "has_featured": bool(featured),
-            "form": self.form,
+            "form": ListingForm(self.cleaned_query, self.filters),
             "active_query": self.cleaned_query.urlencode(),
             "chips": self.chips,
             "active_filter_count": len(self.chips),
