@@ -27,7 +27,7 @@ class ReferenceFilterSet(WagtailFilterSet):
             (DUPLICATE, _("Possible duplicates")),
         ],
     )
-    state = django_filters.MultipleChoiceFilter(label=_("Since then"), choices=SourceState.choices)
+    state = django_filters.MultipleChoiceFilter(label=_("Status"), choices=SourceState.choices)
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=SourceKind.choices)
     study_type = django_filters.MultipleChoiceFilter(
         label=_("Study type"), choices=StudyType.choices

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='articlepage',
             name='asked_reviewer',
-            field=models.ForeignKey(blank=True, help_text='Receives the article when it is submitted, and signs it off.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.personpage', verbose_name='reviewer to request'),
+            field=models.ForeignKey(blank=True, help_text='Receives the article when it is submitted, and signs it off.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.personpage', verbose_name='reviewer to ask'),
         ),
         migrations.AlterField(
             model_name='articlepage',
