@@ -1,1 +1,1 @@
-"""Articles by the thousand, to measure with: what `manage.py seed_articles` writes."""
+"""Thousands of articles to measure with, stored as if each had been written and published."""

@@ -1,6 +1,10 @@
-"""Sentences that read like articles, the same ones for the same number every time."""
+"""Made-up text that reads like articles. The same seed gives the same text."""
 
 from random import Random
+
+from articles.citations.markup import mark_html
+from articles.references.study_types import Strength, StudyType
+from home.sample.bodies import list_block_value, stream_json
 
 TREATMENTS = (
     *("ketamine", "esketamine", "physiotherapy", "sleep restriction", "mindfulness"),
@@ -22,12 +26,9 @@ MEASURES = ("pain", "mood", "sleep", "attention", "walking", "quality of life", 
 OPENINGS = ("In one clinic", "Over a year", "In two trials", "After surgery", "At home", "So far")
 CHANGES = ("eased", "did not change", "became worse", "improved a little", "varied widely")
 ENDS = (
-    "the study was too small to be sure",
-    "the effect faded within weeks",
-    "nobody knew who had the placebo",
-    "most people would choose it again",
-    "a third of them left before the end",
-    "the doctors had expected more",
+    *("the study was too small to be sure", "the effect faded within weeks"),
+    *("patients knew who had the placebo", "most people would choose it again"),
+    *("a third of them left before the end", "the doctors had expected more"),
 )
 JOURNALS = ("Pain", "BMJ", "Lancet", "Sleep", "Brain", "Eur J Pain", "J Affect Disord", "PLoS One")
 SURNAMES = (
@@ -38,7 +39,7 @@ SYLLABLES = [first + vowel for first in "bdfgklmnprstvz" for vowel in "aeiou"]
 
 
 def invented_word(number: int) -> str:
-    """A word that no language has, a different one for each number."""
+    """Return a word that no language has, a different one for each number."""
     syllables, base = "", len(SYLLABLES)
     for _ in range(4):
         number, rest = divmod(number, base)
@@ -58,7 +59,60 @@ def paragraph(random: Random, sentences: int = 5) -> str:
 
 
 def article_title(random: Random, number: int) -> str:
-    """Twenty articles in a row share the name of a cohort, which no other has."""
+    """Return a title. Twenty articles in a row share the name of a cohort, which no other has."""
     treatment, condition = random.choice(TREATMENTS), random.choice(CONDITIONS)
     words = f"{treatment} for {condition.lower()}: {random.choice(ASPECTS)}"
     return f"{words[0].upper()}{words[1:]}, {invented_word(number // 20)} cohort"
+
+
+def article_body(random: Random, cited: list[int]) -> str:
+    """Return the JSON of a body that cites these six sources."""
+    a, b, c, d, e, f = cited
+
+    def cite(*sources: int) -> str:
+        return f"<p>{sentence(random)} {mark_html(sources, '[Study]')}</p>"
+
+    points = [{"text": cite(a)}, {"text": cite(b)}]
+    explanations = [
+        {
+            "heading": f"What is known, part {number}",
+            "text": f"<p>{paragraph(random)}</p>{cite(source)}<p>{paragraph(random)}</p>",
+            "note_term": "Placebo",
+            "note_text": sentence(random),
+        }
+        for number, source in ((1, c), (2, d))
+    ]
+    statements = [
+        {
+            "claim": sentence(random),
+            "finding": sentence(random),
+            "sources": list_block_value([source]),
+            "study_type": random.choice(StudyType.values),
+            "strength": random.choice(Strength.values),
+            "people": f"{random.randrange(20, 900)} {random.choice(GROUPS)}",
+            "comparison": "Placebo",
+            "duration": f"{random.randrange(2, 52)} weeks",
+            "limits": sentence(random),
+        }
+        for source in (e, f)
+    ]
+    evidence = {
+        "heading": "What the studies show",
+        "introduction": f"<p>{sentence(random)}</p>",
+        "statements": list_block_value(statements),
+        "conclusion": f"<p>{sentence(random)}</p>",
+    }
+    questions = [
+        {"question": "Is it known how soon it works?", "answer": cite(a)},
+        {"question": "Is it known how long it lasts?", "answer": cite(c)},
+    ]
+    return stream_json(
+        [
+            ("intro", f"<p>{paragraph(random, 2)}</p>"),
+            ("key_points", {"heading": "Key points", "points": list_block_value(points)}),
+            *(("explanation", value) for value in explanations),
+            ("evidence", evidence),
+            ("faq", {"heading": "Common questions", "items": list_block_value(questions)}),
+            ("references", {"heading": "References", "further_reading": []}),
+        ]
+    )

@@ -48,7 +48,7 @@ def test_a_second_run_adds_missing_objects():
     home_page()
     run_seed_articles(3)
 
-    assert "Everything is already there" in run_seed_articles(3)
+    assert "Everything exists already" in run_seed_articles(3)
     assert "2 articles added" in run_seed_articles(5)
     assert ArticlePage.objects.count() == 5
     assert not any(Page.find_problems())
