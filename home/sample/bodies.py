@@ -1,4 +1,4 @@
-"""Turn the blocks of a content file into the JSON a StreamField stores."""
+"""Turn the blocks of content files into the JSON that a StreamField stores."""
 
 import json
 import uuid
@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.text import capfirst
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from articles.models import Reference
 
 
 @dataclass
 class SampleLibrary:
-    """What blocks refer to: keys of the content files to ids in the database."""
+    """Objects that blocks refer to, by their keys in the content files."""
 
     pages: dict[str, int] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
@@ -22,7 +25,7 @@ class SampleLibrary:
     rich_text: Callable[[str | None], str] = lambda text: text or ""
 
     def page(self, path: str | None) -> int | None:
-        """Id of the page at an address of the sample site; an unknown one is a fault in a file."""
+        """Return the id of the page at a path. Raise `KeyError` for an unknown path."""
         return self.pages[path.strip("/")] if path else None
 
 
@@ -31,191 +34,82 @@ def new_block_id() -> str:
 
 
 def list_block_value(values: list) -> list[dict]:
-    """A list block's value."""
     return [{"type": "item", "value": value, "id": new_block_id()} for value in values]
 
 
-def stream_json(blocks: list[tuple[str, Any]]) -> str:
-    """A stream's value as JSON."""
+def stream_json(values: list[tuple[str, Any]]) -> str:
     return json.dumps(
-        [{"type": kind, "value": value, "id": new_block_id()} for kind, value in blocks]
+        [{"type": kind, "value": value, "id": new_block_id()} for kind, value in values]
     )
 
 
 class BodyBuilder:
-    """Builds bodies with the references, calls to action, images and pages of one library."""
+    """Builds streams with the references, calls to action, images and pages of one library."""
 
-    def __init__(self, library: SampleLibrary):
+    def __init__(self, library: SampleLibrary) -> None:
         self.library = library
 
-    def body(self, blocks: list[dict[str, Any]]) -> str:
-        """`[{"explanation": {...}}, ...]` as stored JSON; each kind has a method of its name."""
-        built = []
-        for block in blocks:
-            (kind, value), *rest = block.items()
-            if rest:
-                raise ValueError(f"A block has one kind, this one has {list(block)}")
-            built.append((kind, getattr(self, kind)(value)))
-        return stream_json(built)
+    def stream(self, block: blocks.StreamBlock, content: list[dict[str, Any]]) -> str:
+        """Return `[{"explanation": {...}}, ...]` as stored JSON."""
+        values = []
+        for item in content:
+            ((kind, value),) = item.items()
+            reshape = RESHAPE.get(kind, lambda value: value)
+            values.append((kind, self.value(block.child_blocks[kind], reshape(value))))
+        return stream_json(values)
 
-    def _sources(self, value: dict) -> list[dict]:
-        return list_block_value(
-            [self.library.references[key].pk for key in value.get("sources") or []]
-        )
+    def value(self, block: blocks.Block, content: Any) -> Any:
+        """Return the stored value of a block. A missing value is the block's default."""
+        match block:
+            case blocks.RichTextBlock():
+                return self.library.rich_text(content)
+            case blocks.StructBlock():
+                if isinstance(content, str):
+                    content = {next(iter(block.child_blocks)): content}
+                content = content or {}
+                return {
+                    name: self.value(child, content.get(name))
+                    for name, child in block.child_blocks.items()
+                }
+            case blocks.ListBlock():
+                return list_block_value(
+                    [self.value(block.child_block, item) for item in content or []]
+                )
+            case blocks.PageChooserBlock():
+                return self.library.page(content)
+            case ImageChooserBlock():
+                return self.library.image(content)
+            case SnippetChooserBlock() if block.target_model is Reference:
+                return self.library.references[content].pk
+            case SnippetChooserBlock():
+                return self.library.calls_to_action[content]
+            case TypedTableBlock():
+                return content
+            case blocks.BooleanBlock():
+                return bool(content)
+        return str((block.get_default() or "") if content is None else content)
 
-    def intro(self, value):
-        return self.library.rich_text(value)
 
-    def key_points(self, value):
-        return {
-            "heading": value.get("heading", "Key points"),
-            "points": list_block_value(
-                [{"text": self.library.rich_text(point["text"])} for point in value["points"]]
-            ),
-        }
+def _figure(value: dict) -> dict:
+    return value | {"image": {"image": value["image"], "alt_text": value["alt"]}}
 
-    def explanation(self, value):
-        return {
-            "heading": value["heading"],
-            "text": self.library.rich_text(value["text"]),
-            "note_term": value.get("note_term", ""),
-            "note_text": value.get("note_text", ""),
-        }
 
-    def evidence(self, value):
-        fields = ("claim", "finding", "study_type", "strength")
-        optional = ("people", "comparison", "duration", "limits")
-        return {
-            "heading": value["heading"],
-            "introduction": self.library.rich_text(value.get("introduction")),
-            "statements": list_block_value(
-                [
-                    {name: s[name] for name in fields}
-                    | {name: str(s.get(name, "")) for name in optional}
-                    | {"sources": self._sources(s)}
-                    for s in value["statements"]
-                ]
-            ),
-            "conclusion": self.library.rich_text(value.get("conclusion")),
-        }
+def _table(value: dict) -> dict:
+    table = {
+        "caption": value["caption"],
+        "columns": [{"type": "text", "heading": heading} for heading in value["header"]],
+        "rows": [{"values": [str(cell) for cell in row]} for row in value["rows"]],
+    }
+    return value | {"table": table}
 
-    def known_unknown(self, value):
-        points = {
-            name: list_block_value([{"text": self.library.rich_text(text)} for text in value[name]])
-            for name in ("known", "unknown")
-        }
-        return points | {"heading": value.get("heading", "What we know, and what we do not")}
 
-    def call_to_action(self, key):
-        return self.library.calls_to_action[key]
+def _people(value: dict) -> dict:
+    return value | {"people": [f"{value['page']}/{person}" for person in value["people"]]}
 
-    def figure(self, value):
-        return {
-            "image": {
-                "image": self.library.image(value["image"]),
-                "alt_text": value["alt"],
-                "decorative": False,
-            },
-            "callouts": list_block_value(value.get("callouts") or []),
-            "caption": value["caption"],
-            "credit": value.get("credit", ""),
-        }
 
-    def quote(self, value):
-        return value
-
-    def callout(self, value):
-        return {
-            "tone": value.get("tone", "note"),
-            "heading": value["heading"],
-            "text": self.library.rich_text(value["text"]),
-        }
-
-    def table(self, value):
-        return {
-            "table": {
-                "caption": value["caption"],
-                "columns": [{"type": "text", "heading": heading} for heading in value["header"]],
-                "rows": [{"values": [str(cell) for cell in row]} for row in value["rows"]],
-            },
-            "note": value.get("note", ""),
-            "sources": self._sources(value),
-        }
-
-    def faq(self, value):
-        return {
-            "heading": value.get("heading", "Common questions"),
-            "items": list_block_value(
-                [
-                    {
-                        "question": item["question"],
-                        "answer": self.library.rich_text(item["answer"]),
-                    }
-                    for item in value["items"]
-                ]
-            ),
-        }
-
-    def references(self, value):
-        return {"heading": (value or {}).get("heading", "References")}
-
-    def text(self, value):
-        return {
-            "heading": value.get("heading", ""),
-            "text": self.library.rich_text(value["text"]),
-        }
-
-    def trust(self, value):
-        return {
-            "statements": list_block_value(
-                [
-                    {
-                        "heading": s["heading"],
-                        "text": s["text"],
-                        "page": self.library.page(s.get("page")),
-                        "link_text": s.get("link_text", ""),
-                    }
-                    for s in value["statements"]
-                ]
-            )
-        }
-
-    def topics(self, value):
-        return {
-            "heading": value["heading"],
-            "categories": list_block_value(
-                [self.library.page(path) for path in value["categories"]]
-            ),
-            "all_page": self.library.page(value.get("all_page")),
-            "all_label": value.get("all_label", ""),
-        }
-
-    def latest(self, value):
-        return {
-            "heading": value["heading"],
-            "index_page": self.library.page(value.get("index_page")),
-        }
-
-    def people(self, value):
-        return {
-            "heading": value["heading"],
-            "people": list_block_value(
-                [self.library.page(f"{value['page']}/{person}") for person in value["people"]]
-            ),
-        }
-
-    def step(self, value):
-        return value
-
-    def link(self, value):
-        return {
-            "text": value["text"],
-            "page": self.library.page(value.get("page")),
-            "url": value.get("url", ""),
-        }
-
-    def column(self, value):
-        return {
-            "heading": capfirst(value["heading"]),
-            "links": list_block_value([self.link(link) for link in value["links"]]),
-        }
+# Kinds that content files write in a shorter form than they are stored.
+RESHAPE: dict[str, Callable[[dict], dict]] = {
+    "figure": _figure,
+    "table": _table,
+    "people": _people,
+}

@@ -1,5 +1,7 @@
 """The settings of the sample clinic."""
 
+from typing import Any
+
 from wagtail.models import Site
 
 from articles.models import EditorialSettings
@@ -10,24 +12,24 @@ from home.sample.bodies import BodyBuilder, SampleLibrary
 def fill_settings(
     site: Site, clinic_file: dict, library: SampleLibrary, builder: BodyBuilder
 ) -> None:
-    """Name, contact, footer and editorial rules of the sample clinic."""
-    fields = dict(clinic_file["settings"])
-    clinic = ClinicSettings.for_site(site)
-    clinic.footer_columns = builder.body(
-        [{"column": column} for column in fields.pop("footer_columns")]
-    )
-    clinic.legal_links = builder.body([{"link": link} for link in fields.pop("legal_links")])
-    clinic.emergency = library.rich_text(fields.pop("emergency"))
-    clinic.booking_page_id = library.page(fields.pop("booking_page", "book-a-consultation"))
-    for name, value in fields.items():
-        setattr(clinic, name, value)
-    clinic.save()
+    """Fill in name, contact, footer and editorial rules of the sample clinic."""
+    values = dict(clinic_file["settings"])
+    for name, kind in (("footer_columns", "column"), ("legal_links", "link")):
+        stream = ClinicSettings._meta.get_field(name).stream_block
+        values[name] = builder.stream(stream, [{kind: item} for item in values[name]])
+    values["emergency"] = library.rich_text(values["emergency"])
+    booking_page = values.pop("booking_page", "book-a-consultation")
+    values["booking_page_id"] = library.page(booking_page)
+    _save(ClinicSettings.for_site(site), values)
 
-    fields = dict(clinic_file["editorial"])
-    editorial = EditorialSettings.for_site(site)
+    values = dict(clinic_file["editorial"])
     for name in ("disclaimer", "sample_note"):
-        setattr(editorial, name, library.rich_text(fields.pop(name)))
-    editorial.policy_page_id = library.page(fields.pop("policy_page"))
-    for name, value in fields.items():
-        setattr(editorial, name, value)
-    editorial.save()
+        values[name] = library.rich_text(values[name])
+    values["policy_page_id"] = library.page(values.pop("policy_page"))
+    _save(EditorialSettings.for_site(site), values)
+
+
+def _save(settings: Any, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(settings, name, value)
+    settings.save()

@@ -18,12 +18,12 @@ INTERNAL_LINK = re.compile(r'<a href="/([^"]*?)/?">')
 
 
 def read_yaml(name: str) -> Any:
-    """The content of one YAML file below `site/sample`."""
+    """Return the content of one YAML file below `site/sample`."""
     return yaml.safe_load((SAMPLE_FOLDER / name).read_text("utf-8"))
 
 
 def read_yaml_folder(folder: str) -> dict[str, Any]:
-    """Every YAML file of a folder, by its name without the ending, in order."""
+    """Return the contents of a folder's YAML files, by their stems, in order."""
     return {
         path.stem: read_yaml(f"{folder}/{path.name}")
         for path in sorted((SAMPLE_FOLDER / folder).glob("*.yaml"))
@@ -33,11 +33,11 @@ def read_yaml_folder(folder: str) -> dict[str, Any]:
 def rich_text(
     text: str | None, pages: Mapping[str, int], references: Mapping[str, Reference]
 ) -> str:
-    """Markdown as the HTML Wagtail stores.
+    """Return Markdown as the HTML that Wagtail stores.
 
-    A link to an address of the sample site ("/how-we-review/") becomes a link to the page, so
-    that it follows when an editor moves it; "[@wood-2006; @noppers-2011]" becomes a citation.
-    `pages` maps addresses to page ids, `references` keys to sources; an unknown key is a fault.
+    A link to an address of the sample site ("/how-we-review/") becomes a page link, and
+    "[@wood-2006; @noppers-2011]" becomes a citation. `pages` maps addresses to page ids,
+    `references` maps keys to sources. An unknown key raises `KeyError`.
     """
 
     def link(match: re.Match) -> str:

@@ -1,4 +1,4 @@
-"""Sign-offs for the sample articles, and the workflow by which others get theirs."""
+"""Sign-offs for the sample articles, and a workflow for other articles."""
 
 from datetime import date, datetime, time
 
@@ -16,7 +16,7 @@ WORKFLOW_NAME = "Clinical review"
 
 
 def sign_off_sample(revision: Revision, reviewer: int, day: date) -> None:
-    """Without it the article could not be published; the comment says that nobody read it."""
+    """Sign off an article, which is required to publish it. The comment says it is a sample."""
     record_sign_off(
         revision.as_object(),
         revision,
@@ -27,7 +27,7 @@ def sign_off_sample(revision: Revision, reviewer: int, day: date) -> None:
 
 
 def set_up_workflow(root: Page) -> None:
-    """Draft, clinical review, publication: for all pages of the site, unless it once was there."""
+    """Create the workflow draft, clinical review, publication, unless it exists."""
     if Workflow.objects.filter(name=WORKFLOW_NAME).exists():
         return
     task = ClinicalReviewTask.objects.create(name=WORKFLOW_NAME)

@@ -153,7 +153,7 @@ def test_loading_again_changes_nothing(capsys):
     call_command("load_sample_site")
 
     assert stored_rows() == before
-    assert "already there" in capsys.readouterr().out
+    assert "exists already" in capsys.readouterr().out
 
 
 def test_loading_again_does_not_overwrite_edits():
