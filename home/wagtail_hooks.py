@@ -1,4 +1,4 @@
-"""What the clinic's site adds to Wagtail."""
+"""Wagtail hooks of the clinic's site."""
 
 from django.urls import path
 from wagtail import hooks
@@ -6,7 +6,6 @@ from wagtail import hooks
 from home.delivery.cache_headers import add_cache_control
 from home.delivery.page_links import PublicPageLinkHandler
 from home.enquiry import admin
-from home.enquiry.submission_views import DeleteEnquiriesView, EnquiryPagesView
 from home.guide.views import GuidePanel, GuideView, guide_menu_item
 
 
@@ -34,13 +33,10 @@ def register_guide():
 
 @hooks.register("register_admin_urls")
 def register_enquiry_views():
-    """In the place of Wagtail's, whose names they keep: this app comes before it."""
-    views = EnquiryPagesView
+    """Shadow Wagtail's views of the same addresses. This app is installed before Wagtail's."""
+    view, delete = admin.EnquiryPagesView, admin.DeleteEnquiriesView
     return [
-        path("forms/", views.as_view()),
-        path("forms/results/", views.as_view(results_only=True)),
-        path(
-            "forms/submissions/<int:page_id>/delete/",
-            DeleteEnquiriesView.as_view(),
-        ),
+        path("forms/", view.as_view()),
+        path("forms/results/", view.as_view(results_only=True)),
+        path("forms/submissions/<int:page_id>/delete/", delete.as_view()),
     ]

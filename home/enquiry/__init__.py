@@ -1,1 +1,1 @@
-"""The enquiry form: its fields, what keeps robots out, sending, telling staff, and forgetting."""
+"""The enquiry form: fields, spam protection, submission, notification and retention."""

@@ -1,4 +1,4 @@
-"""The form visitors fill in: Wagtail's form builder with our words, attributes and limits."""
+"""The visitors' form: Wagtail's form builder with our messages, attributes and limits."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
-from home.enquiry.purposes import Purpose
+from home.enquiry.fields import Purpose
 
 MAX_TEXT_LENGTH = 2000
 MIN_PHONE_DIGITS = 5
@@ -33,12 +33,12 @@ INPUT_MODES_BY_PURPOSE = {Purpose.EMAIL: "email", Purpose.TELEPHONE: "tel"}
 
 
 class EnquiryForm(BaseForm):
-    """Validated by the server alone, which says in words what is wrong."""
+    """A form validated by the server only, whose messages are in our own words."""
 
     use_required_attribute = False
 
     def error_summary(self) -> Iterator[tuple[str, str]]:
-        """Each error with the id of the control it is about, in the order of the fields."""
+        """Yield each error with the id of its control, in the order of the fields."""
         for bound in self:
             target = bound.id_for_label or f"{bound.auto_id}_0"
             for error in bound.errors:
@@ -46,7 +46,7 @@ class EnquiryForm(BaseForm):
 
 
 class EnquiryFormBuilder(FormBuilder):
-    """Makes the fields that staff have put together; unfinished ones do not break a preview."""
+    """Builds the fields that staff have defined. Unfinished ones do not break a preview."""
 
     def get_form_class(self) -> type[EnquiryForm]:
         return type("EnquiryForm", (EnquiryForm,), self.formfields)
@@ -55,12 +55,12 @@ class EnquiryFormBuilder(FormBuilder):
         create: Any = getattr(self, f"create_{type}_field", self.create_singleline_field)
 
         def create_with_attributes(field: Any, options: dict[str, Any]) -> forms.Field:
-            made = create(field, options)
-            made.widget.attrs |= widget_attributes(field)
-            if field.purpose == Purpose.TELEPHONE and isinstance(made.widget, forms.TextInput):
-                made.widget.input_type = "tel"
-                made.validators.append(validate_telephone_number)
-            return made
+            built = create(field, options)
+            built.widget.attrs |= widget_attributes(field)
+            if field.purpose == Purpose.TELEPHONE and isinstance(built.widget, forms.TextInput):
+                built.widget.input_type = "tel"
+                built.validators.append(validate_telephone_number)
+            return built
 
         return create_with_attributes
 
@@ -71,8 +71,8 @@ class EnquiryFormBuilder(FormBuilder):
             "required": field.missing_message
             or MISSING_MESSAGES.get(field.field_type, _("Fill in “%(label)s”")) % label,
             "max_length": _("Shorten this to %(limit_value)d characters or fewer"),
-            "invalid_choice": _("Choose one of the answers offered"),
-            "invalid_list": _("Choose one of the answers offered"),
+            "invalid_choice": _("Choose one of the listed answers"),
+            "invalid_list": _("Choose one of the listed answers"),
         }
         if message := INVALID_MESSAGES.get(field.field_type):
             options["error_messages"]["invalid"] = message % label
@@ -94,30 +94,30 @@ class EnquiryFormBuilder(FormBuilder):
         return forms.DateTimeField(widget=widget, **options)
 
     def create_dropdown_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
-        """Nothing is chosen unless staff say so: a first answer taken by chance is no answer."""
+        """Preselect nothing unless staff chose a default: a preselected answer is no answer."""
         choices = self.get_formatted_field_choices(field)
         if not (field.required and field.default_value):
             choices = [("", gettext("Choose an answer")), *choices]
         return forms.ChoiceField(choices=choices, **options)
 
     def create_hidden_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
-        """Never asked for: nobody could fill in what nobody sees."""
+        """Never require a hidden field, which no visitor could fill in."""
         options["required"] = False
         return forms.CharField(max_length=255, widget=forms.HiddenInput, **options)
 
 
 def widget_attributes(field: Any) -> dict[str, str]:
-    """What helps a visitor to fill the field in: their own details, the right keyboard."""
-    found = {}
+    """Return attributes for autofill and for the right keyboard."""
+    attributes = {}
     if field.purpose:
-        found["autocomplete"] = field.purpose
+        attributes["autocomplete"] = field.purpose
     keyboard = INPUT_MODES_BY_PURPOSE.get(field.purpose) or INPUT_MODES.get(field.field_type)
     if keyboard:
-        found["inputmode"] = keyboard
-    return found
+        attributes["inputmode"] = keyboard
+    return attributes
 
 
 def validate_telephone_number(value: Any) -> None:
-    """Forgiving: people write numbers in many ways, but never without digits."""
+    """Accept every way to write a number, if it has enough digits."""
     if sum(character.isdecimal() for character in str(value)) < MIN_PHONE_DIGITS:
         raise ValidationError(_("Enter a phone number, like 01632 960 001"))

@@ -1,10 +1,10 @@
-"""What tells people from robots without a cookie, a puzzle or anybody else's service.
+"""Protection from automatic enquiries without cookies, puzzles or external services.
 
-The form needs no CSRF token: it acts in nobody's name, asks no session, and changes nothing but
-the list of enquiries, to which everybody may add. A token would put a cookie on the first visit
-and make the page different for each visitor, so that no cache could keep it. What remains worth
-stopping is a foreign page that has its readers' browsers send enquiries; browsers say where a form
-was sent from, and that is asked instead (`articles.utils.same_origin`).
+The form needs no CSRF token: it uses no session and only adds to the list of enquiries, to which
+everyone may add. A token would set a cookie on the first visit and make the page different for each
+visitor, so that it could not be cached. The remaining risk is another site that makes its readers'
+browsers send enquiries. Browsers send the origin of a form, which is checked instead
+(`articles.utils.same_origin`).
 """
 
 import time
@@ -17,45 +17,45 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.utils.same_origin import is_same_origin
 
-# Names with a hyphen: no field that staff make can have one.
+# Names with a hyphen cannot be the name of a field that staff add.
 TOKEN_FIELD = "page-token"  # noqa: S105 - a name
 HONEYPOT_FIELD = "your-website"
 
 MIN_FILL_SECONDS = 2
-# Long, since a page may have lain in a cache before it was opened.
+# Long, since a page may have been cached before it was opened.
 MAX_TOKEN_AGE = 30 * 24 * 60 * 60
 
 
 @dataclass(frozen=True)
 class EnquiryRefusal:
-    """Why an enquiry is not taken although its answers may be fine; visitors read the message."""
+    """A reason to refuse an enquiry whose answers may be valid, with a message for the visitor."""
 
     status: int
     message: str | Promise
 
 
 CROSS_ORIGIN = EnquiryRefusal(
-    403, _("The form did not seem to come from this website. Please check it and send it again.")
+    403, _("This form does not seem to come from our website. Please check it and send it again.")
 )
 ROBOT = EnquiryRefusal(
     422,
-    _("We could not tell this from an automatic message. Please check it and send it again."),
+    _("This looks like an automatic message. Please check it and send it again."),
 )
 EXPIRED = EnquiryRefusal(
-    422, _("This page had been open for a long time. Please check it and send it again.")
+    422, _("This page was open for a long time. Please check it and send it again.")
 )
 RATE_LIMITED = EnquiryRefusal(
-    429, _("We have had several requests from your connection. Please try again later.")
+    429, _("We have received several requests from your connection. Please try again later.")
 )
 
 
 def new_token(page_id: int | None, made_at: float | None = None) -> str:
-    """A signed time for a page's form; the same in every copy of the page a cache hands out."""
+    """Return a signed timestamp for a page's form, the same in every cached copy of the page."""
     return _signer(page_id).sign(str(int(made_at or time.time())))
 
 
 def token_age(token: str, page_id: int | None) -> float | None:
-    """Seconds since the form was made; None for what is no token of this page, or too old."""
+    """Return the seconds since the form was rendered, or None for an invalid or expired token."""
     try:
         seconds = time.time() - int(_signer(page_id).unsign(token))
     except (BadSignature, ValueError):
@@ -64,8 +64,10 @@ def token_age(token: str, page_id: int | None) -> float | None:
 
 
 def find_refusal(request: HttpRequest, page_id: int) -> EnquiryRefusal | None:
-    """Why not to take what was sent, or None. Nobody's words are thrown away for it: the form
-    comes back as it was filled in, and a person sends it again."""
+    """Return the reason to refuse this request, or None.
+
+    Answers are never lost: the form is shown again as it was filled in.
+    """
     if not is_same_origin(request):
         return CROSS_ORIGIN
     seconds = token_age(request.POST.get(TOKEN_FIELD, ""), page_id)

@@ -1,8 +1,8 @@
-"""How many enquiries one connection may send, without keeping anybody's address.
+"""Rate limits for enquiries, without storing client addresses.
 
-What is counted is a hash of the address under a secret that lives in the cache for a day and is
-then forgotten, so nobody can tell afterwards who sent something. The cache lies on disk, where all
-workers see it. Counting there is not exact to the last one, which does not matter here.
+A hash of the address is counted, keyed with a secret that the cache holds for one day, so that the
+sender cannot be found out later. The cache is on disk, shared by all workers and independent of the
+database. Counts are not atomic, which does not matter here.
 """
 
 import ipaddress
@@ -21,7 +21,7 @@ HOUR, DAY = 60 * 60, 24 * 60 * 60
 
 
 def is_rate_limited(request: HttpRequest) -> bool:
-    """Whether this connection has sent as much as it may for now."""
+    """Return True if this connection has reached a limit."""
     try:
         return any(_cache().get(key, 0) >= limit for key, _seconds, limit in _rate_limits(request))
     except OSError:
@@ -30,7 +30,7 @@ def is_rate_limited(request: HttpRequest) -> bool:
 
 
 def count_enquiry(request: HttpRequest) -> None:
-    """Remember that this connection has sent one more."""
+    """Add one to the counts of this connection."""
     try:
         for key, seconds, _limit in _rate_limits(request):
             _cache().set(key, _cache().get(key, 0) + 1, seconds)
@@ -39,38 +39,38 @@ def count_enquiry(request: HttpRequest) -> None:
 
 
 def client_network(request: HttpRequest) -> str:
-    """Where a request comes from: an IPv4 address, or the network of an IPv6 one.
+    """Return the client's IPv4 address or IPv6 network, or "" if it is unknown.
 
-    Empty where that is not known: an address that is not public belongs to a proxy which the
-    settings do not tell of, and behind it everybody looks alike.
+    An address that is not public belongs to a proxy missing from the settings, behind which all
+    clients look alike.
     """
     address = request.META.get("REMOTE_ADDR", "")
     if settings.TRUSTED_PROXIES:
         chain = request.headers.get("X-Forwarded-For", "").split(",")
         address = chain[-settings.TRUSTED_PROXIES :][0].strip()
     try:
-        found = ipaddress.ip_address(address)
+        ip = ipaddress.ip_address(address)
     except ValueError:
         return ""
-    # How a socket for both versions writes an IPv4 address.
-    found = getattr(found, "ipv4_mapped", None) or found
-    if not found.is_global:
+    # A socket for both versions writes IPv4 addresses this way.
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    if not ip.is_global:
         return ""
-    if found.version == 4:
-        return str(found)
-    return str(ipaddress.ip_network((found, 64), strict=False))
+    if ip.version == 4:
+        return str(ip)
+    return str(ipaddress.ip_network((ip, 64), strict=False))
 
 
 def _rate_limits(request: HttpRequest) -> list[tuple[str, int, int]]:
-    """Key, length and limit of each span of time; none for a connection that is not known."""
+    """Return key, seconds and limit of each period, or nothing for an unknown connection."""
     network = client_network(request)
     if not network:
         return []
-    who = salted_hmac("home.enquiry.limits", network, secret=_secret()).hexdigest()
-    spans = ((HOUR, settings.ENQUIRIES_PER_HOUR), (DAY, settings.ENQUIRIES_PER_DAY))
+    client = salted_hmac("home.enquiry.limits", network, secret=_secret()).hexdigest()
+    periods = ((HOUR, settings.ENQUIRIES_PER_HOUR), (DAY, settings.ENQUIRIES_PER_DAY))
     return [
-        (f"{who}:{seconds}:{int(time.time()) // seconds}", seconds, limit)
-        for seconds, limit in spans
+        (f"{client}:{seconds}:{int(time.time()) // seconds}", seconds, limit)
+        for seconds, limit in periods
     ]
 
 

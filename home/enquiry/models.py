@@ -1,4 +1,4 @@
-"""The enquiry page: a form of the clinic's own, and what visitors send by it."""
+"""The enquiry page, its form fields and the enquiries it receives."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -22,25 +22,24 @@ from articles.blocks.text import LINE_FEATURES, PLAIN_FEATURES
 from articles.models.base import SitePage, VisibleManager
 from home.enquiry import responses
 from home.enquiry.blocks import StepsBlock
-from home.enquiry.defaults import default_fields
+from home.enquiry.fields import Purpose, default_fields
 from home.enquiry.forms import EnquiryFormBuilder
-from home.enquiry.paths import SEND_PATH, THANKS_PATH
-from home.enquiry.purposes import Purpose
+from home.enquiry.responses import SEND_PATH, THANKS_PATH
 
 MAX_RETENTION_DAYS = 3650
-# A column besides the answers. No field that staff make can have a name with a hyphen.
+# An additional column. Fields that staff add cannot have a name with a hyphen.
 NOTICE_COLUMN = "notice-sent"
 
 
 class EnquiryPageManager(VisibleManager):
-    """The page comes with the notice it links to."""
+    """Selects the linked privacy notice with the page."""
 
     def get_queryset(self):
         return super().get_queryset().select_related("privacy_page")
 
 
 class EnquiryPage(FormMixin, SitePage):
-    """Asks how to reach a visitor, and never about their health."""
+    """A form that asks how to reach a visitor, and never about their health."""
 
     summary = models.TextField(_("introduction"), blank=True, max_length=300)
     submit_label = models.CharField(_("button"), max_length=40, default=_("Send request"))
@@ -51,10 +50,10 @@ class EnquiryPage(FormMixin, SitePage):
         help_text=_("Shown beside the form, numbered."),
     )
     urgent_help = RichTextField(
-        _("if it cannot wait"),
+        _("urgent help"),
         blank=True,
         features=LINE_FEATURES,
-        help_text=_("Whom to call when a reply would come too late."),
+        help_text=_("Who to call when a reply would come too late."),
     )
     privacy_page = models.ForeignKey(
         Page,
@@ -66,31 +65,31 @@ class EnquiryPage(FormMixin, SitePage):
         help_text=_("Linked above the button."),
     )
     thanks_text = RichTextField(
-        _("after sending"),
+        _("thank-you text"),
         blank=True,
         features=PLAIN_FEATURES,
-        help_text=_("Shown below the words that say the request has arrived."),
+        help_text=_("Shown below the confirmation that the request was sent."),
     )
     recipients = models.CharField(
-        _("tell these people"),
+        _("recipients of the notice"),
         max_length=255,
         blank=True,
         validators=[validate_to_address],
         help_text=_(
-            "E-mail addresses, separated by commas. Empty: the clinic's e-mail. The mail says "
-            "that there is an enquiry and where to read it, never who wrote or what."
+            "E-mail addresses, separated by commas. Defaults to the clinic's e-mail. The notice "
+            "only links to the enquiry. It never contains the sender or the answers."
         ),
     )
     notice_subject = models.CharField(
-        _("subject of that mail"), max_length=120, default=_("New enquiry on the website")
+        _("subject of the notice"), max_length=120, default=_("New enquiry on the website")
     )
     retention_days = models.PositiveSmallIntegerField(
         _("days to keep enquiries"),
         default=90,
         validators=[MinValueValidator(1), MaxValueValidator(MAX_RETENTION_DAYS)],
         help_text=_(
-            "Older ones are deleted by the command purge_enquiries, which should run daily. "
-            "Your privacy notice should name the same time."
+            "The command purge_enquiries deletes older ones. Run it daily. "
+            "Your privacy notice should state the same period."
         ),
     )
 
@@ -106,8 +105,8 @@ class EnquiryPage(FormMixin, SitePage):
             heading=_("Form"),
             label=_("Field"),
             help_text=_(
-                "Ask only how and when to reach somebody. What people write about their health "
-                "would lie in this website's database, which is not the place for it."
+                "Ask only how and when to reach the visitor. This website's database is not the "
+                "place for information about their health."
             ),
         ),
         MultiFieldPanel(
@@ -115,7 +114,7 @@ class EnquiryPage(FormMixin, SitePage):
         ),
         MultiFieldPanel(["steps", "urgent_help"], heading=_("Beside the form")),
         MultiFieldPanel(
-            ["recipients", "notice_subject", "retention_days"], heading=_("What becomes of it")
+            ["recipients", "notice_subject", "retention_days"], heading=_("After submission")
         ),
     ]
     objects = EnquiryPageManager()
@@ -124,7 +123,7 @@ class EnquiryPage(FormMixin, SitePage):
         verbose_name = _("enquiry page")
 
     def __init__(self, *args, **kwargs):
-        """A new page begins with the fields a clinic needs."""
+        """Give a new page the default fields."""
         super().__init__(*args, **kwargs)
         if not args and self.pk is None and "form_fields" not in kwargs:
             self.form_fields = [
@@ -137,7 +136,7 @@ class EnquiryPage(FormMixin, SitePage):
 
     def get_submissions_list_view_class(self):
         # Wagtail's views cannot be imported while models load.
-        from home.enquiry.submission_views import EnquiriesView
+        from home.enquiry.admin import EnquiriesView
 
         return EnquiriesView
 
@@ -149,10 +148,10 @@ class EnquiryPage(FormMixin, SitePage):
         ]
 
     def route(self, request, path_components):
-        """Two addresses below the page, open to whom the page itself is open."""
+        """Route two addresses below the page, with the page's own view restrictions."""
         if path_components in ([SEND_PATH], [THANKS_PATH]):
-            found = self.route(request, [])
-            return RouteResult(found.page, kwargs={"part": path_components[0]})
+            route = self.route(request, [])
+            return RouteResult(route.page, kwargs={"part": path_components[0]})
         if path_components:
             raise Http404
         return super().route(request, path_components)
@@ -173,22 +172,22 @@ class EnquiryPage(FormMixin, SitePage):
 
 
 class EnquiryField(AbstractFormField):
-    """A question of the form."""
+    """A field of the form."""
 
     page = ParentalKey(EnquiryPage, on_delete=models.CASCADE, related_name="form_fields")
     purpose = models.CharField(
-        _("browsers may fill in"),
+        _("autofill"),
         max_length=20,
         choices=Purpose.choices,
         blank=True,
         default=Purpose.NONE,
-        help_text=_("The visitor's own details, where the browser knows them."),
+        help_text=_("Lets the browser offer the visitor's own details."),
     )
     missing_message = models.CharField(
-        _("if it is left empty"),
+        _("error if empty"),
         max_length=120,
         blank=True,
-        help_text=_("What to say then, such as “Enter your full name”."),
+        help_text=_("Such as “Enter your full name”."),
     )
 
     panels = [
@@ -199,8 +198,8 @@ class EnquiryField(AbstractFormField):
             classname="formbuilder-type",
             required_on_save=True,
             help_text=_(
-                "Multi-line text invites people to describe their illness. Leave it out, or say "
-                "in the hint what belongs there and that health does not."
+                "Multi-line text invites people to describe their illness. Avoid it, or explain in "
+                "the hint what to write and that health information does not belong there."
             ),
         ),
         FieldRowPanel(["required", "purpose"]),
@@ -210,21 +209,21 @@ class EnquiryField(AbstractFormField):
     ]
 
     class Meta(AbstractFormField.Meta):
-        verbose_name = _("field of a form")
-        verbose_name_plural = _("fields of forms")
+        verbose_name = _("form field")
+        verbose_name_plural = _("form fields")
 
 
 class EnquirySubmission(AbstractFormSubmission):
-    """What one visitor sent: the answers and the time, nothing of where they came from.
+    """One visitor's answers and the time, without anything about where they came from.
 
-    `key` names this sending: a second press of the button, or a page sent again, has the same
-    one. `notified_at` stays empty while no mail could tell staff of it.
+    `key` identifies the submission: a second press of the button, or a page sent again, has the
+    same one. `notified_at` is empty until a notice was sent.
     """
 
     key = models.CharField(max_length=64, unique=True, editable=False)
     notified_at = models.DateTimeField(_("notice sent"), null=True, editable=False)
 
-    # Otherwise "where is this page used" would look into enquiries, and name them.
+    # Otherwise the usage of a page would list enquiries.
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -237,7 +236,7 @@ class EnquirySubmission(AbstractFormSubmission):
         return f"{self._meta.verbose_name} {self.pk}"
 
     def get_data(self):
-        """The answers as people read them."""
+        """Return the answers in readable form."""
         answers = {name: _format_answer(value) for name, value in self.form_data.items()}
         notice = gettext("Sent") if self.notified_at else gettext("Not sent")
         return answers | {"submit_time": self.submit_time, NOTICE_COLUMN: notice}

@@ -1,4 +1,4 @@
-"""Telling staff that there is an enquiry, in a mail that says nothing of it."""
+"""Mail to staff about a new enquiry, without its contents."""
 
 from typing import Any
 
@@ -16,9 +16,12 @@ from home.delivery.visibility import absolute_url
 
 @task()
 def notify(enquiry_id: int) -> None:
-    """Mail the page's recipients, and note that it was done. The enquiry is safe by then: a mail
-    server that fails loses nothing, and the list of enquiries shows which notice is missing."""
-    submissions = apps.get_model("home.EnquirySubmission").objects  # its module imports this one
+    """Mail the page's recipients and record the time.
+
+    The enquiry is stored before. If the mail fails, the list of enquiries shows that it was not
+    sent.
+    """
+    submissions = apps.get_model("home.EnquirySubmission").objects  # avoids a circular import
     enquiry = submissions.filter(pk=enquiry_id).first()
     if enquiry is None:
         return
@@ -27,22 +30,22 @@ def notify(enquiry_id: int) -> None:
     if not recipients:
         return
     if send_safely(
-        build_notice(page, recipients), f"No notice of enquiry {enquiry.pk} could be sent"
+        build_notice(page, recipients), f"The notice of enquiry {enquiry.pk} could not be sent"
     ):
         enquiry.notified_at = timezone.now()
         enquiry.save(update_fields=["notified_at"])
 
 
 def get_recipients(page: Any) -> list[str]:
-    """Whom the page names, or else the clinic."""
-    named = page.recipients or get_site_context(page.get_site()).clinic.email
-    return [address.strip() for address in named.split(",") if address.strip()]
+    """Return the page's recipients, or the clinic's address if there are none."""
+    addresses = page.recipients or get_site_context(page.get_site()).clinic.email
+    return [address.strip() for address in addresses.split(",") if address.strip()]
 
 
 def build_notice(page: Any, recipients: list[str]) -> EmailMessage:
     address = reverse("wagtailforms:list_submissions", args=[page.pk])
     body = _(
-        "There is a new enquiry on the website. Read it here:\n\n%(address)s\n\n"
-        "This mail leaves out what was written, because mail is not private."
+        "You have a new enquiry from the website. Read it here:\n\n%(address)s\n\n"
+        "The enquiry itself is not in this mail, because mail is not private."
     ) % {"address": absolute_url(address)}
     return build_message(page.notice_subject, body, recipients)

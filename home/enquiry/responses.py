@@ -1,4 +1,4 @@
-"""Responses of an enquiry page: the form, what happens when it is sent, and the thanks.
+"""Responses of an enquiry page: the form, its submission and the thank-you page.
 
 `page` is an `EnquiryPage`, which imports this module.
 """
@@ -16,19 +16,20 @@ from home.enquiry import guards, limits
 from home.enquiry.forms import EnquiryForm
 from home.enquiry.guards import EnquiryRefusal
 from home.enquiry.notifications import notify
-from home.enquiry.paths import SEND_PATH, THANKS_PATH
 
-# Says that a visitor comes from sending the form, and nothing else of them.
+# Path components below the page.
+SEND_PATH, THANKS_PATH = "send", "thanks"
+# Marks a visitor who has just submitted the form.
 SENT_PARAMETER = "sent"
 
 
 def show_form(page: Any, request: HttpRequest) -> HttpResponse:
-    """The empty form: the same for everybody, with no cookie."""
+    """Return the empty form, the same for everyone and without a cookie."""
     return _render_form(page.get_form(page=page), page, request)
 
 
 def receive_enquiry(page: Any, request: HttpRequest) -> HttpResponse:
-    """Save what was sent, tell staff, and lead to the thanks; or show what is wrong with it."""
+    """Save the enquiry, notify staff and redirect; or show the form with its errors."""
     address = page.get_url(request) or "/"
     if request.method != "POST":
         return HttpResponseRedirect(address)
@@ -52,7 +53,7 @@ def receive_enquiry(page: Any, request: HttpRequest) -> HttpResponse:
 
 
 def show_thanks(page: Any, request: HttpRequest) -> HttpResponse:
-    """Thanks whoever has sent the form, as often as they ask; others are led to the form."""
+    """Thank a visitor who has submitted the form; redirect others to the form."""
     if SENT_PARAMETER not in request.GET:
         return HttpResponseRedirect(page.get_url(request) or "/")
     context = page.get_context(request)
@@ -62,9 +63,9 @@ def show_thanks(page: Any, request: HttpRequest) -> HttpResponse:
 
 
 def submission_key(token: str, page: Any, answers: dict[str, Any]) -> str:
-    """The same for the same answers sent from the same copy of the page.
+    """Return a key that is the same for the same answers from the same copy of the page.
 
-    Not the token alone: two visitors may have been given the same copy by a cache.
+    The token alone would not do: two visitors may have the same cached copy.
     """
     content = json.dumps([page.pk, token, answers], sort_keys=True, cls=DjangoJSONEncoder)
     return salted_hmac("home.enquiry.key", content, algorithm="sha256").hexdigest()
@@ -74,7 +75,7 @@ def _save_enquiry(page: Any, request: HttpRequest, form: EnquiryForm, key: str) 
     enquiry, created = page.get_submission_class().objects.get_or_create(
         key=key, defaults={"page": page, "form_data": form.cleaned_data}
     )
-    if created:  # not by another press of the button at the same moment
+    if created:  # not by a second press of the button at the same moment
         limits.count_enquiry(request)
         notify.enqueue(enquiry.pk)
 
@@ -99,6 +100,6 @@ def _render_form(
 
 
 def _never_cached(response: HttpResponse) -> HttpResponse:
-    """Holds what somebody wrote, or that they did: kept by no cache, and not by the browser."""
+    """Keep the response out of every cache: it shows what a visitor wrote, or that they did."""
     add_never_cache_headers(response)
     return response

@@ -1,4 +1,4 @@
-"""The view that the form is sent to."""
+"""The view that receives the form."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -12,9 +12,9 @@ from home.enquiry.models import EnquiryPage
 @csrf_exempt
 @sensitive_post_parameters()
 def send_enquiry(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's view of a page at an address that ends like the one forms are sent to.
+    """Serve a page at an address that ends in the form's path component.
 
-    An enquiry needs no CSRF token (`home.enquiry.guards` says why); any other page there does.
+    An enquiry needs no CSRF token (`home.enquiry.guards` explains why). Other pages do.
     """
     route = Page.route_for_request(request, path)
     is_enquiry = route is not None and isinstance(route.page, EnquiryPage)

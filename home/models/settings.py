@@ -1,4 +1,4 @@
-"""Who the clinic is and how to reach it."""
+"""The clinic's name, contact, footer and other settings."""
 
 import re
 
@@ -31,13 +31,13 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         _("registration"),
         max_length=120,
         blank=True,
-        help_text=_("The regulator and the clinic's number there."),
+        help_text=_("The regulator and the clinic's registration number."),
     )
     emergency = RichTextField(
         _("emergency note"),
         blank=True,
         features=LINE_FEATURES,
-        help_text=_("The band at the foot of every page. Use the numbers of your country."),
+        help_text=_("Shown in every footer. Use the emergency numbers of your country."),
     )
     booking_page = models.ForeignKey(
         Page,
@@ -55,8 +55,8 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         max_length=200,
         blank=True,
         help_text=_(
-            "For security.txt: an e-mail or https:// address for those who find a weakness. "
-            "Empty: the clinic's e-mail."
+            "For security.txt: an e-mail or https:// address for security reports. "
+            "Defaults to the clinic's e-mail."
         ),
     )
     health_data_page = models.ForeignKey(
@@ -66,7 +66,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("A policy for consumer health data, linked at the foot of every page."),
+        help_text=_("A policy for consumer health data, linked in the footer of every page."),
     )
     legal_note = models.CharField(_("legal note"), max_length=200, blank=True)
     footer_columns = StreamField(
@@ -95,9 +95,9 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         verbose_name = _("clinic settings")
 
     def clean(self):
-        """Refuse a security contact that is neither an e-mail address nor an https:// URL.
+        """Raise `ValidationError` if the security contact is no e-mail address or https:// URL.
 
-        Checked here and not by a field validator, which a migration would have to import.
+        A field validator would have to be imported by a migration.
         """
         super().clean()
         if contact := self.security_contact:
@@ -110,7 +110,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
 
     @property
     def phone_href(self) -> str:
-        """The number as a link: digits, with a plus in front if it has one."""
+        """The number as a tel: link."""
         number = re.sub(r"[^\d+]", "", self.phone or "")
         return f"tel:{number}" if number else ""
 
@@ -118,7 +118,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         return "home/clinic_settings_preview.html"
 
     def get_preview_context(self, request, mode_name):
-        """Use the unsaved settings in place of the saved ones."""
+        """Replace the saved settings by the unsaved ones."""
         return (
             super().get_preview_context(request, mode_name)
             | {"clinic": self}

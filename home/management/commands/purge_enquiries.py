@@ -4,10 +4,10 @@ from home.enquiry.retention import purge_expired
 
 
 class Command(BaseCommand):
-    help = "Delete the enquiries that are older than their page says they are kept."
+    help = "Delete enquiries after the retention period of their page."
 
     def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="Only say how many there are.")
+        parser.add_argument("--dry-run", action="store_true", help="Only count them.")
 
     def handle(self, *, dry_run, **options):
         done = "would be deleted" if dry_run else "deleted"

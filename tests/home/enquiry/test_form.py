@@ -21,7 +21,7 @@ def page() -> EnquiryPage:
     return enquiry_page(home_page())
 
 
-def one(found, selector: str):
+def select_only(found, selector: str):
     return found.select_one(selector)
 
 
@@ -46,12 +46,12 @@ def test_a_first_visit_sets_no_cookie_and_shows_the_warning(client, page):
 
 
 def test_fields_have_autocomplete_and_mark_optional_ones(client, page):
-    form = one(parse_response(client.get(page.url)), "main form")
+    form = select_only(parse_response(client.get(page.url)), "main form")
 
     assert form.has_attr("novalidate")
-    assert one(form, "#id_full_name")["autocomplete"] == "name"
-    assert one(form, "#id_email_address")["autocomplete"] == "email"
-    phone = one(form, "#id_phone_number")
+    assert select_only(form, "#id_full_name")["autocomplete"] == "name"
+    assert select_only(form, "#id_email_address")["autocomplete"] == "email"
+    phone = select_only(form, "#id_phone_number")
     assert (phone["type"], phone["autocomplete"]) == ("tel", "tel")
     assert "(optional)" in form.select_one("label[for=id_phone_number]").text
     assert len(form.select(".optional")) == 1
@@ -64,7 +64,7 @@ def test_an_error_is_shown_twice_and_input_retained(client, page):
     found = soup(response)
     assert response.status_code == 422
     assert found.title.text.startswith("Error:")
-    summary = one(found, ".problem-summary")
+    summary = select_only(found, ".problem-summary")
     assert summary.h2.text == "There is a problem"
     assert summary.find_next("h1")
     assert summary.has_attr("autofocus")
@@ -74,7 +74,7 @@ def test_an_error_is_shown_twice_and_input_retained(client, page):
             "Enter an email address in the correct format, like name@example.com"
         ),
     }
-    email = one(found, "#id_email_address")
+    email = select_only(found, "#id_email_address")
     assert (email["value"], email["aria-invalid"]) == ("rosa@", "true")
     for described in email["aria-describedby"].split():
         assert found.find(id=described)
@@ -85,8 +85,8 @@ def test_an_error_is_shown_twice_and_input_retained(client, page):
 def test_an_error_in_a_choice_leads_to_its_first_answer(client, page):
     found = soup(post_enquiry(client, page, {"how_should_we_reply": "Owl"}))
 
-    target = one(found, ".problem-summary a")["href"][1:]
-    group = one(found, f"fieldset:has(#{target})")
+    target = select_only(found, ".problem-summary a")["href"][1:]
+    group = select_only(found, f"fieldset:has(#{target})")
     assert group.legend.text == "How should we reply?"
     assert found.find(id=group["aria-describedby"])
 
@@ -98,7 +98,7 @@ def test_every_field_type_is_labelled_and_accepted(client):
         for order, kind in enumerate(EVERY_TYPE)
     ]
     page = enquiry_page(home_page(), fields=fields)
-    form = one(parse_response(client.get(page.url)), "main form")
+    form = select_only(parse_response(client.get(page.url)), "main form")
 
     for control in form.select("input:not([type=hidden]), select, textarea"):
         assert form.select_one(f"label[for='{control['id']}']"), control

@@ -1,14 +1,36 @@
-"""The form of a new page: what a clinic needs to call somebody back, and nothing about health."""
+"""Purposes of form fields, and the fields of a new enquiry page."""
 
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from home.enquiry.purposes import Purpose
+
+class Purpose(models.TextChoices):
+    """Values of HTML's `autocomplete` that suit a clinic."""
+
+    NONE = "", gettext_lazy("Nothing")
+    NAME = "name", gettext_lazy("Full name")
+    GIVEN_NAME = "given-name", gettext_lazy("First name")
+    FAMILY_NAME = "family-name", gettext_lazy("Family name")
+    EMAIL = "email", gettext_lazy("E-mail address")
+    TELEPHONE = "tel", gettext_lazy("Telephone number")
+    ORGANISATION = "organization", gettext_lazy("Organisation")
+    POSTCODE = "postal-code", gettext_lazy("Postcode")
 
 
 def default_fields() -> list[dict[str, Any]]:
-    """Values of the fields a new page begins with, in the language it is made in."""
+    """Return the fields of a new page in the current language.
+
+    They ask for what a clinic needs to reply, and for nothing about health.
+    """
+    times = (
+        _("Any time"),
+        _("Weekday mornings"),
+        _("Weekday afternoons"),
+        _("Late afternoons, 4pm to 6pm"),
+    )
     return [
         {
             "label": _("Full name"),
@@ -40,15 +62,8 @@ def default_fields() -> list[dict[str, Any]]:
         {
             "label": _("When is a good time to reach you?"),
             "field_type": "dropdown",
-            "choices": "\n".join(
-                [
-                    _("Any time"),
-                    _("Weekday mornings"),
-                    _("Weekday afternoons"),
-                    _("Late afternoons, 4pm to 6pm"),
-                ]
-            ),
-            "default_value": _("Any time"),
+            "choices": "\n".join(times),
+            "default_value": times[0],
             "missing_message": _("Choose a good time to reach you"),
         },
         {
