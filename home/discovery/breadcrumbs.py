@@ -1,4 +1,4 @@
-"""The way from the home page to a page, for the breadcrumb and for machines."""
+"""The breadcrumb of a page, as shown and as structured data."""
 
 from typing import NamedTuple
 
@@ -12,25 +12,22 @@ HOME_DEPTH = 2
 
 
 class Crumb(NamedTuple):
-    """One step; the last, the page itself, has no address."""
+    """One step. The last one, the page itself, has no URL."""
 
     title: str
     url: str
 
 
 def get_breadcrumb(page: Page | None) -> list[Crumb]:
-    """The steps to a page; none to the home page, nor to one that is not saved yet.
+    """Return the steps to a page, or nothing for the home page and for unsaved pages.
 
-    An ancestor that is not public is left out: a link to it would lead nowhere.
+    Ancestors that are not public are skipped.
     """
     if not isinstance(page, SitePage) or not page.path:
         return []
-    above = [
-        (one, public_page_url(one))
-        for one in page.ancestors_and_self[:-1]
-        if one.depth >= HOME_DEPTH
+    ancestors = [
+        Crumb(_("Home") if ancestor.depth == HOME_DEPTH else ancestor.title, url)
+        for ancestor in page.ancestors_and_self[:-1]
+        if ancestor.depth >= HOME_DEPTH and (url := public_page_url(ancestor))
     ]
-    steps = [
-        Crumb(_("Home") if one.depth == HOME_DEPTH else one.title, url) for one, url in above if url
-    ]
-    return [*steps, Crumb(page.title, "")]
+    return [*ancestors, Crumb(page.title, "")]

@@ -1,6 +1,6 @@
-"""How to cite an article of this clinic: on its page, and as files for reference managers.
+"""Files for reference managers that cite an article of this clinic.
 
-Here and not beside the articles, since a citation names the clinic.
+This is not part of `articles` because a citation names the clinic.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from home.delivery.visibility import canonical_url
 
 @require_safe
 def cite(request: HttpRequest, path: str, suffix: str) -> HttpResponse:
-    """The article at `path` as a source, for whoever may see the page itself."""
+    """Serve the article at `path` as a source to visitors who may see the page itself."""
     return serve_page_format(request, path, ArticlePage, render_citation_file, {"suffix": suffix})
 
 

@@ -1,4 +1,4 @@
-"""How a page introduces itself: in search results, where it is shared, in reference managers."""
+"""Metadata of a page for search engines, social networks and reference managers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,14 +21,14 @@ ELLIPSIS = "…"
 
 
 def is_public(page: Any, context: Mapping[str, Any]) -> bool:
-    """Whether every visitor sees just this: neither a preview nor a page kept from anybody."""
+    """Return True if every visitor sees this: it is neither a preview nor a private page."""
     request = context.get("request")
     previewed = getattr(request, "is_preview", False) or getattr(request, "is_dummy", False)
     return isinstance(page, Page) and not previewed and bool(public_page_url(page))
 
 
 def shorten(text: str, max_length: int) -> str:
-    """The text on one line, cut after a word where it is too long."""
+    """Return the text on one line, cut after a word if it is too long."""
     line = " ".join(text.split())
     if len(line) <= max_length:
         return line
@@ -37,7 +37,7 @@ def shorten(text: str, max_length: int) -> str:
 
 
 class Metadata:
-    """The facts of the page's head. What is for sharing only, where `is_shared` says so."""
+    """Values for the head of a page. Those for sharing are used only if `is_shared`."""
 
     width, height = SIZE
 
@@ -54,18 +54,18 @@ class Metadata:
 
     @property
     def description(self) -> str:
-        """As written for search results, else the words under the page's title."""
+        """Return the search description, or else the text below the page's title."""
         page = self.page
-        words = page.search_description or getattr(page, "summary", "")
+        text = page.search_description or getattr(page, "summary", "")
         if isinstance(page, HomePage):
-            words = words or page.hero_text
+            text = text or page.hero_text
         if isinstance(page, PersonPage):
-            words = words or page.job_title
-        return shorten(words, MAX_DESCRIPTION_LENGTH)
+            text = text or page.job_title
+        return shorten(text, MAX_DESCRIPTION_LENGTH)
 
     @property
     def og_type(self) -> str:
-        """What the page is to Open Graph."""
+        """Return the Open Graph type."""
         if self.is_article:
             return "article"
         return "profile" if isinstance(self.page, PersonPage) else "website"
@@ -96,6 +96,6 @@ class Metadata:
 
     @property
     def creators(self) -> list[str]:
-        """Authors by their bare names, or the clinic, which then stands in their place."""
+        """Return the authors' names without titles, or the clinic's name."""
         names = [author.title for author in self.context.get("authors", ())]
         return names or [self.context["clinic"].name]

@@ -1,4 +1,4 @@
-"""Views that are not pages."""
+"""The 404 view."""
 
 from django.shortcuts import render
 
@@ -7,7 +7,7 @@ from home.discovery.likely_pages import likely_pages
 
 
 def page_not_found(request, exception):
-    """A 404 that offers somewhere to go: pages at similar addresses, recent articles, the menu."""
+    """Suggest pages at similar addresses, recent articles and the menu."""
     return render(
         request,
         "404.html",

@@ -1,7 +1,6 @@
-"""The graph of a page for machines: what it is, where it stands, and whose it is.
+"""The JSON-LD graph of a page: its type, its place in the site and its publisher.
 
-Only for pages that every visitor may see. A preview shows what may never be published, and of a
-private page nobody is told.
+Only public pages have one. A preview may never be published, and a private page is not announced.
 """
 
 import json
@@ -38,12 +37,12 @@ from home.models import ClinicSettings, HomePage
 
 SEARCH_URL_TEMPLATE = "/search/?q={search_term_string}"
 LOGO_PATH = "icons/apple-touch-icon.png"
-# Neither markup nor a line end that scripts alone know can come of any text.
-SCRIPT_ESCAPES = {ord(one): f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
+# No text can end the script element or break its lines.
+SCRIPT_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def build_graph(page: Page, context: Mapping[str, Any]) -> list[Node]:
-    """The nodes for a page, from the context it has been rendered with."""
+    """Return the nodes of a page from its template context."""
     clinic, editorial = context["clinic"], context["editorial"]
     url = canonical_url(page)
     image = {
@@ -59,10 +58,9 @@ def build_graph(page: Page, context: Mapping[str, Any]) -> list[Node]:
         "inLanguage": get_language() or settings.LANGUAGE_CODE,
         "publisher": node_reference(clinic_id()),
     }
-    whose = clinic_node(clinic, editorial)
-    way = breadcrumb_node(page, url)
-    if way:
-        common["breadcrumb"] = node_reference(way["@id"])
+    breadcrumb = breadcrumb_node(page, url)
+    if breadcrumb:
+        common["breadcrumb"] = node_reference(breadcrumb["@id"])
     match page:
         case HomePage():
             nodes = [
@@ -97,18 +95,18 @@ def build_graph(page: Page, context: Mapping[str, Any]) -> list[Node]:
         case _:
             nodes = [{"@type": schema_page_type(page, clinic), **common}]
     nodes[0]["primaryImageOfPage"] = image
-    return [*nodes, *([way] if way else []), whose]
+    return [*nodes, *filter(None, [breadcrumb]), clinic_node(clinic, editorial)]
 
 
 def schema_page_type(page: Page, clinic: ClinicSettings) -> str:
-    """What a page without a subject of its own is."""
+    """Return the type of a page that has no main entity."""
     if isinstance(page, CategoryIndexPage | TeamIndexPage):
         return "CollectionPage"
     return "ContactPage" if page.pk == clinic.booking_page_id else "WebPage"
 
 
 def clinic_node(clinic: ClinicSettings, editorial: EditorialSettings) -> Node:
-    """The clinic as the foot of every page shows it."""
+    """Return the clinic as the footer shows it."""
     return {"@type": "MedicalClinic", "@id": clinic_id()} | without_empty(
         name=clinic.name,
         legalName=clinic.legal_name,
@@ -124,7 +122,7 @@ def clinic_node(clinic: ClinicSettings, editorial: EditorialSettings) -> Node:
 
 
 def website_node(clinic: ClinicSettings) -> Node:
-    """The site, with its search."""
+    """Return the site with its search."""
     return {
         "@type": "WebSite",
         "@id": website_id(),
@@ -140,7 +138,7 @@ def website_node(clinic: ClinicSettings) -> Node:
 
 
 def breadcrumb_node(page: Page, url: str) -> Node:
-    """The breadcrumb as it is shown; empty where there is none."""
+    """Return the breadcrumb, or an empty node."""
     steps = [
         {
             "@type": "ListItem",
@@ -156,7 +154,7 @@ def breadcrumb_node(page: Page, url: str) -> Node:
 
 
 def serialize_graph(graph: list[Node]) -> SafeString:
-    """The graph as the text of a script element, which no title can end."""
+    """Return the graph as the text of a script element, with unsafe characters escaped."""
     data = {"@context": "https://schema.org", "@graph": graph}
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
     return mark_safe(text.translate(SCRIPT_ESCAPES))

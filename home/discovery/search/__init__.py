@@ -1,1 +1,1 @@
-"""Search: how words are indexed, found, shown, suggested and counted."""
+"""Search: indexing, matching, results, suggestions and query counts."""

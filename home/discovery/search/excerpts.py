@@ -1,4 +1,4 @@
-"""How a found page is shown: its title and a piece of its text, with the words marked."""
+"""Search results: a page's title and an excerpt of its text, with the search terms marked."""
 
 import re
 from collections.abc import Iterator
@@ -26,13 +26,13 @@ def is_matching_token(token: str, terms: list[Term]) -> bool:
 
 
 def first_match_position(text: str, terms: list[Term]) -> int | None:
-    """Where the first word that was looked for begins."""
-    found = (token.start() for token in TOKEN.finditer(text) if is_matching_token(token[0], terms))
-    return next(found, None)
+    """Return the position of the first match."""
+    matches = (token for token in TOKEN.finditer(text) if is_matching_token(token[0], terms))
+    return next((token.start() for token in matches), None)
 
 
 def highlight(text: str, terms: list[Term]) -> SafeString:
-    """The text as HTML, each word that was looked for in a <mark>."""
+    """Return the text as HTML with each match in a <mark>."""
     parts, position = [], 0
     for token in TOKEN.finditer(text):
         if is_matching_token(token[0], terms):
@@ -42,7 +42,7 @@ def highlight(text: str, terms: list[Term]) -> SafeString:
 
 
 def excerpt(text: str, terms: list[Term]) -> str:
-    """A few lines of a text around the first word that was looked for, cut between words."""
+    """Return a few lines of a text around the first match, cut between words."""
     text = SPACE.sub(" ", text).strip()
     if len(text) <= MAX_SNIPPET_LENGTH:
         return text
@@ -58,7 +58,7 @@ def excerpt(text: str, terms: list[Term]) -> str:
 
 @dataclass
 class SearchResult:
-    """One page in the list of results; what is not shown again is not read."""
+    """One page in the list of results. Its parts are loaded when they are rendered."""
 
     page: Any
     terms: list[Term]
@@ -66,7 +66,7 @@ class SearchResult:
 
     @property
     def key(self) -> tuple[Term, ...]:
-        """What its row depends on besides the page."""
+        """The cache key of its row, without the page."""
         return tuple(self.terms)
 
     @property
@@ -83,13 +83,13 @@ class SearchResult:
 
     @property
     def role(self) -> SafeString:
-        """Of a person, what they are and hold."""
-        told = (self.page.job_title, self.page.credentials, self.page.registration)
-        return highlight(", ".join(part for part in told if part), self.terms)
+        """A person's job title, credentials and registration."""
+        parts = (self.page.job_title, self.page.credentials, self.page.registration)
+        return highlight(", ".join(filter(None, parts)), self.terms)
 
     @cached_property
     def snippet(self) -> SafeString:
-        """The summary, or the first text with one of the words if the summary has none."""
+        """The summary, or else the first text that matches."""
         first = ""
         for text in chain([getattr(self.page, "summary", "")], self._texts()):
             if first_match_position(text, self.terms) is not None:
@@ -98,7 +98,7 @@ class SearchResult:
         return highlight(excerpt(first, self.terms), self.terms)
 
     def _texts(self) -> Iterator[str]:
-        """The texts of the page, without tags and citations; nothing it refers to is loaded."""
+        """Yield the page's texts without tags and citations. Related objects are not loaded."""
         if self.is_person:
             yield plain_text(self.page.bio)
         elif body := self.details.body(self.page):
@@ -107,12 +107,12 @@ class SearchResult:
     @property
     def matching_conditions(self) -> list[SafeString]:
         names = self.details.conditions.get(self.page.pk, [])
-        found = (name for name in names if first_match_position(name, self.terms) is not None)
-        return [highlight(name, self.terms) for name in found]
+        matching = (name for name in names if first_match_position(name, self.terms) is not None)
+        return [highlight(name, self.terms) for name in matching]
 
 
 class ResultDetails:
-    """What the rows of some results need besides the pages: a query of each kind for them all."""
+    """Related data of a list of results, loaded with one query of each kind."""
 
     def __init__(self, pages: list[Any]):
         self.articles = [page.pk for page in pages if isinstance(page, ArticlePage)]
@@ -124,17 +124,17 @@ class ResultDetails:
 
     @cached_property
     def _bodies(self) -> dict[int, Any]:
-        """Those of the articles, which cards do not have."""
+        """The bodies of the articles, which were loaded as cards."""
         field = ArticlePage._meta.get_field("body")
         rows = ArticlePage.objects.filter(pk__in=self.articles).order_by().values_list("pk", "body")
         return {pk: field.to_python(body) for pk, body in rows}
 
     @cached_property
     def conditions(self) -> dict[int, list[str]]:
-        """Names of the conditions of the articles, by id."""
+        """Names of the conditions of the articles, by article id."""
         rows = TaggedCondition.objects.filter(content_object__in=self.articles)
-        found: dict[int, list[str]] = {}
+        names: dict[int, list[str]] = {}
         named = rows.order_by("tag__name").values_list("content_object", "tag__name")
         for pk, name in named if self.articles else ():
-            found.setdefault(pk, []).append(name)
-        return found
+            names.setdefault(pk, []).append(name)
+        return names

@@ -1,7 +1,7 @@
-"""Keep the index true where Wagtail's own signal comes too early, or not at all.
+"""Update the index where Wagtail's own signal comes too early, or not at all.
 
-An article is indexed when its row is saved, and its conditions are stored only after that; a
-condition that gets another name saves no article.
+An article is indexed when its row is saved, before its conditions are stored. Renaming a condition
+saves no article.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from articles.models import ArticlePage, Condition, TaggedCondition
 
 
 def register_signal_handlers() -> None:
-    """Called once when the app is ready."""
+    """Connect the handlers. Called once when the app is ready."""
     for signal in (post_save, post_delete):
         signal.connect(
             index_tagged_article, sender=TaggedCondition, dispatch_uid="search_conditions"
@@ -32,6 +32,6 @@ def index_articles_with_condition(
 
 
 def index_tagged_article(sender: Any, instance: TaggedCondition, **kwargs: Any) -> None:
-    """Index the article anew from the database, which a form or revision may be ahead of."""
+    """Index the article as it is in the database, which a form or revision may be ahead of."""
     if article := ArticlePage.objects.filter(pk=instance.content_object_id).first():
         insert_or_update_object(article)

@@ -1,11 +1,10 @@
-"""Which public pages answer a query, and in what order.
+"""Public pages that match a query, and their order.
 
-The order is made of what both databases agree on: pages with every word in their title, then those
-with some of them there, then those with them only in their text; within each the most recently
-reviewed first.
+The order is the same on both databases: pages with every term in their title, then those with some
+terms there, then those with terms only in their text; the most recently reviewed first within each.
 
-How many there are of each kind and which come first is kept until content changes: of a word that
-stands everywhere both take a look at every page. So only so many results can be leafed through.
+Counts and rankings are cached until content changes, since a common word makes the database read
+every page. For the same reason the number of results is limited.
 """
 
 from collections.abc import Iterable
@@ -37,32 +36,32 @@ ranking_cache = VersionedLRUCache(
 
 
 def result_kind(model: type[Page]) -> str:
-    """Under which tab pages of a type are found."""
+    """Return the tab for pages of this type."""
     if issubclass(model, ArticlePage):
         return ARTICLES
     return PEOPLE if issubclass(model, PersonPage) else PAGES
 
 
 def searchable_types() -> dict[int, type[Page]]:
-    """The page types that are searched, by content type: all but the home page."""
+    """Return the page types that are searched, all but the home page, by content type id."""
     models = [model for model in apps.get_models() if issubclass(model, SitePage)]
     return {kind.pk: model for model, kind in ContentType.objects.get_for_models(*models).items()}
 
 
 @dataclass(frozen=True)
 class Matches:
-    """The public pages of one site that hold every term; never a page's alias beside it."""
+    """The public pages of one site that contain every term, without aliases."""
 
     site: Site
     terms: list[Term]
     excluded_ids: tuple[int, ...] = ()
     types: dict[int, type[Page]] = field(default_factory=searchable_types)
 
-    def _found(self, name: str, *, every: bool = True) -> Any:
+    def _ids(self, name: str, *, every: bool = True) -> Any:
         return matching_ids(name, self.terms, self.types, every=every)
 
     def _pages(self, name: str) -> Any:
-        pages = VisibleQuerySet(Page).visible().filter(pk__in=self._found(name))
+        pages = VisibleQuerySet(Page).visible().filter(pk__in=self._ids(name))
         inside = pages.filter(path__startswith=self.site.root_page.path, alias_of__isnull=True)
         return inside.exclude(pk__in=self.excluded_ids) if self.excluded_ids else inside
 
@@ -72,7 +71,7 @@ class Matches:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many there are of each kind."""
+        """The number of pages of each kind."""
         return counts_cache.get(self._key, self._count)
 
     def _count(self) -> dict[str, int]:
@@ -83,23 +82,23 @@ class Matches:
         return counts
 
     def ranked_ids(self, kind: str = "") -> list[tuple[int, int]]:
-        """Ids with content types, best first; of one kind or of all, and not more than `MOST`."""
+        """Return page and content type ids, best first, of one kind or of all."""
         return ranking_cache.get((*self._key, kind), lambda: list(self._ranked(kind)[:MAX_RESULTS]))
 
     def _ranked(self, kind: str) -> Any:
         pages = self._pages("body")
         if kind:
             pages = pages.filter(content_type__in=self._types_of(kind))
-        ranks = [When(pk__in=self._found("title"), then=Value(2))]
+        ranks = [When(pk__in=self._ids("title"), then=Value(2))]
         if len(self.terms) > 1:
-            ranks.append(When(pk__in=self._found("title", every=False), then=Value(1)))
+            ranks.append(When(pk__in=self._ids("title", every=False), then=Value(1)))
         in_title = Case(*ranks, default=Value(0), output_field=IntegerField())
         newest = F("articlepage__reviewed_on").desc(nulls_last=True)
         ordered = pages.order_by(in_title.desc(), newest, "-pk")
         return ordered.values_list("pk", "content_type")
 
     def by_title(self) -> Any:
-        """Pages whose title holds every term, as suggestions while somebody types."""
+        """Return pages whose title contains every term, as suggestions while typing."""
         newest = F("articlepage__reviewed_on").desc(nulls_last=True)
         return self._pages("title").order_by(newest, "-pk")
 
@@ -107,18 +106,18 @@ class Matches:
         return [pk for pk, model in self.types.items() if result_kind(model) == kind]
 
 
-def load_pages(found: Iterable[tuple[int, int]], types: dict[int, type[Page]]) -> list[Any]:
-    """The specific pages of these ids, in the same order; at most one query for each type.
+def load_pages(ids: Iterable[tuple[int, int]], types: dict[int, type[Page]]) -> list[Any]:
+    """Return the specific pages in the same order, with at most one query for each type.
 
-    Articles come with what their cards show and no more.
+    Articles are loaded as cards.
     """
-    rows = list(found)
+    rows = list(ids)
     pages: dict[int, Any] = {}
     for content_type in dict.fromkeys(kind for _pk, kind in rows):
-        ids = [pk for pk, kind in rows if kind == content_type]
+        pks = [pk for pk, kind in rows if kind == content_type]
         objects = types[content_type].objects
         if result_kind(types[content_type]) == ARTICLES:
-            pages |= cached_cards(objects, ids)
+            pages |= cached_cards(objects, pks)
         else:
-            pages |= objects.order_by().in_bulk(ids)
+            pages |= objects.order_by().in_bulk(pks)
     return [pages[pk] for pk, _kind in rows if pk in pages]

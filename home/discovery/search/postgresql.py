@@ -23,9 +23,11 @@ class WordsIndex(postgres.PostgresIndex):
 
 
 class WordsCompilerMixin:
+    LAST_TERM_IS_PREFIX: bool
+
     def build_tsquery_content(self, query, config=None, invert=False):
         query = normalise_query(query, self.LAST_TERM_IS_PREFIX)
-        return super().build_tsquery_content(query, config, invert)
+        return super().build_tsquery_content(query, config, invert)  # type: ignore[misc]
 
 
 class WordsCompiler(WordsCompilerMixin, postgres.PostgresSearchQueryCompiler):

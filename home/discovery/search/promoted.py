@@ -1,4 +1,4 @@
-"""What the clinic puts first for a query: "Promoted search results" in the admin's settings."""
+"""Results from "Promoted search results" in the admin's settings."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from home.delivery.visibility import public_page_url
 
 @dataclass(frozen=True)
 class PromotedResult:
-    """A page, or an address elsewhere, chosen for a query."""
+    """A page or external link chosen for a query."""
 
     page: Page | None
     url: str
@@ -21,11 +21,11 @@ class PromotedResult:
 
 
 def get_promoted_results(query: str, site: Site) -> list[PromotedResult]:
-    """The choices for exactly this query, in their order; without pages visitors may not see."""
-    asked = SearchPromotion.objects.filter(query__query_string=normalise_query_string(query))
+    """Return the public choices for exactly this query, in their order."""
+    promotions = SearchPromotion.objects.filter(query__query_string=normalise_query_string(query))
     return [
         PromotedResult(promotion.page, url, promotion.title or url, promotion.description)
-        for promotion in asked.select_related("page")
+        for promotion in promotions.select_related("page")
         if (url := _promoted_url(promotion, site))
     ]
 

@@ -1,9 +1,8 @@
-"""What is searched for, and how often a day: the report "Search terms" in the admin.
+"""Daily counts of search queries, for the report "Search terms" in the admin.
 
-What somebody searches for here says something of their health. So a count is all that is kept: no
-address, no time of day, no order, nothing that ties two queries to each other; and nothing at all
-of a query that may name a person or holds more than a few plain words. One look at a result counts
-once: further pages and narrower tabs are the same search.
+A query reveals something about a visitor's health. So only a count is stored: no address, no time,
+no order, nothing that connects two queries; and nothing at all of a query that may name a person or
+has more than a few plain words. Further pages and tabs of a result are not counted again.
 """
 
 import re
@@ -16,9 +15,9 @@ from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 from wagtail.search.utils import normalise_query_string
 
 MIN_COUNTED_LENGTH, MAX_COUNTED_WORDS = 3, 8
-# So that a machine which asks nonsense all day does not fill the database.
+# Stops a program that sends nonsense all day from filling the database.
 MAX_NEW_QUERIES_PER_DAY = 1000
-# Letters and digits with what stands between words: no address, no mark-up, no code.
+# Letters and digits with separators: no address, no markup, no code.
 PLAIN_WORDS = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f]|[ '’.,?-])*")
 # Telephone, patient and insurance numbers, dates of birth.
 LONG_NUMBER = re.compile(r"(?:\d[ .,-]*){5}")
@@ -26,7 +25,7 @@ MAX_COUNTED_DIGITS = 6
 
 
 def is_countable(query: str) -> bool:
-    """Only a few plain words, without anything that looks like a number or address of someone."""
+    """Return True for a few plain words without personal numbers or addresses."""
     if len(query) < MIN_COUNTED_LENGTH or len(query.split()) > MAX_COUNTED_WORDS:
         return False
     if not PLAIN_WORDS.fullmatch(query) or LONG_NUMBER.search(query):
@@ -36,26 +35,26 @@ def is_countable(query: str) -> bool:
 
 
 def is_prefetch(request: HttpRequest) -> bool:
-    """The browser asks ahead: nobody has searched yet."""
+    """Return True if the browser only prefetches the page."""
     purpose = request.headers.get("Sec-Purpose", "") or request.headers.get("Purpose", "")
     return request.method != "GET" or "prefetch" in purpose
 
 
 def count_query(query: str) -> None:
-    """Add one to today's number. A database that cannot be written to is no reason to fail."""
-    asked = normalise_query_string(query)
-    if not is_countable(asked):
+    """Add one to today's count. A database error is ignored."""
+    query = normalise_query_string(query)
+    if not is_countable(query):
         return
     try:
         with transaction.atomic():
-            _add_hit(asked)
+            _add_hit(query)
     except DatabaseError:
         return
 
 
-def _add_hit(asked: str) -> None:
+def _add_hit(query: str) -> None:
     today = QueryDailyHits.objects.filter(date=timezone.now().date())
-    if today.filter(query__query_string=asked).update(hits=F("hits") + 1):
+    if today.filter(query__query_string=query).update(hits=F("hits") + 1):
         return
     if today.count() < MAX_NEW_QUERIES_PER_DAY:
-        Query.get(asked).add_hit()
+        Query.get(query).add_hit()

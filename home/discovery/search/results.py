@@ -1,4 +1,4 @@
-"""One search: from the query string to what the template shows."""
+"""A search, from the query string to the template context."""
 
 from functools import cached_property
 from typing import Any
@@ -30,7 +30,7 @@ broad_links_cache = VersionedLRUCache("broader searches", max_weight=100)
 
 
 def clean_query(text: str) -> str:
-    """The query as it is shown and searched for: one line of at most a hundred characters."""
+    """Return the query on one line of at most a hundred characters."""
     printable = "".join(
         sign if sign.isprintable() else " " for sign in text[: MAX_QUERY_LENGTH * 2]
     )
@@ -38,7 +38,7 @@ def clean_query(text: str) -> str:
 
 
 def broad_links(site: Site) -> list[dict[str, str]]:
-    """The widest topics, for somebody who found nothing."""
+    """Return the broadest topics, offered beside the results."""
 
     def read() -> list[dict[str, str]]:
         topics = CategoryIndexPage.objects.visible().descendant_of(site.root_page)
@@ -51,9 +51,9 @@ def broad_links(site: Site) -> list[dict[str, str]]:
 
 
 class Search:
-    """One request's search: `context()` is what the template needs.
+    """One request's search.
 
-    A kind that is not on offer means all kinds; a page that does not exist is not found.
+    An unknown kind means all kinds. A page beyond the end is a 404.
     """
 
     def __init__(self, request: HttpRequest) -> None:
@@ -70,22 +70,22 @@ class Search:
 
     @cached_property
     def promoted_results(self) -> list[PromotedResult]:
-        """Put first where all kinds are shown, and not listed a second time there."""
+        """Shown first where all kinds are shown, and not repeated below."""
         return get_promoted_results(self.query, self.site) if self.site and not self.kind else []
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """Pages of each kind, whether picked or not."""
+        """The number of pages of each kind, including promoted ones."""
         return Matches(self.site, self.terms).counts
 
     @cached_property
     def matches(self) -> Matches:
-        picked = tuple(pick.page.pk for pick in self.promoted_results if pick.page)
-        return Matches(self.site, self.terms, excluded_ids=picked)
+        promoted = tuple(result.page.pk for result in self.promoted_results if result.page)
+        return Matches(self.site, self.terms, excluded_ids=promoted)
 
     @cached_property
     def listed_count(self) -> int:
-        """How many pages there are of what is shown."""
+        """The number of pages in the selected tab, without promoted ones."""
         if self.kind:
             return self.counts[self.kind]
         if self.matches.excluded_ids:
@@ -98,7 +98,7 @@ class Search:
 
     @cached_property
     def page(self) -> Any:
-        """The page asked for, or 404 when it is no number or beyond the end."""
+        """The requested page of results. Raise `Http404` if there is none."""
         rows = self.matches.ranked_ids(self.kind) if self.listed_count else []
         try:
             return Paginator(rows, PAGE_SIZE).page(self.request.GET.get("page", "1"))
@@ -120,7 +120,7 @@ class Search:
 
     @property
     def tabs(self) -> list[dict[str, Any]]:
-        """All, and each kind with its number."""
+        """The tabs: all, and each kind, with the number of results."""
         everything = self.total if not self.kind else sum(self.counts.values())
         numbers = {"": everything} | self.counts
         return [
@@ -135,39 +135,35 @@ class Search:
 
     @property
     def spelling(self) -> dict[str, str] | None:
-        """A query with another spelling that does find something."""
+        """A query with corrected spelling that has results."""
         better = correct_spelling(self.query, self.site)
         if not better or not sum(Matches(self.site, parse_terms(better)).counts.values()):
             return None
         return {"query": better, "url": self.url(query=better)}
 
     def count(self) -> None:
-        """Count the search itself, not the look at its next page or at one of its tabs."""
+        """Count the search, but not its further pages and tabs."""
         is_first_look = not self.kind and self.page.number == 1
         if is_first_look and not query_counts.is_prefetch(self.request):
             query_counts.count_query(self.query)
 
     def context(self) -> dict[str, Any]:
-        shown: dict[str, Any] = {"is_search": True, "query": self.query}
-        shown["broad_links"] = broad_links(self.site) if self.site else []
+        context: dict[str, Any] = {"is_search": True, "query": self.query}
+        context["broad_links"] = broad_links(self.site) if self.site else []
         if not self.request.GET:
-            # Where a search begins is a page like any other, with one address.
-            return shown | {"is_blank_search": True, "address": absolute_url(reverse("search"))}
+            # The empty search is a page like any other, with one canonical address.
+            return context | {"is_blank_search": True, "address": absolute_url(reverse("search"))}
         if not self.has_terms:
-            return shown
+            return context
         page = self.page
         has_results = bool(sum(self.counts.values()) or self.promoted_results)
-        pages = pagination_context(page, lambda number: self.url(kind=self.kind, page=number))
-        return (
-            shown
-            | pages
-            | {
-                "has_terms": True,
-                "total": self.total,
-                "has_results": has_results,
-                "tabs": self.tabs,
-                "promoted_results": self.promoted_results if page.number == 1 else [],
-                "results": self.results(),
-                "spelling": None if has_results else self.spelling,
-            }
-        )
+        context |= pagination_context(page, lambda number: self.url(kind=self.kind, page=number))
+        return context | {
+            "has_terms": True,
+            "total": self.total,
+            "has_results": has_results,
+            "tabs": self.tabs,
+            "promoted_results": self.promoted_results if page.number == 1 else [],
+            "results": self.results(),
+            "spelling": None if has_results else self.spelling,
+        }

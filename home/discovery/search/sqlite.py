@@ -21,9 +21,11 @@ class WordsIndex(sqlite.SQLiteIndex):
 
 
 class WordsCompilerMixin:
+    LAST_TERM_IS_PREFIX: bool
+
     def build_search_query_content(self, query, config=None):
         query = normalise_query(query, self.LAST_TERM_IS_PREFIX)
-        return super().build_search_query_content(query, config)
+        return super().build_search_query_content(query, config)  # type: ignore[misc]
 
 
 class WordsCompiler(WordsCompilerMixin, sqlite.SQLiteSearchQueryCompiler):

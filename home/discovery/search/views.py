@@ -1,4 +1,4 @@
-"""The search page, and the titles it suggests while somebody types."""
+"""The search page, and the titles it suggests while a visitor types."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -15,31 +15,31 @@ suggestions_cache = VersionedLRUCache("search suggestions", max_weight=2000)
 
 
 @require_safe
-@cache_control(private=True, no_cache=True)  # a query is nobody's business on the way
+@cache_control(private=True, no_cache=True)  # shared caches must not store queries
 def search(request: HttpRequest) -> HttpResponse:
-    """Articles, people and pages that hold the words; works without script."""
-    request.is_preview = False  # type: ignore[attr-defined]  # its parts may be kept
-    found = Search(request)
-    response = render(request, "search/search.html", found.context())
-    if found.has_terms:
-        found.count()
+    """Show articles, people and pages that contain the terms. Works without JavaScript."""
+    request.is_preview = False  # type: ignore[attr-defined]  # allows cached fragments
+    current = Search(request)
+    response = render(request, "search/search.html", current.context())
+    if current.has_terms:
+        current.count()
     return response
 
 
 @require_safe
 @cache_control(public=True, max_age=60)
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Titles that hold the words, with their addresses."""
+    """Return titles that contain the terms, with their URLs."""
     query = clean_query(request.GET.get("q", ""))
-    asked, site = parse_terms(query), Site.find_for_request(request)
-    if not asked or not site or len(query) < MIN_PREFIX_LENGTH:
+    terms, site = parse_terms(query), Site.find_for_request(request)
+    if not terms or not site or len(query) < MIN_PREFIX_LENGTH:
         return JsonResponse({"suggestions": []})
-    key = (site.pk, tuple(asked))
+    key = (site.pk, tuple(terms))
     return JsonResponse(
-        {"suggestions": suggestions_cache.get(key, lambda: suggestions(site, asked))}
+        {"suggestions": suggestions_cache.get(key, lambda: suggestions(site, terms))}
     )
 
 
-def suggestions(site: Site, asked: list[Term]) -> list[dict[str, str]]:
-    pages = Matches(site, asked).by_title()[:MAX_SUGGESTIONS]
+def suggestions(site: Site, terms: list[Term]) -> list[dict[str, str]]:
+    pages = Matches(site, terms).by_title()[:MAX_SUGGESTIONS]
     return [{"title": page.title, "url": page.url or ""} for page in pages]

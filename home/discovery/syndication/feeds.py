@@ -104,7 +104,7 @@ def feed_response(
     texts = cached_entry_html(request, newest)
     for article in newest:
         category = article.category
-        is_public = category and public_page_url(category)
+        names = [category.title] if category and public_page_url(category) else []
         feed.add_item(
             article.title,
             canonical_url(article),
@@ -112,7 +112,7 @@ def feed_response(
             unique_id=permanent_id(article),
             pubdate=article.first_published_at,
             updateddate=get_last_changed_at(article),
-            categories=[*([category.title] if is_public else []), *conditions[article.pk]],
+            categories=[*names, *conditions[article.pk]],
             content=texts[article.pk],
             people=[
                 FeedAuthor(author.display_name, absolute_public_page_url(author))

@@ -1,4 +1,4 @@
-"""The sitemap: every public page of the site, and when what it shows last changed."""
+"""The sitemap: every public page of the site with the date of its last change."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -41,9 +41,8 @@ SitemapRow = tuple[str, str, datetime | None]
 class PageSitemap(Sitemap):
     """Public pages from the home page down.
 
-    Rows instead of pages, since a hundred thousand of those with their bodies would fill the
-    memory; an address follows from a row alone. The protocol allows 50,000 addresses to a file:
-    with fewer, none takes long to make.
+    Rows are read instead of pages, of which a hundred thousand would not fit into memory. The
+    protocol allows 50,000 addresses to a file; smaller files are quick to build.
     """
 
     limit = 10_000
@@ -67,16 +66,13 @@ class PageSitemap(Sitemap):
         return f"{self.address.path}{quote(below)}"
 
     def lastmod(self, item: SitemapRow) -> datetime | None:
-        """That of the page, or of what it lists if that is newer."""
+        """Return the date of the page, or of the newest page it lists."""
         path, _url_path, changed = item
         return max(filter(None, (changed, self.newest_below.get(path))), default=None)
 
     @cached_property
     def newest_below(self) -> dict[str, datetime]:
-        """When the newest article or person below each page changed, by the page's path.
-
-        Kept until content changes: it is the same for all files of the sitemap.
-        """
+        """The date of the newest article or person below each page, by the page's path."""
         return newest_below_cache.get(self.home.pk, self._newest_below)
 
     def _newest_below(self) -> dict[str, datetime]:
@@ -88,7 +84,7 @@ class PageSitemap(Sitemap):
         return newest
 
     def _newest_by_parent(self) -> Iterator[tuple[str, datetime]]:
-        """The newest of what stands directly below each page, or is listed there besides."""
+        """Yield the newest date directly below each page, including cross-listed articles."""
         parent = Substr("path", 1, Length("path") - Page.steplen)
         pages: list[Any] = [ArticlePage, PersonPage]
         for model in pages:
@@ -103,7 +99,7 @@ class PageSitemap(Sitemap):
         yield from _without_undated(grouped.values_list("category__path", "newest"))
 
     def part(self, number: int) -> list[dict]:
-        """The entries of one file, for Django's template."""
+        """Return the entries of one file for Django's template."""
         site: Any = SimpleNamespace(domain=self.address.netloc)
         return self.get_urls(number, site=site, protocol=self.address.scheme)
 
@@ -114,13 +110,13 @@ def _without_undated(rows) -> Iterator[tuple[str, datetime]]:
 
 @conditional_get_view
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """All pages, or, where they are too many for one file, the files that hold them."""
+    """Serve all pages, or an index of files if there are too many for one."""
     pages = PageSitemap(get_public_home_or_404(request))
     parts = pages.paginator.page_range
     if len(parts) == 1:
         return xml_response("sitemap.xml", {"urlset": pages.part(1)})
     addresses = (absolute_url(reverse("sitemap_part", args=[number])) for number in parts)
-    # A file has no date of its own: that of the whole would be wrong for most.
+    # A file has no date: that of the newest page would be wrong for most files.
     return xml_response(
         "sitemap_index.xml", {"sitemaps": [SitemapIndexItem(address) for address in addresses]}
     )
@@ -128,7 +124,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @conditional_get_view
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
-    """One of the files of a large sitemap."""
+    """Serve one file of a large sitemap."""
     try:
         urls = PageSitemap(get_public_home_or_404(request)).part(number)
     except EmptyPage as error:
