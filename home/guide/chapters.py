@@ -1,4 +1,4 @@
-"""What the guide speaks of, in the order of the work."""
+"""The chapters of the guide, in the order of the work."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Chapter:
-    """One subject; its text is the template of the same name."""
+    """One chapter. Its text is the template of the same name."""
 
     name: str
     title: Any

@@ -15,7 +15,7 @@ TITLE = _("How to work here")
 
 
 class GuideView(WagtailAdminTemplateMixin, TemplateView):
-    """For everybody who may open the admin."""
+    """The guide, for all users of the admin."""
 
     template_name = "home/admin/guide/guide.html"
     page_title = TITLE
@@ -29,7 +29,7 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class GuidePanel(Component):
-    """The way to the guide from the first page of the admin."""
+    """Links to the guide on the admin's dashboard."""
 
     name = "guide"
     order = 900
@@ -43,5 +43,5 @@ class GuidePanel(Component):
 
 
 def guide_menu_item() -> MenuItem:
-    """For the menu of help."""
+    """Return the item for the Help menu."""
     return MenuItem(TITLE, reverse("guide"), name="guide", icon_name="help", order=10)

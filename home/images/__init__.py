@@ -1,1 +1,1 @@
-"""The clinic's pictures: what may be uploaded, what is kept of it, in which sizes it is shown."""
+"""The clinic's images: uploads, private metadata and sizes."""

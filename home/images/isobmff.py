@@ -1,4 +1,4 @@
-"""Where AVIF and HEIC files keep Exif and XMP data (ISO/IEC 14496-12 and 23008-12)."""
+"""Find Exif and XMP data in AVIF and HEIC files (ISO/IEC 14496-12 and 23008-12)."""
 
 import struct
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ EXIF, MIME = b"Exif", b"mime"
 
 
 def private_extents(content: bytes) -> list[tuple[bytes, int, int]]:
-    """Kind, start and end of every stretch of the file that holds Exif data or text about it."""
-    found = []
+    """Return kind, start and end of every range of the file with Exif or XMP data."""
+    extents = []
     for kind, start, end in _iter_boxes(content, 0, len(content)):
         if kind == b"meta":
             inside = {
@@ -22,12 +22,12 @@ def private_extents(content: bytes) -> list[tuple[bytes, int, int]]:
                 data_start = inside.get(b"idat", (0, 0))[0]
                 for item, first, last in _item_extents(content, inside[b"iloc"][0], data_start):
                     if item in private and last <= len(content):
-                        found.append((private[item], first, last))
-    return found
+                        extents.append((private[item], first, last))
+    return extents
 
 
 def _iter_boxes(content: bytes, at: int, end: int) -> Boxes:
-    """The boxes in a stretch of the file: name, and start and end of what is in it."""
+    """Yield name, start and end of the contents of the boxes in a range of the file."""
     while at + 8 <= end:
         size, name = struct.unpack_from(">I4s", content, at)
         head = 8
@@ -37,13 +37,13 @@ def _iter_boxes(content: bytes, at: int, end: int) -> Boxes:
         elif size == 0:
             size = end - at
         if size < head or at + size > end:
-            raise ValueError("a box larger than what it stands in")
+            raise ValueError("a box is larger than its parent")
         yield name, at + head, at + size
         at += size
 
 
 def _item_types(content: bytes, start: int, end: int) -> dict[int, bytes]:
-    """The kind of every item, from the box `iinf`."""
+    """Return the kind of every item, from the box `iinf`."""
     kinds = {}
     first = start + (6 if content[start] == 0 else 8)
     for name, at, _end in _iter_boxes(content, first, end):
@@ -57,7 +57,7 @@ def _item_types(content: bytes, start: int, end: int) -> dict[int, bytes]:
 
 
 def _item_extents(content: bytes, at: int, data_start: int) -> Iterator[tuple[int, int, int]]:
-    """Every stretch of every item, from the box `iloc`."""
+    """Yield id, start and end of every extent of every item, from the box `iloc`."""
     version = content[at]
     at += 4
     offset_size, length_size = content[at] >> 4, content[at] & 15

@@ -1,7 +1,7 @@
-"""Makes the sizes of a page's pictures when it is published, so that no reader waits for them.
+"""Make the sizes of a page's pictures when it is published, so that no reader waits for them.
 
-One photograph of 12 megapixels costs a few seconds, most of it for AVIF. The editor's preview has
-usually paid them already, since it shows the same sizes.
+One photograph of 12 megapixels takes a few seconds, most of it for AVIF. Usually the editor's
+preview has already made the same sizes.
 """
 
 import logging
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 def iter_page_pictures(page: Page) -> Iterator[tuple[AbstractImage, tuple[str, ...]]]:
-    """The pictures a page shows, each with its uses (`home.images.sizes`)."""
+    """Yield the pictures a page shows, each with its uses (`home.images.sizes`)."""
     if lead := getattr(page, "lead_image", None):
         yield lead, LEAD_IMAGE_USES
     if photo := getattr(page, "photo", None):
@@ -37,21 +37,21 @@ def iter_page_pictures(page: Page) -> Iterator[tuple[AbstractImage, tuple[str, .
 
 @task()
 def make_pictures(page_id: int) -> None:
-    """Make what is missing. Wagtail's tasks run at once, or in a worker where one is set up."""
+    """Make missing sizes, immediately or in a worker if there is one."""
     page = Page.objects.filter(pk=page_id).first()
     for picture, uses in iter_page_pictures(page.specific) if page else ():
         try:
             picture.get_renditions(*all_specs(picture, uses))
         except Exception:
-            # One broken file is no reason to leave out the others, nor to disturb an editor.
+            # One broken file must not stop the others or disturb an editor.
             logger.exception("The sizes of picture %s cannot be made", picture.pk)
 
 
 def _make_pictures_on_publish(sender: type[Page], instance: Page, **kwargs: object) -> None:
-    # A robust callback: publishing has succeeded, whatever becomes of the pictures.
+    # Robust: publishing succeeds even if a picture fails.
     transaction.on_commit(partial(make_pictures.enqueue, instance.pk), robust=True)
 
 
 def register_signal_handlers() -> None:
-    """Called once when the app is ready."""
+    """Connect the handler. Called once when the app is ready."""
     page_published.connect(_make_pictures_on_publish, dispatch_uid="make_pictures")

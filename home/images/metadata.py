@@ -1,10 +1,9 @@
-"""Takes out of a picture file what says where, when and by whom it was taken.
+"""Remove private metadata (place, time, author) from picture files.
 
-Originals can be downloaded by whoever guesses their name, and a photograph from a telephone names
-the place it was taken at. The pixels are not touched, so nothing is lost by it: only the parts of
-the file that hold such data are left out, or blanked where the format ties everything to its
-position. What is kept is what decides how the picture looks: colour profile and orientation. GIF
-has no place for a position and is kept as it is.
+Anyone who guesses the name of an original can download it, and a photograph from a telephone
+contains the place where it was taken. The pixels are not changed: the parts of the file with such
+data are left out, or blanked where the format depends on positions. Colour profile and orientation
+are preserved, since they decide how the picture looks. GIF has no such data and is not changed.
 """
 
 import re
@@ -20,20 +19,20 @@ from home.images.isobmff import EXIF, MIME, private_extents
 ORIENTATION_TAG = 0x0112
 UPRIGHT = 1
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-# What decides how a PNG looks.
+# Chunks that decide how a PNG looks.
 PNG_ALLOWED_CHUNKS = frozenset(
     b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs cICP".split(),
 )
 WEBP_ALLOWED_CHUNKS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"})
 WEBP_EXIF, WEBP_XMP = 0x08, 0x04
-# JPEG: the start of a frame of pixels, the end of the picture, and what stands without a length.
+# JPEG markers.
 START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
 EMPTY_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
 NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 def strip_private_metadata(content: bytes) -> bytes:
-    """The same picture without position, times, names, comments and embedded further pictures."""
+    """Return the picture without place, times, names, comments and embedded pictures."""
     if content.startswith(b"\xff\xd8"):
         return b"".join(_strip_jpeg(content))
     if content.startswith(PNG_SIGNATURE):
@@ -46,7 +45,7 @@ def strip_private_metadata(content: bytes) -> bytes:
 
 
 def _orientation_exif(content: bytes) -> bytes:
-    """Exif data that says only how the picture is turned; empty if it stands upright."""
+    """Return Exif data with the orientation only, or nothing for an upright picture."""
     turned = Image.open(BytesIO(content)).getexif().get(ORIENTATION_TAG, UPRIGHT)
     if turned == UPRIGHT or turned not in range(1, 9):
         return b""
@@ -63,7 +62,7 @@ def _strip_jpeg(content: bytes) -> Iterator[bytes]:
     at = 2
     while at + 4 <= len(content):
         if content[at] != 0xFF:
-            raise ValueError("no marker where one has to be")
+            raise ValueError("a marker is missing")
         marker = content[at + 1]
         if marker == 0xFF:  # filling
             at += 1
@@ -78,12 +77,12 @@ def _strip_jpeg(content: bytes) -> Iterator[bytes]:
         if _is_visual_segment(marker, content[at + 4 : at + 16]):
             yield content[at:end]
         at = end
-    # What follows the end is a film, a depth map or a second picture.
+    # A film, a depth map or a second picture may follow the end.
     yield bytes((0xFF, END_OF_IMAGE))
 
 
 def _is_visual_segment(marker: int, start: bytes) -> bool:
-    """Whether a JPEG segment decides how the picture looks."""
+    """Return True if a JPEG segment decides how the picture looks."""
     if marker == 0xE2:
         return start.startswith(b"ICC_PROFILE\0")
     is_application_data = 0xE0 <= marker <= 0xEF
@@ -127,10 +126,10 @@ def _strip_webp(content: bytes) -> bytes:
 
 
 def _blank_isobmff(content: bytes) -> bytes:
-    """AVIF and HEIC: their own boxes say how they are turned, so all Exif data can go."""
+    """Blank all Exif data of AVIF and HEIC, which store the orientation elsewhere."""
     blanked = bytearray(content)
     for kind, start, end in private_extents(content):
-        # Exif data has to be readable even when it says nothing.
+        # Exif data must be readable even if it is empty.
         nothing = EMPTY_EXIF if kind == EXIF and end - start >= len(EMPTY_EXIF) else b""
         blanked[start:end] = nothing.ljust(end - start, b" " if kind == MIME else b"\0")
     return bytes(blanked)

@@ -1,6 +1,6 @@
-"""In which sizes and formats a picture is made for each place that shows one.
+"""The sizes and formats of a picture for each place that shows one.
 
-Templates and publishing ask the same list, so that what a page shows is what was made for it.
+Templates and publishing use the same list, so that pages show exactly what was made for them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-# Most browsers take AVIF, nearly all others WebP. JPEG is for the few that know neither, so one
-# size of it is enough.
+# Most browsers support AVIF, nearly all others WebP. JPEG is for the few that support neither, so
+# one size of it is enough.
 SOURCE_FORMATS = ("avif", "webp")
 FALLBACK_FORMAT = "jpeg"
 MIME_TYPES = {"avif": "image/avif", "webp": "image/webp"}
@@ -17,9 +17,9 @@ MIME_TYPES = {"avif": "image/avif", "webp": "image/webp"}
 
 @dataclass(frozen=True)
 class ImageUse:
-    """A place for pictures: the widths it needs, its proportions and how wide it is on a screen.
+    """A place for pictures: its widths, its proportions and its `sizes` attribute.
 
-    With a height the picture is cut to `widths[0]` : `height` around its focal point.
+    With a height, the picture is cropped to `widths[0]` : `height` around its focal point.
     """
 
     widths: tuple[int, ...]
@@ -27,7 +27,7 @@ class ImageUse:
     height: int = 0
 
     def widths_for(self, image: AbstractImage) -> tuple[int, ...]:
-        """Widths up to the first that shows all the picture has: none is ever enlarged."""
+        """Return the widths up to the first that covers the picture's full size."""
         available = image.width
         if self.height:
             available = min(image.width, image.height * self.widths[0] // self.height)
@@ -35,7 +35,7 @@ class ImageUse:
         return self.widths if enough is None else self.widths[: enough + 1]
 
     def spec(self, width: int, format_name: str) -> str:
-        """The name Wagtail gives one size in one format."""
+        """Return the filter spec of one size in one format."""
         size = f"width-{width}"
         if self.height:
             size = f"fill-{width}x{round(width * self.height / self.widths[0])}"
@@ -45,7 +45,7 @@ class ImageUse:
         return [self.spec(width, format_name) for width in self.widths_for(image)]
 
     def fallback_spec(self, image: AbstractImage) -> str:
-        """The one size for browsers that know neither of the smaller formats."""
+        """Return the one size for browsers without AVIF and WebP."""
         return self.spec(self.widths_for(image)[-1], FALLBACK_FORMAT)
 
 
@@ -64,7 +64,7 @@ LEAD_IMAGE_USES = ("portrait", "landscape", "square")
 
 
 def all_specs(image: AbstractImage, uses: Iterable[str]) -> list[str]:
-    """Every size of the picture these places need."""
+    """Return every filter spec that these uses of the picture need."""
     specs: dict[str, None] = {}
     for use in map(IMAGE_USES.__getitem__, uses):
         for format_name in SOURCE_FORMATS:

@@ -1,8 +1,7 @@
-"""What may be uploaded as a picture: checked in its header first, before anything is decoded.
+"""Validation of uploaded pictures. The header is checked before anything is decoded.
 
-SVG is not taken: it is a document that can hold scripts and links to other sites, and what it
-shows cannot be made into other sizes. Pictures that move are not taken, since nothing on a page
-moves by itself.
+SVG is refused: it is a document that can contain scripts and links to other sites, and it cannot be
+rendered in other sizes. Animated pictures are refused, since nothing on a page moves.
 """
 
 from io import BytesIO
@@ -20,36 +19,35 @@ from wagtail.images.forms import BaseImageForm
 from home.images.metadata import strip_private_metadata
 
 READABLE_FORMATS = ("AVIF", "GIF", "HEIF", "JPEG", "PNG", "WEBP")
-# What JPEG files that hold further pictures are read as. Only the first is kept.
+# Pillow's name for JPEG files with further pictures. Only the first is stored.
 MULTI_PICTURE_FORMAT = "MPO"
-# Kinds of pixels that can be saved in the formats of the web.
+# Pixel modes that web formats can store.
 SUPPORTED_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})
 MILLION = 1_000_000
 
 
 class PictureField(WagtailImageField):
-    """A picture that can be shown, with nothing in it that says where and by whom it was taken."""
+    """A picture that browsers can show, without private metadata."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.error_messages |= {
             "damaged": _(
-                "This file is damaged or was not uploaded completely. Open it in a picture program"
-                " and save it again."
+                "This file is damaged or incomplete. Open it in an image editor and save it again."
             ),
             "too_many_pixels": _(
-                "This picture has %(pixels)s million pixels; at most %(most)s million can be"
-                " used. Make it smaller, for example 4000 pixels wide."
+                "This picture has %(pixels)s million pixels. The maximum is %(most)s million."
+                " Make it smaller, for example 4000 pixels wide."
             ),
-            "moving": _("This picture moves. Only still pictures can be used."),
+            "moving": _("Animated pictures are not supported. Use a still picture."),
             "depth": _(
                 "This picture has more than 8 bits of grey in each pixel, which browsers cannot"
-                " show. Save it again as a normal picture with 8 bits."
+                " show. Save it with 8 bits."
             ),
         }
 
     def to_python(self, data: Any) -> Any:
-        """The checked file, without private data. Whatever is wrong with it is said in words."""
+        """Return the valid file without private metadata."""
         if data in self.empty_values or not data.size:
             return super().to_python(data)
         self.check_image_file_size(data)
@@ -62,7 +60,7 @@ class PictureField(WagtailImageField):
         except ValidationError:
             raise
         except Exception as error:
-            # Decoders fail in many ways on a file cut off or made up.
+            # Decoders fail in many ways on incomplete or invalid files.
             raise self._validation_error("damaged") from error
 
     def _check_extension(self, data: UploadedFile) -> None:
@@ -71,7 +69,7 @@ class PictureField(WagtailImageField):
             raise self._validation_error("invalid_image_extension")
 
     def _check_header(self, data: UploadedFile) -> None:
-        """Refuse by the header what would be costly to decode or impossible to show."""
+        """Refuse a picture that would be expensive to decode or impossible to show."""
         data.seek(0)
         try:
             header = Image.open(data, formats=READABLE_FORMATS)
@@ -107,16 +105,16 @@ class PictureField(WagtailImageField):
 
 
 class PictureForm(BaseImageForm):
-    """The form of every picture in the admin: one, many at once, or while choosing."""
+    """The image form of the admin: for one image, multiple uploads and the chooser."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if given := self.fields.get("file"):
+        if field := self.fields.get("file"):
             self.fields["file"] = PictureField(
-                label=given.label, required=given.required, widget=given.widget
+                label=field.label, required=field.required, widget=field.widget
             )
         if description := self.fields.get("description"):
             description.help_text = _(
-                "What the picture shows, in one sentence. Offered as its text alternative wherever"
-                " it is used."
+                "Describe the picture in one sentence. It is the default alternative text wherever"
+                " the picture is used."
             )

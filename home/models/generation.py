@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Generation(models.Model):
-    """One change of public content, counted by `home.delivery.content_version`."""
+    """One content version, created by `home.delivery.content_version`."""
 
     made_at = models.DateTimeField(auto_now_add=True, db_index=True)
 

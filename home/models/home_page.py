@@ -1,4 +1,4 @@
-"""The front page, and the short way from an address to its page."""
+"""The home page, and the quick lookup of pages by address."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,18 +11,18 @@ from articles.models.fields import BodyField
 from home.blocks.sections import HomeBodyBlock
 from home.delivery.page_lookup import resolve_page
 
-MAX_DEPTH = 63  # as many levels as the paths of the tree have room for
+MAX_DEPTH = 63  # as many levels as a tree path can have
 
 
 class HomePageManager(VisibleManager):
-    """The home page comes with the pages its buttons lead to."""
+    """Selects the pages of the buttons with the home page."""
 
     def get_queryset(self):
         return super().get_queryset().select_related("hero_primary_page", "hero_secondary_page")
 
 
 class HomePage(Page):
-    """Opening statement with two buttons, then sections in the editor's order."""
+    """A headline with two buttons, followed by sections in the editor's order."""
 
     hero_heading = models.CharField(_("headline"), max_length=60)
     hero_text = models.TextField(_("text"), max_length=240, blank=True)
@@ -77,16 +77,16 @@ class HomePage(Page):
         verbose_name = _("home page")
 
     def get_view_restrictions(self):
-        """As Wagtail decides it, which is asked only where some place above is private."""
+        """Skip Wagtail's queries unless an ancestor is private."""
         if not self.alias_of_id and not self.path.startswith(get_private_paths()):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
     def route(self, request, path_components):
-        """Find a page below by its whole address at once, and the pages above it with it.
+        """Look up a descendant and its ancestors by its whole address at once.
 
-        Wagtail walks the address word by word, two queries each. An address that matches no page
-        is left to it, so page types with routes of their own keep working.
+        Wagtail needs two queries for each path component. It still routes addresses that match no
+        page, so that page types with routes of their own work.
         """
         if 0 < len(path_components) <= MAX_DEPTH:
             page = resolve_page(f"{self.url_path}{'/'.join(path_components)}/")

@@ -14,12 +14,12 @@ from wagtail.images.models import (
 
 from home.images.metadata import strip_private_metadata
 
-# Of a larger picture one size is made at a time: each takes up to eight bytes of memory a pixel.
+# Above this, sizes are made one at a time, since each takes up to eight bytes of memory a pixel.
 MAX_PARALLEL_PIXELS = 8_000_000
 
 
 class MetadataStrippingFieldFile(WagtailImageFieldFile):
-    """Keeps nothing of a picture that says where and by whom it was taken, whoever saves it."""
+    """Strips private metadata from every picture that is saved."""
 
     def save(self, name: str, content: File, save: bool = True) -> None:
         content.seek(0)
@@ -28,7 +28,7 @@ class MetadataStrippingFieldFile(WagtailImageFieldFile):
 
 
 class MetadataStrippingImageField(WagtailImageField):
-    """Stored like Wagtail's own, so migrations do not tell them apart."""
+    """Stored like Wagtail's field, under whose name it appears in migrations."""
 
     attr_class = MetadataStrippingFieldFile
 
@@ -38,7 +38,7 @@ class MetadataStrippingImageField(WagtailImageField):
 
 
 class ClinicImage(AbstractImage):
-    """A picture of the library, with the credit it must be shown with."""
+    """An image of the library, with the credit that must be shown with it."""
 
     file = MetadataStrippingImageField(
         verbose_name=_("file"),
@@ -57,11 +57,11 @@ class ClinicImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """The description. Never the title, which is mostly the name of a file."""
+        """The description. The title is mostly a file name."""
         return self.description
 
     def create_renditions(self, *filters: Any) -> dict[Any, AbstractRendition]:
-        """Sizes of a large picture one after another, which Wagtail would make three at a time."""
+        """Make the sizes of a large picture one at a time. Wagtail would make three at once."""
         if len(filters) < 2 or self.width * self.height <= MAX_PARALLEL_PIXELS:
             return super().create_renditions(*filters)
         made: dict[Any, AbstractRendition] = {}

@@ -1,7 +1,7 @@
-"""The four roles of a clinic's staff, as groups with the least each of them needs.
+"""The four roles of a clinic's staff, as groups with minimal permissions.
 
-A superuser stands above them and may do everything. Nobody reads enquiries by a role: that is a
-permission of its own, for the people at the desk.
+Superusers may do everything. No role may read enquiries: that is a separate permission for the
+people at the desk.
 """
 
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-# Made by Wagtail with every site. Ours takes over the first; the second is left alone.
+# Wagtail creates both with every site. We extend the first and do not change the second.
 EDITORS, MODERATORS = "Editors", "Moderators"
 REVIEWERS, PUBLISHERS, ADMINISTRATORS = "Clinical reviewers", "Publishers", "Administrators"
 
 
 def manage_permissions(model: str) -> tuple[str, ...]:
-    """The permissions to add, change and delete objects of a model, such as `auth.group`."""
+    """Return the permissions to add, change and delete objects of a model like `auth.group`."""
     app, _dot, name = model.partition(".")
     return tuple(f"{app}.{action}_{name}" for action in ("add", "change", "delete"))
 
 
 @dataclass(frozen=True)
 class Role:
-    """What a group may do: everywhere, on pages, and with images and documents."""
+    """The permissions of a group: global, on pages, and on images and documents."""
 
     name: str
     purpose: Any
@@ -73,26 +73,26 @@ PUBLISH_PAGE_PERMISSIONS = (
 ROLES = (
     Role(
         EDITORS,
-        _("write pages, sources and invitations, and submit them; they publish nothing"),
+        _("write pages, sources and calls to action, and submit them; cannot publish"),
         everywhere=EDITOR_PERMISSIONS,
         on_pages=EDIT_PAGE_PERMISSIONS,
         in_collections=FILE_PERMISSIONS,
     ),
     Role(
         REVIEWERS,
-        _("read and sign the articles that wait for clinical review, and look up their sources"),
+        _("read and sign off articles in clinical review, and look up their sources"),
         everywhere=("articles.view_reference",),
     ),
     Role(
         PUBLISHERS,
-        _("edit, and publish, tidy the library, keep redirects and promoted search results"),
+        _("edit and publish pages, and manage the library, redirects and promoted search results"),
         everywhere=PUBLISHER_PERMISSIONS,
         on_pages=PUBLISH_PAGE_PERMISSIONS,
         in_collections=FILE_PERMISSIONS,
     ),
     Role(
         ADMINISTRATORS,
-        _("publish, and keep people, groups, sites, workflows and the clinic's settings"),
+        _("publish pages, and manage users, groups, sites, workflows and the clinic's settings"),
         everywhere=(*PUBLISHER_PERMISSIONS, *ADMINISTRATOR_PERMISSIONS),
         on_pages=(
             *PUBLISH_PAGE_PERMISSIONS,
@@ -105,9 +105,9 @@ ROLES = (
 
 
 def set_up_roles() -> list[Group]:
-    """Make what is missing of the four groups; returns those that are new.
+    """Create what is missing of the four groups. Return the new ones.
 
-    Nothing is taken from a group, so what a clinic gave it besides stays.
+    No permission is removed, so what a clinic has added is not lost.
     """
     return [group for group, is_new in map(_set_up, ROLES) if is_new]
 
@@ -127,7 +127,7 @@ def _set_up(role: Role) -> tuple[Group, bool]:
 
 
 def get_permissions(*names: str) -> list[Permission]:
-    """The permissions of these names; one that does not exist is a mistake in this file."""
+    """Return the permissions of these names. Raise `KeyError` for an unknown one."""
     found = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.filter(

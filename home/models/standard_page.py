@@ -1,4 +1,4 @@
-"""A page that stands on its own: prices, privacy, how we review."""
+"""A page that is no article, such as prices, privacy, or how we review."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from home.blocks.standard import StandardBodyBlock
 
 
 class StandardPage(SitePage):
-    """Heading, summary and a body of plain blocks. May have pages of its kind below it."""
+    """A heading, a summary and a body of plain blocks. It may have standard pages below it."""
 
     summary = models.TextField(_("summary"), blank=True, max_length=300)
     body = BodyField(StandardBodyBlock(required=False), blank=True, verbose_name=_("body"))

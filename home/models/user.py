@@ -2,4 +2,4 @@ from django.contrib.auth.models import AbstractUser
 
 
 class User(AbstractUser):
-    """An account of the admin. Its own class from the start, so that it can grow later."""
+    """A user of the admin. A custom model, so that fields can be added later."""

@@ -1,4 +1,4 @@
-"""Navigation around a page."""
+"""Template tags for links and navigation."""
 
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
@@ -19,33 +19,33 @@ register.simple_tag(canonical_url)
 
 @register.simple_tag(takes_context=True)
 def error_report_url(context, page):
-    """A mail to the clinic about an error in this page."""
+    """Return a mailto: link to the clinic about an error in this page."""
     subject = _("Error in “%(title)s”") % {"title": page.title}
     return f"mailto:{context['clinic'].email}?subject={quote(subject)}"
 
 
 @register.simple_tag
 def email_share_url(page):
-    """A mail to whom the reader likes, with the title of this page and its address."""
-    words = {"subject": page.title, "body": f"{page.title}\r\n{canonical_url(page)}"}
-    return f"mailto:?{urlencode(words, quote_via=quote)}"
+    """Return a mailto: link without a recipient, with the title and URL of this page."""
+    fields = {"subject": page.title, "body": f"{page.title}\r\n{canonical_url(page)}"}
+    return f"mailto:?{urlencode(fields, quote_via=quote)}"
 
 
 @register.simple_tag(takes_context=True)
 def article_citation(context, article, authors):
-    """How to cite this article, in the style of the clinic's own references."""
+    """Return a citation of this article in the clinic's citation style."""
     source = article_as_source(article, authors, context["clinic"].name, canonical_url(article))
     return format_reference(source, context["editorial"].citation_style)
 
 
 @register.simple_tag
 def call_to_action_url(call_to_action):
-    """Where the button of a call to action leads; empty if that is not public."""
+    """Return the URL of a call to action's button, or "" if its page is not public."""
     return public_page_url(call_to_action.link_page) or call_to_action.link_url
 
 
 class MenuLine(NamedTuple):
-    """A line of the main menu; current where it leads to the section the page stands in."""
+    """An item of the main menu. It is current on all pages of its section."""
 
     title: str
     url: str
@@ -54,7 +54,7 @@ class MenuLine(NamedTuple):
 
 @register.simple_tag(takes_context=True)
 def main_menu(context):
-    """Lines of the main menu, the current section marked."""
+    """Return the items of the main menu."""
     path = getattr(context.get("request"), "path", "")
     return tuple(
         MenuLine(link.title, link.url, _is_inside(path, link.url))
@@ -68,5 +68,5 @@ def _is_inside(path: str, url: str) -> bool:
 
 @register.simple_tag(takes_context=True)
 def breadcrumb(context):
-    """The steps from the home page to this one."""
+    """Return the steps from the home page to this page."""
     return get_breadcrumb(context.get("page"))

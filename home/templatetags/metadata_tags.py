@@ -1,4 +1,4 @@
-"""What the head of a page tells machines."""
+"""Template tags for the metadata of a page."""
 
 from django import template
 from wagtail.models import Page
@@ -13,25 +13,25 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def metadata(context):
-    """The `Metadata` of the page being shown; None where there is no page."""
+    """Return the `Metadata` of the current page, or None."""
     page = context.get("page")
     return Metadata(page, context) if isinstance(page, Page) and page.pk else None
 
 
 @register.simple_tag(takes_context=True)
 def structured_data(context):
-    """The page's JSON-LD; empty for a preview and for a page that is not public."""
+    """Return the page's JSON-LD, or "" for a preview or a page that is not public."""
     page = context.get("page")
     return serialize_graph(build_graph(page, context.flatten())) if is_public(page, context) else ""
 
 
 @register.simple_tag(takes_context=True)
 def draft_metadata(context):
-    """The `Metadata` of a page being written, which may not be saved yet."""
+    """Return the `Metadata` of a draft, which may be unsaved."""
     return Metadata(context["page"], context)
 
 
 @register.simple_tag(takes_context=True)
 def draft_share_image_url(context):
-    """Address of the share image of a page being written."""
+    """Return the URL of the share image of a draft."""
     return draft_url(build_card(context["page"], context["clinic"].name))

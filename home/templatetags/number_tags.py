@@ -1,4 +1,4 @@
-"""Numbers as the language of the page writes them."""
+"""Localised numbers."""
 
 from django import template
 from django.utils.formats import number_format
@@ -8,8 +8,8 @@ register = template.Library()
 
 @register.filter
 def grouped(number: int | None) -> str:
-    """A count for people to read: 1,250 in English, 1.250 in German.
+    """Return a count with thousands separators: 1,250 in English, 1.250 in German.
 
-    Not a setting for all numbers, since years, addresses and sizes must never be grouped.
+    This is no global setting, since years, addresses and sizes must never be grouped.
     """
     return number_format(number or 0, use_l10n=True, force_grouping=True)

@@ -1,4 +1,4 @@
-"""Pictures of the library on public pages."""
+"""Template tag for images on public pages."""
 
 import logging
 
@@ -20,30 +20,30 @@ NARROW = "(max-width: 59.99rem)"
 def responsive_picture(
     image: AbstractImage | None, use: str, alt: str = "", eager: bool = False, narrow: str = ""
 ) -> SafeString | str:
-    """A `<picture>` in the sizes of its use (`home.images.sizes`), or nothing.
+    """Return a `<picture>` in the sizes of its use (`home.images.sizes`), or "".
 
-    Wagtail's own `picture` tag makes every format in every size and knows one crop only; here the
-    JPEG is made once, no width comes twice, and `narrow` names the use whose crop narrow screens
-    get. A picture whose file is missing or broken never breaks its page.
+    Wagtail's `picture` tag makes every format in every size and supports one crop only. Here one
+    JPEG is made, no width is repeated, and `narrow` names the use for narrow screens. A missing or
+    broken file never breaks its page.
     """
     if not image:
         return ""
     try:
-        made = image.get_renditions(*all_specs(image, filter(None, (use, narrow))))
+        renditions = image.get_renditions(*all_specs(image, filter(None, (use, narrow))))
     except Exception:
-        # What can go wrong in decoding a file of any format is not to be foreseen.
-        logger.exception("Picture %s cannot be shown", image.pk)
+        # Decoders fail in many ways.
+        logger.exception("Image %s cannot be shown", image.pk)
         return ""
     return format_html(
         "<picture>{}{}{}</picture>",
-        _sources(image, made, narrow, NARROW) if narrow else "",
-        _sources(image, made, use),
-        _fallback(image, made, use, alt or "", eager),
+        _sources(image, renditions, narrow, NARROW) if narrow else "",
+        _sources(image, renditions, use),
+        _fallback(image, renditions, use, alt or "", eager),
     )
 
 
 def _sources(
-    image: AbstractImage, made: dict[str, AbstractRendition], name: str, media: str = ""
+    image: AbstractImage, renditions: dict[str, AbstractRendition], name: str, media: str = ""
 ) -> SafeString:
     use = IMAGE_USES[name]
     condition = format_html(' media="{}"', media) if media else ""
@@ -56,7 +56,7 @@ def _sources(
             (
                 MIME_TYPES[format_name],
                 condition,
-                srcset(made[spec] for spec in use.specs(image, format_name)),
+                srcset(renditions[spec] for spec in use.specs(image, format_name)),
                 sizes,
             )
             for format_name in SOURCE_FORMATS
@@ -65,9 +65,9 @@ def _sources(
 
 
 def _fallback(
-    image: AbstractImage, made: dict[str, AbstractRendition], name: str, alt: str, eager: bool
+    image: AbstractImage, renditions: dict[str, AbstractRendition], name: str, alt: str, eager: bool
 ) -> SafeString:
-    rendition = made[IMAGE_USES[name].fallback_spec(image)]
+    rendition = renditions[IMAGE_USES[name].fallback_spec(image)]
     return format_html(
         '<img src="{}" alt="{}" width="{}" height="{}" {}>',
         rendition.url,

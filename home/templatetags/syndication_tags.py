@@ -1,4 +1,4 @@
-"""What a page tells programs in its head about other formats of it."""
+"""Template tag for links to other formats of a page."""
 
 from django import template
 from django.urls import reverse
@@ -16,7 +16,7 @@ MARKDOWN = "text/markdown"
 
 @register.simple_tag(takes_context=True)
 def alternate_formats(context, page):
-    """Feeds and Markdown as `type`, `title` and `url`; none for a page that is not public."""
+    """Return feeds and Markdown as `type`, `title` and `url`, or nothing for a private page."""
     if not isinstance(page, HomePage | CategoryIndexPage | ArticlePage) or not public_page_url(
         page
     ):

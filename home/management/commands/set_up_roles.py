@@ -6,18 +6,18 @@ from home.models.roles import MODERATORS, PUBLISHERS, ROLES, set_up_roles
 
 
 class Command(BaseCommand):
-    help = "Make the groups of the clinic's staff, or what is missing of them. Takes nothing away."
+    help = "Create the groups of the clinic's staff and their missing permissions. Removes nothing."
 
     @transaction.atomic
     def handle(self, **options):
-        made = {group.name for group in set_up_roles()}
+        created = {group.name for group in set_up_roles()}
         for role in ROLES:
-            state = "made" if role.name in made else "there already, completed"
+            state = "created" if role.name in created else "updated"
             self.stdout.write(f"{role.name} ({state}): {role.purpose}.")
         moderators = Group.objects.filter(name=MODERATORS).first()
         if moderators:
             self.stdout.write(
-                f"{MODERATORS}, which Wagtail makes with every site, was left as it is, with "
-                f"{moderators.user_set.count()} members. {PUBLISHERS} takes its place: once its "
-                "members are there, it may be deleted."
+                f"{MODERATORS}, which Wagtail creates with every site, was not changed and has "
+                f"{moderators.user_set.count()} members. {PUBLISHERS} replaces it: move the "
+                "members there and delete it."
             )
