@@ -6,7 +6,7 @@ from django.test import Client
 
 from tests.home.rendered_page import RenderedPage, visible_text
 
-# Each test reads only what `told` holds; the mark has the database made when they run alone.
+# Each test reads only `pages`; the mark has the database made when they run alone.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 KINDS = {
@@ -20,7 +20,7 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def told(full_site, django_db_blocker) -> dict[str, RenderedPage]:
+def pages(full_site, django_db_blocker) -> dict[str, RenderedPage]:
     with django_db_blocker.unblock():
         return {kind: RenderedPage(Client(), page.url) for kind, page in full_site.items()}
 
@@ -35,13 +35,13 @@ def nested_nodes(value) -> list[dict]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_describes_itself(told, kind: str):
-    assert [node["@type"] for node in told[kind].graph] == KINDS[kind]
+def test_a_page_describes_itself(pages, kind: str):
+    assert [node["@type"] for node in pages[kind].graph] == KINDS[kind]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_node_that_is_named_is_in_the_graph(told, kind: str):
-    page = told[kind]
+def test_a_node_that_is_named_is_in_the_graph(pages, kind: str):
+    page = pages[kind]
     known = {node["@id"] for node in nested_nodes(page.graph) if len(node) > 1 and "@id" in node}
 
     named = [node["@id"] for node in nested_nodes(page.graph) if list(node) == ["@id"]]
@@ -52,8 +52,8 @@ def test_a_node_that_is_named_is_in_the_graph(told, kind: str):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_breadcrumb_is_the_one_that_is_shown(told, kind: str):
-    page = told[kind]
+def test_the_breadcrumb_is_the_one_that_is_shown(pages, kind: str):
+    page = pages[kind]
     shown = page.soup.select("nav.breadcrumb li")
 
     steps = [node for node in page.graph if node["@type"] == "BreadcrumbList"]
@@ -66,8 +66,8 @@ def test_the_breadcrumb_is_the_one_that_is_shown(told, kind: str):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_clinic_is_the_one_at_the_foot_of_the_page(told, kind: str):
-    page = told[kind]
+def test_the_clinic_is_the_one_at_the_foot_of_the_page(pages, kind: str):
+    page = pages[kind]
     foot = visible_text(page.soup.select_one("footer"))
 
     clinic = page.node("MedicalClinic")
@@ -79,15 +79,15 @@ def test_the_clinic_is_the_one_at_the_foot_of_the_page(told, kind: str):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_evidence_levels_and_questions_are_omitted(told, kind: str):
-    text = told[kind].text
+def test_evidence_levels_and_questions_are_omitted(pages, kind: str):
+    text = pages[kind].text
 
     assert "evidenceLevel" not in text
     assert "FAQPage" not in text
 
 
-def test_structured_data_of_an_article_matches_the_page(told):
-    page = told["article"]
+def test_structured_data_of_an_article_matches_the_page(pages):
+    page = pages["article"]
     article, shown = page.node("Article"), page.soup.select_one("main")
 
     assert article["headline"] == visible_text(shown.h1)
@@ -100,8 +100,8 @@ def test_structured_data_of_an_article_matches_the_page(told):
     assert page.node("MedicalWebPage")["mainEntity"] == {"@id": article["@id"]}
 
 
-def test_the_sources_are_those_of_the_list_in_its_order(told):
-    page = told["article"]
+def test_the_sources_are_those_of_the_list_in_its_order(pages):
+    page = pages["article"]
     shown = [visible_text(item) for item in page.soup.select("#references ~ ol > li")]
 
     cited = page.node("Article")["citation"]
@@ -113,17 +113,17 @@ def test_the_sources_are_those_of_the_list_in_its_order(told):
             assert author["name"] in line
 
 
-def test_the_review_matches_the_name_and_date_shown(told):
-    page = told["article"].node("MedicalWebPage")
-    record = told["article"].soup.select_one(".record")
+def test_the_review_matches_the_name_and_date_shown(pages):
+    page = pages["article"].node("MedicalWebPage")
+    record = pages["article"].soup.select_one(".record")
 
     reviewer = page["reviewedBy"]
     assert record.select_one(f'a[href="{reviewer["url"].removeprefix("http://testserver")}"]')
     assert record.select_one(f'time[datetime="{page["lastReviewed"]}"]')
 
 
-def test_structured_data_of_a_profile_matches_the_page(told):
-    page = told["person"]
+def test_structured_data_of_a_profile_matches_the_page(pages):
+    page = pages["person"]
     person = page.node("Person")
 
     assert visible_text(page.soup.h1) == f"{person['honorificPrefix']} {person['name']}"

@@ -106,7 +106,7 @@ def test_promoted_results_come_first_and_once(client):
 
     assert result_titles(client, "KETAMINE ") == ["Chosen", "Leaflet", "Ketamine"]
     picked = page.select_one(".is-pick").get_text()
-    assert "Picked by the clinic" in picked
+    assert "Recommended by the clinic" in picked
     assert "Begin here" in picked
     assert "3 results" in page.h1.get_text()
     assert result_titles(client, "ketamine", type="articles") == ["Ketamine", "Chosen"]
