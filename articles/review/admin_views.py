@@ -34,7 +34,7 @@ def ask(request: HttpRequest, page_id: int) -> HttpResponse:
         return back
     if how == "withdraw":
         requests.withdraw_requests(article_id=article.pk)
-        messages.success(request, _("The link was withdrawn. It now shows a notice instead of the article."))
+        messages.success(request, _("The link was withdrawn. It shows a notice from now on."))
         return back
     # An incomplete draft can be reviewed too.
     revision = article.get_latest_revision() or article.save_revision(

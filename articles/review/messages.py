@@ -35,28 +35,22 @@ def unknown_link_notice() -> Notice:
 def closed_notice(review_request: ReviewRequest) -> Notice:
     """Return the reason why a request accepts no response."""
     if review_request.answered_at:
-        return Notice(
-            _("You have answered already"),
-            _("Your answer of %(day)s is recorded. To change it, ask the clinic for a new link.")
-            % {"day": _format_day(review_request.answered_at)},
-        )
-    if review_request.withdrawn_at:
-        return Notice(
-            _("This link was withdrawn"),
-            _("The clinic withdrew it on %(day)s. You may have received a newer one.")
-            % {"day": _format_day(review_request.withdrawn_at)},
-        )
-    if review_request.is_open and not review_request.reviewer.live:
-        return Notice(
-            _("This link cannot be used now"),
-            _("The profile of %s is not published. The link works again once it is.")
-            % review_request.reviewer.display_name,
-        )
-    return Notice(
-        _("This link has expired"),
-        _("It was open until %(day)s. Ask the clinic for a new one.")
-        % {"day": _format_day(review_request.expires_at)},
-    )
+        heading, day = _("You have answered already"), review_request.answered_at
+        text = _("Your answer of %(day)s is recorded. To change it, ask the clinic for a new link.")
+    elif review_request.withdrawn_at:
+        heading, day = _("This link was withdrawn"), review_request.withdrawn_at
+        text = _("The clinic withdrew it on %(day)s. You may have received a newer one.")
+    elif review_request.is_open and not review_request.reviewer.live:
+        heading, day = _("This link cannot be used now"), None
+        text = _("The profile of %(name)s is not published. The link works again once it is.")
+    else:
+        heading, day = _("This link has expired"), review_request.expires_at
+        text = _("It was open until %(day)s. Ask the clinic for a new one.")
+    params = {
+        "name": review_request.reviewer.display_name,
+        "day": date_format(timezone.localtime(day), "DATE_FORMAT") if day else "",
+    }
+    return Notice(heading, text % params)
 
 
 def thanks_notice(outcome: ReviewOutcome, article: ArticlePage) -> Notice:
@@ -81,7 +75,3 @@ def thanks_notice(outcome: ReviewOutcome, article: ArticlePage) -> Notice:
         ),
     }[outcome]
     return Notice(_("Thank you: your sign-off is recorded"), text % title, show_contact=False)
-
-
-def _format_day(moment) -> str:
-    return date_format(timezone.localtime(moment), "DATE_FORMAT")

@@ -61,5 +61,5 @@ def test_a_superuser_gives_a_reason_and_publishes_all_the_same(editor_page: "Pag
     assert Clearance.objects.get().reason == "A recall"
     editor_page.goto(f"/admin/pages/{page.pk}/history/")
     expect(editor_page.get_by_role("main")).to_contain_text(
-        "Published in spite of its problems: “A recall”"
+        "Published despite its problems: “A recall”"
     )
