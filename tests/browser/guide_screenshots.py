@@ -103,9 +103,9 @@ def test_writing(form: PageEditor) -> None:
 def test_citing(form: PageEditor) -> None:
     rich_text_in(form.block(2)).click()
     form.page.keyboard.press("Control+End")
-    citing = CitationEditor(form.page)
-    citing.open()
-    citing.search("knee", "Walking for sore knees")
+    citation_editor = CitationEditor(form.page)
+    citation_editor.open()
+    citation_editor.search("knee", "Walking for sore knees")
     take_screenshot(form.page, "citing")
 
 

@@ -49,7 +49,7 @@ def form(editor_page: "Page", category: CategoryIndexPage) -> PageEditor:
 
 
 @pytest.fixture
-def citing(form: PageEditor) -> CitationEditor:
+def citation_editor(form: PageEditor) -> CitationEditor:
     return CitationEditor(form.page)
 
 
@@ -62,40 +62,40 @@ def intro(form: PageEditor) -> "Locator":
 
 
 @pytest.fixture
-def mark(intro: "Locator", citing: CitationEditor) -> "Locator":
+def mark(intro: "Locator", citation_editor: CitationEditor) -> "Locator":
     """A citation behind the sentence of the introduction."""
-    cite(citing, WALKING)
+    cite(citation_editor, WALKING)
     expect(citation_marks_in(intro)).to_have_text("[Walker 2020]")
     return citation_marks_in(intro)
 
 
-def cite(citing: CitationEditor, *titles: str) -> None:
-    citing.open()
+def cite(citation_editor: CitationEditor, *titles: str) -> None:
+    citation_editor.open()
     for title in titles:
-        citing.tick(title)
-    citing.finish()
+        citation_editor.tick(title)
+    citation_editor.finish()
 
 
 def test_citations_written_in_the_editor_are_numbered(
-    form: PageEditor, citing: CitationEditor, page: "Page"
+    form: PageEditor, citation_editor: CitationEditor, page: "Page"
 ) -> None:
     form.title("Walking and knees")
     form.standfirst("Walking eases some knees a little.")
     intro = rich_text_in(form.block(0))
     form.write(intro, "Knees ache.")
-    cite(citing, WALKING)
+    cite(citation_editor, WALKING)
     expect(citation_marks_in(intro)).to_have_text("[Walker 2020]")
 
     explanation = form.insert("Explanation")
     form.fill(explanation, heading="In the water")
     swimming = rich_text_in(explanation)
     form.write(swimming, "Water carries them.")
-    citing.open()
-    citing.paste_references(PASTED)
-    citing.show("Search")
-    citing.tick(WALKING)
-    citing.expect_ticked("Swimmer 2021", "Walker 2020")
-    citing.finish()
+    citation_editor.open()
+    citation_editor.paste_references(PASTED)
+    citation_editor.show("Search")
+    citation_editor.tick(WALKING)
+    citation_editor.expect_ticked("Swimmer 2021", "Walker 2020")
+    citation_editor.finish()
     expect(citation_marks_in(swimming)).to_have_text("[Swimmer 2021; Walker 2020]")
     form.page.keyboard.type(" And so does rest.")
     expect(swimming).to_have_text(
@@ -107,7 +107,7 @@ def test_citations_written_in_the_editor_are_numbered(
     form.fill(second, heading="On the sofa")
     resting = rich_text_in(second)
     form.write(resting, "Rest helps a little.")
-    cite(citing, RESTING)
+    cite(citation_editor, RESTING)
     expect_stored(resting, "[Sitter 2019]")
     second.get_by_title("Move up").first.click()
     second.get_by_title("Move up").first.click()
@@ -156,10 +156,10 @@ def test_the_caret_steps_over_a_mark(form: PageEditor, intro: "Locator", mark: "
 
 
 def test_a_citation_follows_the_selected_words(
-    form: PageEditor, citing: CitationEditor, intro: "Locator"
+    form: PageEditor, citation_editor: CitationEditor, intro: "Locator"
 ) -> None:
     form.page.keyboard.press("Control+A")
-    cite(citing, WALKING)
+    cite(citation_editor, WALKING)
     expect(intro).to_have_text("Knees ache. [Walker 2020]")
 
 
@@ -181,42 +181,42 @@ def test_a_citation_follows_a_link_and_is_not_inside_it(
 
 
 def test_the_button_below_a_text_cites_at_the_caret(
-    form: PageEditor, citing: CitationEditor, intro: "Locator"
+    form: PageEditor, citation_editor: CitationEditor, intro: "Locator"
 ) -> None:
     form.page.keyboard.press("Home")
     for _letter in "Knees":
         form.page.keyboard.press("ArrowRight")
     form.block(0).get_by_role("button", name="Cite", exact=True).click()
-    citing.tick(WALKING)
-    citing.finish()
+    citation_editor.tick(WALKING)
+    citation_editor.finish()
     expect(intro).to_have_text("Knees [Walker 2020] ache.")
 
 
 def test_a_mark_is_edited_from_its_card(
-    form: PageEditor, citing: CitationEditor, intro: "Locator", mark: "Locator"
+    form: PageEditor, citation_editor: CitationEditor, intro: "Locator", mark: "Locator"
 ) -> None:
     mark.hover()
-    expect(citing.card).to_contain_text(WALKING)
-    citing.card.get_by_role("button", name="Edit").click()
-    expect(citing.dialog).to_have_accessible_name("Edit citation")
-    citing.expect_ticked("Walker 2020")
-    citing.search("sitter 2019", RESTING)
-    citing.tick(RESTING)
-    citing.dialog.get_by_role("button", name="Remove Walker 2020").click()
-    citing.search("", WALKING)
-    citing.tick(WALKING)
-    citing.expect_ticked("Sitter 2019", "Walker 2020")
-    citing.finish("Save citation")
+    expect(citation_editor.card).to_contain_text(WALKING)
+    citation_editor.card.get_by_role("button", name="Edit").click()
+    expect(citation_editor.dialog).to_have_accessible_name("Edit citation")
+    citation_editor.expect_ticked("Walker 2020")
+    citation_editor.search("sitter 2019", RESTING)
+    citation_editor.tick(RESTING)
+    citation_editor.dialog.get_by_role("button", name="Remove Walker 2020").click()
+    citation_editor.search("", WALKING)
+    citation_editor.tick(WALKING)
+    citation_editor.expect_ticked("Sitter 2019", "Walker 2020")
+    citation_editor.finish("Save citation")
     expect(mark).to_have_text("[Sitter 2019; Walker 2020]")
     form.page.keyboard.type(" Still.")
     expect(intro).to_have_text("Knees ache. [Sitter 2019; Walker 2020] Still.")
 
 
 def test_a_mark_is_removed_with_the_space_before_it(
-    form: PageEditor, citing: CitationEditor, intro: "Locator", mark: "Locator"
+    form: PageEditor, citation_editor: CitationEditor, intro: "Locator", mark: "Locator"
 ) -> None:
     mark.hover()
-    citing.card.get_by_role("button", name="Remove").click()
+    citation_editor.card.get_by_role("button", name="Remove").click()
     expect(intro).to_have_text("Knees ache.")
     expect(intro).to_be_focused()
     form.page.keyboard.press("Control+Z")
@@ -224,31 +224,31 @@ def test_a_mark_is_removed_with_the_space_before_it(
 
 
 def test_taking_out_the_last_source_removes_the_mark(
-    form: PageEditor, citing: CitationEditor, intro: "Locator", mark: "Locator"
+    form: PageEditor, citation_editor: CitationEditor, intro: "Locator", mark: "Locator"
 ) -> None:
-    citing.open()
-    citing.source(WALKING).uncheck()
-    citing.finish("Remove citation")
+    citation_editor.open()
+    citation_editor.source(WALKING).uncheck()
+    citation_editor.finish("Remove citation")
     expect(intro).to_have_text("Knees ache.")
 
 
 def test_the_card_leads_to_the_source_in_the_library(
-    citing: CitationEditor, mark: "Locator", category: CategoryIndexPage
+    citation_editor: CitationEditor, mark: "Locator", category: CategoryIndexPage
 ) -> None:
     mark.hover()
-    link = citing.card.get_by_role("link", name="Open reference")
+    link = citation_editor.card.get_by_role("link", name="Open reference")
     walker = Reference.objects.get(title=WALKING)
     expect(link).to_have_attribute("href", f"/admin/snippets/articles/reference/edit/{walker.pk}/")
     expect(link).to_have_attribute("target", "_blank")
 
 
 def test_closing_the_dialog_restores_the_caret(
-    form: PageEditor, citing: CitationEditor, intro: "Locator"
+    form: PageEditor, citation_editor: CitationEditor, intro: "Locator"
 ) -> None:
-    citing.open()
-    citing.tick(WALKING)
+    citation_editor.open()
+    citation_editor.tick(WALKING)
     form.page.keyboard.press("Escape")
-    expect(citing.dialog).to_be_hidden()
+    expect(citation_editor.dialog).to_be_hidden()
     expect(intro).to_be_focused()
     form.page.keyboard.type(" Often.")
     expect(intro).to_have_text("Knees ache. Often.")
@@ -301,7 +301,7 @@ def test_numbers_that_count_measure_or_date_are_no_citations(form: PageEditor) -
 
 
 def test_pasted_numbers_become_citations(
-    form: PageEditor, citing: CitationEditor, axe: "Audit"
+    form: PageEditor, citation_editor: CitationEditor, axe: "Audit"
 ) -> None:
     prose = rich_text_in(form.block(0))
     html = "<p>In 2006 (2006) 10<sup>6</sup> knees<sup>1</sup> ached (1, 2) at 0.5 mg (0.5 mg) [2]."
@@ -311,10 +311,10 @@ def test_pasted_numbers_become_citations(
     expect(prose).to_have_text("In 2006 (2006) 10⁶ knees¹ ached (1, 2) at 0.5 mg (0.5 mg) [2].")
     offer.get_by_role("button", name="Convert into citations").click()
 
-    citing.numbers.get_by_label("References").fill(f"1. {PASTED}\n2. Nothing to read here")
-    citing.numbers.get_by_role("button", name="Read").click()
-    expect(citing.numbers.get_by_role("checkbox", name="1 …")).to_be_checked()
-    second = citing.numbers.get_by_role("listitem").filter(
+    citation_editor.numbers.get_by_label("References").fill(f"1. {PASTED}\n2. Nothing to read here")
+    citation_editor.numbers.get_by_role("button", name="Read").click()
+    expect(citation_editor.numbers.get_by_role("checkbox", name="1 …")).to_be_checked()
+    second = citation_editor.numbers.get_by_role("listitem").filter(
         has=form.page.locator("#citing-number-2")
     )
     expect(second.get_by_role("checkbox")).not_to_be_checked()
@@ -322,7 +322,7 @@ def test_pasted_numbers_become_citations(
     second.get_by_role("searchbox").fill("walking")
     assert not [fault for fault in axe(form.page) if "citing" in fault]
     second.get_by_role("button", name=re.compile(WALKING)).click()
-    citing.numbers.get_by_role("button", name="Convert ticked numbers").click()
+    citation_editor.numbers.get_by_role("button", name="Convert ticked numbers").click()
 
     expect(citation_marks_in(prose)).to_have_text(
         ["[Swimmer 2021]", "[Swimmer 2021; Walker 2020]", "[Walker 2020]"]
@@ -342,10 +342,10 @@ def test_the_offer_can_be_turned_down(form: PageEditor) -> None:
 
 
 def test_a_new_source_is_written_where_it_is_cited(
-    citing: CitationEditor, intro: "Locator"
+    citation_editor: CitationEditor, intro: "Locator"
 ) -> None:
-    citing.open()
-    panel = citing.show("New")
+    citation_editor.open()
+    panel = citation_editor.show("New")
     panel.get_by_role("textbox", name="Title").fill("On jumping")
     panel.get_by_role("textbox", name="DOI").fill("jump")
     save = panel.get_by_role("button", name="Save to library and tick")
@@ -355,21 +355,21 @@ def test_a_new_source_is_written_where_it_is_cited(
     panel.get_by_role("textbox", name="DOI").fill("https://doi.org/10.1000/Jump.")
     panel.get_by_role("textbox", name="Authors").fill("Jumper J")
     save.click()
-    citing.expect_ticked("Jumper")
-    citing.finish()
+    citation_editor.expect_ticked("Jumper")
+    citation_editor.finish()
     expect(citation_marks_in(intro)).to_have_text("[Jumper]")
     assert Reference.objects.get(title="On jumping").doi == "10.1000/jump"
 
 
 def test_a_doi_that_the_library_does_not_have_is_completed_by_hand(
-    citing: CitationEditor, intro: "Locator"
+    citation_editor: CitationEditor, intro: "Locator"
 ) -> None:
-    citing.open()
-    panel = citing.show("Paste")
+    citation_editor.open()
+    panel = citation_editor.show("Paste")
     panel.get_by_label("References").fill("https://doi.org/10.1000/unknown")
     panel.get_by_role("button", name="Read").click()
     panel.get_by_role("button", name="Complete by hand").click()
-    new = citing.dialog.get_by_role("tabpanel", name="New")
+    new = citation_editor.dialog.get_by_role("tabpanel", name="New")
     expect(new.get_by_role("textbox", name="DOI")).to_have_value("10.1000/unknown")
 
 
@@ -392,19 +392,19 @@ def test_a_mark_shows_the_current_label_or_that_it_is_gone(
 
 
 def test_the_dialog_is_accessible_and_works_by_keyboard(
-    form: PageEditor, citing: CitationEditor, intro: "Locator", axe: "Audit"
+    form: PageEditor, citation_editor: CitationEditor, intro: "Locator", axe: "Audit"
 ) -> None:
-    citing.open()
+    citation_editor.open()
     keyboard = form.page.keyboard
-    expect(citing.source(RESTING)).to_have_count(1)
+    expect(citation_editor.source(RESTING)).to_have_count(1)
     keyboard.type("walking")
-    expect(citing.source(RESTING)).to_have_count(0)
-    expect(citing.source(WALKING)).to_be_visible()
+    expect(citation_editor.source(RESTING)).to_have_count(0)
+    expect(citation_editor.source(WALKING)).to_be_visible()
     keyboard.press("ArrowDown")
     keyboard.press("Space")
-    citing.expect_ticked("Walker 2020")
+    citation_editor.expect_ticked("Walker 2020")
     for tab in ("Search", "On this page", "Paste", "New"):
-        citing.show(tab)
+        citation_editor.show(tab)
         assert not [fault for fault in axe(form.page) if "citing" in fault]
     keyboard.press("Control+Enter")
     expect(intro).to_have_text("Knees ache. [Walker 2020]")

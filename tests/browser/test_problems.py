@@ -35,7 +35,7 @@ TYPED = "<p>Pain can stay (5).</p>"
 
 
 @pytest.fixture
-def admin(editor_page: "Page", settings: Any) -> Iterator["Page"]:
+def admin_page(editor_page: "Page", settings: Any) -> Iterator["Page"]:
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 500
     editor_page.add_init_script(MARK_EDITS_WATCHED_SCRIPT)
     yield editor_page
@@ -43,34 +43,34 @@ def admin(editor_page: "Page", settings: Any) -> Iterator["Page"]:
     editor_page.goto("about:blank")
 
 
-def open_article_with(admin: "Page", *blocks: Any) -> PageEditor:
+def open_article_with(admin_page: "Page", *blocks: Any) -> PageEditor:
     page: ArticlePage = article(category(home_page()), body=body(*blocks))
     page.save_revision()
-    return open_editor(admin, f"/admin/pages/{page.pk}/edit/")
+    return open_editor(admin_page, f"/admin/pages/{page.pk}/edit/")
 
 
-def open_editor(admin: "Page", address: str) -> PageEditor:
-    form = PageEditor(admin)
+def open_editor(admin_page: "Page", address: str) -> PageEditor:
+    form = PageEditor(admin_page)
     form.open(address)
-    expect(admin.locator("html[data-looked-at]")).to_be_attached()
+    expect(admin_page.locator("html[data-looked-at]")).to_be_attached()
     return form
 
 
-def panel(admin: "Page") -> "Locator":
-    admin.locator("[data-side-panel-toggle=problems]").click()
-    shown = admin.locator("[data-side-panel=problems]")
+def panel(admin_page: "Page") -> "Locator":
+    admin_page.locator("[data-side-panel-toggle=problems]").click()
+    shown = admin_page.locator("[data-side-panel=problems]")
     expect(shown).to_be_visible()
     return shown
 
 
-def problem_count(admin: "Page") -> "Locator":
+def problem_count(admin_page: "Page") -> "Locator":
     """The number on the panel's toggle."""
-    return admin.locator("[data-side-panel-toggle=problems] [data-side-panel-toggle-counter]")
+    return admin_page.locator("[data-side-panel-toggle=problems] [data-side-panel-toggle-counter]")
 
 
-def live_region(admin: "Page") -> "Locator":
+def live_region(admin_page: "Page") -> "Locator":
     """What is read to those who cannot see the toggle."""
-    return admin.locator("body > [role=status].w-sr-only")
+    return admin_page.locator("body > [role=status].w-sr-only")
 
 
 def collapse(panel: "Locator") -> None:
@@ -80,16 +80,16 @@ def collapse(panel: "Locator") -> None:
     expect(panel.locator(".w-panel__content").first).to_be_hidden()
 
 
-def test_a_typed_citation_is_listed_fixed_and_gone(admin: "Page") -> None:
-    form = open_article_with(admin, intro(), explanation(text="Pain can stay."))
-    expect(problem_count(admin)).to_be_hidden()
+def test_a_typed_citation_is_listed_fixed_and_gone(admin_page: "Page") -> None:
+    form = open_article_with(admin_page, intro(), explanation(text="Pain can stay."))
+    expect(problem_count(admin_page)).to_be_hidden()
     explained = form.block(1)
     prose = explained.locator(PROSE).first
     form.write(prose, "Pain can stay (5).", over=True)
 
-    expect(problem_count(admin)).to_have_text("1", timeout=AUTOSAVE_TIMEOUT)
-    expect(live_region(admin)).to_have_text("1 error")
-    listed = panel(admin)
+    expect(problem_count(admin_page)).to_have_text("1", timeout=AUTOSAVE_TIMEOUT)
+    expect(live_region(admin_page)).to_have_text("1 error")
+    listed = panel(admin_page)
     expect(listed).to_contain_text("“(5)” after “Pain can stay” looks like a citation")
 
     collapse(explained)
@@ -97,39 +97,39 @@ def test_a_typed_citation_is_listed_fixed_and_gone(admin: "Page") -> None:
     expect(prose).to_be_focused()
     expect(prose).to_be_in_viewport()
 
-    admin.keyboard.press("Control+A")
-    admin.keyboard.type("Pain can stay.")
+    admin_page.keyboard.press("Control+A")
+    admin_page.keyboard.type("Pain can stay.")
     expect(listed).to_contain_text("No problems found", timeout=AUTOSAVE_TIMEOUT)
-    expect(problem_count(admin)).to_be_hidden()
-    expect(live_region(admin)).to_have_text("No problems found")
+    expect(problem_count(admin_page)).to_be_hidden()
+    expect(live_region(admin_page)).to_have_text("No problems found")
 
 
-def test_the_panel_of_a_new_article_updates_once_saved(admin: "Page") -> None:
+def test_the_panel_of_a_new_article_updates_once_saved(admin_page: "Page") -> None:
     parent = category(home_page())
-    form = open_editor(admin, f"/admin/pages/add/articles/articlepage/{parent.pk}/")
-    listed = panel(admin)
+    form = open_editor(admin_page, f"/admin/pages/add/articles/articlepage/{parent.pk}/")
+    listed = panel(admin_page)
     expect(listed).to_contain_text("No problems found")
     form.title("Pain")
     form.write(form.block(0).locator(PROSE), "Pain can stay (5).")
 
     expect(listed).to_contain_text("“(5)” after “Pain can stay”", timeout=AUTOSAVE_TIMEOUT)
-    expect(problem_count(admin)).to_have_text("2")
-    expect(admin).to_have_url(re.compile(r"/edit/$"))
+    expect(problem_count(admin_page)).to_have_text("2")
+    expect(admin_page).to_have_url(re.compile(r"/edit/$"))
     listed.get_by_role("link", name="Introduction").click()
     expect(form.block(0).locator(PROSE)).to_be_focused()
 
 
-def test_a_link_opens_all_that_hides_its_place(admin: "Page") -> None:
+def test_a_link_opens_all_that_hides_its_place(admin_page: "Page") -> None:
     points = list_items({"text": "<p>One.</p>"}, {"text": TYPED})
     form = open_article_with(
-        admin, intro(), block("key_points", {"heading": "In short", "points": points})
+        admin_page, intro(), block("key_points", {"heading": "In short", "points": points})
     )
-    listed = panel(admin)
+    listed = panel(admin_page)
     key_points = form.block(1)
-    second = admin.locator(f'[data-contentpath="{points[1]["id"]}"]')
+    second = admin_page.locator(f'[data-contentpath="{points[1]["id"]}"]')
     collapse(second)
     collapse(key_points)
-    admin.get_by_role("tab", name="People and review").click()
+    admin_page.get_by_role("tab", name="People and review").click()
 
     listed.get_by_role("link", name="Key points “In short”").first.click()
 
@@ -137,56 +137,58 @@ def test_a_link_opens_all_that_hides_its_place(admin: "Page") -> None:
     expect(second.locator(PROSE)).to_be_in_viewport()
 
 
-def test_a_link_leads_to_a_field_among_the_settings_of_a_block(admin: "Page") -> None:
+def test_a_link_leads_to_a_field_among_the_settings_of_a_block(admin_page: "Page") -> None:
     value = {"heading": "Nerves", "text": "", "note_term": "", "note_text": "They learn (5)."}
-    form = open_article_with(admin, intro(), block("explanation", value))
+    form = open_article_with(admin_page, intro(), block("explanation", value))
     note = form.block(1).locator("textarea")
     expect(note).to_be_hidden()
 
-    panel(admin).get_by_role("link", name="Explanation “Nerves”").click()
+    panel(admin_page).get_by_role("link", name="Explanation “Nerves”").click()
 
     expect(note).to_be_focused()
 
 
-def test_a_source_fixed_in_another_tab_is_updated_on_return(admin: "Page") -> None:
+def test_a_source_fixed_in_another_tab_is_updated_on_return(admin_page: "Page") -> None:
     one = make_reference(container="Pain")
     two = make_reference("Noppers I", title="Another study", container="Pain")
-    open_article_with(admin, explanation(cited=(one,)), explanation("What helps", cited=(two,)))
-    listed = panel(admin)
+    open_article_with(
+        admin_page, explanation(cited=(one,)), explanation("What helps", cited=(two,))
+    )
+    listed = panel(admin_page)
     expect(listed).to_contain_text("2 warnings")
     other = listed.get_by_role("link", name="Explanation “What helps”")
     other.focus()
     one.volume = "7"
     one.save()
 
-    admin.evaluate(RETURN_TO_TAB)
+    admin_page.evaluate(RETURN_TO_TAB)
 
     expect(listed).to_contain_text("1 warning")
     expect(other).to_be_focused()
 
 
-def test_a_failed_request_for_the_list_is_shown(admin: "Page") -> None:
-    open_article_with(admin, intro(TYPED))
-    listed = panel(admin)
-    admin.route("**/problems/", lambda route: route.abort())
-    admin.evaluate(RETURN_TO_TAB)
+def test_a_failed_request_for_the_list_is_shown(admin_page: "Page") -> None:
+    open_article_with(admin_page, intro(TYPED))
+    listed = panel(admin_page)
+    admin_page.route("**/problems/", lambda route: route.abort())
+    admin_page.evaluate(RETURN_TO_TAB)
 
     expect(listed).to_contain_text("could not be updated")
     expect(listed).to_contain_text("“(5)” after “Pain can stay”")
-    expect(problem_count(admin)).to_have_text("?")
-    expect(live_region(admin)).to_contain_text("could not be updated")
+    expect(problem_count(admin_page)).to_have_text("?")
+    expect(live_region(admin_page)).to_contain_text("could not be updated")
 
-    admin.unroute("**/problems/")
-    admin.evaluate(RETURN_TO_TAB)
+    admin_page.unroute("**/problems/")
+    admin_page.evaluate(RETURN_TO_TAB)
 
     expect(listed).not_to_contain_text("could not be updated")
-    expect(problem_count(admin)).to_have_text("1")
+    expect(problem_count(admin_page)).to_have_text("1")
 
 
-def test_a_deleted_block_is_reported_as_gone(admin: "Page", settings: Any) -> None:
+def test_a_deleted_block_is_reported_as_gone(admin_page: "Page", settings: Any) -> None:
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
-    form = open_article_with(admin, intro(TYPED), explanation())
-    listed = panel(admin)
+    form = open_article_with(admin_page, intro(TYPED), explanation())
+    listed = panel(admin_page)
     form.block(0).get_by_title("Delete").first.click()
 
     listed.get_by_role("link", name="Introduction").click()
@@ -194,10 +196,10 @@ def test_a_deleted_block_is_reported_as_gone(admin: "Page", settings: Any) -> No
     expect(listed).to_contain_text("This block was deleted from the form.")
 
 
-def test_on_a_narrow_screen_the_panel_closes_for_its_target(admin: "Page") -> None:
-    admin.set_viewport_size({"width": 390, "height": 844})
-    form = open_article_with(admin, intro(TYPED))
-    listed = panel(admin)
+def test_on_a_narrow_screen_the_panel_closes_for_its_target(admin_page: "Page") -> None:
+    admin_page.set_viewport_size({"width": 390, "height": 844})
+    form = open_article_with(admin_page, intro(TYPED))
+    listed = panel(admin_page)
 
     listed.get_by_role("link", name="Introduction").click()
 
@@ -205,8 +207,8 @@ def test_on_a_narrow_screen_the_panel_closes_for_its_target(admin: "Page") -> No
     expect(form.block(0).locator(PROSE)).to_be_focused()
 
 
-def test_the_panel_is_accessible(admin: "Page", axe: Callable[["Page"], list[str]]) -> None:
-    open_article_with(admin, intro(TYPED), explanation(cited=(make_reference(),)))
-    panel(admin)
+def test_the_panel_is_accessible(admin_page: "Page", axe: Callable[["Page"], list[str]]) -> None:
+    open_article_with(admin_page, intro(TYPED), explanation(cited=(make_reference(),)))
+    panel(admin_page)
 
-    assert not [violation for violation in axe(admin) if "problem" in violation]
+    assert not [violation for violation in axe(admin_page) if "problem" in violation]

@@ -47,12 +47,12 @@ FORM_STATE_SCRIPT = "JSON.stringify([...new FormData(document.querySelector('[da
 class VisualEditor:
     """The form of an article, and the preview beside it."""
 
-    def __init__(self, admin: "Page", address: str) -> None:
-        self.admin = admin
-        self.form = PageEditor(admin)
+    def __init__(self, admin_page: "Page", address: str) -> None:
+        self.admin = admin_page
+        self.form = PageEditor(admin_page)
         self.form.open(address)
-        admin.locator("[data-side-panel-toggle=preview]").click()
-        expect(admin.locator("html[data-previews]")).to_be_attached()
+        admin_page.locator("[data-side-panel-toggle=preview]").click()
+        expect(admin_page.locator("html[data-previews]")).to_be_attached()
 
     @property
     def shown(self) -> "FrameLocator":
@@ -82,17 +82,17 @@ class VisualEditor:
 
 
 @pytest.fixture
-def admin(editor_page: "Page") -> Iterator["Page"]:
+def admin_page(editor_page: "Page") -> Iterator["Page"]:
     editor_page.add_init_script(MARK_PREVIEW_EVENTS_SCRIPT)
     yield editor_page
     # So that no request is on its way when the database is emptied.
     editor_page.goto("about:blank")
 
 
-def open_draft_with(admin: "Page", *blocks: Any) -> VisualEditor:
+def open_draft_with(admin_page: "Page", *blocks: Any) -> VisualEditor:
     page: ArticlePage = article(category(home_page()), "Pain", body=body(*blocks))
     page.save_revision()
-    return VisualEditor(admin, f"/admin/pages/{page.pk}/edit/")
+    return VisualEditor(admin_page, f"/admin/pages/{page.pk}/edit/")
 
 
 def at_end(element: "Locator") -> "Position":
@@ -107,10 +107,10 @@ def key_points_block(*texts: str) -> Any:
     return block("key_points", {"heading": "In short", "points": listed})
 
 
-def test_a_click_in_the_preview_focuses_the_form_field(admin: "Page") -> None:
+def test_a_click_in_the_preview_focuses_the_form_field(admin_page: "Page") -> None:
     source = make_reference()
     visual_editor = open_draft_with(
-        admin,
+        admin_page,
         intro(),
         key_points_block("First.", "Second."),
         explanation("What helps", "Rest helps a little", cited=(source,)),
@@ -121,21 +121,21 @@ def test_a_click_in_the_preview_focuses_the_form_field(admin: "Page") -> None:
     expect(visual_editor.pointed).to_have_text("Key points › Point")
     expect(visual_editor.pointed).to_be_in_viewport()
 
-    stated = admin.evaluate(FORM_STATE_SCRIPT)
-    admin.get_by_role("button", name="Collapse all").click()
+    stated = admin_page.evaluate(FORM_STATE_SCRIPT)
+    admin_page.get_by_role("button", name="Collapse all").click()
     second.click()
     prose = visual_editor.form.block(1).locator(PROSE).nth(1)
     expect(prose).to_be_focused()
     expect(prose).to_be_in_viewport()
     expect(visual_editor.selected).to_have_text("Key points › Point")
 
-    assert admin.evaluate(FORM_STATE_SCRIPT) == stated
+    assert admin_page.evaluate(FORM_STATE_SCRIPT) == stated
 
     # The page shows a number where the form shows the name of the source.
     sentence = visual_editor.shown.get_by_text("Rest helps a little")
     sentence.click(position=at_end(sentence))
     expect(visual_editor.form.block(2).locator(PROSE)).to_be_focused()
-    admin.keyboard.type(" indeed")
+    admin_page.keyboard.type(" indeed")
     expect(visual_editor.form.block(2).locator(PROSE)).to_have_text(
         "Rest helps a little [1] indeed"
     )
@@ -146,18 +146,18 @@ def test_a_click_in_the_preview_focuses_the_form_field(admin: "Page") -> None:
     expect(heading).to_be_in_viewport()
 
     visual_editor.shown.locator("h1").click()
-    expect(admin.locator("[name=title]")).to_be_focused()
+    expect(admin_page.locator("[name=title]")).to_be_focused()
     visual_editor.shown.get_by_role("link", name="Category").first.click()
     expect(visual_editor.shown.locator("h1")).to_have_text("Pain")
 
 
-def test_the_preview_follows_the_form_and_the_keyboard(admin: "Page") -> None:
+def test_the_preview_follows_the_form_and_the_keyboard(admin_page: "Page") -> None:
     answers = list_items(
         *({"question": f"Question {n}", "answer": "<p>Yes.</p>"} for n in range(2))
     )
     parts = [explanation(f"Part {n}") for n in range(4)]
     visual_editor = open_draft_with(
-        admin, intro(), *parts, block("faq", {"heading": "Often asked", "items": answers})
+        admin_page, intro(), *parts, block("faq", {"heading": "Often asked", "items": answers})
     )
     answer = visual_editor.shown.locator("details .answer").nth(1)
     expect(answer).not_to_be_in_viewport()
@@ -181,31 +181,31 @@ def test_the_preview_follows_the_form_and_the_keyboard(admin: "Page") -> None:
     expect(moved).to_be_focused()
     expect(moved).to_have_value("Part 2")
 
-    admin.keyboard.press("Alt+Enter")
-    expect(admin.locator("#w-preview-iframe")).to_be_focused()
-    admin.keyboard.press("Alt+ArrowUp")
+    admin_page.keyboard.press("Alt+Enter")
+    expect(admin_page.locator("#w-preview-iframe")).to_be_focused()
+    admin_page.keyboard.press("Alt+ArrowUp")
     expect(visual_editor.selected).to_have_text("Explanation")
-    expect(admin.locator("output", has_text="Explanation: Part 3")).to_be_attached()
-    admin.keyboard.press("Alt+Enter")
+    expect(admin_page.locator("output", has_text="Explanation: Part 3")).to_be_attached()
+    admin_page.keyboard.press("Alt+Enter")
     expect(
         visual_editor.form.block(3).locator('[data-contentpath="heading"] input')
     ).to_be_focused()
 
     visual_editor.switch_preview_mode("card")
     visual_editor.shown.locator(".card-line").first.click()
-    expect(admin.locator("[name=card_summary]")).to_be_focused()
+    expect(admin_page.locator("[name=card_summary]")).to_be_focused()
     visual_editor.switch_preview_mode("found")
     visual_editor.shown.locator(".found-title").first.hover()
     expect(visual_editor.pointed).to_have_text("Title")
     visual_editor.shown.locator(".found-title").first.click()
-    expect(admin.locator("[name=title]")).to_be_focused()
+    expect(admin_page.locator("[name=title]")).to_be_focused()
 
 
-def test_a_new_article_is_linked_to_its_preview(admin: "Page", settings: Any) -> None:
+def test_a_new_article_is_linked_to_its_preview(admin_page: "Page", settings: Any) -> None:
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 500
     parent = category(home_page())
-    visual_editor = VisualEditor(admin, f"/admin/pages/add/articles/articlepage/{parent.pk}/")
-    expect(admin.locator("html[data-looked-at]")).to_be_attached()
+    visual_editor = VisualEditor(admin_page, f"/admin/pages/add/articles/articlepage/{parent.pk}/")
+    expect(admin_page.locator("html[data-looked-at]")).to_be_attached()
     prose = visual_editor.form.block(0).locator(PROSE)
     visual_editor.form.title("Pain")
     visual_editor.form.write(prose, "Knees bear us.")
@@ -214,13 +214,13 @@ def test_a_new_article_is_linked_to_its_preview(admin: "Page", settings: Any) ->
     shown.click()
     expect(prose).to_be_focused()
 
-    expect(admin).to_have_url(re.compile(r"/edit/$"), timeout=REFRESH_TIMEOUT)
+    expect(admin_page).to_have_url(re.compile(r"/edit/$"), timeout=REFRESH_TIMEOUT)
     new = visual_editor.form.insert("Explanation")
     visual_editor.form.fill(new, heading="What a knee is")
     heading = visual_editor.shown.get_by_role("heading", name="What a knee is")
     expect(heading).to_be_visible(timeout=REFRESH_TIMEOUT)
     visual_editor.shown.locator("h1").click()
-    expect(admin.locator("[name=title]")).to_be_focused()
+    expect(admin_page.locator("[name=title]")).to_be_focused()
     heading.click()
     expect(new.locator('[data-contentpath="heading"] input')).to_be_focused()
     expect(visual_editor.selected).to_have_text("Explanation › Heading")

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture
-def work(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+def run_worker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Configure a worker, and return a function that runs all waiting tasks."""
     caches["share"].clear()
     settings.TASKS = {
@@ -60,7 +60,7 @@ def search_titles(word: str) -> list[str]:
     return [page.title for page in ArticlePage.objects.all().search(word)]
 
 
-def test_pictures_and_the_index_are_made_by_a_worker(work, publish):
+def test_pictures_and_the_index_are_made_by_a_worker(run_worker, publish):
     page = article(category(home_page(), "Blog"), lead_image=image("Lead"))
 
     publish(page, "Migraine")
@@ -68,18 +68,18 @@ def test_pictures_and_the_index_are_made_by_a_worker(work, publish):
     assert page.live
     assert not ClinicRendition.objects.exists()
     assert not search_titles("migraine")
-    work()
+    run_worker()
     assert ClinicRendition.objects.exists()
     assert search_titles("migraine") == ["Migraine"]
     assert not DBTaskResult.objects.failed().exists()
 
 
-def test_one_failure_is_logged_and_the_rest_is_done(work, publish, monkeypatch, caplog):
+def test_one_failure_is_logged_and_the_rest_is_done(run_worker, publish, monkeypatch, caplog):
     page = article(category(home_page(), "Blog"), lead_image=image("Lead"))
     monkeypatch.setattr(share_images, "get_or_draw", lambda card: 1 / 0)
 
     publish(page, "Migraine")
-    work()
+    run_worker()
 
     (failed,) = DBTaskResult.objects.failed()
     assert failed.task_path == "home.discovery.share_images.make_image"
@@ -87,7 +87,7 @@ def test_one_failure_is_logged_and_the_rest_is_done(work, publish, monkeypatch, 
     assert ClinicRendition.objects.exists()
 
 
-def test_citations_are_indexed_at_once(work):
+def test_citations_are_indexed_at_once(run_worker):
     cited = source()
 
     article(category(home_page(), "Blog"), body=body(explanation(cited=(cited,))))
@@ -95,13 +95,13 @@ def test_citations_are_indexed_at_once(work):
     assert ReferenceIndex.get_references_to(cited).exists()
 
 
-def test_an_enquiry_is_mailed_by_a_worker_without_its_content(work, client):
+def test_an_enquiry_is_mailed_by_a_worker_without_its_content(run_worker, client):
     page = enquiry_page(home_page(), recipients="desk@example.org")
 
     assert post_enquiry(client, page).status_code == 303
 
     assert not mail.outbox
-    work()
+    run_worker()
     assert [sent.to for sent in mail.outbox] == [["desk@example.org"]]
     enquiry = EnquirySubmission.objects.get()
     assert enquiry.notified_at
@@ -109,13 +109,15 @@ def test_an_enquiry_is_mailed_by_a_worker_without_its_content(work, client):
     assert task.args_kwargs == {"args": [enquiry.pk], "kwargs": {}}
 
 
-def test_a_review_link_is_made_when_it_is_mailed(work, client, django_capture_on_commit_callbacks):
+def test_a_review_link_is_made_when_it_is_mailed(
+    run_worker, client, django_capture_on_commit_callbacks
+):
     page = create_draft_for_review()
     with django_capture_on_commit_callbacks(execute=True):
         review_request = submit_for_review(page)
 
     waiting = [str(task.args_kwargs) for task in DBTaskResult.objects.all()]
-    work()
+    run_worker()
 
     (link,) = mailed_links()
     assert client.get(link).status_code == 200

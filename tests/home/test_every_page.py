@@ -1,4 +1,4 @@
-"""What holds of every public page, whatever is on it."""
+"""Rules for every public page."""
 
 import re
 from collections import Counter
@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.helpers import parse_response
 
-# Each test reads only what `answers` holds; the mark has the database made when they run alone.
+# Each test reads only `responses`; the mark has the database made when they run alone.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 KINDS = ["home", "standard", "enquiry", "category", "article", "team", "person"]
@@ -31,14 +31,14 @@ class PageResponse:
 
 
 @pytest.fixture(scope="module")
-def answers(full_site, django_db_blocker) -> dict[str, PageResponse]:
+def responses(full_site, django_db_blocker) -> dict[str, PageResponse]:
     with django_db_blocker.unblock():
         return {kind: PageResponse(Client(), page) for kind, page in full_site.items()}
 
 
 @pytest.fixture
-def page(request, answers) -> PageResponse:
-    return answers[request.param]
+def page(request, responses) -> PageResponse:
+    return responses[request.param]
 
 
 def for_every_kind(test):

@@ -95,7 +95,7 @@ def pages():
     ]
 
 
-def answers(client, pages) -> list[bytes]:
+def responses(client, pages) -> list[bytes]:
     clear_all_caches()
     html = [client.get(page.url).content for page in pages]
     # What differs from one answer to the next: the signed time of the form.
@@ -103,7 +103,7 @@ def answers(client, pages) -> list[bytes]:
 
 
 def test_visual_editing_does_not_change_public_pages(client, settings, pages):
-    with_tag = answers(client, pages)
+    with_tag = responses(client, pages)
     (engine,) = settings.TEMPLATES
     files = (f"{__name__}.TagStrippingLoader", engine["DIRS"])
     apps = "django.template.loaders.app_directories.Loader"
@@ -114,7 +114,7 @@ def test_visual_editing_does_not_change_public_pages(client, settings, pages):
 
     preview = pages[0].make_preview_request(extra_request_attrs=IN_PREVIEW_PANEL)
     assert b"data-edit" not in preview.content
-    assert answers(client, pages) == with_tag
+    assert responses(client, pages) == with_tag
     assert not any(b"data-edit" in html for html in with_tag)
 
 

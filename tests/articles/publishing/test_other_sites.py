@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def there(db: None) -> CategoryIndexPage:
+def destination(db: None) -> CategoryIndexPage:
     """A category of a site that publishes only what is signed."""
     home_page()
     home = HomePage(title="Strict", slug="strict", hero_heading="Care")
@@ -24,12 +24,12 @@ def there(db: None) -> CategoryIndexPage:
 
 
 @pytest.fixture
-def topic(there) -> CategoryIndexPage:
+def topic(destination) -> CategoryIndexPage:
     return category(Site.objects.get(is_default_site=True).root_page, "Here")
 
 
 @pytest.fixture
-def here(topic) -> ArticlePage:
+def page(topic) -> ArticlePage:
     return article(topic, "Unsigned", slug="unsigned")
 
 
@@ -48,48 +48,48 @@ def move_many(client, page, parent):
 
 
 @pytest.mark.parametrize("go", [alias, move, move_many])
-def test_only_signed_pages_can_be_copied_there(here, there, admin_client, go):
-    refused = go(admin_client, here, there)
-    assert not Page.objects.child_of(there).exists()
+def test_only_signed_pages_can_be_copied_there(page, destination, admin_client, go):
+    refused = go(admin_client, page, destination)
+    assert not Page.objects.child_of(destination).exists()
     told = publishing_paths.response_messages(refused) or refused.content.decode()
     assert "and “Unsigned” is not" in told
     assert "This text is not signed yet" in told
 
-    publishing_paths.create_sign_off(here)
-    assert go(admin_client, here, there).status_code in (200, 201, 302)
-    assert Page.objects.child_of(there).live().exists()
+    publishing_paths.create_sign_off(page)
+    assert go(admin_client, page, destination).status_code in (200, 201, 302)
+    assert Page.objects.child_of(destination).live().exists()
 
 
-def test_a_refusal_redirects_to_the_choice_of_destination(here, there, admin_client):
-    assert alias(admin_client, here, there).url == f"/admin/pages/{here.pk}/copy/"
-    assert move(admin_client, here, there).url == f"/admin/pages/{here.pk}/move/"
-    assert admin_client.get(f"/admin/pages/{here.pk}/move/").status_code == 200
+def test_a_refusal_redirects_to_the_choice_of_destination(page, destination, admin_client):
+    assert alias(admin_client, page, destination).url == f"/admin/pages/{page.pk}/copy/"
+    assert move(admin_client, page, destination).url == f"/admin/pages/{page.pk}/move/"
+    assert admin_client.get(f"/admin/pages/{page.pk}/move/").status_code == 200
 
 
-def test_descendants_count_and_aliases_share_sign_offs(here, topic, there, admin_client):
-    home = there.get_parent()
-    alias(admin_client, here, topic)
+def test_descendants_count_and_aliases_share_sign_offs(page, topic, destination, admin_client):
+    home = destination.get_parent()
+    alias(admin_client, page, topic)
     assert "and “Unsigned” is not" in publishing_paths.response_messages(
         move(admin_client, topic, home)
     )
 
-    publishing_paths.create_sign_off(here)
+    publishing_paths.create_sign_off(page)
     move(admin_client, topic, home)
     assert Page.objects.get(pk=topic.pk).get_parent().pk == home.pk
 
 
-def test_drafts_and_moves_within_a_site_are_allowed(here, there, topic, admin_client):
+def test_drafts_and_moves_within_a_site_are_allowed(page, destination, topic, admin_client):
     other = category(topic.get_parent())
-    move(admin_client, here, other)
+    move(admin_client, page, other)
     assert Page.objects.child_of(other).exists()
     ArticlePage.objects.update(live=False)
-    move(admin_client, here, there)
-    assert Page.objects.child_of(there).exists()
+    move(admin_client, page, destination)
+    assert Page.objects.child_of(destination).exists()
 
 
-def test_a_public_copy_meets_the_rules_of_the_other_site(here, there, admin_client):
+def test_a_public_copy_meets_the_rules_of_the_other_site(page, destination, admin_client):
     fields = {"alias": "", "publish_copies": "on"}
     assert "This text is not signed yet" in publishing_paths.response_messages(
-        alias(admin_client, here, there, **fields)
+        alias(admin_client, page, destination, **fields)
     )
-    assert not Page.objects.child_of(there).exists()
+    assert not Page.objects.child_of(destination).exists()

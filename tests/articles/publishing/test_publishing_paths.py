@@ -68,7 +68,7 @@ def drafts(pain) -> dict[str, ArticlePage]:
 
 
 @pytest.fixture
-def boss(admin_client) -> User:
+def administrator(admin_client) -> User:
     return User.objects.get()
 
 
@@ -102,11 +102,11 @@ def test_the_forms_and_many_at_once(drafts, pain, admin_client):
     assert fits == EXPECTED | {UNSIGNED: True}
 
 
-def test_the_last_approval_of_a_workflow(drafts, admin_client, boss, settings):
+def test_the_last_approval_of_a_workflow(drafts, admin_client, administrator, settings):
     settings.WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
     steps = publishing_paths.create_workflow()
     for kind, page in drafts.items():
-        answer = publishing_paths.approve(admin_client, page, boss, steps)
+        answer = publishing_paths.approve(admin_client, page, administrator, steps)
         assert answer.status_code == 302
         waiting = ArticlePage.objects.get(pk=page.pk).workflow_in_progress
         assert waiting != EXPECTED[kind], kind
@@ -126,7 +126,7 @@ def test_a_day_that_has_come(drafts, pain, capsys):
     }
 
 
-def test_a_refusal_does_not_change_public_content(pain, admin_client, boss):
+def test_a_refusal_does_not_change_public_content(pain, admin_client, administrator):
     ada = person(pain.get_parent())
     page = article(pain, "As it was", reviewer=ada, reviewed_on=date(2026, 1, 2))
     before = ArticlePage.objects.values().get(pk=page.pk)
@@ -136,7 +136,7 @@ def test_a_refusal_does_not_change_public_content(pain, admin_client, boss):
     draft = publishing_paths.latest_draft(page)
 
     publishing_paths.publish_from_form(admin_client, draft)
-    publishing_paths.approve(admin_client, draft, boss)
+    publishing_paths.approve(admin_client, draft, administrator)
     publishing_paths.publish_all(admin_client, draft)
     publishing_paths.schedule(draft)
     publishing_paths.publish_due()

@@ -44,7 +44,7 @@ def page() -> ArticlePage:
 
 
 @pytest.fixture
-def said(django_capture_on_commit_callbacks):
+def respond(django_capture_on_commit_callbacks):
     """Answers a link; returns the response, and the mails sent because of it."""
 
     def answered(link: str, **fields: str):
@@ -60,10 +60,10 @@ def said(django_capture_on_commit_callbacks):
 # -- Telling the clinic ----------------------------------------------------------------------------
 
 
-def test_requester_and_owner_are_mailed_title_and_link_only(page, said):
+def test_requester_and_owner_are_mailed_title_and_link_only(page, respond):
     link = create_review_link(page, editor())
 
-    _response, mails = said(link, **APPROVAL | {"comment": "A word to the editors"})
+    _response, mails = respond(link, **APPROVAL | {"comment": "A word to the editors"})
 
     assert sorted(sent.to for sent in mails) == [["editor@example.org"], ["olive@example.org"]]
     for sent in mails:
@@ -75,55 +75,55 @@ def test_requester_and_owner_are_mailed_title_and_link_only(page, said):
             assert private not in sent.body
 
 
-def test_outcomes_wagtail_does_not_report_are_mailed(page, said):
-    _response, mails = said(create_review_link(page, editor()), **CHANGES)
+def test_outcomes_wagtail_does_not_report_are_mailed(page, respond):
+    _response, mails = respond(create_review_link(page, editor()), **CHANGES)
     assert "asks for changes to “Pain”" in mails[0].body
 
     submit_for_review(page)
     link = create_review_link(page, editor())
     edit_draft(reload_article(page), "Quite another text.")
-    _response, mails = said(link, **APPROVAL)
+    _response, mails = respond(link, **APPROVAL)
     assert "draft was changed" in mails[0].body
 
     source = reload_article(page).citations.entries[0].reference
     source.state = "retracted"
     source.save()
-    _response, mails = said(create_review_link(page, editor()), **APPROVAL)
+    _response, mails = respond(create_review_link(page, editor()), **APPROVAL)
     assert "something else keeps it" in mails[0].body
     assert reload_article(page).workflow_in_progress
 
 
-def test_moving_to_another_step_is_mailed(page, said):
+def test_moving_to_another_step_is_mailed(page, respond):
     more = GroupApprovalTask.objects.create(name="Last look")
     WorkflowTask.objects.create(workflow=Workflow.objects.get(name="Clinical review"), task=more)
     WorkflowTask.objects.filter(task=more).update(sort_order=9)
     submit_for_review(page)
 
-    _response, mails = said(create_review_link(page, editor()), **APPROVAL)
+    _response, mails = respond(create_review_link(page, editor()), **APPROVAL)
 
     assert "goes on to the next step" in mails[0].body
     assert not reload_article(page).live
 
 
 @pytest.mark.parametrize("fields", [APPROVAL, CHANGES])
-def test_outcomes_wagtail_reports_are_not_mailed_twice(page, said, fields):
+def test_outcomes_wagtail_reports_are_not_mailed_twice(page, respond, fields):
     submit_for_review(page)
 
-    response, mails = said(create_review_link(page, editor()), **fields)
+    response, mails = respond(create_review_link(page, editor()), **fields)
 
     assert response.status_code == 200
     assert not mails
     assert not reload_article(page).workflow_in_progress or fields == CHANGES
 
 
-def test_inactive_users_and_mail_failures_are_handled(page, said):
+def test_inactive_users_and_mail_failures_are_handled(page, respond):
     User.objects.filter(username="olive").update(is_active=False)
-    _response, mails = said(create_review_link(page, editor()), **CHANGES)
+    _response, mails = respond(create_review_link(page, editor()), **CHANGES)
     assert [sent.to for sent in mails] == [["editor@example.org"]]
 
     link = create_review_link(page, editor())
     with patch.object(mail.EmailMessage, "send", side_effect=SMTPException):
-        response, _mails = said(link, **APPROVAL)
+        response, _mails = respond(link, **APPROVAL)
 
     assert response.status_code == 200
     assert "your sign-off is recorded" in parse_response(response).h1.text
@@ -133,7 +133,7 @@ def test_inactive_users_and_mail_failures_are_handled(page, said):
 # -- What was typed too late -----------------------------------------------------------------------
 
 
-def too_late(response) -> BeautifulSoup:
+def conflict_page(response) -> BeautifulSoup:
     assert response.status_code == 410
     return BeautifulSoup(response.content, "html.parser")
 
@@ -147,7 +147,7 @@ def test_input_for_a_link_closed_meanwhile_can_be_copied(page, client, over):
 
     response = post_response(link, **CHANGES | {"block-0": "", "block-1": "<b>Which</b> nerves?"})
 
-    soup = too_late(response)
+    soup = conflict_page(response)
     assert "was not saved" in soup.text
     fields = soup.select("textarea")
     assert all(field.has_attr("readonly") for field in fields)
@@ -169,15 +169,19 @@ def test_a_form_sent_twice_offers_only_the_new_input(page):
     typed = CHANGES | {"block-1": "Which nerves?"}
     post_response(link, **typed)
 
-    assert not too_late(post_response(link, **typed)).select("textarea")
-    (lost,) = too_late(post_response(link, **typed | {"block-0": "One more"})).select("textarea")
-    assert lost.text.strip() == "One more"
+    assert not conflict_page(post_response(link, **typed)).select("textarea")
+    (retained,) = conflict_page(post_response(link, **typed | {"block-0": "One more"})).select(
+        "textarea"
+    )
+    assert retained.text.strip() == "One more"
 
 
 def test_input_about_a_deleted_revision_can_be_copied(page):
     link = create_review_link(page, editor())
     ReviewRequest.objects.update(revision=None)
 
-    (lost,) = too_late(post_response(link, **{"block-7": "Which nerves?"})).select("textarea")
+    (retained,) = conflict_page(post_response(link, **{"block-7": "Which nerves?"})).select(
+        "textarea"
+    )
 
-    assert lost.text.strip() == "Which nerves?"
+    assert retained.text.strip() == "Which nerves?"

@@ -21,7 +21,7 @@ def _long_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def another() -> Iterator[ThreadPoolExecutor]:
+def other_thread() -> Iterator[ThreadPoolExecutor]:
     with ThreadPoolExecutor(1) as executor:
         yield executor
 
@@ -41,34 +41,34 @@ def start_standby(executor: ThreadPoolExecutor, leads: Leader) -> Future[None]:
     return future
 
 
-def test_one_leads_as_long_as_it_is_there(another: ThreadPoolExecutor):
+def test_one_leads_as_long_as_it_is_there(other_thread: ThreadPoolExecutor):
     leads = Leader()
 
     assert leads.try_to_lead()
-    assert not another.submit(leads.try_to_lead).result()
+    assert not other_thread.submit(leads.try_to_lead).result()
     assert leads.try_to_lead()
 
 
-def test_a_leader_that_steps_aside_wakes_a_follower(another: ThreadPoolExecutor):
+def test_a_leader_that_steps_aside_wakes_a_follower(other_thread: ThreadPoolExecutor):
     leads = Leader()
     leads.try_to_lead()
-    other = start_standby(another, leads)
+    other = start_standby(other_thread, leads)
     assert not other.done()
 
     leads.step_aside()
 
     other.result(10)
-    assert another.submit(leads.try_to_lead).result()
+    assert other_thread.submit(leads.try_to_lead).result()
     assert not leads.try_to_lead()
 
 
-def test_only_the_leader_can_step_aside(another: ThreadPoolExecutor):
+def test_only_the_leader_can_step_aside(other_thread: ThreadPoolExecutor):
     leads = Leader()
     leads.try_to_lead()
 
-    another.submit(leads.step_aside).result()
+    other_thread.submit(leads.step_aside).result()
 
-    assert not another.submit(leads.try_to_lead).result()
+    assert not other_thread.submit(leads.try_to_lead).result()
 
 
 def test_no_thread_waits_without_a_leader():
@@ -76,13 +76,13 @@ def test_no_thread_waits_without_a_leader():
 
 
 def test_a_leader_that_is_not_seen_any_more_is_replaced(
-    another: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+    other_thread: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ):
     leads = Leader()
     leads.try_to_lead()
     monkeypatch.setattr(leader, "LEADER_TIMEOUT", 0)
 
-    assert another.submit(leads.try_to_lead).result()
+    assert other_thread.submit(leads.try_to_lead).result()
 
 
 def test_a_follower_does_not_depend_on_being_woken(monkeypatch: pytest.MonkeyPatch):
@@ -93,25 +93,25 @@ def test_a_follower_does_not_depend_on_being_woken(monkeypatch: pytest.MonkeyPat
     leads.stand_by()
 
 
-def test_a_response_is_sent_before_its_thread_waits(another: ThreadPoolExecutor):
+def test_a_response_is_sent_before_its_thread_waits(other_thread: ThreadPoolExecutor):
     leads = Leader()
     leads.try_to_lead()
     answer = StandByResponse([b"page"], leads)
 
     assert list(answer) == [b"page"]
 
-    closing = another.submit(answer.close)
+    closing = other_thread.submit(answer.close)
     leads.step_aside()
     closing.result(10)
 
 
-def test_another_thread_answers_while_the_leader_renders(another: ThreadPoolExecutor):
+def test_another_thread_answers_while_the_leader_renders(other_thread: ThreadPoolExecutor):
     site = CachedSite()
     site.get()
-    another.submit(site.get).result()
+    other_thread.submit(site.get).result()
     assert not site.cache.leader.try_to_lead()
 
-    with slow_rendering(site, "/slow/", by=another) as slow:
+    with slow_rendering(site, "/slow/", by=other_thread) as slow:
         answers = [site.get() for _request in range(3)]
 
         assert [answer.label for answer in answers] == ["HIT"] * 3
@@ -120,13 +120,13 @@ def test_another_thread_answers_while_the_leader_renders(another: ThreadPoolExec
 
 
 @pytest.mark.parametrize("path", ["/static/site.css", "/enquiry/?thanks=1"])
-def test_a_thread_that_leaves_the_cache_does_not_lead(path: str, another: ThreadPoolExecutor):
+def test_a_thread_that_leaves_the_cache_does_not_lead(path: str, other_thread: ThreadPoolExecutor):
     site = CachedSite()
     site.get()
     site.get()
-    assert not another.submit(site.cache.leader.try_to_lead).result()
+    assert not other_thread.submit(site.cache.leader.try_to_lead).result()
 
     site.get(*path.split("?"))
 
-    assert another.submit(site.get).result(10).body == PAGE
-    assert another.submit(site.cache.leader.try_to_lead).result()
+    assert other_thread.submit(site.get).result(10).body == PAGE
+    assert other_thread.submit(site.cache.leader.try_to_lead).result()

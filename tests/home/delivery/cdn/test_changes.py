@@ -34,18 +34,18 @@ SITE_WIDE_PATHS = {"/", "/sitemap.xml", "/feed/", "/llms.txt"}
 
 
 @pytest.fixture
-def purged(monkeypatch, django_capture_on_commit_callbacks) -> Iterator[Purged]:
+def purged_urls(monkeypatch, django_capture_on_commit_callbacks) -> Iterator[Purged]:
     """Return a function that makes a change and returns the purged URLs, without the host."""
-    found: list[str] = []
-    monkeypatch.setattr(changes, "schedule_purge", found.extend)
+    urls: list[str] = []
+    monkeypatch.setattr(changes, "schedule_purge", urls.extend)
 
     def because_of(change: Callable[[], object]) -> list[str]:
-        found.clear()
+        urls.clear()
         with django_capture_on_commit_callbacks(execute=True):
             change()
-            assert not found  # it might yet be taken back
-        assert all(url.startswith("http://testserver/") for url in found)
-        return [url.removeprefix("http://testserver") for url in found]
+            assert not urls  # it might yet be taken back
+        assert all(url.startswith("http://testserver/") for url in urls)
+        return [url.removeprefix("http://testserver") for url in urls]
 
     changes.register_signal_handlers()
     yield because_of
@@ -72,7 +72,7 @@ def publish(page) -> None:
     page_published.send(sender=type(page), instance=page)
 
 
-def test_publishing_purges_an_article_with_formats_and_lists(purged, home, pain):
+def test_publishing_purges_an_article_with_formats_and_lists(purged_urls, home, pain):
     writer = person(home, slug="ada")
     blog = category(home, slug="blog")
     nested = category(blog, slug="nested")
@@ -83,75 +83,75 @@ def test_publishing_purges_an_article_with_formats_and_lists(purged, home, pain)
     expected = (
         page_paths("/pain/nerves/") | lists | {"/blog/nested/feed/", writer.url} | SITE_WIDE_PATHS
     )
-    assert set(purged(lambda: publish(nerves))) == expected
-    assert set(purged(nerves.unpublish)) == expected
+    assert set(purged_urls(lambda: publish(nerves))) == expected
+    assert set(purged_urls(nerves.unpublish)) == expected
 
 
-def test_pages_that_link_to_a_page_are_purged_with_it(purged, home):
+def test_pages_that_link_to_a_page_are_purged_with_it(purged_urls, home):
     prices = standard_page(home, slug="prices")
     link = f'<p><a linktype="page" id="{prices.pk}">Prices</a></p>'
     about = article(category(home, slug="a"), slug="b", body=body(intro(link)))
 
-    assert about.url in purged(lambda: publish(prices))
+    assert about.url in purged_urls(lambda: publish(prices))
 
 
-def test_moving_purges_both_places_with_descendants(purged, home, pain):
+def test_moving_purges_both_places_with_descendants(purged_urls, home, pain):
     sleep = category(home, slug="sleep")
     nested = category(pain, slug="nerves")
     article(nested, slug="shingles")
 
-    found = set(purged(lambda: nested.move(sleep, "last-child")))
+    urls = set(purged_urls(lambda: nested.move(sleep, "last-child")))
     for place in ("/pain/", "/sleep/"):
-        assert {place, f"{place}feed/", f"{place}nerves/", f"{place}nerves/feed/"} <= found
-        assert page_paths(f"{place}nerves/shingles/") <= found
+        assert {place, f"{place}feed/", f"{place}nerves/", f"{place}nerves/feed/"} <= urls
+        assert page_paths(f"{place}nerves/shingles/") <= urls
 
 
-def test_a_new_slug_purges_both_urls(purged, pain):
+def test_a_new_slug_purges_both_urls(purged_urls, pain):
     nerves = article(pain, slug="nerves")
     nerves.slug = "nerve-pain"
 
-    found = set(purged(nerves.save))
-    assert page_paths("/pain/nerves/") | page_paths("/pain/nerve-pain/") | {"/pain/"} <= found
+    urls = set(purged_urls(nerves.save))
+    assert page_paths("/pain/nerves/") | page_paths("/pain/nerve-pain/") | {"/pain/"} <= urls
 
 
-def test_deleting_purges_a_page_with_its_descendants(purged, home, pain):
+def test_deleting_purges_a_page_with_its_descendants(purged_urls, home, pain):
     article(pain, slug="nerves")
     article(pain, slug="draft", live=False)
     pain.refresh_from_db()
 
-    found = set(purged(pain.delete))
-    assert page_paths("/pain/nerves/") | {"/pain/", "/pain/feed/"} | SITE_WIDE_PATHS <= found
-    assert "/pain/draft/" not in found
+    urls = set(purged_urls(pain.delete))
+    assert page_paths("/pain/nerves/") | {"/pain/", "/pain/feed/"} | SITE_WIDE_PATHS <= urls
+    assert "/pain/draft/" not in urls
 
 
-def test_making_a_page_private_or_public_purges_it(purged, pain):
+def test_making_a_page_private_or_public_purges_it(purged_urls, pain):
     article(pain, slug="nerves")
     expected = page_paths("/pain/nerves/") | {"/pain/", "/pain/feed/"} | SITE_WIDE_PATHS
     restriction = PageViewRestriction(page=pain, restriction_type="login")
 
-    assert expected <= set(purged(restriction.save))
-    assert expected <= set(purged(restriction.delete))
+    assert expected <= set(purged_urls(restriction.save))
+    assert expected <= set(purged_urls(restriction.delete))
 
 
-def test_a_category_that_no_longer_lists_an_article_goes(purged, home, pain):
+def test_a_category_that_no_longer_lists_an_article_goes(purged_urls, home, pain):
     blog = category(home, slug="blog")
     nerves = article(pain, slug="nerves", also_in=(blog,))
     nerves.cross_listings = []
 
-    assert {"/blog/", "/blog/feed/"} <= set(purged(nerves.save))
+    assert {"/blog/", "/blog/feed/"} <= set(purged_urls(nerves.save))
 
 
-def test_a_signature_is_purged_with_its_reviewer(purged, home, pain):
+def test_a_signature_is_purged_with_its_reviewer(purged_urls, home, pain):
     nerves = article(pain, slug="nerves")
     doctor = person(home, slug="ada")
 
-    found = set(
-        purged(lambda: record_sign_off(ArticlePage.objects.get(pk=nerves.pk), None, doctor))
+    urls = set(
+        purged_urls(lambda: record_sign_off(ArticlePage.objects.get(pk=nerves.pk), None, doctor))
     )
-    assert page_paths("/pain/nerves/") | {doctor.url} <= found
+    assert page_paths("/pain/nerves/") | {doctor.url} <= urls
 
 
-def test_changing_used_objects_purges_the_page(purged, pain):
+def test_changing_used_objects_purges_the_page(purged_urls, pain):
     source, picture, chosen = reference(), image(), call_to_action()
     condition = Condition.objects.create(name="Shingles")
     findings = evidence(statement(cited=(source,)))
@@ -166,12 +166,12 @@ def test_changing_used_objects_purges_the_page(purged, pain):
     article(pain, slug="other")
 
     for thing in (source, picture, chosen, condition):
-        assert set(purged(thing.save)) == page_paths("/pain/nerves/"), thing
-    assert set(purged(condition.delete)) == page_paths("/pain/nerves/")
-    assert not purged(reference)
+        assert set(purged_urls(thing.save)) == page_paths("/pain/nerves/"), thing
+    assert set(purged_urls(condition.delete)) == page_paths("/pain/nerves/")
+    assert not purged_urls(reference)
 
 
-def test_a_rollback_purges_nothing(purged, pain):
+def test_a_rollback_purges_nothing(purged_urls, pain):
     nerves = article(pain, slug="nerves")
 
     def take_back():
@@ -179,4 +179,4 @@ def test_a_rollback_purges_nothing(purged, pain):
             publish(nerves)
             transaction.set_rollback(True)
 
-    assert not purged(take_back)
+    assert not purged_urls(take_back)
