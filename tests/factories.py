@@ -1,6 +1,6 @@
-"""Small builders for tests: pages, people, sources, and the JSON of article bodies.
+"""Factories for tests: pages, people, sources, and the JSON of article bodies.
 
-Each makes one valid thing with as little in it as it allows; a test names only what it is about.
+Each creates a minimal valid object; a test passes only the values it is about.
 """
 
 import json
@@ -38,7 +38,7 @@ Json = dict[str, Any]
 
 
 def home_page(*, sign_off_required: bool = False, **fields: Any) -> HomePage:
-    """The root of the default site, which publishes what nobody has signed unless told not to."""
+    """Create the root of the default site, which by default publishes unsigned articles."""
     page = HomePage(**{"title": "Haven", "slug": "haven", "hero_heading": "Care"} | fields)
     Page.get_first_root_node().add_child(instance=page)
     site, _ = Site.objects.update_or_create(
@@ -51,12 +51,12 @@ def home_page(*, sign_off_required: bool = False, **fields: Any) -> HomePage:
 
 
 def _add(parent: Page, page: Page) -> Any:
-    # The parent is read anew, since it does not know of children added to another copy of it.
+    # Load the parent again, since this instance may not know of its latest children.
     return Page.objects.get(pk=parent.pk).add_child(instance=page)
 
 
 def update_page(page: Page, **fields: Any) -> None:
-    """Save these fields only: the rest of the page may have changed in the database since."""
+    """Save these fields only: the others may have changed in the database."""
     for name, value in fields.items():
         setattr(page, name, value)
     page.save(update_fields=list(fields))
@@ -84,7 +84,7 @@ def article(
 
 
 def bulk_copy_article(template: ArticlePage, number: int) -> None:
-    """Copies of an article beside it, by two statements instead of thousands."""
+    """Create copies of an article as its siblings, with two statements."""
     parent = Page.objects.get(path=template.path[: -Page.steplen])
     first = parent.numchild + 1
     Page.objects.bulk_create(
@@ -120,7 +120,7 @@ def bulk_copy_article(template: ArticlePage, number: int) -> None:
                 template.pk,
             ],
         )
-    content_version.reset()  # no signal tells of them
+    content_version.reset()  # bulk operations send no signals
 
 
 def team(parent: Page, title: str = "Clinicians", **fields: Any) -> TeamIndexPage:
@@ -128,7 +128,7 @@ def team(parent: Page, title: str = "Clinicians", **fields: Any) -> TeamIndexPag
 
 
 def person(parent: Page, title: str = "Ada Byron", **fields: Any) -> PersonPage:
-    """A profile; the first of a site makes its team page."""
+    """Create a profile, and the team page if there is none."""
     index = parent
     if not isinstance(parent, TeamIndexPage):
         index = TeamIndexPage.objects.child_of(parent).first() or team(parent)
@@ -140,7 +140,7 @@ def standard_page(parent: Page, title: str = "Prices", **fields: Any) -> Standar
 
 
 def enquiry_page(parent: Page, title: str = "Book", **fields: Any) -> EnquiryPage:
-    """With the fields every new one has; `fields=[]` for one without."""
+    """Create a page with the default form fields, unless `fields` is given."""
     wanted = {"form_fields": fields.pop("fields")} if "fields" in fields else {}
     return _add(parent, EnquiryPage(title=title, **fields, **wanted))
 
@@ -184,7 +184,7 @@ body = stream
 
 
 def list_items(*values: Any) -> list[Json]:
-    """The value of a list block."""
+    """Return the value of a list block."""
     return [block("item", value) for value in values]
 
 
@@ -193,13 +193,13 @@ def sources(*cited: Reference | int) -> list[Json]:
 
 
 def mark(*cited: Reference | int) -> str:
-    """One citation of all these sources, as rich text stores it."""
+    """Return one citation of all these sources, as rich text stores it."""
     ids = [source if isinstance(source, int) else source.pk for source in cited]
     return mark_html(ids, f"[{' '.join(map(str, ids))}]")
 
 
 def prose(text: str, cited: tuple[Any, ...] = ()) -> str:
-    """A paragraph of rich text that ends in a citation of each source, one after another."""
+    """Return a rich text paragraph that ends in a separate citation of each source."""
     return f"<p>{text}{''.join(f' {mark(source)}' for source in cited)}</p>"
 
 
@@ -276,7 +276,7 @@ def references(further: tuple[Any, ...] = ()) -> Json:
 
 
 def full_body(picture: ClinicImage, chosen: CallToAction, cited: tuple[Any, ...]) -> str:
-    """One block of every kind, each citing all the sources it can."""
+    """Return one block of every kind, each citing all the sources it can."""
     return stream(
         intro(),
         key_points(cited=cited),

@@ -1,4 +1,4 @@
-"""What several tests ask of a page."""
+"""Helpers for tests of pages, queries and caches."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from home.templatetags.fragment_tags import fragment_cache
 
 
 def clear_all_caches() -> None:
-    """Empty what the process keeps, so that a test neither feels nor leaves a trace."""
+    """Clear all caches of the process, so that tests do not affect each other."""
     cache.clear()
     content_version.reset()
     versioned.clear_all()
@@ -25,8 +25,8 @@ def clear_all_caches() -> None:
 
 @contextmanager
 def assert_content_version_bumped() -> Iterator[None]:
-    """Fails unless what is done inside tells all processes that public content has changed."""
-    connection.run_on_commit.clear()  # what was set up counts as committed
+    """Fail unless the body of the context announces a change of public content."""
+    connection.run_on_commit.clear()  # the setup counts as committed
     before = Generation.objects.count()
     yield
     assert Generation.objects.count() > before
@@ -38,19 +38,19 @@ def parse_response(response) -> BeautifulSoup:
 
 
 def count_cold_queries(client: Client, url: str) -> int:
-    """Queries of one GET when the process has kept nothing of the site."""
-    assert client.get(url).status_code == 200  # Django keeps content types for itself
+    """Count the queries of one GET in a process with empty caches."""
+    assert client.get(url).status_code == 200  # fills Django's cache of content types
     clear_all_caches()
     return _count_queries(client, url)
 
 
 def count_queries(client: Client, url: str) -> int:
-    """Queries of one GET of an uncached page in a process that knows what pages share."""
+    """Count the queries of one GET of an uncached page, with objects that pages share cached."""
     with patch.object(content_version, "POLL_SECONDS", 3600):
-        client.get(url)  # the first visit of a new site makes its settings
-        content_version.reset()  # what has been set up counts as committed
+        client.get(url)  # the first visit of a new site creates its settings
+        content_version.reset()  # the setup counts as committed
         assert client.get(url).status_code == 200
-        fragment_cache.clear()  # and has not rendered this one
+        fragment_cache.clear()  # but not this page's fragments
         return _count_queries(client, url)
 
 

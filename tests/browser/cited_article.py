@@ -1,4 +1,4 @@
-"""An article full of citations, and what a reader sees of them."""
+"""An article full of citations, and locators of its marks."""
 
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ def create_paper(author: str, year: int, **fields: str) -> Reference:
 
 
 def create_cited_article() -> str:
-    """The address of an article that cites wherever a text can; its four sources are 1 to 4."""
+    """Create an article that cites in every text, with sources 1 to 4, and return its URL."""
     noppers = create_paper("Noppers I", 2011, study_type="randomised_trial")
     guedj, wood = create_paper("Guedj E", 2007), create_paper("Wood PB", 2006)
     bad = create_paper("Bad A", 2001, state="retracted", state_note="Pain. 2002;1:1.")

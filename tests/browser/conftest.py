@@ -1,4 +1,4 @@
-"""A real browser on a live server: `page`, `new_page`, `editor_page`, `sample_clinic`, `axe`."""
+"""Fixtures of a browser on a live server: `page`, `editor_page`, `sample_clinic`, `axe`."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -49,7 +49,7 @@ def snapshots(
 
 @pytest.fixture
 def transactional_db(django_db_blocker: "DjangoDbBlocker", snapshots: Snapshots) -> Iterator[None]:
-    """In place of pytest-django's, whose way of emptying the database is slow."""
+    """Restore the database from a file, which is faster than pytest-django's flush."""
     with django_db_blocker.unblock():
         yield
         snapshots.restore()
@@ -60,10 +60,10 @@ def new_page(
     chromium: Chromium,
     live_server: "LiveServer",
 ) -> Iterator[PageFactory]:
-    """Opens pages: `new_page(size="phone", scheme="dark")`. Further keywords are Playwright's.
+    """Return a function that opens pages, as in `new_page(size="phone", scheme="dark")`.
 
-    The test fails if one of them had a fault no visitor should meet (see `Faults`). They are
-    closed before the database is emptied, so that no late request finds it empty.
+    Other keywords are passed to Playwright. The test fails if a page had an error (`PageErrors`).
+    Pages are closed before the database is restored, so that no late request finds it empty.
     """
     contexts = []
     page_errors = PageErrors(live_server.url)
@@ -92,19 +92,19 @@ def new_page(
 
 @pytest.fixture
 def page(new_page: PageFactory) -> "Page":
-    """A visitor's page, at desktop size and in light colours."""
+    """Open a visitor's page, at desktop size and in light colours."""
     return new_page()
 
 
 @pytest.fixture
 def sample_clinic(live_server: "LiveServer", snapshots: Snapshots) -> None:
-    """The sample site."""
+    """Load the sample site."""
     snapshots.restore_or_build(load_sample_site)
 
 
 @pytest.fixture
 def editor(live_server: "LiveServer") -> Any:
-    """Whoever is logged in on `editor_page`."""
+    """Create the user who is logged in on `editor_page`."""
     return get_user_model().objects.create_superuser("editor", "editor@example.org", "password")
 
 
@@ -112,10 +112,10 @@ def editor(live_server: "LiveServer") -> Any:
 def editor_page(
     new_page: PageFactory, editor: Any, live_server: "LiveServer", settings: Any
 ) -> "Page":
-    """A page on which somebody is logged in who may do everything.
+    """Open a page on which a superuser is logged in, without autosave.
 
-    Nothing is saved by itself there: on a slow machine an autosave that meets a click on "Save"
-    makes one of the two fail, as Wagtail does not wait for the first before it sends the second.
+    On a slow machine, an autosave during a click on "Save" makes one of them fail, because Wagtail
+    does not wait for the first request before it sends the second.
     """
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     client = Client()
@@ -130,10 +130,10 @@ def editor_page(
 
 @pytest.fixture
 def axe(chromium: Chromium) -> Audit:
-    """Accessibility: `assert not axe(page)` prints each violation with the elements at fault."""
+    """Return a function that lists accessibility violations, as in `assert not axe(page)`."""
 
     def audit(page: "Page") -> list[str]:
-        # Thousands of nodes that pass would only be sent from one process to the next.
+        # Do not transfer thousands of nodes that pass.
         options = {"resultTypes": ["violations"]}
         results = chromium.thread.wait(Axe().run(unwrap(page), options=options))
         return [

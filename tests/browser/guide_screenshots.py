@@ -1,4 +1,4 @@
-"""Takes the pictures of the editor's guide. Not a test: `make guide` runs it."""
+"""Take the screenshots of the editor's guide; `make guide` runs this."""
 
 from io import BytesIO
 from pathlib import Path
@@ -38,7 +38,7 @@ DRAWING = ROOT / "site" / "sample" / "images" / "synapse.png"
 
 @pytest.fixture
 def article_page(transactional_db: None) -> ArticlePage:
-    """With three sources, a figure, and two faults to be shown."""
+    """Create an article with sources, a figure and two problems."""
     walking = make_reference(
         "Walker A\nStride B", title="Walking for sore knees", year=2021, container="J Knees"
     )
@@ -77,7 +77,7 @@ def form(editor_page: "Page", article_page: ArticlePage) -> PageEditor:
 
 
 def take_screenshot(page: "Page", name: str, **options: Any) -> None:
-    """Few colours keep the files small, and lose nothing one could see in a form."""
+    """Save a screenshot with few colours, which keep the file small without visible loss."""
     shot = Image.open(BytesIO(page.screenshot(**options))).convert("RGB")
     PICTURES.mkdir(parents=True, exist_ok=True)
     shot.quantize(COLOURS).save(PICTURES / f"{name}.png", optimize=True)

@@ -34,7 +34,7 @@ class PageEditor:
         self.page.locator("[name=summary]").fill(text)
 
     def insert(self, label: str) -> "Locator":
-        """Put a block of a kind before the last one, and return it."""
+        """Insert a block of a kind before the last one, and return it."""
         before = self.page.evaluate(TOP_LEVEL_BLOCKS_SCRIPT)
         buttons = self.body.locator('button.c-sf-add-button[title="Insert a block"]')
         buttons.nth(buttons.count() - 2).click()
@@ -44,13 +44,13 @@ class PageEditor:
         return self.page.locator(f'[data-contentpath="{new}"]')
 
     def block(self, position: int) -> "Locator":
-        """The block at a place of the body, the first being 0."""
+        """Return the block at a position in the body, counted from 0."""
         expect(self.body.locator("[data-contentpath]").last).to_be_attached()
         ids: list[Any] = self.page.evaluate(TOP_LEVEL_BLOCKS_SCRIPT)
         return self.page.locator(f'[data-contentpath="{ids[position]}"]')
 
     def fill(self, block: "Locator", **texts: str) -> None:
-        """Type into fields of a block, by name; rich text is typed as a person types it."""
+        """Fill fields of a block by name; rich text is typed."""
         for name, text in texts.items():
             field = block.locator(f'[data-contentpath="{name}"]').first
             prose = field.locator(".public-DraftEditor-content")
@@ -66,7 +66,7 @@ class PageEditor:
             self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
         expect(prose.first).to_contain_text(text)
-        # The editor hands its text to the form a moment after the last key.
+        # The editor updates the form field a moment after the last key.
         widget = prose.first.locator("xpath=ancestor::*[@data-streamfield-widget][1]")
         stored = widget.locator("input[type=hidden]").first
         expect(stored).to_have_value(re.compile(re.escape(text)))

@@ -1,4 +1,4 @@
-"""What may not happen on any page, whatever a test is about."""
+"""Errors that fail every test in which they occur."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,8 +7,8 @@ if TYPE_CHECKING:
 
 
 class PageErrors:
-    """Collects script errors, breaches of the content security policy, requests that leave the
-    site, and files a page asks for and does not get.
+    """Collects script errors, violations of the content security policy, requests to other
+    servers, and failed requests for files.
 
     The handlers run in the browser's thread, with Playwright's asynchronous objects.
     """
@@ -24,7 +24,7 @@ class PageErrors:
         page.on("response", self._on_response)
 
     def _on_console(self, message: Any) -> None:
-        # Chromium also reports each answer of 400 and above; the response itself says more.
+        # Chromium also reports failed requests, which `_on_response` describes better.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.messages.append(f"console: {message.text}")
 
@@ -33,9 +33,9 @@ class PageErrors:
             self.messages.append(f"request to another server: {request.url}")
 
     def _on_response(self, response: Any) -> None:
-        # A test may well visit a page that does not exist; a page may not ask for such a file.
+        # A test may visit a missing page, but a page may not request a missing file.
         if response.status >= 400 and not response.request.is_navigation_request():
-            self.messages.append(f"answer {response.status}: {response.url}")
+            self.messages.append(f"status {response.status}: {response.url}")
 
     def _is_own(self, url: str) -> bool:
         return url.startswith(f"{self.origin}/")

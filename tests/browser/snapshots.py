@@ -1,7 +1,7 @@
-"""The database as it was at some moment, brought back within milliseconds.
+"""Snapshots of the SQLite database, restored within milliseconds.
 
-After a test that really commits, Django empties every table, and puts back row by row what the
-migrations wrote: seconds for each test. SQLite copies a whole database page by page instead.
+After a test that commits, Django would empty every table and restore the rows of migrations one by
+one, which takes seconds. SQLite's backup API copies the whole database instead.
 """
 
 import itertools
@@ -19,7 +19,7 @@ Built = TypeVar("Built")
 
 
 class Snapshots:
-    """Copies of the test database in a folder, the first of them as the migrations left it."""
+    """Copies of the test database in a folder, the first of them as migrated."""
 
     def __init__(self, folder: Path) -> None:
         self._files = (folder / f"{number}.sqlite3" for number in itertools.count())
@@ -27,13 +27,13 @@ class Snapshots:
         self._migrated = self._take()
 
     def restore(self) -> None:
-        """Back to what the migrations left."""
+        """Restore the migrated database."""
         self._put_back(self._migrated)
 
     def restore_or_build(self, build: Callable[[], Built]) -> Built:
-        """Put into a database without pages what `build` makes, and return what it returns.
+        """Call `build` in a database without pages, and return its result.
 
-        It is called once: later tests get a copy, so what it returns may not be changeable.
+        It is called once: later tests get a copy, so its result must be immutable.
         """
         if build in self._built:
             snapshot, built = self._built[build]

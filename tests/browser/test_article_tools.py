@@ -1,4 +1,4 @@
-"""What a reader does with an article besides reading it."""
+"""The tools of an article: copying its link, printing, contents."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The browser fixtures themselves: were they lenient, no other browser test would mean anything."""
+"""The browser fixtures: they must fail on errors, or no other browser test means anything."""
 
 from typing import TYPE_CHECKING, Any
 

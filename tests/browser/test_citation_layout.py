@@ -1,4 +1,4 @@
-"""Where marks, references and their popover stand, on every screen and on paper."""
+"""The layout of citation marks, references and popovers, on screens and in print."""
 
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,7 @@ def address(live_server: "LiveServer", snapshots: "Snapshots") -> str:
 
 
 def bounding_edges(element: "Locator") -> tuple[float, float, float, float]:
-    """Left, top, right and bottom within the window."""
+    """Return left, top, right and bottom within the window."""
     box = element.bounding_box()
     assert box is not None
     return box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]

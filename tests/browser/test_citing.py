@@ -29,7 +29,7 @@ PASTED = "Swimmer B. A trial of swimming. J Knees. 2021;4(2):10-9."
 
 @pytest.fixture
 def category(transactional_db: None) -> CategoryIndexPage:
-    """A category, and a library of two sources."""
+    """Create a category, and a library of two sources."""
     factories.reference("Walker A", title=WALKING, year=2020, container="J Knees", volume="1")
     factories.reference("Sitter C", title=RESTING, year=2019, container="J Knees", volume="2")
     return factories.category(factories.home_page(), "Pain")
@@ -55,7 +55,7 @@ def citation_editor(form: PageEditor) -> CitationEditor:
 
 @pytest.fixture
 def intro(form: PageEditor) -> "Locator":
-    """The rich text of the introduction, with a sentence in it and the caret behind that."""
+    """Write a sentence in the introduction; return its rich text, with the caret after the sentence."""
     prose = rich_text_in(form.block(0))
     form.write(prose, "Knees ache.")
     return prose
@@ -63,7 +63,7 @@ def intro(form: PageEditor) -> "Locator":
 
 @pytest.fixture
 def mark(intro: "Locator", citation_editor: CitationEditor) -> "Locator":
-    """A citation behind the sentence of the introduction."""
+    """Insert a citation after the sentence of the introduction."""
     cite(citation_editor, WALKING)
     expect(citation_marks_in(intro)).to_have_text("[Walker 2020]")
     return citation_marks_in(intro)
@@ -274,7 +274,7 @@ def test_a_mark_survives_copying_and_duplicated_blocks(
 
 
 def test_numbers_that_count_measure_or_date_are_no_citations(form: PageEditor) -> None:
-    """Map each text to the numbers found at each of its places."""
+    """Map each text to the numbers at each of its positions."""
     texts = {
         "fog(1). One (2), two [3]": [[1], [2], [3]],
         "as shown (1,2; 4) and [6-8]": [[1, 2, 4], [6, 7, 8]],

@@ -29,7 +29,7 @@ HOME_SECTIONS = [("latest", {"heading": "Latest articles"})]
 
 @pytest.fixture
 def category(transactional_db: None) -> CategoryIndexPage:
-    """A home page that shows the latest articles, with one category, a source and a picture.
+    """Create a home page with the latest articles, a category, a source and an image.
 
     What is written there needs no signature.
     """

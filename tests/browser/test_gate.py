@@ -1,4 +1,4 @@
-"""An article that may not go public is refused in words, loses nothing, is mended and published."""
+"""An article that may not be published is refused with a message, fixed and published."""
 
 from typing import TYPE_CHECKING
 

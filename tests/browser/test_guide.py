@@ -1,4 +1,4 @@
-"""What helps an editor: the guide, the length of a text, and what the preview shows to be wrong."""
+"""Help for editors: the guide, length counters, and problems in the preview."""
 
 import re
 from collections.abc import Callable
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 # Wagtail writes what its checks find to the console as well, where no other test wants anything.
-SILENCE_CONSOLE_SCRIPT = """const tell = console.error;
-console.error = (...all) => all[0] === "axe.run results" || tell(...all);"""
+SILENCE_CONSOLE_SCRIPT = """const error = console.error;
+console.error = (...all) => all[0] === "axe.run results" || error(...all);"""
 
 
 def test_length_and_problems_are_shown_in_the_preview(editor_page: "Page", settings: Any) -> None:

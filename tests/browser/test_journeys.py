@@ -1,4 +1,4 @@
-"""What visitors come for, from beginning to end, on any screen, with and without script."""
+"""Complete journeys of visitors, on all screens, with and without script."""
 
 import re
 from typing import TYPE_CHECKING

@@ -45,7 +45,7 @@ SCROLL_THROUGH_SCRIPT = """async () => {
 def test_axe_finds_nothing_and_visitors_get_no_cookie(
     sample_clinic: None, new_page: "PageFactory", axe: "Audit", size: str, other: str
 ) -> None:
-    """By day at one size, by night at the other: contrast is what differs at night."""
+    """Use light colours at one size and dark ones at the other, which differ in contrast."""
     page = new_page(size=size)
     night = new_page(size=other, scheme="dark")
     found = {}

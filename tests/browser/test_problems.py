@@ -1,4 +1,4 @@
-"""The list of problems follows an editor who writes, and leads to what is wrong."""
+"""The list of problems updates while an editor writes, and links to each problem."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -64,12 +64,12 @@ def panel(admin_page: "Page") -> "Locator":
 
 
 def problem_count(admin_page: "Page") -> "Locator":
-    """The number on the panel's toggle."""
+    """Return the number on the panel's toggle."""
     return admin_page.locator("[data-side-panel-toggle=problems] [data-side-panel-toggle-counter]")
 
 
 def live_region(admin_page: "Page") -> "Locator":
-    """What is read to those who cannot see the toggle."""
+    """Return the text that screen readers announce."""
     return admin_page.locator("body > [role=status].w-sr-only")
 
 

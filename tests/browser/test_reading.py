@@ -1,4 +1,4 @@
-"""A reader follows citations: from a mark to its reference and back."""
+"""Follow citations from a mark to its reference and back."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""A reader searches: pages are suggested, and chosen with the keyboard alone."""
+"""Search with suggestions, by mouse and keyboard."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""From a draft to an article that names its reviewer, by a link and without an account."""
+"""Clinical review by a link, from a draft to an article that names its reviewer."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ QUESTION = "For how long?"
 
 
 def submit_for_review(admin: "Page") -> str:
-    """Give the draft in the editor to the workflow; returns the link that is mailed."""
+    """Submit the draft in the editor for review, and return the link that is mailed."""
     before = len(mailed_links())
     admin.locator("footer").get_by_role("button", name="More actions").click()
     admin.get_by_role("button", name="ubmit to Clinical review").click()

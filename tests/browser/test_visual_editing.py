@@ -1,4 +1,4 @@
-"""The form of an article and the preview beside it lead to each other."""
+"""The form of an article and its preview link to each other."""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ FORM_STATE_SCRIPT = "JSON.stringify([...new FormData(document.querySelector('[da
 
 
 class VisualEditor:
-    """The form of an article, and the preview beside it."""
+    """The form of an article and its preview."""
 
     def __init__(self, admin_page: "Page", address: str) -> None:
         self.admin = admin_page
@@ -67,7 +67,7 @@ class VisualEditor:
         return self.admin.locator(".visual-editing__outline--selected")
 
     def switch_preview_mode(self, mode: str) -> None:
-        """Switch the preview to a mode, with all changes up to now.
+        """Switch the preview to a mode, with all changes so far.
 
         Wagtail forgets a choice that meets the loading of a preview: it is made again then.
         """
@@ -96,7 +96,7 @@ def open_draft_with(admin_page: "Page", *blocks: Any) -> VisualEditor:
 
 
 def at_end(element: "Locator") -> "Position":
-    """Return the position behind the last word of a line."""
+    """Return the position after the last word of a line."""
     box = element.bounding_box()
     assert box
     return {"x": box["width"] - 2, "y": box["height"] - 4}

@@ -1,4 +1,4 @@
-"""A site that stands for all tests of a module, since building one takes longer than asking it."""
+"""A site that all tests of a module share, since building it takes longer than testing it."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from tests.home.full_site import create_full_site
 
 @pytest.fixture(scope="module")
 def full_site(django_db_setup, django_db_blocker) -> Iterator[dict[str, Page]]:
-    """The pages of `whole_site`, for tests that change nothing (and have the `django_db` mark)."""
+    """Yield the pages of `create_full_site`, for read-only tests with the `django_db` mark."""
     with django_db_blocker.unblock(), transaction.atomic():
         clear_all_caches()
         yield create_full_site()

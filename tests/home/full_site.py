@@ -1,4 +1,4 @@
-"""A small whole site: one public page of every type, with everything a page can show."""
+"""A small complete site: a public page of every type, with all it can show."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ from tests.factories import faq as questions
 
 
 def create_full_site() -> dict[str, Page]:
-    """Public pages by what they are."""
+    """Create the pages, and return them by type."""
     home = home_page()
     doctor = person(home, "Ada Byron", honorific="Dr", bio="<p>Reads papers.</p>")
     writer = person(home, "Ben Fry")
@@ -90,7 +90,7 @@ def create_full_site() -> dict[str, Page]:
 
 
 def fill_settings(page: Page, link: str) -> None:
-    """Every setting filled, so that header and footer show all they can."""
+    """Fill every setting, so that header and footer show all they can."""
     site = Site.objects.get(is_default_site=True)
     clinic = ClinicSettings.for_site(site)
     clinic.name, clinic.phone, clinic.email = "Haven", "0117 496 0182", "a@example.org"
@@ -109,5 +109,5 @@ def fill_settings(page: Page, link: str) -> None:
 
 
 def _escape_json(html: str) -> str:
-    """As it stands inside JSON."""
+    """Escape double quotes for use inside JSON."""
     return html.replace('"', '\\"')

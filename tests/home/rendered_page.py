@@ -1,4 +1,4 @@
-"""A page as its reader gets it, with what it tells machines."""
+"""A rendered page with its structured data."""
 
 import json
 
@@ -8,7 +8,7 @@ from tests.helpers import parse_response
 
 
 class RenderedPage:
-    """One page: its `soup`, and the nodes of its graph."""
+    """A page with its parsed HTML, and the nodes of its graph."""
 
     def __init__(self, client: Client, address: str):
         self.soup = parse_response(client.get(address))

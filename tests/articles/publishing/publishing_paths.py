@@ -39,7 +39,7 @@ def create_draft(parent, title: str, body: str) -> ArticlePage:
 
 
 def latest_draft(page: ArticlePage) -> ArticlePage:
-    """The newest draft."""
+    """Return the newest draft."""
     return ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
 
 
@@ -59,7 +59,7 @@ def is_public(page: ArticlePage) -> bool:
 
 
 def form_data(page: ArticlePage, **fields: Any) -> dict[str, Any]:
-    """The article as the editor would send it."""
+    """Return the form data of the article, as the editor sends it."""
     stream = page.body.stream_block
     children = [
         (child["type"], posted_value(stream.child_blocks[child["type"]], child["value"]))
@@ -96,7 +96,7 @@ def publish_from_form(client: Client, page: ArticlePage, **fields: Any) -> Any:
 
 
 def publish_new(client: Client, parent, page: ArticlePage, **fields: Any) -> Any:
-    """As a new article below the parent, with what this one says."""
+    """Publish as a new article below the same parent, with the same content."""
     address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", parent.pk])
     return client.post(address, form_data(page, **{"action-publish": "1"} | fields))
 
@@ -112,7 +112,7 @@ def is_form_valid(page: ArticlePage, parent, user) -> bool:
 
 
 def create_workflow() -> Workflow:
-    """With one step, which is the last."""
+    """Create a workflow with one step."""
     steps = Workflow.objects.create(name="Approval")
     task = GroupApprovalTask.objects.create(name="Approve")
     WorkflowTask.objects.create(workflow=steps, task=task, sort_order=0)
@@ -120,7 +120,7 @@ def create_workflow() -> Workflow:
 
 
 def approve(client: Client, page: Any, user, steps: Workflow | None = None, **headers: str) -> Any:
-    """Submitted, and at once approved from the list of what waits."""
+    """Submit the page, and approve it from the list of pages under review."""
     state = (steps or create_workflow()).start(type(page).objects.get(pk=page.pk), user)
     address = reverse(
         "wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.current_task_state.pk]
@@ -129,7 +129,7 @@ def approve(client: Client, page: Any, user, steps: Workflow | None = None, **he
 
 
 def schedule(page: ArticlePage) -> None:
-    """Its time has just come."""
+    """Schedule the page for a time that has just passed."""
     revision = page.latest_revision
     revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
     revision.save()
@@ -154,7 +154,7 @@ def gate_messages(article: ArticlePage) -> list[str]:
 
 
 def response_messages(response) -> str:
-    """The messages of an answer."""
+    """Return the messages of a response."""
     return "".join(map(str, get_messages(response.wsgi_request)))
 
 
@@ -165,7 +165,7 @@ def logged_actions(page: Page) -> set[str]:
 
 
 def publisher_client() -> Client:
-    """A user who may edit and publish everything and is no superuser."""
+    """Create a user who may edit and publish everything but is no superuser."""
     group = Group.objects.create(name="Publishers")
     group.permissions.add(*Group.objects.get(name="Editors").permissions.all())
     for kind in ("add", "change", "publish"):

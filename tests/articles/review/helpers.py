@@ -1,4 +1,4 @@
-"""An article on its way through clinical review."""
+"""Helpers for tests of clinical review."""
 
 import re
 from typing import Any
@@ -29,7 +29,7 @@ APPROVAL = {"answer": "approved", "months": "12", "vouched": "on", "comment": ""
 
 
 def create_draft_for_review() -> ArticlePage:
-    """A draft, with a doctor to ask, where articles are published once they are signed."""
+    """Create a draft with a reviewer, on a site that requires sign-off."""
     home = home_page(sign_off_required=True)
     doctor = person(home, "Ada Byron", honorific="Dr", email="ada@example.org")
     workflow = Workflow.objects.create(name="Clinical review")
@@ -47,7 +47,7 @@ def create_draft_for_review() -> ArticlePage:
 
 
 def edit_draft(page: ArticlePage, words: str) -> None:
-    """A new draft with other words."""
+    """Save a new draft with a different text."""
     draft = page.get_latest_revision_as_object()
     blocks = draft.body.get_prep_value()
     blocks[0]["value"] = f"<p>{words}</p>"
@@ -56,7 +56,7 @@ def edit_draft(page: ArticlePage, words: str) -> None:
 
 
 def submit_for_review(page: ArticlePage) -> ReviewRequest | None:
-    """Give the draft to the workflow; returns what its reviewer was asked, if any."""
+    """Submit the draft to the workflow, and return the review request, if any."""
     if not page.latest_revision_id:
         page.save_revision()
     page = ArticlePage.objects.get(pk=page.pk)
@@ -65,12 +65,12 @@ def submit_for_review(page: ArticlePage) -> ReviewRequest | None:
 
 
 def mailed_links() -> list[str]:
-    """The paths of the links sent, oldest first."""
+    """Return the paths of the links sent, oldest first."""
     return re.findall(r"https?://[^/\s]+(/review/\S+)", "\n".join(str(m.body) for m in mail.outbox))
 
 
 def create_review_link(page: ArticlePage, user: User | None = None) -> str:
-    """The path of a new link, which `user` asked for."""
+    """Return the path of a new link that `user` requested."""
     page = reload_article(page)
     state = page.current_workflow_task_state
     _asked, link = create_request(
@@ -85,7 +85,7 @@ def post_response(link: str, **said: str) -> Any:
 
 
 def get_reviewer(page: ArticlePage) -> PersonPage:
-    """The doctor of `reviewed_site`."""
+    """Return the reviewer."""
     return PersonPage.objects.get(pk=page.asked_reviewer_id)
 
 
@@ -94,7 +94,7 @@ def reload_article(page: ArticlePage) -> ArticlePage:
 
 
 def create_signed_article() -> ArticlePage:
-    """Published with a signature."""
+    """Publish the draft with a sign-off."""
     page = create_draft_for_review()
     revision = page.save_revision()
     record_sign_off(revision.as_object(), revision, get_reviewer(page))

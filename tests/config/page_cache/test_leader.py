@@ -27,7 +27,7 @@ def other_thread() -> Iterator[ThreadPoolExecutor]:
 
 
 def start_standby(executor: ThreadPoolExecutor, leads: Leader) -> Future[None]:
-    """Start a thread that stands by, and return once it waits."""
+    """Start a follower thread, and return once it waits."""
     waits = threading.Event()
     wait = leads._gone.wait
 

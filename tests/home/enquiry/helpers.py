@@ -1,4 +1,4 @@
-"""Filling in the form and sending it, as a browser would."""
+"""Fill in and send the enquiry form, as a browser would."""
 
 import time
 from typing import Any
@@ -24,7 +24,7 @@ def form_token(page: EnquiryPage, seconds_ago: float = 60) -> str:
 
 
 def post_enquiry(client: Client, page: EnquiryPage, answers: Any = None, **extra: Any) -> Any:
-    """Send the form as filled in by default, changed by `answers`, from the page itself."""
+    """Send the form from its page, with the default answers updated by `answers`."""
     data = (
         ANSWERS
         | {guards.TOKEN_FIELD: form_token(page), guards.HONEYPOT_FIELD: ""}
