@@ -55,7 +55,7 @@ def citation_editor(form: PageEditor) -> CitationEditor:
 
 @pytest.fixture
 def intro(form: PageEditor) -> "Locator":
-    """Write a sentence in the introduction; return its rich text, with the caret after the sentence."""
+    """Write a sentence in the introduction, and return its rich text, with the caret at the end."""
     prose = rich_text_in(form.block(0))
     form.write(prose, "Knees ache.")
     return prose
