@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Audit
 
 
-def test_a_browser_and_the_database_get_along(page: "Page") -> None:
+def test_the_browser_and_the_database_share_data(page: "Page") -> None:
     page.goto("/admin/login/")
     expect(page.locator("form")).to_be_visible()
     assert WagtailPage.objects.filter(depth=1).exists()

@@ -331,7 +331,7 @@ def test_pasted_numbers_become_citations(
     expect(offer).to_have_count(0)
 
 
-def test_the_offer_can_be_turned_down(form: PageEditor) -> None:
+def test_the_offer_can_be_declined(form: PageEditor) -> None:
     prose = rich_text_in(form.block(0))
     paste_html(form.page, prose, "", "Knees ache (1).")
     offer = form.block(0).locator(".citing-offer")

@@ -41,7 +41,7 @@ def test_an_article_is_refused_fixed_and_published(editor_page: "Page") -> None:
     assert "(5)" not in str(public.body)
 
 
-def test_a_superuser_gives_a_reason_and_publishes_all_the_same(editor_page: "Page") -> None:
+def test_a_superuser_publishes_with_a_reason(editor_page: "Page") -> None:
     page = article(
         category(home_page(sign_off_required=True)), "Pain", live=False, body=body(intro())
     )

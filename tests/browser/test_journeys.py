@@ -27,7 +27,7 @@ VISITORS = [
 
 
 @pytest.mark.parametrize(("size", "scheme", "script"), VISITORS)
-def test_a_visitor_finds_reads_checks_filters_and_writes(
+def test_a_visitor_searches_reads_filters_and_enquires(
     sample_clinic: None,
     new_page: "PageFactory",
     axe: "Audit",

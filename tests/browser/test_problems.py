@@ -119,7 +119,7 @@ def test_the_panel_of_a_new_article_updates_once_saved(admin_page: "Page") -> No
     expect(form.block(0).locator(PROSE)).to_be_focused()
 
 
-def test_a_link_opens_all_that_hides_its_place(admin_page: "Page") -> None:
+def test_a_link_expands_panels_around_its_target(admin_page: "Page") -> None:
     points = list_items({"text": "<p>One.</p>"}, {"text": TYPED})
     form = open_article_with(
         admin_page, intro(), block("key_points", {"heading": "In short", "points": points})
@@ -137,7 +137,7 @@ def test_a_link_opens_all_that_hides_its_place(admin_page: "Page") -> None:
     expect(second.locator(PROSE)).to_be_in_viewport()
 
 
-def test_a_link_leads_to_a_field_among_the_settings_of_a_block(admin_page: "Page") -> None:
+def test_a_link_opens_a_field_in_block_settings(admin_page: "Page") -> None:
     value = {"heading": "Nerves", "text": "", "note_term": "", "note_text": "They learn (5)."}
     form = open_article_with(admin_page, intro(), block("explanation", value))
     note = form.block(1).locator("textarea")

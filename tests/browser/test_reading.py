@@ -127,7 +127,7 @@ def test_moving_the_focus_out_closes_the_popover(article_page: "Page") -> None:
     expect(citation_popover(article_page)).to_be_hidden()
 
 
-def test_a_modified_click_follows_the_link(article_page: "Page") -> None:
+def test_a_click_with_a_modifier_follows_the_link(article_page: "Page") -> None:
     with article_page.context.expect_page() as opened:
         citation_marks(article_page).first.click(modifiers=["ControlOrMeta"])
 

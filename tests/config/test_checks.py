@@ -19,7 +19,7 @@ def test_static_files_must_have_been_collected(
     assert [message.id for message in checks.check_static_files_collected()] == ids
 
 
-def test_uploads_must_have_somewhere_to_go(
+def test_uploads_need_a_folder_or_bucket(
     monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path / "to" / "be" / "made"

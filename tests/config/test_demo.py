@@ -24,7 +24,7 @@ def can_log_in(password: str) -> bool:
     return get_user_model().objects.get(username=EDITOR_USERNAME).check_password(password)
 
 
-def test_the_password_is_made_once_and_is_its_owners(tmp_path: Path) -> None:
+def test_the_password_is_created_once_and_private(tmp_path: Path) -> None:
     file = tmp_path / "editor_password"
     password = run_prepare_demo(file)
     assert len(password) >= 12

@@ -41,7 +41,7 @@ def test_cloudfront_needs_a_package_of_its_own(monkeypatch: pytest.MonkeyPatch) 
         *("varnish://[::1", "varnish://127.0.0.1/hunter2"),
     ],
 )
-def test_a_value_that_will_not_do_is_refused_without_its_token(url: str) -> None:
+def test_an_unusable_value_is_refused_without_its_token(url: str) -> None:
     assert frontend_caches([url]) == {}
     with pytest.raises(SystemExit, match="PURGE") as refusal:
         env.refuse_if_incomplete()

@@ -17,7 +17,7 @@ def test_import_site_is_still_the_standard_librarys() -> None:
 
 
 @pytest.mark.parametrize("name", ["articles", "config.settings", "home", "tests"])
-def test_a_package_lies_in_the_clone(name: str) -> None:
+def test_packages_are_imported_from_the_checkout(name: str) -> None:
     # Installed packages come first on the path, so one of the same name would win.
     file = importlib.import_module(name).__file__
     assert file is not None

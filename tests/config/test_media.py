@@ -87,7 +87,7 @@ def test_images_are_immutable(client: Client) -> None:
         "images/../../media/documents/a.pdf",
     ],
 )
-def test_no_spelling_of_the_address_gives_away_a_document(client: Client, path: str) -> None:
+def test_no_spelling_of_the_url_serves_a_document(client: Client, path: str) -> None:
     assert client.get(f"/media/{path}").status_code == 404
 
 

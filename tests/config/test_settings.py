@@ -147,7 +147,7 @@ def test_mail_credentials_may_contain_any_character() -> None:
 
 
 @pytest.mark.parametrize("url", ["nonsense", "smtp://", "http://mail", "smtp://mail:port"])
-def test_a_mail_url_that_will_not_do_is_refused(url: str) -> None:
+def test_an_unusable_mail_url_is_refused(url: str) -> None:
     email_settings(url)
     with pytest.raises(SystemExit, match="EMAIL_URL"):
         env.refuse_if_incomplete()

@@ -100,7 +100,7 @@ def test_a_missing_password_prepares_the_demo_again(
     assert not demo.is_prepared()
 
 
-def test_a_secret_is_made_once_and_private(tmp_path: Path) -> None:
+def test_a_secret_is_created_once_and_private(tmp_path: Path) -> None:
     file = tmp_path / "secret"
     made = demo.read_or_create_secret(file, 48)
     assert demo.read_or_create_secret(file, 48) == made

@@ -19,7 +19,7 @@ def blocks_of(model):
 
 
 def empty_form_data(kind):
-    """What is stored of a block that was added and not filled in: forms give no None for text."""
+    """Return the stored value of an empty new block. Forms give no None for text."""
     if isinstance(kind, StructBlock):
         return {name: empty_form_data(child) for name, child in kind.child_blocks.items()}
     if isinstance(kind, ListBlock):
@@ -36,7 +36,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize("model", TYPES, ids=lambda model: model.__name__)
-def test_a_page_of_which_only_the_title_is_known_can_be_previewed(model):
+def test_a_page_with_only_a_title_can_be_previewed(model):
     home_page()
 
     response = model(title="Unfinished").make_preview_request()
@@ -47,7 +47,7 @@ def test_a_page_of_which_only_the_title_is_known_can_be_previewed(model):
 
 
 @pytest.mark.parametrize(("model", "name", "kind"), KINDS.values(), ids=KINDS)
-def test_a_block_with_nothing_in_it_can_be_previewed(model, name, kind):
+def test_an_empty_block_can_be_previewed(model, name, kind):
     home_page()
     value = empty_form_data(kind)
 
@@ -60,7 +60,7 @@ def test_a_block_with_nothing_in_it_can_be_previewed(model, name, kind):
 
 
 @pytest.mark.parametrize(("model", "name", "kind"), KINDS.values(), ids=KINDS)
-def test_a_block_of_which_nothing_is_stored_can_be_previewed(model, name, kind):
+def test_a_block_without_stored_values_can_be_previewed(model, name, kind):
     """As after a new field was added to the block."""
     home_page()
     value: dict | None = {} if hasattr(kind, "child_blocks") else None
@@ -110,7 +110,7 @@ def edit_form_data(title: str, *blocks, **fields):
     )
 
 
-def test_an_editor_saves_a_draft_of_which_only_the_title_is_known(admin_client):
+def test_a_draft_with_only_a_title_can_be_saved(admin_client):
     pain = category(home_page())
     address = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
 
@@ -147,7 +147,7 @@ def test_an_invalid_draft_can_be_saved_but_not_published(admin_client):
     assert [child.block_type for child in page.body] == ["quote", "intro"]
 
 
-def test_the_editor_opens_an_article_with_every_choice_made(admin_client):
+def test_the_editor_opens_a_complete_article(admin_client):
     pain = category(home_page())
     picked = article(pain, "Picked article")
     chosen = call_to_action(heading="Chosen invitation")

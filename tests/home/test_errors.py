@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
-from home.discovery.likely_pages import nearest_ids
+from home.discovery.not_found import nearest_ids
 from tests.factories import article, bulk_copy_article, category, home_page, standard_page
 from tests.helpers import clear_all_caches, parse_response
 
@@ -42,7 +42,7 @@ def test_a_missing_page_is_404_with_links(client):
 
 
 @pytest.mark.parametrize("address", ["/nowhere/", "/admin-not/", "/documents/9/x.pdf"])
-def test_a_missing_page_of_an_empty_site_is_not_found_either(client, address: str):
+def test_a_missing_page_of_an_empty_site_is_404(client, address: str):
     assert client.get(address).status_code == 404
 
 
@@ -88,7 +88,7 @@ GARBAGE = [
 
 
 @pytest.mark.parametrize("address", GARBAGE, ids=lambda address: address[:12])
-def test_no_address_is_too_strange_to_be_looked_for(client, address: str):
+def test_any_url_can_be_looked_up(client, address: str):
     article(category(home_page()), slug="ketamine")
 
     assert client.get(address).status_code == 404
@@ -106,7 +106,7 @@ def test_suggesting_pages_takes_a_constant_number_of_queries(client, django_asse
         assert suggested(client, "/copy-25/")[0] == "/blog/copy-25/"
 
 
-def test_nothing_resembles_an_address_of_nothing():
+def test_an_empty_url_has_no_suggestions():
     candidates = {1: "ketamine", 2: "sleep"}
 
     assert nearest_ids("ketamin", candidates) == [1]
@@ -128,7 +128,7 @@ def test_error_pages_need_no_database_request_or_settings(name: str, django_asse
     assert "<script" not in html
 
 
-def test_a_database_that_is_away_is_answered_with_words(client, monkeypatch):
+def test_a_database_failure_gets_an_error_page(client, monkeypatch):
     home_page()
 
     def gone(*args, **kwargs):
@@ -149,7 +149,7 @@ def test_a_database_that_is_away_is_answered_with_words(client, monkeypatch):
         assert not response.cookies
 
 
-def test_any_other_fault_is_answered_with_words_too(client, monkeypatch):
+def test_any_other_failure_gets_an_error_page(client, monkeypatch):
     home_page()
 
     def broken(*args, **kwargs):
@@ -165,7 +165,7 @@ def test_any_other_fault_is_answered_with_words_too(client, monkeypatch):
     assert "secret detail" not in response.content.decode()
 
 
-def test_a_refusal_is_answered_with_words(client, monkeypatch):
+def test_a_refusal_gets_an_error_page(client, monkeypatch):
     home_page()
 
     def refused(*args, **kwargs):

@@ -82,7 +82,7 @@ def test_ids_are_unique_and_fragment_links_resolve(page):
 
 
 @for_every_kind
-def test_nothing_stored_for_editors_reaches_a_reader(page):
+def test_editor_data_is_not_on_public_pages(page):
     html = page.html
 
     for leak in ("linktype=", "embedtype=", "data-block-key", "<p>None", ">None<", "{{", "{%"):
@@ -90,7 +90,7 @@ def test_nothing_stored_for_editors_reaches_a_reader(page):
 
 
 @for_every_kind
-def test_a_visitor_gets_no_cookie_and_the_same_page_as_anybody(page):
+def test_visitors_get_no_cookie_and_identical_pages(page):
     response = page.response
 
     assert not response.cookies
@@ -107,7 +107,7 @@ def test_pages_are_shared_and_revalidated(page):
 
 
 @for_every_kind
-def test_a_page_loads_nothing_from_anywhere_else(page):
+def test_a_page_loads_nothing_from_other_servers(page):
     soup = page.soup
     loaded = [
         element.get("src") or element.get("href")
@@ -165,6 +165,6 @@ def test_every_page_below_home_has_breadcrumbs(page):
 
 
 @for_every_kind
-def test_links_of_the_site_all_lead_to_a_page(page):
+def test_internal_links_resolve(page):
     assert page.links
     assert {address: code for address, code in page.links.items() if code != 200} == {}

@@ -36,7 +36,7 @@ def test_the_sans_font_covers_interface_and_sample():
     assert missing_glyphs(said, *SANS) == []
 
 
-def test_the_serif_writes_all_of_it_but_letters_of_central_europe():
+def test_the_serif_font_covers_all_but_central_europe():
     said = texts("templates", "*.html") | texts("site/sample", "*.yaml", "*.md") | TYPOGRAPHY
 
     assert not [one for one in missing_glyphs(said, *SERIF) if not "\u0100" <= one <= "\u017f"]

@@ -118,7 +118,7 @@ def test_templates_use_localised_date_formats():
 
 
 def test_public_scripts_have_no_words_of_their_own():
-    """What they say they take from the page. Two words or more in quotes would be such a text."""
+    """Collect what scripts take from the page. Two or more words in quotes would be such a text."""
     scripts = sorted((ROOT / "site/static/js").glob("*.js"))
     texts = {
         script.name: re.findall(r"[\"'`]([A-Z][a-z]+ [^\"'`]+)[\"'`]", strip_comments(script))
@@ -261,7 +261,9 @@ def page(db):
         ("ar", "rtl", "9 مارس، 2026", "مارس 2026"),
     ],
 )
-def test_a_page_is_shown_in_the_way_of_its_language(client, page, language, direction, day, month):
+def test_a_page_follows_the_conventions_of_its_language(
+    client, page, language, direction, day, month
+):
     with translation.override(language):
         shown = parse_response(client.get(page.url))
         listed = parse_response(client.get(page.get_parent().url))

@@ -25,7 +25,7 @@ def test_a_link_leads_to_the_page():
     assert render_rich_text(page_link(page.pk)) == '<p><a href="/prices/">words</a></p>'
 
 
-def test_the_words_of_a_link_to_a_page_that_is_not_live_stay():
+def test_a_link_to_an_unpublished_page_becomes_text():
     page = standard_page(home_page(), live=False)
 
     assert render_rich_text(page_link(page.pk)) == "<p><a>words</a></p>"
@@ -57,7 +57,7 @@ def test_a_link_follows_when_its_page_is_moved_or_renamed():
     assert 'href="/about/fees/"' in render_rich_text(page_link(page.pk))
 
 
-def test_a_link_to_a_deleted_page_leads_nowhere():
+def test_a_link_to_a_deleted_page_has_no_target():
     page = standard_page(home_page())
     render_rich_text(page_link(page.pk))
 
@@ -71,13 +71,13 @@ def test_a_link_to_a_deleted_page_leads_nowhere():
     ["", "x", "-1", "0", "1.5", "1 OR 1=1", "٣", "²", "9" * 30, "9" * 5000, "2147483648", "\x00"],
     ids=lambda value: value[:12] or "empty",
 )
-def test_nonsense_for_a_page_is_no_error(nonsense: str):
+def test_an_invalid_page_id_is_no_error(nonsense: str):
     home_page()
 
     assert render_rich_text(page_link(nonsense)) == "<p><a>words</a></p>"
 
 
-def test_links_cost_no_query_once_they_are_known(client):
+def test_cached_links_take_no_query(client):
     home = home_page()
     target = standard_page(home, "Target")
     many = "".join(page_link(target.pk) for _ in range(20))

@@ -49,7 +49,7 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("value", NONSENSE.values(), ids=NONSENSE)
-def test_nonsense_in_a_query_breaks_no_page(client, full_site, value: str):
+def test_invalid_parameters_break_no_page(client, full_site, value: str):
     site = full_site
     everything = "&".join(f"{name}={value}&{name}[]={value}" for name in PARAMETERS)
     addresses = [f"{page.url}?{everything}" for page in site.values()]
@@ -66,11 +66,11 @@ def test_nonsense_in_a_query_breaks_no_page(client, full_site, value: str):
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address[:30])
-def test_nonsense_in_an_address_breaks_nothing(client, full_site, address: str):
+def test_invalid_urls_break_nothing(client, full_site, address: str):
     assert client.get(address).status_code in (200, 301, 302, 404)
 
 
-def test_a_query_as_long_as_a_server_lets_through_breaks_nothing(client, full_site):
+def test_the_longest_query_string_breaks_nothing(client, full_site):
     blog = full_site["category"].url
     query = "&".join(f"source={n}&topic=t{n}&page=1" for n in range(500))
 
@@ -78,7 +78,7 @@ def test_a_query_as_long_as_a_server_lets_through_breaks_nothing(client, full_si
 
 
 @pytest.mark.parametrize("charset", ["utf-7", "utf-16"])
-def test_text_that_claims_to_be_anything_but_utf_8_is_refused(client, full_site, charset: str):
+def test_other_encodings_than_utf_8_are_refused(client, full_site, charset: str):
     for page in full_site.values():
         said = {"CONTENT_TYPE": f"text/plain; charset={charset}"}
         assert client.get(f"{page.url}?page=%2B2AA-", **said).status_code == 400
@@ -86,7 +86,7 @@ def test_text_that_claims_to_be_anything_but_utf_8_is_refused(client, full_site,
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF8", "us-ascii", "unheard-of"])
-def test_text_that_is_utf_8_is_read(client, full_site, charset: str):
+def test_utf_8_is_read(client, full_site, charset: str):
     said = {"CONTENT_TYPE": f"text/plain; charset={charset}"}
 
     assert client.get(full_site["home"].url, **said).status_code == 200

@@ -101,7 +101,7 @@ def test_a_valid_body_is_stored_unchanged():
     assert cleaned[1].value["heading"] == "Why"
 
 
-def test_nothing_is_lost_by_a_fault():
+def test_an_error_loses_no_input():
     value = body_value(explanation("Why"), intro("<p>Hello.</p>"))
     before = json.dumps(value.get_prep_value())
 

@@ -33,7 +33,7 @@ def test_values_count_by_weight_and_too_heavy_ones_are_skipped(now):
     assert cache.get("12345678901", lambda: "again") == "again"
 
 
-def test_another_generation_drops_everything(now):
+def test_a_new_version_drops_everything(now):
     cache = VersionedLRUCache("test", max_weight=10)
     cache.get("a", lambda: "old")
 

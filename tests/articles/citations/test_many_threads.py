@@ -58,7 +58,7 @@ def test_threads_number_their_pages_independently():
         assert marks == expected_marks(order)
 
 
-def test_a_page_rendered_twice_is_the_same_page():
+def test_rendering_twice_gives_the_same_page():
     shared = ArticlePage.body.field.to_python(BODIES[(4, 3, 2, 1)])
 
     assert rendered_marks(shared) == rendered_marks(shared) == expected_marks((4, 3, 2, 1))

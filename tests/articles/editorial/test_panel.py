@@ -143,7 +143,7 @@ def test_anonymous_users_are_refused(page, client):
 
 
 @pytest.mark.parametrize("nonsense", [0, 987_654, 10**30, -1, "x", "1.5", "１"])
-def test_nonsense_is_not_found(page, admin_client, nonsense):
+def test_invalid_ids_are_404(page, admin_client, nonsense):
     assert admin_client.get(problems_url(nonsense), headers=XHR).status_code == 404
 
 

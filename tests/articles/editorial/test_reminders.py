@@ -121,7 +121,7 @@ class AdaRefusingBackend(EmailBackend):
         return super().send_messages(messages)
 
 
-def test_a_mail_that_fails_stops_no_other_and_is_tried_again(pain, ada, settings, caplog):
+def test_a_failed_mail_is_retried_and_stops_no_other(pain, ada, settings, caplog):
     create_due_article(pain, ada, 5)
     create_due_article(pain, person(pain.get_parent(), "Bell Hooks", email="bell@example.org"), 6)
     usual = settings.EMAIL_BACKEND

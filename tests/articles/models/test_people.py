@@ -109,7 +109,7 @@ def test_a_page_of_a_profile_that_does_not_exist_shows_the_nearest(client, docto
 
 
 @pytest.mark.parametrize("half", [{"reviewer": True}, {"reviewed_on": date(2026, 9, 1)}, {}])
-def test_no_public_place_claims_a_review_that_was_not_signed(client, doctor, pain, half):
+def test_unsigned_reviews_are_shown_nowhere(client, doctor, pain, half):
     half = half | ({"reviewer": doctor} if "reviewer" in half else {})
     page = article(pain, "Sleep", **half)
     article(pain, "Other", authors=(doctor,))  # the list beside the featured one
@@ -190,7 +190,7 @@ def test_an_article_claims_no_review_by_a_deleted_person(client, doctor, pain):
 
 
 @pytest.mark.parametrize("which", ["person", "team"])
-def test_deleting_who_signed_reviews_is_warned_of_first(admin_client, doctor, pain, which):
+def test_deleting_a_reviewer_with_sign_offs_warns(admin_client, doctor, pain, which):
     article(pain, reviewer=doctor, **REVIEWED)
     article(pain, reviewer=doctor)
     page = doctor if which == "person" else doctor.get_parent()
@@ -201,7 +201,7 @@ def test_deleting_who_signed_reviews_is_warned_of_first(admin_client, doctor, pa
     assert "A review of 1 published article is signed here" in str(warning)
 
 
-def test_deleting_who_signed_nothing_is_not_warned_of(admin_client, doctor, pain):
+def test_deleting_a_person_without_sign_offs_does_not_warn(admin_client, doctor, pain):
     article(pain, authors=(doctor,))
 
     response = admin_client.get(reverse("wagtailadmin_pages:delete", args=[doctor.pk]))

@@ -147,7 +147,7 @@ def test_every_block_and_item_of_an_article_is_marked(pages):
             assert {item["id"] for item in value.get(name, [])} <= ids, child["type"]
 
 
-def test_a_block_without_an_id_leads_nowhere_rather_than_astray():
+def test_a_block_without_an_id_has_no_edit_link():
     home_page()
     page = ArticlePage(title="Pain")
     page.body = [("explanation", {"heading": "Why", "text": ""})]
@@ -160,7 +160,7 @@ def test_a_block_without_an_id_leads_nowhere_rather_than_astray():
     assert ["body", "?", "heading"] in paths(soup)
 
 
-def test_cards_of_other_articles_lead_nowhere(pages):
+def test_cards_of_other_articles_have_no_edit_link(pages):
     whole = next(page for page in pages if isinstance(page, ArticlePage))
     article(whole.get_parent(), "Neighbour")
 
@@ -170,7 +170,7 @@ def test_cards_of_other_articles_lead_nowhere(pages):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_an_unfinished_article_can_be_looked_at_in_every_way(mode):
+def test_an_incomplete_article_has_every_preview_mode(mode):
     pain = category(home_page())
     new = ArticlePage(title="Unfinished")
     saved = article(pain, "Unfinished", body=body())

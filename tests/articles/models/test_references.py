@@ -102,18 +102,18 @@ def test_saving_records_missing_fields():
     assert "container" in lacking.lacks
 
 
-def test_odd_signs_in_a_doi_are_quoted_in_its_address():
+def test_special_characters_of_a_doi_are_quoted():
     source = Reference(doi='10.1002/(sici)1097<1::aid-x>3.0.co;2-"#')
 
     assert source.doi_url == ("https://doi.org/10.1002/(sici)1097%3C1::aid-x%3E3.0.co;2-%22%23")
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//example.org"])
-def test_an_address_that_is_none_of_the_web_is_never_a_link(url: str):
+def test_only_http_urls_are_links(url: str):
     assert Reference(url=url).link == ""
     assert Reference(url="https://example.org/a").link == "https://example.org/a"
 
 
-def test_a_source_without_doi_or_pubmed_number_leads_nowhere():
+def test_a_source_without_doi_or_pmid_has_no_link():
     assert Reference().doi_url == ""
     assert Reference().pubmed_url == ""

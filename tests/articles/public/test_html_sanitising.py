@@ -42,7 +42,7 @@ def test_only_structure_is_left(html: str, expected: str):
         ("tel:+44117", "tel:+44117"),
     ],
 )
-def test_every_address_is_whole(address: str, expected: str):
+def test_every_url_is_absolute(address: str, expected: str):
     assert (
         standalone_html(f'<a href="{address}" role="x">A</a>', BASE)
         == f'<a href="{expected}">A</a>'
@@ -50,7 +50,7 @@ def test_every_address_is_whole(address: str, expected: str):
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", " JavaScript:x", "data:text/html,x"])
-def test_an_address_that_runs_something_is_gone(address: str):
+def test_script_urls_are_removed(address: str):
     assert standalone_html(f'<a href="{address}">A</a>', BASE) == "<a>A</a>"
 
 

@@ -128,7 +128,7 @@ def render_escaped(text: str) -> str:
         "wow!",
     ],
 )
-def test_signs_mean_nothing_in_running_text(text: str):
+def test_markdown_syntax_in_text_is_escaped(text: str):
     assert render_escaped(text) == text
 
 
@@ -144,5 +144,5 @@ def test_any_text_survives(signs: str):
 
 
 @pytest.mark.parametrize("text", ["p < 0.05", "n = 20 (12%)", "2-3 mg", "Yes! And more.", "R&D"])
-def test_a_text_without_danger_is_left_as_it_is(text: str):
+def test_harmless_text_is_unchanged(text: str):
     assert html_to_markdown(f"<p>{html.escape(text)}</p>") == f"{text}\n"

@@ -90,7 +90,7 @@ def test_the_review_is_described_with_name_and_date(ada):
     assert {"reviewedBy", "lastReviewed", "evidenceLevel"}.isdisjoint(build_node(reviewed))
 
 
-def test_half_a_review_is_none(ada):
+def test_an_incomplete_review_is_omitted(ada):
     for half in ({}, {"reviewer": ada}, {"reviewed_on": date(2026, 9, 1)}):
         told = medical_web_page(ArticlePage(title="Pain", **half), public_url_of)
         assert told == {"@type": "MedicalWebPage", "medicalAudience": {"@type": "Patient"}}

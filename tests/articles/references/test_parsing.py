@@ -625,7 +625,7 @@ def test_ten_thousand_references_are_read():
         "AJ",
     ],
 )
-def test_five_megabytes_of_one_thing_are_answered(unit: str):
+def test_five_megabytes_of_repetition_are_read(unit: str):
     for parsed in parse_list(unit * (5_000_000 // len(unit))):
         assert bool(parsed.source) != bool(parsed.problem)
 

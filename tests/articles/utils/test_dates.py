@@ -35,7 +35,7 @@ def create_reviewed(**fields) -> ArticlePage:
 
 
 @pytest.mark.parametrize("half", [{"reviewer_id": 1}, {"reviewed_on": date(2026, 8, 31)}])
-def test_half_a_review_is_none(half: dict):
+def test_an_incomplete_review_is_omitted(half: dict):
     page = ArticlePage(next_review_on=date(2026, 9, 30), **half)
 
     assert not page.is_reviewed

@@ -20,7 +20,7 @@ def site_with_cached_page(**options) -> CachedSite:
     return site
 
 
-def test_a_change_drops_every_page_with_the_next_look():
+def test_a_change_expires_every_page_at_the_next_poll():
     site = site_with_cached_page()
     site.content_version, site.body = 2, b"new"
     assert site.get().body == PAGE
@@ -30,7 +30,7 @@ def test_a_change_drops_every_page_with_the_next_look():
     assert (site.get().body, site.get().label) == (b"new", "HIT")
 
 
-def test_it_is_looked_once_for_a_second_of_requests():
+def test_the_version_is_polled_once_a_second():
     look = Mock(return_value=1)
     site = CachedSite()
     site.cache.content_poller._read_version = look
@@ -84,7 +84,7 @@ def test_a_stale_page_has_an_age_and_a_limit():
     assert site.get().status == 503
 
 
-def test_the_database_is_noticed_to_be_back():
+def test_a_recovered_database_is_noticed():
     site = site_with_cached_page()
     site.content_version = DATABASE_ERROR
     site.expire_poll()
@@ -138,7 +138,7 @@ def test_one_request_renders_for_all_that_want_the_page():
     assert len(site.requests) == 1
 
 
-def test_who_has_waited_too_long_gets_the_copy_from_before(monkeypatch):
+def test_waiting_too_long_gets_the_stale_copy(monkeypatch):
     monkeypatch.setattr(cache, "RENDER_TIMEOUT", 0.02)
     site = site_with_cached_page()
     site.content_version = 2

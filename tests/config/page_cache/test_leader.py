@@ -41,7 +41,7 @@ def start_standby(executor: ThreadPoolExecutor, leads: Leader) -> Future[None]:
     return future
 
 
-def test_one_leads_as_long_as_it_is_there(other_thread: ThreadPoolExecutor):
+def test_a_thread_leads_until_it_steps_aside(other_thread: ThreadPoolExecutor):
     leads = Leader()
 
     assert leads.try_to_lead()
@@ -75,7 +75,7 @@ def test_no_thread_waits_without_a_leader():
     Leader().stand_by()
 
 
-def test_a_leader_that_is_not_seen_any_more_is_replaced(
+def test_a_missing_leader_is_replaced(
     other_thread: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ):
     leads = Leader()

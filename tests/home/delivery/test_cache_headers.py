@@ -63,7 +63,7 @@ def test_a_page_without_a_list_is_shared_at_its_own_address_only(client):
     assert "public" not in cache_control(client.get(f"{page.url}?page=2"))
 
 
-def test_who_is_logged_in_waits_for_no_look_at_the_generation():
+def test_logged_in_users_do_not_wait_for_the_poll():
     content_version.current()
     request = RequestFactory().get("/")
 

@@ -86,7 +86,7 @@ def test_every_public_change_reaches_every_process():
 
 
 @pytest.mark.django_db
-def test_saving_a_draft_is_nothing_public():
+def test_saving_a_draft_is_no_public_change():
     page = standard_page(home_page())
     connection.run_on_commit.clear()
     before = Generation.objects.count()
@@ -97,7 +97,7 @@ def test_saving_a_draft_is_nothing_public():
     assert Generation.objects.count() == before
 
 
-def test_no_snippet_and_no_setting_has_been_forgotten():
+def test_every_snippet_and_setting_is_observed():
     for model in [*get_snippet_models(), *BaseSiteSetting.__subclasses__()]:
         for signal in (post_save, post_delete):
             receivers = signal._live_receivers(model)[0]
@@ -129,7 +129,7 @@ def test_a_change_counts_after_an_earlier_rollback():
 
 
 @pytest.mark.django_db
-def test_old_rows_are_deleted_and_that_is_noticed_too():
+def test_deleting_old_rows_is_noticed():
     rows = [Generation.objects.create() for _change in range(3)]
     Generation.objects.filter(pk=rows[0].pk).update(made_at=timezone.now() - timedelta(days=1))
     before = content_version.refresh()

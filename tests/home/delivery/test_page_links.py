@@ -125,7 +125,7 @@ def test_an_alias_made_in_the_menu_is_there_at_once(client):
     assert alias.url in links(client.get("/"))
 
 
-def test_an_address_no_site_answers_for_is_not_found(client):
+def test_a_host_without_a_site_is_404(client):
     home_page()
     Site.objects.all().delete()
     clear_all_caches()

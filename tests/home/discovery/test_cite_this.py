@@ -1,4 +1,4 @@
-"""How readers cite and pass on an article of the clinic itself."""
+"""Readers cite and share an article of the clinic."""
 
 import json
 from datetime import UTC, datetime
@@ -46,7 +46,7 @@ def test_the_citation_is_in_the_style_of_the_clinics_references(client, page):
     assert "Haven <Clinic>. Published 2024." in cited(client, page)
 
 
-def test_an_article_without_authors_is_the_clinics(client, page):
+def test_without_authors_the_clinic_publishes_it(client, page):
     page.article_authors.all().delete()
 
     assert cited(client, page).startswith("Haven <Clinic>. Sleep & pain")
@@ -67,7 +67,7 @@ def test_reference_managers_read_the_article_as_a_web_page(client, page):
     assert item["issued"] == {"date-parts": [[2024]]}
 
 
-def test_the_year_is_that_of_the_clinics_clock(client, page, settings):
+def test_the_year_is_in_the_time_zone_of_the_clinic(client, page, settings):
     settings.TIME_ZONE = "Pacific/Auckland"
     update_page(page, first_published_at=datetime(2024, 12, 31, 20, tzinfo=UTC))
 
@@ -103,7 +103,7 @@ def test_a_hidden_article_cannot_be_cited(client, page):
     assert client.get("/pain/cite.json").status_code == 404
 
 
-def test_an_article_is_passed_on_by_mail_without_any_service(client, page):
+def test_sharing_by_mail_needs_no_third_party(client, page):
     tools = parse_response(client.get(page.url)).select_one(".tools")
 
     mails = [str(link["href"]) for link in tools.select('a[href^="mailto:?"]')]

@@ -1,4 +1,4 @@
-"""How pages introduce themselves in results, where they are shared, and to reference managers."""
+"""Metadata for search results, sharing and reference managers."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -70,7 +70,7 @@ def test_an_article_has_citation_metadata(client, blog):
     assert [name for name in told if name.startswith("citation_")] == []
 
 
-def test_an_article_without_authors_is_the_clinics(client, blog):
+def test_without_authors_the_clinic_publishes_it(client, blog):
     assert page_meta(client, article(blog))["DC.creator"] == ["Our clinic"]
 
 
@@ -89,7 +89,7 @@ def test_other_pages_have_sharing_metadata(client, blog):
 
 
 @pytest.mark.parametrize("place", ["title", "seo_title", "summary", "search_description"])
-def test_no_words_break_out_of_the_head(client, blog, place: str):
+def test_text_in_the_head_is_escaped(client, blog, place: str):
     words: dict[str, Any] = {"title": "Knees", place: HOSTILE}
     page = article(blog, **words)
     person(blog.get_parent(), HOSTILE)
@@ -102,7 +102,7 @@ def test_no_words_break_out_of_the_head(client, blog, place: str):
     assert told[shown] == [HOSTILE]
 
 
-def test_a_preview_is_described_and_not_shared(blog):
+def test_a_preview_has_metadata_but_is_not_shared(blog):
     page = article(blog, summary="What was tested.")
 
     response = page.make_preview_request(preview_mode="")
@@ -112,7 +112,7 @@ def test_a_preview_is_described_and_not_shared(blog):
     assert [name for name in told if name.startswith("og:")] == []
 
 
-def test_pages_that_are_none_are_neither_described_nor_shared(client, blog):
+def test_error_pages_have_no_sharing_metadata(client, blog):
     told = meta(BeautifulSoup(client.get("/nowhere/").content, "html.parser"))
 
     assert not {"description", "og:title", "og:image"} & set(told)
@@ -137,7 +137,7 @@ def test_titles_and_descriptions_have_a_maximum_length(client, blog):
     assert told["og:description"][0].endswith("Sore…")
 
 
-def test_a_review_alone_changes_no_date(client, blog):
+def test_a_review_alone_does_not_change_dates(client, blog):
     page = article(blog)
     moment = datetime(2026, 9, 2, 9, tzinfo=UTC)
     update_page(page, first_published_at=moment, last_published_at=moment)

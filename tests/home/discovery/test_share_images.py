@@ -75,7 +75,7 @@ def test_the_url_depends_on_the_title_and_old_ones_redirect(client, page):
     "address",
     ["share-000000000000.png", "pain/knees/none/share-000000000000.png", "pain/share-1.png"],
 )
-def test_no_picture_is_drawn_for_an_address_that_is_none(client, page, address: str, monkeypatch):
+def test_invalid_urls_draw_no_image(client, page, address: str, monkeypatch):
     monkeypatch.setattr(drawing, "draw_card", None)  # a call would fail
 
     assert client.get(f"/{address}").status_code in (301, 302, 404)
@@ -127,7 +127,7 @@ def test_the_picture_is_made_once_the_article_is_published(
     assert drawn == ["Sore knees"]
 
 
-def test_publishing_survives_a_picture_that_cannot_be_made(
+def test_a_failing_share_image_does_not_stop_publishing(
     page, monkeypatch, django_capture_on_commit_callbacks, caplog
 ):
     def broken(card):

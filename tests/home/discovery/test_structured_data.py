@@ -1,4 +1,4 @@
-"""What a page tells machines when it changes, when parts of it are hidden, and of odd words."""
+"""Structured data of changed pages, hidden parts and unusual text."""
 
 import json
 from datetime import UTC, date, datetime
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 HOSTILE = '</script><b>"& \u2028 😀 שלום'
 
 
-def test_links_to_people_lead_to_them(client):
+def test_links_to_people_resolve(client):
     home = home_page()
     ada, ben = person(home, "Ada Byron"), person(home, "Ben Fry")
     page = article(category(home), authors=(ada, ben), reviewer=ada, reviewed_on=date(2026, 9, 1))

@@ -52,7 +52,7 @@ def test_a_node_that_is_named_is_in_the_graph(pages, kind: str):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_breadcrumb_is_the_one_that_is_shown(pages, kind: str):
+def test_breadcrumbs_match_the_page(pages, kind: str):
     page = pages[kind]
     shown = page.soup.select("nav.breadcrumb li")
 
@@ -66,7 +66,7 @@ def test_the_breadcrumb_is_the_one_that_is_shown(pages, kind: str):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_clinic_is_the_one_at_the_foot_of_the_page(pages, kind: str):
+def test_the_clinic_matches_the_footer(pages, kind: str):
     page = pages[kind]
     foot = visible_text(page.soup.select_one("footer"))
 
@@ -100,7 +100,7 @@ def test_structured_data_of_an_article_matches_the_page(pages):
     assert page.node("MedicalWebPage")["mainEntity"] == {"@id": article["@id"]}
 
 
-def test_the_sources_are_those_of_the_list_in_its_order(pages):
+def test_sources_match_the_reference_list(pages):
     page = pages["article"]
     shown = [visible_text(item) for item in page.soup.select("#references ~ ol > li")]
 

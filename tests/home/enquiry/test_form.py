@@ -82,7 +82,7 @@ def test_an_error_is_shown_twice_and_input_retained(client, page):
     assert not EnquirySubmission.objects.exists()
 
 
-def test_an_error_in_a_choice_leads_to_its_first_answer(client, page):
+def test_an_error_in_a_choice_links_to_its_first_option(client, page):
     found = soup(post_enquiry(client, page, {"how_should_we_reply": "Owl"}))
 
     target = select_only(found, ".problem-summary a")["href"][1:]
@@ -134,7 +134,7 @@ def test_other_pages_at_such_an_address_are_still_protected(page):
 
 
 @pytest.mark.parametrize("below", ["send/", "thanks/"])
-def test_nothing_below_a_page_that_is_not_public_answers(client, page, below: str):
+def test_pages_below_a_hidden_page_are_404(client, page, below: str):
     page.unpublish()
 
     assert client.get(page.url + below).status_code == 404

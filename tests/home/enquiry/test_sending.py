@@ -1,4 +1,4 @@
-"""What is sent is kept, once, with nothing of where it came from; robots and floods are not."""
+"""Enquiries are stored once, without their origin; robots and floods are refused."""
 
 import pytest
 from django.test import Client
@@ -50,7 +50,7 @@ def test_the_thank_you_page_requires_a_submission(client, page):
     assert client.get(f"{page.url}thanks/more/").status_code == 404
 
 
-def test_pressing_the_button_twice_sends_once(client, page):
+def test_submitting_twice_sends_once(client, page):
     same = {guards.TOKEN_FIELD: form_token(page)}
     first, second = post_enquiry(client, page, same), post_enquiry(client, page, same)
     assert (first.status_code, second.status_code) == (303, 303)
@@ -94,7 +94,7 @@ def test_spam_is_refused_and_a_person_can_retry(client, page, answers, extra, st
     ("seconds_ago", "taken"),
     [(0, False), (10, True), (7 * 24 * 3600, True), (31 * 24 * 3600, False)],
 )
-def test_a_form_is_filled_in_within_a_time_people_need(client, page, seconds_ago, taken):
+def test_a_form_must_take_a_plausible_time(client, page, seconds_ago, taken):
     post_enquiry(client, page, {guards.TOKEN_FIELD: form_token(page, seconds_ago)})
 
     assert EnquirySubmission.objects.exists() is taken
@@ -148,7 +148,7 @@ def test_a_dual_stack_socket_distinguishes_ipv4_addresses(client, page, settings
     assert post_enquiry(client, page, answers, REMOTE_ADDR="::ffff:44.0.0.2").status_code == 303
 
 
-def test_a_disk_that_cannot_be_written_loses_no_enquiry(client, page, settings, tmp_path):
+def test_a_read_only_disk_loses_no_enquiry(client, page, settings, tmp_path):
     file = tmp_path / "file"
     file.touch()
     backend = "django.core.cache.backends.filebased.FileBasedCache"
@@ -171,7 +171,7 @@ def test_a_disk_that_cannot_be_written_loses_no_enquiry(client, page, settings, 
         {guards.TOKEN_FIELD: ["1:2", NUL], "\ud83e\ude79".encode("utf-16", "surrogatepass"): "%"},
     ],
 )
-def test_nonsense_is_answered(client, page, body):
+def test_invalid_input_gets_a_response(client, page, body):
     for extra in ({}, {guards.TOKEN_FIELD: form_token(page)}):
         response = client.post(f"{page.url}send/", body | extra, **SAME_ORIGIN)
         assert response.status_code == 422

@@ -1,4 +1,4 @@
-"""What staff see of enquiries: a notice without content, a list by permission, and their end."""
+"""Staff get a notice without content, see a list by permission, and enquiries expire."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -85,7 +85,7 @@ def test_a_failed_mail_is_shown_in_the_list(client, page, settings, caplog):
     assert "Not sent" in client.get(submissions_url(page)).content.decode()
 
 
-def test_the_column_of_the_notice_hides_no_answer(page):
+def test_the_notice_column_hides_no_answer(page):
     field = EnquiryField(label="Notice", field_type="singleline")
     made = create_enquiry(
         enquiry_page(page.get_parent(), "Other", fields=[field]), notice="Two weeks"
@@ -137,7 +137,7 @@ def test_exports_have_no_formula_and_are_logged(client, page):
     assert [entry.message for entry in entries] == ["Exported 1 enquiry"] * 2
 
 
-def test_chosen_enquiries_are_deleted_and_it_is_noted(client, page):
+def test_deleting_selected_enquiries_is_logged(client, page):
     kept, first, second = create_enquiry(page), create_enquiry(page), create_enquiry(page)
     client.force_login(editor())
     delete = reverse("wagtailforms:delete_submissions", args=[page.pk])
@@ -151,7 +151,7 @@ def test_chosen_enquiries_are_deleted_and_it_is_noted(client, page):
     assert entry.message == "Deleted 2 enquiries"
 
 
-def test_enquiries_past_their_time_are_purged_page_by_page(page, capsys):
+def test_expired_enquiries_are_deleted_page_by_page(page, capsys):
     short = enquiry_page(page.get_parent(), "Short", retention_days=7)
     recent = [create_enquiry(page, days_ago=89), create_enquiry(short, days_ago=6)]
     for old in ((page, 91), (short, 8), (short, 80)):

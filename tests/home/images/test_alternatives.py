@@ -24,7 +24,7 @@ def save_alternative(client, action: str = "", **alternative):
     return client.post(address, data | ({action: "1"} if action else {}))
 
 
-def test_a_draft_waits_for_the_alternative(admin_client):
+def test_a_draft_may_lack_alt_text(admin_client):
     assert save_alternative(admin_client).status_code == 302
     assert not ArticlePage.objects.get().live
 
@@ -38,7 +38,7 @@ def test_publishing_without_alt_text_is_refused(admin_client):
 
 
 @pytest.mark.parametrize("given", [{"alt_text": "Two cells."}, {"decorative": "on"}])
-def test_an_alternative_or_saying_that_none_is_needed_is_enough(admin_client, given):
+def test_alt_text_or_marking_as_decorative_is_enough(admin_client, given):
     response = save_alternative(admin_client, "action-publish", **given)
 
     assert "add some alt text" not in response.content.decode()

@@ -19,7 +19,7 @@ def publish(page, callbacks) -> None:
         page.save_revision().publish()
 
 
-def test_the_first_reader_of_an_article_waits_for_no_picture(
+def test_renditions_of_an_article_exist_before_its_first_visit(
     client, blog, django_capture_on_commit_callbacks
 ):
     page = article(blog, lead_image=image("Lead"), body=body(figure(image("Figure"))))
@@ -33,7 +33,7 @@ def test_the_first_reader_of_an_article_waits_for_no_picture(
     assert ClinicRendition.objects.count() == made
 
 
-def test_the_first_reader_of_a_profile_waits_for_no_picture(
+def test_renditions_of_a_profile_exist_before_its_first_visit(
     client, blog, django_capture_on_commit_callbacks
 ):
     doctor = person(blog.get_parent(), photo=image("Photograph"))
@@ -47,7 +47,7 @@ def test_the_first_reader_of_a_profile_waits_for_no_picture(
     assert ClinicRendition.objects.count() == made
 
 
-def test_a_broken_picture_stops_neither_publishing_nor_the_others(
+def test_a_broken_image_stops_neither_publishing_nor_others(
     client, blog, django_capture_on_commit_callbacks
 ):
     broken = image("Broken")

@@ -55,7 +55,7 @@ def test_data_appended_by_phones_is_removed():
     )
 
 
-def test_a_comment_and_the_data_of_a_picture_program_go():
+def test_comments_and_data_of_image_editors_are_removed():
     content = make_image("jpeg", comment=LOCATION_TEXT)
 
     assert LOCATION_TEXT not in strip_private_metadata(content)

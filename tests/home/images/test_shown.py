@@ -47,13 +47,13 @@ def test_a_figure_offers_small_formats_and_a_jpeg_fallback(client, blog):
     assert found.img["alt"] == "Two cells."
 
 
-def test_a_figure_that_only_decorates_has_an_empty_alternative(client, blog):
+def test_a_decorative_figure_has_empty_alt_text(client, blog):
     assert (
         render_figure(client, blog, create_photograph((90, 60)), decorative=True).img["alt"] == ""
     )
 
 
-def test_the_name_of_a_file_is_never_its_alternative(client, blog):
+def test_a_file_name_is_never_alt_text(client, blog):
     assert render_figure(client, blog, create_photograph((90, 60)), alt_text="").img["alt"] == ""
 
 
@@ -78,7 +78,7 @@ def test_the_lead_image_is_eager_and_card_images_are_lazy(client, blog):
     assert not any(one.has_attr("fetchpriority") for one in waiting)
 
 
-def test_the_first_portrait_of_a_profile_is_there_at_once(client):
+def test_the_portrait_of_a_profile_is_eager(client):
     doctor = person(home_page(), photo=create_photograph((90, 60)))
 
     portrait = parse_response(client.get(doctor.url)).select(".portrait img")[0]

@@ -81,7 +81,7 @@ def test_a_refused_chooser_upload_stores_nothing(admin_client):
 
 
 @pytest.mark.parametrize("kind", ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"])
-def test_a_still_picture_is_taken(admin_client, kind):
+def test_a_still_image_is_accepted(admin_client, kind):
     data = {"title": "A picture", "file": uploaded_file(f"A.{kind.upper()}", make_image(kind))}
 
     response = admin_client.post(reverse("wagtailimages:add"), data)
@@ -127,7 +127,7 @@ def test_a_document_of_the_wrong_kind_or_size_is_refused(admin_client, name, con
     assert not get_document_model().objects.exists()
 
 
-def test_a_document_that_is_really_a_web_page_can_do_nothing(admin_client, client):
+def test_an_html_document_cannot_run(admin_client, client):
     data = {"title": "A document", "file": uploaded_file("a.txt", HTML)}
     admin_client.post(reverse("wagtaildocs:add"), data)
 

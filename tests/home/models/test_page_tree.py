@@ -1,4 +1,4 @@
-"""Which page may stand where, and that every page can be moved and deleted again."""
+"""Allowed places of pages; every page can be moved and deleted."""
 
 import pytest
 from wagtail.models import Page, get_page_models
@@ -41,7 +41,7 @@ CHILDREN = {
 }
 
 
-def test_there_are_no_page_types_the_rules_below_forget():
+def test_the_rules_cover_every_page_type():
     assert {model for model in get_page_models() if model is not Page} == PAGE_TYPES
 
 

@@ -53,7 +53,7 @@ def test_the_security_contact_is_a_mailbox_or_https_url(contact):
 
 
 @pytest.mark.parametrize("contact", ["call us", "http://haven.example", "https://", "@haven"])
-def test_anything_else_is_refused_as_a_contact_for_weaknesses(contact):
+def test_other_security_contacts_are_refused(contact):
     home_page()
     clinic = ClinicSettings.for_site(site())
     clinic.security_contact = contact
@@ -139,7 +139,7 @@ def test_a_call_to_action_has_exactly_one_link():
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//x y", "www.x.y"])
-def test_an_address_that_is_none_is_refused(address: str):
+def test_an_invalid_url_is_refused(address: str):
     with pytest.raises(ValidationError) as error:
         CallToAction(heading="H", text="T", link_url=address).full_clean()
     assert list(error.value.message_dict) == ["link_url"]

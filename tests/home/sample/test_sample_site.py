@@ -58,7 +58,7 @@ pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.sqlite_only]
 
 
 def stored_rows() -> dict[str, list]:
-    """What an editor could have changed, as it is stored."""
+    """Return the stored rows that an editor could have changed."""
     pages = (HomePage, StandardPage, CategoryIndexPage, ArticlePage)
     models = (*pages, Reference, CallToAction, Condition, SignOff, Workflow, WorkflowTask)
     return {
@@ -113,7 +113,7 @@ def test_every_sample_article_is_labelled():
     assert note not in parse_response(client.get(article.url)).select_one("main").text
 
 
-def test_the_seeds_article_cites_its_seven_papers():
+def test_the_seed_article_cites_its_seven_papers():
     article = ArticlePage.objects.get(slug=SEED)
 
     cited = {entry.reference.key for entry in article.citations.entries}

@@ -86,7 +86,7 @@ def test_branches_turn_dark_where_they_cross_the_marigold_sun(shape, crop):
     assert ".n{stroke:#0C3640}" in draw_svg(name)
 
 
-def test_only_petrol_has_a_night():
+def test_only_petrol_has_a_dark_scheme():
     assert "clip-path" not in draw_svg("crown-clay-portrait-1")
 
 

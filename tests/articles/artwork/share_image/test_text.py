@@ -44,7 +44,7 @@ def test_a_title_in_an_unsupported_script_is_not_set(title):
     assert lay_out(title, TITLE_FACES, 300, SIZES) is None
 
 
-def test_a_name_from_central_europe_is_set_in_the_sans():
+def test_central_european_names_use_the_sans_font():
     assert layout("Dr Łukasz Wiśniewski")[::2] == (SANS, ["Dr Łukasz", "Wiśniewski"])
 
 

@@ -83,7 +83,7 @@ def test_a_text_has_no_source_number_zero(admin_client):
 
 
 @pytest.mark.parametrize("wanted", ["", "x", "0", "9" * 30, " ".join(map(str, range(2_000)))])
-def test_nonsense_numbers_are_answered(admin_client, wanted):
+def test_invalid_numbers_get_a_response(admin_client, wanted):
     reference("Wood PB")
     post_numbers(admin_client, wanted, here="1 2 x")
     post_numbers(admin_client, wanted, text=WOOD, save="1", chosen=["0", "x"])

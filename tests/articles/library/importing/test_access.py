@@ -43,7 +43,7 @@ def test_an_import_expires(staff, monkeypatch):
     assert "This import is finished or has expired. Choose the file again." in page_text(response)
 
 
-def test_an_import_is_its_users_alone(staff):
+def test_an_import_is_visible_to_its_user_only(staff):
     url = upload_text(staff, ris_file("One"))
     staff.force_login(editor())
 
@@ -83,7 +83,7 @@ def test_other_methods_are_refused(staff, path, method):
     assert getattr(staff, method)(UPLOAD + path.format(token=token)).status_code == 405
 
 
-def test_a_preview_of_nothing_leads_back_to_the_start(staff):
+def test_a_preview_without_an_upload_redirects(staff):
     assert staff.get(f"{UPLOAD}nothing/").url == UPLOAD
     assert staff.get(f"{UPLOAD}nothing/done/").url == UPLOAD
 

@@ -99,7 +99,7 @@ def test_binary_files_are_refused_with_a_reason(staff, data, reason):
         ("\n%0 ", 100_000),
     ],
 )
-def test_megabytes_of_nonsense_are_answered(staff, unit, size):
+def test_megabytes_of_invalid_data_get_a_response(staff, unit, size):
     response = upload_file(staff, (unit * (size // len(unit))).encode(), "nonsense.txt")
 
     assert response.status_code == 200

@@ -116,7 +116,7 @@ class AnyText(str):
         return str(other).startswith(str(self))
 
 
-def test_nothing_is_stored_by_looking(staff):
+def test_the_preview_stores_nothing(staff):
     staff.get(upload_text(staff, ris_file("One")))
 
     assert not Reference.objects.exists()
@@ -151,7 +151,7 @@ def test_a_status_can_be_shown_alone(staff):
 
 
 @pytest.mark.parametrize("query", ["?status=x&p=y", "?p=99", "?p=-1", "?status=%00", "?p=1e9"])
-def test_nonsense_in_the_address_does_no_harm(staff, query):
+def test_invalid_parameters_are_harmless(staff, query):
     url = upload_text(staff, ris_file("One"))
 
     assert staff.get(url + query).status_code == 200
@@ -219,7 +219,7 @@ def test_a_known_one_that_is_ticked_is_filled_in(staff):
 
 
 @pytest.mark.parametrize("row", ["3", "99", "x", "-1", ""])
-def test_a_tick_that_was_never_offered_counts_for_nothing(staff, row):
+def test_ticks_of_rows_never_offered_are_ignored(staff, row):
     url = upload_text(
         staff, ris_file("One") + ris_file("Long", VL="7" * 41) + "TY  - JOUR\nER  - \n"
     )

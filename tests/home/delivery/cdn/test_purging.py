@@ -67,7 +67,7 @@ def clock(monkeypatch, settings) -> Iterator[FakeTimer]:
     clock.advance(1000)  # nothing is left for the next test
 
 
-def test_nothing_is_purged_before_every_process_has_looked(clock) -> None:
+def test_purging_waits_until_every_process_has_polled(clock) -> None:
     purging.schedule_purge([PAIN])
     clock.advance(POLL_SECONDS)
     assert not RecordingBackend.purged
@@ -100,7 +100,7 @@ def test_a_cache_that_fails_is_tried_again(clock, caplog) -> None:
     assert "secret" not in caplog.text
 
 
-def test_at_last_it_is_let_be(clock, caplog) -> None:
+def test_retries_are_limited(clock, caplog) -> None:
     RecordingBackend.failing = 100
     purging.schedule_purge([PAIN])
     clock.advance(10_000)

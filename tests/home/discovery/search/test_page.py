@@ -104,7 +104,7 @@ def test_a_long_text_is_cut_around_the_first_match(client):
     assert len(line) < 240
 
 
-def test_results_are_leafed_through_twelve_at_a_time(client):
+def test_results_have_twelve_per_page(client):
     blog = category(home_page(), "Blog")
     for number in range(13):
         article(blog, f"Ketamine {number:02}")
@@ -164,7 +164,7 @@ def test_search_is_linked_from_headers_and_404_pages(client):
     assert b'<form class="search-form"' in missing.content
 
 
-def test_where_there_is_no_page_and_no_site_nothing_is_found(client):
+def test_without_pages_or_a_site_nothing_is_found(client):
     assert heading(get_search_page(client, "ketamine")) == "No results for “ketamine”"
 
     Site.objects.all().delete()

@@ -1,4 +1,4 @@
-"""What is kept of a search: a number for each query and day, and never anything of a person."""
+"""Searches are stored as a count for each query and day, without personal data."""
 
 import pytest
 from django.db import connection
@@ -16,7 +16,7 @@ def hits_by_query() -> dict[str, int]:
     return {query.query_string: query.hits for query in Query.objects.all()}
 
 
-def test_a_query_is_counted_once_a_look_and_shown_in_the_report(client, admin_client):
+def test_each_search_is_counted_and_reported(client, admin_client):
     blog = category(home_page(), "Blog")
     for number in range(13):
         article(blog, f"Ketamine {number}")

@@ -1,4 +1,4 @@
-"""What counts as a word, and which words are taken for the same."""
+"""Words are found in any text, and variants of a word are the same."""
 
 import pytest
 
@@ -43,11 +43,11 @@ def test_only_the_last_word_may_be_unfinished():
     assert first.matches("nerves")
 
 
-def test_filling_words_are_left_out_unless_there_is_nothing_else():
+def test_stop_words_are_dropped_unless_alone():
     assert [term.word for term in parse_terms("What is the ketamine for?")] == ["ketamine"]
     assert [term.word for term in parse_terms("what is it")] == ["what", "is", "it"]
 
 
-def test_an_endless_query_is_cut():
+def test_a_very_long_query_is_cut():
     assert sum(len(term.word) for term in parse_terms("word" * 10_000)) <= MAX_QUERY_LENGTH
     assert len(parse_terms(" ".join(f"w{n}" for n in range(1000)))) <= 12

@@ -259,7 +259,7 @@ def count_cold_queries(client) -> int:
     return len(captured)
 
 
-def test_a_poll_that_finds_nothing_new_renders_nothing(client):
+def test_an_unchanged_feed_is_not_rendered(client):
     article(category(home_page()), "Knees")
     client.get("/feed/")
     content_version.reset()
@@ -272,7 +272,7 @@ def test_a_poll_that_finds_nothing_new_renders_nothing(client):
     assert "articles_reference" not in " ".join(query["sql"] for query in captured)
 
 
-def test_the_sample_note_and_the_disclaimer_go_along(client):
+def test_the_sample_note_and_disclaimer_are_included(client):
     home = home_page()
     site = home.get_site()
     editorial = EditorialSettings.for_site(site)

@@ -86,7 +86,7 @@ def test_nothing_hidden_is_named(client, hide):
     assert "Unmentionable" not in text_of(client)
 
 
-def test_a_hidden_category_is_not_named_though_its_articles_are(client):
+def test_a_hidden_category_of_a_listed_article_is_omitted(client):
     blog = category(home_page(), "Unmentionable")
     article(blog, "Knees")
     Page.objects.filter(pk=blog.pk).update(live=False)

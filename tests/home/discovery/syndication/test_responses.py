@@ -1,4 +1,4 @@
-"""What holds of everything that programs read."""
+"""Rules for all responses to programs."""
 
 import pytest
 from django.test import Client
@@ -52,7 +52,7 @@ def test_a_query_changes_nothing(client, address: str):
     assert (asked.status_code, asked.content) == (plain.status_code, plain.content)
 
 
-def test_it_can_be_looked_at_but_not_written_to(address: str):
+def test_only_get_and_head_are_allowed(address: str):
     client = Client(enforce_csrf_checks=True)
 
     head = client.head(address)
@@ -72,7 +72,7 @@ def test_a_known_etag_gets_304(client, address: str):
     assert again["Cache-Control"] == response["Cache-Control"]
 
 
-def test_without_a_site_there_is_nothing(client, address: str):
+def test_without_a_site_it_is_404(client, address: str):
     Site.objects.all().delete()
     Site.clear_site_root_paths_cache()
 
@@ -80,7 +80,7 @@ def test_without_a_site_there_is_nothing(client, address: str):
 
 
 @pytest.mark.parametrize("name", MISSING_URLS)
-def test_there_is_nothing_at_other_addresses(client, full_site, name: str):
+def test_other_urls_are_404(client, full_site, name: str):
     assert client.get(resolve_address(full_site, name)).status_code == 404
 
 

@@ -155,7 +155,7 @@ def test_non_ascii_urls_are_percent_encoded(client, settings):
     assert client.get(page.url).status_code == 200
 
 
-def test_pages_outside_the_site_are_not_its(client):
+def test_pages_of_other_sites_are_omitted(client):
     home_page()
     Page.get_first_root_node().add_child(
         instance=HomePage(title="Other", slug="other", hero_heading="Other")
