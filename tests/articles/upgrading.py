@@ -4,6 +4,7 @@
 test run has all migrations applied.
 """
 
+import gc
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -103,5 +104,6 @@ def create_page(model: Any, apps: Any, path: str, blocks: list[dict]) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # historical models are many short-lived objects: a third of the time
     django.setup()
     main()
