@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -15,7 +16,6 @@ from wagtail.contrib.forms.views import (
 from wagtail.log_actions import LogFormatter, log
 
 from articles.utils.spreadsheet import spreadsheet_cell
-from home.enquiry.models import EnquiryPage
 
 PERMISSION = "home.read_enquiries"
 EXPORT_ACTION = "home.export_enquiries"
@@ -29,7 +29,8 @@ def filter_forms_by_read_permission(user: Any, forms: QuerySet) -> QuerySet:
     Wagtail shows them to the page's editors. Here an editor need not see enquiries, and a
     receptionist need not edit pages.
     """
-    pages = forms.model.objects.type(EnquiryPage)
+    # Importing the page would be circular: it names a view of this module.
+    pages = forms.model.objects.type(apps.get_model("home.EnquiryPage"))
     return pages if user.has_perm(PERMISSION) else pages.none()
 
 
