@@ -1,19 +1,84 @@
-"""The 404 view."""
+"""The 404 view, with pages whose addresses resemble the requested one: "did you mean".
 
+The words of the last part of an address are compared, which sees through mistyped, missing and
+swapped letters and through words in another order. The words of all public pages are cached until
+the content changes. Of a large site they are those of its standing pages and categories and of the
+newest articles.
+"""
+
+import re
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
+from rapidfuzz.fuzz import WRatio
+from rapidfuzz.process import extract
+from wagtail.models import Page, Site
 
+from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage
-from home.discovery.likely_pages import likely_pages
+from articles.models.base import VisibleQuerySet
+
+MAX_LIKELY_PAGES = 3
+# From 0 to 100.
+MIN_SIMILARITY = 70
+# A further page must come this near to the best.
+MIN_SHARE_OF_BEST = 0.85
+MAX_SLUG_LENGTH = 100
+MAX_INDEXED_PAGES = 5000
+EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
+
+slug_words_cache = VersionedLRUCache("slug words", max_weight=10)
 
 
-def page_not_found(request, exception):
+class LikelyPage(NamedTuple):
+    """A page to offer."""
+
+    title: str
+    url: str
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Suggest pages at similar addresses, recent articles and the menu."""
-    return render(
-        request,
-        "404.html",
-        {
-            "likely_pages": likely_pages(request),
-            "recent_articles": ArticlePage.objects.visible().newest_review_first()[:2],
-        },
-        status=404,
+    context = {
+        "likely_pages": likely_pages(request),
+        "recent_articles": ArticlePage.objects.visible().newest_review_first()[:2],
+    }
+    return render(request, "404.html", context, status=404)
+
+
+def likely_pages(request: HttpRequest) -> list[LikelyPage]:
+    """Return at most three public pages that a visitor of this address may have meant."""
+    site, words = Site.find_for_request(request), words_from_path(request.path)
+    if site is None or not words:
+        return []
+    nearest = nearest_ids(words, slug_words_cache.get(site.pk, lambda: public_slug_words(site)))
+    if not nearest:
+        return []
+    found = VisibleQuerySet(Page).visible().in_bulk(nearest)
+    pages = (found[pk] for pk in nearest if pk in found)
+    return [LikelyPage(page.title, page.url) for page in pages if page.url]
+
+
+def nearest_ids(words: str, candidates: dict[int, str]) -> list[int]:
+    """Return the ids of the candidates most like these words, best first."""
+    matches = extract(
+        words, candidates, scorer=WRatio, score_cutoff=MIN_SIMILARITY, limit=MAX_LIKELY_PAGES
     )
+    return [pk for _words, score, pk in matches if score >= MIN_SHARE_OF_BEST * matches[0][1]]
+
+
+def public_slug_words(site: Site) -> dict[int, str]:
+    """Return the words in the slugs of public pages below the home page, by page id."""
+    below = VisibleQuerySet(Page).visible().descendant_of(site.root_page)
+    rows = below.order_by("depth", "-pk").values_list("pk", "slug")[:MAX_INDEXED_PAGES]
+    return {pk: slug.replace("-", " ").lower() for pk, slug in rows}
+
+
+def words_from_path(path: str) -> str:
+    """Return the words that name the page in an address, or an empty text."""
+    parts = [part for part in path[-4 * MAX_SLUG_LENGTH :].split("/") if part]
+    name = EXTENSION.sub("", parts[-1]) if parts else ""
+    slug = slugify(name.replace("_", "-"), allow_unicode=True)[:MAX_SLUG_LENGTH]
+    return slug.replace("-", " ")

@@ -24,16 +24,16 @@ from articles.models import (
     CallToAction,
     CategoryIndexPage,
     Condition,
+    EditorialSettings,
     PersonPage,
     Reference,
     TaggedCondition,
     TeamIndexPage,
 )
 from home.enquiry.models import EnquiryPage
-from home.models import HomePage, StandardPage
+from home.models import ClinicSettings, HomePage, StandardPage
 from home.models.roles import set_up_roles
 from home.sample.bodies import BodyBuilder, SampleLibrary, stream_json
-from home.sample.clinic import fill_settings
 from home.sample.files import SAMPLE_FOLDER, read_yaml, read_yaml_folder, rich_text
 from home.sample.reviews import set_up_workflow, sign_off_sample
 
@@ -162,7 +162,7 @@ class SampleSite:
             self.publish_article(self.article_path(slug), fields)
         self.publish("", self.home_values(self.clinic["home"]))
         if "" in self.created_paths:
-            fill_settings(self.site, self.clinic, self.library, self.builder)
+            self.fill_settings()
 
     def publish(
         self,
@@ -233,6 +233,20 @@ class SampleSite:
             "thanks_text": self.library.rich_text(fields["thanks_text"]),
             "privacy_page_id": self.library.page(fields["privacy_page"]),
         }
+
+    def fill_settings(self) -> None:
+        values = dict(self.clinic["settings"])
+        for name, kind in (("footer_columns", "column"), ("legal_links", "link")):
+            items = [{kind: item} for item in values[name]]
+            values[name] = self.stream(ClinicSettings, name, items)
+        values["emergency"] = self.library.rich_text(values["emergency"])
+        values["booking_page_id"] = self.library.page(values.pop("booking_page"))
+        ClinicSettings.objects.update_or_create(site=self.site, defaults=values)
+        values = dict(self.clinic["editorial"])
+        for name in ("disclaimer", "sample_note"):
+            values[name] = self.library.rich_text(values[name])
+        values["policy_page_id"] = self.library.page(values.pop("policy_page"))
+        EditorialSettings.objects.update_or_create(site=self.site, defaults=values)
 
     def stream(self, model: Any, name: str, content: list[dict]) -> str:
         return self.builder.stream(model._meta.get_field(name).stream_block, content)
