@@ -1,4 +1,4 @@
-"""How much a visitor's first view of an article may weigh."""
+"""Size limits for a visitor's first view of an article."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""How often a page that is in no cache asks the database."""
+"""The number of queries of an uncached page."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What each role may do, asked of the admin's own pages; and how the roles are made."""
+"""Permissions of each role in the admin, and the set-up of the roles."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -58,7 +58,7 @@ def log_in_role(role: str) -> Client:
 
 
 def action_urls() -> dict[str, str]:
-    """Where each thing is done."""
+    """Return the admin URL of each action."""
     home = home_page()
     topic = category(home)
     page = article(topic)

@@ -1,4 +1,4 @@
-"""What the tests of the search ask of it."""
+"""Helpers for tests of the search."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which pages are found, and in what order: the same on every database."""
+"""Matching pages and their order are the same on every database."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What RFC 4287 asks of a feed, as far as a feed of ours can break it."""
+"""Check the rules of RFC 4287 that our feeds could break."""
 
 import re
 from datetime import datetime
@@ -55,7 +55,7 @@ def parse_feed(response) -> Feed:
 
 
 def check_required_elements(element: ET.Element) -> None:
-    """What holds of feeds and of entries alike."""
+    """Check what applies to feeds and entries."""
     for name in ("id", "title", "updated"):
         assert len(element.findall(f"{ATOM}{name}")) == 1, name
     assert IRI.fullmatch(child_text(element, "id"))
