@@ -7,16 +7,15 @@ from wagtail.fields import StreamField
 
 
 class BodyField(StreamField):
-    """A StreamField that migrations describe as Wagtail's own, without its blocks and default.
+    """The StreamField of a page's body. Migrations describe it as Wagtail's own, without a default.
 
-    Data migrations read bodies as JSON and need neither. So no migration imports a block, and a
-    new kind of block or a changed help text needs no migration.
+    The default is a function of this project, which no migration should import.
     """
 
     def deconstruct(self) -> Any:
-        name, _path, _args, kwargs = super().deconstruct()
+        name, _path, args, kwargs = super().deconstruct()
         kwargs.pop("default", None)
-        return name, "wagtail.fields.StreamField", [[]], kwargs | {"block_lookup": {}}
+        return name, "wagtail.fields.StreamField", args, kwargs
 
 
 def optional_foreign_key(to: Any, *, related_name: str = "+", **options: Any) -> Any:
