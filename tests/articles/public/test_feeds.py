@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
+import pytest
 from wagtail.models import Page
 
 from articles.public.feeds import AtomFeed, FeedAuthor, get_last_changed_at
@@ -32,6 +33,7 @@ def test_a_feed_without_entries_is_as_old_as_its_page():
     assert parse_written_feed(feed()).findtext(f"{ATOM}updated") == "2020-01-01T00:00:00+00:00"
 
 
+@pytest.mark.django_db  # a new page looks up its content type
 def test_a_change_is_never_older_than_the_publication():
     first, before = datetime(2026, 7, 2, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
 
