@@ -23,15 +23,17 @@ MARKED_FOLDERS = ("browser", "served")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    folder = item.path.relative_to(TESTS).parts[0]
+    if folder in MARKED_FOLDERS:
+        item.add_marker(folder)
+    elif not uses_database(item):
+        item.add_marker("no_database")
+
+
+@pytest.hookimpl(trylast=True)  # after pytest-randomly
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        folder = item.path.relative_to(TESTS).parts[0]
-        if folder in MARKED_FOLDERS:
-            item.add_marker(folder)
-        elif not uses_database(item):
-            item.add_marker("no_database")
-    # Tests that commit empty the database at their end, so they come after all others.
+    """Run tests that commit after all others, since they empty the database at their end."""
     items.sort(key=is_transactional)
 
 
