@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
-from rapidfuzz.fuzz import WRatio
+from rapidfuzz.fuzz import ratio, token_sort_ratio
 from rapidfuzz.process import extract
 from wagtail.models import Page, Site
 
@@ -22,7 +22,7 @@ from articles.models.base import VisibleQuerySet
 
 MAX_LIKELY_PAGES = 3
 # From 0 to 100.
-MIN_SIMILARITY = 70
+MIN_SIMILARITY = 67
 # A further page must come this near to the best.
 MIN_SHARE_OF_BEST = 0.85
 MAX_SLUG_LENGTH = 100
@@ -61,10 +61,15 @@ def likely_pages(request: HttpRequest) -> list[LikelyPage]:
     return [LikelyPage(page.title, page.url) for page in pages if page.url]
 
 
+def similarity(one: str, other: str, **options: object) -> float:
+    """Compare texts in both orders of their words: as they are, and sorted."""
+    return max(ratio(one, other), token_sort_ratio(one, other))
+
+
 def nearest_ids(words: str, candidates: dict[int, str]) -> list[int]:
     """Return the ids of the candidates most like these words, best first."""
     matches = extract(
-        words, candidates, scorer=WRatio, score_cutoff=MIN_SIMILARITY, limit=MAX_LIKELY_PAGES
+        words, candidates, scorer=similarity, score_cutoff=MIN_SIMILARITY, limit=MAX_LIKELY_PAGES
     )
     return [pk for _words, score, pk in matches if score >= MIN_SHARE_OF_BEST * matches[0][1]]
 

@@ -113,6 +113,12 @@ def test_an_empty_url_has_no_suggestions():
     assert nearest_ids("xyz", candidates) == []
 
 
+def test_one_common_word_does_not_make_a_likely_page():
+    candidates = {1: "ketamine for depression that has not lifted"}
+
+    assert nearest_ids("does not exist", candidates) == []
+
+
 FAULTS = ["400.html", "403.html", "403_csrf.html", "405.html", "500.html", "503.html"]
 
 
