@@ -1,22 +1,31 @@
 """Test databases: each process gets a copy of a template in which all migrations have run.
 
 The template is made again when a migration, a setting or a locked package changes. SQLite's is a
-file in `var/test`, PostgreSQL's a database on the server.
+file in `var/test`, PostgreSQL's a database on the server. `var/test` also has an archive of a
+PostgreSQL server with the template.
 """
 
 import fcntl
 import gc
 import hashlib
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
+import django
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from environment import ROOT
 
+from tests.postgres import postgres
+
+ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "test"
 UNFINISHED = "haven_unfinished"
 
@@ -44,45 +53,59 @@ def database_copy(name: str, folder: Path) -> Iterator[None]:
         yield
         connection.close()
         return
-    server = str(settings.DATABASES["default"]["NAME"])
-    template = postgres_template(server)
-    execute(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    server = os.environ["TEST_DATABASE_URL"]
+    copy_postgres_template(server, name)
     connect(name)
     yield
-    connect(server)
-    execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    connection.close_pool()  # type: ignore[attr-defined]
+    execute(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def connect(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 
 def sqlite_template() -> Path:
     template = FOLDER / f"template-{fingerprint()}.sqlite3"
     with template_lock():
         if not template.exists():
-            for pattern in ("template-*", "unfinished*"):
-                for outdated in FOLDER.glob(pattern):
-                    outdated.unlink()
+            delete_files("template-*", "unfinished*")
             unfinished = FOLDER / "unfinished.sqlite3"
-            migrate(str(unfinished))
+            migrate(f"sqlite:///{quote(str(unfinished))}")
             unfinished.replace(template)
     return template
 
 
-def postgres_template_name() -> str:
-    return f"haven_template_{fingerprint()}"
+def copy_postgres_template(server: str, name: str) -> None:
+    execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template(server)}"')
 
 
 def postgres_template(server: str) -> str:
-    """Return the name of the template; `server` is a database that always exists."""
-    template = postgres_template_name()
+    """Return the name of the template on a server, after creating it if it is missing."""
+    template = f"haven_template_{fingerprint()}"
     with template_lock():
-        found = execute("SELECT datname FROM pg_database WHERE datname LIKE 'haven_template_%'")
-        if template not in found:
-            for outdated in (*found, UNFINISHED):
-                execute(f'DROP DATABASE IF EXISTS "{outdated}"')
-            execute(f'CREATE DATABASE "{UNFINISHED}"')
-            migrate(UNFINISHED)
-            connect(server)
-            execute(f'ALTER DATABASE "{UNFINISHED}" RENAME TO "{template}"')
+        templates = execute(
+            server, "SELECT datname FROM pg_database WHERE datname LIKE 'haven_template_%'"
+        )
+        if template not in templates:
+            for outdated in (*templates, UNFINISHED):
+                execute(server, f'DROP DATABASE IF EXISTS "{outdated}"')
+            execute(server, f'CREATE DATABASE "{UNFINISHED}"')
+            migrate(urlsplit(server)._replace(path=f"/{UNFINISHED}").geturl())
+            execute(server, f'ALTER DATABASE "{UNFINISHED}" RENAME TO "{template}"')
     return template
+
+
+def postgres_archive() -> Path:
+    """Return the archive of a server with the template."""
+    archive = FOLDER / f"postgres-{fingerprint()}.tar"
+    if not archive.exists():
+        delete_files("postgres-*")
+        with postgres() as server:
+            postgres_template(server.url)
+            server.save(archive)
+    return archive
 
 
 @contextmanager
@@ -94,31 +117,30 @@ def template_lock() -> Iterator[None]:
         yield
 
 
-def migrate(name: str) -> None:
-    connect(name)
-    gc.disable()  # historical models are many short-lived objects: a third of the time
-    try:
-        call_command("migrate", run_syncdb=True, verbosity=0)
-    finally:
-        gc.enable()
-        disconnect()
+def delete_files(*patterns: str) -> None:
+    for pattern in patterns:
+        for file in FOLDER.glob(pattern):
+            file.unlink()
 
 
-def connect(name: str) -> None:
-    """Use the database of this name from now on, in every thread."""
-    disconnect()
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
-
-
-def disconnect() -> None:
-    connection.close()
-    if connection.vendor == "postgresql":
-        connection.close_pool()  # type: ignore[attr-defined]
-
-
-def execute(*statements: str) -> list[str]:
-    """Run the statements, and return the first column of what the last one selects."""
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+def execute(url: str, statement: str) -> list[str]:
+    """Run a statement on a PostgreSQL server, and return the first column of its result."""
+    with psycopg.connect(url, autocommit=True) as server:
+        cursor = server.execute(statement)
         return [row[0] for row in cursor.fetchall()] if cursor.description else []
+
+
+def migrate(url: str) -> None:
+    """Migrate a database in a process of its own, whose environment names it."""
+    environ = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "TEST_DATABASE_URL": url,
+    }
+    command = [sys.executable, "-m", "tests.databases"]
+    subprocess.run(command, cwd=ROOT, env=environ, check=True)
+
+
+if __name__ == "__main__":
+    gc.disable()  # historical models are many short-lived objects: a third of the time
+    django.setup()
+    call_command("migrate", run_syncdb=True, verbosity=0)

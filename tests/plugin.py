@@ -38,21 +38,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         os.environ.pop(name, None)
     if early_config.known_args_namespace.postgres:
         # The processes of pytest-xdist inherit the variable.
-        os.environ["TEST_DATABASE_URL"] = url or running.enter_context(temporary_server())
+        os.environ["TEST_DATABASE_URL"] = url or start_server()
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(databases.FOLDER / "hypothesis")
     return (yield)
 
 
-@contextlib.contextmanager
-def temporary_server() -> Iterator[str]:
-    """Yield the URL of a PostgreSQL server; the next one starts with the same template."""
-    archive = databases.FOLDER / f"postgres-{databases.fingerprint()}.tar"
-    with postgres(archive=archive) as server:
-        yield server.url
-        if not archive.exists() and databases.postgres_template_name() in server.databases():
-            for outdated in databases.FOLDER.glob("postgres-*.tar"):
-                outdated.unlink()
-            server.save(archive)
+def start_server() -> str:
+    server = running.enter_context(postgres(archive=databases.postgres_archive()))
+    return server.url
 
 
 def pytest_unconfigure() -> None:

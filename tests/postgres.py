@@ -54,8 +54,11 @@ class PostgresServer:
 
     @property
     def url(self) -> str:
+        return self.url_of("postgres")
+
+    def url_of(self, database: str) -> str:
         # A folder instead of a host means a socket.
-        return f"postgres://{USER}@{quote(str(self.folder), safe='')}/postgres"
+        return f"postgres://{USER}@{quote(str(self.folder), safe='')}/{database}"
 
     def start(self) -> None:
         with (self.folder / "log").open("ab") as log:
@@ -84,10 +87,6 @@ class PostgresServer:
         for pid in (self.process.pid, *child_pids(self.process.pid)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
-
-    def databases(self) -> list[str]:
-        with psycopg.connect(host=str(self.folder), user=USER, dbname="postgres") as connection:
-            return [name for (name,) in connection.execute("SELECT datname FROM pg_database")]
 
     def save(self, archive: Path) -> None:
         """Stop the server and write its databases to an archive."""

@@ -11,19 +11,19 @@ from tests import databases
 
 
 def test_concurrent_processes_migrate_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    files = []
+    urls = []
 
-    def migrate(file: str) -> None:
-        files.append(file)
+    def migrate(url: str) -> None:
+        urls.append(url)
         time.sleep(0.1)
-        Path(file).write_text("migrated")
+        Path(url.removeprefix("sqlite:///")).write_text("migrated")
 
     monkeypatch.setattr(databases, "FOLDER", tmp_path / "test")
     monkeypatch.setattr(databases, "migrate", migrate)
     with ThreadPoolExecutor(4) as workers:
         results = [workers.submit(databases.sqlite_template) for _ in range(4)]
         templates = {result.result() for result in results}
-    assert len(files) == 1
+    assert len(urls) == 1
     (template,) = templates
     assert template.read_text() == "migrated"
 
@@ -31,9 +31,10 @@ def test_concurrent_processes_migrate_once(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_outdated_and_unfinished_templates_are_deleted(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def migrate(file: str) -> None:
-        assert not Path(file).exists()
-        Path(file).touch()
+    def migrate(url: str) -> None:
+        file = Path(url.removeprefix("sqlite:///"))
+        assert not file.exists()
+        file.touch()
 
     monkeypatch.setattr(databases, "FOLDER", tmp_path)
     monkeypatch.setattr(databases, "migrate", migrate)

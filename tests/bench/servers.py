@@ -50,7 +50,7 @@ class BenchServers:
             process.run_task("migrate")
 
     def url(self, database: str) -> str:
-        return self.server.url.removesuffix("postgres") + database
+        return self.server.url_of(database)
 
     def new_database(self, name: str) -> None:
         """Create a copy of the migrated, empty database."""

@@ -6,16 +6,17 @@ that disturbs a server waits until it has recovered.
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from tests.databases import copy_postgres_template, postgres_archive
 from tests.postgres import PostgresServer, postgres
-from tests.served.site_server import SiteServer, running_site, static_files
+from tests.served.site_server import SiteServer, running_site
 from tests.served.task_process import TaskProcess, running_task_process
 
+DATABASE = "clinic"
 ARTICLES = 60
 
 
@@ -37,7 +38,8 @@ NewArticle = Callable[[], PageDetails]
 
 @pytest.fixture(scope="session")
 def database() -> Iterator[PostgresServer]:
-    with postgres() as server:
+    with postgres(archive=postgres_archive()) as server:
+        copy_postgres_template(server.url, DATABASE)
         yield server
 
 
@@ -45,13 +47,8 @@ def database() -> Iterator[PostgresServer]:
 def task_process(
     database: PostgresServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[TaskProcess]:
-    with (
-        running_task_process(database.url, tmp_path_factory.mktemp("tasks")) as process,
-        ThreadPoolExecutor() as pool,
-    ):
-        static = pool.submit(static_files)
-        process.run_task("migrate")
-        static.result()
+    folder = tmp_path_factory.mktemp("tasks")
+    with running_task_process(database.url_of(DATABASE), folder) as process:
         yield process
 
 
@@ -66,33 +63,19 @@ def new_article(clinic: ClinicPages) -> NewArticle:
 
 
 @pytest.fixture(scope="session")
-def first_site(
+def first(
     database: PostgresServer, clinic: ClinicPages, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SiteServer]:
-    with running_site(database.url, tmp_path_factory.mktemp("first")) as site:
+    """Run a site with two workers."""
+    with running_site(database.url_of(DATABASE), tmp_path_factory.mktemp("first")) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
-def second_site(
-    database: PostgresServer, first_site: SiteServer, tmp_path_factory: pytest.TempPathFactory
+def second(
+    database: PostgresServer, clinic: ClinicPages, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SiteServer]:
-    # When workers are replaced, Granian ends the old one this many seconds after it starts the new
-    # one, which has to be ready by then, even on a busy machine.
-    interval = str(5 * first_site.start_seconds)
+    """Run a site with one worker, which therefore serves every request."""
     folder = tmp_path_factory.mktemp("second")
-    options = ("--workers", "1", "--respawn-interval", interval)
-    with running_site(database.url, folder, *options) as site:
+    with running_site(database.url_of(DATABASE), folder, "--workers", "1") as site:
         yield site
-
-
-@pytest.fixture
-def first(first_site: SiteServer) -> SiteServer:
-    """A site with two workers."""
-    return first_site
-
-
-@pytest.fixture
-def second(second_site: SiteServer) -> SiteServer:
-    """A site with one worker, which therefore serves every request."""
-    return second_site

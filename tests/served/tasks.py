@@ -22,19 +22,18 @@ def migrate() -> None:
 
 def clinic(articles: int) -> dict[str, Any]:
     """Create a home page, a team, a category with articles, and an administrator."""
+    from articles.models import ArticlePage
     from home.models import User
-    from tests.factories import article, category, home_page, team
+    from tests.factories import article, bulk_copy_article, category, home_page, team
 
     User.objects.create_superuser(USER_NAME, "editor@example.org", PASSWORD)
     home = home_page()
     topic = category(home, "Topic")
+    bulk_copy_article(article(topic, summary=edition_text(1)), articles - 1)
     return {
         "category": page_details(topic),
         "team": page_details(team(home, summary=edition_text(1))),
-        "articles": [
-            page_details(article(topic, f"Article {n}", summary=edition_text(1)))
-            for n in range(articles)
-        ],
+        "articles": [page_details(page) for page in ArticlePage.objects.all()],
     }
 
 

@@ -3,11 +3,12 @@
 import resource
 from pathlib import Path
 
-from tests.served.conftest import ClinicPages, NewArticle
+from tests.postgres import PostgresServer
+from tests.served.conftest import DATABASE, ClinicPages, NewArticle
 from tests.served.http_client import HttpClient
 from tests.served.nginx import needs_nginx, running_nginx
 from tests.served.readers import Readers
-from tests.served.site_server import SiteServer
+from tests.served.site_server import SiteServer, running_site
 from tests.served.waiting import wait_until
 
 
@@ -27,13 +28,17 @@ def test_killing_a_worker_fails_no_request(
 
 @needs_nginx
 def test_replacing_workers_fails_no_request(
-    second: SiteServer, new_article: NewArticle, tmp_path: Path
+    database: PostgresServer, second: SiteServer, new_article: NewArticle, tmp_path: Path
 ) -> None:
+    # Granian ends an old worker this many seconds after it starts a new one, which has to be ready
+    # by then, even on a busy machine.
+    options = ("--workers", "1", "--respawn-interval", str(5 * second.start_seconds))
     with (
-        running_nginx([second.port], tmp_path) as nginx,
+        running_site(database.url_of(DATABASE), tmp_path / "site", *options) as site,
+        running_nginx([site.port], tmp_path) as nginx,
         Readers([nginx.url], [new_article().path]).assert_none_fail() as readers,
     ):
-        second.reload()
+        site.reload()
         readers.wait(1)
 
 

@@ -13,7 +13,7 @@ from environment import ROOT
 
 from tests.postgres import PostgresServer
 from tests.processes import free_port, interrupt_with_parent
-from tests.served.conftest import ClinicPages, NewArticle
+from tests.served.conftest import DATABASE, ClinicPages, NewArticle
 from tests.served.editor_client import EditorClient
 from tests.served.fake_upstream import running_upstream
 from tests.served.http_client import HttpClient, HttpResponse
@@ -136,7 +136,9 @@ def test_changed_pages_are_purged(
     # Nothing expires within the test.
     settings = {"PURGE": f"varnish://127.0.0.1:{port}", "SHARED_CACHE_SECONDS": "3600"}
     with (
-        running_site(database.url, tmp_path / "site", SITE_URL=url, **settings) as site,
+        running_site(
+            database.url_of(DATABASE), tmp_path / "site", SITE_URL=url, **settings
+        ) as site,
         running_varnish(site.port, tmp_path, port),
     ):
         visitor, editor = HttpClient(url), EditorClient(url)
