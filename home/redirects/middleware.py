@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect as redirect_to
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
@@ -44,7 +48,11 @@ def find_redirect(request: HttpRequest) -> HttpResponse | None:
         return None
     if query and "?" not in address and local_path(request, address):
         address = f"{address}?{query}"
-    return redirect_to(address, permanent=redirect.is_permanent)
+    # Not `django.shortcuts.redirect`, which takes an address like "news" for the name of a URL.
+    redirect_class = (
+        HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
+    )
+    return redirect_class(address)
 
 
 def resolve_destination(request: HttpRequest, redirect: Redirect, path: str) -> str:

@@ -155,6 +155,14 @@ def test_redirects_accept_any_url_and_pass_on_the_query(client, blog):
     assert redirect_target(client, "/shop?session=1") == "https://shop.example/"
 
 
+def test_a_relative_target_is_no_name_of_a_url(client, blog):
+    create_redirect("/old-news", "news")
+    create_redirect("/old-feed", "feed")
+
+    assert redirect_target(client, "/old-news/") == "news"
+    assert redirect_target(client, "/old-feed/") == "feed"
+
+
 def test_an_existing_page_takes_no_redirect_query(client, blog):
     before = count_queries(client, blog.url)
     Redirect.objects.bulk_create(Redirect(old_path=f"/{n}", redirect_page=blog) for n in range(50))
