@@ -28,9 +28,9 @@ def test_length_and_problems_are_shown_in_the_preview(editor_page: "Page", setti
 
     form.title("Knees " * 11)
 
-    expect(title).to_have_accessible_description(re.compile("65 characters, more than about 60"))
-    spoken = admin.locator("#id_title ~ [role=status]")
-    expect(spoken).to_contain_text("65 characters")
+    expect(title).to_have_accessible_description(re.compile("65 characters, more than 60"))
+    announced = admin.locator("#id_title ~ [role=status]")
+    expect(announced).to_contain_text("65 characters")
 
     admin.locator("[data-side-panel-toggle=checks]").click()
     checks = admin.locator("[data-side-panel=checks]")
