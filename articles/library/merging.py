@@ -21,7 +21,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from articles.citations.markup import citation_label
+from articles.citations.markup import citation_label, read_ids
 from articles.editorial.metrics import update_published_metrics
 from articles.library.filters import filter_by_words
 from articles.library.stored_references import fields_with_sources, replace_source_ids
@@ -61,9 +61,7 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
 
     def get_target(self, text: str) -> Reference | None:
         """Return the source to keep, or None if there is no other source with this id."""
-        if not (text.isascii() and text.isdecimal() and len(text) < 19):
-            return None
-        return Reference.objects.exclude(pk=self.other.pk).filter(pk=int(text)).first()
+        return Reference.objects.exclude(pk=self.other.pk).filter(pk__in=read_ids(text)).first()
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         if self.target is None:

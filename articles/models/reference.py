@@ -16,15 +16,13 @@ from wagtail.search import index
 
 from articles.references.authors import parse_authors, serialise_authors
 from articles.references.completeness import field_label, missing_fields
-from articles.references.identifiers import CLEANERS
+from articles.references.identifiers import CLEANERS, UNIQUE_IDENTIFIERS
 from articles.references.naming import base_key, short_label
 from articles.references.search_text import search_text
 from articles.references.similarity import fingerprint
 from articles.references.source import Source, SourceKind, SourceState
 from articles.references.study_types import StudyType, parse_study_type
 from articles.utils.unique_names import UniqueNames
-
-UNIQUE_IDENTIFIERS = ("doi", "pmid", "pmcid")
 
 
 class Reference(index.Indexed, models.Model):
@@ -49,16 +47,11 @@ class Reference(index.Indexed, models.Model):
         ),
     )
     editors = models.TextField(
-        _("editors"),
-        blank=True,
-        help_text=_("Of the book with the chapter. One per line."),
+        _("editors"), blank=True, help_text=_("Of the book with the chapter. One per line.")
     )
     title = models.TextField(_("title"))
     container = models.CharField(
-        _("journal, book or site"),
-        max_length=255,
-        blank=True,
-        help_text=_("The full name."),
+        _("journal, book or site"), max_length=255, blank=True, help_text=_("The full name.")
     )
     container_short = models.CharField(
         _("abbreviated journal"),
@@ -247,13 +240,15 @@ class Reference(index.Indexed, models.Model):
             }
         )
 
-    def set_from_source(self, source: Source):
-        """Set every field from `source`."""
-        for field in fields(Source):
-            setattr(self, field.name, getattr(source, field.name))
-        self.authors = serialise_authors(source.authors)
-        self.editors = serialise_authors(source.editors)
-        self._nullify_empty_identifiers()
+    @classmethod
+    def from_source(cls, source: Source) -> "Reference":
+        """Return an unsaved reference with every field of `source`."""
+        values = {field.name: getattr(source, field.name) for field in fields(Source)}
+        values["authors"] = serialise_authors(source.authors)
+        values["editors"] = serialise_authors(source.editors)
+        reference = cls(**values)
+        reference._nullify_empty_identifiers()
+        return reference
 
     # -- What readers see -------------------------------------------------------------------------
 

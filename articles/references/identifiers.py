@@ -11,6 +11,9 @@ from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
+# Each of these numbers belongs to one source only.
+UNIQUE_IDENTIFIERS = ("doi", "pmid", "pmcid")
+
 DOI = r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,3}/"
 DOI_WHOLE = re.compile(DOI + r'[^\s"]+')
 DOI_PREFIX = re.compile(
@@ -26,8 +29,7 @@ OPENING_BRACKETS = {")": "(", "]": "[", ">": "<", "}": "{"}
 
 PMID_URL = r"pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/"
 PMID_IN_TEXT = re.compile(
-    rf"(?:\bPMID\s{{0,4}}[:.]?\s{{0,4}}|{PMID_URL})0*([1-9][0-9]{{0,7}})(?![0-9])",
-    re.IGNORECASE,
+    rf"(?:\bPMID\s{{0,4}}[:.]?\s{{0,4}}|{PMID_URL})0*([1-9][0-9]{{0,7}})(?![0-9])", re.IGNORECASE
 )
 PMCID_IN_TEXT = re.compile(
     r"(?<![A-Z0-9])PMC0*([1-9][0-9]{0,9})(?:\.[0-9]+)?(?![0-9])", re.IGNORECASE

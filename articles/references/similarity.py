@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from django.utils.translation import gettext as _
 
+from articles.references.identifiers import UNIQUE_IDENTIFIERS
 from articles.references.search_text import fold_text
 from articles.references.source import Source, SourceKind
 
@@ -77,7 +78,7 @@ def find_duplicates(sources: Sequence[Source]) -> list[tuple[int, int, str]]:
     seen: dict[tuple[str, str], list[int]] = defaultdict(list)
     reasons: dict[tuple[int, int], str] = {}
     for index, source in enumerate(sources):
-        for key in _matching_keys(source):
+        for key in matching_keys(source).items():
             namesakes = seen[key]
             for earlier in namesakes:
                 if reason := same_work_reason(sources[earlier], source):
@@ -89,11 +90,11 @@ def find_duplicates(sources: Sequence[Source]) -> list[tuple[int, int, str]]:
     return [(earlier, later, reason) for (earlier, later), reason in reasons.items()]
 
 
-def _matching_keys(source: Source) -> Iterator[tuple[str, str]]:
-    """Yield the keys of which two sources of the same work share at least one."""
-    keys = [(name, getattr(source, name)) for name in ("doi", "pmid", "pmcid")]
-    keys += [("registration", _registration(source)), ("fingerprint", fingerprint(source))]
-    return ((name, value) for name, value in keys if value)
+def matching_keys(source: Source) -> dict[str, str]:
+    """Return the fields of which two sources of the same work share at least one."""
+    keys = {name: getattr(source, name) for name in UNIQUE_IDENTIFIERS}
+    keys |= {"registration": _registration(source), "fingerprint": fingerprint(source)}
+    return {name: value for name, value in keys.items() if value}
 
 
 def _registration(source: Source) -> str:

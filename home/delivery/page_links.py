@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from articles.cache.versioned import VersionedLRUCache
+from articles.citations.markup import read_ids
 from articles.models.base import VisibleQuerySet
 
 page_url_cache = VersionedLRUCache("linked page urls", max_weight=1)
@@ -37,5 +38,4 @@ class PublicPageLinkHandler(PageLinkHandler):
 
 def _page_id(attrs: dict) -> int | None:
     """Return the id of the page in the stored HTML, or None if it is invalid."""
-    text = str(attrs.get("id") or "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return next(iter(read_ids(str(attrs.get("id") or ""))), None)

@@ -13,8 +13,10 @@ from wagtail.contrib.forms.views import (
     FormPagesListView,
     SubmissionsListView,
 )
-from wagtail.log_actions import LogFormatter, log
+from wagtail.log_actions import log
 
+from articles.citations.markup import read_ids
+from articles.publishing.log import register_log_action
 from articles.utils.spreadsheet import spreadsheet_cell
 
 PERMISSION = "home.read_enquiries"
@@ -41,32 +43,14 @@ def enquiry_permissions() -> QuerySet[Permission]:
 
 def register_log_actions(actions: Any) -> None:
     """Show in the history of an enquiry page how many enquiries an action concerned."""
-
-    def register(action: str, action_label: Any, message: Any) -> None:
-        @actions.register_action(action)
-        class CountFormatter(LogFormatter):
-            label = action_label
-
-            def format_message(self, log_entry: Any) -> str:
-                return message % {"count": log_entry.data["count"]}
-
-    register(
-        EXPORT_ACTION,
-        _("Export enquiries"),
-        ngettext_lazy("Exported %(count)d enquiry", "Exported %(count)d enquiries", "count"),
+    exported = ngettext_lazy("Exported %(count)d enquiry", "Exported %(count)d enquiries", "count")
+    deleted = ngettext_lazy("Deleted %(count)d enquiry", "Deleted %(count)d enquiries", "count")
+    purged = ngettext_lazy(
+        "Deleted %(count)d expired enquiry", "Deleted %(count)d expired enquiries", "count"
     )
-    register(
-        DELETE_ACTION,
-        _("Delete enquiries"),
-        ngettext_lazy("Deleted %(count)d enquiry", "Deleted %(count)d enquiries", "count"),
-    )
-    register(
-        PURGE_ACTION,
-        _("Purge enquiries"),
-        ngettext_lazy(
-            "Deleted %(count)d expired enquiry", "Deleted %(count)d expired enquiries", "count"
-        ),
-    )
+    register_log_action(actions, EXPORT_ACTION, _("Export enquiries"), exported)
+    register_log_action(actions, DELETE_ACTION, _("Delete enquiries"), deleted)
+    register_log_action(actions, PURGE_ACTION, _("Purge enquiries"), purged)
 
 
 class EnquiryPagesView(FormPagesListView):
@@ -95,16 +79,12 @@ class DeleteEnquiriesView(DeleteSubmissionsView):
     """Deletes the selected enquiries, which is logged."""
 
     def get_queryset(self) -> QuerySet:
-        selected = filter(is_id, self.request.GET.getlist("selected-submissions"))
+        selected = read_ids(" ".join(self.request.GET.getlist("selected-submissions")))
         return self.page.get_submissions().filter(pk__in=selected)
 
     def handle_delete(self, submissions: QuerySet) -> None:
         log(self.page, DELETE_ACTION, user=self.request.user, data={"count": submissions.count()})
         super().handle_delete(submissions)
-
-
-def is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def export_cell(value: Any) -> Any:

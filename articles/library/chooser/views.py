@@ -186,7 +186,7 @@ def convert_numbers(request: HttpRequest) -> JsonResponse:
 
 
 def render_fragment(name: str, **context) -> str:
-    # Without the request, whose context processors would make queries.
+    # Without the request: its context processors would make queries.
     return render_to_string(f"articles/admin/chooser/{name}.html", context)
 
 
@@ -212,8 +212,7 @@ def initial_from_row(row: Row | None) -> dict:
     if row is None:
         return {}
     if row.source:
-        reference = Reference()
-        reference.set_from_source(row.source)
+        reference = Reference.from_source(row.source)
         return {field.name: getattr(reference, field.name) for field in fields(Source)}
     return {
         "doi": next(iter(find_dois(row.text)), ""),

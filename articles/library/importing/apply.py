@@ -97,11 +97,7 @@ def fields_to_update(record: Source, known: Source) -> list[str]:
 
 def _create(sources: Iterable[Source]) -> list[Reference]:
     """Create references in bulk. No signal is sent: nothing can cite them yet."""
-    references = []
-    for source in sources:
-        reference = Reference()
-        reference.set_from_source(source)
-        references.append(reference)
+    references = [Reference.from_source(source) for source in sources]
     merged_keys = MergedReference.objects.values_list("old_key", flat=True)
     keys = UniqueNames([*Reference.objects.values_list("key", flat=True), *merged_keys])
     for reference in references:
@@ -128,8 +124,7 @@ def _fill_known(rows: Iterable[Row]) -> list[Reference]:
         if pk not in current:
             raise IntegrityError("A reference to fill was deleted.")
         reference = current[pk]
-        donor = Reference()
-        donor.set_from_source(source)
+        donor = Reference.from_source(source)
         for name in fields_to_update(source, reference.source):
             if name in row.new_fields:
                 setattr(reference, name, getattr(donor, name))

@@ -1,16 +1,20 @@
 """Matching of records with the library, and with the other records of their import."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.library.importing.plan_rows import Row, RowStatus
 from articles.models import Reference
-from articles.references.similarity import find_duplicates, fingerprint, same_work_reason
-from articles.references.source import Source, SourceKind
+from articles.references.identifiers import UNIQUE_IDENTIFIERS
+from articles.references.similarity import (
+    find_duplicates,
+    fingerprint,
+    matching_keys,
+    same_work_reason,
+)
+from articles.references.source import Source
 
-# Each of these numbers belongs to one reference only.
-UNIQUE_IDENTIFIERS = ("doi", "pmid", "pmcid")
 # The number of parameters of one query: every SQLite and PostgreSQL accepts this many.
 QUERY_BATCH_SIZE = 900
 # Hundreds of letters may be called "Reply": a record is compared with some of them only.
@@ -48,14 +52,6 @@ class LibraryMatcher:
             Match(reference, self._sources[pk], same_work_reason(source, self._sources[pk]))
             for pk, reference in sharing.items()
         ]
-
-
-def matching_keys(source: Source) -> Mapping[str, str]:
-    """Return the fields that the same work shares; the registration number only of a trial."""
-    keys = {name: getattr(source, name) for name in UNIQUE_IDENTIFIERS}
-    keys["registration"] = source.registration if source.kind == SourceKind.TRIAL else ""
-    keys["fingerprint"] = fingerprint(source)
-    return {name: value for name, value in keys.items() if value}
 
 
 def shared_identifiers(one: Source, other: Source) -> list[str]:

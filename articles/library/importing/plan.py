@@ -14,7 +14,6 @@ from articles.library.importing.apply import (
     fields_to_update,
 )
 from articles.library.importing.matching import (
-    UNIQUE_IDENTIFIERS,
     LibraryMatcher,
     best_row,
     group_duplicates,
@@ -23,6 +22,7 @@ from articles.library.importing.matching import (
 from articles.library.importing.plan_rows import Plan, Row, RowStatus
 from articles.library.importing.validation import CheckedSource, check_source
 from articles.references.formats.record import Record
+from articles.references.identifiers import UNIQUE_IDENTIFIERS
 
 
 def plan_import(records: Sequence[Record]) -> Plan:

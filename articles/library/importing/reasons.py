@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.library.importing.matching import UNIQUE_IDENTIFIERS, Match
+from articles.library.importing.matching import Match
 from articles.library.importing.plan_rows import Row, RowStatus
 from articles.library.importing.validation import CheckedSource, field_verbose_name
 from articles.references.diagnosis import Diagnosis
 from articles.references.formats.record import Record
+from articles.references.identifiers import UNIQUE_IDENTIFIERS
 from articles.references.similarity import same_work_reason
 from articles.references.source import SourceState
 

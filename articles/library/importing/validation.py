@@ -38,8 +38,7 @@ class CheckedSource:
 
 def check_source(source: Source) -> CheckedSource:
     """Validate every field. Uniqueness is not checked here."""
-    reference = Reference()
-    reference.set_from_source(source)
+    reference = Reference.from_source(source)
     problems: list[FieldProblem] = []
     try:
         reference.full_clean(

@@ -86,9 +86,7 @@ def test_a_source_as_plain_data_and_back_is_the_same_source():
         state="retracted",
         state_note="J Pain. 2012",
     )
-    kept = Reference()
-    kept.set_from_source(source)
-    kept.save()
+    Reference.from_source(source).save()
 
     assert Reference.objects.get().source == source
 

@@ -39,8 +39,7 @@ def pasted() -> list[Reference]:
     library = []
     for parsed in parse_list(REFERENCE_LIST):
         assert parsed.source
-        entry = Reference()
-        entry.set_from_source(parsed.source)
+        entry = Reference.from_source(parsed.source)
         entry.save()
         library.append(entry)
     return library

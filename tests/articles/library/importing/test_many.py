@@ -83,8 +83,8 @@ def test_thousands_of_namesakes_are_not_all_compared():
     reply = Source(title="Reply", authors=(Author("Wood", "PB"),), year=2006, container="J Pain")
     letters = []
     for n in range(DUPLICATE_COUNT):
-        letter = Reference(key=f"wood-{n}", fingerprint=fingerprint(reply))
-        letter.set_from_source(reply)
+        letter = Reference.from_source(reply)
+        letter.key, letter.fingerprint = f"wood-{n}", fingerprint(reply)
         letters.append(letter)
     Reference.objects.bulk_create(letters)
 
