@@ -21,10 +21,5 @@ class BodyField(StreamField):
 def optional_foreign_key(to: Any, *, related_name: str = "+", **options: Any) -> Any:
     """Return a foreign key that may be empty, and becomes empty if its object is deleted."""
     return models.ForeignKey(
-        to,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name=related_name,
-        **options,
+        to, null=True, blank=True, on_delete=models.SET_NULL, related_name=related_name, **options
     )

@@ -20,6 +20,7 @@ from wagtail.url_routing import RouteResult
 
 from articles.blocks.text import LINE_FEATURES, PLAIN_FEATURES
 from articles.models.base import SitePage, VisibleManager
+from articles.models.fields import optional_foreign_key
 from home.enquiry import responses
 from home.enquiry.blocks import StepsBlock
 from home.enquiry.fields import Purpose, default_fields
@@ -55,13 +56,9 @@ class EnquiryPage(FormMixin, SitePage):
         features=LINE_FEATURES,
         help_text=_("Who to call when a reply would come too late."),
     )
-    privacy_page = models.ForeignKey(
+    privacy_page = optional_foreign_key(
         Page,
         verbose_name=_("privacy notice"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
         help_text=_("Linked above the button."),
     )
     thanks_text = RichTextField(

@@ -1,4 +1,4 @@
-"""The home page, and the quick lookup of pages by address."""
+"""The home page, and the lookup of pages by their whole URL."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from articles.cache.view_restrictions import get_private_paths
 from articles.models.base import VisibleManager
-from articles.models.fields import BodyField
+from articles.models.fields import BodyField, optional_foreign_key
 from home.blocks.sections import HomeBodyBlock
 from home.delivery.page_lookup import resolve_page
 
@@ -27,23 +27,9 @@ class HomePage(Page):
     hero_heading = models.CharField(_("headline"), max_length=60)
     hero_text = models.TextField(_("text"), max_length=240, blank=True)
     hero_primary_label = models.CharField(_("first button"), max_length=40, blank=True)
-    hero_primary_page = models.ForeignKey(
-        Page,
-        verbose_name=_("leads to"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    hero_primary_page = optional_foreign_key(Page, verbose_name=_("leads to"))
     hero_secondary_label = models.CharField(_("second button"), max_length=40, blank=True)
-    hero_secondary_page = models.ForeignKey(
-        Page,
-        verbose_name=_("leads to"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    hero_secondary_page = optional_foreign_key(Page, verbose_name=_("leads to"))
     body = BodyField(HomeBodyBlock(required=False), blank=True, verbose_name=_("sections"))
 
     parent_page_types = ["wagtailcore.Page"]
@@ -83,7 +69,7 @@ class HomePage(Page):
         return super().get_view_restrictions()
 
     def route(self, request, path_components):
-        """Look up a descendant and its ancestors by its whole address at once.
+        """Look up a descendant and its ancestors by its whole URL at once.
 
         Wagtail needs two queries for each path component. It still routes addresses that match no
         page, so that page types with routes of their own work.

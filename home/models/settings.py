@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PreviewableMixin
 
 from articles.blocks.text import LINE_FEATURES
+from articles.models.fields import optional_foreign_key
 from articles.models.page_context import get_provided_context
 from home.blocks.links import ColumnBlock, LinkBlock
 
@@ -39,14 +40,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         features=LINE_FEATURES,
         help_text=_("Shown in every footer. Use the emergency numbers of your country."),
     )
-    booking_page = models.ForeignKey(
-        Page,
-        verbose_name=_("booking page"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    booking_page = optional_foreign_key(Page, verbose_name=_("booking page"))
     booking_label = models.CharField(
         _("booking button"), max_length=40, default=_("Book a consultation")
     )
@@ -59,13 +53,9 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
             "Defaults to the clinic's e-mail."
         ),
     )
-    health_data_page = models.ForeignKey(
+    health_data_page = optional_foreign_key(
         Page,
         verbose_name=_("health data policy"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
         help_text=_("A policy for consumer health data, linked in the footer of every page."),
     )
     legal_note = models.CharField(_("legal note"), max_length=200, blank=True)
@@ -85,8 +75,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         "emergency",
         MultiFieldPanel(["booking_page", "booking_label"], heading=_("Booking")),
         MultiFieldPanel(
-            ["footer_columns", "legal_links", "health_data_page", "legal_note"],
-            heading=_("Footer"),
+            ["footer_columns", "legal_links", "health_data_page", "legal_note"], heading=_("Footer")
         ),
         "security_contact",
     ]
@@ -95,7 +84,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         verbose_name = _("clinic settings")
 
     def clean(self):
-        """Raise `ValidationError` if the security contact is no e-mail address or https:// URL.
+        """Raise `ValidationError` unless the security contact is an e-mail address or https:// URL.
 
         A field validator would have to be imported by a migration.
         """
