@@ -25,7 +25,7 @@ from articles.publishing.bulk import refuse_bulk, refuse_moves, refuse_public_co
 from articles.publishing.editor import record_and_check_before_publish, warn_if_no_waiting_step
 from articles.publishing.log import register_log_action, register_log_actions
 from articles.publishing.permissions import EditorsMenuItem
-from articles.review.admin_views import ask, warn_about_lost_reviews, warn_if_no_link_sent
+from articles.review.admin_views import review_link, warn_about_lost_reviews, warn_if_no_link_sent
 
 # Connect the form of the page editor with its preview.
 VISUAL_EDITING_MEDIA = Media(
@@ -86,7 +86,7 @@ def register_admin_urls():
         path("freshness/", report.as_view(), name="freshness"),
         path("freshness/results/", report.as_view(results_only=True), name="freshness_results"),
     ]
-    review = [path("<int:page_id>/ask/", ask, name="ask")]
+    review = [path("<int:page_id>/link/", review_link, name="link")]
     return [
         path("articles/", include((editorial, "editorial"))),
         path("citations/", include("articles.library.chooser.urls")),

@@ -22,7 +22,7 @@ class HomeConfig(AppConfig):
         from home.delivery import content_version
         from home.discovery import share_images
         from home.discovery.search import indexing
-        from home.images import making
+        from home.images import renditions
 
         content_version.register_signal_handlers()
         if settings.WAGTAILFRONTENDCACHE:
@@ -30,5 +30,5 @@ class HomeConfig(AppConfig):
 
             changes.register_signal_handlers()
         indexing.register_signal_handlers()
-        making.register_signal_handlers()
+        renditions.register_signal_handlers()
         share_images.register_signal_handlers()

@@ -1,4 +1,4 @@
-"""The clinic's colours, read from css/palette.css, for images that cannot see a page's CSS."""
+"""The clinic's colours, read from css/palette.css, for images, which cannot use a page's CSS."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ DARK_SCHEME = "@media (prefers-color-scheme: dark)"
 
 
 @dataclass(frozen=True)
-class Hue:
+class HueColours:
     """The colours of one category hue, under the names of palette.css."""
 
     ground: str
@@ -26,7 +26,7 @@ class Scheme:
     """All colours of the light or the dark scheme."""
 
     colours: dict[str, str]
-    hues: dict[str, Hue]
+    hues: dict[str, HueColours]
 
 
 def read_schemes(css: str) -> tuple[Scheme, Scheme]:
@@ -41,7 +41,7 @@ def read_schemes(css: str) -> tuple[Scheme, Scheme]:
 def hue_style(hue: str) -> str:
     """Return a `<style>` element: g ground, s sun, i lines, f solids, b buds, n night.
 
-    An image cannot see the page's custom properties, so it carries the colours of both schemes
+    An image cannot use the page's custom properties, so it carries the colours of both schemes
     and follows the reader's scheme by itself.
     """
     light, dark = _svg_rules(LIGHT.hues[hue]), _svg_rules(DARK.hues[hue])
@@ -61,11 +61,11 @@ def _scheme(rules: dict[str, dict[str, str]]) -> Scheme:
     for selector, properties in rules.items():
         if selector != ":root":
             colours = {name.removeprefix("hue-"): value for name, value in properties.items()}
-            hues[selector.removeprefix(".hue-")] = Hue(**{"bud": colours["ink"]} | colours)
+            hues[selector.removeprefix(".hue-")] = HueColours(**{"bud": colours["ink"]} | colours)
     return Scheme(rules[":root"], hues)
 
 
-def _svg_rules(hue: Hue) -> str:
+def _svg_rules(hue: HueColours) -> str:
     rules = (
         f".g{{fill:{hue.ground}}}.s{{fill:{hue.sun}}}.i{{stroke:{hue.ink}}}"
         f".f{{fill:{hue.ink}}}.b{{stroke:{hue.bud}}}"

@@ -17,7 +17,7 @@ from articles.publishing.gate import PublishingRefusedError
 from articles.review.requests import unpublished_profile_message
 
 
-class Result(NamedTuple):
+class ArticleResult(NamedTuple):
     """The result for an article; articles with the same result share a message."""
 
     is_done: bool
@@ -46,7 +46,7 @@ class ArticleBulkAction(PageBulkAction):
         return context | {"question": self.question, "confirm_label": self.confirm_label}
 
     def get_execution_context(self) -> dict[str, Any]:
-        self.titles: dict[Result, list[str]] = {}
+        self.titles: dict[ArticleResult, list[str]] = {}
         data = self.cleaned_form.cleaned_data
         return super().get_execution_context() | {"data": data, "titles": self.titles}
 
@@ -68,7 +68,7 @@ class ArticleBulkAction(PageBulkAction):
         return len(objects), 0
 
     @classmethod
-    def execute_on(cls, article: ArticlePage, user: Any, data: dict[str, Any]) -> Result:
+    def execute_on(cls, article: ArticlePage, user: Any, data: dict[str, Any]) -> ArticleResult:
         raise NotImplementedError
 
 
@@ -86,8 +86,6 @@ class ConditionForm(forms.Form):
 
 
 class AddConditionBulkAction(ArticleBulkAction):
-    """Adds a condition to the articles."""
-
     display_name = _("Add condition")
     aria_label = _("Add a condition to the selected articles")
     action_type = "add_condition"
@@ -97,14 +95,14 @@ class AddConditionBulkAction(ArticleBulkAction):
     confirm_label = _("Add condition")
 
     @classmethod
-    def execute_on(cls, article: ArticlePage, user: Any, data: dict[str, Any]) -> Result:
+    def execute_on(cls, article: ArticlePage, user: Any, data: dict[str, Any]) -> ArticleResult:
         draft = article.get_latest_revision_as_object()
         if data["condition"] in draft.get_conditions():
-            return Result(False, _("“%(condition)s” was there already:") % data)
+            return ArticleResult(False, _("“%(condition)s” was there already:") % data)
         draft.tagged_conditions.add(TaggedCondition(tag=data["condition"]))
         save_draft(draft, user)
         message = _("“%(condition)s” was added to the draft. Publish it to show it to readers:")
-        return Result(True, message % data)
+        return ArticleResult(True, message % data)
 
 
 class ReviewerForm(forms.Form):
@@ -134,16 +132,16 @@ class AskForReviewBulkAction(ArticleBulkAction):
     confirm_label = _("Ask for review")
 
     @classmethod
-    def execute_on(cls, article: ArticlePage, user: Any, data: dict[str, Any]) -> Result:
+    def execute_on(cls, article: ArticlePage, user: Any, data: dict[str, Any]) -> ArticleResult:
         if article.workflow_in_progress:
-            return Result(False, str(_("Not changed, because a review is in progress:")))
+            return ArticleResult(False, str(_("Not changed, because a review is in progress:")))
         draft = article.get_latest_revision_as_object()
         draft.asked_reviewer = data["reviewer"]
         save_draft(draft, user)
         workflow = article.get_workflow()
         if workflow is None:
             message = _("%(reviewer)s was set as reviewer, but these pages have no workflow:")
-            return Result(False, message % data)
+            return ArticleResult(False, message % data)
         try:
             with transaction.atomic():
                 workflow.start(ArticlePage.objects.get(pk=article.pk), user)
@@ -153,8 +151,8 @@ class AskForReviewBulkAction(ArticleBulkAction):
                 "%(reviewer)s was set as reviewer, but the workflow has no active step, and the "
                 "article was not published (%(reasons)s):"
             )
-            return Result(False, message % (data | {"reasons": refused.reasons}))
+            return ArticleResult(False, message % (data | {"reasons": refused.reasons}))
         if not ArticlePage.objects.get(pk=article.pk).workflow_in_progress:
             message = _("%(reviewer)s was set as reviewer, but the workflow has no active step:")
-            return Result(False, message % data)
-        return Result(True, _("Submitted, with %(reviewer)s as the reviewer to ask:") % data)
+            return ArticleResult(False, message % data)
+        return ArticleResult(True, _("Submitted, with %(reviewer)s as the reviewer to ask:") % data)

@@ -66,7 +66,9 @@ class ProblemsColumn(Column):
 
     def __init__(self) -> None:
         label = gettext_lazy("Problems")
-        super().__init__("faults", label=label, sort_key="faults", accessor=describe_problem_counts)
+        super().__init__(
+            "problems", label=label, sort_key="severity", accessor=describe_problem_counts
+        )
 
     def get_cell_context_data(self, instance, parent_context) -> dict[str, Any]:
         metrics = get_freshness(instance)

@@ -98,7 +98,7 @@ def _groups_needing_attention(articles: QuerySet) -> list[ArticleGroup]:
     specs = (
         (_("Overdue for review"), due_state_q(overdue), "due_on", f"review={overdue}"),
         (_("Review due within 30 days"), due_state_q(soon), "due_on", f"review={soon}"),
-        (_("With problems"), PROBLEM_CONDITIONS[problems], "-faults", f"problems={problems}"),
+        (_("With problems"), PROBLEM_CONDITIONS[problems], "-severity", f"problems={problems}"),
     )
     totals = articles.aggregate(
         **{query: Count("pk", filter=condition) for _heading, condition, _ordering, query in specs}
@@ -106,13 +106,13 @@ def _groups_needing_attention(articles: QuerySet) -> list[ArticleGroup]:
     groups = []
     for heading, condition, ordering, query in specs:
         found = order_nulls_last(articles.filter(condition), ordering)[:MAX_ARTICLES_PER_GROUP]
-        describe = _describe_review if ordering == "due_on" else describe_problem_counts
+        describe = describe_review_due if ordering == "due_on" else describe_problem_counts
         lines = [_build_line(article, describe(article)) for article in found]
         groups.append(ArticleGroup(heading, totals[query], lines, f"{report}?{query}"))
     return groups
 
 
-def _describe_review(article) -> str:
+def describe_review_due(article) -> str:
     return describe_due(article.due_on)
 
 

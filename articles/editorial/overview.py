@@ -51,7 +51,7 @@ def filter_public(articles: QuerySet) -> QuerySet:
 def annotate_overview(articles: PageQuerySet) -> PageQuerySet:
     """Load people, category and metrics, without bodies, and add the columns of the lists.
 
-    `faults` sorts by errors, then by warnings.
+    `severity` sorts by errors, then by warnings.
     """
     lower, upper = SourceYearAt(LAST_OF_LOWER_HALF), SourceYearAt(FIRST_OF_UPPER_HALF)
     without = Cast("freshness__without_identifier", models.FloatField())
@@ -63,7 +63,7 @@ def annotate_overview(articles: PageQuerySet) -> PageQuerySet:
             newest_year=SourceYearAt(LAST),
             median_year=(lower + upper) / Value(2.0),
             share_without=without / NullIf("source_count", Value(0)),
-            faults=F("freshness__errors") * ERROR_WEIGHT + F("freshness__warnings"),
+            severity=F("freshness__errors") * ERROR_WEIGHT + F("freshness__warnings"),
         )
         .select_related("freshness", "category", "reviewer")
         .defer("reviewer__bio")

@@ -4,7 +4,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -17,8 +16,8 @@ from articles.review.side_panel import get_waiting_task_state
 
 
 @require_POST
-def ask(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Create a link to the latest draft for its chosen reviewer, which replaces the old link.
+def review_link(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Create a link to the latest draft for its reviewer, which replaces the old link.
 
     `how` is "send" (by mail), "copy" (show it once) or "withdraw" (only close the old link). A
     link lets its holder sign as the reviewer, so only users who may publish can copy it.
@@ -28,7 +27,7 @@ def ask(request: HttpRequest, page_id: int) -> HttpResponse:
     permissions = article.permissions_for_user(request.user)
     if not permissions.can_edit() or (how == "copy" and not permissions.can_publish()):
         raise PermissionDenied
-    back = redirect(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    back = redirect("wagtailadmin_pages:edit", article.pk)
     if article.alias_of_id:
         messages.error(request, _("This is an alias. Ask for a review of its source instead."))
         return back

@@ -84,7 +84,7 @@ class ReviewSidePanel(BaseSidePanel):
             "state": ReviewPanelState(self.object),
             "may_copy": self.object.permissions_for_user(self.request.user).can_publish(),
             "unpublished_profiles": self.get_unpublished_profiles(),
-            "ask_url": reverse("review:ask", args=[self.object.pk]),
+            "link_url": reverse("review:link", args=[self.object.pk]),
             "csrf_token": get_token(self.request),
         }
 

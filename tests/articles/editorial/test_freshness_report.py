@@ -188,7 +188,7 @@ def test_filters_and_orders(staff, pain):
     assert found(ordering="median_year") == "ABC"
     assert found(ordering="-share_without") == "BAC"
     assert found(ordering="-freshness__grade") == "BAC"
-    assert found(ordering="-faults") == "ABC"
+    assert found(ordering="-severity") == "ABC"
     assert found(ordering="nonsense", grade="nonsense", category="x") == "ABC"
 
 

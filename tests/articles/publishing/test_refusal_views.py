@@ -107,8 +107,8 @@ def test_incomplete_pages_may_be_submitted_for_review(pain, admin_client):
     ArticlePage.objects.filter(pk=source.pk).update(summary="")
 
     told = publishing_paths.response_messages(
-        admin_client.post(reverse("review:ask", args=[alias.pk]), {"how": "copy"})
+        admin_client.post(reverse("review:link", args=[alias.pk]), {"how": "copy"})
     )
     assert "This is an alias" in told
-    answer = admin_client.post(reverse("review:ask", args=[source.pk]), {"how": "copy"})
+    answer = admin_client.post(reverse("review:link", args=[source.pk]), {"how": "copy"})
     assert answer.status_code == 200

@@ -70,7 +70,7 @@ def perform_action(user: User, page: ArticlePage, action: str, meanwhile=lambda:
 
 
 def request_review(client: Client, page: ArticlePage, how: str):
-    return client.post(reverse("review:ask", args=[page.pk]), {"how": how})
+    return client.post(reverse("review:link", args=[page.pk]), {"how": how})
 
 
 def review_panel_text(page: ArticlePage) -> str:

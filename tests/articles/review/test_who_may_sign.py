@@ -45,7 +45,7 @@ def log_in_role(role: str) -> tuple[User, Client]:
 
 
 def request_review(client: Client, page: ArticlePage, how: str):
-    return client.post(reverse("review:ask", args=[page.pk]), {"how": how})
+    return client.post(reverse("review:link", args=[page.pk]), {"how": how})
 
 
 def response_messages(response) -> str:

@@ -1,4 +1,4 @@
-"""Make the sizes of a page's pictures when it is published, so that no reader waits for them.
+"""Make the renditions of a page's pictures when it is published, so that no reader waits.
 
 One photograph of 12 megapixels takes a few seconds, most of it for AVIF. Usually the editor's
 preview has already made the same sizes.
@@ -36,22 +36,21 @@ def iter_page_pictures(page: Page) -> Iterator[tuple[AbstractImage, tuple[str, .
 
 
 @task()
-def make_pictures(page_id: int) -> None:
-    """Make missing sizes, immediately or in a worker if there is one."""
+def make_renditions(page_id: int) -> None:
+    """Make missing renditions, immediately or in a worker if there is one."""
     page = Page.objects.filter(pk=page_id).first()
     for picture, uses in iter_page_pictures(page.specific) if page else ():
         try:
             picture.get_renditions(*all_specs(picture, uses))
         except Exception:
             # One broken file must not stop the others or disturb an editor.
-            logger.exception("The sizes of picture %s cannot be made", picture.pk)
+            logger.exception("The renditions of picture %s cannot be made", picture.pk)
 
 
-def _make_pictures_on_publish(sender: type[Page], instance: Page, **kwargs: object) -> None:
+def make_renditions_on_publish(sender: type[Page], instance: Page, **kwargs: object) -> None:
     # Robust: publishing succeeds even if a picture fails.
-    transaction.on_commit(partial(make_pictures.enqueue, instance.pk), robust=True)
+    transaction.on_commit(partial(make_renditions.enqueue, instance.pk), robust=True)
 
 
 def register_signal_handlers() -> None:
-    """Connect the handler. Called once when the app is ready."""
-    page_published.connect(_make_pictures_on_publish, dispatch_uid="make_pictures")
+    page_published.connect(make_renditions_on_publish, dispatch_uid="make_renditions")
