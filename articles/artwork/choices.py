@@ -1,4 +1,4 @@
-"""The looks an editor can choose: hues of categories, shapes of plates, and portraits.
+"""Choices for editors: hues of categories, shapes of plates, and portraits.
 
 A plate is the generated drawing of a page, part plant and part nerve cell.
 The values are the names that drawings and style sheets use (`hue-clay`).

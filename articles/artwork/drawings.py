@@ -1,4 +1,4 @@
-"""Names, addresses and delivery of the SVG drawings: plates of pages and portraits of people.
+"""Names, URLs and delivery of the SVG drawings: plates of pages and portraits of people.
 
 The names are finite: six shapes, six hues, five crops, 256 variants, and the portraits. So an
 address may be cached for ever, and invented names cannot make the server draw without end.
@@ -45,7 +45,6 @@ def plate_name(slug: str, shape: str | None, hue: str | None, crop: str) -> str:
 
 
 def variant_for_slug(slug: str) -> int:
-    """Return the variant of a shape that belongs to a slug."""
     return zlib.crc32(slug.encode()) % VARIANTS
 
 
@@ -61,17 +60,14 @@ def portrait_drawing_name(style: str | None, hue: str | None) -> str:
 
 
 def plate_url(slug: str, shape: str | None, hue: str | None, crop: str) -> str:
-    """Return the address of the plate for a slug."""
     return _url(plate_name(slug, shape, hue, crop))
 
 
 def portrait_drawing_url(style: str | None, hue: str | None) -> str:
-    """Return the address of a portrait."""
     return _url(portrait_drawing_name(style, hue))
 
 
 def is_drawing_name(name: str) -> bool:
-    """Return True if there is a drawing of this name."""
     match name.split("-"):
         case ["bust", style, hue]:
             return style in PORTRAITS and hue in LIGHT.hues

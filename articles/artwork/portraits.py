@@ -86,7 +86,6 @@ PORTRAITS = {
 
 
 def render_portrait_svg(style: str, hue: str) -> str:
-    """Return the portrait as an SVG document."""
     drawing = PORTRAITS[style]
     lines = _FACE_LINE + _BODY_LINE + drawing.collar
     return (

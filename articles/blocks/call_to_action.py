@@ -8,7 +8,7 @@ from articles.cache.objects import cached_in_bulk
 
 
 class CallToActionBlock(ContentBlockMixin, SnippetChooserBlock):
-    """A call to action from the library, as it is stored there today."""
+    """A call to action from the library, always in its current version."""
 
     plain_template = "plain/call_to_action.html"
 

@@ -71,8 +71,7 @@ class StatementBlock(blocks.StructBlock):
                 "study_type",
                 "strength",
                 blocks.BlockGroup(
-                    children=["people", "comparison", "duration", "limits"],
-                    heading=_("The study"),
+                    children=["people", "comparison", "duration", "limits"], heading=_("The study")
                 ),
             ]
         )

@@ -51,5 +51,4 @@ def build_contents(parts: list[OutlinePart]) -> list[dict[str, str]]:
 
 
 def has_reference_list(parts: list[OutlinePart]) -> bool:
-    """Return True if one of the parts lists the references."""
     return any(part.child.block.is_reference_list for part in parts)

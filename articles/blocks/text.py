@@ -139,9 +139,7 @@ class CalloutBlock(ContentBlockMixin, blocks.StructBlock):
     plain_template = "plain/callout.html"
 
     tone = blocks.ChoiceBlock(
-        label=_("Kind"),
-        choices=[("note", _("Note")), ("caution", _("Caution"))],
-        default="note",
+        label=_("Kind"), choices=[("note", _("Note")), ("caution", _("Caution"))], default="note"
     )
     heading = blocks.CharBlock(label=_("Heading"), max_length=100)
     text = ProseBlock(label=_("Text"))

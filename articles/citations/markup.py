@@ -68,7 +68,6 @@ def replace_ids(html: str, ids: Mapping[int, int], label: Callable[[list[int]], 
 
 
 def mark_html(ids: Iterable[int], label: str = "") -> SafeString:
-    """Return a mark as it is stored."""
     text = " ".join(map(str, ids))
     return mark_safe(f'<a linktype="{LINK_TYPE}" ids="{text}">{escape(label)}</a>')
 

@@ -53,9 +53,7 @@ class FreshnessFilterSet(ArticleFilterSet):
         choices=[(True, _("Yes")), (False, _("No"))],
     )
     newest = RadioFilter(
-        label=_("Age of the newest source"),
-        choices=SourceAge.choices,
-        method="by_newest",
+        label=_("Age of the newest source"), choices=SourceAge.choices, method="by_newest"
     )
     grade = RadioFilter(
         label=_("Reading grade"),
@@ -126,8 +124,6 @@ EXPORT_COLUMNS = (
 
 
 class MetricColumn(NumberColumn):
-    """One of the metrics."""
-
     def __init__(self, name: str, label: Any):
         sort_key = f"freshness__{name}"
         super().__init__(name, label=label, accessor=get_metric(name), sort_key=sort_key)

@@ -2,7 +2,7 @@
 
 The grade depends on how syllables are counted, by up to two grades, so that is fixed: one more than
 the places at which pyphen's American hyphenation breaks a word, also in British English. A number
-is one word of one syllable. The grade shows which articles to look at first; it is no verdict.
+is one word of one syllable. The grade shows which articles to look at first; it is not a verdict.
 """
 
 import re

@@ -117,7 +117,6 @@ def conditions_with_article_count(articles: ArticleQuerySet):
 
 
 def reviewed_within_q(period: str) -> Q:
-    """Return the condition for articles that were reviewed within the period."""
     years, _label = REVIEW_PERIODS[period]
     first_day = timezone.localdate() - years * YEAR
     return Q(reviewer__isnull=False, reviewed_on__gte=first_day)

@@ -116,7 +116,6 @@ def _table(node: Tag) -> list[str]:
 
 
 def _cell(node: Tag) -> str:
-    """Return the cell on one line."""
     lines = [line.strip() for block in _blocks(node) for line in block.splitlines()]
     return "<br>".join(filter(None, lines)).replace("|", r"\|")
 
@@ -125,7 +124,6 @@ def _cell(node: Tag) -> str:
 
 
 def _inline(nodes: Iterable[PageElement]) -> str:
-    """Return text and inline elements on one line."""
     return WHITESPACE.sub(" ", "".join(map(_node, nodes))).strip()
 
 

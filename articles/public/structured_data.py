@@ -32,7 +32,6 @@ ADDITIONAL_TYPES = {
 
 
 def without_empty(**values: Any) -> Node:
-    """Return the properties that are not empty."""
     return {name: value for name, value in values.items() if value not in ("", None, [], {})}
 
 
@@ -67,8 +66,7 @@ def person_node(person: PersonPage, get_url: UrlGetter) -> Node:
 def profile_node(person: PersonPage, get_url: UrlGetter) -> Node:
     """Return the person of a profile, with qualifications and registration."""
     return person_node(person, get_url) | without_empty(
-        honorificSuffix=person.credentials,
-        identifier=person.registration,
+        honorificSuffix=person.credentials, identifier=person.registration
     )
 
 

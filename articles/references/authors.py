@@ -110,7 +110,6 @@ def _parse_with_commas(text: str) -> Author:
 
 @lru_cache(MAX_CACHED_SOURCES)
 def parse_authors(text: str | None) -> tuple[Author, ...]:
-    """Return the authors of a stored text."""
     return tuple(parse_author(line) for line in (text or "").splitlines() if line.strip())
 
 

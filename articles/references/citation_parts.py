@@ -102,7 +102,7 @@ def _format_name(author: Author) -> str:
 
 
 def format_issue_and_pages(source: Source, pages: str, cited: str = "") -> str:
-    """Return year, volume, issue and pages as "2006;7(9):611-4", without what is missing."""
+    """Return year, volume, issue and pages as "2006;7(9):611-4", without missing parts."""
     volume, issue = source.volume.strip("."), source.issue.strip(".")
     if issue.startswith("(") and issue.endswith(")"):
         issue = issue[1:-1].strip()

@@ -113,7 +113,7 @@ def _pages(source: Source) -> str:
 
 
 def _imprint(source: Source) -> str:
-    """Return "London: NICE; 2021 [cited 2026 Nov 22]", without what is missing."""
+    """Return "London: NICE; 2021 [cited 2026 Nov 22]", without missing parts."""
     house = ": ".join(filter(None, (source.place, source.publisher)))
     date = " ".join(filter(None, (str(source.year or ""), _cited(source))))
     return "; ".join(filter(None, (house, date)))

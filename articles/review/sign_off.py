@@ -64,8 +64,8 @@ def update_review_fields(pk: int) -> None:
         return
     # Imported reviews have no content hash to compare with. A sign-off whose reviewer's profile
     # was deleted no longer counts; an earlier one may.
-    known = SignOff.objects.filter(article_id=article.alias_of_id or pk).exclude(content_hash="")
-    sign_offs = list(known)
+    signed_article = article.alias_of_id or pk
+    sign_offs = list(SignOff.objects.filter(article_id=signed_article).exclude(content_hash=""))
     digest = compute_content_hash(article) if sign_offs else ""
     signed = next((s for s in sign_offs if s.content_hash == digest and s.reviewer_id), None)
     changed = article.is_reviewed and bool(sign_offs)

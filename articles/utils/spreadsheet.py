@@ -10,7 +10,7 @@ FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 def spreadsheet_cell(value: Any) -> Any:
-    """Return a value on one line that is no formula and is valid in a workbook."""
+    """Return a value on one line that is not a formula and is valid in a workbook."""
     if value is None:
         return ""
     if not isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Links to a page or to an address."""
+"""Links to a page or to a URL."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ class LinkValue(blocks.StructValue):
 
 
 class LinkBlock(blocks.StructBlock):
-    """A link text with a page or an address."""
+    """A link text with a page or a URL."""
 
     text = blocks.CharBlock(label=_("Text"), max_length=60)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)

@@ -65,7 +65,6 @@ class Metadata:
 
     @property
     def og_type(self) -> str:
-        """Return the Open Graph type."""
         if self.is_article:
             return "article"
         return "profile" if isinstance(self.page, PersonPage) else "website"

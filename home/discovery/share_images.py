@@ -1,4 +1,4 @@
-"""The share image of every page: its contents, its address, and the moment it is made.
+"""Share images of pages: contents, URL, and drawing on publication.
 
 This is not part of the artwork because the image names the clinic.
 """
@@ -74,7 +74,7 @@ def render_share_image(
 def make_image_on_publish(sender, instance: Page, **kwargs) -> None:
     """Draw the image of an article once its publication is committed."""
     if isinstance(instance, ArticlePage):
-        # Robust: a failure is logged, and the article is published all the same.
+        # Robust: a failure is logged and does not stop the publication.
         transaction.on_commit(partial(make_image.enqueue, instance.pk), robust=True)
 
 
@@ -90,5 +90,4 @@ def make_image(article_id: int) -> None:
 
 
 def register_signal_handlers() -> None:
-    """Make images when articles are published. Called once when the app is ready."""
     page_published.connect(make_image_on_publish, dispatch_uid="share_image")

@@ -38,8 +38,7 @@ CROSS_ORIGIN = EnquiryRefusal(
     403, _("This form does not seem to come from our website. Please check it and send it again.")
 )
 ROBOT = EnquiryRefusal(
-    422,
-    _("This looks like an automatic message. Please check it and send it again."),
+    422, _("This looks like an automatic message. Please check it and send it again.")
 )
 EXPIRED = EnquiryRefusal(
     422, _("This page was open for a long time. Please check it and send it again.")

@@ -81,10 +81,7 @@ def _save_enquiry(page: Any, request: HttpRequest, form: EnquiryForm, key: str) 
 
 
 def _render_form(
-    form: EnquiryForm,
-    page: Any,
-    request: HttpRequest,
-    refusal: EnquiryRefusal | None = None,
+    form: EnquiryForm, page: Any, request: HttpRequest, refusal: EnquiryRefusal | None = None
 ) -> HttpResponse:
     token = request.POST.get(guards.TOKEN_FIELD, "")
     if guards.token_age(token, page.pk) is None:

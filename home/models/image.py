@@ -41,10 +41,7 @@ class ClinicImage(AbstractImage):
     """An image of the library, with the credit that must be shown with it."""
 
     file = MetadataStrippingImageField(
-        verbose_name=_("file"),
-        upload_to=get_upload_to,
-        width_field="width",
-        height_field="height",
+        verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
     )
     credit = models.CharField(_("credit"), max_length=120, blank=True)
 

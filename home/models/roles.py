@@ -105,7 +105,7 @@ ROLES = (
 
 
 def set_up_roles() -> list[Group]:
-    """Create what is missing of the four groups. Return the new ones.
+    """Create the missing groups and permissions of the four roles. Return the new groups.
 
     No permission is removed, so what a clinic has added is not lost.
     """

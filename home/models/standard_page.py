@@ -1,4 +1,4 @@
-"""A page that is no article, such as prices, privacy, or how we review."""
+"""Pages that are not articles, such as prices and privacy."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

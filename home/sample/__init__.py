@@ -1,1 +1,1 @@
-"""Loads the sample clinic from the files in `site/sample`."""
+"""Loader of the sample clinic, from the files in `site/sample`."""

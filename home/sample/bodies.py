@@ -108,8 +108,4 @@ def _people(value: dict) -> dict:
 
 
 # Kinds that content files write in a shorter form than they are stored.
-RESHAPE: dict[str, Callable[[dict], dict]] = {
-    "figure": _figure,
-    "table": _table,
-    "people": _people,
-}
+RESHAPE: dict[str, Callable[[dict], dict]] = {"figure": _figure, "table": _table, "people": _people}

@@ -1,6 +1,6 @@
 """Create the sample clinic in the database, once.
 
-Existing objects are not changed: a page is known by its address, a reference or call to action by
+Existing objects are not changed: a page is identified by its URL, a reference or call to action by
 its key or heading, an image by its title. So a second run changes nothing, and an editor's changes
 are never overwritten. A mistake in a file leaves the database unchanged.
 """
@@ -45,7 +45,7 @@ PERSON_FIELDS = (
 
 @transaction.atomic
 def load_sample_site() -> list[str]:
-    """Create what is missing of the sample clinic. Return the paths of the new pages."""
+    """Create the missing parts of the sample clinic. Return the paths of the new pages."""
     return SampleSite().load()
 
 

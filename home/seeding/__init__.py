@@ -1,1 +1,1 @@
-"""Thousands of articles to measure with, stored as if each had been written and published."""
+"""Thousands of articles for benchmarks, stored as if each had been written and published."""

@@ -1,4 +1,4 @@
-"""Write articles in batches, with everything that is stored about an article besides its row.
+"""Write articles in batches, with everything that is stored about an article.
 
 Saving articles one by one would take hours: each parses its body, locks its parent, updates the
 search index and the reference index. Here the bodies come from prototypes, of which all that

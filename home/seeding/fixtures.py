@@ -41,7 +41,7 @@ class SeedFixtures:
 def prepare_fixtures(
     home: Page, categories: int, references: int, report: Callable[[str], object]
 ) -> SeedFixtures:
-    """Create what is missing of these numbers."""
+    """Create missing objects, up to these numbers."""
     root = _get_or_create_page(home, CategoryIndexPage(title="Benchmark", slug=SLUG))
     team = _get_or_create_page(home, TeamIndexPage(title="Benchmark team", slug=f"{SLUG}-team"))
     people = [

@@ -54,7 +54,6 @@ class MenuLine(NamedTuple):
 
 @register.simple_tag(takes_context=True)
 def main_menu(context):
-    """Return the items of the main menu."""
     path = getattr(context.get("request"), "path", "")
     return tuple(
         MenuLine(link.title, link.url, _is_inside(path, link.url))

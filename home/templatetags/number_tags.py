@@ -10,6 +10,6 @@ register = template.Library()
 def grouped(number: int | None) -> str:
     """Return a count with thousands separators: 1,250 in English, 1.250 in German.
 
-    This is no global setting, since years, addresses and sizes must never be grouped.
+    Not a global setting, since years, addresses and sizes must never be grouped.
     """
     return number_format(number or 0, use_l10n=True, force_grouping=True)

@@ -1,4 +1,4 @@
-"""The register of everything this site replaces or relies on that is no public API.
+"""The register of everything this site replaces or relies on that is not public API.
 
 A system check runs the probe of each entry, and fails with the entry's name when what it relies on
 has changed. It warns of versions that no one has tried yet: UPGRADING.md says what to look at.

@@ -15,8 +15,8 @@ CLIENT_CONFIG = Config(connect_timeout=5, read_timeout=20, retries={"mode": "sta
 class MediaStorage(S3Storage):
     """A private bucket: `config.media` serves pictures, Wagtail's view serves documents.
 
-    boto3 reads keys, region and endpoint from its own environment variables. They are no arguments,
-    because Wagtail writes a storage's arguments into the task that deletes a file.
+    boto3 reads keys, region and endpoint from its own environment variables. They are not passed as
+    arguments, because Wagtail writes a storage's arguments into the task that deletes a file.
     """
 
     def get_default_settings(self) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def plates_prefix() -> str:
 
 
 def read_content_version() -> int:
-    """Read the content version from the database, in a thread that answers no request."""
+    """Read the content version from the database, in a thread that serves no request."""
     try:
         return content_version.refresh()
     finally:

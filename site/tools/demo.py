@@ -58,10 +58,7 @@ def demo(arguments: list[str]) -> None:
     state = fingerprint()
     if not (is_prepared() and STAMP_FILE.read_text() == state):
         STAMP_FILE.unlink(missing_ok=True)
-        print(
-            "Preparing database, sample content and static files (half a minute) ...",
-            flush=True,
-        )
+        print("Preparing database, sample content and static files (half a minute) ...", flush=True)
         run_manage(variables, "prepare_demo", "--password-file", str(EDITOR_PASSWORD_FILE))
         STAMP_FILE.write_text(state)
     announce(address)

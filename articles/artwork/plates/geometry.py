@@ -12,7 +12,6 @@ from random import Random
 
 
 def length(vector: complex) -> float:
-    """Return the length of a vector."""
     return math.sqrt(vector.real * vector.real + vector.imag * vector.imag)
 
 

@@ -45,7 +45,6 @@ class Tree:
         return len(self.points) - 1
 
     def children(self) -> list[list[int]]:
-        """Return the children of every node."""
         result: list[list[int]] = [[] for _ in self.points]
         for index, parent in enumerate(self.parents):
             if parent >= 0:

@@ -86,7 +86,6 @@ _FACING_BAND = Crop(1400, 420, left=780)
 
 
 def crop_for(shape: str, crop: str) -> Crop:
-    """Return the layout of a shape in a crop."""
     return _FACING_BAND if (shape, crop) == ("synapse", "band") else CROPS[crop]
 
 

@@ -78,7 +78,6 @@ def grow_plate(shape: str, crop_name: str, variant: int) -> Plate:
 
 
 def render_plate_svg(shape: str, hue: str, crop_name: str, variant: int) -> str:
-    """Return the plate as an SVG document."""
     crop = CROPS[crop_name]
     plate = grow_plate(shape, crop_name, variant)
     branches, buds = branch_paths(plate.strands), _bud_paths(plate.buds)

@@ -1,4 +1,4 @@
-"""Draws share images: the title beside the page's plate, above the clinic's name.
+"""Drawing of share images: the title beside the page's plate, above the clinic's name.
 
 The layout is that of an article's head. Each image is drawn once and cached on disk.
 """
@@ -84,7 +84,7 @@ def draw_card(card: Card) -> bytes:
 
 
 def _leaf_mask(picture: Image.Image, radius: int) -> Image.Image:
-    """Return a mask that cuts off the lower left corner, the one round corner of the house."""
+    """Return a mask that cuts off the lower left corner, the only round corner of the design."""
     mask = Image.new("L", picture.size)
     width, height = picture.size
     box = (0, 0, width - 1, height - 1)

@@ -1,4 +1,4 @@
-"""Text in the site's own typefaces, laid out to fit."""
+"""Layout of text in the site's own typefaces."""
 
 import textwrap
 import unicodedata

@@ -78,7 +78,6 @@ def read(text: str) -> list[Record]:
 
 
 def write(sources: Iterable[Source]) -> str:
-    """Return the sources as a list of CSL-JSON items."""
     items = [_item(number, source) for number, source in enumerate(sources, 1)]
     return json.dumps(items, ensure_ascii=False, indent=2)
 

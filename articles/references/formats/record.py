@@ -117,7 +117,7 @@ def snippet(text: str) -> str:
 def build_person(family: Any, given: Any = "", suffix: Any = "") -> Author:
     """Return a person in a form the library can store, or a group if that is impossible.
 
-    A comma within a part would split the stored name; "PhD" is no suffix.
+    A comma within a part would split the stored name; "PhD" is not a suffix.
     """
     first, second = (single_line(single_line(part).replace(",", " ")) for part in (family, given))
     suffix = single_line(suffix).strip(",")

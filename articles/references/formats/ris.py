@@ -84,7 +84,6 @@ def read(text: str) -> list[Record]:
 
 
 def write(sources: Iterable[Source]) -> str:
-    """Return the sources as a RIS file."""
     return "\n".join(map(_format_record, sources))
 
 

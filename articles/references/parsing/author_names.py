@@ -72,7 +72,7 @@ def starts_with_person(text: str) -> bool:
 def read_author_list(text: str) -> tuple[Author, ...]:
     """Return the authors of a text that holds nothing else.
 
-    Anything between semicolons, alone or after a person that is no person is a group.
+    Anything between semicolons, alone or after a person that is not a person is a group.
     """
     authors: list[Author] = []
     for part in TRAILING_ET_AL.sub(", ", text).split(";"):

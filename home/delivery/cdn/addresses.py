@@ -24,14 +24,7 @@ from home.delivery.visibility import absolute_url
 
 # Suffixes of the formats of a page. (A changed share image has a new URL.)
 FORMAT_SUFFIXES: dict[type[Page] | None, tuple[str, ...]] = {
-    ArticlePage: (
-        "",
-        "article.md",
-        "references.ris",
-        "references.json",
-        "cite.ris",
-        "cite.json",
-    ),
+    ArticlePage: ("", "article.md", "references.ris", "references.json", "cite.ris", "cite.json"),
     CategoryIndexPage: ("", "feed/"),
 }
 # Names of the URLs that list all pages of a site.

@@ -26,7 +26,6 @@ def is_matching_token(token: str, terms: list[Term]) -> bool:
 
 
 def first_match_position(text: str, terms: list[Term]) -> int | None:
-    """Return the position of the first match."""
     matches = (token for token in TOKEN.finditer(text) if is_matching_token(token[0], terms))
     return next((token.start() for token in matches), None)
 

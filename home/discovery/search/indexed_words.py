@@ -11,7 +11,7 @@ UNMATCHABLE_WORD = "?"
 
 
 class WordsMixin:
-    """A search field that reads an attribute of `IndexedWords`, which is no model."""
+    """A search field that reads an attribute of `IndexedWords`, which is not a model."""
 
     field_name: str
 

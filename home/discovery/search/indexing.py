@@ -13,7 +13,6 @@ from articles.models import ArticlePage, Condition, TaggedCondition
 
 
 def register_signal_handlers() -> None:
-    """Connect the handlers. Called once when the app is ready."""
     for signal in (post_save, post_delete):
         signal.connect(
             index_tagged_article, sender=TaggedCondition, dispatch_uid="search_conditions"

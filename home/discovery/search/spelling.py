@@ -67,10 +67,7 @@ def _nearest(token: str, vocabulary: dict[str, str]) -> str:
         if not is_correctable(word) or word in vocabulary:
             continue
         near = extractOne(
-            word,
-            vocabulary.keys(),
-            scorer=OSA.normalized_similarity,
-            score_cutoff=MIN_SIMILARITY,
+            word, vocabulary.keys(), scorer=OSA.normalized_similarity, score_cutoff=MIN_SIMILARITY
         )
         if near:
             return vocabulary[near[0]]

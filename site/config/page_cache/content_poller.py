@@ -1,4 +1,4 @@
-"""Polls for changes of the content in a thread, so that no request waits for the database.
+"""A thread that polls for changes of the content, so that no request waits for the database.
 
 It polls at most once in `poll_seconds`, and only while requests come. A request waits for a poll
 only as long as a healthy database takes.
