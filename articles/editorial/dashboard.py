@@ -101,14 +101,14 @@ def _groups_needing_attention(articles: QuerySet) -> list[ArticleGroup]:
         (_("With problems"), PROBLEM_CONDITIONS[problems], "-severity", f"problems={problems}"),
     )
     totals = articles.aggregate(
-        **{query: Count("pk", filter=condition) for _heading, condition, _ordering, query in specs}
+        **{f"total_{n}": Count("pk", filter=spec[1]) for n, spec in enumerate(specs)}
     )
     groups = []
-    for heading, condition, ordering, query in specs:
+    for (heading, condition, ordering, query), total in zip(specs, totals.values(), strict=True):
         found = order_nulls_last(articles.filter(condition), ordering)[:MAX_ARTICLES_PER_GROUP]
         describe = describe_review_due if ordering == "due_on" else describe_problem_counts
         lines = [_build_line(article, describe(article)) for article in found]
-        groups.append(ArticleGroup(heading, totals[query], lines, f"{report}?{query}"))
+        groups.append(ArticleGroup(heading, total, lines, f"{report}?{query}"))
     return groups
 
 
