@@ -49,6 +49,7 @@ class ConditionViewSet(SnippetViewSet):
     index_view_class = ConditionIndexView
     delete_view_class = ConditionDeleteView
     list_display = ["name", Column("article_count", label=_("Articles"), sort_key="article_count")]
+    ordering = ["name"]
     search_fields = ["name"]
     list_per_page = 50
     copy_view_enabled = False

@@ -29,11 +29,18 @@ class ReferenceIndexView(IndexView):
 
     export_headings = {"use_count": _("Used in")}
 
+    @cached_property
+    def columns(self):
+        columns = super().columns
+        # Otherwise Wagtail breaks long names of authors within a word.
+        next(column for column in columns if column.name == "short_label").width = "16%"
+        return columns
+
     def get_base_queryset(self):
         return with_use_count(super().get_base_queryset())
 
     def search_queryset(self, queryset):
-        """Search by words of author, title or journal, by year, DOI or PubMed number."""
+        """Search by words of author, title or journal, by year, DOI or PubMed ID."""
         return filter_by_words(queryset, self.search_query) if self.is_searching else queryset
 
     @cached_property
@@ -82,9 +89,9 @@ class ReferenceViewSet(SnippetViewSet):
     filterset_class = ReferenceFilterSet
     list_display = [
         "short_label",
-        Column("title", label=_("Title"), sort_key="title", width="36%"),
+        Column("title", label=_("Title"), sort_key="title", width="32%"),
         Column("study_type", label=_("Study type"), accessor="get_study_type_display"),
-        StateColumn("state", label=_("State")),
+        StateColumn("state", label=_("Status")),
         Column("identifiers", label=_("Identifiers"), accessor="identifiers"),
         Column("use_count", label=_("Used in"), sort_key="use_count"),
     ]
