@@ -73,7 +73,7 @@ def register_merge_log_action(actions):
 
 @hooks.register("register_reports_menu_item")
 def register_freshness_report():
-    label, url = _("Freshness of articles"), reverse("editorial:freshness")
+    label, url = _("Article freshness"), reverse("editorial:freshness")
     return EditorsMenuItem(label, url, name="freshness", icon_name="date", order=650)
 
 

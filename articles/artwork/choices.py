@@ -22,12 +22,12 @@ class Hue(models.TextChoices):
 class Shape(models.TextChoices):
     """The family of shapes that a plate belongs to."""
 
-    CROWN = "crown", _("Crown, one tree")
-    SOMA = "soma", _("Soma, a round cell")
-    SYNAPSE = "synapse", _("Synapse, two trees facing")
-    FROND = "frond", _("Frond, leaning")
-    RING = "ring", _("Ring, hollow")
-    STEMS = "stems", _("Stems, three of them")
+    CROWN = "crown", _("Crown of one tree")
+    SOMA = "soma", _("Round cell")
+    SYNAPSE = "synapse", _("Two facing trees")
+    FROND = "frond", _("Leaning frond")
+    RING = "ring", _("Hollow ring")
+    STEMS = "stems", _("Three stems")
 
 
 class Portrait(models.TextChoices):

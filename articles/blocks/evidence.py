@@ -95,7 +95,7 @@ class EvidenceBlock(ContentBlockMixin, blocks.StructBlock):
         help_text=_("Saving sorts them: the strongest study design comes first."),
     )
     conclusion = ProseBlock(
-        label=_("Read together"),
+        label=_("Taken together"),
         required=False,
         help_text=_("What these findings support as a whole, and what they do not."),
     )

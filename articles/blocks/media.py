@@ -142,7 +142,7 @@ class TableBlock(ContentBlockMixin, blocks.StructBlock):
         label=_("Table"),
         help_text=_("The first column names the row. Give the table a caption."),
     )
-    note = blocks.CharBlock(label=_("Note below"), max_length=240, required=False)
+    note = blocks.CharBlock(label=_("Note below the table"), max_length=240, required=False)
     sources = SourcesBlock()
 
     class Meta:

@@ -74,7 +74,7 @@ class KeyPointsBlock(ContentBlockMixin, blocks.StructBlock):
         KeyPointBlock(),
         label=_("Points"),
         max_num=5,
-        help_text=_("Three to five, one sentence each. Name what was not found as well."),
+        help_text=_("Three to five, one sentence each. Say what was not found as well."),
     )
 
     class Meta:

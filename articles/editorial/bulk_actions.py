@@ -81,7 +81,7 @@ class ConditionForm(forms.Form):
     condition = forms.ModelChoiceField(
         Condition.objects.all(),
         label=_("Condition"),
-        help_text=_("Choose from the library. New conditions are added there."),
+        help_text=_("Choose from the library. Add new ones there."),
     )
 
 
@@ -101,14 +101,16 @@ class AddConditionBulkAction(ArticleBulkAction):
             return ArticleResult(False, _("“%(condition)s” was there already:") % data)
         draft.tagged_conditions.add(TaggedCondition(tag=data["condition"]))
         save_draft(draft, user)
-        message = _("“%(condition)s” was added to the draft. Publish it to show it to readers:")
+        message = _(
+            "“%(condition)s” was added to these drafts. Publish them to show it to readers:"
+        )
         return ArticleResult(True, message % data)
 
 
 class ReviewerForm(forms.Form):
     reviewer = forms.ModelChoiceField(
         PersonPage.objects.all(),
-        label=_("Reviewer to ask"),
+        label=_("Assigned reviewer"),
         help_text=_("Reads and signs the articles."),
         widget=AdminPageChooser(target_models=[PersonPage]),
     )
@@ -123,13 +125,13 @@ class ReviewerForm(forms.Form):
 class AskForReviewBulkAction(ArticleBulkAction):
     """Sets the reviewer to ask, and submits the articles to their workflows as the editor does."""
 
-    display_name = _("Ask for review")
-    aria_label = _("Ask a reviewer to read the selected articles")
+    display_name = _("Request review")
+    aria_label = _("Ask a reviewer to sign the selected articles")
     action_type = "ask_for_review"
     action_priority = 105
     form_class = ReviewerForm
-    question = _("Who is to read and sign these articles?")
-    confirm_label = _("Ask for review")
+    question = _("Who should read and sign these articles?")
+    confirm_label = _("Request review")
 
     @classmethod
     def execute_on(cls, article: ArticlePage, user: Any, data: dict[str, Any]) -> ArticleResult:
@@ -155,4 +157,6 @@ class AskForReviewBulkAction(ArticleBulkAction):
         if not ArticlePage.objects.get(pk=article.pk).workflow_in_progress:
             message = _("%(reviewer)s was set as reviewer, but the workflow has no active step:")
             return ArticleResult(False, message % data)
-        return ArticleResult(True, _("Submitted, with %(reviewer)s as the reviewer to ask:") % data)
+        return ArticleResult(
+            True, _("Submitted, with %(reviewer)s as the assigned reviewer:") % data
+        )

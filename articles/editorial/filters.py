@@ -19,7 +19,7 @@ class ProblemFilter(models.TextChoices):
     ANY = "any", _("Any problem")
     ERRORS = "errors", _("Errors, which stop publishing")
     RETRACTED = "retracted", _("A retracted source")
-    UNIDENTIFIED = "unidentified", _("A source without DOI or PubMed number")
+    UNIDENTIFIED = "unidentified", _("A source without DOI or PubMed ID")
     UNMEASURED = "unmeasured", _("Not measured yet")
 
 

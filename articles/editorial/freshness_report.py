@@ -112,7 +112,7 @@ EXPORT_COLUMNS = (
     ("newest", _("Newest source"), attrgetter("newest_year")),
     ("median_age", _("Median age of the sources in years"), get_median_age),
     (
-        *("without_identifier", _("Sources without DOI and PubMed number")),
+        *("without_identifier", _("Sources without DOI and PubMed ID")),
         get_metric("without_identifier"),
     ),
     ("retracted", _("Retracted sources"), get_metric("retracted")),
@@ -133,7 +133,7 @@ class FreshnessReportView(ReportView):
     """The published articles that the user may edit, the most overdue review first."""
 
     model = ArticlePage
-    page_title = _("Freshness of articles")
+    page_title = _("Article freshness")
     header_icon = "date"
     index_url_name = "editorial:freshness"
     index_results_url_name = "editorial:freshness_results"

@@ -43,7 +43,7 @@ class ReminderDigest:
         number = len(self.reviews)
         subject = ngettext("%d article needs a review", "%d articles need a review", number)
         body = _(
-            "These articles of the website need a review:\n\n%(articles)s\n\n"
+            "These articles on the website need a review:\n\n%(articles)s\n\n"
             "You receive one reminder before the review of an article is due and one when it is "
             "overdue."
         ) % {"articles": "\n\n".join(map(str, self.reviews))}

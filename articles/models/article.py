@@ -124,10 +124,10 @@ class ArticlePage(ReviewedPage):
         help_text=_("One to three short sentences under the title: the answer, not a teaser."),
     )
     card_summary = models.CharField(
-        _("line in lists"),
+        _("short summary"),
         max_length=120,
         blank=True,
-        help_text=_("One short line. Lists show the standfirst if it is empty."),
+        help_text=_("One short line for lists. If empty, lists show the standfirst."),
     )
     lead_image = optional_foreign_key(
         get_image_model_string(),

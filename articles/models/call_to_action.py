@@ -30,7 +30,7 @@ class CallToAction(PreviewableMixin, models.Model):
     link_url = models.CharField(
         _("or address"), max_length=300, blank=True, validators=[LINK_VALIDATOR]
     )
-    show_phone = models.BooleanField(_("show the clinic's telephone number"), default=True)
+    show_phone = models.BooleanField(_("show the clinic's phone number"), default=True)
     shape = models.CharField(
         _("drawing"), max_length=10, choices=Shape.choices, default=Shape.CROWN
     )

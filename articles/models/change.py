@@ -22,7 +22,7 @@ class ArticleChange(models.Model):
         UPDATE = "update", _("Update")
 
     page = ParentalKey("articles.ArticlePage", on_delete=models.CASCADE, related_name="changes")
-    day = models.DateField(_("day"), validators=[NoFutureDateValidator()])
+    day = models.DateField(_("date"), validators=[NoFutureDateValidator()])
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.UPDATE)
     text = models.TextField(
         _("what changed"),

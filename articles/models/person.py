@@ -47,7 +47,7 @@ class PersonPage(SitePage):
     `title` is the name without an honorific, as structured data needs it.
     """
 
-    honorific = models.CharField(_("title of address"), max_length=20, blank=True)
+    honorific = models.CharField(_("form of address"), max_length=20, blank=True)
     job_title = models.CharField(_("role"), max_length=120)
     credentials = models.CharField(
         _("credentials"), max_length=160, blank=True, help_text=_("For example: MBBS, FRCA")

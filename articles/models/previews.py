@@ -12,7 +12,7 @@ class PreviewMode(models.TextChoices):
     ARTICLE = "", _("Article")
     CARD = "card", _("In lists")
     FOUND = "found", _("Search result and shared link")
-    PRINT = "print", _("On paper")
+    PRINT = "print", _("In print")
 
 
 PREVIEW_TEMPLATES = {

@@ -84,15 +84,15 @@ class Reference(index.Indexed, models.Model):
         help_text=_("For example 10.1038/nrdp.2015.22, with or without https://doi.org/."),
     )
     pmid = models.CharField(
-        _("PubMed number"),
+        _("PubMed ID"),
         max_length=60,
         null=True,
         blank=True,
         unique=True,
-        error_messages={"unique": _("The library already has a source with this PubMed number.")},
+        error_messages={"unique": _("The library already has a source with this PubMed ID.")},
     )
     pmcid = models.CharField(
-        _("PubMed Central number"), max_length=60, null=True, blank=True, unique=True
+        _("PubMed Central ID"), max_length=60, null=True, blank=True, unique=True
     )
     issn = models.CharField(_("ISSN"), max_length=40, blank=True)
     isbn = models.CharField(_("ISBN"), max_length=40, blank=True)
@@ -105,7 +105,7 @@ class Reference(index.Indexed, models.Model):
         null=True,
         blank=True,
         validators=[NoFutureDateValidator()],
-        help_text=_("The day you visited the page. Required for web pages."),
+        help_text=_("The date you visited the page. Required for web pages."),
     )
     study_type = models.CharField(
         _("study type"),

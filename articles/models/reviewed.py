@@ -21,7 +21,7 @@ class ReviewedPage(ArticlePreviews):
 
     asked_reviewer = optional_foreign_key(
         PersonPage,
-        verbose_name=_("reviewer to ask"),
+        verbose_name=_("assigned reviewer"),
         help_text=_("Receives the article when it is submitted, and signs it off."),
     )
     reviewer = optional_foreign_key(

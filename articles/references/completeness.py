@@ -35,7 +35,7 @@ FIELD_LABELS = {
     "doi": _("DOI or address"),
     "registration": _("registration number"),
     "url": _("address"),
-    "accessed": _("day of the last visit"),
+    "accessed": _("date of the last visit"),
     "study_type": _("study type"),
 }
 CONTAINER_LABELS = {

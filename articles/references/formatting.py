@@ -61,7 +61,7 @@ def format_with_marked_title(source: Source, style: str) -> SafeString:
 
 
 def format_plain(source: Source, style: str, *, identifiers: bool = False) -> str:
-    """Return the reference as plain text, if wanted with its DOI, PubMed numbers or URL."""
+    """Return the reference as plain text, if wanted with its DOI, PubMed IDs or URL."""
     module, shown = _MODULES[Style(style)], tidy_source(source)
     text = "".join(flatten_sentences(module.sentences(shown)))
     return " ".join(filter(None, (text, module.identifiers(shown) if identifiers else "")))

@@ -68,7 +68,7 @@ def clean_pmid(text: str) -> str:
     match = PMID_IN_TEXT.search(text)
     number = match[1] if match else text.lstrip("0")
     if text and not re.fullmatch(r"[1-9][0-9]{0,7}", number):
-        raise ValueError(_("This is not a PubMed number. It has up to eight digits: 16942945."))
+        raise ValueError(_("This is not a PubMed ID. It has up to eight digits: 16942945."))
     return number
 
 
@@ -77,7 +77,7 @@ def clean_pmcid(text: str) -> str:
     text = _strip_invisible(text)
     match = PMCID_IN_TEXT.search(text)
     if text and not match:
-        raise ValueError(_("This is not a PubMed Central number. It starts with PMC: PMC3173870."))
+        raise ValueError(_("This is not a PubMed Central ID. It starts with PMC: PMC3173870."))
     return f"PMC{match[1]}" if match else ""
 
 
@@ -118,12 +118,12 @@ def clean_registration(text: str) -> str:
         match = REGISTRY_NUMBER.search(number)
         if not match or (is_known and match[0] != number):
             raise ValueError(
-                _("This is not a registration. Enter its number alone, such as NCT01234567.")
+                _("This is not a registration number. Enter only the number, such as NCT01234567.")
             )
         return match[0].upper()
     if number and not (REGISTRATION.fullmatch(number) and re.search(r"[0-9]", number)):
         raise ValueError(
-            _("A registration has only letters, digits, hyphens and slashes: NCT01234567.")
+            _("A registration number has only letters, digits, hyphens and slashes: NCT01234567.")
         )
     return number
 
@@ -150,7 +150,7 @@ def find_dois(text: str) -> list[str]:
 
 
 def find_pmids(text: str) -> list[str]:
-    """Return every PubMed number that is marked as one ("PMID: 16942945", a URL), each once."""
+    """Return every PubMed ID that is marked as one ("PMID: 16942945", a URL), each once."""
     return list(dict.fromkeys(PMID_IN_TEXT.findall(text)))
 
 

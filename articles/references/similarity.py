@@ -54,8 +54,8 @@ def same_work_reason(a: Source, b: Source) -> str:
     """
     identifiers = (
         (a.doi, b.doi, _("same DOI")),
-        (a.pmid, b.pmid, _("same PubMed number")),
-        (a.pmcid, b.pmcid, _("same PubMed Central number")),
+        (a.pmid, b.pmid, _("same PubMed ID")),
+        (a.pmcid, b.pmcid, _("same PubMed Central ID")),
         (_registration(a), _registration(b), _("same trial registration")),
     )
     for one, other, reason in identifiers:

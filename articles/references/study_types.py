@@ -45,11 +45,15 @@ LEVEL_COUNT_LABELS = {
     4: ngettext_lazy("%(count)d randomised trial", "%(count)d randomised trials", "count"),
     3: ngettext_lazy("%(count)d observational study", "%(count)d observational studies", "count"),
     2: ngettext_lazy(
-        "%(count)d laboratory, imaging or case report",
-        "%(count)d laboratory, imaging or case reports",
+        "%(count)d laboratory, imaging or case study",
+        "%(count)d laboratory, imaging or case studies",
         "count",
     ),
-    1: _("%(count)d guidance, opinion or narrative"),
+    1: ngettext_lazy(
+        "%(count)d guideline, opinion or narrative review",
+        "%(count)d guidelines, opinions or narrative reviews",
+        "count",
+    ),
 }
 
 

@@ -28,7 +28,7 @@ def sentences(source: Source) -> Iterator[Sentence]:
 
 
 def identifiers(source: Source) -> str:
-    """Return DOI, PubMed numbers or URL; a URL has no full stop, so that it can be copied whole."""
+    """Return DOI, PubMed IDs or URL; a URL has no full stop, so that it can be copied whole."""
     numbers = (("PMID", source.pmid), ("PMCID", source.pmcid))
     pubmed = "; ".join(f"{label}: {number}" for label, number in numbers if number)
     parts = [f"{part}." for part in (source.doi and f"doi: {source.doi}", pubmed) if part]

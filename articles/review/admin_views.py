@@ -57,7 +57,7 @@ def review_link(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.error(request, missing_email_message(reviewer.display_name))
     else:
         message = _(
-            "The mail could not be sent. Try again, or ask a user who may publish to copy a link "
+            "The email could not be sent. Try again, or ask a user who may publish to copy a link "
             "and send it another way."
         )
         messages.error(request, message)
@@ -83,7 +83,7 @@ def describe_request_obstacle(reviewer: PersonPage | None) -> str:
     """Return why no link can be created and how to fix it; an empty string if one can."""
     if reviewer is None:
         return _(
-            "No review link was sent. Choose the reviewer to ask under “People and review”, save, "
+            "No review link was sent. Assign a reviewer under “People and review”, save, "
             "and send a link from the panel “Clinical review”."
         )
     if reviewer.live:

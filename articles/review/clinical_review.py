@@ -38,7 +38,7 @@ class ClinicalReviewTask(Task):
         return _("The reviewer of the article signs it, by a personal link or in the admin")
 
     def get_actions(self, obj, user):
-        reject = ("reject", _("Ask for changes"), True)
+        reject = ("reject", _("Request changes"), True)
         if not _is_article(obj):
             approve = ("approve", _("Approve"), False)
             return [reject, approve] if obj.permissions_for_user(user).can_publish() else []

@@ -21,14 +21,14 @@ class Notice(NamedTuple):
 def broken_link_notice() -> Notice:
     return Notice(
         _("This link is not complete"),
-        _("It may have been cut off or changed on its way. Open it again from the mail."),
+        _("It may have been cut off or changed on its way. Open it again from the email."),
     )
 
 
 def unknown_link_notice() -> Notice:
     return Notice(
         _("This link is no longer known"),
-        _("What it was for has been deleted. There is nothing you need to do."),
+        _("The request or its article was deleted. There is nothing you need to do."),
     )
 
 
@@ -36,7 +36,9 @@ def closed_notice(review_request: ReviewRequest) -> Notice:
     """Return the reason why a request accepts no response."""
     if review_request.answered_at:
         heading, day = _("You have answered already"), review_request.answered_at
-        text = _("Your answer of %(day)s is recorded. To change it, ask the clinic for a new link.")
+        text = _(
+            "Your answer was recorded on %(day)s. To change it, ask the clinic for a new link."
+        )
     elif review_request.withdrawn_at:
         heading, day = _("This link was withdrawn"), review_request.withdrawn_at
         text = _("The clinic withdrew it on %(day)s. You may have received a newer one.")
@@ -58,7 +60,7 @@ def thanks_notice(outcome: ReviewOutcome, article: ArticlePage) -> Notice:
     if outcome == ReviewOutcome.CHANGES_REQUESTED:
         return Notice(
             _("Thank you: the editors have your comments"),
-            _("“%(title)s” is not published like this. You will be asked to review it again.")
+            _("“%(title)s” will not be published as it is. You will be asked to review it again.")
             % title,
             show_contact=False,
         )

@@ -81,5 +81,5 @@ def describe_outcome(outcome: ReviewOutcome) -> str:
         ReviewOutcome.REFUSED: _(
             "%(name)s has signed “%(title)s”, but something else keeps it from being published."
         ),
-        ReviewOutcome.CHANGES_REQUESTED: _("%(name)s asks for changes to “%(title)s”."),
+        ReviewOutcome.CHANGES_REQUESTED: _("%(name)s requested changes to “%(title)s”."),
     }[outcome]

@@ -135,9 +135,9 @@ def build_request_mail(review_request: ReviewRequest, link: str, address: str) -
     until = date_format(timezone.localtime(review_request.expires_at), "DATE_FORMAT")
     body = _(
         "Dear %(name)s,\n\n"
-        "please review the article “%(title)s” before it is published under your name. Read it, "
+        "Please review the article “%(title)s” before it is published under your name. Read it, "
         "comment on it and answer here:\n\n%(link)s\n\n"
-        "The link is for you alone, needs no password and works until %(until)s, for one answer. "
+        "The link is for you alone, needs no password, and works once, until %(until)s. "
         "Anyone who has it can sign as you, so please do not pass it on."
     ) % {"name": review_request.reviewer.display_name, "title": title, "link": link, "until": until}
     return build_message(_("Please review: %s") % title, body, [address])

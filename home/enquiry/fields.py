@@ -14,8 +14,8 @@ class Purpose(models.TextChoices):
     NAME = "name", gettext_lazy("Full name")
     GIVEN_NAME = "given-name", gettext_lazy("First name")
     FAMILY_NAME = "family-name", gettext_lazy("Family name")
-    EMAIL = "email", gettext_lazy("E-mail address")
-    TELEPHONE = "tel", gettext_lazy("Telephone number")
+    EMAIL = "email", gettext_lazy("Email address")
+    TELEPHONE = "tel", gettext_lazy("Phone number")
     ORGANISATION = "organization", gettext_lazy("Organisation")
     POSTCODE = "postal-code", gettext_lazy("Postcode")
 

@@ -68,17 +68,18 @@ class EnquiryPage(FormMixin, SitePage):
         help_text=_("Shown below the confirmation that the request was sent."),
     )
     recipients = models.CharField(
-        _("recipients of the notice"),
+        _("notification recipients"),
         max_length=255,
         blank=True,
         validators=[validate_to_address],
         help_text=_(
-            "E-mail addresses, separated by commas. Defaults to the clinic's e-mail. The notice "
-            "only links to the enquiry. It never contains the sender or the answers."
+            "Email addresses, separated by commas. Defaults to the clinic's email address. "
+            "The notification only links to the enquiry. It never contains the sender or the "
+            "answers."
         ),
     )
     notice_subject = models.CharField(
-        _("subject of the notice"), max_length=120, default=_("New enquiry on the website")
+        _("notification subject"), max_length=120, default=_("New enquiry on the website")
     )
     retention_days = models.PositiveSmallIntegerField(
         _("days to keep enquiries"),
@@ -141,7 +142,7 @@ class EnquiryPage(FormMixin, SitePage):
         return [
             ("submit_time", _("Received")),
             *((field.clean_name, field.label) for field in self.get_form_fields()),
-            (NOTICE_COLUMN, _("Notice by e-mail")),
+            (NOTICE_COLUMN, _("Email notification")),
         ]
 
     def route(self, request, path_components):
@@ -218,7 +219,7 @@ class EnquirySubmission(AbstractFormSubmission):
     """
 
     key = models.CharField(max_length=64, unique=True, editable=False)
-    notified_at = models.DateTimeField(_("notice sent"), null=True, editable=False)
+    notified_at = models.DateTimeField(_("notification sent"), null=True, editable=False)
 
     # Otherwise the usage of a page would list enquiries.
     wagtail_reference_index_ignore = True

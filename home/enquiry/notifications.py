@@ -46,6 +46,6 @@ def build_notice(page: Any, recipients: list[str]) -> EmailMessage:
     address = reverse("wagtailforms:list_submissions", args=[page.pk])
     body = _(
         "You have a new enquiry from the website. Read it here:\n\n%(address)s\n\n"
-        "The enquiry itself is not in this mail, because mail is not private."
+        "The enquiry itself is not in this email, because email is not private."
     ) % {"address": absolute_url(address)}
     return build_message(page.notice_subject, body, recipients)

@@ -52,7 +52,7 @@ class HomePage(Page):
                     [FieldPanel("hero_secondary_label"), PageChooserPanel("hero_secondary_page")]
                 ),
             ],
-            heading=_("Opening"),
+            heading=_("Hero"),
         ),
         "body",
     ]

@@ -24,8 +24,8 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
     name = models.CharField(_("name"), max_length=80, default=_("Our clinic"))
     legal_name = models.CharField(_("legal name"), max_length=120, blank=True)
     strapline = models.TextField(_("strapline"), max_length=200, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone number"), max_length=40, blank=True)
+    email = models.EmailField(_("email address"), blank=True)
     address = models.TextField(_("postal address"), blank=True)
     hours = models.CharField(_("opening hours"), max_length=120, blank=True)
     registration = models.CharField(
@@ -49,8 +49,8 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         max_length=200,
         blank=True,
         help_text=_(
-            "For security.txt: an e-mail or https:// address for security reports. "
-            "Defaults to the clinic's e-mail."
+            "For security.txt: an email or https:// address for security reports. "
+            "Defaults to the clinic's email address."
         ),
     )
     health_data_page = optional_foreign_key(
@@ -84,7 +84,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         verbose_name = _("clinic settings")
 
     def clean(self):
-        """Raise `ValidationError` unless the security contact is an e-mail address or https:// URL.
+        """Raise `ValidationError` unless the security contact is an email address or https:// URL.
 
         A field validator would have to be imported by a migration.
         """

@@ -52,7 +52,7 @@ def test_a_reviewer_requests_changes_then_signs_off(
     expect(summary).to_contain_text("Confirm that you have read the article")
     expect(reviewer.get_by_label("Comment on Introduction")).to_have_value(QUESTION)
     assert reviewer.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    reviewer.get_by_role("button", name="Ask for changes").click()
+    reviewer.get_by_role("button", name="Request changes").click()
     expect(reviewer.get_by_role("heading", level=1)).to_contain_text("the editors have your")
 
     form.open(f"/admin/pages/{article.pk}/edit/")

@@ -62,9 +62,7 @@ class PasteForm(forms.Form):
         label=_("References"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        help_text=_(
-            "A reference list, DOIs or PubMed numbers (one per line), RIS, nbib or BibTeX."
-        ),
+        help_text=_("A reference list, DOIs or PubMed IDs (one per line), RIS, nbib or BibTeX."),
     )
     file = forms.FileField(label=_("Or a file"), required=False)
 

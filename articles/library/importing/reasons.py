@@ -16,7 +16,7 @@ from articles.references.source import SourceState
 
 STATE_MESSAGES = {
     SourceState.CORRECTED: gettext_lazy("The record says that this paper has been corrected."),
-    SourceState.CONCERN: gettext_lazy("The record says that there is concern about this paper."),
+    SourceState.CONCERN: gettext_lazy("The record has an expression of concern about this paper."),
     SourceState.RETRACTED: gettext_lazy("The record says that this paper has been retracted."),
 }
 
@@ -34,7 +34,7 @@ def maybe_in_library(match: Match) -> str:
 
 
 def matches_two_references() -> str:
-    return _("These are two references. Merge them first, or correct the record.")
+    return _("It matches two references. Merge them first, or correct the record.")
 
 
 def duplicate_of_row(row: Row, other: Row) -> str:

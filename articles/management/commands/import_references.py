@@ -67,7 +67,7 @@ class Command(BaseCommand):
             reason = getattr(error, "strerror", "") or error
             raise CommandError(f"{file}: {reason}") from error
         if not records:
-            raise CommandError(f"{file}: {_('No reference was found in it.')}")
+            raise CommandError(f"{file}: {_('No references were found in it.')}")
         return records
 
     def _show(self, plan: Plan, everything: bool) -> None:

@@ -32,8 +32,8 @@ class Command(BaseCommand):
                 failed += 1
         if failed:
             message = ngettext(
-                "%d mail could not be sent; see the log. The next run tries again.",
-                "%d mails could not be sent; see the log. The next run tries again.",
+                "%d email could not be sent; see the log. The next run tries again.",
+                "%d emails could not be sent; see the log. The next run tries again.",
                 failed,
             )
             raise CommandError(message % failed)

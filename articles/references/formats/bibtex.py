@@ -183,7 +183,7 @@ def _records(blocks: Iterable[Block]) -> Iterator[Record]:
         if isinstance(block, Entry):
             yield _record(block)
         elif isinstance(block, ParsingFailedBlock):
-            problem = _("The entry in line %(line)d has a wrong bracket, comma or quotation mark.")
+            problem = _("The entry on line %(line)d has a wrong bracket, comma or quotation mark.")
             line = (block.start_line or 0) + 1
             yield unreadable_record(block.raw or "", problem % {"line": line})
 

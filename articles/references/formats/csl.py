@@ -111,7 +111,7 @@ def _items(text: str) -> Iterator[tuple[Any, str]]:
             raise UnreadableError(_("This is nested too deeply to be references.")) from None
         except ValueError as error:
             line = text.count("\n", 0, getattr(error, "pos", start)) + 1
-            message = _("This JSON is broken in line %(line)d and cannot be read from there on.")
+            message = _("This JSON is broken on line %(line)d and cannot be read from there on.")
             raise UnreadableError(message % {"line": line}) from None
         yield item, text[start:position]
         position = _skip_separators(text, position)

@@ -80,4 +80,4 @@ def read_records(data: bytes | str, name: str = "") -> list[Record]:
             raise UnreadableError(str(message))
     if records := READERS[detect_format(text, name)](text):
         return records
-    raise UnreadableError(_("No reference was found in it."))
+    raise UnreadableError(_("No references were found in it."))

@@ -58,7 +58,7 @@ def _read_identifiers(text: str) -> list[Record]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield the lines that are not blank; one of several PubMed numbers is split."""
+    """Yield the lines that are not blank; one of several PubMed IDs is split."""
     for line in text.split("\n"):
         if SEVERAL_PMIDS.fullmatch(line):
             yield from re.findall(r"\d+", line)

@@ -69,7 +69,7 @@ def build_record(values: Mapping[str, Any], text: str, notes: Iterable[str] = ()
         clean["doi"] = _clean("doi", clean["url"], notes)
     source = Source(**{name: value for name, value in clean.items() if value})
     if not (source.title or any(getattr(source, name) for name in IDENTIFIER_FIELDS)):
-        problem = _("It has neither a title nor a number to find it by.")
+        problem = _("It has neither a title nor an identifier such as a DOI.")
         return unreadable_record(text, problem, notes)
     diagnoses = diagnose(source) if source.title else []
     return Record(source, snippet(text), notes=notes, diagnoses=diagnoses)

@@ -64,7 +64,7 @@ def read_article(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def read_article_without_volume(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the fields of an article or preprint with only a year, DOI or PubMed number.
+    """Return the fields of an article or preprint with only a year, DOI or PubMed ID.
 
     None if it has neither authors nor an identifier, or if it was accessed like a web page.
     """

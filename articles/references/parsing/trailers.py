@@ -106,7 +106,7 @@ def _extract_access_date(text: str, fields: dict[str, Any]) -> str:
 
 
 def _extract_identifiers_and_url(text: str, fields: dict[str, Any]) -> str:
-    """Extract DOI, PubMed numbers and URL; the numbers may be part of a URL."""
+    """Extract DOI, PubMed IDs and URL; the numbers may be part of a URL."""
     dois = find_dois(text) if "10." in text else []
     pmids = find_pmids(text) if _contains_any(text, "pmid", "pubmed") else []
     pmcid = (PMCID.search(text) or PMC_SITE.search(text)) if _contains_any(text, "pmc") else None

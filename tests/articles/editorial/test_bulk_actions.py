@@ -61,7 +61,7 @@ def test_a_condition_is_added_to_editable_drafts_only():
     assert not foreign.revisions.exists()
     assert not about.revisions.exists()
     assert response_messages(response) == [
-        "“Pain” was added to the draft. Publish it to show it to readers: “First”; “Half”",
+        "“Pain” was added to these drafts. Publish them to show it to readers: “First”; “Half”",
         "“Pain” was there already: “About”",
     ]
 
@@ -79,7 +79,7 @@ def test_review_is_requested_for_articles_not_under_review(admin_client):
     response = admin_client.post(ask, {"reviewer": reviewer.pk})
 
     assert response_messages(response)[-2:] == [
-        "Submitted, with Ada Byron as the reviewer to ask: “Second”",
+        "Submitted, with Ada Byron as the assigned reviewer: “Second”",
         "Not changed, because a review is in progress: “First”",
     ]
     for page in (first, second):

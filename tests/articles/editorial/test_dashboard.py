@@ -95,7 +95,7 @@ def test_a_long_list_leads_to_the_report(client: Client, pain):
     found = panel(client, create_member(create_group("Writers", may_edit=pain), "writer"))
 
     lines = panel_rows(found)["With problems (7)"]
-    assert (len(lines), lines[-1]) == (6, "All 7: With problems")
+    assert (len(lines), lines[-1]) == (6, "View all 7: With problems")
     link = found.select_one('a[href*="problems=any"]')
     rows = parse_response(client.get(str(link["href"]))).select("tbody tr")
     assert len(rows) == 7

@@ -128,7 +128,7 @@ def test_a_failed_mail_is_retried_and_stops_no_other(pain, ada, settings, caplog
     settings.EMAIL_BACKEND = f"{__name__}.AdaRefusingBackend"
 
     with (
-        pytest.raises(CommandError, match="1 mail could not be sent"),
+        pytest.raises(CommandError, match="1 email could not be sent"),
         caplog.at_level(logging.ERROR),
     ):
         send_reminders()

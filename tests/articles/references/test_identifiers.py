@@ -111,7 +111,7 @@ def test_a_pubmed_number_is_read_with_or_without_its_address(typed: str, number:
 
 @pytest.mark.parametrize("typed", ["0", "123456789", "PMC3173870", "abc", "12 34", "١٢٣"])
 def test_an_invalid_pubmed_id_is_refused(typed: str):
-    with pytest.raises(ValueError, match="not a PubMed number"):
+    with pytest.raises(ValueError, match="not a PubMed ID"):
         clean_pmid(typed)
 
 

@@ -93,8 +93,8 @@ def test_a_title_that_many_works_bear_needs_the_same_place():
     ("numbers", "reason"),
     [
         ({"doi": "10.1016/j.jpain.2006.01.450"}, "same DOI"),
-        ({"pmid": "16942945"}, "same PubMed number"),
-        ({"pmcid": "PMC3173870"}, "same PubMed Central number"),
+        ({"pmid": "16942945"}, "same PubMed ID"),
+        ({"pmcid": "PMC3173870"}, "same PubMed Central ID"),
     ],
 )
 def test_a_shared_identifier_is_decisive(numbers: dict, reason: str):
@@ -145,7 +145,7 @@ def test_a_source_that_repeats_two_others_is_paired_with_both():
 
     assert find_duplicates([by_doi, by_pmid, both]) == [
         (0, 2, "same DOI"),
-        (1, 2, "same PubMed number"),
+        (1, 2, "same PubMed ID"),
     ]
 
 

@@ -176,7 +176,7 @@ def test_publishers_may_approve_pages_other_than_articles(page, clinician, admin
 def test_an_editor_sends_a_link_again_copies_one_and_withdraws_it(page, admin_client, client):
     submit_for_review(page)
     assert "there is no open link" not in review_panel_text(page)
-    assert "Not sent by mail" in review_panel_text(page)  # the transaction is still open
+    assert "Not sent by email" in review_panel_text(page)  # the transaction is still open
 
     request_review(admin_client, page, "send")
     (sent,) = mailed_links()
@@ -206,7 +206,7 @@ def test_a_mail_server_that_fails_loses_nothing(
     assert reload_article(page).workflow_in_progress
     assert ReviewRequest.objects.first().is_open
     assert "could not be sent" in str(next(iter(get_messages(response.wsgi_request))))
-    assert "Not sent by mail" in review_panel_text(page)
+    assert "Not sent by email" in review_panel_text(page)
 
 
 def test_without_a_reviewer_the_panel_shows_what_is_missing(page, admin_client):
@@ -215,7 +215,7 @@ def test_without_a_reviewer_the_panel_shows_what_is_missing(page, admin_client):
     assert submit_for_review(page) is None
 
     assert reload_article(page).workflow_in_progress
-    assert "choose the reviewer to ask" in review_panel_text(page)
+    assert "assign a reviewer" in review_panel_text(page)
     response = request_review(admin_client, page, "send")
     assert "No review link was sent" in str(next(iter(get_messages(response.wsgi_request))))
 

@@ -77,7 +77,7 @@ def test_requester_and_owner_are_mailed_title_and_link_only(page, respond):
 
 def test_outcomes_wagtail_does_not_report_are_mailed(page, respond):
     _response, mails = respond(create_review_link(page, editor()), **CHANGES)
-    assert "asks for changes to “Pain”" in mails[0].body
+    assert "requested changes to “Pain”" in mails[0].body
 
     submit_for_review(page)
     link = create_review_link(page, editor())

@@ -111,7 +111,7 @@ def test_it_reads_standard_input(monkeypatch):
 
 def test_a_format_can_be_forced(file):
     file.write_text("1. Wood PB. Sleep and pain. J Pain. 2006;7(9):611-4.")
-    with pytest.raises(CommandError, match="No reference was found"):
+    with pytest.raises(CommandError, match="No references were found"):
         run_import(file, "--format", "ris")
 
     run_import(file, "--format", "text")

@@ -40,8 +40,8 @@ def test_an_unreadable_record_has_a_reason():
     ("fields", "reason"),
     [
         ({"doi": DOI}, "same DOI"),
-        ({"pmid": "16942953"}, "same PubMed number"),
-        ({"pmcid": "PMC3173870"}, "same PubMed Central number"),
+        ({"pmid": "16942953"}, "same PubMed ID"),
+        ({"pmcid": "PMC3173870"}, "same PubMed Central ID"),
     ],
 )
 def test_a_number_that_the_library_has_makes_it_known(fields, reason):
@@ -73,7 +73,7 @@ def test_a_known_reference_lists_the_fields_it_fills():
 
     assert row.status == RowStatus.KNOWN
     assert row.new_fields == ["volume", "pages", "pmid"]
-    assert "It adds: volume, pages or article number, PubMed number." in row.reasons
+    assert "It adds: volume, pages or article number, PubMed ID." in row.reasons
     assert row.can_import
 
 
@@ -119,7 +119,7 @@ def test_a_conflicting_identifier_is_reported():
 
     row = last_row(make_record(doi=DOI, pmid="2"))
 
-    assert "Its PubMed number is 2, but 1 in the library." in row.reasons
+    assert "Its PubMed ID is 2, but 1 in the library." in row.reasons
     assert not row.can_import
 
 
@@ -179,7 +179,7 @@ def test_a_chain_of_records_is_one_work():
     )
 
     assert [row.status for row in rows.rows] == [RowStatus.NEW, *[RowStatus.DUPLICATE] * 2]
-    assert rows.rows[1].reasons == ["The same as no. 3: same PubMed number."]
+    assert rows.rows[1].reasons == ["The same as no. 3: same PubMed ID."]
     assert not rows.rows[1].can_import
 
 
@@ -201,8 +201,8 @@ def test_numbers_of_two_references_block_a_record():
     assert (row.status, row.can_import) == (RowStatus.DUPLICATE, False)
     assert row.reasons == [
         "In the library as Wood 2006: same DOI.",
-        "In the library as Noppers 2006: same PubMed number.",
-        "These are two references. Merge them first, or correct the record.",
+        "In the library as Noppers 2006: same PubMed ID.",
+        "It matches two references. Merge them first, or correct the record.",
     ]
 
 

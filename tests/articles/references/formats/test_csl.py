@@ -179,7 +179,7 @@ def test_objects_one_a_line_are_read():
     ids=["lists", "objects", "cut", "a huge number"],
 )
 def test_broken_json_is_reported(text: str):
-    with pytest.raises(UnreadableError, match=r"nested too deeply|broken in line 1"):
+    with pytest.raises(UnreadableError, match=r"nested too deeply|broken on line 1"):
         csl.read(text)
 
 

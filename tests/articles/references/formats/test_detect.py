@@ -62,13 +62,13 @@ def test_each_format_is_read_from_bytes_and_from_text(text: str, encoding: str):
     [
         (b"PK\x03\x04", "ZIP archive"),
         ("", "nothing in it"),
-        ("[]", "No reference was found"),
-        ("@comment{nothing else}", "No reference was found"),
+        ("[]", "No references were found"),
+        ("@comment{nothing else}", "No references were found"),
         ("<?xml version='1.0'?><records/>", "Export the references as RIS"),
         ("<!DOCTYPE html><p>", "Export the references as RIS"),
         ("%0 Journal Article\n%T A", "EndNote file"),
         ("FN Clarivate\nVR 1.0\nPT J\n", "Web of Science file"),
-        ('{"title": ', "broken in line 1"),
+        ('{"title": ', "broken on line 1"),
     ],
 )
 def test_unreadable_text_is_reported_with_advice(data: bytes | str, message: str):

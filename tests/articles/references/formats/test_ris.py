@@ -177,7 +177,7 @@ def test_an_empty_record_is_reported_and_the_next_read():
     first, second = ris.read("TY  - JOUR\nPY  - 2006\nER  - \nTY  - JOUR\nTI  - A\nER  - ")
 
     assert first.source is None
-    assert "neither a title nor a number" in first.problem
+    assert "neither a title nor an identifier" in first.problem
     assert first.text == "TY  - JOUR\nPY  - 2006"
     assert second.source.title == "A"
 
