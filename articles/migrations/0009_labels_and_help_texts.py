@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='clinicalreviewtask',
             name='groups',
-            field=models.ManyToManyField(blank=True, help_text='Members of these groups can sign in the admin, each with their own profile.', to='auth.group', verbose_name='groups'),
+            field=models.ManyToManyField(blank=True, help_text='Members of these groups can sign off articles in the admin, each with their own profile.', to='auth.group', verbose_name='groups'),
         ),
         migrations.AlterField(
             model_name='clinicalreviewtask',
@@ -111,12 +111,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='personpage',
             name='account',
-            field=models.OneToOneField(blank=True, help_text='The user account for signing in the admin. Review links do not need one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='profile', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            field=models.OneToOneField(blank=True, help_text='The user account with which this person signs off articles in the admin. Review links do not need one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='profile', to=settings.AUTH_USER_MODEL, verbose_name='account'),
         ),
         migrations.AlterField(
             model_name='personpage',
             name='email',
-            field=models.EmailField(blank=True, help_text='Review links are sent to this address. It is never public.', max_length=254, verbose_name='address for reviews'),
+            field=models.EmailField(blank=True, help_text='Review links are sent to this address. It is never public.', max_length=254, verbose_name='email address for reviews'),
         ),
         migrations.AlterField(
             model_name='personpage',

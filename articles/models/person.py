@@ -71,7 +71,7 @@ class PersonPage(SitePage):
     bio = RichTextField(_("about"), blank=True, features=PLAIN_FEATURES)
 
     email = models.EmailField(
-        _("address for reviews"),
+        _("email address for reviews"),
         blank=True,
         help_text=_("Review links are sent to this address. It is never public."),
     )
@@ -82,7 +82,10 @@ class PersonPage(SitePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="profile",
-        help_text=_("The user account for signing in the admin. Review links do not need one."),
+        help_text=_(
+            "The user account with which this person signs off articles in the admin. "
+            "Review links do not need one."
+        ),
     )
 
     cited_fields = ("bio",)

@@ -23,7 +23,10 @@ class ClinicalReviewTask(Task):
         Group,
         verbose_name=_("groups"),
         blank=True,
-        help_text=_("Members of these groups can sign in the admin, each with their own profile."),
+        help_text=_(
+            "Members of these groups can sign off articles in the admin, each with their own "
+            "profile."
+        ),
     )
     link_days = models.PositiveSmallIntegerField(_("days until a review link expires"), default=14)
 

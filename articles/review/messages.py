@@ -65,7 +65,7 @@ def thanks_notice(outcome: ReviewOutcome, article: ArticlePage) -> Notice:
             show_contact=False,
         )
     text = {
-        ReviewOutcome.APPROVED: _("“%(title)s” now goes on to be published."),
+        ReviewOutcome.APPROVED: _("“%(title)s” can now be published."),
         ReviewOutcome.RECORDED: _("The clinic has been notified that you signed “%(title)s”."),
         ReviewOutcome.DRAFT_CHANGED: _(
             "The clinic has changed its draft of “%(title)s” since it was sent to you. Your "
