@@ -4,7 +4,6 @@ Loaded by `-p` in pyproject.toml, because both must take effect before Django re
 """
 
 import contextlib
-import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -47,12 +46,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
 def start_server() -> str:
     server = running.enter_context(postgres(archive=databases.postgres_archive()))
     return server.url
-
-
-def pytest_collection_finish() -> None:
-    """Collect garbage rarely, and never what was loaded before: that is a seventh of the time."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_unconfigure() -> None:
