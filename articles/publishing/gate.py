@@ -105,7 +105,8 @@ def check_before_publish(sender: Any, revision: Revision, **kwargs: Any) -> None
 
     Skipped once for content that `check_in_advance` found publishable.
     """
-    if revision.__dict__.pop("_publishable_content", None) != _dump_content(revision):
+    checked = revision.__dict__.pop("_publishable_content", None)
+    if checked is None or checked != _dump_content(revision):
         check_publishable(revision.as_object())
 
 
