@@ -28,11 +28,11 @@ from articles.library.stored_references import fields_with_sources, replace_sour
 from articles.library.usage import (
     draft_pages_citing,
     get_uses,
-    ids_including_merged,
     pending_revisions_q,
     saved_objects_citing,
 )
 from articles.models import MergedReference, Reference
+from articles.models.referring_pages import ids_including_merged
 from articles.references.similarity import same_work_reason
 from articles.references.source import Source
 

@@ -15,6 +15,7 @@ from wagtail.models import Page, ReferenceIndex, Revision, TaskState
 
 from articles.library.stored_references import find_source_ids
 from articles.models import MergedReference, Reference
+from articles.models.referring_pages import ids_including_merged
 
 
 @dataclass(frozen=True)
@@ -95,16 +96,6 @@ def _draft(page: Page, finder: AdminURLFinder) -> ReferenceUse:
     title = page.draft_title if url else _("A page that you cannot edit")
     model = page.specific_class or Page
     return ReferenceUse(title, capfirst(model._meta.verbose_name), url, draft_only=True)
-
-
-def ids_including_merged(references: Iterable[Reference]) -> dict[int, int]:
-    """Map the ids by which the sources may be named to the ids of the sources.
-
-    An old version that is published again names a source by its id from before a merge.
-    """
-    own = {reference.pk: reference.pk for reference in references}
-    merged = MergedReference.objects.filter(reference__in=own)
-    return own | dict(merged.values_list("old_id", "reference_id"))
 
 
 def saved_objects_citing(ids: Collection[int]) -> list[tuple[Any, set[int]]]:

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from urllib.parse import urljoin
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from django.urls import reverse
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
-from articles.library.usage import ids_including_merged
 from articles.models import (
     ArticleAuthor,
     ArticleCrossListing,
@@ -17,8 +15,8 @@ from articles.models import (
     CategoryIndexPage,
     Condition,
     PersonPage,
-    Reference,
 )
+from articles.models.referring_pages import get_referring_page_ids
 from home.delivery.cdn.purging import MAX_PURGED_URLS
 from home.delivery.visibility import absolute_url
 
@@ -83,14 +81,7 @@ def urls_referring_to(obj: Model) -> Iterator[str]:
 def _referring_page_ids(obj: Model) -> Iterable[int]:
     if isinstance(obj, Condition):  # not in Wagtail's reference index
         return obj.tagged.values_list("content_object", flat=True)
-    ids = ids_including_merged([obj]) if isinstance(obj, Reference) else [obj.pk]
-    kind = Page if isinstance(obj, Page) else obj
-    rows = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Page),
-        to_content_type=ContentType.objects.get_for_model(kind),
-        to_object_id__in=[str(pk) for pk in ids],
-    )
-    return {int(pk) for pk in rows.values_list("object_id", flat=True)}
+    return get_referring_page_ids(obj)
 
 
 def _with_ancestor_paths(paths: Iterable[str]) -> set[str]:
