@@ -27,6 +27,7 @@ from articles.models import (
 )
 from home.delivery import content_version
 from home.enquiry.models import EnquiryPage
+from home.kit.start import set_up_workflow
 from home.models import ClinicImage, HomePage, StandardPage, User
 
 _numbers = count(1)
@@ -38,7 +39,10 @@ Json = dict[str, Any]
 
 
 def home_page(*, sign_off_required: bool = False, **fields: Any) -> HomePage:
-    """Create the root of the default site, which by default publishes unsigned articles."""
+    """Create the root of the default site, which by default publishes unsigned articles.
+
+    With `sign_off_required` its workflow is the clinical review.
+    """
     page = HomePage(**{"title": "Haven", "slug": "haven", "hero_heading": "Care"} | fields)
     Page.get_first_root_node().add_child(instance=page)
     site, _ = Site.objects.update_or_create(
@@ -47,6 +51,8 @@ def home_page(*, sign_off_required: bool = False, **fields: Any) -> HomePage:
     EditorialSettings.objects.update_or_create(
         site=site, defaults={"sign_off_required": sign_off_required}
     )
+    if sign_off_required:
+        set_up_workflow(page)
     return page
 
 

@@ -37,6 +37,7 @@ LAYERS = (
     "home.enquiry",
     "home.redirects",
     "home.guide",
+    "home.kit",
     "home.sample",
     "home.seeding",
     "home",

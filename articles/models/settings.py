@@ -49,7 +49,8 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
         default=True,
         help_text=_(
             "An article can be published only after its reviewer has signed off exactly this text, "
-            "or if the change since then is marked as minor."
+            "or if the change since then is marked as minor. Needs a workflow with a clinical "
+            "review: see Settings > Workflows."
         ),
     )
     show_unsigned_changes = models.BooleanField(

@@ -87,7 +87,13 @@ def text_blocking_issues(
 
 
 def describe_missing_sign_off(status: ReviewStatus) -> str:
-    if status.was_ever_signed:
+    if status.is_waiting and status.was_ever_signed:
+        advice = _(
+            "It is waiting for review. You can also give the reason why the change is minor."
+        )
+    elif status.is_waiting:
+        advice = _("It is waiting for review.")
+    elif status.was_ever_signed:
         advice = _("Submit it for review, or give the reason why the change is minor.")
     else:
         advice = _("Submit it for review.")

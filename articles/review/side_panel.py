@@ -14,7 +14,7 @@ from wagtail.models import TaskState
 from articles.models import ArticlePage, PersonPage, ReviewRequest
 from articles.problems.required_content import BlockingIssue
 from articles.publishing.gate import blocking_issues
-from articles.publishing.review_status import get_review_status
+from articles.publishing.review_status import ReviewStatus, can_be_signed, get_review_status
 from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.due import DueState, get_due_state
 
@@ -47,14 +47,23 @@ class ReviewPanelState:
         return next((each for each in self.requests if each.is_open), None)
 
     @cached_property
+    def status(self) -> ReviewStatus:
+        return get_review_status(self.article)
+
+    @property
     def is_signed(self) -> bool:
         """The current text has a sign-off; an override does not count."""
-        return get_review_status(self.article).find_record("") is not None
+        return self.status.find_record("") is not None
 
     @cached_property
     def blocking_issues(self) -> list[BlockingIssue]:
         """The reasons why a signed article still waits."""
         return blocking_issues(self.article) if self.is_waiting and self.is_signed else []
+
+    @cached_property
+    def cannot_be_signed(self) -> bool:
+        """No step of the workflow records a sign-off, so none is required."""
+        return not self.status.required and not can_be_signed(self.article)
 
     @property
     def is_overdue(self) -> bool:

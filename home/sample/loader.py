@@ -31,11 +31,12 @@ from articles.models import (
     TeamIndexPage,
 )
 from home.enquiry.models import EnquiryPage
+from home.kit.start import set_up_home_page, set_up_workflow
 from home.models import ClinicSettings, HomePage, StandardPage
 from home.models.roles import set_up_roles
 from home.sample.bodies import BodyBuilder, SampleLibrary, stream_json
 from home.sample.files import SAMPLE_FOLDER, read_yaml, read_yaml_folder, rich_text
-from home.sample.reviews import set_up_workflow, sign_off_sample
+from home.sample.reviews import sign_off_sample
 
 PERSON_FIELDS = (
     *("honorific", "job_title", "credentials", "registration", "email", "portrait", "hue"),
@@ -87,23 +88,13 @@ class SampleSite:
         return self.created_paths
 
     def create_site(self) -> Site:
-        """Return the default site with our home page, which replaces Wagtail's welcome page."""
-        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-        if site and isinstance(site.root_page.specific, HomePage):
-            self.library.pages[""] = site.root_page_id
-            return site
+        """Return the default site with our home page."""
         names = {name: self.clinic["home"][name] for name in ("title", "hero_heading")}
-        root = Page.get_first_root_node()
-        home = root.add_child(instance=HomePage(slug="haven-clinic", **names))
-        self.library.pages[""] = home.pk
-        self.created_paths.append("")
-        if not site:
-            return Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
-        welcome = site.root_page
-        site.root_page, site.site_name = home, self.clinic["settings"]["name"]
-        site.save()
-        if welcome.specific_class is Page and not welcome.get_children().exists():
-            welcome.delete()
+        site_name = self.clinic["settings"]["name"]
+        site, is_new = set_up_home_page(site_name, slug="haven-clinic", **names)
+        self.library.pages[""] = site.root_page_id
+        if is_new:
+            self.created_paths.append("")
         return site
 
     def create_pages(self) -> None:

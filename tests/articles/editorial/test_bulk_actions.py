@@ -8,9 +8,8 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page, Task
 
 from articles.models import ArticlePage, Condition, PersonPage, TaggedCondition
-from articles.review.sign_off import record_sign_off
 from home.models import User
-from tests.factories import article, body, category, home_page, intro, person
+from tests.factories import article, body, category, explanation, home_page, intro, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
@@ -117,18 +116,20 @@ def test_an_empty_form_changes_nothing_and_is_shown_again(admin_client):
 def test_articles_an_empty_workflow_would_publish_are_named(admin_client):
     home = home_page(sign_off_required=True)
     topic = category(home)
-    unsigned, public = article(topic, "Unsigned", live=False), article(topic, "Other", live=False)
-    record_sign_off(public, None, person(home, "Ada Byron"))
+    damaged = article(topic, "Damaged", live=False, body=body(explanation(cited=(0,))))
+    public = article(topic, "Other", live=False)
+    person(home, "Ada Byron")
     Task.objects.update(active=False)
-    ask = address("ask_for_review", unsigned, public)
+    ask = address("ask_for_review", damaged, public)
 
     response = admin_client.post(ask, {"reviewer": PersonPage.objects.get().pk})
 
     noted = "Ada Byron was set as reviewer, but the workflow has no active step"
     assert response_messages(response) == [
-        f"{noted}, and the article was not published (This text is not signed yet. Submit it for"
-        " review.): “Unsigned”",
+        f"{noted}, and the article was not published (Explanation “How"
+        " it works”: “[0]” cites a source that was deleted. Cite another one, or delete the"
+        " citation.): “Damaged”",
         f"{noted}: “Other”",
     ]
-    assert not ArticlePage.objects.get(pk=unsigned.pk).live
-    assert latest_draft(unsigned).asked_reviewer.title == "Ada Byron"
+    assert not ArticlePage.objects.get(pk=damaged.pk).live
+    assert latest_draft(damaged).asked_reviewer.title == "Ada Byron"

@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from articles.models import ArticlePage, CategoryIndexPage, EditorialSettings
+from home.kit.start import set_up_workflow
 from home.models import HomePage
 from tests.articles.publishing import publishing_paths
 from tests.factories import article, category, home_page
@@ -20,6 +21,7 @@ def destination(db: None) -> CategoryIndexPage:
     Page.get_first_root_node().add_child(instance=home)
     site = Site.objects.create(hostname="strict.example.org", root_page=home)
     EditorialSettings.objects.create(site=site, sign_off_required=True)
+    set_up_workflow(home)
     return category(home, "There")
 
 

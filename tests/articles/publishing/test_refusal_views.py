@@ -7,7 +7,7 @@ from wagtail.test.utils.form_data import inline_formset
 from articles.models import ArticlePage
 from home.models import User
 from tests.articles.publishing import publishing_paths
-from tests.factories import article, body, intro, person
+from tests.factories import article, body, explanation, intro, person
 
 pytestmark = pytest.mark.django_db
 
@@ -77,13 +77,14 @@ def test_a_submission_that_would_publish_shows_the_reason(page, pain, admin_clie
     steps = publishing_paths.create_workflow()
     steps.workflow_pages.create(page=pain)
     steps.workflow_tasks.get().task.deactivate()
-    data = publishing_paths.form_data(page, title="Anew", slug="anew", **{"action-submit": "1"})
+    page.body = ArticlePage.body.field.to_python(body(explanation(cited=(0,))))
+    data = publishing_paths.form_data(page, title="New", slug="new", **{"action-submit": "1"})
     add = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", pain.pk])
     response = admin_client.post(add, data)
 
-    made = ArticlePage.objects.get(draft_title="Anew")
+    made = ArticlePage.objects.get(draft_title="New")
     assert response.url == f"/admin/pages/{made.pk}/edit/"
-    assert "“Anew” was not published" in publishing_paths.response_messages(response)
+    assert "“New” was not published" in publishing_paths.response_messages(response)
     assert not made.live
 
 

@@ -5,10 +5,8 @@ from typing import Any
 
 from django.core import mail
 from django.test import Client
-from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
 from articles.models import ArticlePage, PersonPage, ReviewRequest
-from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.requests import create_request
 from articles.review.sign_off import record_sign_off
 from home.models import User
@@ -32,10 +30,6 @@ def create_draft_for_review() -> ArticlePage:
     """Create a draft with a reviewer, on a site that requires sign-off."""
     home = home_page(sign_off_required=True)
     doctor = person(home, "Ada Byron", honorific="Dr", email="ada@example.org")
-    workflow = Workflow.objects.create(name="Clinical review")
-    task = ClinicalReviewTask.objects.create(name="Clinical review")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.create(page=home, workflow=workflow)
     source = reference(container="Pain", volume="7", pages="1-9", doi="10.1000/182")
     return article(
         category(home),
