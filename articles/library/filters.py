@@ -1,17 +1,20 @@
 """Filters of the reference list."""
 
 import django_filters
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from articles.library.usage import filter_cited
-from articles.models import Reference
+from articles.models import EditorialSettings, Reference
+from articles.references.official import OFFICIAL_KINDS
 from articles.references.search_text import search_words
 from articles.references.source import SourceKind, SourceState
 from articles.references.study_types import StudyType
 
 UNUSED, INCOMPLETE, CHANGED, DUPLICATE = "unused", "incomplete", "changed", "duplicate"
+OUTDATED = "outdated"
 
 
 class ReferenceFilterSet(WagtailFilterSet):
@@ -23,6 +26,7 @@ class ReferenceFilterSet(WagtailFilterSet):
         choices=[
             (UNUSED, _("Not cited")),
             (INCOMPLETE, _("Incomplete")),
+            (OUTDATED, _("Old guidelines and official sources")),
             (CHANGED, _("Retracted or corrected")),
             (DUPLICATE, _("Possible duplicates")),
         ],
@@ -38,6 +42,8 @@ class ReferenceFilterSet(WagtailFilterSet):
         fields = ["needs", "state", "kind", "study_type"]
 
     def filter_needs(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value == OUTDATED:
+            return outdated(queryset, EditorialSettings.for_request(self.request))
         return NEEDS[value](queryset)
 
 
@@ -50,6 +56,16 @@ def filter_by_words(references: QuerySet, query: str) -> QuerySet:
 
 def unused(references: QuerySet) -> QuerySet:
     return references.exclude(pk__in=filter_cited(Reference.objects.order_by()).values("pk"))
+
+
+def outdated(references: QuerySet, settings: EditorialSettings) -> QuerySet:
+    """Filter official sources that were neither published nor visited in recent years."""
+    year = timezone.localdate().year - settings.official_source_years
+    return references.filter(
+        Q(kind__in=OFFICIAL_KINDS) | Q(study_type=StudyType.GUIDELINE),
+        Q(year__lt=year) | Q(year=None, accessed__isnull=False),
+        Q(accessed__year__lt=year) | Q(accessed=None),
+    )
 
 
 def duplicates(references: QuerySet) -> QuerySet:

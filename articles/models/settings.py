@@ -44,6 +44,16 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
         help_text=_("Used if an article sets no date for its next review. At most 36."),
     )
 
+    official_source_years = models.PositiveSmallIntegerField(
+        _("years before official sources are checked again"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+        help_text=_(
+            "Articles that cite an older guideline, licence, report or web page show a warning to "
+            "editors. Between 1 and 50."
+        ),
+    )
+
     sign_off_required = models.BooleanField(
         _("require sign-off to publish"),
         default=True,
@@ -77,7 +87,7 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
             ["sign_off_required", "review_interval_months", "show_unsigned_changes"],
             heading=_("Review"),
         ),
-        "citation_style",
+        MultiFieldPanel(["citation_style", "official_source_years"], heading=_("Sources")),
         "sample_note",
     ]
 
@@ -89,3 +99,11 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
 
     def get_preview_context(self, request, mode_name):
         return {**super().get_preview_context(request, mode_name), "editorial": self}
+
+
+def get_official_source_years(page: Page) -> int:
+    """Return the setting of the page's site, or the default without a site or settings."""
+    parts = page.get_url_parts()
+    settings = EditorialSettings.objects.filter(site_id=parts and parts[0])
+    years = settings.values_list("official_source_years", flat=True).first()
+    return years or EditorialSettings._meta.get_field("official_source_years").default

@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import RichTextBlock
+from wagtail.models import Page
 
 from articles.blocks.walk import StoredBlock, plain_text, walk
 from articles.citations.cited_sources import FURTHER_READING
 from articles.models import Reference
+from articles.models.settings import get_official_source_years
 from articles.problems import messages
 from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.typed_citations import find_typed_citations
+from articles.references.official import get_last_checked_year, is_official, is_unreachable
 from articles.references.similarity import find_duplicates
 
 
@@ -31,7 +36,8 @@ class ProblemCode(models.TextChoices):
 
     The list of references is built from the citations, so none of its lines is uncited. Unused
     are further reading that the text also cites, and the list itself if nothing is cited.
-    Unsourced are an empty citation, and a finding or a key point without a source.
+    Unsourced are an empty citation, and a finding or a key point without a source. Official sources
+    are guidelines, licences, reports and web pages.
     """
 
     MISSING = "missing-reference", _("Source deleted")
@@ -39,6 +45,8 @@ class ProblemCode(models.TextChoices):
     RAW_MARKER = "raw-marker", _("Citation typed by hand")
     DUPLICATE = "duplicate-reference", _("Duplicate source")
     INCOMPLETE = "incomplete-reference", _("Source incomplete")
+    UNREACHABLE = "unreachable-reference", _("Official source without a link")
+    OUTDATED = "outdated-reference", _("Official source is old")
     UNUSED_ENTRY = "orphan-reference", _("Unused entry")
     UNSOURCED = "gap", _("No source")
 
@@ -75,9 +83,10 @@ class Problem:
 def find_problems(page, reading: BodyReading | None = None) -> list[Problem]:
     """Return the problems of an article in document order.
 
-    `reading` is the reading of its body, if the caller has one; else two queries at most.
+    `reading` is the reading of its body, if the caller has one; else two queries at most. Two
+    more at most find the setting of its site if it cites official sources.
     """
-    return _ProblemFinder(reading or read_body(page.body)).problems()
+    return _ProblemFinder(page, reading or read_body(page.body)).problems()
 
 
 class _UnplacedProblem(NamedTuple):
@@ -92,7 +101,8 @@ class _UnplacedProblem(NamedTuple):
 class _ProblemFinder:
     """Checks one reading of a body."""
 
-    def __init__(self, reading: BodyReading):
+    def __init__(self, page: Page, reading: BodyReading):
+        self.page = page
         self.sections, self.references = reading
         parts = [part for section in self.sections for part in section.parts]
         ids = [pk for part in parts for pk in part.ids]
@@ -102,6 +112,11 @@ class _ProblemFinder:
         cited = [part for part in parts if FURTHER_READING not in part.path]
         self.cited = {known[pk].pk for part in cited for pk in part.ids if pk in known}
         self.cites_nothing = not ids and any(map(_is_prose, parts))
+
+    @cached_property
+    def oldest_official_year(self) -> int:
+        """The first year of official sources that are not yet old."""
+        return timezone.localdate().year - get_official_source_years(self.page)
 
     def problems(self) -> list[Problem]:
         found = [
@@ -139,10 +154,23 @@ class _ProblemFinder:
         if pk in self.duplicates:
             message = messages.duplicate_message(reference, *self.duplicates[pk])
             yield _warning(ProblemCode.DUPLICATE, message, pk)
-        if reference.lacks:
-            yield _warning(ProblemCode.INCOMPLETE, messages.incomplete_message(reference), pk)
+        yield from self.reachability_problems(reference)
         if FURTHER_READING in part.path and pk in self.cited:
             yield _warning(ProblemCode.UNUSED_ENTRY, messages.also_cited_message(reference), pk)
+
+    def reachability_problems(self, reference: Reference) -> Iterator[_UnplacedProblem]:
+        """Yield what keeps a reader from looking up the source, or from relying on it today."""
+        pk, source = reference.pk, reference.source
+        lacks = reference.lacks
+        if is_unreachable(source):
+            lacks = [name for name in lacks if name != "url"]
+            yield _error(ProblemCode.UNREACHABLE, messages.unreachable_message(reference), pk)
+        if lacks:
+            message = messages.incomplete_message(reference, lacks)
+            yield _warning(ProblemCode.INCOMPLETE, message, pk)
+        year = is_official(source) and get_last_checked_year(source)
+        if year and year < self.oldest_official_year:
+            yield _warning(ProblemCode.OUTDATED, messages.outdated_message(reference, year), pk)
 
 
 def _error(code: ProblemCode, what: str, pk: int | None = None) -> _UnplacedProblem:

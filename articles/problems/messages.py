@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Reference
 from articles.problems.typed_citations import TypedCitation
+from articles.references.completeness import field_label
 from articles.references.source import SourceState
 
 MAX_QUOTE_LENGTH = 60
@@ -82,9 +83,24 @@ def duplicate_message(reference: Reference, other: Reference, reason: str) -> st
     }
 
 
-def incomplete_message(reference: Reference) -> str:
-    names = {"name": reference.short_label, "fields": reference.missing_fields_text}
+def incomplete_message(reference: Reference, lacks: list[str]) -> str:
+    fields = ", ".join(field_label(name, reference.kind) for name in lacks)
+    names = {"name": reference.short_label, "fields": fields}
     return _("%(name)s lacks: %(fields)s. Complete it in the library.") % names
+
+
+def unreachable_message(reference: Reference) -> str:
+    return _(
+        "%(name)s is an official source without an address or identifier, so readers cannot check "
+        "it. Add one in the library, or cite another source."
+    ) % {"name": reference.short_label}
+
+
+def outdated_message(reference: Reference, year: int) -> str:
+    return _(
+        "%(name)s has not been checked since %(year)d. Cite the current version, or check that it "
+        "still applies and enter the day as “last visited” in the library."
+    ) % {"name": reference.short_label, "year": year}
 
 
 def also_cited_message(reference: Reference) -> str:

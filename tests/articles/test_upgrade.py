@@ -238,7 +238,7 @@ def test_a_database_with_sources_beside_texts_is_migrated(tmp_path: Path):
             " 16942945",
             "",
         ),
-        ("report", "", '["title", "publisher", "year"]', 0, "nice", ""),
+        ("report", "", '["title", "publisher", "year", "url"]', 0, "nice", ""),
         (
             "book",
             "40d5f32d64c55ff0502051d200dcf306",

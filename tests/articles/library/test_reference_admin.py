@@ -1,6 +1,6 @@
 """The library in the admin: list, filters, search, and refused deletions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
 from articles.library.usage import get_uses
-from articles.models import ArticlePage, Reference
+from articles.models import ArticlePage, EditorialSettings, Reference
 from tests.factories import article, body, category, evidence, explanation, home_page, reference
 from tests.factories import statement as finding
 
@@ -92,6 +93,27 @@ def test_filters_find_references_that_need_attention(admin_client):
     assert "cited-2006" not in listed_keys(admin_client, needs="unused")
     assert len(listed_keys(admin_client, needs="unused")) == 4
     assert len(listed_keys(admin_client, needs="nonsense", kind="no", study_type="x")) == 5
+
+
+def test_the_list_says_what_a_source_lacks(admin_client):
+    reference("NICE", **COMPLETE_FIELDS | {"study_type": "guideline"})
+
+    assert "Missing: address or identifier" in admin_client.get(LIST_URL).content.decode()
+
+
+def test_a_filter_finds_old_official_sources(admin_client):
+    site = Site.objects.get(is_default_site=True)
+    EditorialSettings.objects.update_or_create(site=site, defaults={"official_source_years": 3})
+    today = timezone.localdate()
+    reference("Old", year=today.year - 4, kind="report")
+    reference("Unread", year=None, kind="web_page", accessed=date(today.year - 4, 1, 1))
+    reference("Recent", year=today.year - 3, study_type="guideline")
+    reference("Visited", year=today.year - 4, kind="report", accessed=today)
+    reference("Paper", year=today.year - 4)
+
+    found = listed_keys(admin_client, needs="outdated")
+
+    assert found == [f"old-{today.year - 4}", "unread"]
 
 
 @pytest.mark.parametrize(("format_", "start"), [("csv", b"key"), ("xlsx", b"PK")])

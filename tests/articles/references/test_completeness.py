@@ -54,6 +54,10 @@ def test_an_empty_source_lacks_all_that_its_kind_needs(kind: SourceKind):
         ("book", {"authors": (), "editors": (Author("Wood", "PB"),)}, []),
         ("chapter", {"authors": (), "editors": (Author("Wood", "PB"),)}, ["authors"]),
         ("report", {"publisher": "", "url": "", "doi": ""}, ["publisher"]),
+        ("report", {"url": "", "doi": "", "registration": ""}, ["url"]),
+        ("report", {"url": "", "doi": "", "registration": "", "isbn": "978-0"}, []),
+        ("article", {"url": "", "doi": "", "registration": ""}, ["url"]),
+        ("article", {"url": "", "doi": "", "registration": "", "pmid": "1"}, []),
         ("report", {"publisher": "", "url": "https://example.org/"}, []),
         ("web_page", {"year": None, "authors": ()}, []),
         ("web_page", {"accessed": None, "url": ""}, ["url", "accessed"]),
@@ -89,6 +93,8 @@ def test_every_field_that_can_be_missing_has_words_for_people():
         ("container", "web_page", "name of the site"),
         ("volume", "article", "volume or pages"),
         ("year", "trial", "year"),
+        ("url", "web_page", "address"),
+        ("url", "report", "address or identifier"),
     ],
 )
 def test_a_missing_field_is_named_according_to_kind(name: str, kind: str, words: str):
