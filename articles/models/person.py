@@ -22,8 +22,16 @@ class PersonManager(VisibleManager):
         return people.prefetch_related("photo__renditions")
 
 
+class TeamGroup(models.TextChoices):
+    """The groups of the team page, in its order."""
+
+    CLINICIANS = "clinicians", _("Clinicians")
+    WRITERS = "writers", _("Writers and editors")
+    STAFF = "staff", _("Other staff")
+
+
 class TeamIndexPage(SitePage):
-    """Lists the profiles below it in the order of the page tree."""
+    """Lists the profiles below it by group, in the order of the page tree."""
 
     summary = models.TextField(_("summary"), blank=True, max_length=300)
 
@@ -38,7 +46,12 @@ class TeamIndexPage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         people = PersonPage.objects.child_of(self).visible().order_by("path") if self.pk else []
-        return super().get_context(request, *args, **kwargs) | {"people": people}
+        by_group = {
+            group: [person for person in people if person.team_group == group]
+            for group in TeamGroup
+        }
+        groups = [(group.label, members) for group, members in by_group.items() if members]
+        return super().get_context(request, *args, **kwargs) | {"groups": groups}
 
 
 class PersonPage(SitePage):
@@ -49,6 +62,13 @@ class PersonPage(SitePage):
 
     honorific = models.CharField(_("form of address"), max_length=20, blank=True)
     job_title = models.CharField(_("role"), max_length=120)
+    team_group = models.CharField(
+        _("group"),
+        max_length=12,
+        choices=TeamGroup.choices,
+        default=TeamGroup.CLINICIANS,
+        help_text=_("The heading under which the team page lists this person."),
+    )
     credentials = models.CharField(
         _("credentials"), max_length=160, blank=True, help_text=_("For example: MBBS, FRCA")
     )
@@ -96,7 +116,8 @@ class PersonPage(SitePage):
     content_panels = [
         *SitePage.content_panels,
         MultiFieldPanel(
-            ["honorific", "job_title", "credentials", "registration"], heading=_("Qualifications")
+            ["honorific", "job_title", "team_group", "credentials", "registration"],
+            heading=_("Qualifications"),
         ),
         MultiFieldPanel(
             [FieldPanel("photo"), FieldPanel("portrait"), FieldPanel("hue")], heading=_("Picture")

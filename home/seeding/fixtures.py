@@ -46,7 +46,10 @@ def prepare_fixtures(
     team = _get_or_create_page(home, TeamIndexPage(title="Benchmark team", slug=f"{SLUG}-team"))
     people = [
         _get_or_create_page(
-            team, PersonPage(title=f"Sam {name}", slug=name.lower(), job_title="Researcher")
+            team,
+            PersonPage(
+                title=f"Sam {name}", slug=name.lower(), job_title="Researcher", team_group="writers"
+            ),
         ).pk
         for name in SURNAMES[:PEOPLE_COUNT]
     ]

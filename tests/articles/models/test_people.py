@@ -49,6 +49,24 @@ def linked_titles(client, address: str, name: str) -> list[str]:
     return [link.text for link in links]
 
 
+# -- The team page ---------------------------------------------------------------------------------
+
+
+def test_the_team_page_groups_people_by_their_work(client, doctor):
+    home = doctor.get_parent().get_parent()
+    person(home, "Wanda Write", team_group="writers")
+    person(home, "Nora Nurse")
+
+    sections = parse_response(client.get(doctor.get_parent().url)).select("main section")
+
+    assert [
+        (section.h2.text, [card.text for card in section.select("h3")]) for section in sections
+    ] == [
+        ("Clinicians", ["Dr Ada Byron", "Nora Nurse"]),
+        ("Writers and editors", ["Wanda Write"]),
+    ]
+
+
 # -- Profiles -------------------------------------------------------------------------------------
 
 
