@@ -39,8 +39,8 @@ from home.sample.files import SAMPLE_FOLDER, read_yaml, read_yaml_folder, rich_t
 from home.sample.reviews import sign_off_sample
 
 PERSON_FIELDS = (
-    *("honorific", "job_title", "credentials", "registration", "email", "portrait", "hue"),
-    "summary",
+    *("honorific", "job_title", "team_group", "credentials", "registration", "email"),
+    *("portrait", "hue", "summary"),
 )
 
 

@@ -15,8 +15,8 @@ PAGES = {
     "filtered category": "/articles/?source=5&reviewed=year",
     "article": "/articles/pain/ketamine-and-fibromyalgia/",
     "overdue article": "/articles/mood/talking-therapies-for-depression/",
-    "team": "/clinicians/",
-    "person": "/clinicians/tomas-lindqvist/",
+    "team": "/team/",
+    "person": "/team/tomas-lindqvist/",
     "standard page": "/treatments/",
     "enquiry": "/book-a-consultation/",
     "not found": "/no-such-page/",
@@ -77,8 +77,8 @@ def test_the_menu_opens_on_a_phone_without_script(
     page = new_page(size="phone", java_script_enabled=False)
     page.goto("/")
     page.get_by_text("Menu", exact=True).click()
-    page.get_by_role("link", name="Clinicians").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Clinicians")
+    page.get_by_role("link", name="Our team").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Our team")
 
 
 def test_the_keyboard_reaches_the_text_first(sample_clinic: None, new_page: "PageFactory") -> None:

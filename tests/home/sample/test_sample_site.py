@@ -1,6 +1,7 @@
 """The sample clinic loads into an empty database and is never forced on an editor again."""
 
 import json
+import re
 
 import pytest
 from django.core.management import call_command
@@ -17,10 +18,13 @@ from articles.models import (
     Reference,
     SignOff,
 )
+from articles.problems.citations import Severity, find_problems
+from articles.references.study_types import Strength
 from articles.review.clinical_review import ClinicalReviewTask
 from articles.utils.dates import add_months
 from home.models import ClinicImage, ClinicSettings, HomePage, StandardPage
 from home.models.roles import REVIEWERS
+from home.sample.files import SAMPLE_FOLDER
 from home.sample.loader import load_sample_site
 from tests.helpers import clear_all_caches, parse_response
 
@@ -29,7 +33,7 @@ SEVEN_PAPERS = {
     "hauser-2015",
     "marques-2017",
     "wood-2006",
-    "bengtsson-2002",
+    "staud-2006",
     "noppers-2011",
     "guedj-2007",
     "ramachandran-2010",
@@ -67,6 +71,11 @@ def stored_rows() -> dict[str, list]:
     }
 
 
+def sample_statements(article: ArticlePage) -> list:
+    evidence = [block.value for block in article.body if block.block_type == "evidence"]
+    return [statement for value in evidence for statement in value["statements"]]
+
+
 def test_every_sample_article_is_about_one_to_three_conditions():
     for article in ArticlePage.objects.visible():
         assert 1 <= article.conditions.count() <= 3, article
@@ -98,6 +107,46 @@ def test_every_sample_body_is_publishable():
     for page in pages:
         page.body.stream_block.clean(page.body)
         page.full_clean()
+
+
+def test_every_sample_source_can_be_looked_up():
+    assert [source.key for source in Reference.objects.all() if not source.link] == []
+
+
+def test_no_sample_article_has_an_error():
+    for article in ArticlePage.objects.all():
+        problems = [each for each in find_problems(article) if each.severity == Severity.ERROR]
+        assert problems == [], article.slug
+
+
+def test_the_sample_calls_no_finding_of_a_study_untested():
+    for article in ArticlePage.objects.all():
+        for statement in sample_statements(article):
+            if statement["strength"] == Strength.UNTESTED:
+                assert statement["study_type"] in ("expert_opinion", "hypothesis"), article.slug
+
+
+def test_the_sample_says_alike_who_is_there_and_when_to_drive():
+    texts = [file.read_text("utf-8") for file in sorted(SAMPLE_FOLDER.rglob("*.yaml"))]
+    sentences = [s for text in texts for s in " ".join(text.split()).split(". ")]
+
+    present = [sentence for sentence in sentences if "in the building" in sentence]
+    driving = [sentence for sentence in sentences if re.search(r"\bnot drive\b", sentence)]
+
+    assert len(present) >= 4
+    assert all("anaesthetist is in the building" in sentence for sentence in present)
+    assert len(driving) >= 5
+    # The leaflet of the nasal spray has a rule of its own.
+    assert [s for s in driving if "24 hours" not in s and "until the next day" not in s] == []
+    assert len([s for s in driving if "until the next day" in s]) == 1
+
+
+def test_the_sample_tells_harms_and_the_advice_of_nice_beside_each_other():
+    article = ArticlePage.objects.get(slug="ketamine-for-depression-that-has-not-lifted")
+    text = parse_response(Client().get(article.url)).select_one("main").text
+
+    for word in ("bladder", "liver", "memory", "dependence", "NICE does not recommend"):
+        assert word in text
 
 
 def test_every_sample_article_is_labelled():
