@@ -25,7 +25,7 @@ def list_missing_addresses(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0009_labels_and_help_texts")]
+    dependencies = [("articles", "0010_sign_off_help_text")]
 
     operations = [
         migrations.AddField(

@@ -12,7 +12,7 @@ def group_people(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0010_official_sources")]
+    dependencies = [("articles", "0011_official_sources")]
 
     operations = [
         migrations.AddField(
