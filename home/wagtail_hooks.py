@@ -1,10 +1,11 @@
 """Wagtail hooks of the clinic's site."""
 
-from django.urls import path
+from django.urls import include, path
 from wagtail import hooks
 
 from home.delivery.cache_headers import add_cache_control
 from home.delivery.page_links import PublicPageLinkHandler
+from home.editing.views import connection, connection_notice, logged_in_again
 from home.enquiry import admin
 from home.guide.views import GuidePanel, GuideView, guide_menu_item
 
@@ -19,6 +20,7 @@ hooks.register("filter_form_submissions_for_user", admin.filter_forms_by_read_pe
 hooks.register("register_permissions", admin.enquiry_permissions)
 hooks.register("register_log_actions", admin.register_log_actions)
 hooks.register("register_help_menu_item", guide_menu_item)
+hooks.register("insert_editor_js", connection_notice)
 
 
 @hooks.register("construct_homepage_panels")
@@ -29,6 +31,15 @@ def add_guide_panel(request, panels):
 @hooks.register("register_admin_urls")
 def register_guide():
     return [path("guide/", GuideView.as_view(), name="guide")]
+
+
+@hooks.register("register_admin_urls")
+def register_editing_views():
+    views = [
+        path("connection/", connection, name="connection"),
+        path("logged-in-again/", logged_in_again, name="logged_in_again"),
+    ]
+    return [path("editing/", include((views, "editing")))]
 
 
 @hooks.register("register_admin_urls")

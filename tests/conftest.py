@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -11,6 +12,9 @@ from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import database_copy
+
+if TYPE_CHECKING:
+    from tests.browser.chromium import Chromium
 
 # The same examples in every run, so that failures can be repeated.
 hypothesis.settings.register_profile("repeatable", derandomize=True)
@@ -80,3 +84,16 @@ def _clear_caches() -> None:
     from tests.helpers import clear_all_caches  # imports models, so not before Django is set up
 
     clear_all_caches()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Chromium"]:
+    # Playwright takes a while to import, so not in other tests.
+    from tests.browser.chromium import Chromium, find_chromium
+
+    executable = find_chromium()
+    if executable is None:
+        pytest.skip("no Chromium found: install it, or set CHROMIUM to its program")
+    browser = Chromium(executable)
+    yield browser
+    browser.close()

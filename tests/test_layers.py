@@ -36,6 +36,7 @@ LAYERS = (
     "home.discovery",
     "home.enquiry",
     "home.redirects",
+    "home.editing",
     "home.guide",
     "home.kit",
     "home.sample",

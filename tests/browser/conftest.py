@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from home.sample.loader import load_sample_site
-from tests.browser.chromium import Chromium, find_chromium, unwrap
+from tests.browser.chromium import Chromium, unwrap
 from tests.browser.page_errors import PageErrors
 from tests.browser.snapshots import Snapshots
 
@@ -23,16 +23,6 @@ PageFactory = Callable[..., "Page"]
 Audit = Callable[["Page"], list[str]]
 
 VIEWPORTS = {"small phone": (320, 640), "phone": (390, 844), "desktop": (1440, 900)}
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
-    executable = find_chromium()
-    if executable is None:
-        pytest.skip("no Chromium found: install it, or set CHROMIUM to its program")
-    browser = Chromium(executable)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -117,9 +117,25 @@ def bump() -> None:
     content_version.bump()
 
 
+def draft_summary(pk: int) -> str:
+    """Return the standfirst of the latest draft of an article."""
+    from articles.models import ArticlePage
+
+    return ArticlePage.objects.get(pk=pk).get_latest_revision_as_object().summary
+
+
+def end_sessions() -> None:
+    from django.contrib.sessions.models import Session
+
+    Session.objects.all().delete()
+
+
 TASKS = {
     task.__name__: task
-    for task in (migrate, clinic, sample_clinic, seed, publish, make_private, sql, bump)
+    for task in (
+        *(migrate, clinic, sample_clinic, seed, publish, make_private, sql, bump),
+        *(draft_summary, end_sessions),
+    )
 }
 
 
