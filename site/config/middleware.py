@@ -7,6 +7,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from config.handler import UNREADABLE
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ACCEPTED_CODECS = frozenset({"ascii", "utf-8"})
 
@@ -19,11 +21,22 @@ def charset_middleware(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.encoding and codecs.lookup(request.encoding).name not in ACCEPTED_CODECS:
+        if getattr(request, UNREADABLE, False) or not is_utf_8(request):
             raise BadRequest("The text of a request has to be UTF-8.")
         return get_response(request)
 
     return middleware
+
+
+def is_utf_8(request: HttpRequest) -> bool:
+    """Return True if the Content-Type names UTF-8, a part of it, or no charset."""
+    charset = (request.content_params or {}).get("charset")
+    if not charset:
+        return True
+    try:
+        return codecs.lookup(charset).name in ACCEPTED_CODECS
+    except LookupError:  # Django reads it as UTF-8
+        return False
 
 
 def method_not_allowed_middleware(get_response: GetResponse) -> GetResponse:

@@ -2,11 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from config.handler import get_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-django = get_wsgi_application()
+django = get_application()
 
 from config.wsgi_stack import wrap_application  # noqa: E402 - needs the settings and the apps
 

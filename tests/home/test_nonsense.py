@@ -85,7 +85,7 @@ def test_other_encodings_than_utf_8_are_refused(client, full_site, charset: str)
         assert client.post(page.url, b"a=+2AA-", said["CONTENT_TYPE"]).status_code == 400
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "UTF8", "us-ascii", "unheard-of"])
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8", "us-ascii"])
 def test_utf_8_is_read(client, full_site, charset: str):
     said = {"CONTENT_TYPE": f"text/plain; charset={charset}"}
 
