@@ -16,7 +16,9 @@ from articles.editorial.freshness_report import FreshnessReportView
 from articles.editorial.listing_views import ArticleListingViewSet
 from articles.editorial.side_panel import problems
 from articles.editorial.viewsets import ArticleViewSet
+from articles.library import change_log
 from articles.library.diagnosis import refuse_deleting_cited_references, warn_of_duplicates
+from articles.library.editing import offer_to_propose
 from articles.library.merging import LOG_ACTION
 from articles.library.viewsets import LibraryViewSetGroup
 from articles.models.length_hints import length_hint_js
@@ -37,6 +39,7 @@ register_snippet(LibraryViewSetGroup)
 
 hooks.register("register_rich_text_features", register_citation_feature)
 hooks.register("insert_editor_js", length_hint_js)
+hooks.register("construct_snippet_action_menu", offer_to_propose)
 hooks.register("before_delete_snippet", refuse_deleting_cited_references)
 hooks.register("before_delete_page", warn_about_lost_reviews)
 hooks.register("before_publish_page", record_and_check_before_publish)
@@ -45,6 +48,7 @@ hooks.register("before_copy_page", refuse_public_copies)
 hooks.register("before_move_page", refuse_moves)
 hooks.register("construct_admin_api", close_admin_api)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_log_actions", change_log.register_log_actions)
 hooks.register("after_create_snippet", warn_of_duplicates)
 hooks.register("after_edit_snippet", warn_of_duplicates)
 hooks.register("after_create_page", warn_if_no_link_sent)

@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
@@ -19,7 +21,7 @@ from articles.editorial.overview import (
     get_editable_articles,
     order_nulls_last,
 )
-from articles.models import ArticlePage
+from articles.models import ArticlePage, ReferenceProposal
 from articles.publishing.permissions import can_edit_articles
 from articles.review.due import DueState, describe_due, due_state_q
 
@@ -64,6 +66,8 @@ class ArticlesPanel(Component):
             groups += _groups_needing_attention(
                 annotate_overview(filter_public(get_editable_articles(self.user)))
             )
+        if self.user.has_perm("articles.publish_reference"):
+            groups += _groups_of_proposals()
         return {"groups": groups}
 
 
@@ -110,6 +114,22 @@ def _groups_needing_attention(articles: QuerySet) -> list[ArticleGroup]:
         lines = [_build_line(article, describe(article)) for article in found]
         groups.append(ArticleGroup(heading, total, lines, f"{report}?{query}"))
     return groups
+
+
+def _groups_of_proposals() -> list[ArticleGroup]:
+    """Return the changes of sources that wait for a publisher, if there are any."""
+    proposals = ReferenceProposal.objects.select_related("reference").order_by("proposed_at")
+    lines = [
+        ArticleLine(
+            str(one.reference),
+            reverse("wagtailsnippets_articles_reference:proposal", args=[one.reference_id]),
+            date_format(timezone.localtime(one.proposed_at), "DATE_FORMAT"),
+        )
+        for one in proposals[:MAX_ARTICLES_PER_GROUP]
+    ]
+    url = f"{reverse('wagtailsnippets_articles_reference:list')}?needs=proposed"
+    heading = _("Proposed changes of sources")
+    return [ArticleGroup(heading, proposals.count(), lines, url)] if lines else []
 
 
 def describe_review_due(article) -> str:

@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import Panel
 
-from articles.library.usage import get_uses
+from articles.library.changes import can_publish
+from articles.library.usage import get_uses, is_publicly_cited
 from articles.models import Reference
 from articles.references.diagnosis import Diagnosis, diagnose
 from articles.references.similarity import same_work_reason
@@ -86,8 +87,13 @@ class DiagnosisPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
+            stored, user = self.form.stored, self.request.user
+            may_publish = can_publish(user)
             return context | {
-                "reference": self.instance,
-                "report": diagnose_reference(self.instance),
-                "uses": get_uses([self.instance], self.request.user).get(self.instance.pk, []),
+                "reference": stored,
+                "proposal": getattr(stored, "proposal", None),
+                "may_publish": may_publish,
+                "is_proposing": not may_publish and is_publicly_cited(stored),
+                "report": diagnose_reference(stored),
+                "uses": get_uses([stored], user).get(stored.pk, []),
             }

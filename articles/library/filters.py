@@ -14,7 +14,7 @@ from articles.references.source import SourceKind, SourceState
 from articles.references.study_types import StudyType
 
 UNUSED, INCOMPLETE, CHANGED, DUPLICATE = "unused", "incomplete", "changed", "duplicate"
-OUTDATED = "outdated"
+OUTDATED, PROPOSED = "outdated", "proposed"
 
 
 class ReferenceFilterSet(WagtailFilterSet):
@@ -24,6 +24,7 @@ class ReferenceFilterSet(WagtailFilterSet):
         label=_("Needs attention"),
         method="filter_needs",
         choices=[
+            (PROPOSED, _("Proposed change")),
             (UNUSED, _("Not cited")),
             (INCOMPLETE, _("Incomplete")),
             (OUTDATED, _("Old guidelines and official sources")),
@@ -81,6 +82,7 @@ def duplicates(references: QuerySet) -> QuerySet:
 
 
 NEEDS = {
+    PROPOSED: lambda references: references.filter(proposal__isnull=False),
     UNUSED: unused,
     INCOMPLETE: lambda references: references.filter(is_complete=False),
     CHANGED: lambda references: references.exclude(state=""),

@@ -23,6 +23,7 @@ from wagtail.models import Page, Revision
 
 from articles.citations.markup import citation_label, read_ids
 from articles.editorial.metrics import update_published_metrics
+from articles.library.changes import describe
 from articles.library.filters import filter_by_words
 from articles.library.stored_references import fields_with_sources, replace_source_ids
 from articles.library.usage import (
@@ -31,15 +32,16 @@ from articles.library.usage import (
     pending_revisions_q,
     saved_objects_citing,
 )
-from articles.models import MergedReference, Reference
+from articles.models import MergedReference, Reference, ReferenceProposal
 from articles.models.referring_pages import ids_including_merged
 from articles.references.similarity import same_work_reason
-from articles.references.source import Source
+from articles.references.source import Source, state_severity
+from articles.review.shared_changes import notify_reviewers
 
 LOG_ACTION = "articles.merge"
 MAX_CANDIDATES = 20
-# One source is deleted, and the other may be changed.
-REQUIRED_PERMISSIONS = ("change", "delete")
+# One source is deleted, the other may be changed, and so are all pages that cite them.
+REQUIRED_PERMISSIONS = ("change", "delete", "publish")
 
 
 class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -101,6 +103,7 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
         return context | {
             "rows": compare_fields(self.target, self.other),
             "reason": same_work_reason(self.target.source, self.other.source),
+            "proposal": ReferenceProposal.objects.filter(reference=self.other).first(),
             "uses": get_uses([self.other], self.request.user).get(self.other.pk, []),
         }
 
@@ -116,7 +119,8 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
 
 def compare_fields(target: Reference, other: Reference) -> list[dict[str, Any]]:
     """Return the fields of both sources side by side."""
-    offered = offered_fields(target, other)
+    kept = more_serious_state(target, other)
+    offered = offered_fields(target, other).keys() - kept.keys()
     values = [
         (field.name, _display_value(target, field.name), _display_value(other, field.name))
         for field in fields(Source)
@@ -129,6 +133,7 @@ def compare_fields(target: Reference, other: Reference) -> list[dict[str, Any]]:
             "other": other_value,
             "differs": target_value != other_value,
             "offered": name in offered,
+            "is_kept": name in kept,
         }
         for name, target_value, other_value in values
         if target_value or other_value
@@ -149,20 +154,34 @@ def offered_fields(target: Reference, other: Reference) -> dict[str, str]:
     }
 
 
+def more_serious_state(target: Reference, other: Reference) -> dict[str, str]:
+    """Return the state of the other source with its note if it is more serious.
+
+    The two are the same work: merging must not hide from readers that it was retracted.
+    """
+    if state_severity(other.state) <= state_severity(target.state):
+        return {}
+    return {"state": other.state, "state_note": other.state_note}
+
+
 @transaction.atomic
 def merge_references(
     target: Reference, other: Reference, take: Collection[str] = (), user=None
 ) -> list:
     """Replace `other` by `target` in everything published and drafted, and delete it.
 
-    `take` names the fields to take over. Old revisions do not change: the ids and anchors in them
-    lead to `target` from now on. Return the objects that were rewritten.
+    `take` names the fields to take over; the more serious state is always kept. Old revisions do
+    not change: the ids and anchors in them lead to `target` from now on. Return the objects that
+    were rewritten.
     """
     ids = dict.fromkeys(ids_including_merged([target, other]), target.pk)
+    words, state = describe(target), target.state
     published = [instance for instance, _named in saved_objects_citing(ids)]
     drafts = Page.objects.filter(pk__in={pk for pk, _named in draft_pages_citing(ids)}).specific()
     touched = {(type(instance), instance.pk): instance for instance in [*published, *drafts]}
-    taken = {name: value for name, value in offered_fields(target, other).items() if name in take}
+    offered = offered_fields(target, other)
+    taken = {name: value for name, value in offered.items() if name in take}
+    taken |= more_serious_state(target, other)
 
     MergedReference.objects.filter(reference=other).update(reference=target)
     MergedReference.objects.create(
@@ -184,6 +203,8 @@ def merge_references(
     for instance in [*rewritten, target]:
         log(instance, LOG_ACTION, user=user, data=data)
     update_published_metrics(pk__in=[one.pk for one in rewritten if isinstance(one, Page)])
+    if target.state != state:
+        notify_reviewers(target, words, describe(target), user=user, note=_("Merged sources"))
     return rewritten
 
 

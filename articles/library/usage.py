@@ -17,6 +17,9 @@ from articles.library.stored_references import find_source_ids
 from articles.models import MergedReference, Reference
 from articles.models.referring_pages import ids_including_merged
 
+# The number of parameters of one query: every SQLite and PostgreSQL accepts this many.
+QUERY_BATCH_SIZE = 900
+
 
 @dataclass(frozen=True)
 class ReferenceUse:
@@ -121,6 +124,47 @@ def _instances(type_id: int, object_ids: list[str]) -> Iterable[Any]:
     return model._default_manager.filter(pk__in=object_ids)
 
 
+def publicly_cited_ids(references: Collection[Reference]) -> set[int]:
+    """Return the ids of the sources that live pages cite, or versions scheduled to be published.
+
+    A publisher has decided that these are, or will be, public.
+    """
+    ids: dict[int, int] = {}
+    cited: set[int] = set()
+    ordered = sorted(references, key=lambda reference: reference.pk)
+    for start in range(0, len(ordered), QUERY_BATCH_SIZE):
+        batch = ids_including_merged(ordered[start : start + QUERY_BATCH_SIZE])
+        cited.update(batch[pk] for pk in _ids_on_live_pages(batch))
+        ids |= batch
+    scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    for _page_id, named in _revisions_citing(scheduled, ids) if ids else ():
+        cited.update(ids[pk] for pk in named)
+    return cited
+
+
+def is_publicly_cited(reference: Reference) -> bool:
+    return bool(publicly_cited_ids([reference]))
+
+
+def _ids_on_live_pages(ids: Collection[int]) -> Iterator[int]:
+    """Yield the ids that live pages name, and everything that is not a page, such as a setting."""
+    pages: dict[int, set[int]] = defaultdict(set)
+    page_type = ContentType.objects.get_for_model(Page).pk
+    rows = reference_index().filter(to_object_id__in=[str(pk) for pk in ids]).order_by()
+    for type_id, object_id, source_id in rows.values_list(
+        "base_content_type", "object_id", "to_object_id"
+    ):
+        if type_id == page_type:
+            pages[int(object_id)].add(int(source_id))
+        else:
+            yield int(source_id)
+    page_ids = sorted(pages)
+    for start in range(0, len(page_ids), QUERY_BATCH_SIZE):
+        batch = page_ids[start : start + QUERY_BATCH_SIZE]
+        for page_id in Page.objects.live().filter(pk__in=batch).values_list("pk", flat=True):
+            yield from pages[page_id]
+
+
 def pending_revisions_q() -> Q:
     """Return a condition on revisions: scheduled, or under review."""
     reviewed = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
@@ -132,11 +176,17 @@ def draft_pages_citing(ids: Collection[int]) -> Iterator[tuple[int, set[int]]]:
 
     Yield the id of the page with the ids that the version names.
     """
-    wanted = set(ids)
     drafts = Page.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False)
     revisions = Revision.page_revisions.filter(
         Q(pk__in=drafts.values("latest_revision")) | pending_revisions_q()
     )
+    return _revisions_citing(revisions, ids)
+
+
+def _revisions_citing(
+    revisions: QuerySet[Revision], ids: Collection[int]
+) -> Iterator[tuple[int, set[int]]]:
+    wanted = set(ids)
     for revision in revisions.select_related("content_type").iterator(200):
         model = revision.content_type.model_class()
         if model and (named := wanted.intersection(find_source_ids(model, revision.content))):

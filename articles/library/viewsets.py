@@ -6,15 +6,18 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import ObjectList
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from articles.library.conditions import ConditionViewSet
 from articles.library.diagnosis import DiagnosisPanel
+from articles.library.editing import ReferenceEditView
 from articles.library.filters import ReferenceFilterSet, filter_by_words
 from articles.library.merging import REQUIRED_PERMISSIONS, MergeView
+from articles.library.proposal_view import ProposalView
+from articles.library.reference_form import ReferenceForm
 from articles.library.usage import with_use_count
 from articles.models import CallToAction, Reference
 from articles.references.source import Source
@@ -37,7 +40,7 @@ class ReferenceIndexView(IndexView):
         return columns
 
     def get_base_queryset(self):
-        return with_use_count(super().get_base_queryset())
+        return with_use_count(super().get_base_queryset().select_related("proposal"))
 
     def search_queryset(self, queryset):
         """Search by words of author, title or journal, by year, DOI or PubMed ID."""
@@ -76,7 +79,7 @@ def _spreadsheet_value(reference: Reference, name: str) -> Any:
 
 
 class StateColumn(Column):
-    """Retracted, incomplete, or complete."""
+    """Retracted, incomplete, or complete, and a proposed change."""
 
     cell_template_name = "articles/admin/library/state_cell.html"
 
@@ -84,8 +87,12 @@ class StateColumn(Column):
 class ReferenceViewSet(SnippetViewSet):
     model = Reference
     icon = "openquote"
-    edit_handler = ObjectList([DiagnosisPanel(heading=_("Reference and uses")), *Reference.panels])
+    edit_handler = ObjectList(
+        [DiagnosisPanel(heading=_("Reference and uses")), *Reference.panels, FieldPanel("reason")],
+        base_form_class=ReferenceForm,
+    )
     index_view_class = ReferenceIndexView
+    edit_view_class = ReferenceEditView
     filterset_class = ReferenceFilterSet
     list_display = [
         "short_label",
@@ -102,7 +109,12 @@ class ReferenceViewSet(SnippetViewSet):
 
     def get_urlpatterns(self):
         merge = MergeView.as_view(permission_policy=self.permission_policy)
-        return [*super().get_urlpatterns(), path("merge/<int:pk>/", merge, name="merge")]
+        proposal = ProposalView.as_view(permission_policy=self.permission_policy)
+        return [
+            *super().get_urlpatterns(),
+            path("merge/<int:pk>/", merge, name="merge"),
+            path("proposal/<int:pk>/", proposal, name="proposal"),
+        ]
 
 
 class CallToActionViewSet(SnippetViewSet):

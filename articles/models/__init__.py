@@ -7,6 +7,7 @@ from articles.models.freshness import Freshness, Reminder
 from articles.models.merged_reference import MergedReference
 from articles.models.person import PersonPage, TeamIndexPage
 from articles.models.reference import Reference
+from articles.models.reference_proposal import ReferenceProposal
 from articles.models.review_request import ReviewComment, ReviewRequest
 from articles.models.settings import EditorialSettings
 from articles.models.sign_off import Clearance, SignOff
@@ -25,6 +26,7 @@ __all__ = [
     "MergedReference",
     "PersonPage",
     "Reference",
+    "ReferenceProposal",
     "Reminder",
     "ReviewComment",
     "ReviewRequest",

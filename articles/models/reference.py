@@ -171,6 +171,7 @@ class Reference(index.Indexed, models.Model):
         verbose_name = _("reference")
         verbose_name_plural = _("references")
         ordering = ["authors", "year", "pk"]
+        permissions = [("publish_reference", "Can publish changes of references")]
 
     def __str__(self):
         return f"{self.short_label}. {self.title}"

@@ -22,11 +22,16 @@ class SourceKind(models.TextChoices):
 
 
 class SourceState(models.TextChoices):
-    """The state of a source after its publication; empty if none is known."""
+    """The state of a source after its publication, in order of severity; empty if none is known."""
 
     CORRECTED = "corrected", _("Corrected")
     CONCERN = "concern", _("Expression of concern")
     RETRACTED = "retracted", _("Retracted")
+
+
+def state_severity(state: str) -> int:
+    """Return a number that is larger for a more serious state; 0 if none is known."""
+    return ["", *SourceState.values].index(state)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ EDITOR_PERMISSIONS = (
 )
 PUBLISHER_PERMISSIONS = (
     *manage_permissions("articles.reference"),
+    "articles.publish_reference",
     *manage_permissions("articles.calltoaction"),
     *manage_permissions("articles.condition"),
     *manage_permissions("wagtailredirects.redirect"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.library.importing.plan_rows import Row, RowStatus
+from articles.library.usage import QUERY_BATCH_SIZE
 from articles.models import Reference
 from articles.references.identifiers import UNIQUE_IDENTIFIERS
 from articles.references.similarity import (
@@ -15,8 +16,6 @@ from articles.references.similarity import (
 )
 from articles.references.source import Source
 
-# The number of parameters of one query: every SQLite and PostgreSQL accepts this many.
-QUERY_BATCH_SIZE = 900
 # Hundreds of letters may be called "Reply": a record is compared with some of them only.
 MAX_MATCHES = 8
 

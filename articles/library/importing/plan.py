@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
+from articles.library.changes import can_publish, fields_to_propose
 from articles.library.importing import reasons
 from articles.library.importing.apply import (
     ImportResult,
     LibraryChangedError,
     apply_plan,
-    fields_to_update,
 )
 from articles.library.importing.matching import (
     LibraryMatcher,
@@ -20,13 +20,19 @@ from articles.library.importing.matching import (
     shared_identifiers,
 )
 from articles.library.importing.plan_rows import Plan, Row, RowStatus
+from articles.library.importing.updates import fields_to_update
 from articles.library.importing.validation import CheckedSource, check_source
+from articles.library.usage import publicly_cited_ids
 from articles.references.formats.record import Record
 from articles.references.identifiers import UNIQUE_IDENTIFIERS
 
 
-def plan_import(records: Sequence[Record]) -> Plan:
-    """Return a row for each record, in a few queries however many records there are."""
+def plan_import(records: Sequence[Record], user: Any = None) -> Plan:
+    """Return a row for each record, in a few queries however many records there are.
+
+    A user without the right to publish can only propose to fill in some of the known ones. None
+    is a command in the shell.
+    """
     checked_sources = [check_source(record.source) if record.source else None for record in records]
     library = LibraryMatcher(one.source for one in checked_sources if one)
     rows, problems = [], []
@@ -45,6 +51,7 @@ def plan_import(records: Sequence[Record]) -> Plan:
         problems.append(own_problems)
     for group in group_duplicates(row for row in rows if row.status != RowStatus.UNREADABLE):
         _mark_duplicates(group)
+    _mark_proposals(rows, user)
     for row, own_problems in zip(rows, problems, strict=True):
         row.reasons += [*reasons.updates_and_differences(row), *own_problems]
     return Plan(rows)
@@ -55,7 +62,7 @@ def apply_plan_if_unchanged(
 ) -> ImportResult:
     """Apply the plan that was shown, or raise NotImportedError if the library has changed."""
     with transaction.atomic():
-        plan = plan_import(records)
+        plan = plan_import(records, user)
         if plan.digest != shown.digest:
             raise LibraryChangedError
         return apply_plan(plan, chosen, user)
@@ -106,6 +113,17 @@ def _mark_duplicates(group: list[Row]) -> None:
         if shared and not shared.keys() & set(_identifiers(best)):
             other = next(one for one in next(iter(shared.values())) if one is not row)
         row.reasons.insert(0, reasons.duplicate_of_row(row, other))
+
+
+def _mark_proposals(rows: Collection[Row], user: Any) -> None:
+    """Mark the fields of known rows that a publisher has to decide about."""
+    known = [row for row in rows if row.new_fields and row.existing]
+    if can_publish(user) or not known:
+        return
+    public = publicly_cited_ids({row.existing for row in known if row.existing})
+    for row in known:
+        is_public = row.existing is not None and row.existing.pk in public
+        row.proposed_fields = fields_to_propose(row.new_fields, user, is_public=is_public)
 
 
 def _identifiers(row: Row) -> list[tuple[str, str]]:

@@ -28,7 +28,8 @@ class Row:
     """One record. `number` counts from 1, and `text` is its text in the file.
 
     `existing` is the reference that a known record is, or that a duplicate may be; `new_fields`
-    are the empty fields that a known record would fill. A blocked row cannot be imported.
+    are the empty fields that a known record would fill, and `proposed_fields` those of them that
+    the user can only propose to fill. A blocked row cannot be imported.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Row:
     reasons: list[str] = field(default_factory=list)
     text: str = ""
     new_fields: list[str] = field(default_factory=list)
+    proposed_fields: list[str] = field(default_factory=list)
     is_blocked: bool = False
 
     @property
@@ -76,7 +78,10 @@ class Plan:
     def digest(self) -> str:
         """A hash of what the plan would do; it differs if the library has changed."""
         effects = [
-            (row.number, row.status, row.existing and row.existing.pk, row.new_fields)
+            (
+                *(row.number, row.status, row.existing and row.existing.pk),
+                *(row.new_fields, row.proposed_fields),
+            )
             for row in self.rows
         ]
         return hashlib.sha256(json.dumps(effects).encode()).hexdigest()

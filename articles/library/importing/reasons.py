@@ -59,6 +59,10 @@ def updates_and_differences(row: Row) -> Iterator[str]:
         yield _("It adds: %(fields)s.") % {"fields": ", ".join(names)}
     if not row.new_fields:
         yield _("It has nothing to add.")
+    elif row.proposed_fields == row.new_fields:
+        yield _("Ticked, this becomes a proposal. A publisher decides about it.")
+    elif row.proposed_fields:
+        yield _("Ticked, the status becomes a proposal. A publisher decides about it.")
     for name in UNIQUE_IDENTIFIERS:
         one, other = getattr(source, name), getattr(row.existing, name)
         if one and other and one != other:

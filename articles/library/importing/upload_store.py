@@ -30,10 +30,11 @@ class Upload:
 
 @dataclass
 class ImportSummary:
-    """The ids of the created and updated references, and the number of incomplete ones."""
+    """The ids of the references of an import, and the number of incomplete ones."""
 
     created: list[int]
     updated: list[int]
+    proposed: list[int]
     incomplete: int
 
     @classmethod
@@ -41,6 +42,7 @@ class ImportSummary:
         return cls(
             [reference.pk for reference in result.created],
             [reference.pk for reference in result.updated],
+            [reference.pk for reference in result.proposed],
             sum(not one.is_complete for one in (*result.created, *result.updated)),
         )
 

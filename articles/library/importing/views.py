@@ -39,7 +39,8 @@ STATUS_HELP = {
     RowStatus.NEW: gettext_lazy("The library has nothing like it. These are ticked at first."),
     RowStatus.KNOWN: gettext_lazy(
         "The library has it. If it has something to add, you can tick it: it fills empty fields "
-        "and replaces nothing, except the state of a paper that was retracted since."
+        "and replaces nothing, except the state of a paper that was retracted since. If you may "
+        "not publish sources, what public pages show becomes a proposal."
     ),
     RowStatus.DUPLICATE: gettext_lazy(
         "It is the same work as another one here, or may be one in the library. Ticked, it becomes "
@@ -87,7 +88,7 @@ class UploadView(ImportPageMixin, FormView):
         return csrf_protect(super().dispatch)(request, *args, **kwargs)
 
     def form_valid(self, form):
-        upload = Upload(form.name, plan_import(form.records))
+        upload = Upload(form.name, plan_import(form.records, self.request.user))
         token = UploadStore(self.request.user).add(upload, form.records)
         return redirect("importing:preview", token=token)
 
@@ -189,7 +190,7 @@ class PreviewView(ImportPageMixin, StoredUploadView):
             result = apply_plan_if_unchanged(records, self.entry.plan, ticked, self.request.user)
         except NotImportedError as error:
             messages.error(self.request, str(error))
-            plan = plan_import(records)
+            plan = plan_import(records, self.request.user)
             self.store.put(self.token, Upload(self.entry.name, plan))
             self.store.tick(self.token, ticked & plan.importable(*RowStatus))
             return redirect(self._url("preview"))
@@ -201,23 +202,25 @@ class PreviewView(ImportPageMixin, StoredUploadView):
 
 
 class DoneView(ImportPageMixin, StoredUploadView):
-    """Link to the references that were created or filled in, the first hundred of each."""
+    """Link to the first hundred references that were created, filled in or proposed."""
 
     entry_class = ImportSummary
     template_name = "articles/admin/importing/done.html"
 
     def get_context_data(self, **kwargs):
-        created, updated = self.entry.created, self.entry.updated
-        shown = Reference.objects.in_bulk([*created[:MAX_LINKS], *updated[:MAX_LINKS]])
+        entry = self.entry
+        groups = {"new": entry.created, "updated": entry.updated, "proposed": entry.proposed}
+        linked = [pk for ids in groups.values() for pk in ids[:MAX_LINKS]]
+        shown = Reference.objects.in_bulk(linked)
         return super().get_context_data(
             parts=[
                 {
-                    "is_new": ids is created,
+                    "kind": kind,
                     "count": len(ids),
                     "references": [shown[pk] for pk in ids[:MAX_LINKS] if pk in shown],
                     "others": max(len(ids) - MAX_LINKS, 0),
                 }
-                for ids in (created, updated)
+                for kind, ids in groups.items()
                 if ids
             ],
             incomplete=self.entry.incomplete,

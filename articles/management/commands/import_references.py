@@ -30,7 +30,8 @@ class Command(BaseCommand):
 
     help = (
         "Import references from a RIS, PubMed (nbib), BibTeX or CSL-JSON file, or from a list of "
-        "references, all of them or none. Exit status: 0 when all went well, 1 when nothing was "
+        "references, all of them or none. It has the rights of a publisher: what it fills in is "
+        "public at once, not a proposal. Exit status: 0 when all went well, 1 when nothing was "
         f"imported because of an error, {EXIT_SOME_UNREADABLE} when some records could not be read."
     )
 

@@ -1,13 +1,15 @@
 """Two sources become one in everything that is published, drafted or under way."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from wagtail.models import PageLogEntry, ReferenceIndex
 
 from articles.blocks.references import ReferenceChooserBlock
 from articles.library.merging import merge_references, offered_fields
 from articles.library.usage import filter_cited, get_uses
-from articles.models import ArticlePage, MergedReference, Reference
+from articles.models import ArticlePage, MergedReference, Reference, ReferenceProposal
+from tests.articles.review.helpers import create_signed_article
 from tests.factories import (
     article,
     body,
@@ -22,6 +24,7 @@ from tests.factories import (
     references,
     statement,
     table,
+    update_page,
 )
 from tests.helpers import parse_response
 
@@ -221,3 +224,43 @@ def test_a_source_merged_into_its_own_list_is_cited_once(target, other, client):
     ends = [str(link["href"])[1:] for link in soup.select("[role=doc-backlink]")]
     assert len(ends) == 1
     assert all(soup.find(id=end) for end in ends)
+
+
+# -- Status ---------------------------------------------------------------------------------------
+
+
+def test_the_more_serious_status_is_kept_and_reviewers_are_mailed(
+    django_capture_on_commit_callbacks,
+):
+    target = reference("Wood PB", title="A study", state="corrected")
+    other = reference("Wood PB", title="A study", state="retracted", state_note="Notice.")
+    update_page(create_signed_article(), body=body(explanation(cited=(other,))))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        merge_references(target, other)
+
+    target.refresh_from_db()
+    assert (target.state, target.state_note) == ("retracted", "Notice.")
+    (sent,) = mail.outbox
+    assert "Status: Retracted. Notice." in sent.body
+
+
+def test_a_less_serious_status_is_not_taken_over():
+    target = reference("Wood PB", state="retracted", state_note="Notice.")
+    other = reference("Wood PB", state="corrected", state_note="Erratum.")
+
+    merge_references(target, other, ["state", "state_note"])
+
+    target.refresh_from_db()
+    assert (target.state, target.state_note) == ("retracted", "Notice.")
+
+
+def test_the_page_warns_of_a_proposal_that_merging_discards(admin_client, target, other):
+    ReferenceProposal.objects.create(reference=other, values={"title": "B"})
+    url = reverse("wagtailsnippets_articles_reference:merge", args=[other.pk])
+
+    shown = admin_client.get(url, {"keep": target.pk}).content.decode()
+
+    assert "Merging discards it." in shown
+    merge_references(target, other)
+    assert not ReferenceProposal.objects.exists()

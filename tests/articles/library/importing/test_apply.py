@@ -80,10 +80,14 @@ def test_the_log_groups_an_import_under_its_user():
     assert [(entry.action, entry.label) for entry in entries] == [
         ("wagtail.create", "Wood 2006. One"),
         ("wagtail.create", "Wood 2006. Two"),
-        ("wagtail.edit", "Wood 2006. Known"),
+        ("articles.source.edit", "Wood 2006. Known"),
     ]
     assert {entry.user for entry in entries} == {user}
-    assert [entry.message for entry in entries] == ["Created", "Created", "Edited"]
+    assert [entry.message for entry in entries] == [
+        "Created",
+        "Created",
+        "Changed. Pages or article number: “” → “1-9”.",
+    ]
     (first,) = ModelLogEntry.objects.for_instance(outcome.created[0])
     assert first.content_changed
 
@@ -184,7 +188,7 @@ def test_a_failed_import_is_rolled_back():
     whole = plan_records(make_record("One"), make_record("Known", doi=DOI, pages="1-9"))
 
     with (
-        patch.object(apply, "_log", side_effect=DataError),
+        patch.object(apply, "update_known", side_effect=DataError),
         pytest.raises(NotImportedError),
     ):
         apply_plan(whole, {1, 2})

@@ -1,0 +1,154 @@
+"""Changes of sources: saved and logged with the old and new values, or proposed to publishers.
+
+The right to publish sources decides. Without it, a change of a source that public pages cite is a
+proposal, and so is a change of the state of any source.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from articles.library.usage import is_publicly_cited
+from articles.models import Reference, ReferenceProposal
+from articles.references.formatting import Style, format_plain
+from articles.references.source import state_severity
+from articles.review.shared_changes import notify_reviewers
+
+PUBLISH_PERMISSION = "articles.publish_reference"
+STATE_FIELDS = {"state", "state_note"}
+
+EDIT_ACTION = "articles.source.edit"
+PROPOSE_ACTION = "articles.source.propose"
+WITHDRAW_ACTION = "articles.source.withdraw"
+PUBLISH_ACTION = "articles.source.publish"
+DISCARD_ACTION = "articles.source.discard"
+
+
+@dataclass(frozen=True)
+class ChangeOutcome:
+    """The names of the fields that were saved, and of those that are proposed.
+
+    `is_withdrawn` if the change took back an earlier proposal.
+    """
+
+    saved: list[str]
+    proposed: list[str]
+    is_withdrawn: bool = False
+
+
+def can_publish(user: Any) -> bool:
+    """Return True if changes of this user are public at once. None is a command in the shell."""
+    return user is None or user.has_perm(PUBLISH_PERMISSION)
+
+
+def fields_to_propose(names: Iterable[str], user: Any, *, is_public: bool) -> list[str]:
+    """Return those of the fields that this user can only propose to change."""
+    if can_publish(user):
+        return []
+    return [name for name in names if is_public or name in STATE_FIELDS]
+
+
+def weakens_state(before: Reference, after: Reference) -> bool:
+    """Return True if the state is cleared, or becomes less serious."""
+    return state_severity(after.state) < state_severity(before.state)
+
+
+def save_or_propose(
+    reference: Reference, values: Mapping[str, Any], user: Any, note: str = ""
+) -> ChangeOutcome:
+    """Save the changed `values`, or make those a proposal that this user may not publish.
+
+    The proposal replaces an earlier one, which the form has shown. Without the right to publish,
+    a change without any proposed value withdraws the earlier one.
+    """
+    proposed = fields_to_propose(values, user, is_public=is_publicly_cited(reference))
+    saved = [name for name in values if name not in proposed]
+    if saved:
+        save_values(reference, {name: values[name] for name in saved}, user, note)
+    if can_publish(user):
+        return ChangeOutcome(saved, [])
+    earlier = ReferenceProposal.objects.filter(reference=reference).first()
+    if proposed:
+        propose(reference, {name: values[name] for name in proposed}, user, note, earlier)
+    elif earlier:
+        earlier.delete()
+        if not saved:
+            log(reference, WITHDRAW_ACTION, user=user)
+    return ChangeOutcome(saved, proposed, is_withdrawn=bool(earlier and not saved and not proposed))
+
+
+def save_values(
+    reference: Reference,
+    values: Mapping[str, Any],
+    user: Any,
+    note: str = "",
+    action: str = EDIT_ACTION,
+    **data: Any,
+) -> None:
+    """Save values that are public at once, log them, and tell the reviewers of a changed state."""
+    words, state = describe(reference), (reference.state, reference.state_note)
+    changes = {name: [getattr(reference, name), value] for name, value in values.items()}
+    for name, value in values.items():
+        setattr(reference, name, value)
+    reference.save()
+    log(reference, action, user=user, data={"changes": changes, "note": note, **data})
+    if state != (reference.state, reference.state_note):
+        notify_reviewers(reference, words, describe(reference), user=user, note=note)
+
+
+def propose(
+    reference: Reference,
+    values: Mapping[str, Any],
+    user: Any,
+    note: str = "",
+    earlier: ReferenceProposal | None = None,
+) -> ReferenceProposal:
+    """Save a proposal, in place of an earlier one, and log it."""
+    proposal = earlier or ReferenceProposal(reference=reference)
+    proposal.values, proposal.note, proposal.proposed_by = dict(values), note, user
+    proposal.save()
+    log(reference, PROPOSE_ACTION, user=user, data=proposal_log_data(reference, proposal))
+    return proposal
+
+
+def proposal_log_data(reference: Reference, proposal: ReferenceProposal) -> dict[str, Any]:
+    """Return the data of a log entry, with the old and proposed values."""
+    changes = {name: [getattr(reference, name), value] for name, value in proposal.values.items()}
+    return {"changes": changes, "note": proposal.note}
+
+
+def publish_proposal(
+    proposal: ReferenceProposal, reference: Reference, names: Iterable[str], user: Any, note: str
+) -> None:
+    """Save the proposed values of these fields, and discard the others."""
+    values = proposal.changes_of(reference)
+    chosen = {name: values[name] for name in names if name in values}
+    author = user_name(proposal.proposed_by)
+    save_values(reference, chosen, user, note, PUBLISH_ACTION, proposed_by=author)
+    proposal.delete()
+
+
+def discard_proposal(
+    proposal: ReferenceProposal, reference: Reference, user: Any, note: str = ""
+) -> None:
+    is_own = user is not None and proposal.proposed_by_id == user.pk
+    action = WITHDRAW_ACTION if is_own else DISCARD_ACTION
+    data = proposal_log_data(reference, proposal) | {"note": note}
+    proposal.delete()
+    log(reference, action, user=user, data=data)
+
+
+def user_name(user: Any) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
+def describe(reference: Reference) -> str:
+    """Return a source as readers see it, with its state."""
+    text = format_plain(reference.source, Style.VANCOUVER)
+    if not reference.state:
+        return text
+    note = f" {reference.state_note}" if reference.state_note else ""
+    return f"{text}\n{_('Status')}: {reference.get_state_display()}.{note}"

@@ -1,0 +1,41 @@
+"""The migration that gives existing groups the right to publish sources."""
+
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+
+from home.models.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, set_up_roles
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+
+SCHEMA_EDITOR = SimpleNamespace(connection=connection)
+MIGRATION = import_module("articles.migrations.0013_proposed_changes_of_sources")
+
+
+def may_publish() -> set[str]:
+    groups = Group.objects.filter(permissions__codename="publish_reference")
+    return set(groups.values_list("name", flat=True))
+
+
+def test_groups_that_may_delete_sources_get_it():
+    set_up_roles()
+    own = Group.objects.create(name="Librarians")
+    own.permissions.add(Permission.objects.get(codename="delete_reference"))
+    Permission.objects.filter(codename="publish_reference").delete()
+
+    MIGRATION.give_right_to_publish(apps, SCHEMA_EDITOR)
+
+    assert may_publish() == {PUBLISHERS, ADMINISTRATORS, "Librarians"}
+    assert not may_publish() & {EDITORS}
+
+
+def test_a_new_database_has_nobody_to_give_it_to():
+    Permission.objects.filter(content_type__model="reference").delete()
+
+    MIGRATION.give_right_to_publish(apps, SCHEMA_EDITOR)
+
+    assert not may_publish()
