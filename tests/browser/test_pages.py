@@ -100,6 +100,27 @@ def test_print_shows_only_the_article(sample_clinic: None, new_page: "PageFactor
         expect(page.locator(hidden).first).to_be_hidden()
 
 
+ENTRY_HEIGHTS_SCRIPT = """() => [...document.querySelectorAll(".contents .contents-list a")].map(
+  (entry) => {
+    const range = document.createRange();
+    range.selectNodeContents(entry);
+    const style = getComputedStyle(entry);
+    const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+    const lines = new Set([...range.getClientRects()].map((rect) => rect.top)).size;
+    const expected = lines * parseFloat(style.lineHeight) + padding;
+    return [entry.textContent, Math.round(entry.getBoundingClientRect().height - expected)];
+  },
+)"""
+
+
+def test_the_contents_have_no_gaps(sample_clinic: None, new_page: "PageFactory") -> None:
+    page = new_page()
+    page.goto(PAGES["article"])
+    gaps = dict(page.evaluate(ENTRY_HEIGHTS_SCRIPT))
+    assert len(gaps) > 4
+    assert {name: gap for name, gap in gaps.items() if gap} == {}
+
+
 def test_the_contents_mark_the_section_being_read(
     sample_clinic: None, new_page: "PageFactory"
 ) -> None:

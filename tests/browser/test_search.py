@@ -23,6 +23,9 @@ def test_a_suggested_page_is_chosen_with_the_keyboard(
     options = page.get_by_role("listbox", name="Suggested pages").get_by_role("option")
     expect(options).to_have_text([second.title, first.title])
     expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("status")).to_have_text(
+        "2 suggested pages. Use the up and down arrows to choose."
+    )
     page.keyboard.press("ArrowUp")
     expect(page.get_by_role("option", name=first.title, selected=True)).to_be_visible()
     expect(field).to_have_attribute("aria-activedescendant", "title-1")
@@ -30,6 +33,7 @@ def test_a_suggested_page_is_chosen_with_the_keyboard(
 
     page.keyboard.press("Escape")
     expect(options).to_have_count(0)
+    expect(page.get_by_role("status")).to_be_empty()
     expect(field).to_have_value("ketam")
     field.press_sequentially("i")
     expect(options).to_have_count(2)
@@ -37,6 +41,19 @@ def test_a_suggested_page_is_chosen_with_the_keyboard(
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1, name=second.title)).to_be_visible()
+
+
+def test_the_number_of_suggestions_is_announced(page: "Page") -> None:
+    article(category(home_page(), "Blog"), "Ketamine and sleep")
+    page.goto("/search/")
+    field = page.get_by_role("combobox")
+
+    field.press_sequentially("sleep")
+    expect(page.get_by_role("status")).to_have_text(
+        "1 suggested page. Use the up and down arrows to choose."
+    )
+    field.press_sequentially("less")
+    expect(page.get_by_role("status")).to_have_text("No suggested pages.")
 
 
 def test_without_script_the_field_is_a_plain_form(

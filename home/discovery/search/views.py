@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
@@ -29,15 +31,25 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=60)
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Return titles that contain the terms, with their URLs."""
+    """Return titles that contain the terms, with their URLs, and how many there are in words."""
     query = clean_query(request.GET.get("q", ""))
     terms, site = parse_terms(query), Site.find_for_request(request)
     if not terms or not site or len(query) < MIN_PREFIX_LENGTH:
-        return JsonResponse({"suggestions": []})
+        return JsonResponse({"suggestions": [], "message": ""})
     key = (site.pk, tuple(terms))
-    return JsonResponse(
-        {"suggestions": suggestions_cache.get(key, lambda: suggestions(site, terms))}
-    )
+    found = suggestions_cache.get(key, lambda: suggestions(site, terms))
+    return JsonResponse({"suggestions": found, "message": describe_suggestions(len(found))})
+
+
+def describe_suggestions(number: int) -> str:
+    """Return the sentence that screen readers announce."""
+    if not number:
+        return _("No suggested pages.")
+    return ngettext(
+        "%(number)d suggested page. Use the up and down arrows to choose.",
+        "%(number)d suggested pages. Use the up and down arrows to choose.",
+        number,
+    ) % {"number": number}
 
 
 def suggestions(site: Site, terms: list[Term]) -> list[dict[str, str]]:

@@ -1,7 +1,8 @@
-// Suggests page titles below the search field.
+// Suggests page titles below the search field, and says how many there are.
 (() => {
   const field = document.querySelector("[data-suggest]");
   const list = document.getElementById("search-suggestions");
+  const status = document.getElementById("search-status");
   if (!field) return;
   let chosen, timer, turn = 0;
 
@@ -14,7 +15,7 @@
     set("activedescendant", chosen?.id ?? "");
   }
 
-  function show(pages) {
+  function show(pages, message = "") {
     list.replaceChildren(...pages.map(({ title, url }, n) => {
       const item = document.createElement("li");
       item.id = `title-${n}`;
@@ -25,6 +26,7 @@
     }));
     list.hidden = !pages.length;
     set("expanded", !list.hidden);
+    status.textContent = message;
     choose(-1);
   }
 
@@ -37,7 +39,7 @@
     const mine = ++turn;
     const url = field.dataset.suggest + encodeURIComponent(field.value);
     const answer = await fetch(url).then((r) => r.json()).catch(() => ({}));
-    if (mine === turn) show(answer.suggestions ?? []);
+    if (mine === turn) show(answer.suggestions ?? [], answer.message);
   }
 
   field.role = "combobox";

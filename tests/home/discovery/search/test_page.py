@@ -144,7 +144,7 @@ def test_suggestions_are_titles_with_their_addresses(client):
 
     response = client.get("/search/suggest/?q=sleep+keta")
 
-    assert response.json() == {"suggestions": [{"title": "Ketamine and sleep", "url": page.url}]}
+    assert response.json()["suggestions"] == [{"title": "Ketamine and sleep", "url": page.url}]
     assert "public" in response["Cache-Control"]
     assert (
         suggested_titles(client, "ke")
