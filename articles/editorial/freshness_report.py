@@ -33,7 +33,6 @@ from articles.editorial.overview import (
 from articles.models import ArticlePage
 from articles.publishing.permissions import EDIT_PERMISSIONS
 from articles.review.due import get_clinic_today, get_days_left, get_due_state
-from articles.utils.spreadsheet import spreadsheet_cell
 
 
 class SourceAge(models.TextChoices):
@@ -178,4 +177,4 @@ class FreshnessReportView(ReportView):
         return order_nulls_last(queryset, self.ordering)
 
     def to_row_dict(self, item: ArticlePage) -> dict[str, Any]:
-        return {name: spreadsheet_cell(value(item)) for name, _heading, value in EXPORT_COLUMNS}
+        return {name: value(item) for name, _heading, value in EXPORT_COLUMNS}

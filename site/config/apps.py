@@ -9,3 +9,6 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from config import checks, patches  # noqa: F401 -- register checks; need the models
+        from config.exports import write_no_formulas  # needs the models
+
+        write_no_formulas()

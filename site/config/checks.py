@@ -1,6 +1,7 @@
 """System checks of the deployment (`manage.py check --deploy`)."""
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +53,43 @@ def check_site_url_scheme(**kwargs: Any) -> list[checks.CheckMessage]:
             id="config.W001",
         )
     ]
+
+
+# Seconds. A nightly backup that was missed once.
+BACKUP_AGE_LIMIT = 2 * 24 * 60 * 60
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def check_mail(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn without a mail server or a sender, and if nobody hears of failures."""
+    messages: list[checks.CheckMessage] = []
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        text = "There is no mail server: mails, with the links of reviews, go into the log."
+        hint = "Set EMAIL_URL."
+        messages.append(checks.Warning(text, hint=hint, id="config.W010"))
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        text = f"Mails are sent from {settings.DEFAULT_FROM_EMAIL}, which most servers refuse."
+        messages.append(checks.Warning(text, hint="Set DEFAULT_FROM_EMAIL.", id="config.W011"))
+    if not settings.ADMINS:
+        text = "Nobody gets a mail when scheduled work fails."
+        hint = "Set OPERATORS to email addresses."
+        messages.append(checks.Warning(text, hint=hint, id="config.W012"))
+    return messages
+
+
+@checks.register(checks.Tags.files, deploy=True)
+def check_backups(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn without a backup of the last two days."""
+    hint = "See “Backups” in site/deploy/README.md."
+    if not settings.BACKUP_STAMP:
+        text = "No backups are configured."
+        return [checks.Warning(text, hint=hint, id="config.W013")]
+    try:
+        age = time.time() - Path(settings.BACKUP_STAMP).stat().st_mtime
+    except OSError:
+        text = f"There was no backup yet: {settings.BACKUP_STAMP} does not exist."
+        return [checks.Warning(text, hint=hint, id="config.W014")]
+    if age < BACKUP_AGE_LIMIT:
+        return []
+    text = f"The last backup is {age / 86_400:.0f} days old."
+    return [checks.Warning(text, hint=hint, id="config.W015")]

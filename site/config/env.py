@@ -46,6 +46,15 @@ def number(name: str, *, default: int) -> int:
     return default
 
 
+def choice(name: str, default: str, *others: str) -> str:
+    """Return one of the allowed values."""
+    value = text(name, default)
+    if value in (default, *others):
+        return value
+    add_problem(f"{name} must be {' or '.join((default, *others))}, not {value!r}")
+    return default
+
+
 def words(name: str) -> list[str]:
     """Return a list separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]

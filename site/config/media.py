@@ -1,4 +1,4 @@
-"""Serve uploads on sites where no web server in front does."""
+"""Serve uploads on sites where no web server in front does, and documents."""
 
 import mimetypes
 import posixpath
@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
+from wagtail.documents.views.serve import serve
 
 # Public files. Documents may be private, so only Wagtail's view serves them, which checks. (Buckets
 # treat a backslash as a slash, so a name with one could lead anywhere.)
@@ -45,4 +46,12 @@ def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
     response["Last-Modified"] = http_date(changed_at)
     for header, value in UPLOAD_HEADERS.items():
         response[header] = value
+    return response
+
+
+def serve_document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
+    """Serve a document by Wagtail's view, without its header "Content-Encoding: None"."""
+    response = serve(request, document_id, filename)
+    if response.get("Content-Encoding") == "None":
+        del response["Content-Encoding"]
     return response

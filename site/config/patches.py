@@ -21,6 +21,7 @@ from django.urls import resolve, reverse
 from django.utils.module_loading import import_string
 from wagtail import admin, blocks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import IndexView
@@ -32,6 +33,8 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.models.sites import get_site_for_hostname
 from wagtail.query import PageQuerySet
 from wagtail.signals import page_slug_changed, post_page_move
+
+from config.exports import preprocess_safely
 
 # The minor versions that the whole suite has run with.
 TRIED_VERSIONS = {"django": "5.2", "wagtail": "8.0", "modelsearch": "1.3", "granian": "2.8"}
@@ -246,6 +249,17 @@ PATCHES = (
             has_attributes(Page, "_str2int", "_get_path")
             and has_attributes(QuerySet, "_batched_insert")
             and has_attributes(ReferenceIndex, "_get_content_path_hash")
+        ),
+    ),
+    Patch(
+        "The cells of exported spreadsheets",
+        "config.exports",
+        "Titles and names that begin like a formula would run in a spreadsheet.",
+        lambda: (
+            SpreadsheetExportMixin.preprocess_field_value is preprocess_safely
+            and "preprocess_field_value" in inspect.getsource(SpreadsheetExportMixin.write_csv_row)
+            and "preprocess_field_value"
+            in inspect.getsource(SpreadsheetExportMixin.generate_xlsx_row)
         ),
     ),
     Patch(

@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from config.media import serve_upload
+from config.media import serve_document, serve_upload
 from home.discovery.cite_this import cite
 from home.discovery.share_images import share_image
 from home.enquiry.views import send_enquiry
@@ -16,6 +16,8 @@ handler500 = "config.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
+    # In place of Wagtail's view at the same address, which keeps its name.
+    re_path(r"^documents/(\d+)/(.*)$", serve_document),
     path("documents/", include(wagtaildocs_urls)),
     path("search/", include("home.discovery.search.urls")),
     path("", include("articles.public.urls")),

@@ -1,5 +1,7 @@
 """The deployment checks that an operator runs."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -37,3 +39,45 @@ def test_the_sites_address_must_be_the_one_visitors_use(
     settings.SECURE_SSL_REDIRECT = True
     settings.WAGTAILADMIN_BASE_URL = address
     assert [message.id for message in checks.check_site_url_scheme()] == ids
+
+
+PRODUCTION_MAIL = {
+    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "DEFAULT_FROM_EMAIL": "site@example.org",
+    "ADMINS": [("operator@example.org", "operator@example.org")],
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "ids"),
+    [
+        ({}, []),
+        ({"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, ["config.W010"]),
+        ({"DEFAULT_FROM_EMAIL": "webmaster@localhost"}, ["config.W011"]),
+        ({"ADMINS": []}, ["config.W012"]),
+    ],
+)
+def test_mail_needs_a_server_a_sender_and_operators(
+    settings: Settings, changed: dict[str, object], ids: list[str]
+) -> None:
+    for name, value in (PRODUCTION_MAIL | changed).items():
+        setattr(settings, name, value)
+
+    assert [message.id for message in checks.check_mail()] == ids
+
+
+def test_backups_must_be_configured_made_and_recent(settings: Settings, tmp_path: Path) -> None:
+    def ids() -> list[str | None]:
+        return [message.id for message in checks.check_backups()]
+
+    settings.BACKUP_STAMP = ""
+    assert ids() == ["config.W013"]
+    stamp = tmp_path / "last"
+    settings.BACKUP_STAMP = str(stamp)
+    assert ids() == ["config.W014"]
+    stamp.touch()
+    assert ids() == []
+    old = time.time() - 3 * 86_400
+    os.utime(stamp, (old, old))
+    assert ids() == ["config.W015"]
+    assert "3 days old" in checks.check_backups()[0].msg

@@ -138,3 +138,13 @@ def test_only_the_site_accesses_the_bucket(settings: Settings) -> None:
     assert not bucket.file_overwrite
     # Goes into the task that deletes a file.
     assert bucket.deconstruct() == ("config.s3_storage.MediaStorage", (), {})
+
+
+@pytest.mark.django_db
+def test_a_document_has_no_empty_content_encoding(client):
+    document = Document.objects.create(title="Prices", file=ContentFile(b"%PDF-1.4", "prices.pdf"))
+
+    response = client.get(document.url)
+
+    assert b"".join(response.streaming_content) == b"%PDF-1.4"
+    assert "Content-Encoding" not in response

@@ -154,7 +154,7 @@ def test_an_unusable_mail_url_is_refused(url: str) -> None:
 
 
 def test_the_readme_lists_the_variables_the_settings_read() -> None:
-    call = re.compile(r'\benv\.(?:text|required|flag|number|words)\(\s*"([A-Z_]+)"')
+    call = re.compile(r'\benv\.(?:text|required|flag|number|words|choice)\(\s*"([A-Z_]+)"')
     sources = (ROOT / "site" / "config").rglob("*.py")
     read = {name for source in sources for name in call.findall(source.read_text())}
     listed = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE))

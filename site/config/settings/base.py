@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.request_id_middleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "config.security.PolicyMiddleware",
@@ -222,6 +223,10 @@ ENQUIRIES_PER_DAY = 30
 globals().update(email_settings(env.text("EMAIL_URL", "console:")))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# The people who run the site. They get a mail when scheduled work fails.
+ADMINS = [(address, address) for address in env.words("OPERATORS")]
+# A file that the backup changes when it has succeeded.
+BACKUP_STAMP = env.text("BACKUP_STAMP")
 
 # -- Wagtail --------------------------------------------------------------------------------------
 

@@ -1,10 +1,13 @@
 """Production settings. The site refuses to start while a required variable is missing."""
 
 from config import env
+from config.logs import log_settings
 from config.settings.base import *
 
 DEBUG = False
 SECRET_KEY = env.required("SECRET_KEY", "a long random text that signs sessions and links")
+# Former keys, whose sessions and links remain valid.
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:
     env.required("ALLOWED_HOSTS", "the site's host names, separated by commas")
@@ -46,19 +49,6 @@ if MEDIA_BUCKET:
     # A machine cannot drop the renditions that others have cached; the database has them.
     CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        # Django's own handlers log nothing in production.
-        "django": {"handlers": [], "propagate": True},
-        # Client errors are in the log of the web server.
-        "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
+LOGGING = log_settings(env.choice("LOG_FORMAT", "line", "json"))
 
 env.refuse_if_incomplete()

@@ -1,6 +1,7 @@
 """Official sources: readers can look them up, and editors check old ones again."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 THIS_YEAR = timezone.localdate().year
 LINK = {"url": "https://guidance.example/ng193"}
-KINDS = {
+KINDS: dict[str, dict[str, Any]] = {
     "report": {"kind": "report", "publisher": "NICE"},
     "web_page": {"kind": "web_page", "container": "NICE", "accessed": date(THIS_YEAR, 1, 1)},
     "guideline": {"study_type": "guideline", "container": "Pain", "volume": "7"},
@@ -129,7 +130,7 @@ def test_the_setting_takes_two_queries_however_many_sources(django_assert_max_nu
         official(title=f"Guideline {n}", **LINK | {"url": f"https://a.example/{n}"})
         for n in range(5)
     ]
-    page.body = body(explanation(cited=cited))
+    page.body = body(explanation(cited=tuple(cited)))
 
     with django_assert_max_num_queries(3):
         find_problems(page)
