@@ -20,6 +20,7 @@ class ContentBlockMixin:
     is_opening = False  # part of the opening of an article, before the pyramid of evidence
     is_numbered = False  # counted among its kind: "Figure 1"
     is_prose = True  # the text counts in the number of words and the reading grade
+    is_call_to_action = False  # the value is the id of a call to action
     is_reference_list = False  # lists the references, so the page adds no list at the end
     plain_template = ""  # for feeds and Markdown; the public template if empty
 

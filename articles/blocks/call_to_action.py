@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from articles.blocks.base import ContentBlockMixin
-from articles.cache.objects import cached_in_bulk
+from articles.cache.objects import cached_live_in_bulk
 
 
 class CallToActionBlock(ContentBlockMixin, SnippetChooserBlock):
-    """A call to action from the library, always in its current version."""
+    """A call to action from the library, as it is published now."""
 
+    is_call_to_action = True
     plain_template = "plain/call_to_action.html"
 
     def __init__(self, target_model="articles.CallToAction", **kwargs):
@@ -17,10 +18,19 @@ class CallToActionBlock(ContentBlockMixin, SnippetChooserBlock):
 
     def bulk_to_python(self, values):
         """Return the objects from the cache that all pages share."""
-        found = cached_in_bulk(
+        found = cached_live_in_bulk(
             self.model_class.objects.select_related("link_page").order_by(), values
         )
         return [found.get(pk) for pk in values]
+
+    def get_context(self, value, parent_context=None):
+        """Pass on nothing instead of an unpublished call to action, and in a preview its draft."""
+        context = super().get_context(value, parent_context)
+        if value is not None and not value.live:
+            request = context.get("request")
+            is_preview = getattr(request, "is_preview", False)
+            context["value"] = value.get_latest_revision_as_object() if is_preview else None
+        return context
 
     def get_preview_value(self):
         return self.model_class(

@@ -24,6 +24,17 @@ def cached_in_bulk(objects, ids: Iterable[int | None]) -> dict[int, Any]:
     return {pk: everything[pk] for pk in wanted if pk in everything}
 
 
+def cached_live_in_bulk(objects, ids: Iterable[int | None]) -> dict[int, Any]:
+    """Return objects with drafts by id. Only live ones are cached; the others are read each time.
+
+    A draft changes without a change of public content, which would empty the cache.
+    """
+    wanted = {pk for pk in ids if pk}
+    found = cached_in_bulk(objects.filter(live=True), wanted)
+    missing = wanted - found.keys()
+    return found | objects.in_bulk(missing) if missing else found
+
+
 def cached_object(objects, pk: int | None) -> Any:
     """Return the object with this id from `cached_in_bulk`, or None."""
     return cached_in_bulk(objects, [pk]).get(pk) if pk else None

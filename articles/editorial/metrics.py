@@ -15,8 +15,7 @@ from articles.blocks.walk import BodySection, get_sections
 from articles.citations.cited_sources import extract_cited_ids
 from articles.editorial.readability import count_text
 from articles.models import ArticlePage, Freshness
-from articles.models.cited_references import get_references_by_id
-from articles.problems.body_reading import BodyReading, get_source_ids
+from articles.problems.body_reading import BodyReading, read_sections
 from articles.problems.citations import Severity, find_problems
 
 BATCH_SIZE = 100
@@ -40,11 +39,10 @@ def update_metrics(articles: list[ArticlePage]) -> None:
     sections = {
         article: get_sections(article.body) for article in articles if not article.alias_of_id
     }
-    ids = set().union(*map(get_source_ids, sections.values()))
-    references = get_references_by_id(ids)
+    reading = read_sections(*sections.values())
     Freshness.objects.bulk_create(
         (
-            Freshness(article=article, **_measure(article, BodyReading(each, references)))
+            Freshness(article=article, **_measure(article, reading._replace(sections=each)))
             for article, each in sections.items()
         ),
         update_conflicts=True,

@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from articles.library.calls_to_action import CallToActionViewSet
 from articles.library.conditions import ConditionViewSet
 from articles.library.diagnosis import DiagnosisPanel
 from articles.library.editing import ReferenceEditView
@@ -19,7 +20,7 @@ from articles.library.merging import REQUIRED_PERMISSIONS, MergeView
 from articles.library.proposal_view import ProposalView
 from articles.library.reference_form import ReferenceForm
 from articles.library.usage import with_use_count
-from articles.models import CallToAction, Reference
+from articles.models import Reference
 from articles.references.source import Source
 from articles.utils.spreadsheet import spreadsheet_cell
 
@@ -115,12 +116,6 @@ class ReferenceViewSet(SnippetViewSet):
             path("merge/<int:pk>/", merge, name="merge"),
             path("proposal/<int:pk>/", proposal, name="proposal"),
         ]
-
-
-class CallToActionViewSet(SnippetViewSet):
-    model = CallToAction
-    icon = "mail"
-    list_display = ["heading", "button_label"]
 
 
 class LibraryViewSetGroup(SnippetViewSetGroup):

@@ -73,6 +73,10 @@ class ArticleQuerySet(VisibleQuerySet):
         """Load only the fields that a card shows (`CARD_FIELDS`)."""
         return self.select_related(None).select_related("category", "lead_image").only(*CARD_FIELDS)
 
+    def signed(self):
+        """Return the published articles that show a reviewer and a date of review."""
+        return self.live().filter(reviewer__isnull=False, reviewed_on__isnull=False)
+
     def newest_review_first(self):
         """Order by date of review, newest first, then unreviewed articles by publication."""
         return self.order_by(

@@ -8,6 +8,7 @@ from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page, PreviewableMixin
 
 from articles.artwork.choices import Shape
+from articles.models.draftable import DraftableSnippet
 from articles.models.fields import optional_foreign_key
 
 LINK_VALIDATOR = RegexValidator(
@@ -16,8 +17,8 @@ LINK_VALIDATOR = RegexValidator(
 )
 
 
-class CallToAction(PreviewableMixin, models.Model):
-    """Heading, two sentences and one button. Changing it changes every page that shows it."""
+class CallToAction(DraftableSnippet, PreviewableMixin, models.Model):
+    """Heading, two sentences and one button. Publishing it changes every page that shows it."""
 
     heading = models.CharField(_("heading"), max_length=80, help_text=_("Best as a question."))
     text = models.TextField(

@@ -42,9 +42,7 @@ def get_signed_articles_showing(obj: Model) -> QuerySet[ArticlePage]:
 
     A person is shown as an author or reviewer: a link to a profile shows nothing of it.
     """
-    articles = ArticlePage.objects.live().filter(
-        reviewer__isnull=False, reviewed_on__isnull=False, alias_of=None
-    )
+    articles = ArticlePage.objects.signed().filter(alias_of=None)
     if isinstance(obj, PersonPage):
         written = ArticleAuthor.objects.filter(person=obj.pk).values("page")
         return articles.filter(Q(pk__in=written) | Q(reviewer=obj.pk))

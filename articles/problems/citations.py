@@ -1,4 +1,4 @@
-"""Problems with the citations of an article.
+"""Problems with the citations of an article, and with its calls to action.
 
 Every list, count and check of problems uses this module. An error misleads readers or leads them
 nowhere, and stops publishing; a warning is for an editor to judge.
@@ -49,6 +49,7 @@ class ProblemCode(models.TextChoices):
     OUTDATED = "outdated-reference", _("Official source is old")
     UNUSED_ENTRY = "orphan-reference", _("Unused entry")
     UNSOURCED = "gap", _("No source")
+    NOT_SHOWN = "not-shown", _("Call to action not shown")
 
 
 # Reported in each block that cites the source. Other problems of a source are reported once.
@@ -103,7 +104,7 @@ class _ProblemFinder:
 
     def __init__(self, page: Page, reading: BodyReading):
         self.page = page
-        self.sections, self.references = reading
+        self.sections, self.references, self.calls_to_action = reading
         parts = [part for section in self.sections for part in section.parts]
         ids = [pk for part in parts for pk in part.ids]
         known = {pk: self.references[pk] for pk in ids if pk in self.references}
@@ -134,6 +135,8 @@ class _ProblemFinder:
             yield from _find_unsourced_claims(part)
         if getattr(part.block, "is_reference_list", False) and self.cites_nothing:
             yield _warning(ProblemCode.UNUSED_ENTRY, messages.empty_list_message())
+        if getattr(part.block, "is_call_to_action", False) and part.value:
+            yield from self.call_to_action_problems(part)
         for mark in part.marks:
             label = plain_text(mark.label)
             if not mark.ids:
@@ -143,6 +146,13 @@ class _ProblemFinder:
                     yield from self.reference_problems(reference, part)
                 else:
                     yield _error(ProblemCode.MISSING, messages.missing_source_message(label), pk)
+
+    def call_to_action_problems(self, part: StoredBlock) -> Iterator[_UnplacedProblem]:
+        chosen = self.calls_to_action.get(part.value)
+        if chosen is None:
+            yield _warning(ProblemCode.NOT_SHOWN, messages.missing_call_to_action_message())
+        elif not chosen.live:
+            yield _warning(ProblemCode.NOT_SHOWN, messages.draft_call_to_action_message(chosen))
 
     def reference_problems(
         self, reference: Reference, part: StoredBlock

@@ -6,7 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Reference
+from articles.models import CallToAction, Reference
 from articles.problems.typed_citations import TypedCitation
 from articles.references.completeness import field_label
 from articles.references.source import SourceState
@@ -117,3 +117,14 @@ def _truncate_start(line: str) -> str:
     if len(line) <= MAX_QUOTE_LENGTH:
         return line
     return "…" + line[-MAX_QUOTE_LENGTH:].partition(" ")[2]
+
+
+def missing_call_to_action_message() -> str:
+    return _("The call to action chosen here was deleted. Choose another one, or remove the block.")
+
+
+def draft_call_to_action_message(chosen: CallToAction) -> str:
+    return _(
+        "The call to action “%(name)s” is not published, so readers do not see it. Ask a user who"
+        " may publish to do so, or choose another one."
+    ) % {"name": chosen}

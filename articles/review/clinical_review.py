@@ -1,10 +1,15 @@
 """The workflow task for a clinical review."""
 
+from typing import Any
+
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Page, Task, TaskState
+from wagtail.permissions import policy_registry
+from wagtail.snippets.models import get_workflow_enabled_models
 
 from articles.models.article import ArticlePage
 from articles.models.person import PersonPage
@@ -15,8 +20,9 @@ from articles.review.sign_off import record_sign_off
 class ClinicalReviewTask(Task):
     """A workflow step at which an article waits for its sign-off, by link or in the admin.
 
-    Members of the groups who have a profile can sign in the admin. Other pages need no sign-off:
-    users who may publish them approve them. `articles.review.requests` sends the links.
+    Members of the groups who have a profile can sign in the admin. Other pages and snippets need
+    no sign-off: users who may publish them approve them. `articles.review.requests` sends the
+    links.
     """
 
     groups = models.ManyToManyField(
@@ -46,7 +52,7 @@ class ClinicalReviewTask(Task):
         reject = ("reject", _("Request changes"), True)
         if not _is_article(obj):
             approve = ("approve", _("Approve"), False)
-            return [reject, approve] if obj.permissions_for_user(user).can_publish() else []
+            return [reject, approve] if _may_publish(user, obj) else []
         if (user.is_superuser or self.has_member(user)) and get_signing_profile(user):
             return [reject, ("sign", _("Sign and approve"), True)]
         return [reject] if user.is_superuser else []
@@ -79,13 +85,29 @@ class ClinicalReviewTask(Task):
         return self.groups.filter(pk__in=user.groups.values("pk")).exists()
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
-        if user.is_superuser or self.has_member(user):
-            return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        return TaskState.objects.none()
+        states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        if user.is_superuser:
+            return states
+        models: list[Any] = [
+            model
+            for model in get_workflow_enabled_models()
+            if policy_registry.get_by_type(model).user_has_permission(user, "publish")
+        ]
+        if self.has_member(user):
+            models.append(ArticlePage)
+        types = ContentType.objects.get_for_models(*models).values()
+        return states.filter(revision__content_type__in=types)
 
 
-def _is_article(page) -> bool:
-    return issubclass(page.specific_class, ArticlePage)
+def _is_article(obj) -> bool:
+    return isinstance(obj, Page) and issubclass(obj.specific_class, ArticlePage)
+
+
+def _may_publish(user, obj) -> bool:
+    """Return True if the user may publish the page or snippet."""
+    if isinstance(obj, Page):
+        return obj.permissions_for_user(user).can_publish()
+    return policy_registry.get(obj).user_has_permission(user, "publish")
 
 
 def get_signing_profile(user) -> PersonPage | None:

@@ -18,9 +18,16 @@ from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    unpublished,
+)
 
 from articles.models import CallToAction, Condition, EditorialSettings, Reference
+from articles.models.draftable import changes_nothing_public
 from articles.review.sign_off import review_changed
 from home.models import ClinicImage, ClinicSettings, Generation
 
@@ -136,6 +143,12 @@ def delete_old_rows() -> None:
     Generation.objects.filter(made_at__lt=timezone.now() - ROW_RETENTION).delete()
 
 
+def bump_for_object(sender, instance, update_fields=None, **kwargs):
+    """Handle saved objects of `CONTENT_MODELS`, except for what only changes a draft."""
+    if not changes_nothing_public(instance, update_fields):
+        bump()
+
+
 def _bump_for_page(sender, instance, created=None, **kwargs):
     """Handle deleted pages, and aliases, which go live without a `page_published`."""
     if issubclass(sender, Page) and (created is None or (created and instance.live)):
@@ -155,5 +168,7 @@ def register_signal_handlers():
     for signal in (post_save, post_delete):
         signal.connect(_bump_for_page, dispatch_uid="content_version_page")
     for model in CONTENT_MODELS:
-        for signal in (post_save, post_delete):
-            signal.connect(bump, sender=model, dispatch_uid=f"content_version_{model.__name__}")
+        uid = f"content_version_{model.__name__}"
+        post_save.connect(bump_for_object, sender=model, dispatch_uid=uid)
+        for signal in (post_delete, unpublished):
+            signal.connect(bump, sender=model, dispatch_uid=uid)

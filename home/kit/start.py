@@ -5,14 +5,26 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    Page,
+    Site,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+    WorkflowTask,
+)
+from wagtail.snippets.models import get_workflow_enabled_models
 
 from articles.review.clinical_review import ClinicalReviewTask
 from home.models import ClinicSettings, HomePage
-from home.models.roles import REVIEWERS, set_up_roles
+from home.models.roles import ADMINISTRATORS, PUBLISHERS, REVIEWERS, set_up_roles
 
 WORKFLOW_NAME = "Clinical review"
+# The button reads "Submit to Publishers".
+LIBRARY_WORKFLOW_NAME = "Publishers"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -29,6 +41,8 @@ def start_site(name: str) -> list[str]:
         done.append(f"Home page “{name}” created. It is the root page of {site.root_url}.")
     if set_up_workflow(site.root_page):
         done.append(f"Workflow “{WORKFLOW_NAME}” created. It applies to all pages of the site.")
+    if set_up_library_workflow():
+        done.append(f"Workflow “{LIBRARY_WORKFLOW_NAME}” created. It applies to the library.")
     return done
 
 
@@ -74,4 +88,23 @@ def set_up_workflow(root: Page) -> bool:
     workflow = Workflow.objects.create(name=WORKFLOW_NAME)
     WorkflowTask.objects.create(workflow=workflow, task=task)
     WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
+    return True
+
+
+def set_up_library_workflow() -> bool:
+    """Create the workflow of what the library keeps as drafts, approved by those who may publish.
+
+    Return False if each kind of snippet has a workflow.
+    """
+    types = ContentType.objects.get_for_models(*get_workflow_enabled_models()).values()
+    missing = [each for each in types if not WorkflowContentType.objects.filter(pk=each).exists()]
+    if not missing:
+        return False
+    workflow, is_new = Workflow.objects.get_or_create(name=LIBRARY_WORKFLOW_NAME)
+    if is_new:
+        task = GroupApprovalTask.objects.create(name="Approval by a publisher")
+        task.groups.set(Group.objects.filter(name__in=(PUBLISHERS, ADMINISTRATORS)))
+        WorkflowTask.objects.create(workflow=workflow, task=task)
+    for content_type in missing:
+        WorkflowContentType.objects.create(content_type=content_type, workflow=workflow)
     return True

@@ -51,6 +51,8 @@ PUBLISHER_PERMISSIONS = (
     *manage_permissions("articles.reference"),
     "articles.publish_reference",
     *manage_permissions("articles.calltoaction"),
+    "articles.publish_calltoaction",
+    "articles.lock_calltoaction",
     *manage_permissions("articles.condition"),
     *manage_permissions("wagtailredirects.redirect"),
     *manage_permissions("wagtailsearchpromotions.searchpromotion"),
@@ -61,6 +63,7 @@ ADMINISTRATOR_PERMISSIONS = (
     *manage_permissions("wagtailcore.site"),
     *manage_permissions("wagtailcore.workflow"),
     *manage_permissions("wagtailcore.task"),
+    "articles.unlock_calltoaction",
     "home.change_clinicsettings",
     "articles.change_editorialsettings",
 )

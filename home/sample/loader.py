@@ -31,7 +31,7 @@ from articles.models import (
     TeamIndexPage,
 )
 from home.enquiry.models import EnquiryPage
-from home.kit.start import set_up_home_page, set_up_workflow
+from home.kit.start import set_up_home_page, set_up_library_workflow, set_up_workflow
 from home.models import ClinicSettings, HomePage, StandardPage
 from home.models.roles import set_up_roles
 from home.sample.bodies import BodyBuilder, SampleLibrary, stream_json
@@ -85,6 +85,7 @@ class SampleSite:
         }
         self.fill_pages()
         set_up_workflow(self.site.root_page)
+        set_up_library_workflow()
         return self.created_paths
 
     def create_site(self) -> Site:

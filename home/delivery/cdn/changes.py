@@ -13,9 +13,16 @@ from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    unpublished,
+)
 
 from articles.models import ArticleCrossListing, CallToAction, Condition, Reference
+from articles.models.draftable import changes_nothing_public
 from articles.review.sign_off import review_changed
 from home.delivery.cdn import addresses
 from home.delivery.cdn.purging import schedule_purge
@@ -94,9 +101,15 @@ def cross_listing_deleted(instance: ArticleCrossListing, **kwargs: Any) -> None:
     _purge_after_commit(lambda: [url for one in category for url in _parent_listing_urls(one)])
 
 
-def shared_object_changed(instance: Model, created: bool, **kwargs: Any) -> None:
-    if not created:  # no page refers to a new object yet
+def shared_object_changed(
+    instance: Model, created: bool, update_fields: Any = None, **kwargs: Any
+) -> None:
+    if not created and not changes_nothing_public(instance, update_fields):
         _purge_after_commit(partial(addresses.urls_referring_to, instance))
+
+
+def shared_object_unpublished(instance: Model, **kwargs: Any) -> None:
+    _purge_after_commit(partial(addresses.urls_referring_to, instance))
 
 
 def before_shared_object_delete(instance: Model, **kwargs: Any) -> None:
@@ -116,6 +129,7 @@ SIGNAL_HANDLERS: list[tuple[Any, type[Model] | None, Callable[..., None]]] = [
     (post_delete, PageViewRestriction, view_restriction_changed),
     (post_delete, ArticleCrossListing, cross_listing_deleted),
     *((post_save, model, shared_object_changed) for model in SHARED_OBJECT_MODELS),
+    *((unpublished, model, shared_object_unpublished) for model in SHARED_OBJECT_MODELS),
     *((pre_delete, model, before_shared_object_delete) for model in SHARED_OBJECT_MODELS),
 ]
 

@@ -348,8 +348,8 @@ def test_repeating_the_check_needs_no_query():
     known = {source.pk: source for source in here}
 
     with CaptureQueriesContext(connection) as queries:
-        first = find_problems(page, BodyReading(get_sections(page.body), known))
-        second = find_problems(page, BodyReading(get_sections(page.body), known))
+        first = find_problems(page, BodyReading(get_sections(page.body), known, {}))
+        second = find_problems(page, BodyReading(get_sections(page.body), known, {}))
 
     assert first == second
     assert first

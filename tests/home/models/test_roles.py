@@ -1,6 +1,9 @@
 """Permissions of each role in the admin, and the set-up of the roles."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
@@ -137,3 +140,18 @@ def test_setting_up_roles_is_idempotent(capsys):
     output = capsys.readouterr().out
     assert "Publishers (created)" in output
     assert "Moderators, which Wagtail creates with every site, was not changed" in output
+
+
+def test_groups_that_published_calls_to_action_before_drafts_still_may():
+    publishing, editing = (Group.objects.create(name=name) for name in ("Web team", "Writers"))
+    change = Permission.objects.get(codename="change_calltoaction")
+    for group, codename in ((publishing, "publish_page"), (editing, "change_page")):
+        group.permissions.add(change)
+        permission = Permission.objects.get(codename=codename)
+        GroupPagePermission.objects.create(group=group, page_id=1, permission=permission)
+
+    migration = import_module("home.migrations.0009_publish_calls_to_action")
+    migration.grant_to_publishers(apps, None)
+
+    assert publishing.permissions.filter(codename="publish_calltoaction").exists()
+    assert not editing.permissions.filter(codename="publish_calltoaction").exists()

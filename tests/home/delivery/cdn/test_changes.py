@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published
 
-from articles.models import ArticlePage, Condition
+from articles.models import ArticlePage, CallToAction, Condition
 from articles.review.sign_off import record_sign_off
 from home.delivery.cdn import changes
 from tests.factories import (
@@ -169,6 +169,18 @@ def test_changing_used_objects_purges_the_page(purged_urls, pain):
         assert set(purged_urls(thing.save)) == page_paths("/pain/nerves/"), thing
     assert set(purged_urls(condition.delete)) == page_paths("/pain/nerves/")
     assert not purged_urls(reference)
+
+
+def test_only_public_changes_of_a_call_to_action_purge(purged_urls, pain):
+    chosen = call_to_action()
+    article(pain, slug="nerves", body=body(intro(), call_to_action_block(chosen)))
+    chosen.heading = "New words"
+
+    assert not purged_urls(chosen.save_revision)
+    assert set(purged_urls(chosen.latest_revision.publish)) == page_paths("/pain/nerves/")
+    public = CallToAction.objects.get()
+    assert set(purged_urls(public.unpublish)) == page_paths("/pain/nerves/")
+    assert not purged_urls(public.save)
 
 
 def test_a_rollback_purges_nothing(purged_urls, pain):

@@ -1,0 +1,117 @@
+"""Calls to action in the admin, with the pages that show them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.panels import ObjectList, Panel, PublishingPanel
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.models import Page
+from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, UnpublishView
+
+from articles.models import ArticlePage, CallToAction
+from articles.models.referring_pages import get_referring_page_ids
+
+MAX_LISTED_PAGES = 20
+
+
+@dataclass(frozen=True)
+class ShownPage:
+    """A published page; `url` is empty if the user may not edit it."""
+
+    title: str
+    url: str
+    is_signed: bool
+
+
+@dataclass(frozen=True)
+class PagesShowing:
+    """The published pages that show a call to action: how many, and the first of them."""
+
+    number: int
+    signed: int
+    listed: list[ShownPage]
+
+    @property
+    def not_listed(self) -> int:
+        return self.number - len(self.listed)
+
+    @property
+    def summary(self) -> str:
+        if not self.number:
+            return _("No published page shows it.")
+        text = ngettext(
+            "Shown on %(number)d page, %(signed)d of them signed by a reviewer.",
+            "Shown on %(number)d pages, %(signed)d of them signed by a reviewer.",
+            self.number,
+        )
+        return text % {"number": self.number, "signed": self.signed}
+
+
+def get_pages_showing(chosen: CallToAction, user) -> PagesShowing:
+    """Return the pages in three queries."""
+    pages = Page.objects.live().filter(pk__in=get_referring_page_ids(chosen))
+    found = {page.pk: page for page in pages.select_related("content_type").order_by("title", "pk")}
+    signed = set(ArticlePage.objects.signed().filter(pk__in=found).values_list("pk", flat=True))
+    finder = AdminURLFinder(user)
+    listed = [
+        ShownPage(page.title, finder.get_edit_url(page) or "", page.pk in signed)
+        for page in list(found.values())[:MAX_LISTED_PAGES]
+    ]
+    return PagesShowing(len(found), len(signed), listed)
+
+
+class PagesShowingPanel(Panel):
+    """The pages that change when a call to action is published, above its fields."""
+
+    def clone_kwargs(self):
+        return {
+            name: value for name, value in super().clone_kwargs().items() if name != "help_text"
+        }
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "articles/admin/library/pages_showing.html"
+
+        def is_shown(self):
+            return bool(self.instance.pk) and super().is_shown()
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            return context | {"pages": get_pages_showing(self.instance, self.request.user)}
+
+
+class CallToActionDeleteView(DeleteView):
+    @property
+    def confirmation_message(self):
+        pages = get_pages_showing(self.object, self.request.user)
+        question = _("Delete this call to action? Its history is deleted too.")
+        if not pages.number:
+            return f"{pages.summary} {question}"
+        advice = _("They will show nothing in its place. To bring it back later, unpublish it.")
+        return f"{pages.summary} {advice} {question}"
+
+
+class CallToActionUnpublishView(UnpublishView):
+    """Say first where readers will see nothing any more."""
+
+    template_name = "articles/admin/library/unpublish_call_to_action.html"
+
+    def get_context_data(self, **kwargs):
+        pages = get_pages_showing(self.object, self.request.user)
+        return super().get_context_data(**kwargs) | {"pages": pages}
+
+
+class CallToActionViewSet(SnippetViewSet):
+    model = CallToAction
+    icon = "mail"
+    edit_handler = ObjectList(
+        [
+            PagesShowingPanel(heading=gettext_lazy("Where it is shown")),
+            *CallToAction.panels,
+            PublishingPanel(),
+        ]
+    )
+    delete_view_class = CallToActionDeleteView
+    unpublish_view_class = CallToActionUnpublishView
+    list_display = ["heading", "button_label", UpdatedAtColumn()]
