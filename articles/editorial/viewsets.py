@@ -12,10 +12,10 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from articles.editorial.side_panel import ProblemsSidePanel
 from articles.models import ArticlePage
-from articles.problems.content_hash import compute_content_hash
 from articles.publishing.editor import add_refusal_message
 from articles.publishing.gate import PublishingRefusedError
 from articles.review.forms import SignForm
+from articles.review.shared_content import digest_shown_text
 from articles.review.side_panel import ReviewSidePanel
 
 
@@ -67,7 +67,7 @@ class ArticleRevertView(ArticleEditorMixin, RevisionsRevertView):
 
 
 class ArticleWorkflowActionView(WorkflowActionView):
-    """Refuses to sign a draft that was changed after the dialog was opened.
+    """Refuses to sign a draft if it, or what it shows, was changed after the dialog was opened.
 
     A refusal by the gate is shown as a message, also to a dialog that waits for a response.
     """
@@ -77,7 +77,7 @@ class ArticleWorkflowActionView(WorkflowActionView):
         if not issubclass(form_class, SignForm):
             return form_class
         draft = self.object.get_latest_revision().as_object()
-        return form_class.for_text_hash(compute_content_hash(draft))
+        return form_class.for_text(digest_shown_text(draft))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

@@ -18,7 +18,9 @@ class SignOff(AppendOnly):
     """A reviewer's confirmation that one version of an article is correct.
 
     `content_hash` (`articles.problems.content_hash`) identifies the signed text in any revision.
-    It is empty for reviews from before sign-offs were stored.
+    It is empty for reviews from before sign-offs were stored. `shared_content`
+    (`articles.review.shared_content`) is what the article showed beside its own text; null in rows
+    from before it was stored.
     """
 
     wagtail_reference_index_ignore = True
@@ -43,6 +45,7 @@ class SignOff(AppendOnly):
     )
     comment = models.TextField(_("comment"), blank=True)
     signed_at = models.DateTimeField(_("signed at"), default=timezone.now)
+    shared_content = models.JSONField(_("shown beside the text"), null=True, editable=False)
     months_until_next = models.PositiveSmallIntegerField(
         _("months until the next review"),
         validators=[MinValueValidator(1), MaxValueValidator(MAX_REVIEW_INTERVAL_MONTHS)],

@@ -45,10 +45,11 @@ def vouch_field(**options: Any) -> forms.BooleanField:
 class SignForm(forms.Form):
     """The form for signing in the admin.
 
-    `for_text_hash` returns a form for one text, which is invalid once the draft has changed.
+    `for_text` returns a form for one text, which is invalid once the draft, or what it shows of
+    the library, has changed.
     """
 
-    current_hash = ""
+    current_digest = ""
     text = forms.CharField(widget=forms.HiddenInput, required=False)
     comment = forms.CharField(
         label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}), required=False
@@ -59,17 +60,17 @@ class SignForm(forms.Form):
     vouched = vouch_field()
 
     @classmethod
-    def for_text_hash(cls, digest: str) -> type["SignForm"]:
-        """Return the form class for the draft with this content hash."""
+    def for_text(cls, digest: str) -> type["SignForm"]:
+        """Return the form class for the draft with this digest (`digest_shown_text`)."""
         field = forms.CharField(widget=forms.HiddenInput, required=False, initial=digest)
-        return type(cls.__name__, (cls,), {"text": field, "current_hash": digest})
+        return type(cls.__name__, (cls,), {"text": field, "current_digest": digest})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if self.current_hash and cleaned.get("text") != self.current_hash:
+        if self.current_digest and cleaned.get("text") != self.current_digest:
             message = gettext(
-                "The draft was changed after you opened this dialog. Close it, read the draft "
-                "again, and then sign."
+                "The draft was changed after you opened this dialog, or something that it shows "
+                "of the library. Close it, read the draft again, and then sign."
             )
             raise forms.ValidationError(message)
         return cleaned
@@ -97,10 +98,14 @@ class AnswerForm(forms.Form):
     months = months_field()
     vouched = vouch_field()
 
-    def __init__(self, *args: Any, block_names: list[str], **kwargs: Any):
-        """Create the form for the article's blocks with these names, in order."""
+    def __init__(self, *args: Any, block_names: list[str], digest: str, **kwargs: Any):
+        """Create the form for the article's blocks with these names, in order.
+
+        `digest` is of what the article shows now (`digest_shown_text`). The page sends it back.
+        """
         super().__init__(*args, **kwargs)
         self.block_names = block_names
+        self.digest = digest
         if self.answer == ReviewRequest.Answer.CHANGES:
             self.fields["months"].required = self.fields["vouched"].required = False
         for number, name in enumerate(block_names):
@@ -130,6 +135,12 @@ class AnswerForm(forms.Form):
             self.add_error(None, gettext("Press one of the two buttons below the form"))
         if self.answer == ReviewRequest.Answer.CHANGES and not self._has_comment():
             self.add_error("comment", gettext("Enter what should change, here or beside a block"))
+        if self.answer == ReviewRequest.Answer.APPROVED and self._is_outdated:
+            message = gettext(
+                "A source, picture, call to action or profile that the article shows was changed "
+                "while you were reading. Look at it again, and then sign"
+            )
+            self.add_error(None, message)
         return cleaned
 
     def problems(self) -> Iterator[tuple[str, str]]:
@@ -147,6 +158,11 @@ class AnswerForm(forms.Form):
             for number, (child, name) in enumerate(zip(article.body, self.block_names, strict=True))
             if (text := self.cleaned_data.get(f"block-{number}"))
         ]
+
+    @property
+    def _is_outdated(self) -> bool:
+        """What the article showed to the reviewer has changed."""
+        return self.data.get("shown", self.digest) != self.digest
 
     def _has_comment(self) -> bool:
         """Return True if there is any text. One that is too long has an error of its own."""

@@ -17,6 +17,7 @@ from articles.publishing.gate import blocking_issues
 from articles.publishing.review_status import ReviewStatus, can_be_signed, get_review_status
 from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.due import DueState, get_due_state
+from articles.review.shared_comparison import ChangesSinceReview, find_changes_since_review
 
 MAX_REQUESTS_SHOWN = 5
 
@@ -64,6 +65,11 @@ class ReviewPanelState:
     def cannot_be_signed(self) -> bool:
         """No step of the workflow records a sign-off, so none is required."""
         return not self.status.required and not can_be_signed(self.article)
+
+    @cached_property
+    def changes_since_review(self) -> ChangesSinceReview | None:
+        """Changes of what the article shows but does not contain."""
+        return find_changes_since_review(self.article)
 
     @property
     def is_overdue(self) -> bool:

@@ -14,7 +14,9 @@ from wagtail.models import Revision
 
 from articles.models import ArticlePage, EditorialSettings, PersonPage, SignOff
 from articles.models.sign_off import MAX_REVIEW_INTERVAL_MONTHS
+from articles.problems.body_reading import read_body
 from articles.problems.content_hash import compute_content_hash
+from articles.review.shared_content import read_shared_content
 from articles.utils.dates import add_months
 
 # Sent with `pk` when the review shown by a published article has changed.
@@ -37,11 +39,14 @@ def record_sign_off(
     The next review is due after `months`, or after the clinic's interval. `user` is the signed-in
     user, or None for a review link.
     """
+    reading = read_body(article.body)
+    shown = read_shared_content(article, reading, reviewer)
     sign_off = SignOff.objects.create(
         article_id=article.pk,
         article_title=article.title,
         revision=revision,
-        content_hash=compute_content_hash(article),
+        content_hash=compute_content_hash(article, reading),
+        shared_content=[part.as_json() for part in shown],
         reviewer=reviewer,
         reviewer_name=reviewer.display_name,
         user=user,

@@ -40,6 +40,8 @@ from articles.review.responses import (
     record_approval,
     record_change_request,
 )
+from articles.review.shared_comparison import find_changes_since_review
+from articles.review.shared_content import digest_shown_text
 from articles.review.sign_off import get_review_interval
 from articles.utils.same_origin import is_same_origin
 
@@ -80,11 +82,11 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
     if not accepts_response(review_request):
         return render_closed(request, review_request)
     article = get_sent_article(review_request)
-    block_names = get_block_names(article)
+    shown = {"block_names": get_block_names(article), "digest": digest_shown_text(article)}
     if request.method != "POST":
-        form = AnswerForm(block_names=block_names, initial={"months": get_review_interval(article)})
+        form = AnswerForm(initial={"months": get_review_interval(article)}, **shown)
         return render_article(request, review_request, article, form)
-    form = AnswerForm(request.POST, block_names=block_names)
+    form = AnswerForm(request.POST, **shown)
     if not is_same_origin(request, no_referrer=True):
         message = _("The form does not seem to come from this website. Submit it again")
         form.add_error(None, message)
@@ -135,6 +137,7 @@ def render_article(
             (problem, fields.get(problem.block_id)) for problem in find_problems(article, reading)
         ],
         "draft_changed": draft_hash != compute_content_hash(article, reading),
+        "since_review": find_changes_since_review(article, reading),
         "has_reference_files": False,
     }
     return render(request, "articles/review/review.html", context, status=status)

@@ -11,11 +11,13 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from wagtail.models import Workflow, WorkflowTask
 
-from articles.models import ArticlePage, ReviewRequest, SignOff
+from articles.models import ArticlePage, CallToAction, ReviewRequest, SignOff
 from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.side_panel import ReviewSidePanel
 from home.models import User
+from home.models.roles import PUBLISHERS, set_up_roles
 from tests.articles.review.helpers import (
     APPROVAL,
     create_draft_for_review,
@@ -25,7 +27,7 @@ from tests.articles.review.helpers import (
     reload_article,
     submit_for_review,
 )
-from tests.factories import editor, standard_page, update_page
+from tests.factories import call_to_action, editor, standard_page, update_page
 from tests.helpers import parse_response
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
@@ -123,7 +125,7 @@ def test_a_draft_changed_while_the_dialog_is_open_is_unsigned(page, clinician):
         vouched="on",
     )
 
-    assert "The draft was changed after you opened this dialog." in answer.json()["html"]
+    assert "The draft was changed after you opened this dialog" in answer.json()["html"]
     assert "I read it" in answer.json()["html"]
     assert not SignOff.objects.exists()
     assert not reload_article(page).live
@@ -168,6 +170,29 @@ def test_publishers_may_approve_pages_other_than_articles(page, clinician, admin
     other.refresh_from_db()
     assert other.live
     assert not SignOff.objects.exists()
+
+
+def test_publishers_approve_snippets_at_a_clinical_review_too(clinician):
+    set_up_roles()
+    publisher = User.objects.create_user("publisher")
+    publisher.groups.add(Group.objects.get(name=PUBLISHERS))
+    chosen = call_to_action(live=False)
+    chosen.save_revision()
+    task = ClinicalReviewTask.objects.create(name="Review")
+    task.groups.set(clinician.groups.all())
+    workflow = Workflow.objects.create(name="Review")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    workflow.start(chosen, clinician)
+    state = CallToAction.objects.get().current_workflow_task_state
+
+    assert task.get_actions(chosen, clinician) == []
+    assert not task.user_can_access_editor(chosen, clinician)
+    assert [name for name, *_ in task.get_actions(chosen, publisher)] == ["reject", "approve"]
+    assert [*task.get_task_states_user_can_moderate(publisher)] == [state]
+    assert not task.get_task_states_user_can_moderate(clinician)
+    task.on_action(state, publisher, "approve")
+
+    assert CallToAction.objects.get().live
 
 
 # -- Links -----------------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from django.urls import reverse
 from wagtail.models import Page, Site, Workflow, WorkflowPage
 
 from articles.models import ArticlePage, SignOff
-from articles.problems.content_hash import compute_content_hash
 from articles.review.clinical_review import ClinicalReviewTask
+from articles.review.shared_content import digest_shown_text
 from home.kit.start import WORKFLOW_NAME, start_site
 from home.models import ClinicSettings, HomePage, User
 from home.models.roles import PUBLISHERS, ROLES
@@ -84,7 +84,7 @@ def test_an_article_is_submitted_signed_and_published(home, admin_client):
 
     state = page.current_workflow_task_state
     address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "sign", state.pk])
-    digest = compute_content_hash(page.get_latest_revision_as_object())
+    digest = digest_shown_text(page.get_latest_revision_as_object())
     admin_client.post(address, {"text": digest, "months": 12, "comment": "", "vouched": "on"})
 
     assert SignOff.objects.get().article_title == "Sleep"
