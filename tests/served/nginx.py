@@ -46,7 +46,11 @@ MIME_TYPES = "types { image/png png; image/jpeg jpg jpeg; image/webp webp; image
 
 
 def adapt_configuration(
-    upstreams: list[int], folder: Path, port: int, certificate: Path | None = None
+    upstreams: list[int],
+    folder: Path,
+    port: int,
+    redirect_port: int,
+    certificate: Path | None = None,
 ) -> str:
     """Return the shipped file for sites on these ports.
 
@@ -61,7 +65,7 @@ def adapt_configuration(
         for number, upstream in enumerate(upstreams, 1):
             text = text.replace(f"10.0.0.{number}:8000", f"127.0.0.1:{upstream}")
     text = re.sub(r"\n *listen \[::\].*", "", text)
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{redirect_port};")
     if certificate:
         text = text.replace("listen 443", f"listen 127.0.0.1:{port}")
         text = text.replace("/etc/ssl/haven/fullchain.pem", str(certificate / "fullchain.pem"))
@@ -69,7 +73,7 @@ def adapt_configuration(
     else:
         text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
         text = re.sub(r"\n *ssl_.*", "", text)
-    text = text.replace("/var/log/nginx/haven.log", f"{folder}/access.log")
+    text = text.replace("/var/log/nginx/", f"{folder}/")
     return text.replace("/srv/haven/var/media", f"{folder}/media")
 
 
@@ -81,11 +85,16 @@ class NginxServer:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        # The server for plain HTTP, which only redirects.
+        self.redirect_port = free_port()
+        self.redirect_url = f"http://127.0.0.1:{self.redirect_port}"
         # As root, nginx would drop its rights and could not read the folder.
         user = "user root;" if os.geteuid() == 0 else ""
         (folder / "mime.types").write_text(MIME_TYPES)
         (folder / "nginx.conf").write_text(NGINX_CONFIGURATION.format(folder=folder, user=user))
-        configuration = adapt_configuration(upstreams, folder, self.port, certificate)
+        configuration = adapt_configuration(
+            upstreams, folder, self.port, self.redirect_port, certificate
+        )
         (folder / "haven.conf").write_text(configuration)
         self.command = (
             *(str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")),

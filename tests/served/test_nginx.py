@@ -94,14 +94,43 @@ def test_new_static_files_are_found_on_either_machine(tmp_path: Path, pair: Pair
         assert response_statuses(nginx, "/no-such-page/") == {200, 404}
 
 
-def test_client_addresses_reach_the_site_but_no_log(tmp_path: Path, pair: Pair) -> None:
+def test_client_addresses_reach_the_site(tmp_path: Path, pair: Pair) -> None:
     with running_nginx([pair[0].port], tmp_path) as nginx:
         visitor = HttpClient(nginx.url, X_Forwarded_For="192.0.2.1", X_Forwarded_Proto="https")
         visitor.get("/pain/")
-        visitor.get("/review/secret/")
     headers = pair[0].last_headers
     assert (headers["X-Forwarded-For"], headers["X-Forwarded-Proto"]) == ("127.0.0.1", "http")
-    log = (tmp_path / "access.log").read_text()
-    assert "/pain/" in log
-    assert "127.0.0.1" not in log
-    assert "secret" not in log
+    assert len(headers["X-Request-ID"]) == 32
+
+
+RESET_LINK = "/admin/password_reset/confirm/MQ/secret-token/"
+
+
+def test_no_log_has_an_address_or_a_secret_link(tmp_path: Path, pair: Pair) -> None:
+    failing, gone = pair[0], free_port()
+    with running_nginx([failing.port], tmp_path) as nginx:
+        visitor, redirected = HttpClient(nginx.url), HttpClient(nginx.redirect_url)
+        for path in ("/pain/", "/review/secret/", RESET_LINK, "/media/secret-folder-is-not-there"):
+            visitor.get(path)
+            redirected.get(path)
+        failing.status = None
+        assert visitor.get("/review/secret/").status == 502
+    with running_nginx([gone], tmp_path / "gone") as nginx:
+        assert HttpClient(nginx.url).get(RESET_LINK).status == 502
+
+    logs = "".join(file.read_text() for file in tmp_path.rglob("*.log"))
+    assert '"GET /pain/" 200' in logs
+    assert '"GET /review/..." 502' in logs
+    assert "127.0.0.1" not in logs
+    assert "secret-token" not in logs
+    assert "/review/secret" not in logs
+
+
+def test_logins_are_limited_and_nothing_else(tmp_path: Path, pair: Pair) -> None:
+    with running_nginx([pair[0].port], tmp_path) as nginx:
+        for path in ("/admin/login/", "/admin/password_reset/"):
+            assert response_statuses(nginx, path, "GET", number=30) == {200}
+        assert response_statuses(nginx, "/admin/pages/3/edit/", "POST", number=30) == {200}
+        assert response_statuses(nginx, "/admin/login/", "POST", number=20) == {200}
+        assert response_statuses(nginx, "/admin/login/", "POST", number=10) == {200, 429}
+        assert response_statuses(nginx, "/book/send/", "POST") == {200}
