@@ -8,6 +8,7 @@ from articles.models.merged_reference import MergedReference
 from articles.models.person import PersonPage, TeamIndexPage
 from articles.models.reference import Reference
 from articles.models.reference_proposal import ReferenceProposal
+from articles.models.reference_upload import ReferenceUpload
 from articles.models.review_request import ReviewComment, ReviewRequest
 from articles.models.settings import EditorialSettings
 from articles.models.sign_off import Clearance, SignOff
@@ -27,6 +28,7 @@ __all__ = [
     "PersonPage",
     "Reference",
     "ReferenceProposal",
+    "ReferenceUpload",
     "Reminder",
     "ReviewComment",
     "ReviewRequest",

@@ -20,16 +20,17 @@ class EditorClient(HttpClient):
         changes = values | {"action-publish": "action-publish"}
         self.send(f"/admin/pages/{pk}/edit/", "#w-editor-form, #page-edit-form", **changes)
 
-    def send(self, path: str, form: str, **values: str) -> None:
-        """Fill in a form and send it; expect a redirect, which means it was valid."""
+    def send(self, path: str, form: str, **values: str) -> str:
+        """Fill in a form and send it; expect a redirect, which means it was valid. Return its URL.
+
+        Give the name of a button that is pressed as one of the values.
+        """
         fields = BeautifulSoup(self.get(path).text, "html.parser").select(
-            ", ".join(f"{part} [name]" for part in form.split(","))
+            ", ".join(f"{part} [name]:not(button)" for part in form.split(","))
         )
         form_values = {
             str(field["name"]): str(field.get("value") or field.text) for field in fields
         }
-        for name in [name for name in form_values if name.startswith("action-")]:
-            del form_values[name]
         response = self.request(
             path,
             "POST",
@@ -37,6 +38,7 @@ class EditorClient(HttpClient):
             Content_Type="application/x-www-form-urlencoded",
         )
         assert response.status == 302, response.text
+        return response.headers["Location"]
 
     def request(
         self, path: str, method: str = "GET", body: str | None = None, **headers: str

@@ -1,23 +1,32 @@
 """Storage of an upload between its preview and its import.
 
-Uploads are files below `VAR_DIR`, where every worker process finds them: they are too large for a
-session or a hidden field, and expire after an hour. Only the user who uploaded one can read it.
+Uploads are too large for a session or a hidden field. They expire an hour after they were last
+used, and only the user who uploaded one can read it.
 """
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.cache.backends.filebased import FileBasedCache
+from django.utils import timezone
 
 from articles.library.importing.apply import ImportResult
 from articles.library.importing.plan_rows import Plan, RowStatus
+from articles.library.importing.serialisation import (
+    OutdatedError,
+    dump_plan,
+    dump_records,
+    load_plan,
+    load_records,
+)
+from articles.models import ReferenceUpload
 from articles.references.formats.detect import Record
 
-LIFETIME_SECONDS = 60 * 60
-# Three for each upload, half a megabyte for ten thousand records.
-MAX_FILES = 300
+LIFETIME = timedelta(hours=1)
+# With the maximum size of a file, this limits what one user can store.
+MAX_UPLOADS_PER_USER = 5
 
 
 @dataclass
@@ -51,36 +60,61 @@ class UploadStore:
     """The uploads of one user, by the token in the address of the preview."""
 
     def __init__(self, user: Any):
-        self._user = user.pk
-        self._cache = FileBasedCache(
-            str(settings.VAR_DIR / "cache" / "imports"),
-            {"TIMEOUT": LIFETIME_SECONDS, "OPTIONS": {"MAX_ENTRIES": MAX_FILES}},
-        )
+        self._user = user
+        self._own = ReferenceUpload.objects.filter(user=user)
 
     def add(self, upload: Upload, records: list[Record]) -> str:
-        """Store an upload with its new records ticked, and return its token."""
+        """Store an upload with its new records ticked, and return its token.
+
+        Delete what has expired, of all users, and the oldest uploads of this one.
+        """
+        ReferenceUpload.objects.filter(expires_at__lte=timezone.now()).delete()
+        kept = self._own.order_by("-pk").values_list("pk", flat=True)[: MAX_UPLOADS_PER_USER - 1]
+        self._own.exclude(pk__in=list(kept)).delete()
         token = secrets.token_urlsafe(12)
-        self._cache.set(self._key(token, "records"), records)
-        self.put(token, upload)
-        self.tick(token, upload.plan.importable(RowStatus.NEW))
+        ReferenceUpload.objects.create(
+            token=token,
+            user=self._user,
+            name=upload.name,
+            records=dump_records(records),
+            plan=dump_plan(upload.plan),
+            ticked=sorted(upload.plan.importable(RowStatus.NEW)),
+            expires_at=timezone.now() + LIFETIME,
+        )
         return token
 
-    def put(self, token: str, entry: Upload | ImportSummary) -> None:
-        self._cache.set(self._key(token), entry)
-
     def get(self, token: str) -> Upload | ImportSummary | None:
-        """Return None if it has expired or belongs to another user."""
-        return self._cache.get(self._key(token))
+        """Return None if it has expired, or another user or version stored it."""
+        stored = self._find(token).defer("records").first()
+        if stored is None:
+            return None
+        try:
+            if stored.summary is not None:
+                return ImportSummary(**stored.summary)
+            return Upload(stored.name, load_plan(stored.plan))
+        except (OutdatedError, TypeError):
+            return None
 
     def records(self, token: str) -> list[Record]:
-        """Return the records of an upload, stored apart since only the import needs them."""
-        return self._cache.get(self._key(token, "records")) or []
+        """Return the records of an upload, which only the import needs."""
+        stored = self._find(token).values_list("records", flat=True).first()
+        return load_records(stored) if stored else []
 
-    def tick(self, token: str, numbers: set[int]) -> None:
-        self._cache.set(self._key(token, "ticked"), numbers)
+    def replace_plan(self, token: str, plan: Plan) -> None:
+        self._update(token, plan=dump_plan(plan))
+
+    def tick(self, token: str, numbers: Collection[int]) -> None:
+        self._update(token, ticked=sorted(numbers))
 
     def ticked(self, token: str) -> set[int]:
-        return self._cache.get(self._key(token, "ticked")) or set()
+        return set(self._find(token).values_list("ticked", flat=True).first() or [])
 
-    def _key(self, token: str, part: str = "") -> str:
-        return f"{self._user}:{token}:{part}"
+    def finish(self, token: str, summary: ImportSummary) -> None:
+        """Keep only the summary."""
+        self._update(token, summary=asdict(summary), records=b"", plan=b"", ticked=[])
+
+    def _find(self, token: str):
+        return self._own.filter(token=token, expires_at__gt=timezone.now())
+
+    def _update(self, token: str, **values: Any) -> None:
+        self._find(token).update(expires_at=timezone.now() + LIFETIME, **values)

@@ -191,10 +191,10 @@ class PreviewView(ImportPageMixin, StoredUploadView):
         except NotImportedError as error:
             messages.error(self.request, str(error))
             plan = plan_import(records, self.request.user)
-            self.store.put(self.token, Upload(self.entry.name, plan))
+            self.store.replace_plan(self.token, plan)
             self.store.tick(self.token, ticked & plan.importable(*RowStatus))
             return redirect(self._url("preview"))
-        self.store.put(self.token, ImportSummary.from_result(result))
+        self.store.finish(self.token, ImportSummary.from_result(result))
         return redirect(self._url("done"))
 
     def _url(self, name: str) -> str:

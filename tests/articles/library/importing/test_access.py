@@ -1,13 +1,9 @@
-"""Permissions of the import, and the expiry of previews."""
-
-import time
-from unittest.mock import patch
+"""Permissions of the import."""
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from articles.library.importing import upload_store
 from articles.models import Reference
 from home.models import User
 from tests.articles.library.importing.records import ris_file
@@ -31,16 +27,6 @@ def upload_text(client: Client, text: str) -> str:
 
 def page_text(response) -> str:
     return parse_response(response).get_text()
-
-
-def test_an_import_expires(staff, monkeypatch):
-    url = upload_text(staff, ris_file("One"))
-    later = time.time() + upload_store.LIFETIME_SECONDS + 1
-
-    with patch("django.core.cache.backends.filebased.time.time", return_value=later):
-        response = staff.get(url, follow=True)
-
-    assert "This import is finished or has expired. Choose the file again." in page_text(response)
 
 
 def test_an_import_is_visible_to_its_user_only(staff):
