@@ -23,7 +23,13 @@ from articles.library.merging import LOG_ACTION
 from articles.library.viewsets import LibraryViewSetGroup
 from articles.models.length_hints import length_hint_js
 from articles.publishing.api import close_admin_api
-from articles.publishing.bulk import refuse_bulk, refuse_moves, refuse_public_copies
+from articles.publishing.bulk import (
+    PublishBulkAction,
+    refuse_bulk,
+    refuse_converting_alias,
+    refuse_moves,
+    refuse_public_copies,
+)
 from articles.publishing.editor import record_and_check_before_publish, warn_if_no_waiting_step
 from articles.publishing.log import register_log_action, register_log_actions
 from articles.publishing.permissions import EditorsMenuItem
@@ -46,6 +52,7 @@ hooks.register("before_publish_page", record_and_check_before_publish)
 hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_copy_page", refuse_public_copies)
 hooks.register("before_move_page", refuse_moves)
+hooks.register("before_convert_alias_page", refuse_converting_alias)
 hooks.register("construct_admin_api", close_admin_api)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_log_actions", change_log.register_log_actions)
@@ -57,6 +64,7 @@ hooks.register("after_create_page", warn_if_no_waiting_step)
 hooks.register("after_edit_page", warn_if_no_waiting_step)
 hooks.register("construct_homepage_panels", add_articles_panel)
 hooks.register("construct_wagtail_userbar", replace_content_checker)
+hooks.register("register_bulk_action", PublishBulkAction, order=100)  # replaces Wagtail's
 hooks.register("register_bulk_action", AskForReviewBulkAction)
 hooks.register("register_bulk_action", AddConditionBulkAction)
 hooks.register("register_admin_viewset", ArticleViewSet)

@@ -19,11 +19,17 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         # These import models.
+        from articles.publishing.page_form import PageForm
         from home.delivery import content_version
         from home.discovery import share_images
         from home.discovery.search import indexing
+        from home.enquiry.models import EnquiryPage
+        from home.enquiry.page_form import EnquiryPageForm
         from home.images import renditions
+        from home.models import HomePage
 
+        HomePage.base_form_class = PageForm
+        EnquiryPage.base_form_class = EnquiryPageForm
         content_version.register_signal_handlers()
         if settings.WAGTAILFRONTENDCACHE:
             from home.delivery.cdn import changes  # needed only behind a CDN

@@ -27,6 +27,7 @@ from articles.blocks.evidence import get_evidence_by_source
 from articles.blocks.outline import build_contents, build_outline, has_reference_list
 from articles.blocks.related import RelatedPickBlock
 from articles.cache.objects import cached_in_bulk
+from articles.cache.page_exceptions import has_aliases
 from articles.cache.versioned import VersionedLRUCache
 from articles.citations.cited_sources import extract_cited_ids
 from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
@@ -88,8 +89,17 @@ class ArticleQuerySet(VisibleQuerySet):
 
         One aggregate reads the articles once; an annotation would read them for each category.
         """
-        counts = {str(one.pk): models.Count("pk", filter=in_category_q(one)) for one in categories}
+        counts = {
+            str(one.pk): models.Count("pk", filter=self._listed_in_q(one)) for one in categories
+        }
         return {int(pk): number for pk, number in self.aggregate(**counts).items()}
+
+    def _listed_in_q(self, category) -> models.Q:
+        """Return the condition for the articles in the list of a category."""
+        inside = in_category_q(category)
+        if not has_aliases():
+            return inside
+        return inside & ~models.Q(alias_of__in=self.filter(inside).order_by().values("pk"))
 
 
 def in_category_q(category) -> models.Q:

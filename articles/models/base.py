@@ -12,7 +12,7 @@ from wagtail.admin.panels import MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from articles.cache.view_restrictions import get_private_paths
+from articles.cache.page_exceptions import get_private_paths, has_aliases
 from articles.citations.numbering import Citations
 from articles.models.cited_references import build_citations
 from articles.models.length_hints import length_hint_panel
@@ -25,18 +25,26 @@ class VisibleQuerySet(PageQuerySet):
     def visible(self):
         """Return live pages that are neither private nor past their expiry.
 
-        Like `live().public()`, with three differences: private paths are cached, an alias of a
-        private page is private, and a page is gone when it expires, not only after the next run
-        of `publish_scheduled`.
+        Like `live().public()`, with four differences: private paths are cached, an alias of a
+        page that is private or not live is hidden too, and a page is gone when it expires, not
+        only after the next run of `publish_scheduled`.
         """
         not_over = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
         shown = self.filter(not_over, live=True)
+        if has_aliases():
+            shown = shown.exclude(alias_of__live=False)
         private = [Q(path__startswith=path) for path in get_private_paths()]
         if not private:  # saves a join with all pages
             return shown
         hidden = reduce(or_, private)
         sources = Page.objects.filter(hidden).order_by().values("pk")
         return shown.exclude(hidden).exclude(alias_of__in=sources)
+
+    def without_duplicates(self):
+        """Leave out aliases whose original is in this list too."""
+        if not has_aliases():  # saves reading the list twice
+            return self
+        return self.exclude(alias_of__in=self.order_by().values("pk"))
 
     def delete(self, *args, **kwargs):
         """Drop the joins of our managers, since treebeard loads partial pages to delete them."""
@@ -56,9 +64,33 @@ class VisibleManager(PageManager.from_queryset(VisibleQuerySet)):  # type: ignor
     """A page manager with `visible()`."""
 
 
-class SitePage(Page):
-    """Base of all page types: never directly below the tree's root, not served after expiry.
+class AliasMixin:
+    """Mixin for page types: an alias is public only while its original is."""
 
+    def update_aliases(self, **kwargs):
+        """Update the aliases of a live page, and unpublish those of a page that is not live.
+
+        Wagtail publishes all aliases of a page, also when it is scheduled for later.
+        """
+        if get_original(self).live:
+            super().update_aliases(**kwargs)
+            return
+        for alias in self.aliases.live().specific():
+            alias.unpublish(log_action=False)
+
+    update_aliases.alters_data = True  # type: ignore[attr-defined]
+
+    def route(self, request, path_components):
+        """Raise 404 for an alias of a page that is not live."""
+        if not path_components and self.alias_of_id and not get_original(self).live:
+            raise Http404
+        return super().route(request, path_components)
+
+
+class SitePage(AliasMixin, Page):
+    """Base of all page types but the home page.
+
+    It is never directly below the root of the tree, and is not served after its expiry.
     `cited_fields` names the texts whose citations are numbered together, in reading order.
     """
 
@@ -108,7 +140,7 @@ class SitePage(Page):
         if not any(page.is_restricted or page.alias_of_id for page in self.ancestors_and_self):
             return PageViewRestriction.objects.none()
         return PageViewRestriction.objects.filter(
-            page__in=[_resolve_alias(page) for page in self.ancestors_and_self]
+            page__in=[get_original(page) for page in self.ancestors_and_self]
         )
 
     def route(self, request, path_components):
@@ -124,6 +156,6 @@ def annotate_restricted(pages: PageQuerySet) -> PageQuerySet:
     return pages.annotate(is_restricted=Exists(restricted))
 
 
-def _resolve_alias(page: Page) -> Page:
-    """Return the page itself, or the source page of an alias."""
-    return _resolve_alias(page.alias_of) if page.alias_of else page
+def get_original(page: Page) -> Page:
+    """Return the page whose content an alias shows, or the page itself."""
+    return get_original(page.alias_of) if page.alias_of_id else page

@@ -1,5 +1,7 @@
 """Profiles of authors and reviewers, and the team page that lists them."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +47,10 @@ class TeamIndexPage(SitePage):
         verbose_name = _("team page")
 
     def get_context(self, request, *args, **kwargs):
-        people = PersonPage.objects.child_of(self).visible().order_by("path") if self.pk else []
+        people: Iterable[PersonPage] = ()
+        if self.pk:
+            below = PersonPage.objects.child_of(self).visible().without_duplicates()
+            people = below.order_by("path")
         by_group = {
             group: [person for person in people if person.team_group == group]
             for group in TeamGroup

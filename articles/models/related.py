@@ -9,8 +9,8 @@ from articles.cache.objects import cached_cards
 from articles.cache.versioned import VersionedLRUCache
 
 DEFAULT_RELATED_LIMIT = 3
-# Enough after removing the article itself and its three picks.
-MAX_CANDIDATES = DEFAULT_RELATED_LIMIT + 4
+# Enough after removing the article itself, its original if it is an alias, and its three picks.
+MAX_CANDIDATES = DEFAULT_RELATED_LIMIT + 5
 CHOSEN, SAME_TOPIC, OTHER_TOPIC = range(3)
 
 # By id of the category.
@@ -28,25 +28,31 @@ def get_related_articles(article, limit: int = DEFAULT_RELATED_LIMIT) -> list[Re
     """Return the editor's picks in order, then the nearest articles up to the limit.
 
     Nearest means: same category, then cross-listed to it, then most recently reviewed. Excludes
-    the article itself and all that is not public. At most one query, and three small ones for the
-    first article of a category.
+    the article itself, its aliases or original, and all that is not public. At most one query, and
+    three small ones for the first article of a category.
     """
     picks = dict.fromkeys((child.value for child in article.related_picks if child.value), CHOSEN)
-    picks.pop(article.pk, None)
+    same = {article.pk, article.alias_of_id}
     near = nearest_cache.get(
         article.category_id, lambda: _find_nearest(type(article), article.category_id)
     )
-    fillers = [pk for pk in near if pk != article.pk and pk not in picks]
+    fillers = [pk for pk in near if pk not in same and pk not in picks]
     reasons = near | picks
     found = cached_cards(type(article).objects, [*picks, *fillers[:limit]])
-    shown = [found[pk] for pk in (*picks, *fillers) if pk in found][:limit]
-    return [RelatedArticle(other, _describe_reason(reasons[other.pk])) for other in shown]
+    shown = [
+        found[pk]
+        for pk in (*picks, *fillers)
+        if pk in found and pk not in same and found[pk].alias_of_id != article.pk
+    ]
+    return [RelatedArticle(each, _describe_reason(reasons[each.pk])) for each in shown[:limit]]
 
 
 def _find_nearest(model, category_id: int | None) -> dict[int, int]:
     """Return the reason for each of the category's nearest articles, nearest first."""
-    visible = model.objects.visible().order_by(
-        F("reviewed_on").desc(nulls_last=True), "-first_published_at", "pk"
+    visible = (
+        model.objects.visible()
+        .without_duplicates()
+        .order_by(F("reviewed_on").desc(nulls_last=True), "-first_published_at", "pk")
     )
     near: dict[int, int] = {}
     for articles, reason in (

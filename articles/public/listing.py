@@ -91,7 +91,7 @@ class Listing:
 
     @cached_property
     def all_articles(self):
-        return ArticlePage.objects.visible().in_category(self.category)
+        return ArticlePage.objects.visible().in_category(self.category).without_duplicates()
 
     @cached_property
     def filters(self) -> ListingFilters:
@@ -99,8 +99,8 @@ class Listing:
         return filters_cache.get((self.category.pk, get_language()), self._build_filters)
 
     def _build_filters(self) -> ListingFilters:
-        topics = CategoryIndexPage.objects.child_of(self.category).visible().order_by("path")
-        return ListingFilters(self.all_articles, list(topics))
+        topics = CategoryIndexPage.objects.child_of(self.category).visible().without_duplicates()
+        return ListingFilters(self.all_articles, list(topics.order_by("path")))
 
     @cached_property
     def cleaned_query(self) -> QueryDict:

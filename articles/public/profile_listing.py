@@ -38,7 +38,7 @@ def profile_context(person: PersonPage, request: HttpRequest) -> dict[str, Any]:
     """Return what a person wrote and reviewed; nothing in the preview of a new profile."""
     if not person.pk:
         return {}
-    articles = ArticlePage.objects.visible().for_cards().newest_review_first()
+    articles = ArticlePage.objects.visible().without_duplicates().for_cards().newest_review_first()
     written = articles.filter(pk__in=ArticleAuthor.objects.filter(person=person).values("page"))
     # A reviewer without a date has not reviewed yet.
     reviewed = articles.filter(reviewer=person, reviewed_on__isnull=False)

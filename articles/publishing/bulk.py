@@ -6,7 +6,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.admin.views.pages.bulk_actions import PublishBulkAction as WagtailPublishBulkAction
 from wagtail.models import Page
 
 from articles.models import ArticlePage
@@ -36,16 +39,56 @@ def refuse_bulk(request: HttpRequest, kind: str, objects: list, action) -> HttpR
     return redirect(action.next_url) if refused else None
 
 
+class PublishBulkAction(WagtailPublishBulkAction):
+    """Wagtail's action without aliases, which it cannot publish: they follow their originals."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say which of the chosen pages are aliases. Publish the others."""
+        chosen, _no_access = self.get_actionable_objects()
+        response = super().form_valid(form)
+        if aliases := [page for page in chosen if page.alias_of_id]:
+            message = ngettext(
+                "This page is an alias, and is public whenever its original is: %(titles)s."
+                " Publish its original.",
+                "These pages are aliases, and are public whenever their originals are: %(titles)s."
+                " Publish their originals.",
+                len(aliases),
+            )
+            titles = "; ".join(f"“{page.get_admin_display_title()}”" for page in aliases)
+            messages.warning(self.request, message % {"titles": titles})
+        return response
+
+    @classmethod
+    def execute_action(
+        cls, objects: list[Page], include_descendants: bool = False, user: Any = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        pages = [page for page in objects if not page.alias_of_id]
+        number, _none = super().execute_action(pages, user=user, **kwargs)
+        below = _drafts_below(objects, user) if include_descendants else []
+        number_below, _none = super().execute_action(below, user=user, **kwargs)
+        return number, number_below
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
+        if not num_parent_objects and not num_child_objects:
+            return None
+        return super().get_success_message(num_parent_objects, num_child_objects)
+
+
+def _drafts_below(pages: Iterable[Page], user: Any) -> list[Page]:
+    """Return the drafts below any of the pages that the user may publish."""
+    drafts = {
+        draft.pk: draft
+        for page in pages
+        for draft in page.get_descendants().not_live().filter(alias_of=None)
+        if draft.permissions_for_user(user).can_publish()
+    }
+    return list(drafts.values())
+
+
 def _articles_to_publish(pages: Iterable[Page], descend: bool, user) -> Iterator[ArticlePage]:
     """Yield each chosen article, and each draft below if `descend`, as it would be published."""
-    ids = {page.pk for page in pages}
-    if descend:
-        for page in pages:
-            ids |= {
-                below.pk
-                for below in page.get_descendants().not_live()
-                if below.permissions_for_user(user).can_publish()
-            }
+    below = _drafts_below(pages, user) if descend else []
+    ids = {page.pk for page in (*pages, *below)}
     for article in ArticlePage.objects.filter(pk__in=ids, alias_of=None):
         yield get_version_to_publish(article)
 
@@ -61,6 +104,14 @@ def refuse_public_copies(request: HttpRequest, page: Page) -> HttpResponse | Non
     recursive = bool(data.get("copy_subpages"))
     url = request.get_full_path()
     return _run(request, url, check, page, parent or page.get_parent(), with_descendants=recursive)
+
+
+def refuse_converting_alias(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Hook: `before_convert_alias_page`. A public alias becomes a public page of its own."""
+    if not page.live or page.permissions_for_user(request.user).can_publish():
+        return None
+    messages.error(request, _("This alias is public. Ask a publisher to convert it."))
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 def refuse_moves(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:

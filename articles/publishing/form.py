@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from taggit.utils import parse_tags
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from articles.models import Clearance, Condition
 from articles.problems.body_reading import BodyReading, read_body
 from articles.publishing.editor import record_requested_overrides
 from articles.publishing.gate import text_blocking_issues
+from articles.publishing.page_form import PageForm
 from articles.publishing.permissions import user_can_publish
 from articles.publishing.review_status import ReviewStatus, get_review_status
 
@@ -25,7 +25,7 @@ def reason_field(label, help_text) -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, widget=widget, required=False)
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(PageForm):
     """The form of an article, which checks the gate when the article is published or scheduled.
 
     Reasons for overrides apply to the version they are given with, and only if it is published:

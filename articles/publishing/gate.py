@@ -15,6 +15,7 @@ from articles.models import ArticlePage
 from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.citations import Severity, find_problems
 from articles.problems.required_content import BlockingIssue, check_required_content
+from articles.publishing.expiry import describe_expiry, has_passed
 from articles.publishing.review_status import (
     ReviewStatus,
     get_review_status,
@@ -65,11 +66,14 @@ class TransferRefusedError(PublishingRefusedError):
 def blocking_issues(article: ArticlePage) -> list[BlockingIssue]:
     """Return all reasons not to publish the article as it is.
 
-    No exception makes up for missing required content.
+    No exception makes up for missing required content or an expiry that has passed.
     """
     reading = read_body(article.body)
     status = get_review_status(article, reading=reading)
-    return check_required_content(article) + text_blocking_issues(article, status, reading)
+    issues = check_required_content(article) + text_blocking_issues(article, status, reading)
+    if has_passed(article.expire_at):
+        issues.insert(0, BlockingIssue("", describe_expiry(article.expire_at)))
+    return issues
 
 
 def text_blocking_issues(

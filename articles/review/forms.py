@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from articles.models import ArticlePage, ReviewComment, ReviewRequest
 from articles.models.sign_off import MAX_REVIEW_INTERVAL_MONTHS
+from articles.publishing.page_form import PageForm
 from articles.publishing.permissions import user_can_publish
 
 MAX_COMMENT_LENGTH = 5000
@@ -195,7 +195,7 @@ def get_unsaved_texts(
     ]
 
 
-class ProfileForm(WagtailAdminPageForm):
+class ProfileForm(PageForm):
     """The form of a profile. Only users who may publish it have the fields that let someone sign.
 
     Saving a draft of an unpublished profile stores its fields at once, so the permission to

@@ -105,7 +105,7 @@ class LatestBlock(ContentBlockMixin, blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        articles = ArticlePage.objects.visible()
+        articles = ArticlePage.objects.visible().without_duplicates()
         newest = list(articles.for_cards().newest_review_first()[: LATEST_ROWS + 1])
         return context | {
             "lead": newest[0] if newest else None,

@@ -67,7 +67,8 @@ def build_site_context(
     site: Site, clinic: ClinicSettings, editorial: EditorialSettings
 ) -> SiteContext:
     """Build the context from settings, which are unsaved in a preview."""
-    menu = VisibleQuerySet(Page).child_of(site.root_page).visible().in_menu().order_by("path")
+    pages = VisibleQuerySet(Page).child_of(site.root_page).visible().in_menu()
+    menu = pages.without_duplicates().order_by("path")
     return SiteContext(
         clinic=clinic,
         editorial=editorial,

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Page
 
+from articles.cache.page_exceptions import get_private_paths
 from articles.cache.versioned import VersionedLRUCache
-from articles.cache.view_restrictions import get_private_paths
+from articles.models.base import get_original
 
 url_cache = VersionedLRUCache("public page urls", max_weight=5000)
 
@@ -21,8 +22,10 @@ def public_page_url(page: Page | None) -> str:
         return ""
     if page.expire_at and page.expire_at <= timezone.now():
         return ""
-    paths = [page.path, page.alias_of.path] if page.alias_of_id else [page.path]
-    if any(path.startswith(get_private_paths()) for path in paths):
+    original = get_original(page)
+    if not original.live or original.path.startswith(get_private_paths()):
+        return ""
+    if page.path.startswith(get_private_paths()):
         return ""
     return url_cache.get(page.url_path, lambda: page.url or "")
 
@@ -33,8 +36,11 @@ def absolute_url(url: str) -> str:
 
 
 def canonical_url(page: Page) -> str:
-    """Return the absolute URL of a page for search engines."""
-    return absolute_url(page.url or "/")
+    """Return the absolute URL of a page for search engines; of an alias that of its original.
+
+    An original that no site shows has no URL. Then the alias is the only one.
+    """
+    return absolute_url(get_original(page).url or page.url or "/")
 
 
 def absolute_public_page_url(page: Page | None) -> str:

@@ -41,9 +41,10 @@ class LikelyPage(NamedTuple):
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Suggest pages at similar addresses, recent articles and the menu."""
+    recent = ArticlePage.objects.visible()
     context = {
         "likely_pages": likely_pages(request),
-        "recent_articles": ArticlePage.objects.visible().newest_review_first()[:2],
+        "recent_articles": recent.without_duplicates().newest_review_first()[:2],
     }
     return render(request, "404.html", context, status=404)
 
@@ -77,7 +78,11 @@ def nearest_ids(words: str, candidates: dict[int, str]) -> list[int]:
 def public_slug_words(site: Site) -> dict[int, str]:
     """Return the words in the slugs of public pages below the home page, by page id."""
     below = VisibleQuerySet(Page).visible().descendant_of(site.root_page)
-    rows = below.order_by("depth", "-pk").values_list("pk", "slug")[:MAX_INDEXED_PAGES]
+    rows = (
+        below.without_duplicates()
+        .order_by("depth", "-pk")
+        .values_list("pk", "slug")[:MAX_INDEXED_PAGES]
+    )
     return {pk: slug.replace("-", " ").lower() for pk, slug in rows}
 
 

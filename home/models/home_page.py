@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page, PageViewRestriction
 
-from articles.cache.view_restrictions import get_private_paths
-from articles.models.base import VisibleManager
+from articles.cache.page_exceptions import get_private_paths
+from articles.models.base import AliasMixin, VisibleManager
 from articles.models.fields import BodyField, optional_foreign_key
 from home.blocks.sections import HomeBodyBlock
 from home.delivery.page_lookup import resolve_page
@@ -21,7 +21,7 @@ class HomePageManager(VisibleManager):
         return super().get_queryset().select_related("hero_primary_page", "hero_secondary_page")
 
 
-class HomePage(Page):
+class HomePage(AliasMixin, Page):
     """A headline with two buttons, followed by sections in the editor's order."""
 
     hero_heading = models.CharField(_("headline"), max_length=60)

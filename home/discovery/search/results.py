@@ -41,7 +41,8 @@ def broad_links(site: Site) -> list[dict[str, str]]:
     """Return the broadest topics, offered beside the results."""
 
     def read() -> list[dict[str, str]]:
-        topics = CategoryIndexPage.objects.visible().descendant_of(site.root_page)
+        categories = CategoryIndexPage.objects.visible().descendant_of(site.root_page)
+        topics = categories.without_duplicates()
         return [
             {"title": topic.title, "url": topic.url or ""}
             for topic in topics.order_by("depth", "path")[:MAX_BROAD_LINKS]

@@ -51,7 +51,7 @@ def site_feed(request: HttpRequest) -> HttpResponse:
     """Serve the newest articles of the whole site."""
     home = get_public_home_or_404(request)
     clinic = get_site_context(get_site_or_404(request)).clinic
-    articles = ArticlePage.objects.visible().descendant_of(home)
+    articles = ArticlePage.objects.visible().descendant_of(home).without_duplicates()
     return feed_response(request, home, reverse("feed"), clinic.name, clinic.strapline, articles)
 
 
@@ -74,7 +74,7 @@ def render_category_feed(
         raise Http404
     clinic = get_site_context(get_site_or_404(request)).clinic
     title = _("%(clinic)s: %(category)s") % {"clinic": clinic.name, "category": category.title}
-    articles = ArticlePage.objects.visible().in_category(category)
+    articles = ArticlePage.objects.visible().in_category(category).without_duplicates()
     path = f"{category.url}feed/"
     return feed_response(request, category, path, title, category.summary, articles)
 

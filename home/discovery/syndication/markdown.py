@@ -63,12 +63,12 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
     """
     home = get_public_home_or_404(request)
     url = canonical_url(home)
-    articles = ArticlePage.objects.visible().descendant_of(home)
-    people = PersonPage.objects.visible().descendant_of(home).order_by("path")
+    articles = ArticlePage.objects.visible().descendant_of(home).without_duplicates()
+    people = PersonPage.objects.visible().descendant_of(home).without_duplicates()
     context = {
         "home_url": url,
         "sections": group_by_category(get_newest_articles(articles, MAX_ARTICLES, home.pk)),
-        "people": people.prefetch_related(None)[:MAX_PEOPLE],
+        "people": people.order_by("path").prefetch_related(None)[:MAX_PEOPLE],
     }
     html = standalone_html(render_to_string("plain/llms.html", context, request), url)
     return text_response(html_to_markdown(html), "text/plain", CONTENT_MAX_AGE)

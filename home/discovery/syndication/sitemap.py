@@ -56,7 +56,9 @@ class PageSitemap(Sitemap):
         return super().paginator
 
     def pages(self):
-        return VisibleQuerySet(Page).visible().descendant_of(self.home, inclusive=True)
+        """Return all public pages but aliases, whose canonical URL is that of their original."""
+        pages = VisibleQuerySet(Page).visible().descendant_of(self.home, inclusive=True)
+        return pages.filter(alias_of=None)
 
     def items(self):
         return self.pages().order_by("path").values_list("path", "url_path", LAST_CHANGED)
