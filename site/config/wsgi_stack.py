@@ -11,6 +11,7 @@ from django.urls import reverse
 from whitenoise import WhiteNoise
 
 from config.errors import RETRY_AFTER
+from config.health import with_health_checks
 from config.page_cache.cache import PageCache
 from home.delivery import content_version
 from home.delivery.cache_headers import VARIES_ON_QUERY
@@ -23,10 +24,16 @@ MAX_RENDERERS = 3
 
 
 def wrap_application(application: Application) -> Application:
-    """Return the application with static files and the page cache, as the settings require."""
+    """Return the application with static files, the page cache and the health checks.
+
+    The settings decide about the first two.
+    """
     if Path(settings.STATIC_ROOT, "staticfiles.json").exists() and not settings.DEBUG:
         application = with_static_files(application)
-    return with_page_cache(application) if settings.PAGE_CACHE_BYTES else application
+    if not settings.PAGE_CACHE_BYTES:
+        return with_health_checks(application, lambda: read_content_version() is not None)
+    cache = with_page_cache(application)
+    return with_health_checks(cache, lambda: cache.content_poller.state().is_confirmed)
 
 
 def with_static_files(application: Application) -> Application:
@@ -44,7 +51,7 @@ def add_nosniff_header(headers: Any, path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
 
 
-def with_page_cache(application: Application) -> Application:
+def with_page_cache(application: Application) -> PageCache:
     return PageCache(
         application,
         read_content_version,

@@ -34,9 +34,12 @@ def test_cached_pages_are_served_while_the_database_is_down(
         assert refused.status == 503
         assert int(refused.headers["Retry-After"]) > 0
         assert refused.headers["Cache-Control"] == "no-store"
+        assert visitor.get("/-/live").status == 200
+        assert visitor.get("/-/ready", Host="10.0.0.7").status == 503
     finally:
         database.start()
     wait_until(lambda: visitor.get(unknown).status == 200)
+    assert visitor.get("/-/ready", Host="10.0.0.7").text == "ok\n"
     wait_until(lambda: visitor.get(cached).cache != "STALE")
 
 
