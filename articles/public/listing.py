@@ -194,13 +194,23 @@ class Listing:
             query["page"] = str(page)
         return f"{self.path}?{query.urlencode()}" if query.urlencode() else self.path
 
+    @property
+    def shown_range(self) -> dict[str, int]:
+        """The numbers of the first and the last article shown, and of all; a featured one is 1."""
+        page, featured = self.page, int(bool(self.order.featured))
+        return {
+            "first_shown": 1 if page.number == 1 else page.start_index() + featured,
+            "last_shown": page.end_index() + featured,
+            "result_count": page.paginator.count + featured,
+        }
+
     def get_context(self) -> dict:
         page, featured = self.page, self.order.featured
         context = pagination_context(page, self._url) | {
+            **self.shown_range,
             "children": self.filters.topics,
             "total": self.filters.total,
             "featured": self.articles.get(featured) if featured else None,
-            "has_featured": bool(featured),
             "form": ListingForm(self.cleaned_query, self.filters),
             "active_query": self.cleaned_query.urlencode(),
             "chips": self.chips,

@@ -168,3 +168,8 @@ def test_every_page_below_home_has_breadcrumbs(page):
 def test_internal_links_resolve(page):
     assert page.links
     assert {address: code for address, code in page.links.items() if code != 200} == {}
+
+
+@for_every_kind
+def test_a_page_begins_with_its_doctype(page):
+    assert page.html.startswith("<!doctype html>")

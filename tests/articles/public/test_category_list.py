@@ -156,7 +156,32 @@ def test_a_filtered_list_shows_its_count(client, blog):
 
     heading = parse_response(client.get(f"{blog.url}?source=5")).select_one(".results-head h2")
 
-    assert heading.get_text(" ", strip=True) == "Showing 1 to 2 of 2 articles"
+    assert heading.get_text(" ", strip=True) == "2 articles"
+
+
+@pytest.mark.parametrize(
+    ("number", "query", "heading"),
+    [
+        (1, "", "1 article"),
+        (3, "", "3 articles"),
+        (PAGE_SIZE + 1, "", f"{PAGE_SIZE + 1} articles"),
+        (PAGE_SIZE + 2, "", f"Articles 1 to {PAGE_SIZE + 1} of {PAGE_SIZE + 2}"),
+        (PAGE_SIZE + 2, "?page=2", f"Article {PAGE_SIZE + 2} of {PAGE_SIZE + 2}"),
+        (
+            PAGE_SIZE + 3,
+            "?page=2",
+            f"Articles {PAGE_SIZE + 2} to {PAGE_SIZE + 3} of {PAGE_SIZE + 3}",
+        ),
+        (PAGE_SIZE + 1, "?source=3&page=2", f"Article {PAGE_SIZE + 1} of {PAGE_SIZE + 1}"),
+    ],
+)
+def test_a_list_says_which_articles_of_how_many_it_shows(client, blog, number, query, heading):
+    """The featured article is the first one; a filtered list has none."""
+    bulk_copy_article(article_citing(blog, "A study", "observational"), number - 1)
+
+    soup = parse_response(client.get(f"{blog.url}{query}"))
+
+    assert soup.select_one(".results-head h2").get_text(" ", strip=True) == heading
 
 
 def test_filters_of_different_kinds_all_hold(client, blog):

@@ -46,9 +46,6 @@ def test_further_pages_have_their_number_in_the_title(client, blog):
 
     assert first.title.text.startswith("Blog")
     assert second.title.text.startswith("Blog, page 2")
-    assert first.select_one(".results h2").text.split() == (
-        f"Showing 1 to {PAGE_SIZE} of {PAGE_SIZE + 1} more articles".split()
-    )
     assert [link["href"] for link in first.select("a[rel=next]")] == ["/blog/?page=2"]
     assert [link["href"] for link in second.select("a[rel=prev]")] == ["/blog/"]
 

@@ -33,6 +33,27 @@ def blog():
     return category(home_page(), "Blog", slug="blog", summary="What we write.")
 
 
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({"title": "Our clinic", "hero_heading": "Care"}, "Care · Our clinic"),
+        ({"title": "Our clinic", "hero_heading": "Our clinic"}, "Our clinic"),
+        ({"title": "Our clinic", "seo_title": "Pain and mood"}, "Pain and mood · Our clinic"),
+        ({"title": "Home"}, "Home · Our clinic"),
+    ],
+)
+def test_the_title_names_the_clinic_once(client, fields: dict, title: str):
+    home = home_page(**fields)
+
+    assert parse_response(client.get(home.url)).title.text == title
+
+
+def test_a_page_called_like_the_clinic_has_no_second_name_in_its_title(client):
+    page = category(home_page(), "Our clinic")
+
+    assert parse_response(client.get(page.url)).title.text == "Our clinic"
+
+
 def test_an_article_has_sharing_metadata(client, blog):
     page = article(blog, "Knees", slug="knees", summary="What was\ntested.", seo_title="Sore knees")
     first, last = datetime(2026, 9, 2, 9, tzinfo=UTC), datetime(2026, 11, 3, 9, tzinfo=UTC)
