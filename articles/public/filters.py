@@ -1,11 +1,12 @@
 """Filters of article lists, with the number of articles for each choice.
 
-Two queries count everything, however many articles, topics and conditions there are.
+The number at a choice is that of the list with this choice and all other active filters. Two
+queries count everything, however many articles, topics and conditions there are.
 """
 
 from datetime import timedelta
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q
@@ -48,7 +49,53 @@ class FilterChoice(NamedTuple):
 
     value: str
     label: str
-    article_count: int
+
+
+Chosen = dict[str, list[str]]
+
+
+class FilterCounts:
+    """The number of articles for each choice, among those that match all other filters.
+
+    `counts["topic"]["pain"]` is the number for one choice, `any_review` that for no period.
+    """
+
+    def __init__(self, articles: ArticleQuerySet, topics: list[CategoryIndexPage], chosen: Chosen):
+        active = active_filters(topics, chosen)
+
+        def others(name: str) -> Q:
+            return reduce(and_, (q for key, q in active.items() if key != name), Q())
+
+        def count(name: str, condition: Q) -> Count:
+            return Count("pk", filter=condition & others(name) or None)
+
+        found = articles.aggregate(
+            any_review=count("reviewed", Q()),
+            **{f"topic_{topic.pk}": count("topic", in_category_q(topic)) for topic in topics},
+            **{
+                f"source_{level}": count("source", Q(strongest_level=level))
+                for level in SOURCE_LEVEL_LABELS
+            },
+            **{
+                f"reviewed_{name}": count("reviewed", reviewed_within_q(name))
+                for name in REVIEW_PERIODS
+            },
+        )
+        self.any_review: int = found["any_review"]
+        self.conditions = list(conditions_with_article_count(articles.filter(others("condition"))))
+        self.counts: dict[str, dict[str, int]] = {
+            "condition": {one.slug: one.article_count for one in self.conditions},
+            "topic": {topic.slug: found[f"topic_{topic.pk}"] for topic in topics},
+            "source": {str(level): found[f"source_{level}"] for level in SOURCE_LEVEL_LABELS},
+            "reviewed": {name: found[f"reviewed_{name}"] for name in REVIEW_PERIODS},
+        }
+
+    def __getitem__(self, name: str) -> dict[str, int]:
+        return self.counts[name]
+
+    def __len__(self) -> int:
+        """The weight in the cache."""
+        return 1 + sum(map(len, self.counts.values()))
 
 
 class ListingFilters:
@@ -56,55 +103,52 @@ class ListingFilters:
 
     def __init__(self, articles: ArticleQuerySet, topics: list[CategoryIndexPage]):
         self.topics = topics
-        counts = articles.aggregate(
-            total=Count("pk"),
-            **{f"topic_{topic.pk}": Count("pk", filter=in_category_q(topic)) for topic in topics},
-            **{
-                f"source_{level}": Count("pk", filter=Q(strongest_level=level))
-                for level in SOURCE_LEVEL_LABELS
-            },
-            **{name: Count("pk", filter=reviewed_within_q(name)) for name in REVIEW_PERIODS},
-        )
-        self.total: int = counts["total"]
-        self.choices: dict[str, list[FilterChoice]] = {
-            "condition": [
-                FilterChoice(condition.slug, condition.name, condition.article_count)
-                for condition in conditions_with_article_count(articles)
-            ],
-            "topic": [
-                FilterChoice(topic.slug, topic.title, counts[f"topic_{topic.pk}"])
-                for topic in topics
-            ],
-            "source": [
-                FilterChoice(str(level), str(label), counts[f"source_{level}"])
-                for level, label in SOURCE_LEVEL_LABELS.items()
-            ],
-            "reviewed": [
-                FilterChoice(name, str(label), counts[name])
-                for name, (_years, label) in REVIEW_PERIODS.items()
-            ],
+        self.counts = FilterCounts(articles, topics, {})
+        self.total = self.counts.any_review
+        labels: dict[str, list[tuple[str, str]]] = {
+            "condition": [(one.slug, one.name) for one in self.counts.conditions],
+            "topic": [(topic.slug, topic.title) for topic in topics],
+            "source": [(str(level), str(label)) for level, label in SOURCE_LEVEL_LABELS.items()],
+            "reviewed": [(name, str(label)) for name, (_years, label) in REVIEW_PERIODS.items()],
         }
         # Periods without articles stay: leaving them out would look like a mistake.
-        for name in ("topic", "source"):
-            self.choices[name] = [choice for choice in self.choices[name] if choice.article_count]
+        self.choices = {
+            name: [
+                FilterChoice(value, label)
+                for value, label in named
+                if name == "reviewed" or self.counts[name][value]
+            ]
+            for name, named in labels.items()
+        }
 
     def __len__(self) -> int:
         """The weight in the cache; topics count twice, since they are pages, too."""
         return len(self.topics) + sum(map(len, self.choices.values()))
 
-    def apply(self, articles: ArticleQuerySet, chosen: dict[str, list[str]]) -> ArticleQuerySet:
+    def count(self, articles: ArticleQuerySet, chosen: Chosen) -> FilterCounts:
+        return FilterCounts(articles, self.topics, chosen)
+
+    def apply(self, articles: ArticleQuerySet, chosen: Chosen) -> ArticleQuerySet:
         """Return the articles that match one chosen value of each active filter."""
-        if slugs := chosen.get("condition"):
-            tagged = TaggedCondition.objects.filter(tag__slug__in=slugs)
-            articles = articles.filter(pk__in=tagged.values("content_object_id"))
-        if slugs := chosen.get("topic"):
-            places = (in_category_q(topic) for topic in self.topics if topic.slug in slugs)
-            articles = articles.filter(reduce(or_, places))
-        if levels := chosen.get("source"):
-            articles = articles.filter(strongest_level__in=[int(level) for level in levels])
-        if periods := chosen.get("reviewed"):
-            articles = articles.filter(reviewed_within_q(periods[0]))
+        for condition in active_filters(self.topics, chosen).values():
+            articles = articles.filter(condition)
         return articles
+
+
+def active_filters(topics: list[CategoryIndexPage], chosen: Chosen) -> dict[str, Q]:
+    """Return the condition of each filter of which a value is chosen."""
+    active: dict[str, Q] = {}
+    if slugs := chosen.get("condition"):
+        tagged = TaggedCondition.objects.filter(tag__slug__in=slugs)
+        active["condition"] = Q(pk__in=tagged.values("content_object_id"))
+    if slugs := chosen.get("topic"):
+        places = (in_category_q(topic) for topic in topics if topic.slug in slugs)
+        active["topic"] = reduce(or_, places)
+    if levels := chosen.get("source"):
+        active["source"] = Q(strongest_level__in=[int(level) for level in levels])
+    if periods := chosen.get("reviewed"):
+        active["reviewed"] = reviewed_within_q(periods[0])
+    return active
 
 
 def conditions_with_article_count(articles: ArticleQuerySet):

@@ -17,6 +17,7 @@ from django.db.models import F, OrderBy
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ from articles.cache.versioned import VersionedLRUCache
 from articles.models.article import ArticlePage
 from articles.models.category import CategoryIndexPage
 from articles.models.page_context import provide_context
-from articles.public.filters import FILTER_LABELS, ListingFilters
+from articles.public.filters import FILTER_LABELS, FilterCounts, ListingFilters
 from articles.public.pagination import pagination_context
 
 if TYPE_CHECKING:
@@ -52,12 +53,16 @@ class ListingOrder(NamedTuple):
 order_cache = VersionedLRUCache(
     "listing orders", max_weight=500_000, weight=lambda order: len(order.ids) + 100
 )
-# Thirty choices on each of a thousand lists.
+# Thirty choices on each of a thousand lists, and for each of a thousand selections.
 filters_cache = VersionedLRUCache("listing filters", max_weight=30_000, weight=len)
+counts_cache = VersionedLRUCache("filter counts", max_weight=30_000, weight=len)
 
 
 class ListingForm(forms.Form):
-    """The filters that have choices, with the number of articles for each choice."""
+    """The filters that have choices, with the number of articles for each choice.
+
+    A choice without articles stays, since it is there without the other filters.
+    """
 
     sort = forms.ChoiceField(
         label=_("Sort by"),
@@ -65,13 +70,15 @@ class ListingForm(forms.Form):
         choices=[(value, label) for value, (label, _order) in SORT_ORDERS.items()],
     )
 
-    def __init__(self, query: QueryDict, filters: ListingFilters):
+    def __init__(self, query: QueryDict, filters: ListingFilters, counts: FilterCounts):
         super().__init__(query)
         for name, choices in filters.choices.items():
             options: dict[str, Any] = {"label": FILTER_LABELS[name], "required": False}
-            counted = [(value, f"{label} ({number})") for value, label, number in choices]
+            counted = [
+                (value, f"{label} ({counts[name].get(value, 0)})") for value, label in choices
+            ]
             if choices and name in SINGLE_VALUE_PARAMS:
-                counted.insert(0, ("", f"{_('Any time')} ({filters.total})"))
+                counted.insert(0, ("", f"{_('Any time')} ({counts.any_review})"))
                 self.fields[name] = forms.ChoiceField(
                     choices=counted, widget=forms.RadioSelect, **options
                 )
@@ -117,8 +124,21 @@ class Listing:
         return query
 
     @cached_property
+    def chosen(self) -> dict[str, list[str]]:
+        """The chosen values of the active filters."""
+        return {name: values for name, values in self.cleaned_query.lists() if name != "sort"}
+
+    @property
     def is_filtered(self) -> bool:
-        return any(name in self.cleaned_query for name in FILTER_LABELS)
+        return bool(self.chosen)
+
+    @property
+    def counts(self) -> FilterCounts:
+        """The number of articles for each choice given the other filters, cached."""
+        if not self.is_filtered:
+            return self.filters.counts
+        key = (self.category.pk, urlencode(self.chosen, doseq=True))
+        return counts_cache.get(key, lambda: self.filters.count(self.all_articles, self.chosen))
 
     @cached_property
     def order(self) -> ListingOrder:
@@ -127,7 +147,7 @@ class Listing:
         return order_cache.get(key, self._build_order)
 
     def _build_order(self) -> ListingOrder:
-        found = self.filters.apply(self.all_articles, dict(self.cleaned_query.lists()))
+        found = self.filters.apply(self.all_articles, self.chosen)
         ids = array("q", self._sorted_ids(found, self.cleaned_query.get("sort", "")))
         featured = self._choose_featured(ids)
         if featured:
@@ -211,7 +231,7 @@ class Listing:
             "children": self.filters.topics,
             "total": self.filters.total,
             "featured": self.articles.get(featured) if featured else None,
-            "form": ListingForm(self.cleaned_query, self.filters),
+            "form": ListingForm(self.cleaned_query, self.filters, self.counts),
             "active_query": self.cleaned_query.urlencode(),
             "chips": self.chips,
             "active_filter_count": len(self.chips),

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from articles.models import ArticlePage, Condition, TaggedCondition
+from articles.public.filters import FilterCounts
 from articles.public.listing import PAGE_SIZE
 from tests.factories import (
     article,
@@ -203,6 +205,71 @@ def test_filter_choices_have_counts_and_none_is_empty(client, blog):
 
     assert form.fields["topic"].choices == [("pain", "Pain (1)")]
     assert form.fields["source"].choices == [("4", "Randomised trial (2)")]
+
+
+def choice_labels(client, page, query: str, name: str) -> list[str]:
+    return [label for _value, label in context(client, page, query)["form"].fields[name].choices]
+
+
+def test_the_number_at_a_choice_follows_the_other_filters(client, blog):
+    reviewer = person(blog.get_parent())
+    recent = {"reviewer": reviewer, "reviewed_on": timezone.localdate()}
+    pain, mood = category(blog, "Pain", slug="pain"), category(blog, "Mood", slug="mood--low")
+    for parent, study_type, fields in [
+        (pain, "randomised_trial", recent),
+        (pain, "systematic_review", {}),
+        (mood, "randomised_trial", {}),
+        (mood, "randomised_trial", recent),
+    ]:
+        page = article_citing(parent, "Article", study_type, **fields)
+        page.tagged_conditions = [
+            TaggedCondition(tag=Condition.objects.get_or_create(name=parent.title)[0])
+        ]
+        page.save()
+
+    shown = "?source=4&topic=pain"
+    assert choice_labels(client, blog, shown, "topic") == ["Pain (1)", "Mood (2)"]
+    assert choice_labels(client, blog, shown, "source") == [
+        "Systematic review (1)",
+        "Randomised trial (1)",
+    ]
+    assert choice_labels(client, blog, shown, "condition") == ["Mood (0)", "Pain (1)"]
+    assert choice_labels(client, blog, shown, "reviewed")[:2] == [
+        "Any time (1)",
+        "In the last 12 months (1)",
+    ]
+    shown = "?reviewed=year"
+    assert choice_labels(client, blog, shown, "topic") == ["Pain (1)", "Mood (1)"]
+    assert choice_labels(client, blog, shown, "reviewed")[:2] == [
+        "Any time (4)",
+        "In the last 12 months (2)",
+    ]
+
+
+def test_each_number_is_that_of_the_list_it_leads_to(client, blog):
+    pain, mood = category(blog, "Pain", slug="pain"), category(blog, "Mood", slug="mood")
+    for parent, study_type in [(pain, "imaging"), (mood, "imaging"), (pain, "observational")]:
+        article_citing(parent, "Article", study_type)
+
+    for chosen in ("source=2", "topic=pain", "topic=pain&source=2"):
+        form = context(client, blog, f"?{chosen}")["form"]
+        for name in ("topic", "source"):
+            others = [part for part in chosen.split("&") if not part.startswith(name)]
+            for value, label in form.fields[name].choices:
+                query = "&".join([*others, f"{name}={value}"])
+                found = context(client, blog, f"?{query}")["result_count"]
+                assert label.endswith(f"({found})"), (chosen, label, found)
+
+
+def test_counting_for_a_selection_takes_two_queries(client, blog, django_assert_num_queries):
+    pain = category(blog, "Pain", slug="pain")
+    articles = ArticlePage.objects.in_category(blog)
+    for topics in ([pain], [pain, *(category(blog) for _number in range(5))]):
+        for topic in topics:
+            article_citing(topic, "Article", "imaging")
+
+        with django_assert_num_queries(2):
+            FilterCounts(articles, topics, {"source": ["2"], "topic": ["pain"]})
 
 
 def test_filters_without_choices_are_not_offered(client, blog):
