@@ -17,6 +17,7 @@ from articles.editorial.listing_views import ArticleListingViewSet
 from articles.editorial.side_panel import problems
 from articles.editorial.viewsets import ArticleViewSet
 from articles.library import change_log
+from articles.library.calls_to_action import warn_of_hidden_calls_to_action
 from articles.library.diagnosis import refuse_deleting_cited_references, warn_of_duplicates
 from articles.library.editing import offer_to_propose
 from articles.library.merging import LOG_ACTION
@@ -62,6 +63,8 @@ hooks.register("after_create_page", warn_if_no_link_sent)
 hooks.register("after_edit_page", warn_if_no_link_sent)
 hooks.register("after_create_page", warn_if_no_waiting_step)
 hooks.register("after_edit_page", warn_if_no_waiting_step)
+hooks.register("after_create_page", warn_of_hidden_calls_to_action)
+hooks.register("after_edit_page", warn_of_hidden_calls_to_action)
 hooks.register("construct_homepage_panels", add_articles_panel)
 hooks.register("construct_wagtail_userbar", replace_content_checker)
 hooks.register("register_bulk_action", PublishBulkAction, order=100)  # replaces Wagtail's

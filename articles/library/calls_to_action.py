@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.panels import ObjectList, Panel, PublishingPanel
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, UnpublishView
 
+from articles.blocks.walk import get_sections
 from articles.models import ArticlePage, CallToAction
 from articles.models.referring_pages import get_referring_page_ids
+from articles.problems.body_reading import get_call_to_action_ids
+from articles.problems.messages import draft_call_to_action_message
 
 MAX_LISTED_PAGES = 20
 
@@ -85,11 +91,13 @@ class CallToActionDeleteView(DeleteView):
     @property
     def confirmation_message(self):
         pages = get_pages_showing(self.object, self.request.user)
-        question = _("Delete this call to action? Its history is deleted too.")
         if not pages.number:
-            return f"{pages.summary} {question}"
-        advice = _("They will show nothing in its place. To bring it back later, unpublish it.")
-        return f"{pages.summary} {advice} {question}"
+            return f"{pages.summary} {_('Delete it with its history?')}"
+        advice = _(
+            "Readers will see nothing in its place. If you may need it again, unpublish it instead."
+            " Delete it with its history?"
+        )
+        return f"{pages.summary} {advice}"
 
 
 class CallToActionUnpublishView(UnpublishView):
@@ -114,4 +122,19 @@ class CallToActionViewSet(SnippetViewSet):
     )
     delete_view_class = CallToActionDeleteView
     unpublish_view_class = CallToActionUnpublishView
-    list_display = ["heading", "button_label", UpdatedAtColumn()]
+    list_display = ["heading", "button_label", UpdatedAtColumn(), LiveStatusTagColumn()]
+
+
+def warn_of_hidden_calls_to_action(request: HttpRequest, page: Page) -> None:
+    """Hooks: `after_create_page`, `after_edit_page`. Warn of unpublished ones on the page.
+
+    Articles have the panel "Problems" for it.
+    """
+    if isinstance(page, ArticlePage):
+        return
+    fields = [field for field in page._meta.get_fields() if isinstance(field, StreamField)]
+    ids = get_call_to_action_ids(
+        section for field in fields for section in get_sections(getattr(page, field.name))
+    )
+    for chosen in CallToAction.objects.filter(pk__in=ids, live=False):
+        messages.warning(request, draft_call_to_action_message(chosen))

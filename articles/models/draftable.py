@@ -29,15 +29,17 @@ class DraftableSnippet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMi
         abstract = True
 
     @transaction.atomic
-    def save_revision(self, *args, **kwargs):
+    def save_revision(self, *args, overwrite_revision=None, **kwargs):
         """Save a version. Before the first change of a public row without any, store that row too.
 
         Otherwise history would not know the public words, and Wagtail would take the object off
-        the site when a change is scheduled.
+        the site when a change is scheduled. An autosave never overwrites the published version.
         """
+        if overwrite_revision and overwrite_revision.pk == self.live_revision_id:
+            overwrite_revision = None
         if self.live and self.pk and not self.latest_revision_id:
             self._save_public_revision()
-        return super().save_revision(*args, **kwargs)
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
     def _save_public_revision(self) -> None:
         rows = type(self)._default_manager.filter(pk=self.pk)

@@ -144,7 +144,7 @@ def _sources(reading: BodyReading) -> Iterator[SharedPart]:
 
 
 def describe_source(reference: Reference) -> SharedPart:
-    state = f"{reference.get_state_display()} {reference.state_note}".strip()
+    state = ": ".join(filter(None, (reference.get_state_display(), reference.state_note)))
     words = {
         "entry": format_plain(reference.source, STORED_STYLE, identifiers=True),
         "study_type": reference.get_study_type_display(),

@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ReferenceIndex, Revision
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from articles.models import ArticlePage, CallToAction
 from articles.problems.citations import ProblemCode, find_problems
 from home.kit.start import set_up_library_workflow
-from home.models import Generation, User
+from home.models import Generation, StandardPage, User
 from home.models.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, REVIEWERS, set_up_roles
 from tests.factories import (
     article,
@@ -26,6 +27,7 @@ from tests.factories import (
     category,
     home_page,
     intro,
+    person,
     standard_page,
     stream,
     update_page,
@@ -283,12 +285,42 @@ def test_choosing_an_unpublished_or_deleted_one_is_a_warning(chosen):
         CallToAction.objects.all().delete()
 
 
+def test_saving_another_page_warns_of_an_unpublished_one(client_of, chosen, urls):
+    chosen.unpublish()
+    page = StandardPage.objects.get()
+    data = nested_form_data(
+        {
+            "title": page.title,
+            "slug": page.slug,
+            "body": streamfield([("call_to_action", chosen.pk)]),
+            "comments": inline_formset([]),
+        }
+    )
+    client = client_of(EDITORS)
+    response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data, follow=True)
+    assert "“Old words” is not published" in response.content.decode()
+
+
+def test_an_autosave_does_not_overwrite_the_published_version(chosen):
+    author = User.objects.create_user("eddie")
+    chosen.heading = "New words"
+    published = chosen.save_revision(user=author)
+    published.publish()
+    draft = reload(chosen)
+    draft.heading = "Draft"
+    draft.save_revision(user=author, overwrite_revision=published)
+    assert Revision.objects.get(pk=published.pk).content["heading"] == "New words"
+
+
 def test_the_form_names_the_pages_that_show_it(client_of, chosen, urls):
     page = ArticlePage.objects.get(slug="nerves")
     update_page(page, reviewer=None, reviewed_on=timezone.localdate())
     client = client_of(PUBLISHERS)
     html = client.get(url_of("edit", chosen.pk)).content.decode()
     assert "Shown on 3 pages, 0 of them signed" in html
+    update_page(page, reviewer=person(page.get_site().root_page))
+    html = client.get(url_of("edit", chosen.pk)).content.decode()
+    assert "Shown on 3 pages, 1 of them signed" in html
     assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in html
     for view in ("unpublish", "delete"):
         assert "Shown on 3 pages" in client.get(url_of(view, chosen.pk)).content.decode()

@@ -89,7 +89,7 @@ def panel_text(page: ArticlePage) -> str:
 
 def test_nothing_has_changed_right_after_the_signature(page):
     assert changes_of(page) == []
-    assert "Changed after" not in panel_text(page)
+    assert "Changed outside" not in panel_text(page)
 
 
 def test_a_call_to_action_with_other_words(page):
@@ -98,7 +98,7 @@ def test_a_call_to_action_with_other_words(page):
         "Call to action Talks for £90",
         [("heading", "Free talks", "Talks for £90")],
     )
-    assert "Free talks now: Talks for £90" in panel_text(page)
+    assert "before: Free talks Heading, now: Talks for £90" in panel_text(page)
 
 
 def test_a_call_to_action_that_is_shown_no_longer(page):
@@ -120,7 +120,7 @@ def test_a_draft_of_a_call_to_action_is_no_change(page):
 
 def test_a_source_with_a_state_or_another_title(page):
     change(Reference.objects.get(title="A trial"), state="retracted", state_note="Fraud")
-    assert only_change(page) == ("Source Wood 2006", [("status", "", "Retracted Fraud")])
+    assert only_change(page) == ("Source Wood 2006", [("status", "", "Retracted: Fraud")])
     change(Reference.objects.get(title="A trial"), state="", state_note="", title="A miracle")
     _label, words = only_change(page)
     assert [word for word, *_ in words] == ["entry"]
@@ -225,7 +225,9 @@ def test_the_reviewer_sees_the_call_to_action_as_it_is_now(page):
     change(CallToAction.objects.get(), heading="Talks for £90")
     _link, soup = open_link(page)
     assert soup.select_one(".invitation h2").text == "Talks for £90"
-    assert "Changed after Dr Ada Byron signed" in soup.select_one(".review-bar").text
+    assert (
+        "Changed outside the text since Dr Ada Byron signed" in soup.select_one(".review-bar").text
+    )
     assert "Free talks" in soup.select_one(".shared-changes").text
 
 

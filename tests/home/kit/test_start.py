@@ -7,7 +7,7 @@ from django.test import override_settings
 from django.urls import reverse
 from wagtail.models import Page, Site, Workflow, WorkflowPage
 
-from articles.models import ArticlePage, SignOff
+from articles.models import ArticlePage, CallToAction, SignOff
 from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.shared_content import digest_shown_text
 from home.kit.start import WORKFLOW_NAME, start_site
@@ -65,6 +65,15 @@ def test_a_second_run_changes_nothing(home, capsys):
     assert capsys.readouterr().out == "Everything exists already.\n"
     assert [page.title for page in HomePage.objects.all()] == ["Renamed"]
     assert Workflow.objects.filter(name=WORKFLOW_NAME).count() == 1
+
+
+def test_calls_to_action_are_submitted_to_those_who_may_publish_them(home):
+    task = CallToAction.get_default_workflow().tasks.get().specific
+    permissions = [
+        group.permissions.values_list("codename", flat=True) for group in task.groups.all()
+    ]
+    assert len(permissions) == 2
+    assert all("publish_calltoaction" in codenames for codenames in permissions)
 
 
 def test_the_home_page_is_public(home, client):
