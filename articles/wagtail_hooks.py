@@ -34,6 +34,7 @@ from articles.publishing.bulk import (
 from articles.publishing.editor import record_and_check_before_publish, warn_if_no_waiting_step
 from articles.publishing.log import register_log_action, register_log_actions
 from articles.publishing.permissions import EditorsMenuItem
+from articles.publishing.public_drafts import explain_saved_draft, refuse_deleting
 from articles.review.admin_views import review_link, warn_about_lost_reviews, warn_if_no_link_sent
 
 # Connect the form of the page editor with its preview.
@@ -49,6 +50,8 @@ hooks.register("insert_editor_js", length_hint_js)
 hooks.register("construct_snippet_action_menu", offer_to_propose)
 hooks.register("before_delete_snippet", refuse_deleting_cited_references)
 hooks.register("before_delete_page", warn_about_lost_reviews)
+hooks.register("before_delete_page", refuse_deleting)
+hooks.register("after_edit_page", explain_saved_draft)
 hooks.register("before_publish_page", record_and_check_before_publish)
 hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_copy_page", refuse_public_copies)

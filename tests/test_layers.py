@@ -34,6 +34,7 @@ LAYERS = (
     "home.models",
     "home.delivery",
     "home.discovery",
+    "home.files",
     "home.enquiry",
     "home.redirects",
     "home.editing",

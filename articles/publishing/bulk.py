@@ -20,12 +20,17 @@ from articles.publishing.gate import (
     check_publishable_on_other_site,
     get_version_to_publish,
 )
+from articles.publishing.public_drafts import add_refusal_messages, may_change_stored_fields
 
 
 def refuse_bulk(request: HttpRequest, kind: str, objects: list, action) -> HttpResponse | None:
-    """Hook: `before_bulk_action`. Stop the action if one of its articles is refused."""
-    if action.model is not Page or kind not in ("move", "publish"):
+    """Hook: `before_bulk_action`. Stop the action if one of its pages is refused."""
+    if action.model is not Page or kind not in ("delete", "move", "publish"):
         return None
+    if kind == "delete":
+        shown = [page for page in objects if not may_change_stored_fields(page, request.user)]
+        add_refusal_messages(request, shown)
+        return redirect(action.next_url) if shown else None
     data = action.cleaned_form.cleaned_data
     if kind == "move":
         return _run(request, action.next_url, _check_moves, objects, data["chooser"])

@@ -1,16 +1,33 @@
-"""The form of all pages: it saves drafts of expired pages, which Wagtail's own form refuses."""
+"""The form of all pages: what a draft may contain, and where it is saved."""
 
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from articles.publishing.expiry import describe_expiry, has_passed
+from articles.publishing.public_drafts import may_change_stored_fields
 
 
 class PageForm(WagtailAdminPageForm):
-    """A form whose expiry may have passed, unless it is entered now or the page is published."""
+    """Differs from Wagtail's form in two ways.
+
+    The expiry may have passed, unless it is entered now or the page is published. Saving a page
+    that is not live does not store its fields if public pages show them and the user may not
+    publish.
+    """
+
+    def save(self, commit: bool = True) -> Any:
+        """Leave the stored fields as they are if the user may not change them.
+
+        Then the view saves a version only, as it does of a live page.
+        """
+        if commit and self.instance.pk and self.for_user:
+            stored = Page.objects.get(pk=self.instance.pk)
+            commit = may_change_stored_fields(stored, self.for_user)
+        return super().save(commit)
 
     def clean(self) -> dict[str, Any]:
         """Check an expiry that has passed, and remove it: Wagtail's check comes later.

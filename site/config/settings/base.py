@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "home.files.apps.FilesConfig",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "config.middleware.method_not_allowed_middleware",
     "home.delivery.cache_headers.fresh_for_editors_middleware",
     "home.delivery.sites.SiteMiddleware",
+    "home.files.refusals.FileRefusalMiddleware",
     "home.redirects.middleware.redirect_middleware",
 ]
 

@@ -1,0 +1,1 @@
+"""Images and documents that public pages show: who may change them."""
