@@ -78,7 +78,7 @@ class StatementBlock(blocks.StructBlock):
 
 
 class EvidenceBlock(ContentBlockMixin, blocks.StructBlock):
-    """Findings of studies, strongest design first.
+    """Findings of studies, strongest design first, and apart from them those of guidelines.
 
     They are sorted when the block is saved, so that numbering, storage and display agree.
     """
@@ -133,11 +133,38 @@ class EvidenceBlock(ContentBlockMixin, blocks.StructBlock):
     def get_statements(self, value):
         return list(value["statements"])
 
+    def get_context(self, value, parent_context=None):
+        """Add the findings of studies and those of guidelines, each with its id for the editor."""
+        items = value["statements"].bound_blocks
+        return super().get_context(value, parent_context) | {
+            "studies": [item for item in items if not _is_guideline(item)],
+            "guidelines": [item for item in items if _is_guideline(item)],
+        }
+
 
 def _study_design_sort_key(statement) -> int:
-    """Return a key that puts the strongest design first and a finding without a type last."""
+    """Return a key that puts the strongest design first and guidelines last."""
     study = statement.value.study
     return -(study.level if study else 0)
+
+
+def _is_guideline(statement) -> bool:
+    study = statement.value.study
+    return bool(study and study.is_guideline)
+
+
+def get_evidence_source_ids(body) -> list[int]:
+    """Return the ids of the sources on which a finding rests, one for every place.
+
+    A source that the text cites as background, or for its numbers, is no evidence.
+    """
+    return [
+        pk
+        for child in body
+        for statement in child.block.get_statements(child.value)
+        for pk in statement.get("sources") or []
+        if pk
+    ]
 
 
 class SourceEvidence(NamedTuple):

@@ -23,7 +23,7 @@ from wagtail.search import index
 
 from articles.artwork.choices import Hue, Shape
 from articles.blocks.body import ArticleBodyBlock, skeleton
-from articles.blocks.evidence import get_evidence_by_source
+from articles.blocks.evidence import get_evidence_by_source, get_evidence_source_ids
 from articles.blocks.outline import build_contents, build_outline, has_reference_list
 from articles.blocks.related import RelatedPickBlock
 from articles.cache.objects import cached_in_bulk
@@ -41,14 +41,19 @@ from articles.models.length_hints import length_hint_panel
 from articles.models.person import PersonPage
 from articles.models.related import get_related_articles
 from articles.models.reviewed import ReviewedPage
-from articles.references.study_types import StudyType, build_evidence_mix, parse_study_type
+from articles.references.study_types import (
+    StudyType,
+    build_evidence_mix,
+    find_strongest,
+    parse_study_type,
+)
 
 # Fields shown on a card, and those that the URLs of article and category need.
 CARD_FIELDS = (
     *("path", "depth", "live", "title", "slug", "url_path", "content_type"),
     *("alias_of", "expire_at", "first_published_at", "locale"),
     *("summary", "card_summary", "plate_shape", "reviewer", "reviewed_on"),
-    *("source_count", "strongest_source"),
+    *("source_count", "strongest_source", "cites_guideline"),
     *(f"category__{name}" for name in ("title", "slug", "live", "hue", "shape")),
     "lead_image",
 )
@@ -181,6 +186,7 @@ class ArticlePage(ReviewedPage):
     source_count = models.PositiveSmallIntegerField(default=0, editable=False)
     strongest_source = models.CharField(max_length=20, blank=True, editable=False)
     strongest_level = models.PositiveSmallIntegerField(default=0, editable=False, db_index=True)
+    cites_guideline = models.BooleanField(default=False, editable=False)
 
     cited_fields = ("body",)
     parent_page_types = ["articles.CategoryIndexPage"]
@@ -244,16 +250,19 @@ class ArticlePage(ReviewedPage):
         super().save(*args, **kwargs)
 
     def update_derived_fields(self) -> dict[str, Any]:
-        """Set the fields derived from the tree and the body, and return them by name."""
+        """Set the fields derived from the tree and the body, and return them by name.
+
+        All cited sources are counted, but only those of findings are evidence on the question.
+        """
         found = get_references_by_id(extract_cited_ids(self.body))
-        cited = {source.pk: source for source in found.values()}.values()
-        types = [source.study for source in cited if source.study]
-        strongest = max(types, key=lambda kind: kind.level, default=None)
+        evidence = [found[pk].study for pk in get_evidence_source_ids(self.body) if pk in found]
+        strongest = find_strongest(evidence)
         derived: dict[str, Any] = {
             "reading_minutes": estimate_reading_minutes(self.body),
-            "source_count": len(cited),
+            "source_count": len({source.pk for source in found.values()}),
             "strongest_source": strongest or "",
             "strongest_level": strongest.level if strongest else 0,
+            "cites_guideline": StudyType.GUIDELINE in evidence,
         }
         if self.path:
             parent = CategoryIndexPage.objects.filter(path=self.path[: -self.steplen])

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 YEAR = timedelta(days=365)
-SOURCE_LEVEL_LABELS = {
-    5: _("Systematic review"),
-    4: _("Randomised trial"),
-    3: _("Observational"),
-    2: _("Laboratory, imaging or case"),
-    1: _("Guidance or opinion"),
+GUIDELINE_CHOICE = "guideline"
+# By level, and apart from them guidelines: an article that cites one may have any strongest source.
+SOURCE_LABELS = {
+    "5": _("Systematic review"),
+    "4": _("Randomised trial"),
+    "3": _("Observational"),
+    "2": _("Laboratory, imaging or case"),
+    "1": _("Opinion or narrative review"),
+    GUIDELINE_CHOICE: _("Guideline or official source"),
 }
 # Up to three years, the longest review interval.
 REVIEW_PERIODS = {
@@ -72,10 +75,7 @@ class FilterCounts:
         found = articles.aggregate(
             any_review=count("reviewed", Q()),
             **{f"topic_{topic.pk}": count("topic", in_category_q(topic)) for topic in topics},
-            **{
-                f"source_{level}": count("source", Q(strongest_level=level))
-                for level in SOURCE_LEVEL_LABELS
-            },
+            **{f"source_{kind}": count("source", has_source_q([kind])) for kind in SOURCE_LABELS},
             **{
                 f"reviewed_{name}": count("reviewed", reviewed_within_q(name))
                 for name in REVIEW_PERIODS
@@ -86,7 +86,7 @@ class FilterCounts:
         self.counts: dict[str, dict[str, int]] = {
             "condition": {one.slug: one.article_count for one in self.conditions},
             "topic": {topic.slug: found[f"topic_{topic.pk}"] for topic in topics},
-            "source": {str(level): found[f"source_{level}"] for level in SOURCE_LEVEL_LABELS},
+            "source": {kind: found[f"source_{kind}"] for kind in SOURCE_LABELS},
             "reviewed": {name: found[f"reviewed_{name}"] for name in REVIEW_PERIODS},
         }
 
@@ -108,7 +108,7 @@ class ListingFilters:
         labels: dict[str, list[tuple[str, str]]] = {
             "condition": [(one.slug, one.name) for one in self.counts.conditions],
             "topic": [(topic.slug, topic.title) for topic in topics],
-            "source": [(str(level), str(label)) for level, label in SOURCE_LEVEL_LABELS.items()],
+            "source": [(kind, str(label)) for kind, label in SOURCE_LABELS.items()],
             "reviewed": [(name, str(label)) for name, (_years, label) in REVIEW_PERIODS.items()],
         }
         # Periods without articles stay: leaving them out would look like a mistake.
@@ -144,8 +144,8 @@ def active_filters(topics: list[CategoryIndexPage], chosen: Chosen) -> dict[str,
     if slugs := chosen.get("topic"):
         places = (in_category_q(topic) for topic in topics if topic.slug in slugs)
         active["topic"] = reduce(or_, places)
-    if levels := chosen.get("source"):
-        active["source"] = Q(strongest_level__in=[int(level) for level in levels])
+    if kinds := chosen.get("source"):
+        active["source"] = has_source_q(kinds)
     if periods := chosen.get("reviewed"):
         active["reviewed"] = reviewed_within_q(periods[0])
     return active
@@ -158,6 +158,12 @@ def conditions_with_article_count(articles: ArticleQuerySet):
         .annotate(article_count=Count("tagged__content_object", distinct=True))
         .order_by(Lower("name"), "pk")
     )
+
+
+def has_source_q(kinds: list[str]) -> Q:
+    levels = [int(kind) for kind in kinds if kind != GUIDELINE_CHOICE]
+    condition = Q(strongest_level__in=levels)
+    return condition | Q(cites_guideline=True) if GUIDELINE_CHOICE in kinds else condition
 
 
 def reviewed_within_q(period: str) -> Q:

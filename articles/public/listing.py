@@ -37,7 +37,12 @@ SINGLE_VALUE_PARAMS = ("reviewed", "sort")
 NEWEST_REVIEW_FIRST = F("reviewed_on").desc(nulls_last=True)
 SORT_ORDERS: "dict[str, tuple[StrOrPromise, list[str | Lower | OrderBy]]]" = {
     "": (_("Most recently reviewed"), []),
-    "strongest": (_("Strongest source"), ["-strongest_level", NEWEST_REVIEW_FIRST, "-pk"]),
+    # Guidelines are not ranked. Among articles with equally strong studies they come first, so that
+    # an article that rests on guidelines alone is not listed among those that rest on nothing.
+    "strongest": (
+        _("Strongest source"),
+        ["-strongest_level", "-cites_guideline", NEWEST_REVIEW_FIRST, "-pk"],
+    ),
     "title": (_("Title, A to Z"), [Lower("title"), "pk"]),
 }
 

@@ -1,11 +1,13 @@
 """The study type of a source, and the strength of a finding.
 
 The study type is a fact about a source; the strength is an editor's judgement of one finding.
-They are independent, and neither is a GRADE rating.
+They are independent, and neither is a GRADE rating. A guideline or official source is no study: it
+is never ranked among them, has a mark of its own, and is shown apart.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ from django.utils.translation import ngettext_lazy
 
 
 class StudyType(models.TextChoices):
-    """The design of a study; `level` is its slice of the evidence pyramid."""
+    """The kind of a source; `level` is its slice of the evidence pyramid."""
 
     SYSTEMATIC_REVIEW = "systematic_review", _("Systematic review")
     RANDOMISED_TRIAL = "randomised_trial", _("Randomised controlled trial")
@@ -28,8 +30,13 @@ class StudyType(models.TextChoices):
 
     @property
     def level(self) -> int:
-        """Level from 5, systematic review, to 1, opinion, narrative review and guideline."""
+        """Level from 5, systematic review, to 1, opinion and narrative review; 0 for no study."""
         return _LEVELS.get(self, 1)
+
+    @property
+    def is_guideline(self) -> bool:
+        """True for a guideline or official source, which has no level."""
+        return self is StudyType.GUIDELINE
 
 
 _LEVELS = {
@@ -39,6 +46,7 @@ _LEVELS = {
     StudyType.LABORATORY: 2,
     StudyType.IMAGING: 2,
     StudyType.CASE_REPORT: 2,
+    StudyType.GUIDELINE: 0,
 }
 LEVEL_COUNT_LABELS = {
     5: ngettext_lazy("%(count)d systematic review", "%(count)d systematic reviews", "count"),
@@ -50,11 +58,17 @@ LEVEL_COUNT_LABELS = {
         "count",
     ),
     1: ngettext_lazy(
-        "%(count)d guideline, opinion or narrative review",
-        "%(count)d guidelines, opinions or narrative reviews",
+        "%(count)d opinion, hypothesis or narrative review",
+        "%(count)d opinions, hypotheses or narrative reviews",
         "count",
     ),
 }
+GUIDELINE_COUNT_LABEL = ngettext_lazy(
+    "%(count)d guideline or official source", "%(count)d guidelines or official sources", "count"
+)
+UNLABELLED_COUNT_LABEL = ngettext_lazy(
+    "%(count)d source without a study type", "%(count)d sources without a study type", "count"
+)
 
 
 class Strength(models.TextChoices):
@@ -71,16 +85,62 @@ def parse_study_type(value: str) -> StudyType | None:
     return StudyType(value) if value in StudyType.values else None
 
 
-def build_evidence_mix(types: list[StudyType | None]) -> list[dict]:
-    """Return `{"level": 5, "count": 1, "label": "1 systematic review"}` for each level.
+def find_strongest(types: Iterable[StudyType | None]) -> StudyType | None:
+    """Return the strongest design; None without a study, since guidelines are not ranked."""
+    studies = [study for study in types if study and study.level]
+    return max(studies, key=lambda study: study.level, default=None)
 
-    The strongest level comes first; sources without a study type are not counted.
+
+@dataclass(frozen=True)
+class SourceCount:
+    """The number of sources of one kind, in figures and words."""
+
+    count: int
+    label: str
+    level: int = 0
+
+    @property
+    def marks(self) -> range:
+        """One mark for each source, to draw the number."""
+        return range(self.count)
+
+
+@dataclass(frozen=True)
+class EvidenceMix:
+    """The number of sources of each kind.
+
+    `studies` has all levels of the pyramid, the strongest first, or none if no source is a study.
     """
-    counts = Counter(study_type.level for study_type in types if study_type)
-    return [
-        {"level": level, "count": counts[level], "label": label % {"count": counts[level]}}
-        for level, label in LEVEL_COUNT_LABELS.items()
+
+    studies: list[SourceCount] = field(default_factory=list)
+    guidelines: SourceCount | None = None
+    unlabelled: SourceCount | None = None
+
+    @property
+    def top_level(self) -> int:
+        """The level of the strongest study, or 0."""
+        return next((row.level for row in self.studies if row.count), 0)
+
+
+def build_evidence_mix(types: Sequence[StudyType | None]) -> EvidenceMix | None:
+    """Count the sources of each kind. Return None if no source has a study type."""
+    if not any(types):
+        return None
+    counts = Counter(study.level for study in types if study and study.level)
+    studies = [
+        _count(counts[level], label, level) for level, label in LEVEL_COUNT_LABELS.items() if counts
     ]
+    guidelines = sum(study is StudyType.GUIDELINE for study in types)
+    unlabelled = sum(study is None for study in types)
+    return EvidenceMix(
+        studies,
+        _count(guidelines, GUIDELINE_COUNT_LABEL) if guidelines else None,
+        _count(unlabelled, UNLABELLED_COUNT_LABEL) if unlabelled else None,
+    )
+
+
+def _count(count: int, label, level: int = 0) -> SourceCount:
+    return SourceCount(count, label % {"count": count}, level)
 
 
 # The more specific ones first: PubMed also calls many trial reports a review.

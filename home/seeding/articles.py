@@ -19,6 +19,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
+from articles.blocks.evidence import get_evidence_source_ids
 from articles.models import (
     ArticleAuthor,
     ArticleCrossListing,
@@ -28,6 +29,7 @@ from articles.models import (
     TaggedCondition,
 )
 from articles.models.derived_fields import estimate_reading_minutes
+from articles.references.study_types import StudyType, find_strongest
 from home.discovery.search.indexed_words import IndexedWords
 from home.discovery.search.words import to_index_text
 from home.seeding.fixtures import SeedFixtures
@@ -41,12 +43,17 @@ MAX_AGE_DAYS = 3000
 
 @dataclass(frozen=True)
 class Prototype:
-    """A body to copy; `citations` holds two paths and the index of the source for each."""
+    """A body to copy.
+
+    `citations` holds two paths and the index of the source for each; `evidence` the indices of the
+    sources of its findings.
+    """
 
     json: str
     words: str
     minutes: int
     citations: list[tuple[str, str, int]]
+    evidence: list[int]
 
 
 def build_prototype(number: int) -> Prototype:
@@ -60,6 +67,7 @@ def build_prototype(number: int) -> Prototype:
             (f"body.{model_path}", f"body.{content_path}", PLACEHOLDER_IDS.index(int(pk)))
             for _model, pk, model_path, content_path in body.stream_block.extract_references(body)
         ],
+        [PLACEHOLDER_IDS.index(pk) for pk in get_evidence_source_ids(body)],
     )
 
 
@@ -105,9 +113,8 @@ class ArticleWriter:
         body = prototype.json
         for placeholder, source in zip(PLACEHOLDER_IDS, sources, strict=True):
             body = body.replace(str(placeholder), str(source.pk))
-        strongest = max(
-            (source.study for source in sources if source.study), key=lambda study: study.level
-        )
+        evidence = [sources[index].study for index in prototype.evidence]
+        strongest = find_strongest(evidence)
         slug, title = f"article-{number:07}", article_title(random, number)
         age = random.randrange(MAX_AGE_DAYS)
         published_on = self.today - timedelta(days=age)
@@ -133,8 +140,9 @@ class ArticleWriter:
             category_id=parent.pk,
             reading_minutes=prototype.minutes,
             source_count=CITATIONS_PER_ARTICLE,
-            strongest_source=strongest,
-            strongest_level=strongest.level,
+            strongest_source=strongest or "",
+            strongest_level=strongest.level if strongest else 0,
+            cites_guideline=StudyType.GUIDELINE in evidence,
             reviewer_id=reviewer,
             asked_reviewer_id=reviewer,
             reviewed_on=reviewed_on if reviewer else None,

@@ -225,6 +225,9 @@ def test_a_database_with_sources_beside_texts_is_migrated(tmp_path: Path):
         bodies = database.execute(
             "SELECT body FROM articles_articlepage UNION ALL SELECT body FROM home_standardpage"
         ).fetchall()
+        derived = database.execute(
+            "SELECT strongest_source, strongest_level, cites_guideline FROM articles_articlepage"
+        ).fetchall()
         revisions = database.execute("SELECT content FROM wagtailcore_revision ORDER BY id")
         revised = [(json.loads(content)["body"],) for (content,) in revisions]
 
@@ -254,6 +257,12 @@ def test_a_database_with_sources_beside_texts_is_migrated(tmp_path: Path):
             {"text": f"<p>A</p><p>B. {citation('1 3', 'Wood 2006; Pain &amp; us 2011')}</p>"},
             {"text": f"<ul><li>C {citation('2', 'NICE')}</li></ul>"},
             {"items": [{"answer": "<p>D</p>"}]},
+            {
+                "statements": [
+                    {"finding": "G", "sources": [2]},
+                    {"finding": "G", "sources": [3, 99]},
+                ]
+            },
         ],
         [
             {"heading": "", "text": "<p>E</p>"},
@@ -261,6 +270,8 @@ def test_a_database_with_sources_beside_texts_is_migrated(tmp_path: Path):
             {"items": [{"answer": f"<p>G {citation('3', 'Pain &amp; us 2011')}</p>"}]},
         ],
     ]
+    # The trial is cited in the text only; the guideline is that of a finding.
+    assert derived == [("", 0, 1)]
     assert [values_of(body) for (body,) in revised] == [values_of(body) for (body,) in bodies]
 
 

@@ -55,7 +55,10 @@ def fill(apps: Any) -> None:
             block("explanation", cited("text", "<p>A</p><p>B.</p>", WOOD, BOOK)),
             block("callout", cited("text", "<ul><li>C</li></ul>", UNKNOWN, GUIDELINE)),
             block("faq", {"items": [block("item", cited("answer", "<p>D</p>", UNKNOWN))]}),
+            block("evidence", {"statements": [finding(GUIDELINE), finding(BOOK, UNKNOWN)]}),
         ],
+        strongest_source="randomised_trial",
+        strongest_level=4,
     )
     create_page(
         apps.get_model("home", "StandardPage"),
@@ -78,7 +81,11 @@ def cited(name: str, text: str, *sources: int) -> dict:
     return {name: text, "sources": [block("item", source) for source in sources]}
 
 
-def create_page(model: Any, apps: Any, path: str, blocks: list[dict]) -> None:
+def finding(*sources: int) -> dict:
+    return block("item", {"finding": "G", "sources": [block("item", pk) for pk in sources]})
+
+
+def create_page(model: Any, apps: Any, path: str, blocks: list[dict], **fields: Any) -> None:
     """Create a page with this body, and a revision of it."""
     types = apps.get_model("contenttypes", "ContentType").objects
     own_type = types.get_for_model(model)
@@ -93,6 +100,7 @@ def create_page(model: Any, apps: Any, path: str, blocks: list[dict]) -> None:
         content_type=own_type,
         locale=apps.get_model("wagtailcore", "Locale").objects.get(),
         body=body,
+        **fields,
     )
     apps.get_model("wagtailcore", "Revision").objects.create(
         content_type=own_type,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import ArticlePage
+from articles.models import ArticlePage, MergedReference
 from tests.factories import (
     article,
     body,
@@ -14,6 +14,7 @@ from tests.factories import (
     intro,
     key_points,
     reference,
+    references,
     statement,
 )
 
@@ -61,10 +62,51 @@ def test_the_strongest_source_comes_from_sources_not_findings():
     assert reload_article(page).strongest == "case_report"
 
 
+def test_a_source_cited_as_background_is_not_the_strongest():
+    review = reference("Review A", study_type="systematic_review")
+    licence = reference("Licence B", study_type="guideline")
+    case = reference("Case C", study_type="case_report")
+    blocks = (
+        key_points(cited=(review, licence)),
+        explanation(cited=(review, licence)),
+        evidence(statement(cited=(case,))),
+        references(further=(review,)),
+    )
+
+    page = reload_article(article(category(home_page()), body=body(intro(), *blocks)))
+
+    assert (page.strongest_source, page.strongest_level) == ("case_report", 2)
+    assert not page.cites_guideline
+    assert page.source_count == 3
+
+
+def test_a_guideline_is_marked_and_never_ranked():
+    guideline = reference("NICE (group)", study_type="guideline")
+    opinion = reference(study_type="expert_opinion")
+    home = home_page()
+    alone = article(category(home), body=body(evidence(statement(cited=(guideline,)))))
+    both = article(category(home), body=body(evidence(statement(cited=(guideline, opinion)))))
+
+    assert reload_article(alone).strongest is None
+    assert reload_article(alone).cites_guideline
+    assert reload_article(both).strongest == "expert_opinion"
+    assert reload_article(both).cites_guideline
+
+
+def test_a_finding_that_cites_a_merged_source_has_its_successor():
+    merged, kept = reference("A B", study_type="imaging"), reference("C D", study_type="laboratory")
+    page = article(category(home_page()), body=body(evidence(statement(cited=(merged,)))))
+    MergedReference.objects.create(old_id=merged.pk, reference=kept, old_key="a")
+
+    merged.delete()
+
+    assert reload_article(page).strongest == "laboratory"
+
+
 def test_reclassifying_a_source_updates_citing_articles():
     source = reference(study_type="expert_opinion")
     home = home_page()
-    citing = article(category(home), body=body(explanation(cited=(source,))))
+    citing = article(category(home), body=body(evidence(statement(cited=(source,)))))
     other = article(category(home))
 
     source.study_type = "systematic_review"
@@ -149,7 +191,7 @@ def test_a_source_that_is_deleted_counts_no_more():
 
 def test_sources_of_an_invalid_article_can_be_saved():
     source = reference(study_type="observational")
-    page = article(category(home_page()), body=body(explanation(cited=(source,))))
+    page = article(category(home_page()), body=body(evidence(statement(cited=(source,)))))
     ArticlePage.objects.filter(pk=page.pk).update(summary="")
 
     source.study_type = "systematic_review"

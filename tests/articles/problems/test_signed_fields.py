@@ -40,7 +40,7 @@ UNSIGNED = {
     **dict.fromkeys(["latest_revision_created_at", "owner"], STATE),
     **dict.fromkeys(["locked", "locked_at", "locked_by"], STATE),
     **dict.fromkeys(["category", "reading_minutes", "source_count"], DERIVED),
-    **dict.fromkeys(["strongest_source", "strongest_level"], DERIVED),
+    **dict.fromkeys(["strongest_source", "strongest_level", "cites_guideline"], DERIVED),
     **dict.fromkeys(["asked_reviewer", "reviewer", "reviewed_on", "next_review_on"], REVIEW),
     **dict.fromkeys(["changed_since_review"], REVIEW),
     **dict.fromkeys(["conditions", "tagged_conditions", "cross_listings"], LISTING),

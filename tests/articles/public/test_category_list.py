@@ -13,12 +13,13 @@ from tests.factories import (
     body,
     bulk_copy_article,
     category,
+    evidence,
     home_page,
     person,
     reference,
+    statement,
     update_page,
 )
-from tests.factories import explanation as cites
 from tests.helpers import parse_response
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def titles(client, page, query: str = "") -> list[str]:
 
 def article_citing(parent, title: str, study_type: str, **fields):
     source = reference(title, study_type=study_type)
-    return article(parent, title, body=body(cites(cited=(source,))), **fields)
+    return article(parent, title, body=body(evidence(statement(cited=(source,)))), **fields)
 
 
 def test_a_category_lists_articles_of_categories_below_it(client, blog):
@@ -119,6 +120,28 @@ def test_the_source_filter_uses_the_strongest_source(client, blog):
 
     assert titles(client, blog, "?source=4") == ["Trial"]
     assert sorted(titles(client, blog, "?source=4&source=5")) == ["Review", "Trial"]
+
+
+def test_an_article_on_guidelines_alone_precedes_those_without_evidence(client, blog):
+    update_page(blog, featured_article=article(blog, "Featured"))
+    article(blog, "None", reviewed_on=date(2026, 9, 1))
+    article_citing(blog, "Guideline", "guideline", reviewed_on=date(2020, 1, 1))
+
+    assert titles(client, blog, "?sort=strongest") == ["Featured", "Guideline", "None"]
+
+
+def test_guidelines_are_a_choice_apart_from_opinions(client, blog):
+    article_citing(blog, "Opinion", "expert_opinion")
+    article_citing(blog, "Guideline", "guideline")
+    trial, licence = (
+        reference("T", study_type="randomised_trial"),
+        reference(study_type="guideline"),
+    )
+    article(blog, "Both", body=body(evidence(statement(cited=(trial, licence)))))
+
+    assert titles(client, blog, "?source=1") == ["Opinion"]
+    assert sorted(titles(client, blog, "?source=guideline")) == ["Both", "Guideline"]
+    assert sorted(titles(client, blog, "?source=4&source=1")) == ["Both", "Opinion"]
 
 
 @pytest.mark.parametrize(

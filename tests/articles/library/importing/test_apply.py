@@ -14,7 +14,16 @@ from articles.library.importing.plan_rows import RowStatus
 from articles.models import MergedReference, Reference
 from articles.references.authors import Author
 from tests.articles.library.importing.records import make_record, plan_records
-from tests.factories import article, body, category, editor, explanation, home_page, reference
+from tests.factories import (
+    article,
+    body,
+    category,
+    editor,
+    evidence,
+    home_page,
+    reference,
+    statement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +151,7 @@ def test_a_filled_source_is_complete_and_found_like_a_saved_one():
 
 def test_citing_articles_get_an_imported_study_type():
     existing = reference("Wood PB", doi=DOI, study_type="")
-    page = article(category(home_page()), body=body(explanation(cited=(existing,))))
+    page = article(category(home_page()), body=body(evidence(statement(cited=(existing,)))))
     assert page.strongest_source == ""
 
     apply_all(make_record(doi=DOI, study_type="systematic_review"))
