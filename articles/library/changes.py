@@ -8,14 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from articles.library.usage import is_publicly_cited
 from articles.models import Reference, ReferenceProposal
-from articles.references.formatting import Style, format_plain
 from articles.references.source import state_severity
 from articles.review.shared_changes import notify_reviewers
+from articles.review.shared_content import describe_source, format_words
 
 PUBLISH_PERMISSION = "articles.publish_reference"
 STATE_FIELDS = {"state", "state_note"}
@@ -76,7 +75,7 @@ def save_or_propose(
     elif earlier:
         earlier.delete()
         if not saved:
-            log(reference, WITHDRAW_ACTION, user=user)
+            log(reference, WITHDRAW_ACTION, user=user, content_changed=False)
     return ChangeOutcome(saved, proposed, is_withdrawn=bool(earlier and not saved and not proposed))
 
 
@@ -89,14 +88,23 @@ def save_values(
     **data: Any,
 ) -> None:
     """Save values that are public at once, log them, and tell the reviewers of a changed state."""
-    words, state = describe(reference), (reference.state, reference.state_note)
+    words = describe_source(reference).words
     changes = {name: [getattr(reference, name), value] for name, value in values.items()}
     for name, value in values.items():
         setattr(reference, name, value)
     reference.save()
     log(reference, action, user=user, data={"changes": changes, "note": note, **data})
-    if state != (reference.state, reference.state_note):
-        notify_reviewers(reference, words, describe(reference), user=user, note=note)
+    notify_of_state(reference, words, user, note)
+
+
+def notify_of_state(
+    reference: Reference, before: Mapping[str, str], user: Any, note: str = ""
+) -> None:
+    """Mail the reviewers of articles that show the source if readers see another state now."""
+    after = describe_source(reference).words
+    if before["state"] != after["state"]:
+        old, new = format_words(before), format_words(after)
+        notify_reviewers(reference, old, new, user=user, note=note)
 
 
 def propose(
@@ -110,7 +118,8 @@ def propose(
     proposal = earlier or ReferenceProposal(reference=reference)
     proposal.values, proposal.note, proposal.proposed_by = dict(values), note, user
     proposal.save()
-    log(reference, PROPOSE_ACTION, user=user, data=proposal_log_data(reference, proposal))
+    data = proposal_log_data(reference, proposal)
+    log(reference, PROPOSE_ACTION, user=user, data=data, content_changed=False)
     return proposal
 
 
@@ -138,17 +147,8 @@ def discard_proposal(
     action = WITHDRAW_ACTION if is_own else DISCARD_ACTION
     data = proposal_log_data(reference, proposal) | {"note": note}
     proposal.delete()
-    log(reference, action, user=user, data=data)
+    log(reference, action, user=user, data=data, content_changed=False)
 
 
 def user_name(user: Any) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
-
-
-def describe(reference: Reference) -> str:
-    """Return a source as readers see it, with its state."""
-    text = format_plain(reference.source, Style.VANCOUVER)
-    if not reference.state:
-        return text
-    note = f" {reference.state_note}" if reference.state_note else ""
-    return f"{text}\n{_('Status')}: {reference.get_state_display()}.{note}"

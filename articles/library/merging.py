@@ -23,7 +23,7 @@ from wagtail.models import Page, Revision
 
 from articles.citations.markup import citation_label, read_ids
 from articles.editorial.metrics import update_published_metrics
-from articles.library.changes import describe
+from articles.library.changes import notify_of_state
 from articles.library.filters import filter_by_words
 from articles.library.stored_references import fields_with_sources, replace_source_ids
 from articles.library.usage import (
@@ -36,7 +36,7 @@ from articles.models import MergedReference, Reference, ReferenceProposal
 from articles.models.referring_pages import ids_including_merged
 from articles.references.similarity import same_work_reason
 from articles.references.source import Source, state_severity
-from articles.review.shared_changes import notify_reviewers
+from articles.review.shared_content import describe_source
 
 LOG_ACTION = "articles.merge"
 MAX_CANDIDATES = 20
@@ -175,7 +175,7 @@ def merge_references(
     were rewritten.
     """
     ids = dict.fromkeys(ids_including_merged([target, other]), target.pk)
-    words, state = describe(target), target.state
+    words = describe_source(target).words
     published = [instance for instance, _named in saved_objects_citing(ids)]
     drafts = Page.objects.filter(pk__in={pk for pk, _named in draft_pages_citing(ids)}).specific()
     touched = {(type(instance), instance.pk): instance for instance in [*published, *drafts]}
@@ -203,8 +203,7 @@ def merge_references(
     for instance in [*rewritten, target]:
         log(instance, LOG_ACTION, user=user, data=data)
     update_published_metrics(pk__in=[one.pk for one in rewritten if isinstance(one, Page)])
-    if target.state != state:
-        notify_reviewers(target, words, describe(target), user=user, note=_("Merged sources"))
+    notify_of_state(target, words, user, _("Merged sources"))
     return rewritten
 
 

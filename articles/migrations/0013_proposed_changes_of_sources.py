@@ -7,19 +7,29 @@ NAME = "Can publish changes of references"
 
 
 def give_right_to_publish(apps, schema_editor):
-    """Give it to the groups that may delete sources, and so merge them on public pages."""
+    """Let those go on who may change sources, and also delete them or publish pages.
+
+    By permissions and not by name, so that it holds for the groups that a clinic made itself.
+    """
     alias = schema_editor.connection.alias
-    may_delete = {"content_type__app_label": "articles", "codename": "delete_reference"}
     permissions = apps.get_model("auth", "Permission").objects.using(alias)
-    for delete in permissions.filter(**may_delete):
-        # Django creates the permissions of models after all migrations.
-        publish, _is_new = permissions.get_or_create(
-            content_type=delete.content_type,
-            codename="publish_reference",
-            defaults={"name": NAME},
-        )
-        for group in delete.group_set.all():
-            group.permissions.add(publish)
+    change = permissions.filter(
+        content_type__app_label="articles", codename="change_reference"
+    ).first()
+    if change is None:
+        return
+    deletes = models.Q(
+        permissions__content_type=change.content_type, permissions__codename="delete_reference"
+    )
+    publishes = models.Q(page_permissions__permission__codename="publish_page")
+    groups = apps.get_model("auth", "Group").objects.using(alias)
+    chosen = groups.filter(deletes | publishes, pk__in=change.group_set.values("pk")).distinct()
+    # Django creates the permissions of models after all migrations.
+    publish, _is_new = permissions.get_or_create(
+        content_type=change.content_type, codename="publish_reference", defaults={"name": NAME}
+    )
+    for group in chosen:
+        group.permissions.add(publish)
 
 
 class Migration(migrations.Migration):
@@ -27,6 +37,7 @@ class Migration(migrations.Migration):
         ("articles", "0012_team_groups"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

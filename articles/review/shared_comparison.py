@@ -141,6 +141,7 @@ def _with_log_dates(changes: list[SharedChange], signed_at: datetime) -> list[Sh
         entries = ModelLogEntry.objects.filter(
             content_type__in={types[each.kind] for each in undated},
             object_id__in={str(each.pk) for each in undated},
+            content_changed=True,  # proposals change nothing that is shown
         ).order_by()
         rows = entries.values_list("content_type", "object_id").annotate(last=Max("timestamp"))
         dates = {(type_id, pk): last for type_id, pk, last in rows}

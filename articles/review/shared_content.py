@@ -150,8 +150,7 @@ def describe_source(reference: Reference) -> SharedPart:
         "study_type": reference.get_study_type_display(),
         "state": state if reference.state else "",
     }
-    changed_at = getattr(reference, "last_published_at", None)
-    return SharedPart(SharedKind.SOURCE, reference.pk, reference.short_label, words, changed_at)
+    return SharedPart(SharedKind.SOURCE, reference.pk, reference.short_label, words)
 
 
 def _pictures(article: ArticlePage, reading: BodyReading) -> Iterator[SharedPart]:

@@ -21,7 +21,13 @@ def index_for_search(references: Sequence[Reference]) -> None:
             backend.add_bulk(Reference, references[start : start + INDEX_BATCH_SIZE])
 
 
-def log_in_bulk(data: Mapping[Reference, dict[str, Any]], action: str, user: Any) -> None:
+def log_in_bulk(
+    data: Mapping[Reference, dict[str, Any]],
+    action: str,
+    user: Any,
+    *,
+    content_changed: bool = True,
+) -> None:
     """Write the entries of Wagtail's log for these references, as one action."""
     shared = {
         "content_type": ContentType.objects.get_for_model(Reference),
@@ -29,7 +35,7 @@ def log_in_bulk(data: Mapping[Reference, dict[str, Any]], action: str, user: Any
         "timestamp": timezone.now(),
         "uuid": uuid4(),
         "user": user,
-        "content_changed": True,
+        "content_changed": content_changed,
     }
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(object_id=str(reference.pk), label=str(reference), data=details, **shared)

@@ -13,8 +13,8 @@ from articles.library.changes import (
     EDIT_ACTION,
     PROPOSE_ACTION,
     can_publish,
-    describe,
     fields_to_propose,
+    notify_of_state,
     proposal_log_data,
 )
 from articles.library.importing.bulk import index_for_search, log_in_bulk
@@ -22,7 +22,7 @@ from articles.library.importing.plan_rows import Row
 from articles.library.usage import filter_cited, publicly_cited_ids
 from articles.models import Reference, ReferenceProposal
 from articles.references.source import Source, state_severity
-from articles.review.shared_changes import notify_reviewers
+from articles.review.shared_content import describe_source
 
 # These are not filled just because they are empty: their meaning depends on other fields.
 DEPENDENT_FIELDS = {"kind", "accessed", "state", "state_note"}
@@ -57,7 +57,7 @@ def update_known(rows: Iterable[Row], user: Any) -> tuple[list[Reference], list[
     known = [(row.existing.pk, row.source, row) for row in rows if row.existing and row.source]
     current = Reference.objects.select_for_update().in_bulk([pk for pk, _source, _row in known])
     public = set() if can_publish(user) else publicly_cited_ids(current.values())
-    words: dict[Reference, str] = {}
+    words: dict[Reference, dict[str, str]] = {}
     saved: dict[Reference, dict[str, Any]] = defaultdict(dict)
     proposed: dict[Reference, dict[str, Any]] = defaultdict(dict)
     for pk, source, row in known:
@@ -72,15 +72,14 @@ def update_known(rows: Iterable[Row], user: Any) -> tuple[list[Reference], list[
                 proposed[reference].setdefault(name, value)
                 continue
             if name == "state":
-                words.setdefault(reference, describe(reference))
+                words.setdefault(reference, describe_source(reference).words)
             saved[reference][name] = [saved[reference].get(name, [old])[0], value]
             setattr(reference, name, value)
     _save(list(saved))
     log_in_bulk({one: {"changes": changes} for one, changes in saved.items()}, EDIT_ACTION, user)
     _propose(proposed, user)
     for reference, before in words.items():
-        note = _("Imported from a file")
-        notify_reviewers(reference, before, describe(reference), user=user, note=note)
+        notify_of_state(reference, before, user, _("Imported from a file"))
     return list(saved), list(proposed)
 
 
@@ -121,7 +120,7 @@ def _propose(values: dict[Reference, dict[str, Any]], user: Any) -> None:
         batch_size=500,
     )
     data = {one: proposal_log_data(one, proposals[one.pk]) for one in values}
-    log_in_bulk(data, PROPOSE_ACTION, user)
+    log_in_bulk(data, PROPOSE_ACTION, user, content_changed=False)
 
 
 def _add_values(proposed: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
+from wagtail.models import GroupPagePermission, Page
 
 from home.models.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, set_up_roles
 
@@ -21,10 +22,14 @@ def may_publish() -> set[str]:
     return set(groups.values_list("name", flat=True))
 
 
-def test_groups_that_may_delete_sources_get_it():
+def test_groups_that_may_delete_sources_or_publish_pages_get_it():
     set_up_roles()
     own = Group.objects.create(name="Librarians")
-    own.permissions.add(Permission.objects.get(codename="delete_reference"))
+    own.permissions.add(*Permission.objects.filter(codename="change_reference"))
+    publish = Permission.objects.get(codename="publish_page")
+    GroupPagePermission.objects.create(
+        group=own, page=Page.get_first_root_node(), permission=publish
+    )
     Permission.objects.filter(codename="publish_reference").delete()
 
     MIGRATION.give_right_to_publish(apps, SCHEMA_EDITOR)
