@@ -50,8 +50,8 @@ def describe_change(name: str, old: Any, new: Any) -> str:
     """Return a change such as "Title: “A” → “B”."."""
     values = {
         "field": field_label(name),
-        "old": value_text(name, old),
-        "new": value_text(name, new),
+        "old": value_text(name, old) or "–",
+        "new": value_text(name, new) or "–",
     }
     return _("%(field)s: “%(old)s” → “%(new)s”.") % values
 

@@ -115,6 +115,8 @@ def propose(
     earlier: ReferenceProposal | None = None,
 ) -> ReferenceProposal:
     """Save a proposal, in place of an earlier one, and log it."""
+    if earlier and earlier.changes_of(reference) == values and earlier.note == note:
+        return earlier
     proposal = earlier or ReferenceProposal(reference=reference)
     proposal.values, proposal.note, proposal.proposed_by = dict(values), note, user
     proposal.save()

@@ -53,18 +53,24 @@ class ReferenceForm(WagtailAdminModelForm):
         self.stored = Reference.objects.select_related("proposal").get(pk=self.instance.pk)
         self.shown = copy(self.stored)
         proposal = getattr(self.stored, "proposal", None)
-        if proposal and not can_publish(self.for_user):
+        self.version = self.initial["shown_version"] = version_of(self.stored, proposal)
+        self.fields["reason"].help_text = _(
+            "Required if the status is cleared or made less serious. It is recorded in the history,"
+            " and a changed status is mailed with it to the reviewers of the articles that cite"
+            " this source."
+        )
+        if not can_publish(self.for_user):
+            self._prepare_proposal(proposal)
+
+    def _prepare_proposal(self, proposal: ReferenceProposal | None) -> None:
+        if proposal:
             proposal.apply_to(self.shown)
             self.initial["reason"] = proposal.note
-        self.version = self.initial["shown_version"] = version_of(self.stored, proposal)
-        self.fields["reason"].help_text = (
-            _(
-                "Required if the status is cleared or made less serious. It is recorded in the"
-                " history, and a changed status is mailed with it to the reviewers of the articles"
-                " that cite this source."
-            )
-            if can_publish(self.for_user)
-            else _("Helps the publisher who decides about a proposed change.")
+        self.fields["reason"].help_text = _(
+            "Helps the publisher who decides about a proposed change."
+        )
+        self.fields["state"].help_text = _(
+            "Set this if the source was corrected or retracted. A publisher decides about it."
         )
 
     def _post_clean(self) -> None:

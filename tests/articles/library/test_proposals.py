@@ -96,6 +96,15 @@ def test_a_proposal_is_withdrawn_by_undoing_it(writer, cited):
     assert not ReferenceProposal.objects.exists()
 
 
+def test_saving_the_same_proposal_again_changes_nothing(writer, cited):
+    submit(writer, cited, title="A better title", accessed="2020-02-01")
+    before = history_of(cited)
+
+    submit(writer, cited)
+
+    assert history_of(cited) == before
+
+
 def test_line_ends_of_browsers_are_no_change(writer, cited):
     submit(writer, cited, authors="Wood PB\r\nNoppers I")
 

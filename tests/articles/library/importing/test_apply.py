@@ -95,7 +95,7 @@ def test_the_log_groups_an_import_under_its_user():
     assert [entry.message for entry in entries] == [
         "Created",
         "Created",
-        "Changed. Pages or article number: “” → “1-9”.",
+        "Changed. Pages or article number: “–” → “1-9”.",
     ]
     (first,) = ModelLogEntry.objects.for_instance(outcome.created[0])
     assert first.content_changed
