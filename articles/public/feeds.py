@@ -1,11 +1,23 @@
-"""Atom feeds (RFC 4287), with elements that Django's generator lacks."""
+"""Atom feeds (RFC 4287), with elements that Django's generator lacks.
+
+A browser shows a feed as a page: after its entries a feed has a list of them in XHTML, which the
+RFC allows and feed readers ignore, and a style sheet hides the rest. So one address and one cached
+copy do for both, without XSLT, which browsers are about to drop. Browsers apply style sheets to
+`application/xml`; they show `application/atom+xml` as text or save it.
+"""
 
 from collections.abc import Hashable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.db.models import F
-from django.utils.feedgenerator import Atom1Feed
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Stylesheet
+from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
 
 from articles.cache.versioned import VersionedLRUCache
@@ -15,6 +27,7 @@ from articles.utils.xml_text import strip_invalid_xml_chars
 newest_ids_cache = VersionedLRUCache("newest ids", max_weight=2000)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+XHTML = "http://www.w3.org/1999/xhtml"
 
 
 class FeedAuthor(NamedTuple):
@@ -56,13 +69,54 @@ class AtomFeed(Atom1Feed):
     `updated_if_empty` is a keyword of the feed, `content` and `people` are keywords of its items.
     """
 
-    content_type = "application/atom+xml; charset=utf-8"
+    content_type = "application/xml; charset=utf-8"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.stylesheet = Stylesheet(static("css/feed.css"), "text/css", media="all")
         for name in ("title", "subtitle", "author_name"):
             if text := self.feed[name]:
                 self.feed[name] = strip_invalid_xml_chars(text)
+
+    def write(self, outfile, encoding):
+        """Write what `Atom1Feed` does, with a style sheet before and a readable view after it."""
+        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        handler.processingInstruction("xml-stylesheet", self.stylesheet)
+        handler.startElement("feed", self.root_attributes())
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        self.write_readable_view(handler)
+        handler.endElement("feed")
+
+    def write_readable_view(self, handler):
+        direction = "rtl" if get_language_bidi() else "ltr"
+        about = {"xmlns": XHTML, "lang": self.feed["language"] or "", "dir": direction}
+        handler.startElement("div", about)
+        handler.addQuickElement("title", self.feed["title"])
+        handler.addQuickElement("h1", self.feed["title"])
+        if self.feed["subtitle"]:
+            handler.addQuickElement("p", self.feed["subtitle"])
+        text = _("This is a web feed. Copy its address into a feed reader to follow new articles.")
+        handler.addQuickElement("p", text, {"class": "about"})
+        handler.startElement("p", {})
+        handler.addQuickElement("a", _("Go to the website"), {"href": self.feed["link"]})
+        handler.endElement("p")
+        if self.items:
+            handler.startElement("ul", {})
+            for item in self.items:
+                self.write_readable_item(handler, item)
+            handler.endElement("ul")
+        handler.endElement("div")
+
+    def write_readable_item(self, handler, item):
+        handler.startElement("li", {})
+        handler.addQuickElement("a", item["title"], {"href": item["link"]})
+        if item["pubdate"]:
+            day = timezone.localtime(item["pubdate"])
+            text = date_format(day, "DATE_FORMAT")
+            handler.addQuickElement("time", text, {"datetime": f"{day:%Y-%m-%d}"})
+        handler.endElement("li")
 
     def latest_post_date(self):
         return super().latest_post_date() if self.items else self.feed["updated_if_empty"]

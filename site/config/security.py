@@ -1,5 +1,6 @@
-"""Two content security policies: for public pages and for Wagtail's admin."""
+"""Content security policies, one for public pages and one for the admin, and permissions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -28,6 +29,28 @@ ADMIN_POLICY: dict[str, Any] = {
         "img-src": [SELF, "data:", "blob:"],
     },
 }
+
+# No page uses these features of browsers, so no script that ever gets in may. Others, such as
+# the clipboard, sharing and passkeys, are for pages of this site by default.
+DENIED_FEATURES = (
+    *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
+    *("gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment"),
+    *("screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
+)
+PERMISSIONS_POLICY = ", ".join(f"{name}=()" for name in DENIED_FEATURES)
+
+
+def permissions_policy_middleware(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Send the same permissions policy with every response."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+    return middleware
 
 
 class PolicyMiddleware(CSPMiddleware):

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from config.security import PolicyMiddleware
+from tests.factories import home_page
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -31,6 +32,17 @@ def test_the_admin_can_run_its_inline_scripts(client: Client) -> None:
     policy = directives(client.get("/admin/login/")["Content-Security-Policy"])
     assert "'unsafe-inline'" in policy["script-src"]
     assert policy["default-src"] == ["'self'"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/nothing-here/", "/admin/login/", "/robots.txt"])
+def test_no_page_may_use_cameras_microphones_or_places(client: Client, path: str) -> None:
+    home_page()
+
+    policy = client.get(path)["Permissions-Policy"].split(", ")
+
+    assert {"camera=()", "microphone=()", "geolocation=()", "payment=()"} <= set(policy)
+    assert not any(part.startswith(("clipboard", "publickey", "fullscreen")) for part in policy)
 
 
 @pytest.mark.django_db

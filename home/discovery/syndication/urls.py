@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from home.discovery.syndication.feeds import category_feed, site_feed
+from home.discovery.syndication.icons import redirect_to_icon
 from home.discovery.syndication.markdown import article_markdown, llms_txt
 from home.discovery.syndication.sitemap import sitemap, sitemap_part
 from home.discovery.syndication.text_files import redirect_to_security_txt, robots, security_txt
@@ -14,6 +15,9 @@ urlpatterns = [
     path("llms.txt", llms_txt, name="llms_txt"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("security.txt", redirect_to_security_txt),
+    path("favicon.ico", redirect_to_icon, {"name": "favicon.ico"}),
+    path("apple-touch-icon.png", redirect_to_icon, {"name": "apple-touch-icon.png"}),
+    path("apple-touch-icon-precomposed.png", redirect_to_icon, {"name": "apple-touch-icon.png"}),
     path("feed/", site_feed, name="feed"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)feed/$", category_feed, name="category_feed"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)article\.md$", article_markdown, name="article_markdown"),

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from bs4 import BeautifulSoup
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 IRI = re.compile(r"(?:https?://[^\s<>]+|urn:uuid:[0-9a-f-]{36})")
 DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
@@ -37,9 +38,12 @@ def content_soup(entry: ET.Element) -> BeautifulSoup:
 def parse_feed(response) -> Feed:
     """The feed of an answer; fails where the document is not as the RFC wants it."""
     assert response.status_code == 200
-    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    # Browsers do not show what is sent as Atom.
+    assert response["Content-Type"] == "application/xml; charset=utf-8"
     root = ET.fromstring(response.content)  # noqa: S314 - our own
     entries = root.findall(f"{ATOM}entry")
+    # The only element of another namespace is a list for browsers, which feed readers skip.
+    assert [one.tag for one in root if not one.tag.startswith(ATOM)] == [f"{XHTML}div"]
     assert root.tag == f"{ATOM}feed"
     assert root.get(f"{XML}lang")
     check_required_elements(root)

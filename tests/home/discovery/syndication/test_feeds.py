@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
+from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
 from articles.models import ArticlePage, EditorialSettings
@@ -31,7 +32,13 @@ from tests.factories import (
 )
 from tests.helpers import clear_all_caches
 from tests.home.delivery.test_visibility import WAYS_TO_HIDE
-from tests.home.discovery.syndication.atom import ATOM, child_text, content_soup, parse_feed
+from tests.home.discovery.syndication.atom import (
+    ATOM,
+    XHTML,
+    child_text,
+    content_soup,
+    parse_feed,
+)
 from tests.home.full_site import create_full_site
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +55,38 @@ def set_published_on(page: Page, day: int) -> None:
     type(page).objects.filter(pk=page.pk).update(
         first_published_at=moment, last_published_at=moment + timedelta(hours=1)
     )
+
+
+def test_browsers_get_a_list_of_the_articles_and_a_style_sheet(client):
+    blog = category(home_page(), "Blog", slug="blog", summary="What we <write>.")
+    first, second = article(blog, "Sleep & pain"), article(blog, "Knees")
+    set_published_on(first, 2), set_published_on(second, 1)
+
+    response = client.get("/blog/feed/")
+
+    view = parse_feed(response).root.find(f"{XHTML}div")
+    assert view.findtext(f"{XHTML}h1") == "Our clinic: Blog"
+    assert view.findtext(f"{XHTML}p") == "What we <write>."
+    shown = [
+        (item.findtext(f"{XHTML}a"), item.find(f"{XHTML}a").get("href"), item[1].get("datetime"))
+        for item in view.iter(f"{XHTML}li")
+    ]
+    assert shown == [
+        ("Sleep & pain", f"{SITE_URL}{first.url}", "2026-03-02"),
+        ("Knees", f"{SITE_URL}{second.url}", "2026-03-01"),
+    ]
+    prolog = response.content.decode().partition("<feed")[0]
+    assert '<?xml-stylesheet href="/static/css/feed.css" media="all" type="text/css"?>' in prolog
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en-gb", "ltr"), ("ar", "rtl")])
+def test_the_list_for_browsers_has_the_direction_of_its_language(client, language, direction):
+    home_page()
+
+    with override(language):
+        view = parse_feed(client.get("/feed/")).root.find(f"{XHTML}div")
+
+    assert (view.get("lang"), view.get("dir")) == (language, direction)
 
 
 def test_an_article_is_whole(client):

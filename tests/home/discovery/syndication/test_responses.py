@@ -9,8 +9,9 @@ from articles.models import ArticlePage
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 SITE_URLS = ["/feed/", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt", "/llms.txt"]
 SECURITY_URLS = ["/.well-known/security.txt", "/security.txt"]
+ICON_URLS = ["/favicon.ico", "/apple-touch-icon.png", "/apple-touch-icon-precomposed.png"]
 PAGE_URLS = ["category:feed/", "article:article.md"]
-ADDRESSES = [*SITE_URLS, *SECURITY_URLS, *PAGE_URLS]
+ADDRESSES = [*SITE_URLS, *SECURITY_URLS, *ICON_URLS, *PAGE_URLS]
 MISSING_URLS = [
     "/sitemap-0.xml",
     "/sitemap-2.xml",
@@ -76,7 +77,7 @@ def test_without_a_site_it_is_404(client, address: str):
     Site.objects.all().delete()
     Site.clear_site_root_paths_cache()
 
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == (301 if address in ICON_URLS else 404)
 
 
 @pytest.mark.parametrize("name", MISSING_URLS)
