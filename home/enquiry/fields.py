@@ -25,6 +25,7 @@ def default_fields() -> list[dict[str, Any]]:
 
     They ask for what a clinic needs to reply, and for nothing about health.
     """
+    question, by_phone, by_text = _("How should we reply?"), _("Phone call"), _("Text message")
     times = (
         _("Any time"),
         _("Weekday mornings"),
@@ -50,12 +51,15 @@ def default_fields() -> list[dict[str, Any]]:
             "field_type": "singleline",
             "purpose": Purpose.TELEPHONE,
             "required": False,
+            "needed_question": question,
+            "needed_answers": f"{by_phone}\n{by_text}",
             "help_text": _("If you would like us to call or text you."),
+            "missing_message": _("Enter your phone number, so that we can call or text you"),
         },
         {
-            "label": _("How should we reply?"),
+            "label": question,
             "field_type": "radio",
-            "choices": "\n".join([_("Email"), _("Phone call"), _("Text message")]),
+            "choices": "\n".join([_("Email"), by_phone, by_text]),
             "default_value": _("Email"),
             "missing_message": _("Choose how we should reply"),
         },

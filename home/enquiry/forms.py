@@ -1,6 +1,7 @@
 """The visitors' form: Wagtail's form builder with our messages, attributes and limits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -28,14 +29,40 @@ MISSING_MESSAGES = {
     "radio": _("Choose an answer to “%(label)s”"),
     "dropdown": _("Choose an answer to “%(label)s”"),
 }
+# Fields whose answers can make another field necessary.
+CHOICE_TYPES = ("radio", "dropdown", "checkboxes", "multiselect")
 INPUT_MODES = {"email": "email", "number": "decimal", "url": "url"}
 INPUT_MODES_BY_PURPOSE = {Purpose.EMAIL: "email", Purpose.TELEPHONE: "tel"}
+
+
+@dataclass(frozen=True)
+class NeededAnswer:
+    """A field that must be filled in if one of `answers` is chosen in another field."""
+
+    name: str
+    question: str
+    answers: tuple[str, ...]
+
+    def is_chosen_in(self, answers: dict[str, Any]) -> bool:
+        chosen = answers.get(self.question)
+        return not set(self.answers).isdisjoint(chosen if isinstance(chosen, list) else [chosen])
 
 
 class EnquiryForm(BaseForm):
     """A form validated by the server only, whose messages are in our own words."""
 
     use_required_attribute = False
+    needed_answers: tuple[NeededAnswer, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """Require an answer where another answer makes it necessary."""
+        answers = super().clean() or self.cleaned_data
+        for needed in self.needed_answers:
+            field, value = self.fields[needed.name], answers.get(needed.name)
+            is_empty = value is False or value in field.empty_values
+            if is_empty and needed.name not in self.errors and needed.is_chosen_in(answers):
+                self.add_error(needed.name, field.error_messages["required"])
+        return answers
 
     def error_summary(self) -> Iterator[tuple[str, str]]:
         """Yield each error with the id of its control, in the order of the fields."""
@@ -49,13 +76,27 @@ class EnquiryFormBuilder(FormBuilder):
     """Builds the fields that staff have defined. Unfinished ones do not break a preview."""
 
     def get_form_class(self) -> type[EnquiryForm]:
-        return type("EnquiryForm", (EnquiryForm,), self.formfields)
+        attributes = self.formfields | {"needed_answers": tuple(self.find_needed_answers())}
+        return type("EnquiryForm", (EnquiryForm,), attributes)
+
+    def find_needed_answers(self) -> Iterator[NeededAnswer]:
+        """Yield the conditions of fields. One that names no other field has no effect."""
+        fields = list(self.fields)
+        for field in fields:
+            question = find_question(field, fields)
+            if question is not None and (answers := split_lines(field.needed_answers)):
+                yield NeededAnswer(self.get_name(field), self.get_name(question), tuple(answers))
+
+    def get_name(self, field: Any) -> str:
+        return field.clean_name or field.get_field_clean_name()
 
     def get_create_field_function(self, type: str) -> Any:  # noqa: A002 - Wagtail's name
         create: Any = getattr(self, f"create_{type}_field", self.create_singleline_field)
 
         def create_with_attributes(field: Any, options: dict[str, Any]) -> forms.Field:
             built = create(field, options)
+            # For the label: fields that other answers make necessary are not optional.
+            built.needed_for = ", ".join(split_lines(field.needed_answers))
             built.widget.attrs |= widget_attributes(field)
             if field.purpose == Purpose.TELEPHONE and isinstance(built.widget, forms.TextInput):
                 built.widget.input_type = "tel"
@@ -104,6 +145,17 @@ class EnquiryFormBuilder(FormBuilder):
         """Never require a hidden field, which no visitor could fill in."""
         options["required"] = False
         return forms.CharField(max_length=255, widget=forms.HiddenInput, **options)
+
+
+def find_question(field: Any, fields: Iterable[Any]) -> Any:
+    """Return the other field whose answer decides if `field` is required, or None."""
+    label = field.needed_question.strip().casefold()
+    others = (other for other in fields if label and other is not field)
+    return next((other for other in others if other.label.strip().casefold() == label), None)
+
+
+def split_lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def widget_attributes(field: Any) -> dict[str, str]:

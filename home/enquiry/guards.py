@@ -20,6 +20,9 @@ from articles.utils.same_origin import is_same_origin
 # Names with a hyphen cannot be the name of a field that staff add.
 TOKEN_FIELD = "page-token"  # noqa: S105 - a name
 HONEYPOT_FIELD = "your-website"
+# Sent with a form that was shown again because it looked automatic.
+CONFIRMED_FIELD = "sent-before"
+CONTROL_FIELDS = (TOKEN_FIELD, HONEYPOT_FIELD, CONFIRMED_FIELD)
 
 MIN_FILL_SECONDS = 2
 # Long, since a page may have been cached before it was opened.
@@ -38,7 +41,11 @@ CROSS_ORIGIN = EnquiryRefusal(
     403, _("This form does not seem to come from our website. Please check it and send it again.")
 )
 ROBOT = EnquiryRefusal(
-    422, _("This looks like an automatic message. Please check it and send it again.")
+    422,
+    _(
+        "This looks like an automatic message, perhaps because a program filled in the form for "
+        "you. Nothing is lost: please check it and send it again."
+    ),
 )
 EXPIRED = EnquiryRefusal(
     422, _("This page was open for a long time. Please check it and send it again.")
@@ -50,32 +57,48 @@ RATE_LIMITED = EnquiryRefusal(
 
 def new_token(page_id: int | None, made_at: float | None = None) -> str:
     """Return a signed timestamp for a page's form, the same in every cached copy of the page."""
-    return _signer(page_id).sign(str(int(made_at or time.time())))
+    return _signer().sign(f"{page_id}:{int(made_at or time.time())}")
+
+
+def read_token(token: str) -> tuple[int, float] | None:
+    """Return the page's id and the seconds since its form was rendered.
+
+    None if the token is invalid or expired. Needs no database.
+    """
+    try:
+        page_id, _colon, made_at = _signer().unsign(token).partition(":")
+        seconds = time.time() - int(made_at)
+        return (int(page_id), seconds) if seconds <= MAX_TOKEN_AGE else None
+    except (BadSignature, ValueError):
+        return None
 
 
 def token_age(token: str, page_id: int | None) -> float | None:
-    """Return the seconds since the form was rendered, or None for an invalid or expired token."""
-    try:
-        seconds = time.time() - int(_signer(page_id).unsign(token))
-    except (BadSignature, ValueError):
-        return None
-    return seconds if seconds <= MAX_TOKEN_AGE else None
+    """Return the seconds since the form of this page was rendered, or None like `read_token`."""
+    read = read_token(token)
+    return read[1] if read and read[0] == page_id else None
 
 
 def find_refusal(request: HttpRequest, page_id: int) -> EnquiryRefusal | None:
     """Return the reason to refuse this request, or None.
 
-    Answers are never lost: the form is shown again as it was filled in.
+    Answers are never lost: the form is shown again as it was filled in. What looks automatic is
+    accepted the second time, since password managers fill in hidden fields as well.
     """
     if not is_same_origin(request):
         return CROSS_ORIGIN
     seconds = token_age(request.POST.get(TOKEN_FIELD, ""), page_id)
     if seconds is None:
         return EXPIRED
-    if request.POST.get(HONEYPOT_FIELD) or seconds < MIN_FILL_SECONDS:
-        return ROBOT
+    if is_suspicious(request) or seconds < MIN_FILL_SECONDS:
+        return None if request.POST.get(CONFIRMED_FIELD) else ROBOT
     return None
 
 
-def _signer(page_id: int | None) -> Signer:
-    return Signer(salt=f"home.enquiry.{page_id}")
+def is_suspicious(request: HttpRequest) -> bool:
+    """Return True if the field that no visitor sees was filled in."""
+    return bool(request.POST.get(HONEYPOT_FIELD))
+
+
+def _signer() -> Signer:
+    return Signer(salt="home.enquiry")

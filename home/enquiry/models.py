@@ -1,9 +1,14 @@
 """The enquiry page, its form fields and the enquiries it receives."""
 
+from collections.abc import Iterator
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import Textarea
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -24,12 +29,13 @@ from articles.models.fields import optional_foreign_key
 from home.enquiry import responses
 from home.enquiry.blocks import StepsBlock
 from home.enquiry.fields import Purpose, default_fields
+from home.enquiry.form_editor import EnquiryPageForm
 from home.enquiry.forms import EnquiryFormBuilder
 from home.enquiry.responses import SEND_PATH, THANKS_PATH
 
 MAX_RETENTION_DAYS = 3650
-# An additional column. Fields that staff add cannot have a name with a hyphen.
-NOTICE_COLUMN = "notice-sent"
+# Additional columns. Fields that staff add cannot have a name with a hyphen.
+NOTICE_COLUMN, REMARKS_COLUMN = "notice-sent", "how-it-came"
 
 
 class EnquiryPageManager(VisibleManager):
@@ -91,6 +97,7 @@ class EnquiryPage(FormMixin, SitePage):
         ),
     )
 
+    base_form_class = EnquiryPageForm
     form_builder = EnquiryFormBuilder
     landing_page_template = "home/enquiry_thanks.html"
     parent_page_types = ["home.HomePage"]
@@ -143,6 +150,7 @@ class EnquiryPage(FormMixin, SitePage):
             ("submit_time", _("Received")),
             *((field.clean_name, field.label) for field in self.get_form_fields()),
             (NOTICE_COLUMN, _("Email notification")),
+            (REMARKS_COLUMN, _("Remarks")),
         ]
 
     def route(self, request, path_components):
@@ -187,6 +195,20 @@ class EnquiryField(AbstractFormField):
         blank=True,
         help_text=_("Such as “Enter your full name”."),
     )
+    needed_question = models.CharField(
+        _("required if this question"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "The label of another field with choices. Switch “required” off for a field that only "
+            "some answers make necessary."
+        ),
+    )
+    needed_answers = models.TextField(
+        _("is answered with"),
+        blank=True,
+        help_text=_("One or more of its choices, each on a line of its own."),
+    )
 
     panels = [
         FieldPanel("label"),
@@ -201,6 +223,12 @@ class EnquiryField(AbstractFormField):
             ),
         ),
         FieldRowPanel(["required", "purpose"]),
+        FieldRowPanel(
+            [
+                "needed_question",
+                FieldPanel("needed_answers", widget=Textarea(attrs={"rows": 2})),
+            ]
+        ),
         FieldPanel("missing_message"),
         FieldPanel("choices", classname="formbuilder-choices"),
         FieldPanel("default_value", classname="formbuilder-default"),
@@ -215,11 +243,16 @@ class EnquirySubmission(AbstractFormSubmission):
     """One visitor's answers and the time, without anything about where they came from.
 
     `key` identifies the submission: a second press of the button, or a page sent again, has the
-    same one. `notified_at` is empty until a notice was sent.
+    same one. `submit_time` is when the visitor sent it; `stored_at` is set if it was stored later
+    than that, from the spool. `notified_at` is empty until a notice was sent.
     """
 
     key = models.CharField(max_length=64, unique=True, editable=False)
+    stored_at = models.DateTimeField(_("stored later"), null=True, editable=False)
+    is_incomplete = models.BooleanField(_("incomplete"), default=False, editable=False)
+    is_suspicious = models.BooleanField(_("perhaps automatic"), default=False, editable=False)
     notified_at = models.DateTimeField(_("notification sent"), null=True, editable=False)
+    notice_attempted_at = models.DateTimeField(null=True, editable=False)
 
     # Otherwise the usage of a page would list enquiries.
     wagtail_reference_index_ignore = True
@@ -237,7 +270,21 @@ class EnquirySubmission(AbstractFormSubmission):
         """Return the answers in readable form."""
         answers = {name: _format_answer(value) for name, value in self.form_data.items()}
         notice = gettext("Sent") if self.notified_at else gettext("Not sent")
-        return answers | {"submit_time": self.submit_time, NOTICE_COLUMN: notice}
+        return answers | {
+            "submit_time": self.submit_time,
+            NOTICE_COLUMN: notice,
+            REMARKS_COLUMN: " ".join(self.get_remarks()),
+        }
+
+    def get_remarks(self) -> Iterator[str]:
+        """Yield what staff should know about how it arrived."""
+        if self.stored_at:
+            stored = date_format(timezone.localtime(self.stored_at), "SHORT_DATETIME_FORMAT")
+            yield gettext("Came late: stored %(time)s.") % {"time": stored}
+        if self.is_incomplete:
+            yield gettext("Incomplete: some answers are missing or not valid.")
+        if self.is_suspicious:
+            yield gettext("Perhaps automatic: a hidden field was filled in.")
 
 
 def _format_answer(value):

@@ -1,39 +1,79 @@
-"""Mail to staff about a new enquiry, without its contents."""
+"""Mail to staff about new enquiries, without their contents.
 
+The mail is sent after the response, in a thread of the process (`home.enquiry.background`), so that
+no visitor waits for a mail server. One that fails is sent again.
+"""
+
+import threading
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.core.mail import EmailMessage
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks import task
 
 from articles.utils.mail import build_message, send_safely
 from home.delivery.site_context import get_site_context
 from home.delivery.visibility import absolute_url
 
+# Longer than an attempt takes.
+RETRY_AFTER = timedelta(minutes=10)
+# Old enquiries are in the list; nobody is helped by a mail about them.
+GIVE_UP_AFTER = timedelta(days=2)
+MAX_NOTICES = 20
 
-@task()
-def notify(enquiry_id: int) -> None:
-    """Mail the page's recipients and record the time.
+# Set when an enquiry was stored.
+due = threading.Event()
 
-    The enquiry is stored before. If the mail fails, the list of enquiries shows that it was not
-    sent.
+
+def send_due_notices() -> int:
+    """Mail the recipients of enquiries that were not announced yet. Return the number of mails.
+
+    Each enquiry is claimed first, so that no two processes send the same notice. The first failure
+    ends it: the mail server is away, and every attempt takes time.
     """
+    sent = 0
+    for enquiry in list(_due_enquiries()[:MAX_NOTICES]):
+        attempt = {"notice_attempted_at": timezone.now()}
+        if not _due_enquiries().filter(pk=enquiry.pk).update(**attempt):
+            continue
+        if not _notify(enquiry):
+            return sent
+        sent += 1
+    if sent == MAX_NOTICES:
+        due.set()  # for the rest
+    return sent
+
+
+def _due_enquiries() -> QuerySet:
+    """Return enquiries without a notice. Those that have not been tried come first."""
+    now = timezone.now()
     submissions = apps.get_model("home.EnquirySubmission").objects  # avoids a circular import
-    enquiry = submissions.filter(pk=enquiry_id).first()
-    if enquiry is None:
-        return
+    return (
+        submissions.filter(notified_at=None)
+        .filter(
+            Q(submit_time__gt=now - GIVE_UP_AFTER) | Q(stored_at__gt=now - GIVE_UP_AFTER),
+            Q(notice_attempted_at=None) | Q(notice_attempted_at__lt=now - RETRY_AFTER),
+        )
+        .order_by(F("notice_attempted_at").asc(nulls_first=True), "pk")
+    )
+
+
+def _notify(enquiry: Any) -> bool:
+    """Mail the page's recipients and record the time. Return False if the mail failed."""
     page = enquiry.page.specific
     recipients = get_recipients(page)
     if not recipients:
-        return
-    if send_safely(
-        build_notice(page, recipients), f"The notice of enquiry {enquiry.pk} could not be sent"
-    ):
-        enquiry.notified_at = timezone.now()
-        enquiry.save(update_fields=["notified_at"])
+        return True
+    failure = f"The notice of enquiry {enquiry.pk} could not be sent"
+    if not send_safely(build_notice(page, recipients), failure):
+        return False
+    enquiry.notified_at = timezone.now()
+    enquiry.save(update_fields=["notified_at"])
+    return True
 
 
 def get_recipients(page: Any) -> list[str]:

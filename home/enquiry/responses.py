@@ -3,19 +3,17 @@
 `page` is an `EnquiryPage`, which imports this module.
 """
 
-import json
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
-from django.utils.crypto import salted_hmac
 
-from home.enquiry import guards, limits
+from home.enquiry import guards, limits, notifications
 from home.enquiry.forms import EnquiryForm
 from home.enquiry.guards import EnquiryRefusal
-from home.enquiry.notifications import notify
+from home.enquiry.received import ReceivedEnquiry
+from home.enquiry.storing import is_stored, store
 
 # Path components below the page.
 SEND_PATH, THANKS_PATH = "send", "thanks"
@@ -29,19 +27,21 @@ def show_form(page: Any, request: HttpRequest) -> HttpResponse:
 
 
 def receive_enquiry(page: Any, request: HttpRequest) -> HttpResponse:
-    """Save the enquiry, notify staff and redirect; or show the form with its errors."""
+    """Store the enquiry and redirect; or show the form with its errors."""
     address = page.get_url(request) or "/"
     if request.method != "POST":
         return HttpResponseRedirect(address)
     form = page.get_form(request.POST, page=page)
     refusal = guards.find_refusal(request, page.pk)
     if form.is_valid() and not refusal:
-        key = submission_key(request.POST[guards.TOKEN_FIELD], page, form.cleaned_data)
-        if is_new := not page.get_submission_class().objects.filter(key=key).exists():
+        received = ReceivedEnquiry.from_request(request, page.pk)
+        if is_new := not is_stored(received):
             refusal = guards.RATE_LIMITED if limits.is_rate_limited(request) else None
         if not refusal:
-            if is_new:
-                _save_enquiry(page, request, form, key)
+            # Not counted again by a second press of the button at the same moment.
+            if is_new and store(page, received):
+                limits.count_enquiry(request)
+                notifications.due.set()
             return _never_cached(
                 HttpResponseRedirect(f"{address}{THANKS_PATH}/?{SENT_PARAMETER}", status=303)
             )
@@ -62,24 +62,6 @@ def show_thanks(page: Any, request: HttpRequest) -> HttpResponse:
     return _never_cached(response)
 
 
-def submission_key(token: str, page: Any, answers: dict[str, Any]) -> str:
-    """Return a key that is the same for the same answers from the same copy of the page.
-
-    The token alone would not do: two visitors may have the same cached copy.
-    """
-    content = json.dumps([page.pk, token, answers], sort_keys=True, cls=DjangoJSONEncoder)
-    return salted_hmac("home.enquiry.key", content, algorithm="sha256").hexdigest()
-
-
-def _save_enquiry(page: Any, request: HttpRequest, form: EnquiryForm, key: str) -> None:
-    enquiry, created = page.get_submission_class().objects.get_or_create(
-        key=key, defaults={"page": page, "form_data": form.cleaned_data}
-    )
-    if created:  # not by a second press of the button at the same moment
-        limits.count_enquiry(request)
-        notify.enqueue(enquiry.pk)
-
-
 def _render_form(
     form: EnquiryForm, page: Any, request: HttpRequest, refusal: EnquiryRefusal | None = None
 ) -> HttpResponse:
@@ -87,12 +69,17 @@ def _render_form(
     if guards.token_age(token, page.pk) is None:
         token = guards.new_token(page.pk)
     form_action = f"{page.get_url(request) or '/'}{SEND_PATH}/"
-    context = {"form": form, "refusal": refusal, "token": token, "form_action": form_action}
-    template = page.get_template(request)
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "token": token,
+        "form_action": form_action,
+        "honeypot_field": guards.HONEYPOT_FIELD,
+        "confirmed_field": guards.CONFIRMED_FIELD,
+        "is_confirmed": refusal is guards.ROBOT or request.POST.get(guards.CONFIRMED_FIELD),
+    }
     return TemplateResponse(
-        request,
-        template,
-        page.get_context(request) | context | {"honeypot_field": guards.HONEYPOT_FIELD},
+        request, page.get_template(request), page.get_context(request) | context
     )
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core import mail
 from django.core.cache import caches
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
@@ -13,12 +12,10 @@ from wagtail.models import ReferenceIndex
 
 from articles.models import ArticlePage
 from home.discovery import share_images
-from home.enquiry.models import EnquirySubmission
 from home.models import ClinicRendition
 from tests.articles.review.helpers import create_draft_for_review, mailed_links, submit_for_review
-from tests.factories import article, body, category, enquiry_page, explanation, home_page, image
+from tests.factories import article, body, category, explanation, home_page, image
 from tests.factories import reference as source
-from tests.home.enquiry.helpers import post_enquiry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
@@ -93,20 +90,6 @@ def test_citations_are_indexed_at_once(run_worker):
     article(category(home_page(), "Blog"), body=body(explanation(cited=(cited,))))
 
     assert ReferenceIndex.get_references_to(cited).exists()
-
-
-def test_an_enquiry_is_mailed_by_a_worker_without_its_content(run_worker, client):
-    page = enquiry_page(home_page(), recipients="desk@example.org")
-
-    assert post_enquiry(client, page).status_code == 303
-
-    assert not mail.outbox
-    run_worker()
-    assert [sent.to for sent in mail.outbox] == [["desk@example.org"]]
-    enquiry = EnquirySubmission.objects.get()
-    assert enquiry.notified_at
-    task = DBTaskResult.objects.get(task_path="home.enquiry.notifications.notify")
-    assert task.args_kwargs == {"args": [enquiry.pk], "kwargs": {}}
 
 
 def test_a_review_link_is_made_when_it_is_mailed(

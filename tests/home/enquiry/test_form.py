@@ -53,7 +53,8 @@ def test_fields_have_autocomplete_and_mark_optional_ones(client, page):
     assert select_only(form, "#id_email_address")["autocomplete"] == "email"
     phone = select_only(form, "#id_phone_number")
     assert (phone["type"], phone["autocomplete"]) == ("tel", "tel")
-    assert "(optional)" in form.select_one("label[for=id_phone_number]").text
+    phone_label = form.select_one("label[for=id_phone_number]").text
+    assert "(needed for: Phone call, Text message)" in phone_label
     assert len(form.select(".optional")) == 1
     assert form.select("[required]") == []
 
@@ -87,7 +88,7 @@ def test_an_error_in_a_choice_links_to_its_first_option(client, page):
 
     target = select_only(found, ".problem-summary a")["href"][1:]
     group = select_only(found, f"fieldset:has(#{target})")
-    assert group.legend.text == "How should we reply?"
+    assert group.legend.text.strip() == "How should we reply?"
     assert found.find(id=group["aria-describedby"])
 
 

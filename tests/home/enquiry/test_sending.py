@@ -1,6 +1,7 @@
 """Enquiries are stored once, without their origin; robots and floods are refused."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from home.enquiry import guards
@@ -21,6 +22,11 @@ def page() -> EnquiryPage:
     return enquiry_page(home_page(), thanks_text="<p>Soon.</p>")
 
 
+def parse_hidden_fields(response) -> dict[str, str]:
+    fields = BeautifulSoup(response.content, "html.parser").select("main form [type=hidden]")
+    return {field["name"]: field["value"] for field in fields}
+
+
 def test_an_enquiry_stores_only_the_answers(page):
     client = Client(enforce_csrf_checks=True)
 
@@ -34,7 +40,8 @@ def test_an_enquiry_stores_only_the_answers(page):
     enquiry = EnquirySubmission.objects.get()
     assert enquiry.form_data == ANSWERS | {list(ANSWERS)[-1]: True}
     assert {field.name for field in EnquirySubmission._meta.fields} == {
-        *("id", "form_data", "page", "submit_time", "key", "notified_at")
+        *("id", "form_data", "page", "submit_time", "key", "stored_at"),
+        *("is_incomplete", "is_suspicious", "notified_at", "notice_attempted_at"),
     }
     assert "Rosa" not in str(enquiry)
 
@@ -88,6 +95,23 @@ def test_spam_is_refused_and_a_person_can_retry(client, page, answers, extra, st
     form = response.context_data["form"]
     assert form["full_name"].value() == "Rosa Marsh"
     assert guards.token_age(response.context_data["token"], page.pk) is not None
+
+
+@pytest.mark.parametrize(
+    ("automatic", "is_suspicious"),
+    [({guards.HONEYPOT_FIELD: "https://rosa.example"}, True), ({}, False)],
+)
+def test_a_password_manager_is_no_robot(client, page, automatic, is_suspicious):
+    """It fills in the hidden field every time, and the whole form within a second."""
+    answers = automatic | {guards.TOKEN_FIELD: form_token(page, 0)}
+
+    asked = post_enquiry(client, page, answers)
+
+    assert asked.status_code == 422
+    confirmed = parse_hidden_fields(asked)
+    assert confirmed[guards.TOKEN_FIELD] == answers[guards.TOKEN_FIELD]
+    assert post_enquiry(client, page, confirmed | automatic).status_code == 303
+    assert EnquirySubmission.objects.get().is_suspicious is is_suspicious
 
 
 @pytest.mark.parametrize(

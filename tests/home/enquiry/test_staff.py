@@ -15,6 +15,7 @@ from pytest_django.asserts import assertRedirects
 from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
 from home.enquiry.models import EnquiryField, EnquiryPage, EnquirySubmission
+from home.enquiry.notifications import RETRY_AFTER, send_due_notices
 from home.models import ClinicSettings, User
 from tests.factories import editor, enquiry_page, home_page
 from tests.home.enquiry.helpers import ANSWERS, post_enquiry
@@ -51,6 +52,8 @@ def log_in_with(*codenames: str) -> Client:
 
 def test_the_notice_has_only_a_link(client, page):
     post_enquiry(client, page)
+    assert not mail.outbox  # the visitor waits for no mail
+    send_due_notices()
 
     notice = mail.outbox[0]
     assert notice.to == ["desk@example.org", "front@example.org"]
@@ -68,6 +71,7 @@ def test_without_recipients_the_clinic_is_notified(client, page):
     clinic.save()
 
     post_enquiry(client, page)
+    send_due_notices()
 
     assert mail.outbox[0].to == ["clinic@example.org"]
 
@@ -76,13 +80,38 @@ def test_a_failed_mail_is_shown_in_the_list(client, page, settings, caplog):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
 
-    assert post_enquiry(client, page).status_code == 303
+    post_enquiry(client, page)
+    send_due_notices()
 
     assert EnquirySubmission.objects.get().notified_at is None
     assert "notice of enquiry" in caplog.text
     assert "example.org" not in caplog.text
     client.force_login(editor())
     assert "Not sent" in client.get(submissions_url(page)).content.decode()
+
+
+def test_a_failed_mail_is_sent_again_later(client, page, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    for name in ("Rosa", "Ada", "Ida"):
+        post_enquiry(client, page, {"full_name": name})
+    send_due_notices()
+    attempts = EnquirySubmission.objects.exclude(notice_attempted_at=None)
+    assert attempts.count() == 1  # the others would only wait for the same server
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send_due_notices() == 2
+    attempts.filter(notified_at=None).update(notice_attempted_at=timezone.now() - RETRY_AFTER)
+
+    assert send_due_notices() == 1
+    assert send_due_notices() == 0
+    assert len(mail.outbox) == 3
+
+
+def test_an_old_enquiry_is_not_announced(page):
+    create_enquiry(page, days_ago=3)
+
+    assert send_due_notices() == 0
 
 
 def test_the_notice_column_hides_no_answer(page):
