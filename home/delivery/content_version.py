@@ -80,6 +80,11 @@ def current() -> int | None:
         return _State.epoch
 
 
+def last_read() -> int | None:
+    """Return this process's content version without a query, or None before the first one."""
+    return None if _State.checked_at is None else _State.epoch
+
+
 def refresh() -> int:
     """Read and return the content version at once, for callers that poll by themselves."""
     with _lock:

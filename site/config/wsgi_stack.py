@@ -1,4 +1,4 @@
-"""The WSGI layers in front of Django: the page cache and static files."""
+"""The WSGI layers in front of Django: failed forms, the page cache and static files."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,10 +11,12 @@ from django.urls import reverse
 from whitenoise import WhiteNoise
 
 from config.errors import RETRY_AFTER
+from config.failed_posts import FailedPosts
 from config.health import with_health_checks
 from config.page_cache.cache import PageCache
 from home.delivery import content_version
 from home.delivery.cache_headers import VARIES_ON_QUERY
+from home.enquiry.background import background
 
 Application = Callable[..., Iterable[bytes]]
 
@@ -24,16 +26,26 @@ MAX_RENDERERS = 3
 
 
 def wrap_application(application: Application) -> Application:
-    """Return the application with static files, the page cache and the health checks.
+    """Return the application with the layers of this module.
 
-    The settings decide about the first two.
+    The settings decide about static files and the page cache.
     """
     if Path(settings.STATIC_ROOT, "staticfiles.json").exists() and not settings.DEBUG:
         application = with_static_files(application)
     if not settings.PAGE_CACHE_BYTES:
-        return with_health_checks(application, lambda: read_content_version() is not None)
+        return with_health_checks(
+            with_failed_posts(application), lambda: read_content_version() is not None
+        )
     cache = with_page_cache(application)
-    return with_health_checks(cache, lambda: cache.content_poller.state().is_confirmed)
+    return with_health_checks(
+        with_failed_posts(cache), lambda: cache.content_poller.state().is_confirmed
+    )
+
+
+def with_failed_posts(application: Application) -> Application:
+    """Lose no form that fails, and store enquiries that were kept on disk."""
+    background.start()
+    return FailedPosts(application, ignored_prefixes=(reverse("wagtailadmin_home"),))
 
 
 def with_static_files(application: Application) -> Application:

@@ -220,6 +220,8 @@ TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=0)
 # From one address, which may be a whole office.
 ENQUIRIES_PER_HOUR = 5
 ENQUIRIES_PER_DAY = 30
+# Enquiries that the database does not have yet, and what error pages show while it is away.
+ENQUIRY_FOLDER = VAR_DIR / "enquiries"
 
 # -- Mail -----------------------------------------------------------------------------------------
 

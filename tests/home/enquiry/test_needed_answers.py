@@ -33,8 +33,8 @@ def test_a_call_without_a_number_is_not_accepted(client, page, reply):
     assert found.select_one(".problem-summary a[href='#id_phone_number']").text == message
     field = found.select_one(".field:has(#id_phone_number)")
     assert message in field.select_one(".field-error").text
-    assert found.select_one("#id_full_name")["value"] == ANSWERS["full_name"]
-    assert found.select_one(f"[name={REPLY}][checked]")["value"] == reply
+    assert found.select_one(f"#id_full_name[value='{ANSWERS['full_name']}']")
+    assert found.select_one(f"[name={REPLY}][checked][value='{reply}']")
     assert not EnquirySubmission.objects.exists()
 
     assert post_enquiry(client, page, {REPLY: reply, PHONE: "01632 960 001"}).status_code == 303
@@ -126,7 +126,7 @@ def test_the_default_form_of_existing_pages_is_completed(page):
     ]
     page.form_fields = [EnquiryField(sort_order=n, **each) for n, each in enumerate(fields)]
     page.save_revision().publish()
-    migration = importlib.import_module("home.migrations.0010_phone_needed_for_calls")
+    migration = importlib.import_module("home.migrations.0011_phone_needed_for_calls")
 
     migration.require_phone_numbers(apps, None)
 
@@ -140,7 +140,7 @@ def test_the_default_form_of_existing_pages_is_completed(page):
 def test_a_form_that_staff_have_changed_stays_as_it_is(page):
     page.form_fields.filter(field_type="radio").update(choices="Pigeon\nOwl")
     page.form_fields.filter(purpose="tel").update(needed_question="", needed_answers="")
-    migration = importlib.import_module("home.migrations.0010_phone_needed_for_calls")
+    migration = importlib.import_module("home.migrations.0011_phone_needed_for_calls")
 
     migration.require_phone_numbers(apps, None)
 

@@ -24,7 +24,7 @@ def page() -> EnquiryPage:
 
 def parse_hidden_fields(response) -> dict[str, str]:
     fields = BeautifulSoup(response.content, "html.parser").select("main form [type=hidden]")
-    return {field["name"]: field["value"] for field in fields}
+    return {str(field["name"]): str(field["value"]) for field in fields}
 
 
 def test_an_enquiry_stores_only_the_answers(page):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0008_labels_and_help_texts'),
+        ('home', '0009_publish_calls_to_action'),
     ]
 
     operations = [

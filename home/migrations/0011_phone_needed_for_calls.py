@@ -53,7 +53,7 @@ def require_phone_numbers(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0009_required_answers_and_late_enquiries"),
+        ("home", "0010_required_answers_and_late_enquiries"),
         ("wagtailcore", "0098_apitoken"),
     ]
     operations = [migrations.RunPython(require_phone_numbers, migrations.RunPython.noop)]

@@ -1,0 +1,91 @@
+"""The thread of each process that finishes what requests have begun.
+
+It stores enquiries of the spool, sends notices, and takes the last known contacts after a change of
+the content. It starts with the process, so that enquiries of a process that was killed are stored
+by the next one.
+"""
+
+import logging
+import threading
+import time
+
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+from home.delivery import content_version
+from home.enquiry import last_known, notifications
+from home.enquiry.deadline import DeadlineError, DeadlineRunner
+from home.enquiry.replay import replay
+from home.enquiry.spool import Spool
+
+logger = logging.getLogger(__name__)
+
+# Seconds between two looks at the spool, which take no query while it is empty.
+INTERVAL = 2.0
+# Seconds between two looks for notices that failed, a small query.
+NOTICE_INTERVAL = 60.0
+# Seconds. Longer is only a database or a mail server that does not answer.
+ROUND_TIMEOUT = 30.0
+
+
+class Background:
+    """Runs a round every `INTERVAL` seconds, or at once when an enquiry was stored."""
+
+    def __init__(self) -> None:
+        self._runner = DeadlineRunner[None]("enquiries-round", seconds=ROUND_TIMEOUT, max_threads=3)
+        self._thread: threading.Thread | None = None
+        self._taken_at_version: int | None = None
+        self._next_notices = 0.0
+
+    def start(self) -> None:
+        """Start the thread unless it runs, also in a process that was forked."""
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, name="enquiries", daemon=True)
+            self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self._runner.run(self._run_round)
+            except DeadlineError:
+                logger.error("Storing enquiries takes too long. It will be tried again.")
+            except (OperationalError, InterfaceError):
+                pass  # the page cache logs that the database is away
+            notifications.due.wait(INTERVAL)
+
+    def _run_round(self) -> None:
+        try:
+            self.run_round()
+        finally:
+            close_old_connections()
+
+    def run_round(self) -> None:
+        """Do each of the three jobs, also if another one fails."""
+        for job in (self.replay_spool, self.take_last_known, self.send_notices):
+            try:
+                job()
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception as error:
+                # Without its message, which may contain answers.
+                logger.error("%s failed: %s", job.__name__, type(error).__name__)
+
+    def replay_spool(self) -> None:
+        if replay(Spool.of_this_site()).stored:
+            notifications.due.set()
+
+    def take_last_known(self) -> None:
+        version = content_version.last_read()
+        if version is None or version != self._taken_at_version:
+            version = content_version.current()
+            last_known.take()
+            self._taken_at_version = version
+
+    def send_notices(self) -> None:
+        is_due, now = notifications.due.is_set(), time.monotonic()
+        if is_due or now >= self._next_notices:
+            notifications.due.clear()
+            self._next_notices = now + NOTICE_INTERVAL
+            notifications.send_due_notices()
+
+
+background = Background()

@@ -1,0 +1,348 @@
+"""An enquiry sent while Django fails is kept on disk, and stored exactly once."""
+
+import os
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from config import failed_posts
+from home.enquiry import guards, last_known, limits
+from home.enquiry import spool as spools
+from home.enquiry.background import Background
+from home.enquiry.models import EnquiryPage, EnquirySubmission
+from home.enquiry.replay import DEFAULT_RETENTION_DAYS, replay
+from home.enquiry.spool import Spool
+from home.models import ClinicSettings
+from tests.factories import block, editor, enquiry_page, home_page, stream
+from tests.home.enquiry.failing_site import Gate, Site
+from tests.home.enquiry.helpers import ANSWERS, form_token, post_enquiry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+
+STRANGER = {"REMOTE_ADDR": "44.0.0.1"}
+
+
+@pytest.fixture
+def page() -> EnquiryPage:
+    steps = stream(block("step", {"heading": "We reply", "text": "Within two days."}))
+    page = enquiry_page(home_page(), steps=steps, urgent_help="<p>Call <b>111</b>.</p>")
+    clinic = ClinicSettings.for_site(page.get_site())
+    clinic.phone = "0117 496 0182"
+    clinic.save()
+    return page
+
+
+@pytest.fixture
+def known(page) -> EnquiryPage:
+    last_known.take()
+    return page
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+@pytest.fixture
+def spool() -> Spool:
+    return Spool.of_this_site()
+
+
+@pytest.fixture
+def full_disk(monkeypatch) -> None:
+    def fail(*args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Spool, "_write", fail)
+
+
+def test_a_visitor_is_told_that_we_have_it(site, known, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = site.send(known, **STRANGER)
+
+    assert (response.status, response.heading) == (202, "We have it")
+    text = response.soup.text
+    for part in ("We reply", "Within two days.", "Call 111.", "0117 496 0182"):
+        assert part in text
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "Set-Cookie" not in response.headers
+    assert "Rosa" not in text
+
+
+def test_it_is_stored_once_with_the_time_it_was_sent(site, known, spool, client):
+    site.send(known, answers := {guards.TOKEN_FIELD: form_token(known)})
+    site.send(known, answers)
+    sent = timezone.now()
+    assert len(spool.enquiries()) == 1
+    (spooled,) = spool.enquiries()
+    content = spooled.path.read_bytes()
+
+    assert replay(spool).stored == 1
+
+    enquiry = EnquirySubmission.objects.get()
+    assert enquiry.form_data == ANSWERS | {list(ANSWERS)[-1]: True}
+    assert enquiry.submit_time <= sent <= enquiry.stored_at
+    assert not spool.enquiries()
+    # A process that ended before it could remove the file, and a visitor who sent it again.
+    spooled.path.write_bytes(content)
+    assert replay(spool).known == 1
+    site.fails_with = None
+    assert site.send(known, answers).status == 303
+    assert EnquirySubmission.objects.count() == 1
+
+
+def test_staff_see_that_it_came_late(site, known, spool, client):
+    site.send(known)
+    replay(spool)
+    client.force_login(editor())
+
+    listed = client.get(reverse("wagtailforms:list_submissions", args=[known.pk]))
+
+    assert "Came late: stored" in listed.content.decode()
+
+
+def test_it_is_announced_after_it_was_stored(site, known, spool, mailoutbox):
+    known.recipients = "desk@example.org"
+    known.save()
+    site.send(known)
+
+    Background().run_round()
+
+    assert not spool.enquiries()
+    assert [mail.to for mail in mailoutbox] == [["desk@example.org"]]
+
+
+def test_the_disk_holds_no_readable_text(site, known, spool, settings):
+    site.send(known)
+
+    (spooled,) = spool.enquiries()
+    assert b"Rosa" not in spooled.path.read_bytes()
+    assert stat.S_IMODE(spooled.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(spool.folder.stat().st_mode) == 0o700
+    old_key, settings.SECRET_KEY = settings.SECRET_KEY, "a new key"
+    assert replay(spool).left == 1
+    settings.SECRET_KEY_FALLBACKS = [old_key]
+    assert replay(spool).stored == 1
+
+
+def test_an_answer_of_django_leaves_nothing_on_disk(site, known, spool):
+    site.fails_with = None
+
+    assert site.send(known).status == 303
+    assert site.send(known, {"full_name": ""}).status == 422
+
+    assert not list(spool.folder.iterdir())
+    assert EnquirySubmission.objects.get().stored_at is None
+
+
+def test_an_enquiry_is_on_disk_while_django_has_it(site, known, spool):
+    """It survives a process that is killed, and no other one stores it in the meantime."""
+    seen = []
+    site.before_response = lambda: seen.append((len(spool.enquiries()), replay(spool).held))
+
+    site.send(known)
+
+    assert seen == [(1, 1)]
+
+
+def test_a_silent_database_holds_no_visitor(site, known, spool, monkeypatch):
+    site.layer._runner = site.runner
+    monkeypatch.setattr(site.runner, "seconds", 0.05)
+    gate = site.before_response = Gate()
+    for number in range(failed_posts.MAX_WAITING + 1):
+        assert site.send(known, {"full_name": f"R {number}"}).status == 202
+
+    assert replay(spool).stored == failed_posts.MAX_WAITING + 1
+    gate.is_open.set()
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_with_a_full_disk_it_is_not_sent_but_kept_in_the_page(site, known):
+    response = site.send(known, {"full_name": 'Rosa "<Marsh>"'})
+
+    assert (response.status, response.heading) == (503, "This was not sent")
+    assert response.headers["Retry-After"]
+    assert response.soup.select_one("a[href^='tel:']").text == "0117 496 0182"
+    fields = response.hidden_fields
+    assert fields["full_name"] == 'Rosa "<Marsh>"'
+    assert b"<Marsh>" not in response.body
+    assert guards.HONEYPOT_FIELD not in fields
+    form = response.soup.form
+    assert (form["method"], form["action"]) == ("post", f"{known.url}send/")
+    site.fails_with = None
+    assert site.post(form["action"], fields).status == 303
+    assert EnquirySubmission.objects.get().form_data["full_name"] == 'Rosa "<Marsh>"'
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_with_a_full_disk_the_database_is_enough(site, known):
+    site.fails_with = None
+
+    assert site.send(known).status == 303
+
+
+def test_errors_are_shown_with_the_last_known_form(site, known, spool):
+    response = site.send(known, {"full_name": "", "how_should_we_reply": "Phone call"})
+
+    assert response.status == 422
+    errors = [error.text for error in response.soup.select(".problem-summary li")]
+    assert errors == [
+        "Enter your full name",
+        "Enter your phone number, so that we can call or text you",
+    ]
+    assert response.soup.select_one("#id_email_address")["value"] == ANSWERS["email_address"]
+    assert response.hidden_fields[guards.TOKEN_FIELD]
+    assert not spool.enquiries()
+
+
+def test_an_unknown_form_is_checked_when_it_is_stored(site, page, spool):
+    assert site.send(page, {"full_name": "", "other": ["a", "b"]}).status == 202
+
+    replay(spool)
+
+    enquiry = EnquirySubmission.objects.get()
+    assert enquiry.is_incomplete
+    assert enquiry.form_data["email_address"] == ANSWERS["email_address"]
+    assert "Incomplete" in " ".join(enquiry.get_remarks())
+
+
+def test_a_process_without_a_database_knows_the_last_contact(known, site, monkeypatch):
+    monkeypatch.setattr(last_known._Memory, "last_known", None)
+
+    assert "0117 496 0182" in site.send(known).soup.text
+    assert last_known.get_last_known().contact("localhost", 80).phone == "0117 496 0182"
+
+
+def test_a_damaged_file_of_contacts_is_ignored(known, site, monkeypatch):
+    monkeypatch.setattr(last_known._Memory, "last_known", None)
+    last_known._file().write_text('{"forms": 1}')
+
+    assert site.send(known).status == 202
+
+
+@pytest.mark.parametrize(
+    ("answers", "extra", "status"),
+    [
+        ({guards.HONEYPOT_FIELD: "https://spam.example"}, {}, 422),
+        ({}, {"HTTP_ORIGIN": "https://elsewhere.example"}, 403),
+        ({}, {"HTTP_SEC_FETCH_SITE": "cross-site"}, 403),
+    ],
+)
+def test_spam_is_not_kept(site, known, spool, answers, extra, status):
+    response = site.send(known, answers, **extra)
+
+    assert (response.status, response.heading) == (status, "This was not sent")
+    assert not spool.enquiries()
+    is_from_elsewhere = bool(extra)
+    assert ("Rosa" in response.body.decode()) is not is_from_elsewhere
+
+
+def test_a_forged_token_is_no_enquiry(site, known, spool):
+    assert site.send(known, {guards.TOKEN_FIELD: f"{known.pk}:1:x"}).status == 503
+    assert not spool.enquiries()
+
+
+def test_limits_hold_during_an_outage(site, known, spool, settings):
+    settings.ENQUIRIES_PER_HOUR = 2
+    same = {guards.TOKEN_FIELD: form_token(known)}
+    for _attempt in range(3):
+        assert site.send(known, same, **STRANGER).status == 202
+    assert site.send(known, {"full_name": "Second"}, **STRANGER).status == 202
+
+    refused = site.send(known, {"full_name": "Third"}, **STRANGER)
+
+    assert (refused.status, refused.heading) == (429, "This was not sent")
+    assert site.send(known, same, **STRANGER).status == 202
+    assert len(spool.enquiries()) == 2
+
+
+@pytest.mark.parametrize("bound", ["MAX_FILES", "MAX_SIZE", "MAX_TOTAL_SIZE"])
+def test_the_spool_is_bounded(site, known, spool, monkeypatch, bound):
+    site.send(known)
+    monkeypatch.setattr(spools, bound, 1)
+
+    assert site.send(known, {"full_name": "Another"}).status == 503
+    assert len(spool.enquiries()) == 1
+
+
+def test_old_enquiries_are_not_stored(site, known, spool, monkeypatch):
+    site.send(known)
+    later = timezone.now() + timedelta(days=known.retention_days + 1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    assert replay(spool).expired == 1
+    assert not spool.enquiries()
+    assert not EnquirySubmission.objects.exists()
+
+
+def test_an_enquiry_of_a_deleted_page_is_left_until_it_expires(site, known, spool, monkeypatch):
+    site.send(known)
+    known.delete()
+
+    assert replay(spool).left == 1
+    later = timezone.now() + timedelta(days=DEFAULT_RETENTION_DAYS + 1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert replay(spool).expired == 1
+
+
+def test_one_that_cannot_be_stored_holds_up_no_other(site, known, spool, monkeypatch, caplog):
+    site.send(known, {"full_name": "Bad"})
+    site.send(known, {"full_name": "Good"})
+    get_form = EnquiryPage.get_form
+
+    def fail(self, data, **kwargs):
+        if data["full_name"] == "Bad":
+            raise ValueError("Bad")
+        return get_form(self, data, **kwargs)
+
+    monkeypatch.setattr(EnquiryPage, "get_form", fail)
+
+    assert (replay(spool).stored, len(spool.enquiries())) == (1, 1)
+    assert "ValueError" in caplog.text
+    assert "Bad" not in caplog.text
+
+
+def test_the_command_stores_what_was_kept(site, known, spool, capsys):
+    site.send(known)
+
+    call_command("store_enquiries")
+
+    assert "Stored: 1." in capsys.readouterr().out
+    assert not spool.enquiries()
+
+
+def test_an_unfinished_file_is_removed_later(spool, known, site):
+    site.send(known)
+    replay(spool)
+    unfinished = Path(spool.folder / "key.1234")
+    unfinished.write_text("half")
+
+    replay(spool)
+    assert unfinished.exists()
+    os.utime(unfinished, (0, 0))
+    replay(spool)
+    assert not unfinished.exists()
+
+
+def test_nothing_is_lost_without_a_cache_of_counts(site, known, spool, monkeypatch):
+    def fail(*args):
+        raise OSError
+
+    monkeypatch.setattr(limits, "_rate_limits", fail)
+
+    assert site.send(known).status == 202
+
+
+def test_the_enquiry_is_the_same_as_with_the_database(site, known, spool, client):
+    answers = {guards.TOKEN_FIELD: form_token(known)}
+    site.send(known, answers)
+
+    assert post_enquiry(client, known, answers).status_code == 303
+
+    assert replay(spool).known == 1
+    assert EnquirySubmission.objects.count() == 1
