@@ -29,7 +29,6 @@ from articles.models.fields import optional_foreign_key
 from home.enquiry import responses
 from home.enquiry.blocks import StepsBlock
 from home.enquiry.fields import Purpose, default_fields
-from home.enquiry.form_editor import EnquiryPageForm
 from home.enquiry.forms import EnquiryFormBuilder
 from home.enquiry.responses import SEND_PATH, THANKS_PATH
 
@@ -97,7 +96,6 @@ class EnquiryPage(FormMixin, SitePage):
         ),
     )
 
-    base_form_class = EnquiryPageForm
     form_builder = EnquiryFormBuilder
     landing_page_template = "home/enquiry_thanks.html"
     parent_page_types = ["home.HomePage"]
