@@ -13,23 +13,28 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def import_models(self):
-        """Import the models of enquiries, which are in the package that uses them."""
+        """Import the models that are in the packages that use them."""
         super().import_models()
-        import_module("home.enquiry.models")
+        for package in ("audit", "enquiry", "login"):
+            import_module(f"home.{package}.models")
 
     def ready(self):
         # These import models.
         from articles.publishing.page_form import PageForm
+        from home.audit import receivers
         from home.delivery import content_version
         from home.discovery import share_images
         from home.discovery.search import indexing
         from home.enquiry.models import EnquiryPage
         from home.enquiry.page_form import EnquiryPageForm
         from home.images import renditions
+        from home.login import sessions
         from home.models import HomePage
 
         HomePage.base_form_class = PageForm
         EnquiryPage.base_form_class = EnquiryPageForm
+        sessions.register_signal_handlers()
+        receivers.register_signal_handlers()
         content_version.register_signal_handlers()
         if settings.WAGTAILFRONTENDCACHE:
             from home.delivery.cdn import changes  # needed only behind a CDN

@@ -3,11 +3,15 @@
 from django.urls import include, path
 from wagtail import hooks
 
+from home.audit.groups import record_bulk_activation
+from home.audit.report import AuditLogView, audit_log_menu_item, audit_permissions
 from home.delivery.cache_headers import add_cache_control
 from home.delivery.page_links import PublicPageLinkHandler
 from home.editing.views import connection, connection_notice, logged_in_again
 from home.enquiry import admin
 from home.guide.views import GuidePanel, GuideView, guide_menu_item
+from home.login.account_views import ConfirmPasswordView, SecurityPanel, SecurityView
+from home.login.lift_view import LoginLimitsView
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -20,6 +24,10 @@ hooks.register("filter_form_submissions_for_user", admin.filter_forms_by_read_pe
 hooks.register("register_permissions", admin.enquiry_permissions)
 hooks.register("register_log_actions", admin.register_log_actions)
 hooks.register("register_help_menu_item", guide_menu_item)
+hooks.register("register_permissions", audit_permissions)
+hooks.register("register_reports_menu_item", audit_log_menu_item)
+hooks.register("after_bulk_action", record_bulk_activation)
+hooks.register("register_account_settings_panel", SecurityPanel)
 hooks.register("insert_editor_js", connection_notice)
 
 
@@ -40,6 +48,22 @@ def register_editing_views():
         path("logged-in-again/", logged_in_again, name="logged_in_again"),
     ]
     return [path("editing/", include((views, "editing")))]
+
+
+@hooks.register("register_admin_urls")
+def register_login_views():
+    report = AuditLogView
+    return [
+        path("account/security/", SecurityView.as_view(), name="security"),
+        path("account/password/", ConfirmPasswordView.as_view(), name="confirm_password"),
+        path("reports/audit-log/", report.as_view(), name="audit_log"),
+        path(
+            "reports/audit-log/results/",
+            report.as_view(results_only=True),
+            name="audit_log_results",
+        ),
+        path("reports/login-limits/", LoginLimitsView.as_view(), name="login_limits"),
+    ]
 
 
 @hooks.register("register_admin_urls")

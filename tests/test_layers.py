@@ -27,6 +27,7 @@ LAYERS = (
     "articles.library",
     "articles.public",
     "articles",
+    "home.network",
     "home.delivery.visibility",  # blocks link to what visitors may see
     "home.delivery.page_lookup",  # the home page finds the pages below it
     "home.images",
@@ -35,6 +36,8 @@ LAYERS = (
     "home.delivery",
     "home.discovery",
     "home.files",
+    "home.audit",
+    "home.login",
     "home.enquiry",
     "home.redirects",
     "home.editing",

@@ -18,6 +18,8 @@ from wagtail.log_actions import log
 from articles.citations.markup import read_ids
 from articles.publishing.log import register_log_action
 from articles.utils.spreadsheet import spreadsheet_cell
+from home.audit.log import record
+from home.audit.models import Event
 
 PERMISSION = "home.read_enquiries"
 EXPORT_ACTION = "home.export_enquiries"
@@ -65,7 +67,10 @@ class EnquiriesView(SubmissionsListView):
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         if self.is_export:
             number = len(context["submissions"])
+            record(Event.ENQUIRIES_EXPORTED, target=self.form_page, details=str(number))
             log(self.form_page, EXPORT_ACTION, user=self.request.user, data={"count": number})
+        elif number := len(context["submissions"]):
+            record(Event.ENQUIRIES_READ, target=self.form_page, details=str(number))
         return super().render_to_response(context, **kwargs)
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
@@ -83,7 +88,9 @@ class DeleteEnquiriesView(DeleteSubmissionsView):
         return self.page.get_submissions().filter(pk__in=selected)
 
     def handle_delete(self, submissions: QuerySet) -> None:
-        log(self.page, DELETE_ACTION, user=self.request.user, data={"count": submissions.count()})
+        number = submissions.count()
+        record(Event.ENQUIRIES_DELETED, target=self.page, details=str(number))
+        log(self.page, DELETE_ACTION, user=self.request.user, data={"count": number})
         super().handle_delete(submissions)
 
 

@@ -5,7 +5,6 @@ sender cannot be found out later. The cache is on disk, shared by all workers an
 database. Counts are not atomic, which does not matter here.
 """
 
-import ipaddress
 import logging
 import secrets
 import time
@@ -14,6 +13,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from home.network import client_network
 
 logger = logging.getLogger(__name__)
 
@@ -36,29 +37,6 @@ def count_enquiry(request: HttpRequest) -> None:
             _cache().set(key, _cache().get(key, 0) + 1, seconds)
     except OSError:
         logger.exception("Enquiries cannot be counted")
-
-
-def client_network(request: HttpRequest) -> str:
-    """Return the client's IPv4 address or IPv6 network, or "" if it is unknown.
-
-    An address that is not public belongs to a proxy missing from the settings, behind which all
-    clients look alike.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXIES:
-        chain = request.headers.get("X-Forwarded-For", "").split(",")
-        address = chain[-settings.TRUSTED_PROXIES :][0].strip()
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    # A socket for both versions writes IPv4 addresses this way.
-    ip = getattr(ip, "ipv4_mapped", None) or ip
-    if not ip.is_global:
-        return ""
-    if ip.version == 4:
-        return str(ip)
-    return str(ipaddress.ip_network((ip, 64), strict=False))
 
 
 def _rate_limits(request: HttpRequest) -> list[tuple[str, int, int]]:

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from home.audit.log import record
+from home.audit.models import Event
 from home.enquiry.admin import PURGE_ACTION
 from home.enquiry.models import EnquiryPage, EnquirySubmission
 
@@ -25,6 +27,7 @@ def purge_expired(*, dry_run: bool = False) -> Iterator[tuple[EnquiryPage, int]]
         with transaction.atomic():
             number, _by_model = expired.delete()
             if number:
+                record(Event.ENQUIRIES_DELETED, target=page, details=str(number))
                 log(page, PURGE_ACTION, data={"count": number})
         logger.info("Purged %s enquiries of page %s", number, page.pk)
         yield page, number

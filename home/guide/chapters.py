@@ -27,4 +27,5 @@ CHAPTERS = (
     Chapter("publishing", _("Publishing")),
     Chapter("images", _("Pictures")),
     Chapter("enquiries", _("Enquiries")),
+    Chapter("login", _("Logging in safely")),
 )

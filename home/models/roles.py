@@ -64,6 +64,7 @@ ADMINISTRATOR_PERMISSIONS = (
     *manage_permissions("wagtailcore.workflow"),
     *manage_permissions("wagtailcore.task"),
     "articles.unlock_calltoaction",
+    "home.view_auditentry",
     "home.change_clinicsettings",
     "articles.change_editorialsettings",
 )

@@ -93,3 +93,13 @@ def check_backups(**kwargs: Any) -> list[checks.CheckMessage]:
         return []
     text = f"The last backup is {age / 86_400:.0f} days old."
     return [checks.Warning(text, hint=hint, id="config.W015")]
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def check_second_factor(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn if a password is enough to publish."""
+    if settings.SECOND_FACTOR_REQUIRED:
+        return []
+    text = "Publishers and administrators can log in with only a password."
+    hint = "Set SECOND_FACTOR_REQUIRED=1. They set up a second factor at their next login."
+    return [checks.Warning(text, hint=hint, id="config.W016")]

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import checks
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -232,6 +233,27 @@ PATCHES = (
         lambda: (
             has_our_view("wagtailforms:index")
             and has_our_view("wagtailforms:delete_submissions", 1)
+        ),
+    ),
+    Patch(
+        "The URLs for logging in and for page passwords",
+        "config.urls",
+        "Ours come first: they limit attempts and ask for the second factor.",
+        lambda: (
+            has_our_view("wagtailadmin_login")
+            and has_our_view("wagtailadmin_password_reset")
+            and has_our_view("wagtailcore_login")
+            and has_our_view("wagtailcore_authenticate_with_password", 1, 1)
+            and has_our_view("wagtaildocs_authenticate_with_password", 1)
+        ),
+    ),
+    Patch(
+        "The new password of a user who is being saved",
+        "home.audit.receivers",
+        "It tells a new password from one that is hashed again: only the first ends sessions.",
+        lambda: (
+            has_attributes(AbstractBaseUser, "_password")
+            and "self._password = None" in inspect.getsource(AbstractBaseUser.check_password)
         ),
     ),
     Patch(

@@ -10,12 +10,22 @@ from config.media import serve_document, serve_upload
 from home.discovery.cite_this import cite
 from home.discovery.share_images import share_image
 from home.enquiry.views import send_enquiry
+from home.login.page_passwords import document_password, page_password
+from home.login.views import SiteLoginView
 
 handler404 = "home.discovery.not_found.page_not_found"
 handler500 = "config.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # Ours come first: they replace Wagtail's views of the same paths.
+    path("admin/", include("home.login.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("_util/login/", SiteLoginView.as_view(), name="wagtailcore_login"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        page_password,
+    ),
+    path("documents/authenticate_with_password/<int:restriction_id>/", document_password),
     # In place of Wagtail's view at the same address, which keeps its name.
     re_path(r"^documents/(\d+)/(.*)$", serve_document),
     path("documents/", include(wagtaildocs_urls)),

@@ -49,6 +49,7 @@ def production_variables() -> dict[str, str]:
         "DEFAULT_FROM_EMAIL": "site@example.org",
         "OPERATORS": "operator@example.org",
         "BACKUP_STAMP": str(stamp),
+        "SECOND_FACTOR_REQUIRED": "1",
     }
 
 

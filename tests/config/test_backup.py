@@ -33,7 +33,7 @@ def _pg_dump(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.usefixtures("_pg_dump")
 def test_a_backup_holds_the_database_and_the_uploads(tmp_path: Path, uploads: Path, capsys) -> None:
     reference("Wood PB", title="Walking and knees")

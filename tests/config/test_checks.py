@@ -81,3 +81,10 @@ def test_backups_must_be_configured_made_and_recent(settings: Settings, tmp_path
     os.utime(stamp, (old, old))
     assert ids() == ["config.W015"]
     assert "3 days old" in checks.check_backups()[0].msg
+
+
+def test_production_is_warned_if_a_password_is_enough_to_publish(settings: Settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    assert [message.id for message in checks.check_second_factor()] == ["config.W016"]
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert checks.check_second_factor() == []

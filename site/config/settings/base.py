@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "home.audit.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -48,6 +48,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
     "csp",
 ]
 
@@ -62,6 +66,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "home.login.second_factor.verified_user_middleware",
+    "home.login.sessions.activity_middleware",
+    "home.audit.log.audit_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.method_not_allowed_middleware",
@@ -171,6 +179,44 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Django's backend, with limits.
+AUTHENTICATION_BACKENDS = ["home.login.backend.LimitedBackend"]
+WAGTAILADMIN_USER_LOGIN_FORM = "home.login.forms.LoginForm"
+# Attempts in a time that starts with the first one. See home/login/limits.py.
+LOGIN_LIMITS = {
+    "account from a network": "5 per 5 minutes",
+    # A whole clinic may share one address.
+    "network": "30 per 15 minutes",
+    "account": "20 per 15 minutes",
+    "browser": "10 per 5 minutes",
+    "second factor": "10 per 15 minutes",
+    "reset mail": "3 per hour",
+    "resets from a network": "10 per hour",
+    "page password": "10 per 15 minutes",
+    "page password from unknown networks": "100 per 15 minutes",
+}
+
+SESSION_ENGINE = "home.login.sessions"
+# Minutes without activity, and hours altogether, after which a user has to log in again: long
+# enough for writing between two clicks, and for one working day.
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", default=120)
+SESSION_HOURS = env.number("SESSION_HOURS", default=12)
+
+# Require a second factor of superusers, publishers and administrators. Others may have one.
+SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=False)
+# The limit "second factor" above counts codes, and never locks anybody out for long.
+OTP_TOTP_THROTTLE_FACTOR = 0
+OTP_STATIC_THROTTLE_FACTOR = 0
+OTP_WEBAUTHN_HELPER_CLASS = "home.login.passkeys.Helper"
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
+# The helper answers these for each request. The library's checks want a setting.
+OTP_WEBAUTHN_RP_ID_CALLABLE = "home.login.passkeys.relying_party"
+OTP_WEBAUTHN_RP_NAME = "Haven"
+SILENCED_SYSTEM_CHECKS = ["otp_webauthn.E030"]
+
+# Days after which entries of the audit log are deleted.
+AUDIT_LOG_DAYS = env.number("AUDIT_LOG_DAYS", default=365)
 
 # -- Language and time ----------------------------------------------------------------------------
 

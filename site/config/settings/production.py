@@ -22,7 +22,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 if HTTPS:
     # The server in front terminates TLS and must set this header on every request.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SILENCED_SYSTEM_CHECKS = [
+SILENCED_SYSTEM_CHECKS += [
     # This site cannot promise https for all subdomains of the clinic.
     "security.W005",
     "security.W021",

@@ -1,0 +1,1 @@
+"""Logging in: limits, sessions and the second factor."""

@@ -1,0 +1,35 @@
+"""URLs for logging in, below the admin's. They come before Wagtail's of the same paths."""
+
+from django.urls import path
+from django.views.i18n import JavaScriptCatalog
+
+from home.login import account_views, passkeys, views
+
+urlpatterns = [
+    path("login/", views.LoginView.as_view(), name="wagtailadmin_login"),
+    path("login/second-factor/", views.SecondFactorView.as_view(), name="second_factor"),
+    path("login/set-up/", views.SetUpView.as_view(), name="set_up_second_factor"),
+    path("login/recovery-codes/", account_views.RecoveryCodesView.as_view(), name="recovery_codes"),
+    path("login/passkey/begin/", passkeys.BeginAuthenticationView.as_view(), name="passkey_begin"),
+    path(
+        "login/passkey/complete/",
+        passkeys.CompleteAuthenticationView.as_view(),
+        name="passkey_complete",
+    ),
+    path(
+        "login/set-up/passkey/begin/",
+        passkeys.BeginRegistrationView.as_view(),
+        name="passkey_registration_begin",
+    ),
+    path(
+        "login/set-up/passkey/complete/",
+        passkeys.CompleteRegistrationView.as_view(),
+        name="passkey_registration_complete",
+    ),
+    path(
+        "login/passkey/texts.js",
+        JavaScriptCatalog.as_view(packages=["django_otp_webauthn"]),
+        name="passkey_texts",
+    ),
+    path("password_reset/", views.PasswordResetView.as_view(), name="wagtailadmin_password_reset"),
+]
