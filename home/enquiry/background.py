@@ -35,6 +35,7 @@ class Background:
         self._thread: threading.Thread | None = None
         self._taken_at_version: int | None = None
         self._next_notices = 0.0
+        self._has_mail_failed = False
 
     def start(self) -> None:
         """Start the thread unless it runs, also in a process that was forked."""
@@ -81,11 +82,13 @@ class Background:
             self._taken_at_version = version
 
     def send_notices(self) -> None:
+        """Send what is due; after a failure not before `NOTICE_INTERVAL` has passed."""
         is_due, now = notifications.due.is_set(), time.monotonic()
-        if is_due or now >= self._next_notices:
+        if is_due:
             notifications.due.clear()
-            self._next_notices = now + NOTICE_INTERVAL
-            notifications.send_due_notices()
+        if now >= self._next_notices or (is_due and not self._has_mail_failed):
+            self._has_mail_failed = notifications.send_due_notices().has_failed
+            self._next_notices = time.monotonic() + NOTICE_INTERVAL
 
 
 background = Background()

@@ -5,6 +5,7 @@ no visitor waits for a mail server. One that fails is sent again.
 """
 
 import threading
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -29,11 +30,17 @@ MAX_NOTICES = 20
 due = threading.Event()
 
 
-def send_due_notices() -> int:
-    """Mail the recipients of enquiries that were not announced yet. Return the number of mails.
+@dataclass(frozen=True)
+class NoticeResult:
+    sent: int
+    # The mail server is away. Every further attempt would take time.
+    has_failed: bool = False
 
-    Each enquiry is claimed first, so that no two processes send the same notice. The first failure
-    ends it: the mail server is away, and every attempt takes time.
+
+def send_due_notices() -> NoticeResult:
+    """Mail the recipients of enquiries that were not announced yet, up to the first failure.
+
+    Each enquiry is claimed first, so that no two processes send the same notice.
     """
     sent = 0
     for enquiry in list(_due_enquiries()[:MAX_NOTICES]):
@@ -41,11 +48,11 @@ def send_due_notices() -> int:
         if not _due_enquiries().filter(pk=enquiry.pk).update(**attempt):
             continue
         if not _notify(enquiry):
-            return sent
+            return NoticeResult(sent, has_failed=True)
         sent += 1
     if sent == MAX_NOTICES:
         due.set()  # for the rest
-    return sent
+    return NoticeResult(sent)
 
 
 def _due_enquiries() -> QuerySet:

@@ -103,6 +103,28 @@ def make_private(pk: int) -> None:
     PageViewRestriction.objects.create(page_id=pk, restriction_type="login")
 
 
+def enquiry_form(phone: str) -> dict[str, Any]:
+    """Create a page with the default form on a site with a phone number."""
+    from home.models import ClinicSettings, HomePage
+    from tests.factories import enquiry_page
+
+    page = enquiry_page(HomePage.objects.get(), recipients="desk@example.org")
+    clinic = ClinicSettings.for_site(page.get_site())
+    clinic.phone = phone
+    clinic.save()
+    return page_details(page)
+
+
+def enquiries(pk: int) -> list[list[Any]]:
+    """Return name and lateness of the enquiries of a page."""
+    from home.enquiry.models import EnquirySubmission
+
+    return [
+        [enquiry.form_data["full_name"], enquiry.stored_at is not None]
+        for enquiry in EnquirySubmission.objects.filter(page=pk)
+    ]
+
+
 def sql(statements: list[str]) -> None:
     from django.db import connection
 
@@ -134,7 +156,7 @@ TASKS = {
     task.__name__: task
     for task in (
         *(migrate, clinic, sample_clinic, seed, publish, make_private, sql, bump),
-        *(draft_summary, end_sessions),
+        *(draft_summary, end_sessions, enquiry_form, enquiries),
     )
 }
 

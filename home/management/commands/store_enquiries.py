@@ -23,4 +23,4 @@ class Command(BaseCommand):
                 f"Left on disk: {result.left}. They were written with another secret key (add it "
                 "to SECRET_KEY_FALLBACKS), their page was deleted, or the log says why."
             )
-        self.stdout.write(f"Notifications sent: {send_due_notices()}.")
+        self.stdout.write(f"Notifications sent: {send_due_notices().sent}.")

@@ -100,18 +100,18 @@ def test_a_failed_mail_is_sent_again_later(client, page, settings):
     assert attempts.count() == 1  # the others would only wait for the same server
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert send_due_notices() == 2
+    assert send_due_notices().sent == 2
     attempts.filter(notified_at=None).update(notice_attempted_at=timezone.now() - RETRY_AFTER)
 
-    assert send_due_notices() == 1
-    assert send_due_notices() == 0
+    assert send_due_notices().sent == 1
+    assert send_due_notices().sent == 0
     assert len(mail.outbox) == 3
 
 
 def test_an_old_enquiry_is_not_announced(page):
     create_enquiry(page, days_ago=3)
 
-    assert send_due_notices() == 0
+    assert send_due_notices().sent == 0
 
 
 def test_the_notice_column_hides_no_answer(page):
