@@ -7,10 +7,10 @@ change here. Chosen images, pages and sources stay ids: nothing is loaded for th
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from html import unescape
 from typing import Any, NamedTuple
 
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock

@@ -9,12 +9,12 @@ every page. For the same reason the number of results is limited.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, F, IntegerField, Value, When
+from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
 from articles.cache.objects import cached_cards
