@@ -55,11 +55,13 @@ _thread = threading.local()
 
 
 class _State:
-    """The content version as this process last read it."""
+    """The content version as this process last read it. Times are of `time.monotonic`."""
 
     rows: tuple[int, int | None] | None = None
     epoch = 0
-    checked_at: float | None = None
+    read_at = 0.0
+    # A reading that began before this may miss a change.
+    outdated_until = 0.0
     next_expiry: datetime | None = None
     day: date | None = None
 
@@ -74,10 +76,8 @@ def current() -> int | None:
         if connection.in_atomic_block:
             return None
         _thread.uncommitted = False  # the transaction was rolled back
-    with _lock:
-        if _State.checked_at is None or time.monotonic() - _State.checked_at >= POLL_SECONDS:
-            _refresh()
-        return _State.epoch
+    oldest = max(_State.outdated_until, time.monotonic() - POLL_SECONDS)
+    return _State.epoch if _State.read_at > oldest else refresh()
 
 
 def last_read() -> int | None:
@@ -86,33 +86,39 @@ def last_read() -> int | None:
 
 
 def refresh() -> int:
-    """Read and return the content version at once, for callers that poll by themselves."""
-    with _lock:
-        _refresh()
-        return _State.epoch
+    """Read and return the content version at once, for callers that poll by themselves.
 
-
-def _refresh() -> None:
+    The database is read without the lock: a thread whose connection is frozen delays no other.
+    """
     began = time.monotonic()
     totals = Generation.objects.aggregate(number=Count("pk"), ids=Sum("pk"))
     rows = (totals["number"], totals["ids"])
-    expired = _State.next_expiry is not None and _State.next_expiry <= timezone.now()
-    today = timezone.localdate()
-    if rows != _State.rows or expired or today != _State.day:
+    next_expiry = _State.next_expiry
+    if has_changed(rows):
         expiring = Page.objects.live().filter(expire_at__gt=timezone.now())
-        _State.next_expiry = expiring.aggregate(first=Min("expire_at"))["first"]
-        _State.rows = rows
-        _State.day = today
-        _State.epoch += 1
-        # Wagtail caches the addresses of sites for an hour in each process.
-        Site.clear_site_root_paths_cache()
-    _State.checked_at = began
+        next_expiry = expiring.aggregate(first=Min("expire_at"))["first"]
+    with _lock:
+        # Another thread may have begun later, and have read a newer state.
+        if began >= _State.read_at:
+            _State.read_at = began
+            if has_changed(rows):
+                _State.rows, _State.next_expiry = rows, next_expiry
+                _State.day = timezone.localdate()
+                _State.epoch += 1
+                # Wagtail caches the addresses of sites for an hour in each process.
+                Site.clear_site_root_paths_cache()
+        return _State.epoch
+
+
+def has_changed(rows: tuple[int, int | None]) -> bool:
+    """Return True if there are other rows, a page has expired, or a day has ended."""
+    has_expired = _State.next_expiry is not None and _State.next_expiry <= timezone.now()
+    return rows != _State.rows or has_expired or timezone.localdate() != _State.day
 
 
 def mark_stale() -> None:
     """Have the next call of `current` read the database."""
-    with _lock:
-        _State.checked_at = None
+    _State.outdated_until = time.monotonic()
 
 
 def reset() -> None:
@@ -122,7 +128,7 @@ def reset() -> None:
     """
     _thread.uncommitted = False
     with _lock:
-        _State.checked_at = None
+        _State.outdated_until = time.monotonic()
         _State.rows = None
 
 

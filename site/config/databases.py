@@ -27,6 +27,13 @@ SQLITE_MAX_AGE = 60
 # `timeout` and the pool reconnects at short intervals (both in seconds).
 POSTGRESQL_POOL = {"min_size": 1, "max_size": 10, "timeout": 3, "reconnect_timeout": 2}
 POSTGRESQL_CONNECT_TIMEOUT = 3
+# Notice after 20 seconds that the server's machine is gone. Without an effect on Unix sockets.
+POSTGRESQL_KEEPALIVE = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
 
 
 def database_settings(url: str, sqlite_file: Path) -> dict[str, Any]:
@@ -43,8 +50,10 @@ def database_settings(url: str, sqlite_file: Path) -> dict[str, Any]:
         options |= SQLITE_OPTIONS
         settings["CONN_MAX_AGE"] = SQLITE_MAX_AGE
     elif settings["ENGINE"] == "django.db.backends.postgresql":
-        options["pool"] = POSTGRESQL_POOL
+        options["pool"] = dict(POSTGRESQL_POOL)
         options.setdefault("connect_timeout", POSTGRESQL_CONNECT_TIMEOUT)
+        for name, value in POSTGRESQL_KEEPALIVE.items():
+            options.setdefault(name, value)
         settings["CONN_MAX_AGE"] = 0
         # Replace connections that broke while they were in the pool.
         settings["CONN_HEALTH_CHECKS"] = True

@@ -24,7 +24,7 @@ def email_settings(url: str) -> dict[str, Any]:
         env.add_problem("EMAIL_URL must look like smtp://user:password@host:587 or be console:")
         return {}
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "config.smtp.BoundedEmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": port or {"smtp": 587, "smtps": 465, "smtp+plain": 25}[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),

@@ -14,12 +14,16 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import checks
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQLWrapper
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 from django.utils.module_loading import import_string
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
 from wagtail import admin, blocks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
@@ -282,6 +286,24 @@ PATCHES = (
             import_string("wagtail.tasks.update_reference_index_task").module_path
             == "wagtail.tasks.update_reference_index_task"
         ),
+    ),
+    Patch(
+        "Waiting for PostgreSQL, and the pool of a connection",
+        "config.bounded_connection",
+        "The time to wait is limited, more so for the empty statement with which the pool checks "
+        "connections. The pool is renewed when the server is silent.",
+        lambda: (
+            has_parameters(Connection.wait, "self", "gen", "interval", "timeout")
+            and 'conn.execute("")' in inspect.getsource(ConnectionPool.check_connection)
+            and has_attributes(ConnectionPool, "drain")
+            and has_attributes(PostgreSQLWrapper, "pool")
+        ),
+    ),
+    Patch(
+        "Creating a request",
+        "config.handler",
+        "Django reads the query with the charset of the Content-Type, outside of error handling.",
+        lambda: has_attributes(WSGIHandler, "request_class"),
     ),
     Patch(
         "Helpers of the page tree and the reference index",

@@ -5,24 +5,35 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 from django.template.loader import render_to_string
 from django.urls import reverse
 from whitenoise import WhiteNoise
 
+from config.bounded_connection import bound_requests, renew_pools, response_timeout
+from config.databases import POSTGRESQL_POOL
 from config.errors import RETRY_AFTER
 from config.failed_posts import FailedPosts
 from config.health import with_health_checks
 from config.page_cache.cache import PageCache
+from config.page_cache.content_poller import UNAVAILABLE_AFTER
+from config.page_cache.limits import RequestLimits
 from home.delivery import content_version
 from home.delivery.cache_headers import VARIES_ON_QUERY
 from home.enquiry.background import background
 
 Application = Callable[..., Iterable[bytes]]
 
-# The threads of a worker that may be in Django at a time: more would only wait for each other.
-# site/tools/demo.py and site/deploy start two more, which send cached pages.
-MAX_RENDERERS = 3
+# Of each worker. The server has threads for these and some more, which send cached pages: see
+# `--blocking-threads` in site/tools/demo.py and site/deploy. Idle threads end.
+MAX_REQUESTS = 28
+# In Django. More would only wait for each other, because one thread at a time runs Python.
+MAX_RENDERERS = 4
+# In Django, with those that wait for something else. Each may need a connection of the pool, and
+# the poller needs another.
+MAX_IN_DJANGO = POSTGRESQL_POOL["max_size"] - 2
+# Uploads and drawings.
+MAX_FILES = 4
 
 
 def wrap_application(application: Application) -> Application:
@@ -30,6 +41,7 @@ def wrap_application(application: Application) -> Application:
 
     The settings decide about static files and the page cache.
     """
+    bound_requests(settings.DATABASES)
     if Path(settings.STATIC_ROOT, "staticfiles.json").exists() and not settings.DEBUG:
         application = with_static_files(application)
     if not settings.PAGE_CACHE_BYTES:
@@ -72,9 +84,15 @@ def with_page_cache(application: Application) -> PageCache:
         stale_seconds=settings.STALE_SECONDS,
         retry_after=RETRY_AFTER,
         unavailable_page=render_to_string("503.html").encode(),
-        bypass_prefixes=(settings.STATIC_URL, settings.MEDIA_URL, plates_prefix()),
+        static_prefix=settings.STATIC_URL,
+        file_prefixes=(settings.MEDIA_URL, plates_prefix()),
         varies_on_query=VARIES_ON_QUERY,
-        max_renderers=MAX_RENDERERS,
+        limits=RequestLimits(
+            MAX_REQUESTS,
+            max_renderers=MAX_RENDERERS,
+            max_in_django=MAX_IN_DJANGO,
+            max_files=MAX_FILES,
+        ),
         use_leader=settings.PAGE_CACHE_LEADER,
     )
 
@@ -85,8 +103,16 @@ def plates_prefix() -> str:
 
 
 def read_content_version() -> int:
-    """Read the content version from the database, in a thread that serves no request."""
+    """Read the content version from the database, in a thread that serves no request.
+
+    After a failure, the next call uses a new connection, and so do requests: the other connections
+    of the pool lead to the same server.
+    """
     try:
-        return content_version.refresh()
+        with response_timeout(UNAVAILABLE_AFTER):
+            return content_version.refresh()
+    except OperationalError:
+        renew_pools()
+        raise
     finally:
         close_old_connections()

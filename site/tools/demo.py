@@ -23,9 +23,9 @@ EDITOR_PASSWORD_FILE = VAR / "editor_password"
 
 SERVER_COMMAND = (
     *("-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
-    *("--workers", "2", "--blocking-threads", "5", "--backpressure", "64", "--no-ws"),
+    *("--workers", "2", "--blocking-threads", "32", "--backpressure", "64", "--no-ws"),
     *("--respawn-failed-workers", "--respawn-interval", "15", "--workers-kill-timeout", "10"),
-    *("--log-level", "warning"),
+    *("--log-level", "error"),
 )
 
 # Return freed memory to the system instead of reserving it for each thread.

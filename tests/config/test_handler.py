@@ -35,7 +35,8 @@ def respond(content_type: str, body: bytes, method: str = "POST") -> tuple[str, 
         "wsgi.input": io.BytesIO(body),
     }
     statuses: list[str] = []
-    response: Iterable[bytes] = SiteHandler()(environ, lambda status, *_: statuses.append(status))
+    start: Any = lambda status, *_: statuses.append(status)  # noqa: E731
+    response: Iterable[bytes] = SiteHandler()(environ, start)
     return statuses[0], b"".join(response).decode()
 
 

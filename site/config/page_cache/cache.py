@@ -1,32 +1,28 @@
 """Send cached pages, and cache the pages that Django renders."""
 
-import re
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.utils.text import compress_string
-
-from config.page_cache.cached_response import (
-    COMPRESSIBLE,
-    MIN_COMPRESSED_SIZE,
-    CachedResponse,
-    Headers,
-    best_encoding,
-    varies_only_on_encoding,
-    with_vary,
-)
+from config.page_cache.cached_response import CachedResponse, Headers
 from config.page_cache.content_poller import ContentPoller, ContentState
 from config.page_cache.leader import Leader
+from config.page_cache.limits import RequestLimits
 from config.page_cache.request_key import CacheKey, Environ, RequestPolicy
+from config.page_cache.responses import (
+    Application,
+    ApplicationResponse,
+    StartResponse,
+    compress_response,
+    send_cached,
+    send_uncached,
+)
 from config.page_cache.store import ResponseStore
 
-StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
-
-# Seconds that other requests wait for the one that renders a page.
+# Seconds that a request waits for a slot in Django, or for another that renders the same page.
 RENDER_TIMEOUT = 5.0
 # Removed so that pages are rendered whole, uncompressed and for everyone.
 STRIPPED_HEADERS = (
@@ -38,46 +34,6 @@ STRIPPED_HEADERS = (
     "HTTP_IF_UNMODIFIED_SINCE",
     "HTTP_RANGE",
 )
-UNCACHEABLE = re.compile(r"\b(private|no-store|no-cache)\b")
-PUBLIC = re.compile(r"\bpublic\b")
-
-
-class ApplicationResponse(NamedTuple):
-    """The status line, headers and body of a WSGI application's response."""
-
-    status: str
-    headers: Headers
-    body: Iterable[bytes]
-
-    def header_values(self, name: str) -> list[str]:
-        return [value for header, value in self.headers if header.lower() == name]
-
-    @property
-    def is_server_error(self) -> bool:
-        return self.status >= "500"
-
-    @property
-    def is_cacheable(self) -> bool:
-        control = ",".join(self.header_values("cache-control")).lower()
-        return (
-            self.status.startswith("200")
-            and bool(PUBLIC.search(control))
-            and not UNCACHEABLE.search(control)
-            and not self.header_values("set-cookie")
-            and not self.header_values("content-encoding")
-            and varies_only_on_encoding(self.header_values("vary"))
-        )
-
-    def read_body(self) -> bytes:
-        try:
-            return b"".join(self.body)
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        """Close the body, which tells Django that the request has ended."""
-        if close := getattr(self.body, "close", None):
-            close()
 
 
 class PageCache:
@@ -88,11 +44,12 @@ class PageCache:
     - `max_bytes` bounds the memory of the cache.
     - `stale_seconds` limits how long an unconfirmed page is sent. After that, and for pages that
       are not cached, visitors get `unavailable_page` with `retry_after` (seconds).
-    - `bypass_prefixes` are paths that need no database; their requests are passed on.
+    - `static_prefix` is the path of static files, which take no time, and `file_prefixes` those of
+      other files that need no database. Their requests are passed on.
     - `varies_on_query` is a key that `inner` sets in the environ when a response depends on the
       whole query string. Responses to queries are cached only with it.
-    - `max_renderers` is the number of requests `inner` handles at a time. The server needs more
-      threads than that, so that cached pages are sent while others are rendered.
+    - `limits` bounds the requests that `inner` handles. The server needs more threads than that, so
+      that cached pages are sent meanwhile.
     - `use_leader` has one thread send the cached pages: see `leader.py`.
     """
 
@@ -106,9 +63,10 @@ class PageCache:
         stale_seconds: float,
         retry_after: str,
         unavailable_page: bytes,
-        bypass_prefixes: tuple[str, ...],
+        static_prefix: str,
+        file_prefixes: tuple[str, ...],
         varies_on_query: str,
-        max_renderers: int,
+        limits: RequestLimits,
         use_leader: bool,
     ) -> None:
         self.inner = inner
@@ -119,33 +77,60 @@ class PageCache:
         self.stale_seconds = stale_seconds
         self.retry_after = retry_after
         self.unavailable_page = unavailable_page
-        self.bypass_prefixes = bypass_prefixes
+        self.static_prefix = static_prefix
+        self.file_prefixes = file_prefixes
+        self.bypass_prefixes = (static_prefix, *file_prefixes)
         self.varies_on_query = varies_on_query
+        self.limits = limits
         self._rendering: dict[CacheKey, threading.Event] = {}
-        self._render_slots = threading.BoundedSemaphore(max_renderers)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith(self.bypass_prefixes):
-            self.enter_application()
-            return self.inner(environ, start_response)
+            return self.enter(environ, start_response, self.pass_file)
         state = self.content_poller.state()
         key = self.request_policy.key(environ)
         if key is None:
-            self.enter_application()
-            return self.pass_through(environ, start_response, state)
+            pass_through = partial(self.pass_through, state=state, is_page=False)
+            return self.enter(environ, start_response, pass_through)
         page = self.store.get(key)
         if page is None or page.content_version != state.content_version:
-            self.enter_application()
-            return self.render_and_store(environ, start_response, key, page, state)
+            render = partial(self.render_and_store, key=key, old=page, state=state)
+            return self.enter(environ, start_response, render, page)
         if not state.is_confirmed:
             return self.send_stale(environ, start_response, page)
         page.confirmed_at = state.confirmed_at
         body = send_cached(environ, start_response, page, "HIT")
         return self.leader.standing_by_after(body) if self.leader else body
 
-    def enter_application(self) -> None:
+    def enter(
+        self,
+        environ: Environ,
+        start_response: StartResponse,
+        respond: Application,
+        old: CachedResponse | None = None,
+    ) -> Iterable[bytes]:
+        """Respond to a request that may take long, unless there are too many of them."""
         if self.leader:
             self.leader.step_aside()
+        if not self.limits.take_place():
+            return self.send_stale(environ, start_response, old)
+        try:
+            body = respond(environ, start_response)
+        except BaseException:
+            self.limits.leave_place()
+            raise
+        return self.limits.leave_place_after(body)
+
+    def pass_file(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Pass on a request for a file; a few at a time if it is drawn, or read from elsewhere."""
+        if environ["PATH_INFO"].startswith(self.static_prefix):
+            return self.inner(environ, start_response)
+        if not self.limits.enter_files(RENDER_TIMEOUT):
+            return send_uncached(environ, start_response, self.unavailable_response())
+        try:
+            return self.inner(environ, start_response)
+        finally:
+            self.limits.leave_files()
 
     def render_and_store(
         self,
@@ -168,10 +153,10 @@ class PageCache:
             if not in_time:
                 return self.send_stale(environ, start_response, old)
             # Not cacheable, so every request needs its own response.
-            return self.pass_through(environ, start_response, state)
+            return self.pass_through(environ, start_response, state, is_page=True)
         try:
             plain = rendering_environ(environ, key)
-            response = self.call_application(plain, state)
+            response = self.call_application(plain, state, is_page=True)
             if response.is_cacheable and (not key.query or self.varies_on_query in plain):
                 page = CachedResponse(
                     response.headers,
@@ -190,14 +175,25 @@ class PageCache:
         return send_uncached(environ, start_response, compress_response(response, environ))
 
     def pass_through(
-        self, environ: Environ, start_response: StartResponse, state: ContentState
+        self,
+        environ: Environ,
+        start_response: StartResponse,
+        state: ContentState,
+        *,
+        is_page: bool,
     ) -> Iterable[bytes]:
-        return send_uncached(environ, start_response, self.call_application(environ, state))
+        response = self.call_application(environ, state, is_page=is_page)
+        return send_uncached(environ, start_response, response)
 
-    def call_application(self, environ: Environ, state: ContentState) -> ApplicationResponse:
-        """Return Django's response, or a 503 if the database or a free thread is missing."""
-        patience = RENDER_TIMEOUT if state.is_confirmed else 0
-        if state.is_unavailable or not self._render_slots.acquire(timeout=patience):
+    def call_application(
+        self, environ: Environ, state: ContentState, *, is_page: bool
+    ) -> ApplicationResponse:
+        """Return Django's response, or a 503 if the database or a free slot is missing."""
+        if state.is_unavailable:
+            return self.unavailable_response()
+        timeout = RENDER_TIMEOUT if state.is_confirmed else 0
+        slot = self.limits.enter_django(is_page=is_page, timeout=timeout)
+        if slot is None:
             return self.unavailable_response()
         captured: list[Any] = []
 
@@ -207,7 +203,7 @@ class PageCache:
         try:
             body = self.inner(environ, start)
         finally:
-            self._render_slots.release()
+            slot.release()
         return ApplicationResponse(captured[0], captured[1], body)
 
     def may_serve_stale(self, page: CachedResponse | None) -> bool:
@@ -239,53 +235,3 @@ def rendering_environ(environ: Environ, key: CacheKey) -> Environ:
     """Return the request without anything that belongs to its sender alone."""
     plain = {name: value for name, value in environ.items() if name not in STRIPPED_HEADERS}
     return plain | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}
-
-
-def compress_response(response: ApplicationResponse, environ: Environ) -> ApplicationResponse:
-    """Compress a response that was rendered uncompressed and turned out not to be cacheable."""
-    kind = "".join(response.header_values("content-type"))
-    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-    if best_encoding(accepted) == "identity" or not COMPRESSIBLE.match(kind):
-        return response
-    if response.header_values("content-encoding") or not response.header_values("content-length"):
-        return response
-    body = response.read_body()
-    headers = [pair for pair in response.headers if pair[0].lower() != "content-length"]
-    if len(body) >= MIN_COMPRESSED_SIZE and "gzip" in accepted:
-        # Random length against the BREACH attack, as in Django's GZipMiddleware.
-        body = compress_string(body, max_random_bytes=100)
-        headers = [*with_vary(headers), ("Content-Encoding", "gzip")]
-    headers.append(("Content-Length", str(len(body))))
-    return ApplicationResponse(response.status, headers, [body])
-
-
-def send_cached(
-    environ: Environ, start_response: StartResponse, page: CachedResponse, label: str
-) -> Iterable[bytes]:
-    """Send a cached page, or a 304 if the browser has it already.
-
-    `label` goes into `X-Cache`. `Age` counts from the last confirmation.
-    """
-    encoded = page.encoded_body(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    if_none_match = environ.get("HTTP_IF_NONE_MATCH", "")
-    if_modified_since = environ.get("HTTP_IF_MODIFIED_SINCE", "")
-    is_known = (if_none_match or if_modified_since) and page.is_not_modified(
-        encoded, if_none_match, if_modified_since
-    )
-    headers = encoded.not_modified_headers if is_known else encoded.headers
-    age = int(time.monotonic() - page.confirmed_at)
-    if label != "HIT" or age > 0:  # the stored headers are those of a confirmed hit
-        own = {"X-Cache": label, "Age": str(max(0, age))}
-        headers = [(name, own.get(name, value)) for name, value in headers]
-    start_response("304 Not Modified" if is_known else "200 OK", headers)
-    return [] if is_known or environ["REQUEST_METHOD"] == "HEAD" else [encoded.body]
-
-
-def send_uncached(
-    environ: Environ, start_response: StartResponse, response: ApplicationResponse
-) -> Iterable[bytes]:
-    start_response(response.status, [*response.headers, ("X-Cache", "PASS")])
-    if environ["REQUEST_METHOD"] == "HEAD":
-        response.close()
-        return []
-    return response.body

@@ -6,6 +6,8 @@ variables.
 
 from pathlib import Path
 
+from django.conf import global_settings
+
 from config import env
 from config.databases import database_settings
 from config.email import email_settings
@@ -73,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.method_not_allowed_middleware",
+    "config.slow_work.TooBusyMiddleware",
     "home.delivery.cache_headers.fresh_for_editors_middleware",
     "home.delivery.sites.SiteMiddleware",
     "home.files.refusals.FileRefusalMiddleware",
@@ -170,6 +173,11 @@ if BACKGROUND_WORKER:
 # -- People ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "home.User"
+PASSWORD_HASHERS = [
+    "config.hashers.OneAtATimeHasher",
+    # Django's others, for passwords of imported users until they log in.
+    *global_settings.PASSWORD_HASHERS[1:],
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -7,11 +7,17 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from config.page_cache.cache import PageCache
+from config.page_cache.limits import RequestLimits
 
 VARIES_ON_QUERY = "test.varies_on_query"
 UNAVAILABLE = b"Back in a moment"
 PAGE = b"<p>Nerves learn.</p>" * 200
 PUBLIC = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, max-age=0"}
+
+
+def limits(max_requests: int = 20, **options: int) -> RequestLimits:
+    defaults = {"max_renderers": 3, "max_in_django": 6, "max_files": 2}
+    return RequestLimits(max_requests, **(defaults | options))
 
 
 class ReceivedResponse(NamedTuple):
@@ -37,7 +43,11 @@ class CachedSite:
         self.requests: list[dict[str, Any]] = []
         self.content_version: int | Exception = 1
         self.while_rendering: Callable[[], object] = lambda: None
-        settings = {"max_bytes": 1_000_000, "stale_seconds": 60, "max_renderers": 3} | options
+        settings: dict[str, Any] = {
+            "max_bytes": 1_000_000,
+            "stale_seconds": 60,
+            "limits": limits(),
+        } | options
         self.cache = PageCache(
             self.application,
             self.read_version,
@@ -45,7 +55,8 @@ class CachedSite:
             retry_after="5",
             unavailable_page=UNAVAILABLE,
             varies_on_query=VARIES_ON_QUERY,
-            bypass_prefixes=("/static/",),
+            static_prefix="/static/",
+            file_prefixes=("/media/",),
             use_leader=True,
             **settings,
         )

@@ -8,7 +8,13 @@ from unittest.mock import Mock
 import pytest
 
 from config.page_cache import cache, content_poller
-from tests.config.page_cache.helpers import PAGE, UNAVAILABLE, CachedSite, slow_rendering
+from tests.config.page_cache.helpers import (
+    PAGE,
+    UNAVAILABLE,
+    CachedSite,
+    limits,
+    slow_rendering,
+)
 
 DATABASE_ERROR = ConnectionError("no route to the database")
 
@@ -162,7 +168,7 @@ def test_uncacheable_responses_are_not_shared():
 
 def test_slow_pages_leave_threads_for_cached_ones(monkeypatch):
     monkeypatch.setattr(cache, "RENDER_TIMEOUT", 0.02)
-    site = site_with_cached_page(max_renderers=1)
+    site = site_with_cached_page(limits=limits(max_renderers=1))
     with slow_rendering(site, "/slow/") as slow:
         assert site.get().label == "HIT"
         assert site.get("/other/").status == 503

@@ -73,7 +73,7 @@ def test_logged_in_users_do_not_wait_for_the_poll():
 
     present = fresh_for_editors_middleware(answer)
 
-    with patch.object(content_version, "_refresh", wraps=content_version._refresh) as look:
+    with patch.object(content_version, "refresh", wraps=content_version.refresh) as look:
         present(request)
         look.assert_not_called()
 

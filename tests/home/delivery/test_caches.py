@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from articles.cache import versioned
 from config.page_cache.cache import PageCache
+from config.page_cache.limits import RequestLimits
 from home.delivery import content_version
 from tests.config.page_cache.helpers import PUBLIC
 
@@ -97,9 +98,10 @@ def test_a_change_of_content_empties_the_page_cache(monkeypatch: pytest.MonkeyPa
         stale_seconds=60,
         retry_after="5",
         unavailable_page=b"",
-        bypass_prefixes=("/static/",),
+        static_prefix="/static/",
+        file_prefixes=(),
         varies_on_query="varies",
-        max_renderers=1,
+        limits=RequestLimits(1, max_renderers=1, max_in_django=1, max_files=1),
         use_leader=False,
     )
     poller = cache.content_poller

@@ -1,10 +1,12 @@
 """Cached content is never older, or newer, than the committed content."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.contrib.settings.models import BaseSiteSetting
@@ -148,3 +150,36 @@ def test_midnight_is_a_change_of_content():
 
     with patch.object(content_version.timezone, "localdate", return_value="tomorrow"):
         assert content_version.refresh() > before
+
+
+def test_a_frozen_reading_delays_no_other():
+    begun, thawed = threading.Event(), threading.Event()
+
+    class FrozenManager:
+        def aggregate(self, **totals):
+            begun.set()
+            thawed.wait(10)
+            raise OperationalError
+
+    with ThreadPoolExecutor(1) as executor:
+        with patch.object(content_version.Generation, "objects", FrozenManager()):
+            frozen = executor.submit(content_version.refresh)
+            assert begun.wait(10)
+        try:
+            before = content_version.refresh()
+            content_version.reset()
+            assert content_version.current() not in (None, before)
+        finally:
+            thawed.set()
+        assert isinstance(frozen.exception(), OperationalError)
+
+
+def test_an_older_reading_does_not_replace_a_newer_one():
+    now = content_version.refresh()
+
+    with patch.object(content_version.time, "monotonic", return_value=0.0):
+        content_version._State.rows, rows = (0, None), content_version._State.rows
+        assert content_version.refresh() == now
+        content_version._State.rows = rows
+
+    assert content_version.refresh() == now
