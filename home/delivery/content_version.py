@@ -81,8 +81,8 @@ def current() -> int | None:
 
 
 def last_read() -> int | None:
-    """Return this process's content version without a query, or None before the first one."""
-    return None if _State.checked_at is None else _State.epoch
+    """Return this process's content version without a query, or None if it has to be read."""
+    return _State.epoch if _State.read_at > _State.outdated_until else None
 
 
 def refresh() -> int:

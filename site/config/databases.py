@@ -23,9 +23,9 @@ SQLITE_MAX_AGE = 60
 
 # A pool rather than CONN_MAX_AGE: persistent connections belong to threads, so nothing limits their
 # number, and the development server starts a thread for each request. The limit is for each worker
-# process, whose threads need one connection each. While no server answers, requests fail after
+# process: see `MAX_IN_DJANGO` in wsgi_stack.py. While no server answers, requests fail after
 # `timeout` and the pool reconnects at short intervals (both in seconds).
-POSTGRESQL_POOL = {"min_size": 1, "max_size": 10, "timeout": 3, "reconnect_timeout": 2}
+POSTGRESQL_POOL = {"min_size": 1, "max_size": 12, "timeout": 3, "reconnect_timeout": 2}
 POSTGRESQL_CONNECT_TIMEOUT = 3
 # Notice after 20 seconds that the server's machine is gone. Without an effect on Unix sockets.
 POSTGRESQL_KEEPALIVE = {

@@ -20,7 +20,7 @@ from django.utils.cache import add_never_cache_headers
 from articles.utils.same_origin import is_same_origin
 from config.errors import RETRY_AFTER
 from config.middleware import is_utf_8
-from config.page_cache.cache import ApplicationResponse
+from config.page_cache.responses import ApplicationResponse
 from home.enquiry.deadline import DeadlineError, DeadlineRunner
 from home.enquiry.guards import HONEYPOT_FIELD, EnquiryRefusal
 from home.enquiry.last_known import Contact, get_last_known

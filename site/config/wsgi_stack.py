@@ -29,9 +29,9 @@ Application = Callable[..., Iterable[bytes]]
 MAX_REQUESTS = 28
 # In Django. More would only wait for each other, because one thread at a time runs Python.
 MAX_RENDERERS = 4
-# In Django, with those that wait for something else. Each may need a connection of the pool, and
-# the poller needs another.
-MAX_IN_DJANGO = POSTGRESQL_POOL["max_size"] - 2
+# In Django, with those that wait for something else. Each may need a connection of the pool; the
+# poller needs another, and the thread that stores enquiries up to three.
+MAX_IN_DJANGO = POSTGRESQL_POOL["max_size"] - 4
 # Uploads and drawings.
 MAX_FILES = 4
 
