@@ -24,6 +24,7 @@ class ArticlesConfig(AppConfig):
         from articles.models.base import SitePage
         from articles.models.signals import pre_publish
         from articles.public import listing, profile_listing  # noqa: F401 - so do contexts
+        from articles.publishing import change_date
         from articles.publishing.form import ArticleForm
         from articles.publishing.gate import check_before_publish
         from articles.publishing.page_form import PageForm
@@ -34,5 +35,5 @@ class ArticlesConfig(AppConfig):
         ArticlePage.base_form_class = ArticleForm
         PersonPage.base_form_class = ProfileForm
         pre_publish.connect(check_before_publish, dispatch_uid="publish_gate")
-        for handlers in (review, editorial):
+        for handlers in (change_date, review, editorial):
             handlers.register_signal_handlers()

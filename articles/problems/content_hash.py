@@ -29,7 +29,7 @@ def compute_content_hash(article: ArticlePage, reading: BodyReading | None = Non
     it was merged into. `reading` is the reading of the body, if the caller has one.
     """
     reading = reading or read_body(article.body)
-    works = {pk: str(source.pk) for pk, source in reading.references.items()}
+    works = works_by_id(reading)
     content = [
         _normalise_line(article.title),
         _normalise_line(article.summary),
@@ -40,7 +40,7 @@ def compute_content_hash(article: ArticlePage, reading: BodyReading | None = Non
             for row in sort_newest_first(article.changes.all())
         ],
         [
-            [part.block.name, _normalise_value(part, works)]
+            [part.block.name, normalise_value(part, works)]
             for section in reading.sections
             for part in section.parts
         ],
@@ -48,7 +48,12 @@ def compute_content_hash(article: ArticlePage, reading: BodyReading | None = Non
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
-def _normalise_value(part: StoredBlock, works: Mapping[int, str]) -> Any:
+def works_by_id(reading: BodyReading) -> dict[int, str]:
+    """Return what identifies each source, also by the ids of sources merged into it."""
+    return {pk: str(source.pk) for pk, source in reading.references.items()}
+
+
+def normalise_value(part: StoredBlock, works: Mapping[int, str]) -> Any:
     """Return the part's own value, or None if it holds other parts, which follow it.
 
     Empty values are None too, so that a new optional field changes no hash.

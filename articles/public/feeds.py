@@ -52,7 +52,9 @@ def get_newest_articles(articles, number: int, key: Hashable) -> list[ArticlePag
 
 
 def get_last_changed_at(page: Page) -> datetime:
-    """Return the time of the last publication, or the best guess."""
+    """Return the date of change of an article, the last publication of another page, or a guess."""
+    if isinstance(page, ArticlePage) and page.changed_at:
+        return page.changed_at
     changed = page.last_published_at or page.latest_revision_created_at
     # Imported pages may have changed before their publication.
     return max(filter(None, (changed, page.first_published_at)), default=EPOCH)

@@ -45,12 +45,6 @@ def format_datetime(time: datetime | None) -> str:
     return timezone.localtime(time).isoformat(timespec="seconds") if time else ""
 
 
-def get_modified_at(page: Page) -> datetime | None:
-    """Return the last change of a published page, never before its publication."""
-    published, changed = page.first_published_at, page.last_published_at
-    return max(published, changed or published) if published else None
-
-
 def person_node(person: PersonPage, get_url: UrlGetter) -> Node:
     """Return a person without honorific, linked only if the profile is public."""
     url = get_url(person)
@@ -98,7 +92,7 @@ def article_node(
         description=article.summary,
         articleSection=category.title if category and get_url(category) else "",
         datePublished=format_datetime(published),
-        dateModified=format_datetime(get_modified_at(article)),
+        dateModified=format_datetime(article.changed_at if published else None),
         author=[person_node(author, get_url) for author in authors],
         about=[{"@type": "MedicalCondition", "name": one.name} for one in conditions],
         citation=[citation_node(entry.reference) for entry in citations.entries],

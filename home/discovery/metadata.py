@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from articles.artwork.share_image.drawing import SIZE
 from articles.models import ArticlePage, PersonPage
-from articles.public.structured_data import format_datetime, get_modified_at
+from articles.public.structured_data import format_datetime
 from home.delivery.visibility import absolute_url, canonical_url, public_page_url
 from home.discovery.share_images import share_image_url
 from home.models import HomePage
@@ -91,7 +91,7 @@ class Metadata:
 
     @property
     def modified(self) -> str:
-        return format_datetime(get_modified_at(self.page))
+        return format_datetime(self.page.changed_at)
 
     @property
     def creators(self) -> list[str]:

@@ -133,6 +133,7 @@ class ArticleWriter:
             url_path=f"{parent.url_path}{slug}/",
             live=True,
             first_published_at=published_at,
+            content_changed_at=published_at,
             last_published_at=published_at,
             latest_revision_created_at=published_at,
             summary=sentence(random),

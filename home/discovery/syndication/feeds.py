@@ -4,6 +4,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -104,14 +105,15 @@ def feed_response(
     texts = cached_entry_html(request, newest)
     for article in newest:
         category = article.category
+        first = article.first_published_at
         names = [category.title] if category and public_page_url(category) else []
         feed.add_item(
             article.title,
             canonical_url(article),
             escape(article.summary),
             unique_id=permanent_id(article),
-            pubdate=article.first_published_at,
-            updateddate=get_last_changed_at(article),
+            pubdate=first and timezone.localtime(first),
+            updateddate=timezone.localtime(get_last_changed_at(article)),
             categories=[*names, *conditions[article.pk]],
             content=texts[article.pk],
             people=[

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem
 from django.core.paginator import EmptyPage
-from django.db.models import Max
+from django.db.models import Case, Max, When
 from django.db.models.functions import Coalesce, Length, Substr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -32,6 +32,16 @@ from home.discovery.syndication.responses import (
 MAX_AGE = 1 * HOUR
 DATE_FIELDS = ("last_published_at", "latest_revision_created_at", "first_published_at")
 LAST_CHANGED = Coalesce(*DATE_FIELDS)
+# Articles have a date of change (`ArticlePage.changed_at`), which a new comma does not move.
+ARTICLE_DATE_FIELDS = ("content_changed_at", "first_published_at")
+ARTICLE_CHANGED = Coalesce(*ARTICLE_DATE_FIELDS)
+CHANGED = Case(
+    When(
+        articlepage__isnull=False,
+        then=Coalesce(*(f"articlepage__{name}" for name in ARTICLE_DATE_FIELDS)),
+    ),
+    default=LAST_CHANGED,
+)
 
 newest_below_cache = VersionedLRUCache("sitemap dates", max_weight=10)
 
@@ -61,7 +71,7 @@ class PageSitemap(Sitemap):
         return pages.filter(alias_of=None)
 
     def items(self):
-        return self.pages().order_by("path").values_list("path", "url_path", LAST_CHANGED)
+        return self.pages().order_by("path").values_list("path", "url_path", CHANGED)
 
     def location(self, item: SitemapRow) -> str:
         below = item[1].removeprefix(self.home.url_path)
@@ -88,15 +98,18 @@ class PageSitemap(Sitemap):
     def _newest_by_parent(self) -> Iterator[tuple[str, datetime]]:
         """Yield the newest date directly below each page, including cross-listed articles."""
         parent = Substr("path", 1, Length("path") - Page.steplen)
-        pages: list[Any] = [ArticlePage, PersonPage]
-        for model in pages:
+        pages: list[tuple[Any, Coalesce]] = [
+            (ArticlePage, ARTICLE_CHANGED),
+            (PersonPage, LAST_CHANGED),
+        ]
+        for model, changed in pages:
             below = model.objects.visible().descendant_of(self.home).order_by()
-            grouped = below.values(parent=parent).annotate(newest=Max(LAST_CHANGED))
+            grouped = below.values(parent=parent).annotate(newest=Max(changed))
             yield from _without_undated(grouped.values_list("parent", "newest"))
         crossed = ArticleCrossListing.objects.filter(
             page__in=ArticlePage.objects.visible().descendant_of(self.home),
         )
-        when = Coalesce(*(f"page__{name}" for name in DATE_FIELDS))
+        when = Coalesce(*(f"page__{name}" for name in ARTICLE_DATE_FIELDS))
         grouped = crossed.order_by().values("category__path").annotate(newest=Max(when))
         yield from _without_undated(grouped.values_list("category__path", "newest"))
 

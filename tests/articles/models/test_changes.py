@@ -1,6 +1,6 @@
 """The public change log of articles."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -53,6 +53,7 @@ def test_changes_are_listed_with_their_days_newest_first(client, page):
 
 
 def test_the_last_change_is_the_newest_entry_not_publication(client, page):
+    update_page(page, first_published_at=datetime(2025, 1, 1, tzinfo=UTC))
     add_change(page, date(2025, 3, 1), "Added a trial.")
     update_page(page, last_published_at=timezone.now())
 

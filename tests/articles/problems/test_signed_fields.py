@@ -43,6 +43,7 @@ UNSIGNED = {
     **dict.fromkeys(["strongest_source", "strongest_level", "cites_guideline"], DERIVED),
     **dict.fromkeys(["asked_reviewer", "reviewer", "reviewed_on", "next_review_on"], REVIEW),
     **dict.fromkeys(["changed_since_review"], REVIEW),
+    "content_changed_at": "Derived from signed fields and the time of their publication.",
     **dict.fromkeys(["conditions", "tagged_conditions", "cross_listings"], LISTING),
     "show_in_menus": LISTING,
     "related_picks": "Links to other articles, each with a sign-off of its own.",

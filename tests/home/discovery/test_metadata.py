@@ -57,7 +57,7 @@ def test_a_page_called_like_the_clinic_has_no_second_name_in_its_title(client):
 def test_an_article_has_sharing_metadata(client, blog):
     page = article(blog, "Knees", slug="knees", summary="What was\ntested.", seo_title="Sore knees")
     first, last = datetime(2026, 9, 2, 9, tzinfo=UTC), datetime(2026, 11, 3, 9, tzinfo=UTC)
-    update_page(page, first_published_at=first, last_published_at=last)
+    update_page(page, first_published_at=first, content_changed_at=last)
 
     told = page_meta(client, page)
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
 from django.utils.translation import override
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
 from articles.models import ArticlePage, EditorialSettings
 from articles.models.change import ArticleChange
@@ -50,11 +50,10 @@ def _https_site_url(settings):
     settings.WAGTAILADMIN_BASE_URL = SITE_URL
 
 
-def set_published_on(page: Page, day: int) -> None:
+def set_published_on(page: ArticlePage, day: int) -> None:
     moment = datetime(2026, 3, day, 12, tzinfo=UTC)
-    type(page).objects.filter(pk=page.pk).update(
-        first_published_at=moment, last_published_at=moment + timedelta(hours=1)
-    )
+    changed = moment + timedelta(hours=1)
+    update_page(page, first_published_at=moment, content_changed_at=changed)
 
 
 def test_browsers_get_a_list_of_the_articles_and_a_style_sheet(client):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
+from articles.models import ArticlePage
 from home.discovery.syndication.sitemap import PageSitemap
 from home.models import HomePage
 from tests.factories import article, bulk_copy_article, category, home_page, person, standard_page
@@ -52,6 +53,7 @@ def sitemap_entries(client, address: str = "/sitemap.xml") -> dict[str, date | N
 def set_changed_on(page: Page, day: int) -> None:
     moment = datetime(2026, 3, day, 12, tzinfo=UTC)
     Page.objects.filter(pk=page.pk).update(last_published_at=moment)
+    ArticlePage.objects.filter(pk=page.pk).update(content_changed_at=moment)
 
 
 def test_every_kind_of_public_page_is_there_once(client):
