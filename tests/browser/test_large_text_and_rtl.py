@@ -44,6 +44,9 @@ def test_nothing_scrolls_sideways_with_a_default_font_of_32_pixels(
     page.goto("/")
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
 
+    name = page.locator(".site-header .brand-name").bounding_box()
+    menu = page.locator(".menu > summary").bounding_box()
+    assert name["y"] + name["height"] <= menu["y"] or name["x"] + name["width"] <= menu["x"]
     assert find_wide_pages(page) == {}
 
 
