@@ -17,6 +17,7 @@ from django.conf import settings
 from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
+from home.delivery.error_pages import write_error_pages
 from home.delivery.site_context import get_site_context
 from home.enquiry.forms import EnquiryForm, EnquiryFormBuilder
 
@@ -112,6 +113,7 @@ def take() -> None:
     _Memory.last_known = last_known
     if is_new:
         _write(last_known.to_json())
+        write_error_pages(last_known.contacts)
 
 
 def _contact(site: Site) -> Contact:

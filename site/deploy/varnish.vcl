@@ -1,5 +1,6 @@
 # Varnish in front of Haven: nginx terminates TLS and forwards to Varnish (127.0.0.1:6081 in its
-# upstream instead of 127.0.0.1:8000), which forwards to the site. Set in /etc/haven.env:
+# upstream instead of the socket), which forwards to the site. In haven.service, replace the options
+# --uds and --uds-permissions by --host 127.0.0.1 --port 8000. Set in /etc/haven.env:
 #   PURGE=varnish://127.0.0.1:6081
 #   TRUSTED_PROXIES=2
 vcl 4.1;

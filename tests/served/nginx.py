@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -46,21 +46,23 @@ MIME_TYPES = "types { image/png png; image/jpeg jpg jpeg; image/webp webp; image
 
 
 def adapt_configuration(
-    upstreams: list[int],
+    upstreams: Sequence[int | Path],
     folder: Path,
     port: int,
     redirect_port: int,
     certificate: Path | None = None,
 ) -> str:
-    """Return the shipped file for sites on these ports.
+    """Return the shipped file for sites on these ports or sockets.
 
     With two, the lines for two machines replace those for one, as the file itself describes.
     """
     text = CONFIGURATION.read_text()
     if len(upstreams) == 1:
-        text = text.replace("127.0.0.1:8000", f"127.0.0.1:{upstreams[0]}")
+        (upstream,) = upstreams
+        server = f"unix:{upstream}" if isinstance(upstream, Path) else f"127.0.0.1:{upstream}"
+        text = text.replace("unix:/run/haven/haven.sock", server)
     else:
-        text = re.sub(r"\n *server 127\.0\.0\.1:8000.*", "", text)
+        text = re.sub(r"\n *server unix:.*", "", text)
         text = re.sub(r"#(server 10\.)", r"\1", text)
         for number, upstream in enumerate(upstreams, 1):
             text = text.replace(f"10.0.0.{number}:8000", f"127.0.0.1:{upstream}")
@@ -74,13 +76,15 @@ def adapt_configuration(
         text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
         text = re.sub(r"\n *ssl_.*", "", text)
     text = text.replace("/var/log/nginx/", f"{folder}/")
-    return text.replace("/srv/haven/var/media", f"{folder}/media")
+    return text.replace("/srv/haven/var/", f"{folder}/")
 
 
 class NginxServer:
     """An nginx with its own folder."""
 
-    def __init__(self, upstreams: list[int], folder: Path, certificate: Path | None = None) -> None:
+    def __init__(
+        self, upstreams: Sequence[int | Path], folder: Path, certificate: Path | None = None
+    ) -> None:
         (folder / "media").mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.port = free_port()
@@ -124,7 +128,7 @@ class NginxServer:
 
 
 @contextlib.contextmanager
-def running_nginx(upstreams: list[int], folder: Path) -> Iterator[NginxServer]:
+def running_nginx(upstreams: Sequence[int | Path], folder: Path) -> Iterator[NginxServer]:
     """Run nginx in front of the sites on these ports within the context."""
     nginx = NginxServer(upstreams, folder)
     try:

@@ -33,9 +33,16 @@ class Readers:
     """Threads that read within the context, and count results in `tally`."""
 
     def __init__(
-        self, urls: Sequence[str], paths: Sequence[str], *, number: int = 4, max_delay: float = 1.0
+        self,
+        urls: Sequence[str],
+        paths: Sequence[str],
+        *,
+        number: int = 4,
+        max_delay: float = 1.0,
+        timeout: float = READ_TIMEOUT,
     ) -> None:
         """Allow the previous edition until `max_delay` seconds after a publication."""
+        self.timeout = timeout
         self.hosts = [url.removeprefix("http://") for url in urls]
         self.paths = paths
         self.max_delay = max_delay
@@ -76,7 +83,7 @@ class Readers:
 
     def _read(self, number: int) -> None:
         host = self.hosts[number % len(self.hosts)]
-        connection = http.client.HTTPConnection(host, timeout=READ_TIMEOUT)
+        connection = http.client.HTTPConnection(host, timeout=self.timeout)
         turn = number
         while not self._stop.is_set():
             turn += 1

@@ -6,6 +6,7 @@ import hashlib
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -129,6 +130,11 @@ class SiteServer:
     def kill_worker(self) -> None:
         os.kill(self.workers()[0], signal.SIGKILL)
 
+    def kill_workers(self) -> None:
+        """Kill all workers, but not their parent, which starts new ones."""
+        for pid in self.workers():
+            os.kill(pid, signal.SIGKILL)
+
     def reload(self) -> None:
         """Replace the workers one after another, and wait until the old ones have ended."""
         before = set(self.workers())
@@ -155,15 +161,42 @@ class SiteServer:
                 self.kill()
 
 
+class SocketSiteServer(SiteServer):
+    """A site behind nginx on the same machine, which share a Unix socket."""
+
+    def __init__(self, database_url: str, folder: Path, *options: str, **extra: str) -> None:
+        self.socket = folder / "haven.sock"
+        super().__init__(database_url, folder, *options, "--uds", str(self.socket), **extra)
+
+    def wait_until_ready(self) -> None:
+        """Wait until a worker responds."""
+        deadline = time.monotonic() + START_TIMEOUT
+        while time.monotonic() < deadline and self.process.poll() is None:
+            with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as client:
+                client.settimeout(START_TIMEOUT)
+                client.connect(str(self.socket))
+                client.sendall(b"GET /-/live HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                if client.recv(100):
+                    return
+            time.sleep(0.05)
+        raise RuntimeError(f"The site did not start:\n{self.log.read_text(errors='replace')}")
+
+
 @contextlib.contextmanager
 def running_site(
     database_url: str, folder: Path, *options: str, **extra: str
 ) -> Iterator[SiteServer]:
     """Run a site within the context."""
     site = SiteServer(database_url, folder, *options, **extra)
+    with started(site):
+        yield site
+
+
+@contextlib.contextmanager
+def started(site: SiteServer) -> Iterator[None]:
     try:
         site.start()
         site.wait_until_ready()
-        yield site
+        yield
     finally:
         site.stop()

@@ -103,6 +103,31 @@ def test_client_addresses_reach_the_site(tmp_path: Path, pair: Pair) -> None:
     assert len(headers["X-Request-ID"]) == 32
 
 
+def test_without_a_site_nginx_sends_the_page_of_the_host(tmp_path: Path) -> None:
+    pages = tmp_path / "error-pages"
+    pages.mkdir()
+    (pages / "clinic.example.html").write_text("Call 01 of the clinic")
+    (pages / "_default.html").write_text("Call 02 of the default site")
+    with running_nginx([tmp_path / "no.sock"], tmp_path) as nginx:
+        visitor = HttpClient(nginx.url)
+        response = visitor.get("/pain/", Host="clinic.example")
+        assert (response.status, response.text) == (502, "Call 01 of the clinic")
+        assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert response.headers["Cache-Control"] == "no-store"
+        assert int(response.headers["Retry-After"]) > 0
+        for host in ("other.example", "_default"):
+            assert visitor.get("/", Host=host).text == "Call 02 of the default site"
+        post = visitor.request("/book/send/", "POST", "a=b", Host="clinic.example")
+        assert (post.status, post.text) == (502, "Call 01 of the clinic")
+        assert visitor.get("/-/unavailable").status == 404
+
+
+def test_a_failure_page_of_the_site_is_not_replaced(tmp_path: Path, pair: Pair) -> None:
+    pair[0].status = 502
+    with running_nginx([pair[0].port], tmp_path) as nginx:
+        assert HttpClient(nginx.url).get("/").content == b""
+
+
 RESET_LINK = "/admin/password_reset/confirm/MQ/secret-token/"
 
 

@@ -8,7 +8,13 @@ from tests.served.conftest import DATABASE, ClinicPages, NewArticle
 from tests.served.http_client import HttpClient
 from tests.served.nginx import needs_nginx, running_nginx
 from tests.served.readers import Readers
-from tests.served.site_server import SiteServer, running_site
+from tests.served.site_server import (
+    START_TIMEOUT,
+    SiteServer,
+    SocketSiteServer,
+    running_site,
+    started,
+)
 from tests.served.waiting import wait_until
 
 
@@ -24,6 +30,26 @@ def test_killing_a_worker_fails_no_request(
         first.kill_worker()
         wait_until(lambda: first.workers() != before and len(first.workers()) == len(before))
         readers.wait(2)
+
+
+@needs_nginx
+def test_killing_all_workers_fails_no_request(
+    database: PostgresServer, new_article: NewArticle, tmp_path: Path
+) -> None:
+    site = SocketSiteServer(database.url_of(DATABASE), tmp_path / "site")
+    with (
+        started(site),
+        running_nginx([site.socket], tmp_path) as nginx,
+        Readers(
+            [nginx.url], [new_article().path], timeout=START_TIMEOUT
+        ).assert_none_fail() as readers,
+    ):
+        before = set(site.workers())
+        readers.wait(1)
+        site.kill_workers()
+        wait_until(lambda: site.workers() and not before & set(site.workers()))
+        site.wait_until_ready()
+        readers.wait(1)
 
 
 @needs_nginx

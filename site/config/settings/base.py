@@ -276,6 +276,8 @@ ENQUIRIES_PER_HOUR = 5
 ENQUIRIES_PER_DAY = 30
 # Enquiries that the database does not have yet, and what error pages show while it is away.
 ENQUIRY_FOLDER = VAR_DIR / "enquiries"
+# Pages that nginx sends while the site does not answer: see home/delivery/error_pages.py.
+ERROR_PAGES_FOLDER = VAR_DIR / "error-pages"
 
 # -- Mail -----------------------------------------------------------------------------------------
 
