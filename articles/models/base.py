@@ -73,18 +73,18 @@ class AliasMixin:
         Wagtail publishes all aliases of a page, also when it is scheduled for later.
         """
         if get_original(self).live:
-            super().update_aliases(**kwargs)
+            super().update_aliases(**kwargs)  # type: ignore[misc]
             return
-        for alias in self.aliases.live().specific():
+        for alias in self.aliases.live().specific():  # type: ignore[attr-defined]
             alias.unpublish(log_action=False)
 
     update_aliases.alters_data = True  # type: ignore[attr-defined]
 
     def route(self, request, path_components):
         """Raise 404 for an alias of a page that is not live."""
-        if not path_components and self.alias_of_id and not get_original(self).live:
+        if not path_components and self.alias_of_id and not get_original(self).live:  # type: ignore[attr-defined]
             raise Http404
-        return super().route(request, path_components)
+        return super().route(request, path_components)  # type: ignore[misc]
 
 
 class SitePage(AliasMixin, Page):

@@ -84,8 +84,8 @@ class AtomFeed(Atom1Feed):
         """Write what `Atom1Feed` does, with a style sheet before and a readable view after it."""
         handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
         handler.startDocument()
-        handler.processingInstruction("xml-stylesheet", self.stylesheet)
-        handler.startElement("feed", self.root_attributes())
+        handler.processingInstruction("xml-stylesheet", str(self.stylesheet))
+        handler.startElement("feed", self.root_attributes())  # type: ignore[arg-type]
         self.add_root_elements(handler)
         self.write_items(handler)
         self.write_readable_view(handler)

@@ -82,7 +82,10 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
     if not accepts_response(review_request):
         return render_closed(request, review_request)
     article = get_sent_article(review_request)
-    shown = {"block_names": get_block_names(article), "digest": digest_shown_text(article)}
+    shown: dict[str, Any] = {
+        "block_names": get_block_names(article),
+        "digest": digest_shown_text(article),
+    }
     if request.method != "POST":
         form = AnswerForm(initial={"months": get_review_interval(article)}, **shown)
         return render_article(request, review_request, article, form)

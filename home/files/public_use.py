@@ -24,7 +24,8 @@ from wagtail.models import Page
 from articles.models.referring_pages import get_referring_page_ids
 from home.delivery.content_version import CONTENT_MODELS
 
-File = AbstractImage | AbstractDocument
+# An image or a document. Wagtail has no types.
+File = Any
 
 
 @dataclass(frozen=True)

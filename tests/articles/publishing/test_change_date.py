@@ -147,6 +147,7 @@ def test_a_comma_on_the_day_of_a_correction_moves_nothing(unsigned):
     line = ArticleChange(day=timezone.localdate(), text="8, not 9.")
     changed = publish(unsigned, changes=[line])
     assert changed.changed_on == timezone.localdate()
+    assert changed.changed_at
     assert changed.changed_at <= timezone.now()
 
     assert publish(unsigned, body=COMMA).changed_at == changed.changed_at

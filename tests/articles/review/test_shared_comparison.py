@@ -233,7 +233,7 @@ def test_the_reviewer_sees_the_call_to_action_as_it_is_now(page):
 
 def test_what_changed_while_the_reviewer_was_reading_is_not_signed(page):
     link, soup = open_link(page)
-    read = soup.select_one("[name=shown]")["value"]
+    read = str(soup.select_one("[name=shown]")["value"])
     change(CallToAction.objects.get(), heading="Talks for £90")
     signed = SignOff.objects.count()
 
@@ -244,7 +244,7 @@ def test_what_changed_while_the_reviewer_was_reading_is_not_signed(page):
     assert "was changed while you were reading" in html.text
     assert "Good" in html.select_one("[name=comment]").text
     assert SignOff.objects.count() == signed
-    again = html.select_one("[name=shown]")["value"]
+    again = str(html.select_one("[name=shown]")["value"])
     assert post_response(link, **APPROVAL | {"shown": again}).status_code == 200
     assert SignOff.objects.count() == signed + 1
     assert SignOff.objects.first().shared_content[0]["words"]["heading"] == "Talks for £90"
@@ -252,7 +252,7 @@ def test_what_changed_while_the_reviewer_was_reading_is_not_signed(page):
 
 def test_changes_are_requested_all_the_same(page):
     link, soup = open_link(page)
-    read = soup.select_one("[name=shown]")["value"]
+    read = str(soup.select_one("[name=shown]")["value"])
     change(CallToAction.objects.get(), heading="Talks for £90")
     response = post_response(link, answer="changes", comment="Not for £90", shown=read)
     assert response.status_code == 200

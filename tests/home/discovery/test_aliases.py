@@ -58,7 +58,7 @@ def get(path: str, **headers: str) -> str:
 def links(path: str) -> list[str]:
     """Return the links to articles in the main part of a page, each once."""
     main = BeautifulSoup(get(path), "html.parser").main
-    hrefs = [link["href"] for link in main.find_all("a", href=True)]
+    hrefs = [str(link["href"]) for link in main.find_all("a", href=True)]
     slugs = ("sleep/", "beside/", "elsewhere/")
     return sorted({href for href in hrefs if href.startswith("/") and href.endswith(slugs)})
 
@@ -131,7 +131,7 @@ def test_no_page_is_related_to_its_alias(original):
 @pytest.mark.parametrize("path", ["/blog/pain/beside/", "/blog/mood/elsewhere/"])
 def test_an_alias_names_its_original(original, path):
     page = BeautifulSoup(get(path), "html.parser")
-    graph = json.loads(page.find("script", type="application/ld+json").string)["@graph"]
+    graph = json.loads(page.find("script", type="application/ld+json").text)["@graph"]
 
     assert page.find("link", rel="canonical")["href"] == ORIGINAL
     assert page.find("meta", property="og:url")["content"] == ORIGINAL

@@ -37,7 +37,7 @@ def named_dates(client, page: ArticlePage) -> dict[str, date]:
     """Return the day of change that each output names."""
     clear_all_caches()
     soup = parse_response(client.get(page.url))
-    graph = json.loads(soup.select_one('script[type="application/ld+json"]').string)["@graph"]
+    graph = json.loads(soup.select_one('script[type="application/ld+json"]').text)["@graph"]
     (node,) = [node for node in graph if node["@type"] == "Article"]
     sitemap = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
     days = {

@@ -59,7 +59,8 @@ def set_published_on(page: ArticlePage, day: int) -> None:
 def test_browsers_get_a_list_of_the_articles_and_a_style_sheet(client):
     blog = category(home_page(), "Blog", slug="blog", summary="What we <write>.")
     first, second = article(blog, "Sleep & pain"), article(blog, "Knees")
-    set_published_on(first, 2), set_published_on(second, 1)
+    set_published_on(first, 2)
+    set_published_on(second, 1)
 
     response = client.get("/blog/feed/")
 

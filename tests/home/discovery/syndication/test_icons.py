@@ -32,5 +32,5 @@ def test_every_host_has_icons(client, settings, host: str):
 
 
 def test_the_icon_has_the_sizes_of_tabs_and_bookmarks():
-    with Image.open(finders.find("icons/favicon.ico")) as icon:
+    with Image.open(str(finders.find("icons/favicon.ico"))) as icon:
         assert icon.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
