@@ -22,6 +22,7 @@ class ContentBlockMixin:
     is_prose = True  # the text counts in the number of words and the reading grade
     is_call_to_action = False  # the value is the id of a call to action
     is_reference_list = False  # lists the references, so the page adds no list at the end
+    lists_corrections = False  # lists the corrections of all articles, which the page provides
     plain_template = ""  # for feeds and Markdown; the public template if empty
 
     def get_heading(self, value: Any) -> str:

@@ -99,7 +99,7 @@ class AtomFeed(Atom1Feed):
         handler.addQuickElement("h1", self.feed["title"])
         if self.feed["subtitle"]:
             handler.addQuickElement("p", self.feed["subtitle"])
-        text = _("This is a web feed. Copy its address into a feed reader to follow new articles.")
+        text = _("This is a web feed. Copy its address into a feed reader to follow it.")
         handler.addQuickElement("p", text, {"class": "about"})
         handler.startElement("p", {})
         handler.addQuickElement("a", _("Go to the website"), {"href": self.feed["link"]})

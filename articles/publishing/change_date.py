@@ -7,7 +7,7 @@ new to read. It is stored with the text that it belongs to, whatever way that is
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models.signals import post_save, pre_save
@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles.models import ArticleChange, ArticlePage, Clearance
 from articles.problems.wording import has_same_wording
 from articles.publishing.review_status import get_review_status
+from articles.utils.dates import noon_at_clinic
 
 
 def update_change_date(
@@ -60,16 +61,12 @@ def update_change_date_by_log(
 
 
 def _include_log(newest: datetime | None, days: Iterable[date | None]) -> datetime | None:
-    """Return the date of change, or noon of the newest day if that day is later.
-
-    At noon it is that day almost everywhere. Days are those of the clinic, whatever time zone the
-    user chose for the admin.
-    """
-    clinic = timezone.get_default_timezone()
+    """Return the date of change, or noon of the newest day if that day is later."""
     day = max(filter(None, days), default=None)
+    clinic = timezone.get_default_timezone()
     if day is None or (newest and day <= timezone.localdate(newest, clinic)):
         return newest
-    return min(datetime.combine(day, time(12), clinic), timezone.now())
+    return min(noon_at_clinic(day), timezone.now())
 
 
 def _is_minor_change(article: ArticlePage) -> bool:

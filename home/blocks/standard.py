@@ -7,6 +7,7 @@ from articles.blocks.base import BodyBlock, ContentBlockMixin
 from articles.blocks.call_to_action import CallToActionBlock
 from articles.blocks.media import FigureBlock, TableBlock
 from articles.blocks.text import CalloutBlock, FaqBlock, ProseBlock, QuoteBlock
+from home.blocks.corrections import CorrectionsBlock
 
 
 class TextBlock(ContentBlockMixin, blocks.StructBlock):
@@ -39,3 +40,7 @@ class StandardBodyBlock(BodyBlock):
     figure = FigureBlock()
     table = TableBlock()
     call_to_action = CallToActionBlock()
+    corrections = CorrectionsBlock()
+
+    class Meta:
+        block_counts = {"corrections": {"max_num": 1}}

@@ -2,11 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
 from wagtail.search import index
 
 from articles.blocks.outline import build_outline
+from articles.models import ArticlePage
 from articles.models.base import SitePage, VisibleManager
 from articles.models.fields import BodyField
+from articles.public.corrections import corrections_context
 from home.blocks.standard import StandardBodyBlock
 
 
@@ -30,5 +33,14 @@ class StandardPage(SitePage):
     class Meta:
         verbose_name = _("standard page")
 
+    @property
+    def lists_corrections(self) -> bool:
+        """True if the page has the list of corrections of its site."""
+        return any(child.block.lists_corrections for child in self.body)
+
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"parts": build_outline(self.body)}
+        context = super().get_context(request, *args, **kwargs)
+        if self.lists_corrections and (site := Site.find_for_request(request)):
+            articles = ArticlePage.objects.visible().descendant_of(site.root_page)
+            context |= corrections_context(articles, request)
+        return context | {"parts": build_outline(self.body)}

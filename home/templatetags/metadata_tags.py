@@ -45,18 +45,22 @@ def draft_share_image_url(context):
     return draft_url(build_card(context["page"], context["clinic"].name))
 
 
+def has_feed(page) -> bool:
+    """Return True for a page whose list has a feed of its own, at `feed/` below the page."""
+    return isinstance(page, CategoryIndexPage) or getattr(page, "lists_corrections", False)
+
+
 @register.simple_tag(takes_context=True)
 def alternate_formats(context, page):
     """Return feeds and Markdown as `type`, `title` and `url`, or nothing for a private page."""
-    if not isinstance(page, HomePage | CategoryIndexPage | ArticlePage) or not public_page_url(
-        page
-    ):
+    has_formats = isinstance(page, HomePage | CategoryIndexPage | ArticlePage) or has_feed(page)
+    if not has_formats or not public_page_url(page):
         return []
     clinic = context["clinic"].name
     formats = [{"type": ATOM, "title": clinic, "url": reverse("feed")}]
-    category = page.category if isinstance(page, ArticlePage) else page
-    if isinstance(category, CategoryIndexPage) and (url := public_page_url(category)):
-        title = _("%(clinic)s: %(category)s") % {"clinic": clinic, "category": category.title}
+    listing = page.category if isinstance(page, ArticlePage) else page
+    if has_feed(listing) and (url := public_page_url(listing)):
+        title = _("%(clinic)s: %(category)s") % {"clinic": clinic, "category": listing.title}
         formats.append({"type": ATOM, "title": title, "url": f"{url}feed/"})
     if isinstance(page, ArticlePage):
         formats.append({"type": MARKDOWN, "title": page.title, "url": f"{page.url}article.md"})

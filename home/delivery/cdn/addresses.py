@@ -19,6 +19,7 @@ from articles.models import (
 from articles.models.referring_pages import get_referring_page_ids
 from home.delivery.cdn.purging import MAX_PURGED_URLS
 from home.delivery.visibility import absolute_url
+from home.models import StandardPage
 
 # Suffixes of the formats of a page. (A changed share image has a new URL.)
 FORMAT_SUFFIXES: dict[type[Page] | None, tuple[str, ...]] = {
@@ -57,7 +58,7 @@ def urls_listing_page(page: Page) -> Iterator[str]:
     """Yield the URLs that list a page.
 
     These are its ancestors and those of its cross-listings, with their feeds; its authors and
-    reviewer; and the lists of the whole site.
+    reviewer; the lists of corrections, of an article; and the lists of the whole site.
     """
     cross_listings = ArticleCrossListing.objects.filter(page=page.pk)
     parents = [page.path[: -Page.steplen], *cross_listings.values_list("category__path", flat=True)]
@@ -66,6 +67,8 @@ def urls_listing_page(page: Page) -> Iterator[str]:
     listing = Q(path__in=_with_ancestor_paths(parents))
     listing |= Q(pk__in=PersonPage.objects.filter(people).values("pk"))
     yield from urls_of_pages(Page.objects.live().filter(listing))
+    if page.specific_class is ArticlePage:
+        yield from _urls_of_corrections()
     if url := page.url:
         for name in SITE_WIDE_URL_NAMES:
             yield urljoin(absolute_url(url), reverse(name))
@@ -76,6 +79,13 @@ def urls_referring_to(obj: Model) -> Iterator[str]:
     yield from urls_of_pages(
         Page.objects.live().filter(pk__in=_referring_page_ids(obj))[:MAX_PURGED_URLS]
     )
+
+
+def _urls_of_corrections() -> Iterator[str]:
+    """Yield the URLs of the pages that list corrections, and of their feeds."""
+    for page in StandardPage.objects.live():
+        if page.lists_corrections and (url := page.url):
+            yield from (absolute_url(url), absolute_url(f"{url}feed/"))
 
 
 def _referring_page_ids(obj: Model) -> Iterable[int]:

@@ -1,11 +1,14 @@
 """Atom feeds with whole articles: one of the site, and one of each public category."""
 
+from uuid import uuid5
+
 from django.core.cache import cache
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -13,6 +16,7 @@ from wagtail.views import serve as serve_page
 
 from articles.blocks.outline import build_outline, has_reference_list
 from articles.models import ArticlePage, CategoryIndexPage
+from articles.public.corrections import find_corrections, load_corrections
 from articles.public.feeds import (
     AtomFeed,
     FeedAuthor,
@@ -28,6 +32,7 @@ from articles.public.prefetch import (
     get_conditions_by_article,
     prefetch_bodies,
 )
+from articles.utils.dates import noon_at_clinic
 from home.delivery import content_version
 from home.delivery.site_context import get_site_context
 from home.delivery.visibility import (
@@ -43,6 +48,7 @@ from home.discovery.syndication.responses import (
     get_site_or_404,
     set_public_cache_headers,
 )
+from home.models import StandardPage
 
 MAX_ENTRIES = 20
 
@@ -53,19 +59,25 @@ def site_feed(request: HttpRequest) -> HttpResponse:
     home = get_public_home_or_404(request)
     clinic = get_site_context(get_site_or_404(request)).clinic
     articles = ArticlePage.objects.visible().descendant_of(home).without_duplicates()
-    return feed_response(request, home, reverse("feed"), clinic.name, clinic.strapline, articles)
+    feed = create_feed(request, home, reverse("feed"), clinic.name, clinic.strapline)
+    add_articles(feed, request, home, articles)
+    return feed_response(feed)
 
 
 @conditional_get_view
-def category_feed(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve the newest articles of the category at `path` to visitors who may see it.
+def page_feed(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve the newest articles of the category at `path`, or the corrections listed there.
 
-    A page below something else may be called "feed". Then that page is served.
+    Only visitors who may see the page get it. A page below something else may be called "feed".
+    Then that page is served.
     """
     url_path = f"{get_site_or_404(request).root_page.url_path}{path}"
-    if not CategoryIndexPage.objects.filter(url_path=url_path).exists():
-        return serve_page(request, f"{path}feed/")
-    return serve_page_format(request, path, CategoryIndexPage, render_category_feed)
+    if CategoryIndexPage.objects.filter(url_path=url_path).exists():
+        return serve_page_format(request, path, CategoryIndexPage, render_category_feed)
+    page = StandardPage.objects.filter(url_path=url_path).first()
+    if page and page.lists_corrections:
+        return serve_page_format(request, path, StandardPage, render_corrections_feed)
+    return serve_page(request, f"{path}feed/")
 
 
 def render_category_feed(
@@ -76,19 +88,45 @@ def render_category_feed(
     clinic = get_site_context(get_site_or_404(request)).clinic
     title = _("%(clinic)s: %(category)s") % {"clinic": clinic.name, "category": category.title}
     articles = ArticlePage.objects.visible().in_category(category).without_duplicates()
-    path = f"{category.url}feed/"
-    return feed_response(request, category, path, title, category.summary, articles)
+    feed = create_feed(request, category, f"{category.url}feed/", title, category.summary)
+    add_articles(feed, request, category, articles)
+    return feed_response(feed)
 
 
-def feed_response(
-    request: HttpRequest, page: Page, path: str, title: str, subtitle: str, articles
+def render_corrections_feed(
+    page: StandardPage, request: HttpRequest, args: list, kwargs: dict[str, str]
 ) -> HttpResponse:
-    """Build the feed of these articles, which readers find on `page`.
+    """Serve the newest corrections of the site, each with a link to the log of its article."""
+    if not public_page_url(page):
+        raise Http404
+    site = get_site_or_404(request)
+    clinic = get_site_context(site).clinic
+    title = _("%(clinic)s: %(category)s") % {"clinic": clinic.name, "category": page.title}
+    feed = create_feed(request, page, f"{page.url}feed/", title, page.summary)
+    changes = find_corrections(ArticlePage.objects.visible().descendant_of(site.root_page))
+    changes = changes.annotate(article_key=F("page__translation_key"))
+    for correction in load_corrections(changes[:MAX_ENTRIES], canonical_url):
+        day = noon_at_clinic(correction.day)
+        feed.add_item(
+            correction.title,
+            correction.url,
+            escape(correction.text),
+            unique_id=uuid5(correction.change.article_key, str(correction.change.pk)).urn,
+            pubdate=day,
+            updateddate=day,
+            categories=[],
+            content=linebreaks(correction.text, autoescape=True),
+            people=[],
+        )
+    return feed_response(feed)
 
-    Links name the public address, whatever host was requested. The number of queries does not
-    depend on the number of entries.
+
+def create_feed(request: HttpRequest, page: Page, path: str, title: str, subtitle: str) -> AtomFeed:
+    """Return a feed without entries, whose content readers find on `page`.
+
+    Links name the public address, whatever host was requested.
     """
-    feed = AtomFeed(
+    return AtomFeed(
         title,
         canonical_url(page),
         description=None,
@@ -100,6 +138,10 @@ def feed_response(
         author_link=absolute_url("/"),
         updated_if_empty=get_last_changed_at(page),
     )
+
+
+def add_articles(feed: AtomFeed, request: HttpRequest, page: Page, articles) -> None:
+    """Add the newest of these articles, with as many queries for twenty as for one."""
     newest = get_newest_articles(articles, MAX_ENTRIES, page.pk)
     authors, conditions = get_authors_by_article(newest), get_conditions_by_article(newest)
     texts = cached_entry_html(request, newest)
@@ -121,6 +163,9 @@ def feed_response(
                 for author in authors[article.pk]
             ],
         )
+
+
+def feed_response(feed: AtomFeed) -> HttpResponse:
     response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
     return set_public_cache_headers(response, CONTENT_MAX_AGE)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from home.discovery.syndication.feeds import category_feed, site_feed
+from home.discovery.syndication.feeds import page_feed, site_feed
 from home.discovery.syndication.icons import redirect_to_icon
 from home.discovery.syndication.markdown import article_markdown, llms_txt
 from home.discovery.syndication.sitemap import sitemap, sitemap_part
@@ -19,6 +19,6 @@ urlpatterns = [
     path("apple-touch-icon.png", redirect_to_icon, {"name": "apple-touch-icon.png"}),
     path("apple-touch-icon-precomposed.png", redirect_to_icon, {"name": "apple-touch-icon.png"}),
     path("feed/", site_feed, name="feed"),
-    re_path(r"^(?P<path>(?:[\w-]+/)+)feed/$", category_feed, name="category_feed"),
+    re_path(r"^(?P<path>(?:[\w-]+/)+)feed/$", page_feed, name="page_feed"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)article\.md$", article_markdown, name="article_markdown"),
 ]

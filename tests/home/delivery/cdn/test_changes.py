@@ -12,6 +12,7 @@ from articles.review.sign_off import record_sign_off
 from home.delivery.cdn import changes
 from tests.factories import (
     article,
+    block,
     body,
     call_to_action,
     call_to_action_block,
@@ -24,6 +25,7 @@ from tests.factories import (
     reference,
     standard_page,
     statement,
+    stream,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
@@ -85,6 +87,19 @@ def test_publishing_purges_an_article_with_formats_and_lists(purged_urls, home, 
     )
     assert set(purged_urls(lambda: publish(nerves))) == expected
     assert set(purged_urls(nerves.unpublish)) == expected
+
+
+def test_publishing_an_article_purges_the_list_of_corrections(purged_urls, home, pain):
+    corrections = {"heading": "Corrected", "empty_text": "None."}
+    standard_page(home, slug="corrected", body=stream(block("corrections", corrections)))
+    prices = standard_page(home, slug="prices")
+    nerves = article(pain)
+
+    purged = purged_urls(lambda: publish(nerves))
+
+    assert {"/corrected/", "/corrected/feed/"} <= set(purged)
+    assert prices.url not in purged
+    assert "/corrected/" not in purged_urls(lambda: publish(prices))
 
 
 def test_pages_that_link_to_a_page_are_purged_with_it(purged_urls, home):
