@@ -9,6 +9,7 @@ from home.delivery.cache_headers import add_cache_control
 from home.delivery.page_links import PublicPageLinkHandler
 from home.editing.views import connection, connection_notice, logged_in_again
 from home.enquiry import admin
+from home.enquiry.personal_data_view import PersonalDataView, personal_data_menu_item
 from home.guide.views import GuidePanel, GuideView, guide_menu_item
 from home.login.account_views import ConfirmPasswordView, SecurityPanel, SecurityView
 from home.login.lift_view import LoginLimitsView
@@ -26,6 +27,7 @@ hooks.register("register_log_actions", admin.register_log_actions)
 hooks.register("register_help_menu_item", guide_menu_item)
 hooks.register("register_permissions", audit_permissions)
 hooks.register("register_reports_menu_item", audit_log_menu_item)
+hooks.register("register_reports_menu_item", personal_data_menu_item)
 hooks.register("after_bulk_action", record_bulk_activation)
 hooks.register("register_account_settings_panel", SecurityPanel)
 hooks.register("insert_editor_js", connection_notice)
@@ -74,4 +76,5 @@ def register_enquiry_views():
         path("forms/", view.as_view()),
         path("forms/results/", view.as_view(results_only=True)),
         path("forms/submissions/<int:page_id>/delete/", delete.as_view()),
+        path("reports/personal-data/", PersonalDataView.as_view(), name="personal_data"),
     ]

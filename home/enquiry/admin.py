@@ -25,6 +25,7 @@ PERMISSION = "home.read_enquiries"
 EXPORT_ACTION = "home.export_enquiries"
 DELETE_ACTION = "home.delete_enquiries"
 PURGE_ACTION = "home.purge_enquiries"
+ERASE_ACTION = "home.erase_personal_data"
 
 
 def filter_forms_by_read_permission(user: Any, forms: QuerySet) -> QuerySet:
@@ -50,9 +51,15 @@ def register_log_actions(actions: Any) -> None:
     purged = ngettext_lazy(
         "Deleted %(count)d expired enquiry", "Deleted %(count)d expired enquiries", "count"
     )
+    erased = ngettext_lazy(
+        "Erased %(count)d enquiry of one person",
+        "Erased %(count)d enquiries of one person",
+        "count",
+    )
     register_log_action(actions, EXPORT_ACTION, _("Export enquiries"), exported)
     register_log_action(actions, DELETE_ACTION, _("Delete enquiries"), deleted)
     register_log_action(actions, PURGE_ACTION, _("Purge enquiries"), purged)
+    register_log_action(actions, ERASE_ACTION, _("Erase personal data"), erased)
 
 
 class EnquiryPagesView(FormPagesListView):

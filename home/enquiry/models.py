@@ -1,6 +1,7 @@
 """The enquiry page, its form fields and the enquiries it receives."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -266,13 +267,15 @@ class EnquirySubmission(AbstractFormSubmission):
 
     def get_data(self):
         """Return the answers in readable form."""
-        answers = {name: _format_answer(value) for name, value in self.form_data.items()}
         notice = gettext("Sent") if self.notified_at else gettext("Not sent")
-        return answers | {
+        return self.get_answers() | {
             "submit_time": self.submit_time,
             NOTICE_COLUMN: notice,
             REMARKS_COLUMN: " ".join(self.get_remarks()),
         }
+
+    def get_answers(self) -> dict[str, Any]:
+        return {name: _format_answer(value) for name, value in self.form_data.items()}
 
     def get_remarks(self) -> Iterator[str]:
         """Yield what staff should know about how it arrived."""
