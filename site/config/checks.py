@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.core import checks
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.utils import timezone
+
+from home.enquiry.spool import Spool
 
 
 @checks.register(checks.Tags.files, deploy=True)
@@ -103,3 +107,25 @@ def check_second_factor(**kwargs: Any) -> list[checks.CheckMessage]:
     text = "Publishers and administrators can log in with only a password."
     hint = "Set SECOND_FACTOR_REQUIRED=1. They set up a second factor at their next login."
     return [checks.Warning(text, hint=hint, id="config.W016")]
+
+
+# Seconds. The site stores enquiries as soon as the database answers.
+ENQUIRY_AGE_LIMIT = 60 * 60
+
+
+@checks.register(checks.Tags.files, deploy=True)
+def check_kept_enquiries(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn of a spool of enquiries that cannot be written, and of enquiries left in it."""
+    spool = Spool.of_this_site()
+    folder = spool.folder
+    while not folder.exists():
+        folder = folder.parent
+    if not os.access(folder, os.W_OK):
+        text = f"Enquiries cannot be kept in {spool.folder} while the database is away."
+        return [checks.Warning(text, id="config.W018")]
+    limit = timezone.now() - timedelta(seconds=ENQUIRY_AGE_LIMIT)
+    if number := sum(spooled.written_at() < limit for spooled in spool.enquiries()):
+        text = f"{number} enquiries on disk are not in the database."
+        hint = "Run `manage.py store_enquiries`, which says why."
+        return [checks.Warning(text, hint=hint, id="config.W017")]
+    return []

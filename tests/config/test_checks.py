@@ -88,3 +88,22 @@ def test_production_is_warned_if_a_password_is_enough_to_publish(settings: Setti
     assert [message.id for message in checks.check_second_factor()] == ["config.W016"]
     settings.SECOND_FACTOR_REQUIRED = True
     assert checks.check_second_factor() == []
+
+
+def test_enquiries_that_stay_on_disk_are_reported(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    settings.ENQUIRY_FOLDER = tmp_path / "to" / "be" / "made"
+    assert checks.check_kept_enquiries() == []
+    spool = tmp_path / "to" / "be" / "made" / "spool"
+    spool.mkdir(parents=True)
+    (spool / "new.enquiry").touch()
+    assert checks.check_kept_enquiries() == []
+    (spool / "old.enquiry").touch()
+    os.utime(spool / "old.enquiry", (0, 0))
+
+    (message,) = checks.check_kept_enquiries()
+    assert (message.id, message.msg[0]) == ("config.W017", "1")
+
+    monkeypatch.setattr(checks.os, "access", lambda _path, _mode: False)
+    assert [message.id for message in checks.check_kept_enquiries()] == ["config.W018"]
