@@ -242,7 +242,7 @@ def test_the_more_serious_status_is_kept_and_reviewers_are_mailed(
     target.refresh_from_db()
     assert (target.state, target.state_note) == ("retracted", "Notice.")
     (sent,) = mail.outbox
-    assert "Status: Retracted Notice." in sent.body
+    assert "Status: Retracted: Notice." in sent.body
 
 
 def test_a_less_serious_status_is_not_taken_over():

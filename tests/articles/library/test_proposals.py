@@ -391,7 +391,7 @@ def test_reviewers_are_mailed_about_a_changed_status(
         submit(publisher, signed, state="", state_note="", reason="Not this paper")
 
     (sent,) = mail.outbox
-    for words in ("Wood PB. A study", "Status: Retracted Notice.", "Not this paper"):
+    for words in ("Wood PB. A study", "Status: Retracted: Notice.", "Not this paper"):
         assert words in sent.body
 
 
