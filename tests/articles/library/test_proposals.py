@@ -20,9 +20,11 @@ from tests.factories import (
     article,
     body,
     category,
+    evidence,
     explanation,
     home_page,
     reference,
+    statement,
     update_page,
 )
 from tests.helpers import parse_response
@@ -46,7 +48,7 @@ def history_of(source: Reference) -> str:
 def cited() -> Reference:
     """Create a source that a live article cites."""
     source = reference("Wood PB\nNoppers I", title="A study", pages="1-9")
-    article(category(home_page()), body=body(explanation(cited=(source,))))
+    article(category(home_page()), body=body(evidence(statement(cited=(source,)))))
     return source
 
 
