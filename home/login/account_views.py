@@ -18,29 +18,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.account import BaseSettingsPanel
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from home.audit.log import record
 from home.audit.models import Event
 from home.login import second_factor, sessions
+from home.login.account_page import SECURITY_TITLE, AccountPageMixin
 from home.login.enrolment import is_confirmed
 from home.login.forms import PasswordForm, get_refusal
 from home.login.views import TOO_MANY_REQUESTS, redirect_to_confirmation
 from home.models import ClinicSettings
-
-
-class AccountPageMixin(WagtailAdminTemplateMixin):
-    """A page below the user's account."""
-
-    header_icon = "lock"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        account = {"url": reverse("wagtailadmin_account"), "label": _("Account")}
-        return [*super().get_breadcrumbs_items(), account, *self.get_last_breadcrumbs()]
-
-    def get_last_breadcrumbs(self) -> list[dict[str, Any]]:
-        security = {"url": reverse("security"), "label": SecurityView.page_title}
-        return [security, {"url": "", "label": self.get_page_title()}]
 
 
 class RecentLoginMixin:
@@ -61,7 +47,7 @@ class SecurityView(AccountPageMixin, TemplateView):
     """The second factors and sessions of a user. A form for each action posts to this page."""
 
     template_name = "home/login/security.html"
-    page_title = gettext_lazy("Login security")
+    page_title = SECURITY_TITLE
 
     def get_last_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": "", "label": self.get_page_title()}]
@@ -175,7 +161,7 @@ class SecurityPanel(BaseSettingsPanel):
     """A part of the account page that links to the second factors and sessions."""
 
     name = "security"
-    title = gettext_lazy("Login security")
+    title = SECURITY_TITLE
     order = 510
     template_name = "home/login/account_panel.html"
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, RedirectView
@@ -16,6 +17,7 @@ from wagtail.admin.views.account import PasswordResetView as WagtailPasswordRese
 
 from home.audit.log import record
 from home.audit.models import Event
+from home.login.account_page import AccountPageMixin
 from home.login.enrolment import (
     confirm_app,
     finish_enrolment,
@@ -110,9 +112,10 @@ class SecondFactorView(FormView):
 
 @method_decorator(never_cache, name="dispatch")
 @method_decorator(sensitive_post_parameters(), name="dispatch")
-class SetUpView(FormView):
+class SetUpView(AccountPageMixin, FormView):
     """Adds an authenticator app or a passkey."""
 
+    page_title = gettext_lazy("Add a second factor")
     template_name = "home/login/set_up.html"
     form_class = NewAppForm
 
