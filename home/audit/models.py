@@ -56,7 +56,7 @@ class AuditEntry(AppendOnly):
 
     class Meta:
         verbose_name = _("audit log entry")
-        verbose_name_plural = _("audit log")
+        verbose_name_plural = _("audit log entries")
         # Nobody can add, change or delete an entry.
         default_permissions = ("view",)
         ordering = ["-happened_at", "-pk"]
