@@ -1,5 +1,6 @@
 """The account pages for second factors, recovery codes and sessions, and the limits of logins."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -25,7 +26,7 @@ from home.login import second_factor, sessions
 from home.login.account_page import SECURITY_TITLE, AccountPageMixin
 from home.login.enrolment import is_confirmed
 from home.login.forms import PasswordForm, get_refusal
-from home.login.views import TOO_MANY_REQUESTS, redirect_to_confirmation
+from home.login.views import redirect_to_confirmation
 from home.models import ClinicSettings
 
 
@@ -149,7 +150,7 @@ class ConfirmPasswordView(AccountPageMixin, FormView):
             refusal = get_refusal(self.request)
             form.add_error("password", refusal.message if refusal else _("Wrong password."))
             response = self.form_invalid(form)
-            response.status_code = TOO_MANY_REQUESTS if refusal else 200
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS if refusal else HTTPStatus.OK
             return response
         login = self.request.session.get(sessions.LOGIN_KEY, {})
         now = timezone.now().timestamp()

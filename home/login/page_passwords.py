@@ -1,5 +1,6 @@
 """Wagtail's views for the passwords of private pages and collections, with a limit."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +14,6 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.views import authenticate_with_password
 
 from home.login.limits import Attempt, Refusal, page_password_limits
-
-TOO_MANY_REQUESTS = 429
-FOUND = 302
 
 
 @sensitive_post_parameters()
@@ -57,7 +55,7 @@ def start_attempt(request: HttpRequest, restriction: str) -> Attempt | None:
 
 def finish(attempt: Attempt | None, response: HttpResponse) -> HttpResponse:
     """Take the attempt back if the password was right: Wagtail then redirects to the page."""
-    if attempt and response.status_code == FOUND:
+    if attempt and response.status_code == HTTPStatus.FOUND:
         attempt.take_back()
     return response
 
@@ -74,5 +72,5 @@ def refused_form(
 
 
 def refused(response: HttpResponse) -> HttpResponse:
-    response.status_code = TOO_MANY_REQUESTS
+    response.status_code = HTTPStatus.TOO_MANY_REQUESTS
     return response

@@ -1,5 +1,6 @@
 """Views for logging in: password, second factor, password reset."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,8 +33,6 @@ from home.login.passkeys import script_configuration
 from home.login.pending import begin_login, complete_pending, get_pending
 from home.login.second_factor import factors_of, is_passkey
 
-TOO_MANY_REQUESTS = 429
-
 
 class LoginView(WagtailLoginView):
     """Asks for the name and password; `begin_login` decides what comes next."""
@@ -49,7 +48,7 @@ class LoginView(WagtailLoginView):
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
         if get_refusal(self.request):
-            response.status_code = TOO_MANY_REQUESTS
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
         return response
 
 
@@ -89,7 +88,7 @@ class SecondFactorView(FormView):
                 record(Event.LOGIN_LIMITED, target=self.user, known=False)
             form.add_error("code", attempt.refusal.message)
             response = self.form_invalid(form)
-            response.status_code = TOO_MANY_REQUESTS
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
             return response
         device = form.verify(self.user, form.cleaned_data["code"])
         if device is None:
@@ -160,7 +159,7 @@ class PasswordResetView(WagtailPasswordResetView):
         if attempt.refusal:
             form.add_error(None, attempt.refusal.message)
             response = self.form_invalid(form)
-            response.status_code = TOO_MANY_REQUESTS
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
             return response
         for user in form.get_users(form.cleaned_data["email"]):
             record(Event.RESET_REQUESTED, target=user, known=False)
