@@ -7,9 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -87,15 +89,14 @@ class PersonalData:
         for enquiry in self.enquiries:
             page = pages[enquiry.page_id]
             answers = enquiry.get_answers()
-            yield make_row(page, enquiry.submit_time.isoformat(), answers)
+            yield make_row(page, enquiry.submit_time, answers)
         for spooled in self.spooled:
             if received := spooled.read():
                 answers = received.raw_answers()
-                time = received.received_at.isoformat()
-                yield make_row(pages.get(received.page_id), time, answers)
+                yield make_row(pages.get(received.page_id), received.received_at, answers)
 
     def to_json(self) -> str:
-        return json.dumps(list(self.rows()), indent=2, ensure_ascii=False, default=str)
+        return json.dumps(list(self.rows()), indent=2, ensure_ascii=False, cls=DjangoJSONEncoder)
 
     def to_csv(self) -> str:
         """Return a line for each answer, because pages ask different questions."""
@@ -105,7 +106,7 @@ class PersonalData:
         for row in self.rows():
             for question, answer in row["answers"].items():
                 answer = ", ".join(answer) if isinstance(answer, list) else answer
-                cells = (row["page"], row["received"], question, answer)
+                cells = (row["page"], row["received"].isoformat(), question, answer)
                 writer.writerow([spreadsheet_cell(cell) for cell in cells])
         return text.getvalue()
 
@@ -133,7 +134,9 @@ class PersonalData:
             yield page, numbers[page.pk]
 
 
-def make_row(page: EnquiryPage | None, received: str, answers: dict[str, Any]) -> dict[str, Any]:
+def make_row(
+    page: EnquiryPage | None, received: datetime, answers: dict[str, Any]
+) -> dict[str, Any]:
     labels = dict(page.get_data_fields()) if page else {}
     return {
         "page": page.title if page else "",

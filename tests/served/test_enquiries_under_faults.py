@@ -166,7 +166,7 @@ def test_200_enquiries_under_faults_are_stored_once(
     assert set(visitors.send_again()) <= {202, 303}
     assert set(visitors.send("mail")) <= {202, 303}
 
-    wait_until(lambda: not spooled(site))
+    wait_until(lambda: not spooled(site), limit=60)
     # Requests that wait for the table are on disk already: of both workers, if there are so many.
     with locked_table(database), ThreadPoolExecutor(1) as background:
         sending = background.submit(visitors.send, "killed")
@@ -175,12 +175,12 @@ def test_200_enquiries_under_faults_are_stored_once(
         counts = sending.result()
     interrupted = set(visitors.unsent)
     assert counts[0] == len(interrupted) > 0
-    wait_until(lambda: not spooled(site))
+    wait_until(lambda: not spooled(site), limit=60)
     stored = {name for name, _is_late in task_process.run_task("enquiries", pk=page.pk)}
     assert interrupted & stored, "what a killed process had begun is stored by another one"
     assert set(visitors.send_again()) <= {202, 303}
 
-    wait_until(lambda: not spooled(site))
+    wait_until(lambda: not spooled(site), limit=60)
     found = task_process.run_task("enquiries", pk=page.pk)
     assert len(visitors.sent) == 200
     assert Counter(name for name, _is_late in found) == Counter(visitors.sent)
