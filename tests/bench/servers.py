@@ -16,7 +16,13 @@ from environment import PYTHON, ROOT
 
 from tests.postgres import USER, PostgresServer, postgres
 from tests.processes import free_port, interrupt_with_parent
-from tests.served.site_server import SiteServer, running_site, static_files
+from tests.served.site_server import (
+    SiteServer,
+    SocketSiteServer,
+    running_site,
+    started,
+    static_files,
+)
 from tests.served.task_process import TaskProcess, running_task_process
 
 # Switched off for the tests, for speed.
@@ -70,10 +76,20 @@ class BenchServers:
     def site(
         self, database: str, *options: str, **extra: str
     ) -> contextlib.AbstractContextManager[SiteServer]:
-        self._sites += 1
-        folder = self.folder / f"site-{self._sites}"
         extra |= {"MEDIA_ROOT": self.media(database)}
-        return running_site(self.url(database), folder, *options, **extra)
+        return running_site(self.url(database), self._new_site_folder(), *options, **extra)
+
+    @contextlib.contextmanager
+    def site_on_socket(self, database: str) -> Iterator[SocketSiteServer]:
+        """Run a site as nginx expects it."""
+        folder = self._new_site_folder()
+        site = SocketSiteServer(self.url(database), folder, MEDIA_ROOT=self.media(database))
+        with started(site):
+            yield site
+
+    def _new_site_folder(self) -> Path:
+        self._sites += 1
+        return self.folder / f"site-{self._sites}"
 
 
 @contextlib.contextmanager
