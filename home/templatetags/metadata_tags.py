@@ -59,7 +59,7 @@ def alternate_formats(context, page):
     clinic = context["clinic"].name
     formats = [{"type": ATOM, "title": clinic, "url": reverse("feed")}]
     listing = page.category if isinstance(page, ArticlePage) else page
-    if has_feed(listing) and (url := public_page_url(listing)):
+    if listing and has_feed(listing) and (url := public_page_url(listing)):
         title = _("%(clinic)s: %(category)s") % {"clinic": clinic, "category": listing.title}
         formats.append({"type": ATOM, "title": title, "url": f"{url}feed/"})
     if isinstance(page, ArticlePage):

@@ -111,7 +111,7 @@ def render_corrections_feed(
             correction.title,
             correction.url,
             escape(correction.text),
-            unique_id=uuid5(correction.change.article_key, str(correction.change.pk)).urn,
+            unique_id=uuid5(correction.change.article_key, str(correction.change.pk)).urn,  # type: ignore[attr-defined]
             pubdate=day,
             updateddate=day,
             categories=[],
