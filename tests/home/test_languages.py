@@ -35,6 +35,8 @@ UNSEEN_MODELS = {
     "Freshness",
     "Generation",
     "MergedReference",
+    "ReferenceProposal",
+    "ReferenceUpload",
     "Reminder",
     "ReviewComment",
     "ReviewRequest",
