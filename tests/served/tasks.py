@@ -37,6 +37,20 @@ def clinic(articles: int) -> dict[str, Any]:
     }
 
 
+def add_users(number: int) -> None:
+    """Add administrators whose password is unknown and can be replaced by mail."""
+    from django.contrib.auth.hashers import make_password
+
+    from home.models import User
+
+    password = make_password("unknown")
+    for count in range(number):
+        name = f"user{count}"
+        User.objects.create(
+            username=name, email=f"{name}@example.org", password=password, is_superuser=True
+        )
+
+
 def sample_clinic() -> dict[str, Any]:
     """Load the sample clinic, with twelve more articles that may be published unsigned."""
     from django.core.management import call_command
@@ -156,7 +170,7 @@ TASKS = {
     task.__name__: task
     for task in (
         *(migrate, clinic, sample_clinic, seed, publish, make_private, sql, bump),
-        *(draft_summary, end_sessions, enquiry_form, enquiries),
+        *(add_users, draft_summary, end_sessions, enquiry_form, enquiries),
     )
 }
 
