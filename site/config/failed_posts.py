@@ -48,11 +48,20 @@ POLICY = (
 
 
 class FailedPosts:
-    """Answers a POST in place of `inner` if that fails, except below `ignored_prefixes`."""
+    """Answers a POST in place of `inner` if that fails, except below `ignored_prefixes`.
 
-    def __init__(self, inner: Application, ignored_prefixes: tuple[str, ...]) -> None:
+    `step_aside` is called before the thread of a request waits.
+    """
+
+    def __init__(
+        self,
+        inner: Application,
+        ignored_prefixes: tuple[str, ...],
+        step_aside: Callable[[], None] = lambda: None,
+    ) -> None:
         self.inner = inner
         self.ignored_prefixes = ignored_prefixes
+        self.step_aside = step_aside
         self._runner = DeadlineRunner[ApplicationResponse](
             "enquiry", seconds=ENQUIRY_TIMEOUT, max_threads=MAX_WAITING
         )
@@ -62,6 +71,7 @@ class FailedPosts:
             return self.inner(environ, start_response)
         if environ["PATH_INFO"].startswith(self.ignored_prefixes):
             return self.inner(environ, start_response)
+        self.step_aside()
         response = self.respond(environ)
         start_response(response.status, response.headers)
         return response.body

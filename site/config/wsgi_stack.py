@@ -50,14 +50,19 @@ def wrap_application(application: Application) -> Application:
         )
     cache = with_page_cache(application)
     return with_health_checks(
-        with_failed_posts(cache), lambda: cache.content_poller.state().is_confirmed
+        with_failed_posts(cache, cache.step_aside),
+        lambda: cache.content_poller.state().is_confirmed,
     )
 
 
-def with_failed_posts(application: Application) -> Application:
+def with_failed_posts(
+    application: Application, step_aside: Callable[[], None] = lambda: None
+) -> Application:
     """Lose no form that fails, and store enquiries that were kept on disk."""
     background.start()
-    return FailedPosts(application, ignored_prefixes=(reverse("wagtailadmin_home"),))
+    return FailedPosts(
+        application, ignored_prefixes=(reverse("wagtailadmin_home"),), step_aside=step_aside
+    )
 
 
 def with_static_files(application: Application) -> Application:

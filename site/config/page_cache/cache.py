@@ -110,8 +110,7 @@ class PageCache:
         old: CachedResponse | None = None,
     ) -> Iterable[bytes]:
         """Respond to a request that may take long, unless there are too many of them."""
-        if self.leader:
-            self.leader.step_aside()
+        self.step_aside()
         if not self.limits.take_place():
             return self.send_stale(environ, start_response, old)
         try:
@@ -120,6 +119,11 @@ class PageCache:
             self.limits.leave_place()
             raise
         return self.limits.leave_place_after(body)
+
+    def step_aside(self) -> None:
+        """Let another thread send cached pages, because this one may have to wait."""
+        if self.leader:
+            self.leader.step_aside()
 
     def pass_file(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Pass on a request for a file; a few at a time if it is drawn, or read from elsewhere."""

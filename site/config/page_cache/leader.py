@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator
 
 # Seconds. A leader not seen for so long has no requests, or has ended.
 LEADER_TIMEOUT = 0.01
-# Seconds. The longest stand-by, so that nothing depends on a notification.
-STANDBY_TIMEOUT = 0.1
+# Seconds. The longest stand-by, so that nothing depends on a notification. Every thread that wakes
+# takes a request from the leader, so this must be long where there are many threads.
+STANDBY_TIMEOUT = 1.0
 
 
 class Leader:
