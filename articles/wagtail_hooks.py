@@ -17,7 +17,10 @@ from articles.editorial.listing_views import ArticleListingViewSet
 from articles.editorial.side_panel import problems
 from articles.editorial.viewsets import ArticleViewSet
 from articles.library import change_log
-from articles.library.calls_to_action import warn_of_hidden_calls_to_action
+from articles.library.calls_to_action import (
+    refuse_deleting_live_calls_to_action,
+    warn_of_hidden_calls_to_action,
+)
 from articles.library.diagnosis import refuse_deleting_cited_references, warn_of_duplicates
 from articles.library.editing import offer_to_propose
 from articles.library.merging import LOG_ACTION
@@ -49,6 +52,7 @@ hooks.register("register_rich_text_features", register_citation_feature)
 hooks.register("insert_editor_js", length_hint_js)
 hooks.register("construct_snippet_action_menu", offer_to_propose)
 hooks.register("before_delete_snippet", refuse_deleting_cited_references)
+hooks.register("before_delete_snippet", refuse_deleting_live_calls_to_action)
 hooks.register("before_delete_page", warn_about_lost_reviews)
 hooks.register("before_delete_page", refuse_deleting)
 hooks.register("after_edit_page", explain_saved_draft)

@@ -1,8 +1,10 @@
 """Calls to action in the admin, with the pages that show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -98,6 +100,19 @@ class CallToActionDeleteView(DeleteView):
             " Delete it with its history?"
         )
         return f"{pages.summary} {advice}"
+
+
+def refuse_deleting_live_calls_to_action(
+    request: HttpRequest, instances: Sequence
+) -> HttpResponse | None:
+    """Before snippets are deleted (a hook), refuse if the user may not unpublish them either."""
+    live = [each for each in instances if isinstance(each, CallToAction) and each.live]
+    if not live or request.user.has_perm("articles.publish_calltoaction"):
+        return None
+    names = "”, “".join(each.heading for each in live)
+    text = _("Only publishers can delete what is published: “%(names)s”.") % {"names": names}
+    messages.error(request, text)
+    return redirect("wagtailsnippets_articles_calltoaction:list")
 
 
 class CallToActionUnpublishView(UnpublishView):

@@ -7,7 +7,7 @@ NAME = "Can publish changes of references"
 
 
 def give_right_to_publish(apps, schema_editor):
-    """Let those go on who may change sources, and also delete them or publish pages.
+    """Let those go on who may change sources and publish pages.
 
     By permissions and not by name, so that it holds for the groups that a clinic made itself.
     """
@@ -18,12 +18,11 @@ def give_right_to_publish(apps, schema_editor):
     ).first()
     if change is None:
         return
-    deletes = models.Q(
-        permissions__content_type=change.content_type, permissions__codename="delete_reference"
-    )
-    publishes = models.Q(page_permissions__permission__codename="publish_page")
     groups = apps.get_model("auth", "Group").objects.using(alias)
-    chosen = groups.filter(deletes | publishes, pk__in=change.group_set.values("pk")).distinct()
+    chosen = groups.filter(
+        page_permissions__permission__codename="publish_page",
+        pk__in=change.group_set.values("pk"),
+    ).distinct()
     # Django creates the permissions of models after all migrations.
     publish, _is_new = permissions.get_or_create(
         content_type=change.content_type, codename="publish_reference", defaults={"name": NAME}

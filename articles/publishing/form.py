@@ -115,7 +115,9 @@ class ArticleForm(PageForm):
 
     def _collect_overrides(self, reading: BodyReading | None = None) -> ReviewStatus:
         """Store the requested overrides on the page. Return the status including them."""
-        status = get_review_status(self.instance, self.parent_page, reading=reading)
+        # An article may have a workflow of its own; a new one has that of its parent.
+        parent = None if self.instance.path else self.parent_page
+        status = get_review_status(self.instance, parent, reading=reading)
         reasons = {
             Clearance.Kind.MINOR: self._clean_reason("minor_reason"),
             Clearance.Kind.EXCEPTION: self._clean_reason("exception_reason"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -343,3 +343,24 @@ def test_naming_the_pages_needs_the_same_queries_for_many(
         article(topic, body=body(call_to_action_block(chosen)))
     assert ReferenceIndex.get_references_to(chosen).count() == 8
     assert count() == few
+
+
+@pytest.mark.parametrize("is_bulk", [False, True])
+def test_only_publishers_delete_a_published_one(chosen, urls, client, is_bulk):
+    user = User.objects.create_user("keeper", password="secret")
+    user.user_permissions.add(
+        *Permission.objects.filter(codename__in=("access_admin", "delete_calltoaction"))
+    )
+    client.force_login(user)
+    address = url_of("delete", chosen.pk)
+    if is_bulk:
+        bulk = reverse("wagtail_bulk_action", args=["articles", "calltoaction", "delete"])
+        address = f"{bulk}?id={chosen.pk}"
+    before = public_text(urls)
+
+    client.post(address)
+    assert public_text(urls) == before
+
+    chosen.unpublish()
+    client.post(address)
+    assert not CallToAction.objects.exists()

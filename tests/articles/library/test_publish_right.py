@@ -22,8 +22,12 @@ def may_publish() -> set[str]:
     return set(groups.values_list("name", flat=True))
 
 
-def test_groups_that_may_delete_sources_or_publish_pages_get_it():
+def test_groups_that_may_change_sources_and_publish_pages_get_it():
     set_up_roles()
+    writers = Group.objects.create(name="Writers")
+    writers.permissions.add(
+        *Permission.objects.filter(codename__in=("change_reference", "delete_reference"))
+    )
     own = Group.objects.create(name="Librarians")
     own.permissions.add(*Permission.objects.filter(codename="change_reference"))
     publish = Permission.objects.get(codename="publish_page")
@@ -35,7 +39,7 @@ def test_groups_that_may_delete_sources_or_publish_pages_get_it():
     MIGRATION.give_right_to_publish(apps, SCHEMA_EDITOR)
 
     assert may_publish() == {PUBLISHERS, ADMINISTRATORS, "Librarians"}
-    assert not may_publish() & {EDITORS}
+    assert not may_publish() & {EDITORS, "Writers"}
 
 
 def test_a_new_database_has_nobody_to_give_it_to():

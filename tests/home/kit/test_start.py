@@ -122,6 +122,16 @@ def test_the_nearest_workflow_decides(home, publisher_client):
     assert not publish_new_article(publisher_client, category(home))
 
 
+def test_the_articles_own_workflow_decides_in_the_form_too(home, publisher_client):
+    page = article(category(home), "Sleep", live=False, body=body(intro()))
+    WorkflowPage.objects.create(page=page, workflow=publishing_paths.create_workflow())
+    page.save_revision()
+
+    publishing_paths.publish_from_form(publisher_client, page)
+
+    assert ArticlePage.objects.get().live
+
+
 def test_the_panel_says_that_no_signature_is_required(home, admin_client):
     page = article(category(home), "Sleep", live=False, body=body(intro()))
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
