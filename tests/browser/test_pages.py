@@ -18,6 +18,7 @@ PAGES = {
     "team": "/team/",
     "person": "/team/tomas-lindqvist/",
     "standard page": "/treatments/",
+    "corrections": "/corrections/",
     "enquiry": "/book-a-consultation/",
     "not found": "/no-such-page/",
 }

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from wagtail.models import Page, Site, Workflow, WorkflowTask
 
 from articles.models import (
+    ArticleChange,
     ArticlePage,
     CallToAction,
     CategoryIndexPage,
@@ -27,6 +28,7 @@ from home.models.roles import REVIEWERS
 from home.sample.files import SAMPLE_FOLDER
 from home.sample.loader import load_sample_site
 from tests.helpers import clear_all_caches, parse_response
+from tests.home.rendered_page import visible_text
 
 SEED = "ketamine-and-fibromyalgia"
 SEVEN_PAPERS = {
@@ -74,6 +76,16 @@ def stored_rows() -> dict[str, list]:
 def sample_statements(article: ArticlePage) -> list:
     evidence = [block.value for block in article.body if block.block_type == "evidence"]
     return [statement for value in evidence for statement in value["statements"]]
+
+
+def test_the_corrections_page_lists_those_of_the_articles(client):
+    corrections = ArticleChange.objects.filter(kind=ArticleChange.Kind.CORRECTION)
+
+    text = visible_text(parse_response(client.get("/corrections/")).main)
+
+    assert corrections
+    assert all(correction.text in text for correction in corrections)
+    assert "None so far" not in text
 
 
 def test_every_sample_article_is_about_one_to_three_conditions():
