@@ -29,16 +29,28 @@ class EnquiryAttempt:
         self._spool = Spool.of_this_site()
         self._spooled: SpooledEnquiry | None = None
         if not self.refusal:
-            self.is_new = not self._spool.find(self.received).path.exists()
+            self.is_new = not self._is_on_disk()
             if self.is_new and limits.is_rate_limited(request):
                 self.refusal = guards.RATE_LIMITED
             else:
                 self._keep()
 
-    def remove(self) -> None:
-        """Remove it from the disk: Django has stored it, or shown the form again."""
-        if self._spooled:
+    @property
+    def is_kept(self) -> bool:
+        """Return True for one that was on disk before this request."""
+        return self._spooled is not None and not self.is_new
+
+    def finish(self, *, is_stored: bool) -> None:
+        """Remove it from the disk if Django has stored it, or if this request wrote it.
+
+        Another one on disk, with the same answers, may be one of which a visitor read "We have it".
+        """
+        if not self._spooled or not (is_stored or self.is_new):
+            return
+        try:
             self._spooled.remove()
+        except OSError as error:
+            logger.error("An enquiry cannot be removed from disk: %s", type(error).__name__)
 
     def answer(self, contact: Contact) -> HttpResponse | None:
         """Return a response in place of Django's, or None if the enquiry cannot be kept."""
@@ -48,7 +60,7 @@ class EnquiryAttempt:
         if known:
             form = known.bind(self.received.post_data())
             if not form.is_valid():
-                self.remove()
+                self.finish(is_stored=False)
                 return self._ask_to_correct(known, form, contact)
         # Again, because another request with the same enquiry may have removed it.
         if not self._keep():
@@ -63,6 +75,12 @@ class EnquiryAttempt:
         """Let it be stored by `home.enquiry.replay`."""
         if self._spooled:
             self._spooled.release()
+
+    def _is_on_disk(self) -> bool:
+        try:
+            return self._spool.find(self.received).path.exists()
+        except OSError:  # `_keep` logs that the folder cannot be read
+            return False
 
     def _keep(self) -> bool:
         self.release()

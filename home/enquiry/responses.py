@@ -19,6 +19,8 @@ from home.enquiry.storing import is_stored, store
 SEND_PATH, THANKS_PATH = "send", "thanks"
 # Marks a visitor who has just submitted the form.
 SENT_PARAMETER = "sent"
+# In the WSGI environment: the enquiry was on disk before this request, so it was accepted already.
+IS_KEPT = "home.enquiry.is_kept"
 
 
 def show_form(page: Any, request: HttpRequest) -> HttpResponse:
@@ -36,7 +38,8 @@ def receive_enquiry(page: Any, request: HttpRequest) -> HttpResponse:
     if form.is_valid() and not refusal:
         received = ReceivedEnquiry.from_request(request, page.pk)
         if is_new := not is_stored(received):
-            refusal = guards.RATE_LIMITED if limits.is_rate_limited(request) else None
+            is_accepted = request.META.get(IS_KEPT) or not limits.is_rate_limited(request)
+            refusal = None if is_accepted else guards.RATE_LIMITED
         if not refusal:
             # Not counted again by a second press of the button at the same moment.
             if is_new and store(page, received):

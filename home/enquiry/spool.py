@@ -1,6 +1,6 @@
 """Enquiries on disk until the database has them: a folder of encrypted files.
 
-Every enquiry is written here before the database is asked, and removed when Django has responded.
+Every enquiry is written here before the database is asked, and removed when Django has stored it.
 One that is left behind, because the database was away or the process ended, is stored by
 `home.enquiry.replay`. Names of files are the keys of the enquiries, so that one that is sent again
 is kept once.
@@ -53,7 +53,11 @@ class SpooledEnquiry:
             descriptor = os.open(self.path, os.O_RDONLY)
         except FileNotFoundError:
             return False
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        except OSError:
+            os.close(descriptor)
+            raise
         if not os.fstat(descriptor).st_nlink:  # removed in the meantime
             os.close(descriptor)
             return False

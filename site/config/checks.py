@@ -115,14 +115,15 @@ ENQUIRY_AGE_LIMIT = 60 * 60
 
 @checks.register(checks.Tags.files, deploy=True)
 def check_kept_enquiries(**kwargs: Any) -> list[checks.CheckMessage]:
-    """Warn of a spool of enquiries that cannot be written, and of enquiries left in it."""
+    """Report a spool of enquiries that cannot be read or written, and enquiries left in it."""
     spool = Spool.of_this_site()
     folder = spool.folder
-    while not folder.exists():
+    while not os.access(folder, os.F_OK):  # `Path.exists` fails below a folder that is closed
         folder = folder.parent
-    if not os.access(folder, os.W_OK):
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         text = f"Enquiries cannot be kept in {spool.folder} while the database is away."
-        return [checks.Warning(text, id="config.W018")]
+        hint = f"Let the user of the site read and write {folder}."
+        return [checks.Error(text, hint=hint, id="config.E004")]
     limit = timezone.now() - timedelta(seconds=ENQUIRY_AGE_LIMIT)
     if number := sum(spooled.written_at() < limit for spooled in spool.enquiries()):
         text = f"{number} enquiries on disk are not in the database."

@@ -26,6 +26,7 @@ from home.enquiry.guards import HONEYPOT_FIELD, EnquiryRefusal
 from home.enquiry.last_known import Contact, get_last_known
 from home.enquiry.outage import EnquiryAttempt, begin_enquiry
 
+from home.enquiry.responses import IS_KEPT
 logger = logging.getLogger(__name__)
 
 Environ = dict[str, Any]
@@ -101,11 +102,12 @@ class FailedPosts:
             logger.error("An enquiry could not be processed: %s", type(error).__name__)
         else:
             if not response.is_server_error:
-                enquiry.remove()
+                enquiry.finish(is_stored=is_stored(response))
                 return response
             status = int(response.status[:3])
         answer = enquiry.answer(get_contact(enquiry.request))
         return to_wsgi(answer or render_not_sent(enquiry.request, status, enquiry.refusal))
+            environ = environ | {IS_KEPT: enquiry.is_kept}
 
 
 def read_body(environ: Environ) -> bytes | None:
@@ -119,6 +121,11 @@ def read_body(environ: Environ) -> bytes | None:
     body = environ["wsgi.input"].read(length)
     environ["wsgi.input"] = io.BytesIO(body)
     return body if len(body) == length else None
+
+def is_stored(response: ApplicationResponse) -> bool:
+    """Return True for the only answer of Django to an enquiry that is in the database."""
+    return response.status.startswith(f"{HTTPStatus.SEE_OTHER.value} ")
+
 
 
 def parse_form(environ: Environ, body: bytes | None) -> HttpRequest | None:

@@ -105,5 +105,5 @@ def test_enquiries_that_stay_on_disk_are_reported(
     (message,) = checks.check_kept_enquiries()
     assert (message.id, message.msg[0]) == ("config.W017", "1")
 
-    monkeypatch.setattr(checks.os, "access", lambda _path, _mode: False)
-    assert [message.id for message in checks.check_kept_enquiries()] == ["config.W018"]
+    monkeypatch.setattr(checks.os, "access", lambda _path, mode: not mode & os.R_OK)
+    assert [message.id for message in checks.check_kept_enquiries()] == ["config.E004"]

@@ -179,6 +179,19 @@ def test_with_a_full_disk_it_is_not_sent_but_kept_in_the_page(site, known):
     assert EnquirySubmission.objects.get().form_data["full_name"] == 'Rosa "<Marsh>"'
 
 
+@pytest.fixture
+def unreadable_folder(settings, tmp_path) -> None:
+    settings.ENQUIRY_FOLDER = tmp_path / ("x" * 300)  # permissions would not stop root
+
+
+@pytest.mark.usefixtures("unreadable_folder")
+def test_with_an_unreadable_folder_the_database_is_enough(site, page):
+    assert (site.send(page).heading) == "This was not sent"
+    site.fails_with = None
+
+    assert site.send(page).status == 303
+
+
 @pytest.mark.usefixtures("full_disk")
 def test_with_a_full_disk_the_database_is_enough(site, known):
     site.fails_with = None
@@ -259,6 +272,42 @@ def test_limits_hold_during_an_outage(site, known, spool, settings):
     assert (refused.status, refused.heading) == (429, "This was not sent")
     assert site.send(known, same, **STRANGER).status == 202
     assert len(spool.enquiries()) == 2
+
+
+def test_one_that_was_accepted_is_not_limited_later(site, known, settings):
+    settings.ENQUIRIES_PER_HOUR = 1
+    same = {guards.TOKEN_FIELD: form_token(known)}
+    site.send(known, same, **STRANGER)
+    site.fails_with = None
+
+    assert site.send(known, {"full_name": "Second"}, **STRANGER).status == 429
+    assert site.send(known, same, **STRANGER).status == 303
+
+    assert EnquirySubmission.objects.get().form_data["full_name"] == "Rosa Marsh"
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "422 Unprocessable Content", "302 Found"])
+def test_one_that_was_accepted_stays_until_it_is_stored(site, known, spool, status):
+    same = {guards.TOKEN_FIELD: form_token(known)}
+    site.send(known, same)
+    site.fails_with = status
+
+    site.send(known, same)
+    assert len(spool.enquiries()) == 1
+    site.send(known, {"full_name": "Never accepted"})
+    assert len(spool.enquiries()) == 1
+
+    assert replay(spool).stored == 1
+
+
+def test_one_that_was_accepted_unchecked_stays_when_the_form_is_known(site, page, spool):
+    same = {guards.TOKEN_FIELD: form_token(page), "full_name": ""}
+    assert site.send(page, same).status == 202
+    last_known.take()
+
+    assert site.send(page, same).status == 422
+
+    assert len(spool.enquiries()) == 1
 
 
 @pytest.mark.parametrize("bound", ["MAX_FILES", "MAX_SIZE", "MAX_TOTAL_SIZE"])
