@@ -7,6 +7,7 @@ be sent again. Forms of the admin are not handled here.
 import io
 import logging
 import re
+import threading
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
@@ -25,8 +26,8 @@ from home.enquiry.deadline import DeadlineError, DeadlineRunner
 from home.enquiry.guards import HONEYPOT_FIELD, EnquiryRefusal
 from home.enquiry.last_known import Contact, get_last_known
 from home.enquiry.outage import EnquiryAttempt, begin_enquiry
-
 from home.enquiry.responses import IS_KEPT
+
 logger = logging.getLogger(__name__)
 
 Environ = dict[str, Any]
@@ -37,6 +38,11 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 MAX_BODY = 2_621_440
 # Seconds. A visitor waits no longer, as the enquiry is on disk by then.
 ENQUIRY_TIMEOUT = 5.0
+# Forms of a process that are read at a time. A slow client holds up no more threads than these.
+MAX_READING = 16
+# Of a form that is offered to be sent again, so that the page takes little time to render.
+MAX_FIELDS = 200
+MAX_TEXT = 100_000
 # Enquiries of a process that wait for Django at a time.
 MAX_WAITING = 4
 CSRF_FIELD = "csrfmiddlewaretoken"
@@ -66,6 +72,7 @@ class FailedPosts:
         self._runner = DeadlineRunner[ApplicationResponse](
             "enquiry", seconds=ENQUIRY_TIMEOUT, max_threads=MAX_WAITING
         )
+        self._reading = threading.BoundedSemaphore(MAX_READING)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "POST":
@@ -78,9 +85,14 @@ class FailedPosts:
         return response.body
 
     def respond(self, environ: Environ) -> ApplicationResponse:
-        body = read_body(environ)
-        request = parse_form(environ, body)
-        enquiry = begin_enquiry(request) if request else None
+        if not self._reading.acquire(blocking=False):
+            return to_wsgi(render_not_sent(None, HTTPStatus.SERVICE_UNAVAILABLE))
+        try:
+            body = read_body(environ)
+            request = parse_form(environ, body)
+            enquiry = begin_enquiry(request) if request else None
+        finally:
+            self._reading.release()
         if enquiry is None:
             response = call(self.inner, environ)
             if not response.is_server_error:
@@ -95,6 +107,7 @@ class FailedPosts:
     def respond_to_enquiry(self, environ: Environ, enquiry: EnquiryAttempt) -> ApplicationResponse:
         status = HTTPStatus.SERVICE_UNAVAILABLE.value
         try:
+            environ = environ | {IS_KEPT: enquiry.is_kept}
             response = self._runner.run(lambda: read_whole(call(self.inner, environ)))
         except DeadlineError:
             pass
@@ -107,7 +120,11 @@ class FailedPosts:
             status = int(response.status[:3])
         answer = enquiry.answer(get_contact(enquiry.request))
         return to_wsgi(answer or render_not_sent(enquiry.request, status, enquiry.refusal))
-            environ = environ | {IS_KEPT: enquiry.is_kept}
+
+
+def is_stored(response: ApplicationResponse) -> bool:
+    """Return True for the only answer of Django to an enquiry that is in the database."""
+    return response.status.startswith(f"{HTTPStatus.SEE_OTHER.value} ")
 
 
 def read_body(environ: Environ) -> bytes | None:
@@ -121,11 +138,6 @@ def read_body(environ: Environ) -> bytes | None:
     body = environ["wsgi.input"].read(length)
     environ["wsgi.input"] = io.BytesIO(body)
     return body if len(body) == length else None
-
-def is_stored(response: ApplicationResponse) -> bool:
-    """Return True for the only answer of Django to an enquiry that is in the database."""
-    return response.status.startswith(f"{HTTPStatus.SEE_OTHER.value} ")
-
 
 
 def parse_form(environ: Environ, body: bytes | None) -> HttpRequest | None:
@@ -158,7 +170,7 @@ def fields_to_send_again(request: HttpRequest) -> list[tuple[str, str]]:
     """Return the fields, or none if the form must be filled in again.
 
     Nothing that another site has sent gets into our page, where it would look like the visitor's
-    own; no password is written into a page; and files cannot be.
+    own; no password is written into a page; files cannot be; and a long form is left out.
     """
     if not is_same_origin(request) or request.FILES:
         return []
@@ -168,6 +180,8 @@ def fields_to_send_again(request: HttpRequest) -> list[tuple[str, str]]:
         for value in values
         if name != HONEYPOT_FIELD
     ]
+    if len(fields) > MAX_FIELDS or sum(len(name) + len(value) for name, value in fields) > MAX_TEXT:
+        return []
     if any(SECRET_NAME.search(name) for name, _value in fields):
         return []
     if CSRF_FIELD not in request.POST:

@@ -1,6 +1,8 @@
 """A form that fails says so, and loses nothing that was typed."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +11,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.test import Client
 
-from config.failed_posts import MAX_BODY
+from config.failed_posts import MAX_BODY, MAX_FIELDS, MAX_READING, MAX_TEXT
 from tests.factories import home_page
 from tests.home.enquiry.failing_site import Site
 
@@ -133,6 +135,51 @@ def test_a_body_that_cannot_be_read_gets_the_same_answer(site, content_type, bod
     assert (response.status, response.heading) == (503, "This was not sent")
     assert response.soup.form is None
     assert site.seen == [body]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["&".join(f"f{n}=x" for n in range(MAX_FIELDS + 1)), "comment=" + "x" * (MAX_TEXT + 1)],
+)
+def test_a_long_form_is_not_written_into_the_page(site, body):
+    response = site.post("/review/token/", body.encode(), "application/x-www-form-urlencoded")
+
+    assert (response.status, response.heading) == (503, "This was not sent")
+    assert response.soup.form is None
+
+
+class SlowBody:
+    """A body whose client sends nothing until `is_sent`."""
+
+    def __init__(self) -> None:
+        self.is_sent = threading.Event()
+        self.readers = threading.Semaphore(0)
+
+    def read(self, length: int) -> bytes:
+        self.readers.release()
+        self.is_sent.wait(30)
+        return b"a=b"
+
+
+def test_slow_clients_hold_up_few_threads(site, rf):
+    slow = SlowBody()
+    environ = rf.post("/form/", {}).environ
+    environ |= {"wsgi.input": slow, "CONTENT_LENGTH": "3"}
+    with ThreadPoolExecutor(MAX_READING) as threads:
+        try:
+            for _client in range(MAX_READING):
+                threads.submit(site.layer.respond, dict(environ))
+            for _client in range(MAX_READING):
+                assert slow.readers.acquire(timeout=30)
+
+            response = site.post("/form/", {"a": "b"})
+
+            assert (response.status, response.heading) == (503, "This was not sent")
+            assert not site.seen
+        finally:
+            slow.is_sent.set()
+
+    assert site.post("/form/", {"a": "b"}).hidden_fields == {"a": "b"}
 
 
 def test_an_unknown_host_is_not_reflected(site):
