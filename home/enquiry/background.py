@@ -45,13 +45,24 @@ class Background:
 
     def _run(self) -> None:
         while True:
-            try:
-                self._runner.run(self._run_round)
-            except DeadlineError:
-                logger.error("Storing enquiries takes too long. It will be tried again.")
-            except (OperationalError, InterfaceError):
-                pass  # the page cache logs that the database is away
-            notifications.due.wait(INTERVAL)
+            if self.try_round():
+                notifications.due.wait(INTERVAL)
+            else:
+                time.sleep(INTERVAL)  # even if notices are due, which may be why it failed
+
+    def try_round(self) -> bool:
+        """Run a round in a thread of its own. Return False if it failed, for any reason."""
+        try:
+            self._runner.run(self._run_round)
+        except DeadlineError:
+            logger.error("Storing enquiries takes too long. It will be tried again.")
+        except (OperationalError, InterfaceError):
+            pass  # the page cache logs that the database is away
+        except Exception as error:
+            logger.error("Storing enquiries failed: %s", type(error).__name__)
+        else:
+            return True
+        return False
 
     def _run_round(self) -> None:
         try:

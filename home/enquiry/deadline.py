@@ -40,7 +40,11 @@ class DeadlineRunner(Generic[Result]):
                 self._slots.release()
 
         thread = threading.Thread(target=work, name=self.name, daemon=True)
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError:  # the system has no thread left
+            self._slots.release()
+            raise
         thread.join(self.seconds)
         if errors:
             raise errors[0]
