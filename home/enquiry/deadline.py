@@ -9,6 +9,9 @@ from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
 
+# Seconds. Where functions return as they should, a place is free by then.
+PLACE_TIMEOUT = 1.0
+
 
 class DeadlineError(Exception):
     """The function has not returned in time, or too many have not yet. The thread goes on."""
@@ -23,10 +26,10 @@ class DeadlineRunner(Generic[Result]):
     def __init__(self, name: str, *, seconds: float, max_threads: int) -> None:
         self.name = name
         self.seconds = seconds
-        self._slots = threading.BoundedSemaphore(max_threads)
+        self._places = threading.BoundedSemaphore(max_threads)
 
     def run(self, function: Callable[[], Result]) -> Result:
-        if not self._slots.acquire(blocking=False):
+        if not self._places.acquire(timeout=min(PLACE_TIMEOUT, self.seconds)):
             raise DeadlineError
         results: list[Result] = []
         errors: list[BaseException] = []
@@ -37,7 +40,7 @@ class DeadlineRunner(Generic[Result]):
             except BaseException as error:
                 errors.append(error)
             finally:
-                self._slots.release()
+                self._places.release()
 
         thread = threading.Thread(target=work, name=self.name, daemon=True)
         try:
