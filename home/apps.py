@@ -28,12 +28,13 @@ class HomeConfig(AppConfig):
         from home.enquiry.models import EnquiryPage
         from home.enquiry.page_form import EnquiryPageForm
         from home.images import renditions
-        from home.login import sessions
+        from home.login import second_factor, sessions
         from home.models import HomePage
 
         HomePage.base_form_class = PageForm
         EnquiryPage.base_form_class = EnquiryPageForm
         sessions.register_signal_handlers()
+        second_factor.register_signal_handlers()
         receivers.register_signal_handlers()
         content_version.register_signal_handlers()
         if settings.WAGTAILFRONTENDCACHE:

@@ -17,12 +17,14 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from home.audit.log import record
 from home.audit.models import Event
 from home.login.pending import complete_pending, get_pending
-from home.login.second_factor import factors_of, has_second_factor
+from home.login.second_factor import delete_new_apps, factors_of, has_second_factor
 from home.login.sessions import LOGIN_KEY, end_sessions
 from home.models import ClinicSettings
 
 # For this long after the password was given, it is not asked for again.
 CONFIRMED_SECONDS = 15 * 60
+# The id of the app that a session is setting up.
+NEW_APP_KEY = "new_app"
 
 
 def get_enrolling_user(request: HttpRequest) -> Any:
@@ -45,9 +47,17 @@ def is_confirmed(request: HttpRequest) -> bool:
     return 0 <= timezone.now().timestamp() - confirmed <= CONFIRMED_SECONDS
 
 
-def get_new_app(user: Any) -> TOTPDevice:
-    """Return the app that the user is setting up. Its key stays the same until it is confirmed."""
-    device, _created = TOTPDevice.objects.get_or_create(user=user, confirmed=False)
+def get_new_app(request: HttpRequest, user: Any) -> TOTPDevice:
+    """Return the app that this session is setting up. Its key is the same until it is confirmed.
+
+    Another session never sees this key, since it may belong to someone who stole the password.
+    """
+    new_apps = TOTPDevice.objects.filter(user=user, confirmed=False)
+    device = new_apps.filter(pk=request.session.get(NEW_APP_KEY)).first()
+    if device is None:
+        delete_new_apps(user)
+        device = TOTPDevice.objects.create(user=user, confirmed=False)
+        request.session[NEW_APP_KEY] = device.pk
     return device
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django_otp import login as verify_session
@@ -20,7 +21,9 @@ from wagtail.models import GroupPagePermission
 
 from home.audit.log import record
 from home.audit.models import Event
+from home.audit.receivers import password_is_new
 from home.login.sessions import end_sessions
+from home.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -106,6 +109,23 @@ def is_passkey(device: Device) -> bool:
     return isinstance(device, WebAuthnCredential)
 
 
+def delete_new_apps(user: Any) -> None:
+    """Delete the apps that were not confirmed, whose keys somebody may have seen."""
+    TOTPDevice.objects.filter(user=user, confirmed=False).delete()
+
+
+def register_signal_handlers() -> None:
+    uid = "home.login.second_factor"
+    post_save.connect(delete_new_apps_after_password_change, User, dispatch_uid=uid)
+
+
+def delete_new_apps_after_password_change(
+    sender: Any, instance: Any, created: bool, **kwargs: Any
+) -> None:
+    if not created and password_is_new(instance):
+        delete_new_apps(instance)
+
+
 def verify_app_code(user: Any, code: str) -> Device | None:
     """Return the app whose current code this is. A code can be used once."""
     for device in TOTPDevice.objects.filter(user=user, confirmed=True):
@@ -156,6 +176,7 @@ def remove_factor(user: Any, persistent_id: str) -> bool:
         if device.persistent_id == persistent_id:
             with transaction.atomic():
                 device.delete()
+                delete_new_apps(user)
                 if not has_second_factor(user):
                     StaticDevice.objects.filter(user=user).delete()
                 record(Event.FACTOR_REMOVED, target=user, details=device.name)

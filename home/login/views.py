@@ -124,7 +124,7 @@ class SetUpView(AccountPageMixin, FormView):
             if request.user.is_authenticated:
                 return redirect_to_confirmation(request)
             return redirect("wagtailadmin_login")
-        self.device = get_new_app(self.user)
+        self.device = get_new_app(request, self.user)
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
