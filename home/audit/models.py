@@ -13,6 +13,7 @@ class Event(models.TextChoices):
 
     LOGIN = "login", _("Logged in")
     LOGIN_REFUSED = "login-refused", _("Login refused")
+    FACTOR_ASKED = "factor-asked", _("Password right, second factor asked")
     LOGIN_LIMITED = "login-limited", _("Too many attempts")
     LOGOUT = "logout", _("Logged out")
     SESSIONS_ENDED = "sessions-ended", _("Sessions ended")

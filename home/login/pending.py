@@ -13,6 +13,8 @@ from django.utils.crypto import constant_time_compare
 from django_otp import login as verify_session
 from django_otp.models import Device
 
+from home.audit.log import record
+from home.audit.models import Event
 from home.login.known_browsers import remember_browser
 from home.login.second_factor import has_second_factor, must_verify
 
@@ -66,6 +68,7 @@ def begin_login(
         next_url=next_url,
         began=timezone.now().timestamp(),
     )
+    record(Event.FACTOR_ASKED, target=user, known=False)
     request.session.cycle_key()
     request.session[KEY] = asdict(pending)
     return redirect("second_factor" if has_second_factor(user) else "set_up_second_factor")

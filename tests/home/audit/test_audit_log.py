@@ -101,6 +101,15 @@ def test_second_factors_are_recorded(client):
     assert len(entries(Event.LOGIN)) == 1
 
 
+def test_a_right_password_without_the_second_factor_is_recorded(client):
+    user = create_user("rosa")
+    add_app(user)
+    try_password(client, user)
+
+    assert entries(Event.FACTOR_ASKED) == [("", "rosa", "")]
+    assert not entries(Event.LOGIN)
+
+
 def test_an_added_factor_is_recorded(client):
     user = create_user("rosa")
     try_password(client, user)
