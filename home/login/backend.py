@@ -34,7 +34,12 @@ class LimitedBackend(ModelBackend):
             if attempt.refusal.is_first:
                 record(Event.LOGIN_LIMITED, target=name_of(username), known=False)
             raise PermissionDenied
-        user = super().authenticate(request, username, password, **kwargs)
+        try:
+            user = super().authenticate(request, username, password, **kwargs)
+        except Exception:
+            # Nobody has looked at the password: too many wait, or the database is away.
+            attempt.take_back()
+            raise
         if user is None:
             record(Event.LOGIN_REFUSED, target=name_of(username), known=False)
         else:

@@ -31,6 +31,11 @@ class LoginLimitsView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def can_lift(self) -> bool:
+        """Return True if the user may lift limits. Reading the log is not enough."""
+        return self.request.user.has_perm("home.change_user")
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         report = {"url": reverse("audit_log"), "label": _("Audit log")}
         return [
@@ -42,10 +47,15 @@ class LoginLimitsView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names = get_user_model()._default_manager.values_list("username", flat=True)
         return super().get_context_data(
-            accounts=find_refused_accounts(names), number=count_refused(), **kwargs
+            accounts=find_refused_accounts(names),
+            number=count_refused(),
+            can_lift=self.can_lift,
+            **kwargs,
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if not self.can_lift:
+            raise PermissionDenied
         username = request.POST.get("username", "")
         if username:
             lift_limits_of(username)

@@ -1,6 +1,7 @@
 """Attempts are limited by account and network, and nobody is kept out for long."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from config.hashers import hashing
 from home.login.limits import Attempt, Limit, limiter
 from home.login.models import AttemptCount
 from tests.factories import home_page, standard_page
@@ -126,6 +128,17 @@ def test_successful_logins_are_not_counted():
     assert {try_password(Client(), user, **HERE).status_code for _ in range(8)} == {302}
 
 
+def test_attempts_whose_password_nobody_checked_are_not_counted(settings):
+    settings.PASSWORD_HASHERS = ["config.hashers.OneAtATimeHasher"]
+    with ExitStack() as places:
+        while hashing._places.acquire(blocking=False):
+            places.callback(hashing._places.release)
+        statuses = fail("anybody", 8, **HERE)
+
+    assert statuses == [503] * 8
+    assert not any(AttemptCount.objects.values_list("number", flat=True))
+
+
 @pytest.mark.parametrize("start", ["2001:db9:1:2::", "2001:db9:1:2:ffff::"])
 def test_ipv6_addresses_of_one_network_count_together(client, start):
     user = create_user()
@@ -217,6 +230,18 @@ def test_only_administrators_may_lift_limits(client):
     fail("anybody", 1, **HERE)
 
     assert client.post(reverse("login_limits")).status_code == 302
+    assert AttemptCount.objects.exists()
+
+
+def test_reading_the_audit_log_does_not_allow_lifting_limits(client):
+    client.force_login(create_user("", "view_auditentry"))
+    fail(create_user("rosa"), 6, **HERE)
+    url = reverse("login_limits")
+    page = client.get(url).content.decode()
+    client.post(url)
+
+    assert "rosa" in page
+    assert "Lift" not in page
     assert AttemptCount.objects.exists()
 
 
