@@ -161,7 +161,7 @@ def draft_summary(pk: int) -> str:
 
 
 def end_sessions() -> None:
-    from django.contrib.sessions.models import Session
+    from home.login.models import Session
 
     Session.objects.all().delete()
 

@@ -152,6 +152,7 @@ def test_midnight_is_a_change_of_content():
         assert content_version.refresh() > before
 
 
+@pytest.mark.django_db
 def test_a_frozen_reading_delays_no_other():
     begun, thawed = threading.Event(), threading.Event()
 
@@ -174,6 +175,7 @@ def test_a_frozen_reading_delays_no_other():
         assert isinstance(frozen.exception(), OperationalError)
 
 
+@pytest.mark.django_db
 def test_an_older_reading_does_not_replace_a_newer_one():
     now = content_version.refresh()
 
