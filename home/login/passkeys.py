@@ -20,6 +20,7 @@ from django_otp_webauthn.views import (
 from home.audit.log import record
 from home.audit.models import Event
 from home.login.enrolment import finish_enrolment, get_enrolling_user
+from home.login.limits import Attempt, code_limits
 from home.login.pending import complete_pending, get_pending
 from home.login.user_agents import describe_browser, display_browser
 from home.models import ClinicSettings
@@ -113,7 +114,12 @@ class CompleteAuthenticationView(PendingUserMixin, CompleteCredentialAuthenticat
     def handle_exception(self, exc: Exception) -> JsonResponse:
         pending = get_pending(self.request)
         if isinstance(exc, OTPWebAuthnApiError) and pending:
-            record(Event.CODE_REFUSED, target=pending.user, known=False)
+            # Counted with codes, so that nobody can fill the audit log.
+            refusal = Attempt(code_limits(pending.user)).refusal
+            if refusal is None:
+                record(Event.CODE_REFUSED, target=pending.user, known=False)
+            elif refusal.is_first:
+                record(Event.LOGIN_LIMITED, target=pending.user, known=False)
         return super().handle_exception(exc)
 
     def complete_auth(self, device: WebAuthnCredential) -> None:

@@ -110,6 +110,17 @@ def test_a_right_password_without_the_second_factor_is_recorded(client):
     assert not entries(Event.LOGIN)
 
 
+def test_failed_passkeys_are_recorded_up_to_the_limit(client):
+    user = create_user("rosa")
+    add_app(user)
+    try_password(client, user)
+    for _ in range(13):
+        client.post(reverse("passkey_complete"), b"{}", content_type="application/json")
+
+    assert len(entries(Event.CODE_REFUSED)) == 10
+    assert entries(Event.LOGIN_LIMITED) == [("", "rosa", "")]
+
+
 def test_an_added_factor_is_recorded(client):
     user = create_user("rosa")
     try_password(client, user)
