@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from django.contrib.auth import authenticate
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -25,7 +24,7 @@ from home.audit.models import Event
 from home.login import second_factor, sessions
 from home.login.account_page import SECURITY_TITLE, AccountPageMixin
 from home.login.enrolment import is_confirmed
-from home.login.forms import PasswordForm, get_refusal
+from home.login.forms import PasswordForm, get_password_error, get_refusal
 from home.login.views import redirect_to_confirmation
 from home.models import ClinicSettings
 
@@ -143,14 +142,11 @@ class ConfirmPasswordView(AccountPageMixin, FormView):
     success_url = reverse_lazy("security")
 
     def form_valid(self, form: Form) -> HttpResponse:
-        user = self.request.user
-        password = form.cleaned_data["password"]
-        found = authenticate(self.request, username=user.get_username(), password=password)
-        if found is None or found.pk != user.pk:
-            refusal = get_refusal(self.request)
-            form.add_error("password", refusal.message if refusal else _("Wrong password."))
+        if error := get_password_error(self.request, form.cleaned_data["password"]):
+            form.add_error("password", error)
             response = self.form_invalid(form)
-            response.status_code = HTTPStatus.TOO_MANY_REQUESTS if refusal else HTTPStatus.OK
+            if get_refusal(self.request):
+                response.status_code = HTTPStatus.TOO_MANY_REQUESTS
             return response
         login = self.request.session.get(sessions.LOGIN_KEY, {})
         now = timezone.now().timestamp()

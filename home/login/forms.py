@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
+from wagtail.admin.forms.auth import PasswordChangeForm as WagtailPasswordChangeForm
 
 from home.login import second_factor
 from home.login.limits import Refusal
@@ -24,6 +27,33 @@ class LoginForm(WagtailLoginForm):
 def get_refusal(request: HttpRequest) -> Refusal | None:
     """Return why the backend did not look at the password of this request."""
     return getattr(request, "login_refusal", None)
+
+
+def get_password_error(request: HttpRequest, password: str) -> str:
+    """Return why this is not accepted as the password of the user who is logged in, or "".
+
+    The attempt counts as one to log in, so that an open session is no way to guess the password.
+    """
+    user = request.user
+    found = authenticate(request, username=user.get_username(), password=password)
+    if found is not None and found.pk == user.pk:
+        return ""
+    refusal = get_refusal(request)
+    return refusal.message if refusal else gettext("Wrong password.")
+
+
+class ChangePasswordForm(WagtailPasswordChangeForm):
+    """Wagtail's, which limits attempts with a wrong old password."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any):
+        super().__init__(request.user, *args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        password = self.cleaned_data["old_password"]
+        if error := get_password_error(self.request, password):
+            raise ValidationError(error, code="password_incorrect")
+        return password
 
 
 class PasswordForm(forms.Form):

@@ -2,8 +2,10 @@
 
 from django.urls import path
 from django.views.i18n import JavaScriptCatalog
+from wagtail.admin.auth import require_admin_access
 
 from home.login import account_views, passkeys, views
+from home.login.change_password import AccountView
 
 urlpatterns = [
     path("login/", views.LoginView.as_view(), name="wagtailadmin_login"),
@@ -31,5 +33,6 @@ urlpatterns = [
         JavaScriptCatalog.as_view(packages=["django_otp_webauthn"]),
         name="passkey_texts",
     ),
+    path("account/", require_admin_access(AccountView.as_view()), name="wagtailadmin_account"),
     path("password_reset/", views.PasswordResetView.as_view(), name="wagtailadmin_password_reset"),
 ]
