@@ -78,7 +78,7 @@ class EnquiryAttempt:
 
     def _is_on_disk(self) -> bool:
         try:
-            return self._spool.find(self.received).path.exists()
+            return self._spool.find(self.received.key).path.exists()
         except OSError:  # `_keep` logs that the folder cannot be read
             return False
 

@@ -22,7 +22,8 @@ from home.audit.log import record
 from home.audit.models import Event
 from home.enquiry.admin import ERASE_ACTION, EXPORT_ACTION
 from home.enquiry.models import EnquiryPage, EnquirySubmission
-from home.enquiry.spool import Spool, SpooledEnquiry, UnreadableError
+from home.enquiry.received import ReceivedEnquiry
+from home.enquiry.spool import Spool, UnreadableError
 
 MIN_PHONE_DIGITS = 7
 # On one line: the next line is another answer.
@@ -75,7 +76,7 @@ class PersonalData:
     address: Address
     enquiries: list[EnquirySubmission] = field(default_factory=list)
     # Not in the database yet.
-    spooled: list[SpooledEnquiry] = field(default_factory=list)
+    spooled: list[ReceivedEnquiry] = field(default_factory=list)
     # Written with another secret key, so nobody can tell whose they are.
     unreadable: int = 0
 
@@ -90,10 +91,9 @@ class PersonalData:
             page = pages[enquiry.page_id]
             answers = enquiry.get_answers()
             yield make_row(page, enquiry.submit_time, answers)
-        for spooled in self.spooled:
-            if received := spooled.read():
-                answers = received.raw_answers()
-                yield make_row(pages.get(received.page_id), received.received_at, answers)
+        for received in self.spooled:
+            answers = received.raw_answers()
+            yield make_row(pages.get(received.page_id), received.received_at, answers)
 
     def to_json(self) -> str:
         return json.dumps(list(self.rows()), indent=2, ensure_ascii=False, cls=DjangoJSONEncoder)
@@ -116,20 +116,23 @@ class PersonalData:
             log(page, EXPORT_ACTION, user=user, data={"count": number})
 
     def erase(self, user: Any = None) -> int:
-        """Delete them all and return their number. The address is not logged."""
+        """Delete them all and return their number. The address is not logged.
+
+        Files are deleted first, so that none is stored after the database was searched for its key.
+        """
+        keys = {each.key for each in self.enquiries} | {each.key for each in self.spooled}
+        for key in keys:
+            Spool.of_this_site().find(key).remove()
         with transaction.atomic():
             for page, number in self._numbers():
                 record(Event.ENQUIRIES_DELETED, target=page, details=str(number))
                 log(page, ERASE_ACTION, user=user, data={"count": number})
-            keys = [enquiry.pk for enquiry in self.enquiries]
-            EnquirySubmission.objects.filter(pk__in=keys).delete()
-        for spooled in self.spooled:
-            spooled.remove()
+            EnquirySubmission.objects.filter(key__in=keys).delete()
         return self.number
 
     def _numbers(self) -> Iterator[tuple[EnquiryPage, int]]:
         numbers = Counter(enquiry.page_id for enquiry in self.enquiries)
-        numbers.update(received.page_id for each in self.spooled if (received := each.read()))
+        numbers.update(received.page_id for received in self.spooled)
         for page in EnquiryPage.objects.filter(pk__in=numbers).order_by("pk"):
             yield page, numbers[page.pk]
 
@@ -146,11 +149,11 @@ def make_row(
 
 
 def find_personal_data(address: Address) -> PersonalData:
-    """Return the enquiries of all pages, also of those on disk, that contain the address."""
+    """Return the enquiries of all pages, also of those on disk, that contain the address.
+
+    The disk comes first, because an enquiry may move from there to the database meanwhile.
+    """
     found = PersonalData(address)
-    for enquiry in EnquirySubmission.objects.order_by("submit_time").iterator(500):
-        if address.is_in(join_texts(enquiry.form_data.values())):
-            found.enquiries.append(enquiry)
     for spooled in Spool.of_this_site().enquiries():
         try:
             received = spooled.read()
@@ -158,7 +161,12 @@ def find_personal_data(address: Address) -> PersonalData:
             found.unreadable += 1
             continue
         if received and address.is_in(join_texts(received.raw_answers().values())):
-            found.spooled.append(spooled)
+            found.spooled.append(received)
+    for enquiry in EnquirySubmission.objects.order_by("submit_time").iterator(500):
+        if address.is_in(join_texts(enquiry.form_data.values())):
+            found.enquiries.append(enquiry)
+    stored = {enquiry.key for enquiry in found.enquiries}
+    found.spooled = [received for received in found.spooled if received.key not in stored]
     return found
 
 

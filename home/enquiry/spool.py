@@ -113,13 +113,13 @@ class Spool:
 
     def write(self, enquiry: ReceivedEnquiry) -> SpooledEnquiry:
         """Write the enquiry to the disk, unless it is there, and hold it. Raise `OSError`."""
-        spooled = self.find(enquiry)
+        spooled = self.find(enquiry.key)
         while not spooled.hold():
             self._write(spooled.path, cipher().encrypt(enquiry.to_json().encode()))
         return spooled
 
-    def find(self, enquiry: ReceivedEnquiry) -> SpooledEnquiry:
-        return SpooledEnquiry(self.folder / f"{enquiry.key}{SUFFIX}")
+    def find(self, key: str) -> SpooledEnquiry:
+        return SpooledEnquiry(self.folder / f"{key}{SUFFIX}")
 
     def enquiries(self) -> list[SpooledEnquiry]:
         """Return all of them, the oldest first."""

@@ -15,7 +15,8 @@ from wagtail.models import PageLogEntry
 from home.audit.models import AuditEntry
 from home.enquiry.models import EnquiryPage, EnquirySubmission
 from home.enquiry.personal_data import Address, find_personal_data
-from home.enquiry.spool import Spool
+from home.enquiry.replay import replay
+from home.enquiry.spool import Spool, SpooledEnquiry
 from tests.factories import editor, enquiry_page, home_page
 from tests.home.enquiry.failing_site import Site
 from tests.home.enquiry.helpers import ANSWERS
@@ -113,6 +114,39 @@ def test_erasing_deletes_them_and_logs_only_a_count(page, second_page):
     ]
     logged = [*PageLogEntry.objects.values_list("data", flat=True), *AuditEntry.objects.values()]
     assert "rosa" not in str(logged).lower()
+
+
+def test_one_that_is_stored_meanwhile_is_found_once_and_erased(page):
+    Site().send(page)
+    (kept,) = Spool.of_this_site().enquiries()
+    content = kept.path.read_bytes()
+
+    found = find_personal_data(Address.parse("rosa@example.org"))
+    replay(Spool.of_this_site())
+
+    assert [row["answers"]["Email address"] for row in found.rows()] == ["rosa@example.org"]
+    kept.path.write_bytes(content)  # by a process that ended before it could remove it
+    assert find_personal_data(Address.parse("rosa@example.org")).number == 1
+    assert found.erase() == 1
+    assert not EnquirySubmission.objects.exists()
+    assert not Spool.of_this_site().enquiries()
+
+
+def test_one_that_is_stored_during_the_search_is_found(page):
+    Site().send(page)
+    enquiries = Spool.enquiries
+    with pytest.MonkeyPatch.context() as patch:
+
+        def store_first(spool: Spool) -> list[SpooledEnquiry]:
+            patch.undo()
+            replay(spool)
+            return enquiries(spool)
+
+        patch.setattr(Spool, "enquiries", store_first)
+
+        assert find_personal_data(Address.parse("rosa@example.org")).number == 1
+
+    assert EnquirySubmission.objects.exists()
 
 
 def test_the_export_has_every_answer(page, capsys):
