@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from home.delivery import content_version
 from home.enquiry import last_known, notifications
 from home.enquiry.deadline import DeadlineError, DeadlineRunner
-from home.enquiry.replay import replay
+from home.enquiry.replay import LeftFiles, replay
 from home.enquiry.spool import Spool
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,8 @@ class Background:
         self._taken_at_version: int | None = None
         self._next_notices = 0.0
         self._has_mail_failed = False
+        self._left_files = LeftFiles()
+        self._failed_jobs: set[str] = set()
 
     def start(self) -> None:
         """Start the thread unless it runs, also in a process that was forked."""
@@ -71,18 +73,22 @@ class Background:
             close_old_connections()
 
     def run_round(self) -> None:
-        """Do each of the three jobs, also if another one fails."""
+        """Do each of the three jobs, also if another one fails, which is logged once."""
         for job in (self.replay_spool, self.take_last_known, self.send_notices):
             try:
                 job()
             except (OperationalError, InterfaceError):
                 raise
             except Exception as error:
-                # Without its message, which may contain answers.
-                logger.error("%s failed: %s", job.__name__, type(error).__name__)
+                if job.__name__ not in self._failed_jobs:
+                    # Without its message, which may contain answers.
+                    logger.error("%s failed: %s", job.__name__, type(error).__name__)
+                self._failed_jobs.add(job.__name__)
+            else:
+                self._failed_jobs.discard(job.__name__)
 
     def replay_spool(self) -> None:
-        if replay(Spool.of_this_site()).stored:
+        if replay(Spool.of_this_site(), self._left_files).stored:
             notifications.due.set()
 
     def take_last_known(self) -> None:

@@ -77,3 +77,17 @@ def test_a_failed_round_is_not_repeated_at_once(monkeypatch, waits):
         Background()._run()
 
     assert waits == [INTERVAL]
+
+
+@pytest.mark.django_db
+def test_a_job_that_goes_on_failing_is_logged_once(monkeypatch, caplog):
+    def fail() -> None:
+        raise ValueError
+
+    monkeypatch.setattr(content_version, "last_read", fail)
+    background = Background()
+
+    background.run_round()
+    background.run_round()
+
+    assert caplog.text.count("take_last_known failed: ValueError") == 1
