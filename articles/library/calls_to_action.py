@@ -13,7 +13,7 @@ from wagtail.admin.panels import ObjectList, Panel, PublishingPanel
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.fields import StreamField
 from wagtail.models import Page
-from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, UnpublishView
+from wagtail.snippets.views.snippets import CopyView, DeleteView, SnippetViewSet, UnpublishView
 
 from articles.blocks.walk import get_sections
 from articles.models import ArticlePage, CallToAction
@@ -89,6 +89,15 @@ class PagesShowingPanel(Panel):
             return context | {"pages": get_pages_showing(self.instance, self.request.user)}
 
 
+class CallToActionCopyView(CopyView):
+    """Shows the form with the words of another one, and posts it to the view that adds.
+
+    Wagtail's view would store what is posted here in the original, without a draft.
+    """
+
+    http_method_names = ["get", "head", "options"]
+
+
 class CallToActionDeleteView(DeleteView):
     @property
     def confirmation_message(self):
@@ -135,6 +144,7 @@ class CallToActionViewSet(SnippetViewSet):
             PublishingPanel(),
         ]
     )
+    copy_view_class = CallToActionCopyView
     delete_view_class = CallToActionDeleteView
     unpublish_view_class = CallToActionUnpublishView
     list_display = ["heading", "button_label", UpdatedAtColumn(), LiveStatusTagColumn()]

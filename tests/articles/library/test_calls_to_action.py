@@ -157,9 +157,18 @@ def test_reverting_to_a_version_makes_a_draft(client_of, chosen, urls):
 
 def test_copying_makes_a_draft(client_of, chosen):
     client = client_of(EDITORS)
-    assert client.get(url_of("copy", chosen.pk)).status_code == 200
-    client.post(url_of("copy", chosen.pk), WORDS | {"heading": "Copy", "action-publish": "1"})
+    form = client.get(url_of("copy", chosen.pk))
+    client.post(form.context["action_url"], WORDS | {"heading": "Copy", "action-publish": "1"})
     assert not CallToAction.objects.get(heading="Copy").live
+
+
+def test_the_address_of_a_copy_does_not_store_what_is_posted(client_of, chosen):
+    """Wagtail's view would replace the original."""
+    response = client_of(EDITORS).post(url_of("copy", chosen.pk), WORDS | {"heading": "Copy"})
+
+    assert response.status_code == 405
+    assert CallToAction.objects.get() == chosen
+    assert CallToAction.objects.get().heading != "Copy"
 
 
 def test_the_chooser_of_the_page_editor_has_no_form_to_create_one(client_of, chosen):
