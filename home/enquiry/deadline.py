@@ -46,7 +46,7 @@ class DeadlineRunner(Generic[Result]):
         try:
             thread.start()
         except RuntimeError:  # the system has no thread left
-            self._slots.release()
+            self._places.release()
             raise
         thread.join(self.seconds)
         if errors:

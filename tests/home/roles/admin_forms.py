@@ -46,7 +46,7 @@ def without_rendering() -> Iterator[list[dict[str, Any]]]:
         return ""
 
     original = Template.render
-    Template.render = render  # type: ignore[method-assign]
+    Template.render = render  # type: ignore[method-assign, assignment]
     try:
         yield contexts
     finally:
@@ -80,7 +80,8 @@ def plausible_data(found: list[Any]) -> list[FormData]:
 
     An editor is sent with each of its buttons.
     """
-    data, ticked = {}, {}
+    data: dict[str, Any] = {}
+    ticked: dict[str, Any] = {}
     for form in found:
         data |= form_data(form)
         ticked |= form_data(form, tick=True)

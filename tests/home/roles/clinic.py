@@ -105,7 +105,7 @@ def create_users() -> dict[str, User]:
     desk = Group.objects.create(name=DESK)
     for codename in ("access_admin", "read_enquiries"):
         desk.permissions.add(Permission.objects.get(codename=codename))
-    users = {}
+    users: dict[str, User] = {}
     for role in (NO_GROUP, DESK, REVIEWERS, EDITORS, *PUBLISHING, SUPERUSER):
         user = User.objects.create_user(role, f"{len(users)}@example.org", "secret")
         if role == SUPERUSER:
@@ -186,7 +186,7 @@ def create_objects(clinic: Clinic) -> dict[str, Any]:
     call.save_revision()
     waiting = ArticlePage.objects.get(pk=clinic.pages["waiting"].pk)
     state = create_workflow().start(waiting, clinic.users[EDITORS])
-    source = Reference.objects.order_by("pk").first()
+    source = Reference.objects.order_by("pk")[0]
     ReferenceProposal.objects.create(reference=source, values={"title": "Proposed"})
     uploads = {
         name: UploadedFile.objects.create(

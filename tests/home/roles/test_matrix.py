@@ -1,6 +1,7 @@
 """Who may not publish changes no public byte, by any request of the admin."""
 
 from collections.abc import Collection, Iterator
+from http.cookies import SimpleCookie
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -135,7 +136,7 @@ class Matrix:
         client = self.log_in(role)
         session = client.cookies.copy()
         for view, urls in groupby(self.urls, attrgetter("view")):
-            client.cookies = session.copy()  # some views log the user out
+            client.cookies = SimpleCookie(session)  # some views log the user out
             if views is not None and view not in views:
                 continue
             with transaction.atomic():
