@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -45,12 +46,8 @@ def without_rendering() -> Iterator[list[dict[str, Any]]]:
         contexts.append(context or {})
         return ""
 
-    original = Template.render
-    Template.render = render  # type: ignore[method-assign, assignment]
-    try:
+    with patch.object(Template, "render", render):
         yield contexts
-    finally:
-        Template.render = original  # type: ignore[method-assign]
 
 
 def get_forms(client: Client, url: str) -> list[Any]:
@@ -80,8 +77,8 @@ def plausible_data(found: list[Any]) -> list[FormData]:
 
     An editor is sent with each of its buttons.
     """
-    data: dict[str, Any] = {}
-    ticked: dict[str, Any] = {}
+    data: FormData = {}
+    ticked: FormData = {}
     for form in found:
         data |= form_data(form)
         ticked |= form_data(form, tick=True)

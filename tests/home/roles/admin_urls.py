@@ -110,8 +110,8 @@ class ArgumentValues:
                 yield {name: values[name] for name in arguments}
             return
         choices = [self._values(view, argument) for argument in arguments]
-        for chosen in product(*choices):
-            yield dict(zip(arguments, chosen, strict=True))
+        for combination in product(*choices):
+            yield dict(zip(arguments, combination, strict=True))
 
     def _values(self, view: str, argument: str) -> list[Any]:
         if argument == "pk":

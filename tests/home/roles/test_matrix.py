@@ -134,7 +134,7 @@ class Matrix:
     def post_all(self, role: str, views: Collection[str] | None = None) -> Iterator[str]:
         """Post to the addresses of each view, and yield the view's name before all is undone."""
         client = self.log_in(role)
-        session = client.cookies.copy()
+        session = client.cookies.output(header="").strip()
         for view, urls in groupby(self.urls, attrgetter("view")):
             client.cookies = SimpleCookie(session)  # some views log the user out
             if views is not None and view not in views:
