@@ -48,7 +48,15 @@ TIMESTAMP = re.compile(rb'name="page-token" value="[^"]*"')
 
 WRITE = re.compile(r'(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"')
 
-Digest = dict[str, str]
+# A new row of these is shown as soon as a page or a setting names it, which is a change of that.
+SHOWN_IF_NAMED = {
+    "articles.Reference",
+    "home.ClinicImage",
+    "home.ClinicRendition",
+    "wagtaildocs.Document",
+}
+
+Row = tuple[Any, ...]
 
 
 class PublicBytes:
@@ -72,25 +80,27 @@ class PublicBytes:
             for model in apps.get_models(include_auto_created=True)
             if model._meta.label in PRIVATE_MODELS
         }
-        self.before = self._read()
+        self.before = dict(self._read())
         for model in (ClinicImage, ClinicRendition, type(clinic.document)):
             for each in model.objects.all():
                 self.files[Path(each.file.path)] = Path(each.file.path).read_bytes()
         self.rows = read_public_rows()
 
-    def _read(self) -> Digest:
-        """Return the digest of the response at each address, and of each file that pages name."""
+    def _read(self) -> Iterator[tuple[str, str]]:
+        """Yield a digest of the response at each address, and of each file that pages name."""
         clear_all_caches()
-        client, digests = Client(), {}
+        client = Client()
+        files: set[str] = set()
         for address in self.addresses:
             response = client.get(address)
             content = response.getvalue() if response.streaming else response.content
             content = TIMESTAMP.sub(b"", content)
             head = f"{response.status_code} {response.get('Location', '')}\n"
-            digests[address] = digest(head.encode() + content)
-            for url in set(MEDIA_URL.findall(content)) - digests.keys():
-                digests[url.decode()] = digest(self._file(url.decode()))
-        return digests
+            yield address, digest(head.encode() + content)
+            named = {url.decode() for url in MEDIA_URL.findall(content)} - files
+            files |= named
+            for url in sorted(named):
+                yield url, digest(self._file(url))
 
     def _file(self, url: str) -> bytes:
         path = Path(settings.MEDIA_ROOT) / url.removeprefix(settings.MEDIA_URL)
@@ -110,37 +120,47 @@ class PublicBytes:
         with connection.execute_wrapper(note):
             yield
 
-    def changed_models(self) -> set[str]:
-        """Return the labels of the models whose public rows are not as they were."""
+    def changed_models(self, *, added: bool = True) -> set[str]:
+        """Return the labels of the models whose public rows are not as they were.
+
+        Without `added`, new rows that no page names yet do not count.
+        """
         if not self.is_written:
             return set()
         now = read_public_rows()
-        return {label for label, rows in self.rows.items() if now[label] != rows}
-
-    def changes(self) -> set[str]:
-        """Return the addresses that are not as they were."""
-        if not self.changed_models() and all(path.exists() for path in self.files):
-            return set()
-        after = self._read()
         return {
-            address
-            for address in self.before.keys() | after.keys()
-            if self.before.get(address) != after.get(address)
+            label
+            for label, rows in self.rows.items()
+            if now[label] != rows
+            and (added or label not in SHOWN_IF_NAMED or not set(rows) <= set(now[label]))
         }
 
+    def changes(self) -> Iterator[str]:
+        """Yield the addresses that are not as they were."""
+        if self.changed_models(added=False) or self._changed_files():
+            for address, now in self._read():
+                if self.before.get(address) != now:
+                    yield address
+
+    def _changed_files(self) -> list[Path]:
+        return [
+            path
+            for path, content in self.files.items()
+            if not path.exists() or path.read_bytes() != content
+        ]
+
     def restore_files(self) -> None:
-        for path, content in self.files.items():
-            if not path.exists():
-                path.write_bytes(content)
+        for path in self._changed_files():
+            path.write_bytes(self.files[path])
 
 
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def read_public_rows() -> dict[str, str]:
+def read_public_rows() -> dict[str, list[Row]]:
     """Return the rows of each model that visitors may see something of."""
-    return {model._meta.label: repr(rows_of(model)) for model in public_models()}
+    return {model._meta.label: rows_of(model) for model in public_models()}
 
 
 def public_models() -> list[Any]:
@@ -151,7 +171,7 @@ def public_models() -> list[Any]:
     ]
 
 
-def rows_of(model: Any) -> list[tuple[Any, ...]]:
+def rows_of(model: Any) -> list[Row]:
     """Return the rows as they are stored, without loading fields."""
     fields = [each for each in model._meta.local_concrete_fields if each.name not in DRAFT_COLUMNS]
     quote = connection.ops.quote_name
