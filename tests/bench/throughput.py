@@ -37,11 +37,11 @@ def measure_cached(servers: BenchServers, table: Table, options: argparse.Namesp
             file_server(servers.folder, body) as file_url,
             empty_application(servers.folder, body) as empty_url,
             servers.site_on_socket("http") as behind,
-            running_nginx([behind.socket], servers.folder / "nginx") as nginx,
+            running_nginx([behind.socket], servers.folder / "deployed") as nginx,
         ):
             wait_until(lambda: is_up(empty_url))
             deployed = f"{nginx.url}{clinic['article']}"
-            wait_until(lambda: HttpClient(nginx.url).get(clinic["article"]).status == 200)
+            wait_until(lambda: is_up(nginx.url))
             targets = {"nginx, a file": file_url, "cached article": cached, "empty": empty_url}
             targets["as deployed"] = deployed
             rates = measure_rates(targets, table, rounds=5, seconds=options.seconds)
