@@ -19,7 +19,6 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from articles.utils.spreadsheet import spreadsheet_cell
 from home.audit.models import AuditEntry, Event
 
 PERMISSION = "home.view_auditentry"
@@ -108,8 +107,7 @@ class AuditLogView(ReportView):
         return AuditEntry.objects.all()
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
-        row = super().to_row_dict(item) | {
+        return super().to_row_dict(item) | {
             "event": item.get_event_display(),
             "user_name": display_actor(item),
         }
-        return {name: spreadsheet_cell(value) for name, value in row.items()}

@@ -80,11 +80,9 @@ class EnquiriesView(SubmissionsListView):
             record(Event.ENQUIRIES_READ, target=self.form_page, details=str(number))
         return super().render_to_response(context, **kwargs)
 
-    def to_row_dict(self, item: Any) -> dict[str, Any]:
-        return {name: export_cell(value) for name, value in super().to_row_dict(item).items()}
-
     def get_heading(self, queryset: QuerySet, field: str) -> str:
-        return str(export_cell(super().get_heading(queryset, field)))
+        """Return the label of a field, which staff choose, as a safe cell."""
+        return str(spreadsheet_cell(super().get_heading(queryset, field)))
 
 
 class DeleteEnquiriesView(DeleteSubmissionsView):
@@ -99,8 +97,3 @@ class DeleteEnquiriesView(DeleteSubmissionsView):
         record(Event.ENQUIRIES_DELETED, target=self.page, details=str(number))
         log(self.page, DELETE_ACTION, user=self.request.user, data={"count": number})
         super().handle_delete(submissions)
-
-
-def export_cell(value: Any) -> Any:
-    """Return an answer as a safe cell. Several chosen values are separated by commas."""
-    return spreadsheet_cell(", ".join(map(str, value)) if isinstance(value, list) else value)
