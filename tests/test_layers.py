@@ -33,6 +33,7 @@ LAYERS = (
     "home.images",
     "home.blocks",
     "home.models",
+    "home.brand",
     "home.delivery",
     "home.discovery",
     "home.files",

@@ -29,6 +29,7 @@ from wagtail.signals import (
 from articles.models import CallToAction, Condition, EditorialSettings, Reference
 from articles.models.draftable import changes_nothing_public
 from articles.review.sign_off import review_changed
+from home.brand.models import LookSettings
 from home.models import ClinicImage, ClinicSettings, Generation
 
 # Seconds that a page may be served after a change in another process.
@@ -44,6 +45,7 @@ CONTENT_MODELS = (
     ClinicSettings,
     Condition,
     EditorialSettings,
+    LookSettings,
     PageViewRestriction,
     Redirect,
     Reference,

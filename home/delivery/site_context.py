@@ -10,6 +10,7 @@ from articles.cache.versioned import VersionedLRUCache
 from articles.models import EditorialSettings
 from articles.models.base import VisibleQuerySet
 from articles.models.page_context import provide_context
+from home.brand.models import LookSettings
 from home.delivery.visibility import public_page_url
 from home.models import ClinicSettings
 
@@ -36,6 +37,7 @@ class SiteContext:
 
     clinic: ClinicSettings
     editorial: EditorialSettings
+    look: LookSettings
     booking_url: str = ""
     health_data_url: str = ""
     menu: list[Link] = field(default_factory=list)
@@ -49,22 +51,30 @@ site_context_cache = VersionedLRUCache("site context", max_weight=100)
 def get_site_context(site: Site | None) -> SiteContext:
     """Return the cached context of a site; an empty one without a site."""
     if site is None:
-        return SiteContext(ClinicSettings(), EditorialSettings())
+        return SiteContext(ClinicSettings(), EditorialSettings(), LookSettings())
     return site_context_cache.get(
         site.pk,
-        lambda: build_site_context(
-            site, load_settings(ClinicSettings, site), load_settings(EditorialSettings, site)
-        ),
+        lambda: build_site_context(site, *load_settings(site)),
     )
 
 
-def load_settings(model, site: Site):
-    """Return the settings of a site, or unsaved ones: showing a page never writes."""
-    return model.base_queryset().filter(site=site).first() or model(site=site)
+def load_settings(site: Site) -> tuple[ClinicSettings, EditorialSettings, LookSettings]:
+    """Return the settings of a site, or unsaved ones, because showing a page never writes."""
+    models = (ClinicSettings, EditorialSettings, LookSettings)
+    related = [
+        "__".join(filter(None, (model._meta.model_name, name)))
+        for model in models
+        for name in (model.select_related or [""])
+    ]
+    stored = Site.objects.select_related(*related).filter(pk=site.pk).first()
+    clinic, editorial, look = (
+        getattr(stored, str(model._meta.model_name), None) or model(site=site) for model in models
+    )
+    return clinic, editorial, look
 
 
 def build_site_context(
-    site: Site, clinic: ClinicSettings, editorial: EditorialSettings
+    site: Site, clinic: ClinicSettings, editorial: EditorialSettings, look: LookSettings
 ) -> SiteContext:
     """Build the context from settings, which are unsaved in a preview."""
     pages = VisibleQuerySet(Page).child_of(site.root_page).visible().in_menu()
@@ -72,6 +82,7 @@ def build_site_context(
     return SiteContext(
         clinic=clinic,
         editorial=editorial,
+        look=look,
         booking_url=public_page_url(clinic.booking_page),
         health_data_url=public_page_url(clinic.health_data_page),
         menu=[Link(page.title, page.url or "") for page in menu],
@@ -94,5 +105,5 @@ def _usable_links(values) -> list[Link]:
 @provide_context(ClinicSettings)
 def settings_preview_context(clinic: ClinicSettings, request: HttpRequest) -> dict[str, Any]:
     """Return the context for the preview of unsaved settings."""
-    editorial = EditorialSettings.for_site(clinic.site)
-    return {"site_context": build_site_context(clinic.site, clinic, editorial)}
+    _stored, editorial, look = load_settings(clinic.site)
+    return {"site_context": build_site_context(clinic.site, clinic, editorial, look)}

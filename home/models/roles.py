@@ -66,6 +66,7 @@ ADMINISTRATOR_PERMISSIONS = (
     "articles.unlock_calltoaction",
     "home.view_auditentry",
     "home.change_clinicsettings",
+    "home.change_looksettings",
     "articles.change_editorialsettings",
 )
 EDIT_PAGE_PERMISSIONS = ("wagtailcore.add_page", "wagtailcore.change_page")

@@ -155,7 +155,11 @@ class ArgumentValues:
                 for action in ("approve", "reject")
             ]
         if view.startswith("wagtailsettings"):
-            settings = (("home", "clinicsettings"), ("articles", "editorialsettings"))
+            settings = (
+                ("home", "clinicsettings"),
+                ("home", "looksettings"),
+                ("articles", "editorialsettings"),
+            )
             site = self.ids("site")[0]
             return [{"app_name": app, "model_name": name, "pk": site} for app, name in settings]
         if "content_type_model_name" in names:

@@ -1,0 +1,91 @@
+"""The look that staff choose for a site under Settings > Look."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+HEX_COLOUR = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.IGNORECASE)
+
+
+class Corners(models.TextChoices):
+    """The shape of buttons, panels and pictures."""
+
+    LEAF = "leaf", _("Leaf: one large round corner")
+    SOFT = "soft", _("Soft: four slightly round corners")
+    SQUARE = "square", _("Square")
+
+
+class Drawings(models.TextChoices):
+    """The pictures that pages without a photograph show."""
+
+    DRAWN = "drawn", _("Drawings: each page has its own plant")
+    PHOTOGRAPHS = "photographs", _("Photographs only, and a calm colour where there is none")
+
+
+@register_setting(icon="view")
+class LookSettings(BaseSiteSetting):
+    """The colours, corners and drawings of a site. Without colours, the default palette."""
+
+    colour = models.CharField(
+        _("brand colour"),
+        max_length=9,
+        blank=True,
+        help_text=_(
+            "Links, buttons, footer and drawings follow it, as light or dark as they must be to "
+            "be read. Leave it empty for the site's own petrol."
+        ),
+    )
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=9,
+        blank=True,
+        help_text=_("The button on dark grounds and small marks. Empty: marigold."),
+    )
+    corners = models.CharField(
+        _("corners"), max_length=8, choices=Corners.choices, default=Corners.LEAF
+    )
+    drawings = models.CharField(
+        _("drawings"), max_length=12, choices=Drawings.choices, default=Drawings.DRAWN
+    )
+
+    panels = [
+        MultiFieldPanel(["colour", "accent"], heading=_("Colours")),
+        MultiFieldPanel(["corners", "drawings"], heading=_("Shape and pictures")),
+    ]
+
+    class Meta:
+        verbose_name = _("look")
+
+    def clean(self):
+        """Write colours as "#rrggbb". Raise `ValidationError` for what is not a colour."""
+        super().clean()
+        errors = {}
+        for name in ("colour", "accent"):
+            try:
+                setattr(self, name, normalise_colour(getattr(self, name)))
+            except ValidationError as error:
+                errors[name] = error
+        if errors:
+            raise ValidationError(errors)
+
+
+def normalise_colour(text: str) -> str:
+    """Return "#rrggbb" for "#abc", "abc" or "#AABBCC", and nothing for nothing."""
+    text = text.strip()
+    if not text:
+        return ""
+    match = HEX_COLOUR.fullmatch(text)
+    if not match:
+        message = _(
+            "“%(text)s” is not a colour. Write # and six digits or letters from a to f, such as "
+            "#0a5361."
+        )
+        raise ValidationError(message, code="colour", params={"text": text})
+    digits = match[1].lower()
+    if len(digits) == 3:
+        digits = "".join(digit * 2 for digit in digits)
+    return f"#{digits}"
