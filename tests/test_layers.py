@@ -40,6 +40,7 @@ LAYERS = (
     "home.audit",
     "home.login",
     "home.enquiry",
+    "home.background",
     "home.redirects",
     "home.editing",
     "home.guide",

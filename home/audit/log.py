@@ -28,14 +28,22 @@ def audit_middleware(get_response: GetResponse) -> GetResponse:
 
 
 def record(
-    event: Event, *, user: Any = None, target: Any = "", details: str = "", known: bool = True
+    event: Event,
+    *,
+    user: Any = None,
+    target: Any = "",
+    details: str = "",
+    known: bool = True,
+    network: str | None = None,
 ) -> None:
-    """Add an entry about the user, by default the one of the current request.
+    """Add an entry about the user and the network, by default those of the current request.
 
     Without a request it is a command that acts, and the user is empty. Set `known` to False if
     nobody has logged in yet.
     """
     request = _request.get()
+    if network is None:
+        network = truncated_network(request) if request is not None else ""
     if user is None and known and request is not None:
         request_user = getattr(request, "user", None)
         user = request_user if request_user and request_user.is_authenticated else None
@@ -45,5 +53,5 @@ def record(
         user_name=user.get_username() if user else "",
         target=str(target)[:255],
         details=details,
-        network=truncated_network(request) if request is not None else "",
+        network=network,
     )

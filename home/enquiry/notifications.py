@@ -1,6 +1,6 @@
 """Mail to staff about new enquiries, without their contents.
 
-The mail is sent after the response, in a thread of the process (`home.enquiry.background`), so that
+The mail is sent after the response, in a thread of the process (`home.background`), so that
 no visitor waits for a mail server. One that fails is sent again.
 """
 

@@ -1,4 +1,4 @@
-"""Sessions and the counts of login attempts, in the database that all processes share."""
+"""Sessions, counts of login attempts and requests for mail, which all processes share."""
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -42,3 +42,19 @@ class AttemptCount(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ResetRequest(models.Model):
+    """A password reset that was asked for; deleted before its mail is sent."""
+
+    email = models.EmailField(_("email address"))
+    network = models.CharField(_("network"), max_length=50, blank=True)
+    requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("requested password reset")
+        verbose_name_plural = _("requested password resets")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -31,6 +31,7 @@ from home.login.forms import CodeForm, NewAppForm, RecoveryCodeForm, get_refusal
 from home.login.limits import Attempt, code_limits, reset_limits
 from home.login.passkeys import script_configuration
 from home.login.pending import begin_login, complete_pending, get_pending
+from home.login.reset_mail import request_reset
 from home.login.second_factor import factors_of, is_passkey
 
 
@@ -152,7 +153,7 @@ def redirect_to_confirmation(request: HttpRequest) -> HttpResponse:
 
 
 class PasswordResetView(WagtailPasswordResetView):
-    """Limits the mails to an address, whether or not it belongs to an account."""
+    """Limits the mails to an address, and does the same work whether or not it has an account."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         attempt = Attempt(reset_limits(self.request, form.cleaned_data["email"]))
@@ -161,6 +162,5 @@ class PasswordResetView(WagtailPasswordResetView):
             response = self.form_invalid(form)
             response.status_code = HTTPStatus.TOO_MANY_REQUESTS
             return response
-        for user in form.get_users(form.cleaned_data["email"]):
-            record(Event.RESET_REQUESTED, target=user, known=False)
-        return super().form_valid(form)
+        request_reset(form.cleaned_data["email"], self.request)
+        return redirect(self.get_success_url())

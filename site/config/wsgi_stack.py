@@ -18,9 +18,9 @@ from config.health import with_health_checks
 from config.page_cache.cache import PageCache
 from config.page_cache.content_poller import UNAVAILABLE_AFTER
 from config.page_cache.limits import RequestLimits
+from home.background import background
 from home.delivery import content_version
 from home.delivery.cache_headers import VARIES_ON_QUERY
-from home.enquiry.background import background
 
 Application = Callable[..., Iterable[bytes]]
 

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from home.background import Background
 from home.enquiry import guards, last_known
 from home.enquiry import spool as spools
-from home.enquiry.background import Background
 from home.enquiry.models import EnquiryPage, EnquirySubmission
 from home.enquiry.replay import (
     DEFAULT_RETENTION_DAYS,

@@ -99,6 +99,7 @@ PRIVATE_MODELS: dict[str, str] = {
             "django_otp_webauthn.WebAuthnCredential",
             "django_otp_webauthn.WebAuthnUserHandle",
             "home.AttemptCount",
+            "home.ResetRequest",
             "home.AuditEntry",
             "home.Session",
             "home.User",

@@ -1,8 +1,8 @@
 """The thread of each process that finishes what requests have begun.
 
-It stores enquiries of the spool, sends notices, and takes the last known contacts after a change of
-the content. It starts with the process, so that enquiries of a process that was killed are stored
-by the next one.
+It stores enquiries of the spool, sends notices and mails that reset passwords, and takes the last
+known contacts after a change of the content. It starts with the process, so that enquiries of a
+process that was killed are stored by the next one.
 """
 
 import logging
@@ -16,13 +16,14 @@ from home.enquiry import last_known, notifications
 from home.enquiry.deadline import DeadlineError, DeadlineRunner
 from home.enquiry.replay import LeftFiles, replay
 from home.enquiry.spool import Spool
+from home.login import reset_mail
 
 logger = logging.getLogger(__name__)
 
 # Seconds between two looks at the spool, which take no query while it is empty.
 INTERVAL = 2.0
-# Seconds between two looks for notices that failed, a small query.
-NOTICE_INTERVAL = 60.0
+# Seconds between two looks for mails that failed or that another process left: small queries.
+MAIL_INTERVAL = 60.0
 # Seconds. Longer is only a database or a mail server that does not answer.
 ROUND_TIMEOUT = 30.0
 
@@ -31,10 +32,13 @@ class Background:
     """Runs a round every `INTERVAL` seconds, or at once when an enquiry was stored."""
 
     def __init__(self) -> None:
-        self._runner = DeadlineRunner[None]("enquiries-round", seconds=ROUND_TIMEOUT, max_threads=3)
+        self._runner = DeadlineRunner[None](
+            "background-round", seconds=ROUND_TIMEOUT, max_threads=3
+        )
         self._thread: threading.Thread | None = None
         self._taken_at_version: int | None = None
         self._next_notices = 0.0
+        self._next_resets = 0.0
         self._has_mail_failed = False
         self._left_files = LeftFiles()
         self._failed_jobs: set[str] = set()
@@ -42,7 +46,7 @@ class Background:
     def start(self) -> None:
         """Start the thread unless it runs, also in a process that was forked."""
         if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._run, name="enquiries", daemon=True)
+            self._thread = threading.Thread(target=self._run, name="background", daemon=True)
             self._thread.start()
 
     def _run(self) -> None:
@@ -73,8 +77,8 @@ class Background:
             close_old_connections()
 
     def run_round(self) -> None:
-        """Do each of the three jobs, also if another one fails, which is logged once."""
-        for job in (self.replay_spool, self.take_last_known, self.send_notices):
+        """Do each of the jobs, also if another one fails, which is logged once."""
+        for job in (self.replay_spool, self.take_last_known, self.send_notices, self.send_resets):
             try:
                 job()
             except (OperationalError, InterfaceError):
@@ -99,13 +103,19 @@ class Background:
             self._taken_at_version = version
 
     def send_notices(self) -> None:
-        """Send what is due; after a failure not before `NOTICE_INTERVAL` has passed."""
+        """Send what is due; after a failure not before `MAIL_INTERVAL` has passed."""
         is_due, now = notifications.due.is_set(), time.monotonic()
         if is_due:
             notifications.due.clear()
         if now >= self._next_notices or (is_due and not self._has_mail_failed):
             self._has_mail_failed = notifications.send_due_notices().has_failed
-            self._next_notices = time.monotonic() + NOTICE_INTERVAL
+            self._next_notices = time.monotonic() + MAIL_INTERVAL
+
+    def send_resets(self) -> None:
+        """Send the mails that this process was asked for; now and then, those of others too."""
+        if reset_mail.requested.is_set() or time.monotonic() >= self._next_resets:
+            reset_mail.send_reset_mails()
+            self._next_resets = time.monotonic() + MAIL_INTERVAL
 
 
 background = Background()

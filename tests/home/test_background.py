@@ -6,9 +6,9 @@ import time
 import pytest
 from django.db import OperationalError
 
+from home.background import INTERVAL, Background
 from home.delivery import content_version
 from home.enquiry import notifications
-from home.enquiry.background import INTERVAL, Background
 from home.enquiry.deadline import DeadlineRunner
 
 
