@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0014_second_factor_asked'),
+        ('home', '0015_look_settings'),
     ]
 
     operations = [
