@@ -34,6 +34,7 @@ from home.delivery.visibility import absolute_public_page_url, absolute_url, can
 from home.discovery.breadcrumbs import get_breadcrumb
 from home.discovery.share_images import share_image_url
 from home.models import ClinicSettings, HomePage
+from home.models.clinic_kinds import ClinicKind, Country
 
 SEARCH_URL_TEMPLATE = "/search/?q={search_term_string}"
 LOGO_PATH = "icons/apple-touch-icon.png"
@@ -107,7 +108,8 @@ def schema_page_type(page: Page, clinic: ClinicSettings) -> str:
 
 def clinic_node(clinic: ClinicSettings, editorial: EditorialSettings) -> Node:
     """Return the clinic as the footer shows it."""
-    return {"@type": "MedicalClinic", "@id": clinic_id()} | without_empty(
+    kind = ClinicKind(clinic.kind)
+    return {"@type": kind.schema_type, "@id": clinic_id()} | without_empty(
         name=clinic.name,
         legalName=clinic.legal_name,
         description=clinic.strapline,
@@ -115,10 +117,29 @@ def clinic_node(clinic: ClinicSettings, editorial: EditorialSettings) -> Node:
         logo=absolute_url(static(LOGO_PATH)),
         telephone=clinic.phone,
         email=clinic.email,
-        address=", ".join(line.strip() for line in clinic.address.splitlines() if line.strip()),
-        identifier=clinic.registration,
+        address=clinic_address(clinic),
+        medicalSpecialty=kind.specialty,
+        identifier=clinic_identifiers(clinic),
         publishingPrinciples=absolute_public_page_url(editorial.policy_page),
     )
+
+
+def clinic_address(clinic: ClinicSettings) -> str | Node:
+    """Return the address as text, or with the country if it is known."""
+    text = ", ".join(line.strip() for line in clinic.address.splitlines() if line.strip())
+    country = Country(clinic.country).alpha2 if clinic.country else ""
+    if not text or not country:
+        return text
+    return {"@type": "PostalAddress", "streetAddress": text, "addressCountry": country}
+
+
+def clinic_identifiers(clinic: ClinicSettings) -> Any:
+    """Return the registration numbers: one value, or a list if there are several."""
+    found: list[Any] = [clinic.registration] if clinic.registration else []
+    if clinic.registration_number:
+        number = without_empty(propertyID=clinic.regulator, value=clinic.registration_number)
+        found.insert(0, {"@type": "PropertyValue"} | number)
+    return found[0] if len(found) == 1 else found
 
 
 def website_node(clinic: ClinicSettings) -> Node:

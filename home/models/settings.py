@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -15,6 +16,7 @@ from articles.blocks.text import LINE_FEATURES
 from articles.models.fields import optional_foreign_key
 from articles.models.page_context import get_provided_context
 from home.blocks.links import ColumnBlock, LinkBlock
+from home.models.clinic_kinds import ClinicKind, Country
 
 
 @register_setting(icon="home")
@@ -24,15 +26,35 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
     name = models.CharField(_("name"), max_length=80, default=_("Our clinic"))
     legal_name = models.CharField(_("legal name"), max_length=120, blank=True)
     strapline = models.TextField(_("strapline"), max_length=200, blank=True)
+    kind = models.CharField(
+        _("kind of clinic"),
+        max_length=10,
+        choices=ClinicKind.choices,
+        default=ClinicKind.CLINIC,
+        help_text=_("For search engines, in the structured data of every page."),
+    )
+    country = models.CharField(_("country"), max_length=6, choices=Country.choices, blank=True)
     phone = models.CharField(_("phone number"), max_length=40, blank=True)
     email = models.EmailField(_("email address"), blank=True)
     address = models.TextField(_("postal address"), blank=True)
     hours = models.CharField(_("opening hours"), max_length=120, blank=True)
-    registration = models.CharField(
-        _("registration"),
+    regulator = models.CharField(
+        _("regulator"),
         max_length=120,
         blank=True,
-        help_text=_("The regulator and the clinic's registration number."),
+        help_text=_("The body that registers or inspects the clinic. Shown in every footer."),
+    )
+    registration_number = models.CharField(
+        _("registration number"),
+        max_length=60,
+        blank=True,
+        help_text=_("The number under which the regulator lists the clinic."),
+    )
+    registration = models.CharField(
+        _("further registration"),
+        max_length=120,
+        blank=True,
+        help_text=_("Any other registration, in words. Shown in every footer."),
     )
     emergency = RichTextField(
         _("emergency note"),
@@ -68,7 +90,14 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
 
     select_related = ["booking_page", "health_data_page"]
     panels = [
-        MultiFieldPanel(["name", "legal_name", "strapline", "registration"], heading=_("Clinic")),
+        MultiFieldPanel(
+            ["name", "legal_name", "strapline", FieldRowPanel(["kind", "country"])],
+            heading=_("Clinic"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel(["regulator", "registration_number"]), "registration"],
+            heading=_("Registration"),
+        ),
         MultiFieldPanel(
             [FieldRowPanel(["phone", "email"]), "address", "hours"], heading=_("Contact")
         ),
@@ -96,6 +125,16 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
                 validate(contact)
             except ValidationError as error:
                 raise ValidationError({"security_contact": error}) from error
+
+    @property
+    def registration_text(self) -> str:
+        """The regulator and the registration number in words."""
+        if not self.registration_number:
+            return self.regulator
+        text = gettext("%(regulator)s, registration number %(number)s")
+        if not self.regulator:
+            text = gettext("Registration number %(number)s")
+        return text % {"regulator": self.regulator, "number": self.registration_number}
 
     @property
     def phone_href(self) -> str:

@@ -8,6 +8,8 @@ from wagtail.models import PageViewRestriction
 
 from articles.models import ArticleChange
 from home.discovery.structured_data import serialize_graph
+from home.models import ClinicSettings
+from home.models.clinic_kinds import ClinicKind, Country
 from tests.factories import (
     article,
     body,
@@ -125,3 +127,44 @@ def test_a_preview_has_no_structured_data():
     response = page.make_preview_request(preview_mode="")
 
     assert b"application/ld+json" not in response.render().content
+
+
+def test_the_clinic_has_its_kind_country_and_registration(client):
+    home = home_page()
+    clinic = ClinicSettings.for_site(home.get_site())
+    clinic.kind, clinic.country = ClinicKind.DENTAL, Country.SCOTLAND
+    clinic.address, clinic.registration = "1 High Street\nPerth", "GDC 12345"
+    clinic.regulator = "Healthcare Improvement Scotland (HIS)"
+    clinic.registration_number = "00123"
+    clinic.save()
+
+    told = RenderedPage(client, home.url)
+
+    node = told.node("Dentist")
+    assert node["address"]["addressCountry"] == "GB"
+    assert node["address"]["streetAddress"] == "1 High Street, Perth"
+    number, other = node["identifier"]
+    assert number["propertyID"] == clinic.regulator
+    assert number["value"] == "00123"
+    assert other == "GDC 12345"
+    footer = visible_text(told.soup.select_one("footer"))
+    assert "Healthcare Improvement Scotland (HIS), registration number 00123" in footer
+    assert "GDC 12345" in footer
+
+
+def test_a_registration_from_before_stays_as_it_was(client):
+    home = home_page()
+    ClinicSettings.objects.create(site=home.get_site(), registration="CQC 1-23")
+
+    told = RenderedPage(client, home.url)
+
+    assert told.node("MedicalClinic")["identifier"] == "CQC 1-23"
+    assert "CQC 1-23" in visible_text(told.soup.select_one("footer"))
+
+
+@pytest.mark.parametrize("kind", ClinicKind)
+def test_every_kind_of_clinic_has_a_type(client, kind):
+    home = home_page()
+    ClinicSettings.objects.create(site=home.get_site(), kind=kind)
+
+    assert RenderedPage(client, home.url).node(kind.schema_type)
