@@ -1,5 +1,6 @@
 """The shipped nginx configuration: upstreams, retries and logs."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 from tests.processes import free_port
 from tests.served.fake_upstream import FakeUpstream, running_upstream
 from tests.served.http_client import HttpClient
-from tests.served.nginx import NginxServer, needs_nginx, running_nginx
+from tests.served.nginx import CONFIGURATION, NginxServer, needs_nginx, running_nginx
 
 pytestmark = needs_nginx
 
@@ -46,6 +47,14 @@ def test_nginx_accepts_the_shipped_configuration(tmp_path: Path, number: int) ->
     run = NginxServer([8000, 8001][:number], tmp_path / "nginx", certificate=tmp_path).check()
     assert run.returncode == 0, run.stderr
     assert "[warn]" not in run.stderr
+
+
+def test_kept_connections_lead_to_the_same_servers() -> None:
+    groups = dict(re.findall(r"upstream (\w+) {(.*?)\n}", CONFIGURATION.read_text(), re.DOTALL))
+    servers = {name: re.findall(r"#?server .*;", group) for name, group in groups.items()}
+
+    assert servers["haven"] == servers["haven_kept"]
+    assert len(servers["haven"]) == 8
 
 
 def test_requests_of_a_dead_worker_are_retried(tmp_path: Path) -> None:
