@@ -7,6 +7,7 @@ from home.audit.groups import record_bulk_activation
 from home.audit.report import AuditLogView, audit_log_menu_item, audit_permissions
 from home.delivery.cache_headers import add_cache_control
 from home.delivery.page_links import PublicPageLinkHandler
+from home.editing.no_site import warn_if_no_site
 from home.editing.views import connection, connection_notice, logged_in_again
 from home.enquiry import admin
 from home.enquiry.personal_data_view import PersonalDataView, personal_data_menu_item
@@ -31,6 +32,7 @@ hooks.register("register_reports_menu_item", personal_data_menu_item)
 hooks.register("after_bulk_action", record_bulk_activation)
 hooks.register("register_account_settings_panel", SecurityPanel)
 hooks.register("insert_editor_js", connection_notice)
+hooks.register("after_publish_page", warn_if_no_site)
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,6 +1,7 @@
 """The publish gate: the reasons why an article may not be published, for every publishing path."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -22,6 +23,7 @@ from articles.publishing.review_status import (
     get_site_id,
     is_sign_off_required,
 )
+from articles.publishing.signing import Obstacle, find_obstacles
 
 
 class PublishingRefusedError(Exception):
@@ -86,22 +88,22 @@ def text_blocking_issues(
     errors = [each for each in problems if each.severity == Severity.ERROR]
     issues = [BlockingIssue(error.where, error.what) for error in errors]
     if not status.may_publish:
-        issues.append(BlockingIssue("", describe_missing_sign_off(status)))
+        obstacles = find_obstacles(article, status.submission)
+        issues.append(BlockingIssue("", describe_missing_sign_off(status, obstacles)))
     return issues
 
 
-def describe_missing_sign_off(status: ReviewStatus) -> str:
-    if status.is_waiting and status.was_ever_signed:
-        advice = _(
-            "It is waiting for review. You can also give the reason why the change is minor."
-        )
-    elif status.is_waiting:
-        advice = _("It is waiting for review.")
+def describe_missing_sign_off(status: ReviewStatus, obstacles: Iterable[Obstacle] = ()) -> str:
+    """Return the status of the text, what to do, and what is missing for that."""
+    if status.submission:
+        advice = status.submission.description
+        if status.was_ever_signed:
+            advice += " " + _("You can also give the reason why the change is minor.")
     elif status.was_ever_signed:
         advice = _("Submit it for review, or give the reason why the change is minor.")
     else:
         advice = _("Submit it for review.")
-    return f"{status.description} {advice}"
+    return " ".join([status.description, advice, *(each.message for each in obstacles)])
 
 
 def check_publishable(article: ArticlePage) -> None:

@@ -9,11 +9,12 @@ from django.db.models import CharField, Value
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Task, WorkflowPage
+from wagtail.models import Page
 
 from articles.models import ArticlePage, Clearance, EditorialSettings, SignOff
 from articles.problems.body_reading import BodyReading
 from articles.problems.content_hash import compute_content_hash
+from articles.publishing.signing import Submission, can_be_signed, get_submission
 
 
 class ReviewRecord(NamedTuple):
@@ -36,13 +37,12 @@ class ReviewRecord(NamedTuple):
 class ReviewStatus:
     """The records of one text and the sign-offs of all versions, both newest first.
 
-    `required` is True if the site requires a sign-off and the workflow can give one. `is_waiting`
-    is True if the article was submitted and its workflow goes on. Neither is read for a text that
-    is signed.
+    `required` is True if the site requires a sign-off and the workflow can give one. `submission`
+    is the workflow that the article is in. Neither is read for a text that is signed.
     """
 
     required: bool = True
-    is_waiting: bool = False
+    submission: Submission | None = None
     records: list[ReviewRecord] = field(default_factory=list)
     sign_offs: list[ReviewRecord] = field(default_factory=list)
 
@@ -109,7 +109,7 @@ def get_review_status(
         return status
     if not is_sign_off_required(parent or article):
         return replace(status, required=False)
-    return replace(status, is_waiting=article.pk is not None and article.workflow_in_progress)
+    return replace(status, submission=get_submission(article))
 
 
 def is_sign_off_required(page: Page) -> bool:
@@ -120,19 +120,6 @@ def is_sign_off_required(page: Page) -> bool:
     settings = EditorialSettings.objects.filter(site_id=get_site_id(page))
     is_wanted = settings.values_list("sign_off_required", flat=True).first() is not False
     return is_wanted and can_be_signed(page)
-
-
-def can_be_signed(page: Page) -> bool:
-    """Return True if the workflow of the page has an active step that records sign-offs.
-
-    Nobody could publish an article that needs a sign-off which no step gives.
-    """
-    assigned = WorkflowPage.objects.filter(
-        page__in=page.get_ancestors(inclusive=True), workflow__active=True
-    )
-    workflow = assigned.order_by("-page__depth").values_list("workflow_id", flat=True).first()
-    tasks = Task.objects.filter(workflow_tasks__workflow=workflow, active=True).specific()
-    return any(getattr(task, "records_sign_off", False) for task in tasks)
 
 
 def get_site_id(page: Page) -> int | None:

@@ -19,8 +19,9 @@ from articles.review.side_panel import get_waiting_task_state
 def review_link(request: HttpRequest, page_id: int) -> HttpResponse:
     """Create a link to the latest draft for its reviewer, which replaces the old link.
 
-    `how` is "send" (by mail), "copy" (show it once) or "withdraw" (only close the old link). A
-    link lets its holder sign as the reviewer, so only users who may publish can copy it.
+    `how` is "send" (by mail), "copy" (show it once), "withdraw" (only close the old link) or
+    "cancel" (end the workflow). A link lets its holder sign as the reviewer, so only users who may
+    publish can copy it.
     """
     article = get_object_or_404(ArticlePage, id=page_id)
     how = request.POST.get("how")
@@ -30,6 +31,9 @@ def review_link(request: HttpRequest, page_id: int) -> HttpResponse:
     back = redirect("wagtailadmin_pages:edit", article.pk)
     if article.alias_of_id:
         messages.error(request, _("This is an alias. Ask for a review of its source instead."))
+        return back
+    if how == "cancel":
+        cancel_submission(request, article)
         return back
     if how == "withdraw":
         requests.withdraw_requests(article_id=article.pk)
@@ -62,6 +66,18 @@ def review_link(request: HttpRequest, page_id: int) -> HttpResponse:
         )
         messages.error(request, message)
     return back
+
+
+def cancel_submission(request: HttpRequest, article: ArticlePage) -> None:
+    """Cancel the workflow that the article is in. The draft stays as it is."""
+    state = article.current_workflow_state
+    if state is None:
+        messages.info(request, _("This article is not submitted."))
+        return
+    if not state.user_can_cancel(request.user):
+        raise PermissionDenied
+    state.cancel(user=request.user)
+    messages.success(request, _("The submission was cancelled. The article is a draft."))
 
 
 def warn_if_no_link_sent(request: HttpRequest, page) -> None:

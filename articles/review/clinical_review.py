@@ -36,7 +36,7 @@ class ClinicalReviewTask(Task):
     )
     link_days = models.PositiveSmallIntegerField(_("days until a review link expires"), default=14)
 
-    # Read by `articles.publishing.review_status.can_be_signed`, a layer below.
+    # Read by `articles.publishing.signing.can_be_signed`, a layer below.
     records_sign_off = True
     admin_form_fields = [*Task.admin_form_fields, "groups", "link_days"]
 

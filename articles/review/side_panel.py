@@ -14,7 +14,14 @@ from wagtail.models import TaskState
 from articles.models import ArticlePage, PersonPage, ReviewRequest
 from articles.problems.required_content import BlockingIssue
 from articles.publishing.gate import blocking_issues
-from articles.publishing.review_status import ReviewStatus, can_be_signed, get_review_status
+from articles.publishing.review_status import ReviewStatus, get_review_status
+from articles.publishing.signing import (
+    Obstacle,
+    Submission,
+    explain_no_signature,
+    find_obstacles,
+    get_submission,
+)
 from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.due import DueState, get_due_state
 from articles.review.shared_comparison import ChangesSinceReview, find_changes_since_review
@@ -28,11 +35,20 @@ def get_waiting_task_state(article: ArticlePage) -> TaskState | None:
     return state if state and isinstance(state.task.specific, ClinicalReviewTask) else None
 
 
+class Advice:
+    """An obstacle as a user sees it: with a link if they can remove it, else who can."""
+
+    def __init__(self, obstacle: Obstacle, user: Any):
+        self.text, self.url = obstacle.for_user(user)
+        self.link = obstacle.link
+
+
 @dataclass(frozen=True)
 class ReviewPanelState:
     """The review of the published article and of the draft in the editor."""
 
     article: ArticlePage
+    user: Any
 
     @cached_property
     def requests(self) -> list[ReviewRequest]:
@@ -62,9 +78,27 @@ class ReviewPanelState:
         return blocking_issues(self.article) if self.is_waiting and self.is_signed else []
 
     @cached_property
-    def cannot_be_signed(self) -> bool:
-        """No step of the workflow records a sign-off, so none is required."""
-        return not self.status.required and not can_be_signed(self.article)
+    def no_signature(self) -> Advice | None:
+        """The reason why the workflow gives no signature, so that none is required."""
+        if self.status.required:
+            return None
+        reason = explain_no_signature(self.article)
+        return Advice(reason, self.user) if reason else None
+
+    @cached_property
+    def submission(self) -> Submission | None:
+        return get_submission(self.article)
+
+    @property
+    def may_cancel(self) -> bool:
+        return bool(self.submission and self.submission.state.user_can_cancel(self.user))
+
+    @cached_property
+    def obstacles(self) -> list[Advice]:
+        """What keeps the draft from being signed."""
+        if not self.status.required or self.status.may_publish:
+            return []
+        return [Advice(each, self.user) for each in find_obstacles(self.article, self.submission)]
 
     @cached_property
     def changes_since_review(self) -> ChangesSinceReview | None:
@@ -95,15 +129,21 @@ class ReviewSidePanel(BaseSidePanel):
         js = ["admin/js/places.js", "admin/js/review.js"]
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        state = ReviewPanelState(self.object, self.request.user)
         return super().get_context_data(parent_context) | {
-            "state": ReviewPanelState(self.object),
+            "state": state,
             "may_copy": self.object.permissions_for_user(self.request.user).can_publish(),
-            "unpublished_profiles": self.get_unpublished_profiles(),
+            "unpublished_profiles": self.get_unpublished_profiles(state),
             "link_url": reverse("review:link", args=[self.object.pk]),
             "csrf_token": get_token(self.request),
         }
 
-    def get_unpublished_profiles(self) -> list[PersonPage]:
-        """Return unpublished profiles of the reviewer to ask and of the user: neither can sign."""
-        concerned = Q(pk=self.object.asked_reviewer_id) | Q(account=self.request.user)
+    def get_unpublished_profiles(self, state: ReviewPanelState) -> list[PersonPage]:
+        """Return unpublished profiles of the reviewer to ask and of the user: neither can sign.
+
+        If the draft is not signed, the reviewer to ask is among the obstacles.
+        """
+        concerned = Q(account=self.request.user)
+        if not state.obstacles:
+            concerned |= Q(pk=self.object.asked_reviewer_id)
         return list(PersonPage.objects.filter(concerned, live=False))
