@@ -63,6 +63,8 @@ def database_copy(name: str, folder: Path) -> Iterator[None]:
 
 def connect(name: str) -> None:
     connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 

@@ -84,7 +84,7 @@ def check_mail(**kwargs: Any) -> list[checks.CheckMessage]:
 @checks.register(checks.Tags.files, deploy=True)
 def check_backups(**kwargs: Any) -> list[checks.CheckMessage]:
     """Warn without a backup of the last two days."""
-    hint = "See “Backups” in site/deploy/README.md."
+    hint = "See “Backup and restore” in site/deploy/README.md."
     if not settings.BACKUP_STAMP:
         text = "No backups are configured."
         return [checks.Warning(text, hint=hint, id="config.W013")]

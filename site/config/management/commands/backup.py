@@ -1,10 +1,10 @@
 from pathlib import Path
-from subprocess import CalledProcessError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.backup import delete_old_backups, make_backup
+from config.backup.create import delete_old_backups, make_backup
+from config.backup.manifest import BackupError
 
 
 class Command(BaseCommand):
@@ -21,11 +21,7 @@ class Command(BaseCommand):
             raise CommandError("Backups are kept for at least one day.")
         try:
             folder = make_backup(target)
-        except FileNotFoundError as error:
-            if error.filename == "pg_dump":
-                raise CommandError("pg_dump was not found: install postgresql-client.") from error
-            raise CommandError(f"The backup failed: {error}") from error
-        except (OSError, CalledProcessError) as error:
+        except (OSError, BackupError) as error:
             raise CommandError(f"The backup failed: {error}") from error
         self.stdout.write(f"Backup written to {folder}.")
         for old in delete_old_backups(target, days):

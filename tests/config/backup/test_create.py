@@ -1,6 +1,5 @@
-"""Backups of the database and the uploads."""
+"""A backup holds the database and the uploads, and old ones are deleted."""
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -11,39 +10,22 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import override_settings
 
-from config import backup
+from config.backup import create
 from tests.factories import reference
-from tests.postgres import package_folder
-
-
-@pytest.fixture
-def uploads(tmp_path: Path) -> Path:
-    folder = tmp_path / "media"
-    (folder / "images").mkdir(parents=True)
-    (folder / "images" / "knee.png").write_bytes(b"a picture")
-    return folder
-
-
-@pytest.fixture
-def _pg_dump(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Find pg_dump and pg_restore in the package with the tests' PostgreSQL."""
-    programs = package_folder() / "pginstall18" / "bin"
-    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-@pytest.mark.usefixtures("_pg_dump")
 def test_a_backup_holds_the_database_and_the_uploads(tmp_path: Path, uploads: Path, capsys) -> None:
     reference("Wood PB", title="Walking and knees")
-    with override_settings(MEDIA_ROOT=uploads):
-        call_command("backup", str(tmp_path / "backups"))
+    (uploads / "images").mkdir()
+    (uploads / "images" / "knee.png").write_bytes(b"a picture")
+    call_command("backup", str(tmp_path / "backups"))
 
     (folder,) = [each for each in (tmp_path / "backups").iterdir() if each.is_dir()]
     assert "Walking and knees" in dumped_titles(folder)
     with tarfile.open(folder / "uploads.tar.gz") as archive:
-        assert archive.extractfile("./images/knee.png").read() == b"a picture"
+        assert archive.extractfile("images/knee.png").read() == b"a picture"
     assert (tmp_path / "backups" / "last").exists()
     assert folder.stat().st_mode & 0o077 == 0
     assert str(folder) in capsys.readouterr().out
@@ -60,11 +42,11 @@ def dumped_titles(folder: Path) -> str:
 
 def test_old_backups_are_deleted_and_nothing_else(tmp_path: Path) -> None:
     now = datetime.now(UTC)
-    old, new = ((now - timedelta(days=days)).strftime(backup.FOLDER_FORMAT) for days in (20, 3))
+    old, new = ((now - timedelta(days=days)).strftime(create.FOLDER_FORMAT) for days in (20, 3))
     for name in (old, new, "mine"):
         (tmp_path / name).mkdir()
 
-    assert backup.delete_old_backups(tmp_path, 14) == [tmp_path / old]
+    assert create.delete_old_backups(tmp_path, 14) == [tmp_path / old]
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted([new, "mine"])
 
 
@@ -76,7 +58,7 @@ def test_a_failed_backup_leaves_nothing_and_says_why(
         file.write_bytes(b"half")
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(backup, "dump_database", fail)
+    monkeypatch.setattr(create, "dump_database", fail)
     with pytest.raises(CommandError, match="No space left"):
         call_command("backup", str(tmp_path / "backups"))
 

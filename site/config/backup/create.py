@@ -1,19 +1,17 @@
-"""Backups of the database and the uploads, together, in a folder of their own."""
+"""Writing backups, each into a folder of its own, and deleting old ones."""
 
 import os
 import shutil
-import subprocess
-import tarfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 
+from config.backup import enquiries, uploads
+from config.backup.databases import DATABASE_FILES, dump_database
+from config.backup.manifest import Manifest
+
 FOLDER_FORMAT = "%Y-%m-%dT%H%M%SZ"
-DATABASE_FILES = {"postgresql": "database.dump", "sqlite": "database.sqlite3"}
-UPLOADS_FILE = "uploads.tar.gz"
 # Touched after each backup. `check --deploy` looks at its age.
 STAMP = "last"
 
@@ -22,7 +20,7 @@ def make_backup(target: Path) -> Path:
     """Write a backup into a new folder below `target` and return the folder.
 
     Uploads come after the database, so that every file it names is there. Those in a bucket are not
-    copied. A backup that fails leaves no folder. Raise `OSError` or `CalledProcessError`.
+    copied. A backup that fails leaves no folder. Raise `OSError` or `BackupError`.
     """
     folder = target / datetime.now(UTC).strftime(FOLDER_FORMAT)
     partial = folder.with_suffix(".partial")
@@ -30,31 +28,15 @@ def make_backup(target: Path) -> Path:
     try:
         partial.mkdir(parents=True)
         dump_database(partial / DATABASE_FILES[connection.vendor])
-        if isinstance(default_storage, FileSystemStorage):
-            with tarfile.open(partial / UPLOADS_FILE, "w:gz") as archive:
-                if Path(settings.MEDIA_ROOT).exists():
-                    archive.add(settings.MEDIA_ROOT, arcname=".")
+        number = uploads.pack(partial)
+        enquiries.pack(partial)
+        Manifest.describe(partial, number).write(partial)
         partial.rename(folder)
         (target / STAMP).touch()
     finally:
         os.umask(previous_umask)
         shutil.rmtree(partial, ignore_errors=True)
     return folder
-
-
-def dump_database(file: Path) -> None:
-    """Write a consistent copy while the site goes on."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(file)])
-        return
-    # The password goes into the environment: others can read arguments.
-    (_psql, *arguments), variables = connection.client.settings_to_cmd_args_env(
-        connection.settings_dict, []
-    )
-    command = ["pg_dump", "--format=custom", f"--file={file}", *arguments]
-    environ = os.environ | (variables or {})
-    subprocess.run(command, env=environ, check=True)  # noqa: S603 -- a fixed program
 
 
 def delete_old_backups(target: Path, days: int) -> list[Path]:

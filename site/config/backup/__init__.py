@@ -1,0 +1,1 @@
+"""Backups of the database and the uploads, together, and the way back."""
