@@ -92,7 +92,7 @@ class Manifest:
     def has_key_of_this_site(self) -> bool:
         """Return True if this site can read what the backup's site encrypted and signed."""
         keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-        return self.secret_key in map(key_fingerprint, keys)
+        return self.secret_key in [key_fingerprint(str(key)) for key in keys]
 
 
 def describe_file(file: Path) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -53,6 +54,17 @@ def replace_file(backup: Path, name: str, content: bytes) -> None:
     (backup / name).write_bytes(content)
     files = json.loads((backup / "manifest.json").read_text())["files"]
     change_manifest(backup, files=files | {name: describe_file(backup / name)})
+
+
+def open_transaction(name: str) -> Any:
+    """Return another connection to the database, which keeps others from replacing it."""
+    if connection.vendor == "sqlite":
+        file = sqlite3.connect(name, isolation_level=None)
+        file.execute("BEGIN IMMEDIATE")
+        return file
+    other = psycopg.connect(os.environ["TEST_DATABASE_URL"], dbname=name)
+    other.execute("SELECT 1 FROM wagtailcore_page")
+    return other
 
 
 def database_file(backup: Path) -> str:
@@ -175,13 +187,7 @@ def test_damaged_uploads_change_nothing(backup: Path, uploads: Path) -> None:
 def test_a_database_in_use_is_not_replaced(backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backup_databases, "LOCK_TIMEOUT", 1)
     ArticlePage.objects.get().delete()
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        other = sqlite3.connect(name, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-    else:
-        other = psycopg.connect(os.environ["TEST_DATABASE_URL"], dbname=name)
-        other.execute("SELECT 1 FROM wagtailcore_page")
+    other = open_transaction(connection.settings_dict["NAME"])
 
     with closing(other), pytest.raises(CommandError, match="is in use"):
         restore(backup, "--replace")
