@@ -6,7 +6,7 @@ from typing import Any
 
 from articles.cache.versioned import VersionedLRUCache
 
-objects_cache = VersionedLRUCache("objects", max_weight=10)
+objects_cache = VersionedLRUCache("objects", max_weight=10, per_site=False)
 # About two kilobytes each.
 cards_cache = VersionedLRUCache("cards", max_weight=1000)
 

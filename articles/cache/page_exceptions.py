@@ -7,7 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from articles.cache.versioned import VersionedLRUCache
 
-page_exceptions_cache = VersionedLRUCache("page exceptions", max_weight=1)
+page_exceptions_cache = VersionedLRUCache("page exceptions", max_weight=1, per_site=False)
 
 
 class PageExceptions(NamedTuple):

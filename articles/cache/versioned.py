@@ -14,6 +14,8 @@ from weakref import WeakSet
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from articles.utils.site_scope import get_scope_key
+
 _caches: "WeakSet[VersionedLRUCache]" = WeakSet()
 
 
@@ -30,12 +32,19 @@ class VersionedLRUCache:
     """Values by key. The least recently used make room for others beyond `max_weight`.
 
     `weight` returns the weight of a value, by default 1. Values above the maximum are not cached.
+    Where an install has several sites, each has values of its own, unless `per_site` is False.
     """
 
     def __init__(
-        self, name: str, *, max_weight: int, weight: Callable[[Any], int] = lambda value: 1
+        self,
+        name: str,
+        *,
+        max_weight: int,
+        weight: Callable[[Any], int] = lambda value: 1,
+        per_site: bool = True,
     ) -> None:
         self.name, self.max_weight, self.weight = name, max_weight, weight
+        self.per_site = per_site
         self._lock = threading.Lock()
         self._empty(-1)
         _caches.add(self)
@@ -45,6 +54,8 @@ class VersionedLRUCache:
         version = get_content_version()
         if version is None:
             return load()
+        if self.per_site:
+            key = (get_scope_key(), key)
         with self._lock:
             if self._version != version:
                 self._empty(version)

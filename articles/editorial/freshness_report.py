@@ -31,6 +31,7 @@ from articles.editorial.overview import (
     order_nulls_last,
 )
 from articles.models import ArticlePage
+from articles.models.site_roots import full_page_url
 from articles.publishing.permissions import EDIT_PERMISSIONS
 from articles.review.due import get_clinic_today, get_days_left, get_due_state
 
@@ -92,7 +93,7 @@ def get_metric(name: str):
 # Name, heading and value of each column of a spreadsheet.
 EXPORT_COLUMNS = (
     ("title", _("Title"), attrgetter("title")),
-    ("url", _("Address"), attrgetter("full_url")),
+    ("url", _("Address"), full_page_url),
     ("category", _("Category"), lambda article: article.category.title if article.category else ""),
     ("authors", _("Authors"), get_author_names),
     ("reviewer", _("Reviewer"), get_reviewer_name),

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from articles.editorial.overview import annotate_overview, filter_public, order_nulls_last
 from articles.models import ArticlePage, Reminder
+from articles.models.site_roots import editor_url, full_page_url
 from articles.review.due import DueState, describe_due, due_state_q, get_due_state
-from articles.utils.mail import build_message, editor_url, send_safely
+from articles.utils.mail import build_message, send_safely
 
 STAGE_BY_DUE_STATE = {DueState.SOON: Reminder.Stage.SOON, DueState.OVERDUE: Reminder.Stage.OVERDUE}
 
@@ -82,9 +83,9 @@ def _get_recipients(article: ArticlePage, staff: Mapping[int, str]) -> dict[str,
     """Map emails to URLs: of the last reviewer, and of the owner if they can enter the admin."""
     people = {}
     if article.reviewer:
-        people[article.reviewer.email] = article.full_url or ""
+        people[article.reviewer.email] = full_page_url(article)
     if article.owner_id in staff:
-        people[staff[article.owner_id]] = editor_url(article.pk)
+        people[staff[article.owner_id]] = editor_url(article)
     return {email: url for email, url in people.items() if email}
 
 

@@ -17,20 +17,21 @@ from articles.citations.numbering import Citations
 from articles.models.cited_references import build_citations
 from articles.models.length_hints import length_hint_panel
 from articles.models.page_context import get_provided_context
+from articles.utils.site_scope import get_scope_path
 
 
 class VisibleQuerySet(PageQuerySet):
-    """Adds `visible()`: the pages that lists may show to anonymous visitors."""
+    """Adds `visible()`: the pages that lists may show to anonymous visitors of a site."""
 
     def visible(self):
-        """Return live pages that are neither private nor past their expiry.
+        """Return live pages of the current site that are neither private nor past their expiry.
 
         Like `live().public()`, with four differences: private paths are cached, an alias of a
         page that is private or not live is hidden too, and a page is gone when it expires, not
         only after the next run of `publish_scheduled`.
         """
         not_over = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
-        shown = self.filter(not_over, live=True)
+        shown = self.filter(not_over, live=True).in_current_site()
         if has_aliases():
             shown = shown.exclude(alias_of__live=False)
         private = [Q(path__startswith=path) for path in get_private_paths()]
@@ -39,6 +40,11 @@ class VisibleQuerySet(PageQuerySet):
         hidden = reduce(or_, private)
         sources = Page.objects.filter(hidden).order_by().values("pk")
         return shown.exclude(hidden).exclude(alias_of__in=sources)
+
+    def in_current_site(self):
+        """Leave out the pages of other clinics. An install with one clinic needs no condition."""
+        path = get_scope_path()
+        return self.filter(path__startswith=path) if path else self
 
     def without_duplicates(self):
         """Leave out aliases whose original is in this list too."""

@@ -11,9 +11,10 @@ from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Revision
 
 from articles.models import ArticlePage
+from articles.models.site_roots import editor_url
 from articles.publishing.gate import PublishingRefusedError, check_publishable
 from articles.publishing.log import REFUSED_ACTION
-from articles.utils.mail import build_message, editor_url, send_safely
+from articles.utils.mail import build_message, send_safely
 
 logger = logging.getLogger(__name__)
 
@@ -75,5 +76,5 @@ def build_refusal_mail(refused: PublishingRefusedError, address: str) -> EmailMe
     body = _(
         "It was scheduled to be published, but:\n\n%(reasons)s\n\n"
         "It is no longer scheduled. Edit it here, and schedule it again:\n\n%(address)s"
-    ) % {"reasons": reasons, "address": editor_url(refused.article.pk)}
+    ) % {"reasons": reasons, "address": editor_url(refused.article)}
     return build_message(refused.headline, body, [address])

@@ -10,8 +10,9 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
 from articles.models import ReviewRequest
+from articles.models.site_roots import editor_url
 from articles.review.responses import ReviewOutcome, get_sent_article
-from articles.utils.mail import build_message, editor_url, send_safely
+from articles.utils.mail import build_message, send_safely
 
 
 @task()
@@ -60,7 +61,7 @@ def build_response_mail(
         subject = _("%(name)s has answered: %(title)s") % names
         text = describe_outcome(outcome) % names
         hint = _("The answer is in the panel “Clinical review”:")
-        body = f"{text} {hint}\n\n{editor_url(review_request.article_id)}"
+        body = f"{text} {hint}\n\n{editor_url(review_request.article)}"
         return build_message(subject, body, [user.email])
 
 

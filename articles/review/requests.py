@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any, cast
 from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
@@ -26,6 +25,7 @@ from django_tasks import task
 from wagtail.models import Revision, TaskState
 
 from articles.models import ArticlePage, PersonPage, ReviewRequest
+from articles.models.site_roots import get_root_url
 from articles.review.clinical_review import ClinicalReviewTask
 from articles.utils.mail import build_message, send_safely
 
@@ -88,9 +88,9 @@ def hash_secret(secret: str) -> str:
 
 
 def build_link(review_request: ReviewRequest, secret: str) -> str:
-    """Return the absolute URL, for mails and for copying."""
+    """Return the absolute URL at the article's site, for mails and for copying."""
     path = reverse("articles:review", args=[_signer().sign(f"{review_request.pk}.{secret}")])
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
+    return urljoin(get_root_url(review_request.article), path)
 
 
 def get_request_by_token(token: str) -> ReviewRequest | None:

@@ -22,6 +22,7 @@ from wagtail.users.models import UserProfile
 
 from articles.models import ArticlePage, PersonPage
 from articles.models.referring_pages import get_signed_articles_showing
+from articles.models.site_roots import full_page_url
 from articles.utils.mail import build_message, send_safely
 
 
@@ -81,7 +82,7 @@ def build_change_mail(
             " articles, which you signed, have changed too:"
         )
         % {"thing": thing},
-        "\n".join(f"- {article.title}: {article.full_url or ''}" for article in articles),
+        "\n".join(f"- {article.title}: {full_page_url(article)}" for article in articles),
         _("Before:\n%(words)s") % {"words": change["before"] or _("(not shown)")},
         _("Now:\n%(words)s") % {"words": change["after"] or _("(not shown)")},
     ]

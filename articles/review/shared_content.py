@@ -19,6 +19,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.utils.file import hash_filelike
 
 from articles.models import ArticlePage, CallToAction, PersonPage, Reference
+from articles.models.site_roots import page_path
 from articles.problems.body_reading import (
     BodyReading,
     get_call_to_action_ids,
@@ -129,7 +130,7 @@ def describe_call_to_action(chosen: CallToAction | None) -> dict[str, str]:
         "heading": chosen.heading,
         "text": chosen.text,
         "button": chosen.button_label,
-        "link": (page.url or page.title) if page else chosen.link_url,
+        "link": (page_path(page) or page.title) if page else chosen.link_url,
         "phone": _("shown") if chosen.show_phone else "",
     }
 

@@ -44,6 +44,7 @@ from articles.review.shared_comparison import find_changes_since_review
 from articles.review.shared_content import digest_shown_text
 from articles.review.sign_off import get_review_interval
 from articles.utils.same_origin import is_same_origin
+from articles.utils.site_scope import get_scope_path
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
         review_request = get_request_by_token(token)
     except BadSignature:
         return render_notice(request, messages.broken_link_notice(), 403)
-    if review_request is None:
+    if review_request is None or not review_request.article.path.startswith(get_scope_path()):
         return render_notice(request, messages.unknown_link_notice(), 404)
     if not accepts_response(review_request):
         return render_closed(request, review_request)

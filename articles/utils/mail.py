@@ -2,11 +2,8 @@
 
 import logging
 from smtplib import SMTPException
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.mail import EmailMessage
-from django.urls import reverse
 
 logger = logging.getLogger(__name__)
 
@@ -26,9 +23,3 @@ def send_safely(message: EmailMessage, failure: str) -> bool:
         logger.error("%s: %s", failure, type(error).__name__)
         return False
     return True
-
-
-def editor_url(page_id: int) -> str:
-    """Return the absolute URL of a page in the editor."""
-    path = reverse("wagtailadmin_pages:edit", args=[page_id])
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)

@@ -12,17 +12,18 @@ from wagtail.rich_text.pages import PageLinkHandler
 from articles.cache.versioned import VersionedLRUCache
 from articles.citations.markup import read_ids
 from articles.models.base import VisibleQuerySet
+from home.delivery.visibility import page_url
 
-page_url_cache = VersionedLRUCache("linked page urls", max_weight=1)
+page_url_cache = VersionedLRUCache("linked page urls", max_weight=100)
 
 
 def cached_page_urls(ids: Iterable[int]) -> dict[int, str]:
-    """Return the URLs of pages by id; empty for pages that visitors may not see."""
+    """Return the URLs of pages by id; empty for pages that visitors of the site may not see."""
     urls = page_url_cache.get("urls", dict)
     wanted = set(ids)
     if missing := wanted - urls.keys():
         visible = VisibleQuerySet(Page).visible().filter(pk__in=missing)
-        urls.update(dict.fromkeys(missing, "") | {page.pk: page.url or "" for page in visible})
+        urls.update(dict.fromkeys(missing, "") | {page.pk: page_url(page) for page in visible})
     return {pk: urls[pk] for pk in wanted}
 
 

@@ -17,7 +17,7 @@ from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
 from articles.models.base import SitePage, annotate_restricted
 
-page_lookup_cache = VersionedLRUCache("page lookup", max_weight=1)
+page_lookup_cache = VersionedLRUCache("page lookup", max_weight=1, per_site=False)
 # Shown with every article, so that all of them are cached anyway.
 CACHED_PAGE_TYPES = (CategoryIndexPage, PersonPage)
 # Raw SQL, because Django takes longer to compile the query than the database takes to answer it.

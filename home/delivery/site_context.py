@@ -11,7 +11,7 @@ from articles.models import EditorialSettings
 from articles.models.base import VisibleQuerySet
 from articles.models.page_context import provide_context
 from home.brand.models import LookSettings
-from home.delivery.visibility import public_page_url
+from home.delivery.visibility import page_url, public_page_url
 from home.models import ClinicSettings
 
 
@@ -85,7 +85,7 @@ def build_site_context(
         look=look,
         booking_url=public_page_url(clinic.booking_page),
         health_data_url=public_page_url(clinic.health_data_page),
-        menu=[Link(page.title, page.url or "") for page in menu],
+        menu=[Link(page.title, page_url(page)) for page in menu],
         footer_columns=[
             FooterColumn(
                 child.value.get("heading") or "", _usable_links(child.value.get("links") or [])

@@ -4,32 +4,52 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
+from django.urls import reverse
 from wagtail.models import Site
 from wagtail.models.sites import get_site_for_hostname
 
 from articles.cache.versioned import VersionedLRUCache
+from articles.models.site_roots import get_site_root, get_site_roots, has_several_clinics
+from articles.utils.site_scope import SiteScope, use_scope
 from home.delivery.content_version import current
 
-site_cache = VersionedLRUCache("sites", max_weight=100)
+site_cache = VersionedLRUCache("sites", max_weight=100, per_site=False)
 
 
 class SiteMiddleware:
     """Sets the site, which Wagtail would look up each time, and `request.content_version`.
 
-    The version is read before any content.
+    The version is read before any content. Visitors see the pages of this site only: see
+    `articles.utils.site_scope`. The admin has no scope.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if request.path.startswith(reverse("wagtailadmin_home")):
+            return self.get_response(request)
+        with use_scope(lambda: find_scope(request)):
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view) -> None:
         """Set both only for requests that a view handles: 404s need no site."""
         request.content_version = current()  # type: ignore[attr-defined]
         # `Site.find_for_request` returns this attribute if it is set.
         request._wagtail_site = get_cached_site(request)  # type: ignore[attr-defined]
+
+
+def find_scope(request: HttpRequest) -> SiteScope | None:
+    """Return what a visitor may see; everything if no site answers the request."""
+    if not hasattr(request, "_wagtail_site"):
+        request._wagtail_site = get_cached_site(request)  # type: ignore[attr-defined]
+    site: Site | None = request._wagtail_site  # type: ignore[attr-defined]
+    root = get_site_root(site.root_page) if site else None
+    if site is None or root is None:
+        return None
+    is_only = len(get_site_roots()) == 1
+    path = root.path if has_several_clinics() else ""
+    return SiteScope(root.root_url, None if is_only else site.pk, path)
 
 
 def get_cached_site(request: HttpRequest) -> Site | None:
@@ -40,10 +60,10 @@ def get_cached_site(request: HttpRequest) -> Site | None:
     """
     hostname = split_domain_port(request._get_raw_host())[0]  # type: ignore[attr-defined]
     port = int(request.get_port())
-    named = site_cache.get("named", lambda: set(Site.objects.values_list("hostname", "port")))
-    if (hostname, port) not in named:
+    roots = get_site_roots()
+    if (hostname, port) not in {(root.hostname, root.port) for root in roots}:
         port = 0
-        if hostname not in {name for name, _port in named}:
+        if hostname not in {root.hostname for root in roots}:
             hostname = ""
     return site_cache.get((hostname, port), lambda: load_site(hostname, port))
 

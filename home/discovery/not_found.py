@@ -19,6 +19,7 @@ from wagtail.models import Page, Site
 from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage
 from articles.models.base import VisibleQuerySet
+from home.delivery.visibility import page_url
 
 MAX_LIKELY_PAGES = 3
 # From 0 to 100.
@@ -59,7 +60,7 @@ def likely_pages(request: HttpRequest) -> list[LikelyPage]:
         return []
     found = VisibleQuerySet(Page).visible().in_bulk(nearest)
     pages = (found[pk] for pk in nearest if pk in found)
-    return [LikelyPage(page.title, page.url) for page in pages if page.url]
+    return [LikelyPage(page.title, url) for page in pages if (url := page_url(page))]
 
 
 def similarity(one: str, other: str, **options: object) -> float:

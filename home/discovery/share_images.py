@@ -18,6 +18,7 @@ from articles.artwork.drawings import shape_and_hue_or_default
 from articles.artwork.share_image.card import Card
 from articles.artwork.share_image.drawing import get_or_draw
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
+from articles.models.site_roots import page_path
 from articles.public.page_formats import serve_page_format
 from home.delivery.site_context import get_site_context
 from home.delivery.visibility import public_page_url
@@ -49,7 +50,7 @@ def build_card(page: Page, clinic: str) -> Card:
 
 def share_image_url(page: Page, clinic: str) -> str:
     """Return the address of the share image as the page is now, without the host."""
-    return urljoin(page.url or "/", f"share-{build_card(page, clinic).version}.png")
+    return urljoin(page_path(page) or "/", f"share-{build_card(page, clinic).version}.png")
 
 
 @require_safe

@@ -8,6 +8,7 @@ import threading
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urljoin
 
 from django.apps import apps
 from django.core.mail import EmailMessage
@@ -16,9 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.models.site_roots import get_root_url
 from articles.utils.mail import build_message, send_safely
 from home.delivery.site_context import get_site_context
-from home.delivery.visibility import absolute_url
 
 # Longer than an attempt takes.
 RETRY_AFTER = timedelta(minutes=10)
@@ -94,5 +95,5 @@ def build_notice(page: Any, recipients: list[str]) -> EmailMessage:
     body = _(
         "You have a new enquiry from the website. Read it here:\n\n%(address)s\n\n"
         "The enquiry itself is not in this email, because email is not private."
-    ) % {"address": absolute_url(address)}
+    ) % {"address": urljoin(get_root_url(page), address)}
     return build_message(page.notice_subject, body, recipients)

@@ -13,6 +13,7 @@ from wagtail.forms import PasswordViewRestrictionForm
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.views import authenticate_with_password
 
+from articles.utils.site_scope import get_scope_path
 from home.login.limits import Attempt, Refusal, page_password_limits
 
 
@@ -20,6 +21,7 @@ from home.login.limits import Attempt, Refusal, page_password_limits
 def page_password(
     request: HttpRequest, page_view_restriction_id: int, page_id: int
 ) -> HttpResponse:
+    get_object_or_404(Page, id=page_id, path__startswith=get_scope_path())
     attempt = start_attempt(request, f"page {page_view_restriction_id}")
     if attempt and attempt.refusal:
         restriction = get_object_or_404(PageViewRestriction, id=page_view_restriction_id)

@@ -2,6 +2,7 @@ from home.models.generation import Generation
 from home.models.home_page import HomePage
 from home.models.image import ClinicImage, ClinicRendition
 from home.models.settings import ClinicSettings
+from home.models.site_collection import SiteCollection
 from home.models.standard_page import StandardPage
 from home.models.user import User
 
@@ -11,6 +12,7 @@ __all__ = [
     "ClinicSettings",
     "Generation",
     "HomePage",
+    "SiteCollection",
     "StandardPage",
     "User",
 ]

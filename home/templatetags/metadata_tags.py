@@ -63,5 +63,7 @@ def alternate_formats(context, page):
         title = _("%(clinic)s: %(category)s") % {"clinic": clinic, "category": listing.title}
         formats.append({"type": ATOM, "title": title, "url": f"{url}feed/"})
     if isinstance(page, ArticlePage):
-        formats.append({"type": MARKDOWN, "title": page.title, "url": f"{page.url}article.md"})
+        formats.append(
+            {"type": MARKDOWN, "title": page.title, "url": f"{public_page_url(page)}article.md"}
+        )
     return formats

@@ -6,10 +6,15 @@ import re
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
+from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
+
+from articles.models.site_roots import has_several_clinics
+from home.files.sites import is_shown_here
 
 # Public files. Documents may be private, so only Wagtail's view serves them, which checks. (Buckets
 # treat a backslash as a slash, so a name with one could lead anywhere.)
@@ -50,7 +55,14 @@ def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def serve_document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
-    """Serve a document by Wagtail's view, without its header "Content-Encoding: None"."""
+    """Serve a document by Wagtail's view, without its header "Content-Encoding: None".
+
+    A document in the collection of a clinic is served at the host of that clinic only.
+    """
+    if has_several_clinics():
+        document = get_object_or_404(get_document_model(), pk=document_id)
+        if not is_shown_here(document):
+            raise Http404
     response = serve(request, document_id, filename)
     if response.get("Content-Encoding") == "None":
         del response["Content-Encoding"]

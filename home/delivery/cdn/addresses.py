@@ -17,8 +17,8 @@ from articles.models import (
     PersonPage,
 )
 from articles.models.referring_pages import get_referring_page_ids
+from articles.models.site_roots import get_site_root, get_site_roots, page_path
 from home.delivery.cdn.purging import MAX_PURGED_URLS
-from home.delivery.visibility import absolute_url
 from home.models import StandardPage
 
 # Suffixes of the formats of a page. (A changed share image has a new URL.)
@@ -31,10 +31,11 @@ SITE_WIDE_URL_NAMES = ("sitemap", "feed", "llms_txt")
 
 
 def urls_of_page(page: Page) -> Iterator[str]:
-    """Yield the URL of the page and of its other formats."""
-    if url := page.url:
-        for suffix in FORMAT_SUFFIXES.get(page.specific_class, ("",)):
-            yield absolute_url(f"{url}{suffix}")
+    """Yield the URLs of the page and of its other formats, at each site that shows it."""
+    if path := page_path(page):
+        suffixes = FORMAT_SUFFIXES.get(page.specific_class, ("",))
+        for root_url in _root_urls(page):
+            yield from (urljoin(root_url, f"{path}{suffix}") for suffix in suffixes)
 
 
 def urls_of_pages(pages: Iterable[Page]) -> Iterator[str]:
@@ -68,10 +69,9 @@ def urls_listing_page(page: Page) -> Iterator[str]:
     listing |= Q(pk__in=PersonPage.objects.filter(people).values("pk"))
     yield from urls_of_pages(Page.objects.live().filter(listing))
     if page.specific_class is ArticlePage:
-        yield from _urls_of_corrections()
-    if url := page.url:
-        for name in SITE_WIDE_URL_NAMES:
-            yield urljoin(absolute_url(url), reverse(name))
+        yield from _urls_of_corrections(page)
+    for root_url in _root_urls(page):
+        yield from (urljoin(root_url, reverse(name)) for name in SITE_WIDE_URL_NAMES)
 
 
 def urls_referring_to(obj: Model) -> Iterator[str]:
@@ -81,11 +81,20 @@ def urls_referring_to(obj: Model) -> Iterator[str]:
     )
 
 
-def _urls_of_corrections() -> Iterator[str]:
-    """Yield the URLs of the pages that list corrections, and of their feeds."""
-    for page in StandardPage.objects.live():
-        if page.lists_corrections and (url := page.url):
-            yield from (absolute_url(url), absolute_url(f"{url}feed/"))
+def _urls_of_corrections(article: Page) -> Iterator[str]:
+    """Yield the URLs of the site's pages that list corrections, and of their feeds."""
+    root = get_site_root(article)
+    pages = StandardPage.objects.live().filter(path__startswith=root.path if root else "")
+    for page in pages:
+        if page.lists_corrections:
+            for url in urls_of_page(page):
+                yield from (url, f"{url}feed/")
+
+
+def _root_urls(page: Page) -> list[str]:
+    """Return the addresses of all sites whose home page is the one above the page."""
+    nearest = get_site_root(page)
+    return [root.root_url for root in get_site_roots() if nearest and root.path == nearest.path]
 
 
 def _referring_page_ids(obj: Model) -> Iterable[int]:

@@ -13,7 +13,7 @@ from wagtail.models import Site
 from articles.cache.versioned import VersionedLRUCache
 from articles.models import CategoryIndexPage
 from articles.public.pagination import pagination_context
-from home.delivery.visibility import absolute_url
+from home.delivery.visibility import absolute_url, page_url
 from home.discovery.search import query_counts
 from home.discovery.search.excerpts import ResultDetails, SearchResult
 from home.discovery.search.matching import ARTICLES, KINDS, PAGES, PEOPLE, Matches, load_pages
@@ -44,7 +44,7 @@ def broad_links(site: Site) -> list[dict[str, str]]:
         categories = CategoryIndexPage.objects.visible().descendant_of(site.root_page)
         topics = categories.without_duplicates()
         return [
-            {"title": topic.title, "url": topic.url or ""}
+            {"title": topic.title, "url": page_url(topic)}
             for topic in topics.order_by("depth", "path")[:MAX_BROAD_LINKS]
         ]
 

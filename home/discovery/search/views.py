@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from articles.cache.versioned import VersionedLRUCache
+from home.delivery.visibility import page_url
 from home.discovery.search.matching import Matches
 from home.discovery.search.results import MAX_SUGGESTIONS, Search, clean_query
 from home.discovery.search.words import MIN_PREFIX_LENGTH, Term, parse_terms
@@ -54,4 +55,4 @@ def describe_suggestions(number: int) -> str:
 
 def suggestions(site: Site, terms: list[Term]) -> list[dict[str, str]]:
     pages = Matches(site, terms).by_title()[:MAX_SUGGESTIONS]
-    return [{"title": page.title, "url": page.url or ""} for page in pages]
+    return [{"title": page.title, "url": page_url(page)} for page in pages]

@@ -16,6 +16,7 @@ from wagtail.views import serve as serve_page
 
 from articles.blocks.outline import build_outline, has_reference_list
 from articles.models import ArticlePage, CategoryIndexPage
+from articles.models.site_roots import page_path
 from articles.public.corrections import find_corrections, load_corrections
 from articles.public.feeds import (
     AtomFeed,
@@ -88,7 +89,7 @@ def render_category_feed(
     clinic = get_site_context(get_site_or_404(request)).clinic
     title = _("%(clinic)s: %(category)s") % {"clinic": clinic.name, "category": category.title}
     articles = ArticlePage.objects.visible().in_category(category).without_duplicates()
-    feed = create_feed(request, category, f"{category.url}feed/", title, category.summary)
+    feed = create_feed(request, category, f"{page_path(category)}feed/", title, category.summary)
     add_articles(feed, request, category, articles)
     return feed_response(feed)
 
@@ -102,7 +103,7 @@ def render_corrections_feed(
     site = get_site_or_404(request)
     clinic = get_site_context(site).clinic
     title = _("%(clinic)s: %(category)s") % {"clinic": clinic.name, "category": page.title}
-    feed = create_feed(request, page, f"{page.url}feed/", title, page.summary)
+    feed = create_feed(request, page, f"{page_path(page)}feed/", title, page.summary)
     changes = find_corrections(ArticlePage.objects.visible().descendant_of(site.root_page))
     changes = changes.annotate(article_key=F("page__translation_key"))
     for correction in load_corrections(changes[:MAX_ENTRIES], canonical_url):

@@ -83,6 +83,10 @@ PRIVATE_MODELS: dict[str, str] = {
         "reports and reminders for staff",
     ),
     **dict.fromkeys(
+        ("home.SiteCollection",),
+        "written by set_up_roles only: at which site a document is served",
+    ),
+    **dict.fromkeys(
         ("articles.ReferenceUpload", "wagtailcore.UploadedFile", "wagtailadmin.FormState"),
         "uploads and forms that are not finished",
     ),

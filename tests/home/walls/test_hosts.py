@@ -1,0 +1,117 @@
+"""A page of one host is never kept for another, however a request names its host."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import product
+from typing import Any
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import override_settings
+
+from config.page_cache.cache import PageCache
+from config.page_cache.limits import RequestLimits
+from home.delivery import content_version
+
+pytestmark = [pytest.mark.django_db]
+
+FIRST, SECOND = "alderwood.example", "birchfield.example"
+SPELLINGS = (
+    *("{}", "{}:443", "{}:80", "{}.", "{}.:443"),
+    # Unknown to the database, but allowed: the default site answers.
+    *("www.{}", "nobody.example"),
+)
+SHOUTED = "BIRCHFIELD.example"
+FORWARDED = {"HTTP_X_FORWARDED_HOST": FIRST, "HTTP_FORWARDED": f"host={FIRST}"}
+
+
+class CachedDjango:
+    """Django behind the page cache, in this thread, which sees this transaction."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.cache = PageCache(
+            WSGIHandler(),
+            content_version.refresh,
+            poll_seconds=0,
+            max_bytes=10_000_000,
+            stale_seconds=60,
+            retry_after="5",
+            unavailable_page=b"",
+            static_prefix="/static/",
+            file_prefixes=(),
+            varies_on_query="varies",
+            limits=RequestLimits(1, max_renderers=1, max_in_django=1, max_files=1),
+            use_leader=False,
+        )
+        poller = self.cache.content_poller
+        monkeypatch.setattr(poller, "_request_poll", lambda: poller._set(poller._poll()))
+
+    def get(self, path: str, host: str, **more: str) -> tuple[str, str]:
+        """Return the status and the text, in small letters."""
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": "",
+            "HTTP_HOST": host,
+            "SERVER_NAME": "granian",
+            "SERVER_PORT": "443",
+            "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.url_scheme": "https",
+            "wsgi.input": BytesIO(),
+        }
+        captured: list[Any] = []
+        answer = self.cache(environ | more, lambda *args: captured.extend(args))
+        text = b"".join(answer).decode()
+        getattr(answer, "close", lambda: None)()
+        return captured[0], text.lower()
+
+
+@pytest.fixture
+def site(clinics, monkeypatch) -> Iterator[CachedDjango]:
+    """Yield a site that leaves the connection open, as Django's test client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield CachedDjango(monkeypatch)
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@override_settings(ALLOWED_HOSTS=["*"])
+@pytest.mark.parametrize("path", ["/", "/notes/", "/notes/note-1/", "/feed/", "/robots.txt"])
+def test_each_host_gets_its_own_pages_whoever_came_first(site, path):
+    names = [spelling.format(host) for spelling, host in product(SPELLINGS, (FIRST, SECOND))]
+    for _again in range(2):
+        for name in (*names, SHOUTED):
+            text = site.get(path, name)[1]
+            own = SECOND if name.lower().startswith(SECOND) else FIRST
+            other = FIRST if own == SECOND else SECOND
+            assert other.partition(".")[0] not in text, name
+            if path != "/robots.txt":
+                assert own.partition(".")[0] in text, name
+
+
+@pytest.mark.parametrize("path", ["/", "/notes/note-1/"])
+def test_headers_that_visitors_send_choose_no_site(site, path):
+    for _again in range(2):
+        text = site.get(path, SECOND, **FORWARDED)[1]
+        assert "alderwood" not in text
+        assert "birchfield" in text
+    assert "birchfield" not in site.get(path, FIRST)[1]
+
+
+def test_a_host_that_is_not_allowed_is_told_nothing(site):
+    status, text = site.get("/", "stranger.test")
+
+    assert status.startswith("400")
+    assert "alderwood" not in text
+    assert "birchfield" not in text
+
+
+def test_a_page_of_another_clinic_does_not_exist(site, clinics):
+    path = clinics[0].pages["article"].get_url_parts()[2]
+
+    assert site.get(path, FIRST)[0].startswith("200")
+    assert site.get(path, SECOND)[0].startswith("404")

@@ -1,0 +1,70 @@
+"""Nothing of one clinic is at any address of another."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, resolve
+
+from tests.home.roles.admin_urls import walk_patterns
+from tests.home.walls.two_clinics import MarkedClinic, public_addresses
+
+pytestmark = [pytest.mark.django_db]
+
+# No visitor can request these with an answer of their own.
+OTHER_ROUTES = re.compile(r"admin/|_util/authenticate|documents/|__debug__")
+
+
+def get(address: str, clinic: MarkedClinic) -> Any:
+    client = Client(raise_request_exception=False)
+    return client.get(address, headers={"host": clinic.host}, secure=True)
+
+
+def answer_text(response: Any, address: str) -> str:
+    """Return headers and body in small letters, without the requested address and query."""
+    content = response.getvalue() if response.streaming else response.content
+    head = "\n".join(f"{name}: {value}" for name, value in response.items())
+    text = f"{head}\n{content.decode('utf-8', 'replace')}".lower()
+    query = address.partition("?q=")[2].replace("+", " ")
+    return text.replace(address, "").replace(query or address, "")
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_no_address_of_a_clinic_has_anything_of_the_other(clinics, number):
+    clinic = clinics[number]
+    found = {}
+    for address in public_addresses(clinic):
+        response = get(address, clinic)
+        assert response.status_code < 500, address
+        text = answer_text(response, address)
+        if (at := text.find(clinic.other_marker)) >= 0:
+            found[address] = text[max(0, at - 80) : at + 80]
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_addresses_of_a_clinic_say_nothing_at_the_host_of_the_other(clinics, number):
+    clinic, other = clinics[number], clinics[1 - number]
+    found = {}
+    for address in public_addresses(other):
+        text = answer_text(get(address, clinic), address)
+        if (at := text.find(clinic.other_marker)) >= 0:
+            found[address] = text[max(0, at - 80) : at + 80]
+
+    assert found == {}
+
+
+def test_every_public_address_is_tried(clinics):
+    tried = {resolve(address.partition("?")[0]).route for address in public_addresses(clinics[0])}
+    routes = {
+        route
+        for _name, route, _arguments in walk_patterns(get_resolver().url_patterns)
+        if not OTHER_ROUTES.match(route)
+    }
+
+    assert routes - tried == {  # a regular expression with another spelling when resolved
+        # A mailed link with a secret.
+        "review/<str:token>/",
+    }

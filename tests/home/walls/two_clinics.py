@@ -1,0 +1,358 @@
+"""Two clinics in one install. Everything that one of them says carries a word of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.documents import get_document_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Page, Site
+
+from articles.models import (
+    ArticleChange,
+    ArticlePage,
+    CallToAction,
+    CategoryIndexPage,
+    Condition,
+    EditorialSettings,
+    PersonPage,
+    Reference,
+    TaggedCondition,
+)
+from home.enquiry.models import EnquirySubmission
+from home.models import ClinicImage, ClinicSettings, HomePage
+from home.models.site_roles import set_up_site_collection
+from tests.factories import (
+    article,
+    block,
+    call_to_action_block,
+    callout,
+    category,
+    enquiry_page,
+    evidence,
+    explanation,
+    faq,
+    figure,
+    intro,
+    key_points,
+    known_unknown,
+    list_items,
+    person,
+    quote,
+    reference,
+    references,
+    standard_page,
+    statement,
+    stream,
+    table,
+    update_page,
+)
+
+Document = get_document_model()
+MARKERS = ("alderwood", "birchfield")
+ARTICLE_FORMS = (
+    *("article.md", "references.ris", "references.json", "cite.ris", "cite.json"),
+    "share-000000000000.png",
+)
+
+
+@dataclass
+class MarkedClinic:
+    """A clinic: its word, its site, and what belongs to it."""
+
+    marker: str
+    site: Site
+    home: HomePage
+    collection: Collection
+    pages: dict[str, Any] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def host(self) -> str:
+        return self.site.hostname
+
+    @property
+    def other_marker(self) -> str:
+        return next(marker for marker in MARKERS if marker != self.marker)
+
+    def all_pages(self) -> list[Page]:
+        below = Page.objects.descendant_of(self.home, inclusive=True)
+        return list(below.order_by("path").specific())
+
+
+def create_two_clinics() -> list[MarkedClinic]:
+    """Create both, the second first, so that what is newest is not always the same one's."""
+    Site.objects.all().delete()
+    clinics = [_create_frame(marker, marker == MARKERS[0]) for marker in MARKERS]
+    for clinic in reversed(clinics):
+        _fill(clinic)
+    # As pages that were published in the editor have.
+    Page.objects.live().update(
+        first_published_at=timezone.now() - timedelta(days=9),
+        last_published_at=timezone.now() - timedelta(days=8),
+    )
+    return clinics
+
+
+def _create_frame(marker: str, is_default: bool) -> MarkedClinic:
+    root = Page.get_first_root_node()
+    home = root.add_child(
+        instance=HomePage(title=f"{marker} home", slug=marker, hero_heading=f"{marker} care")
+    )
+    site = Site.objects.create(
+        hostname=f"{marker}.example",
+        site_name=f"{marker} clinic",
+        port=443,
+        root_page=home,
+        is_default_site=is_default,
+    )
+    collection = set_up_site_collection(site)
+    return MarkedClinic(marker, site, home, collection)
+
+
+def _fill(clinic: MarkedClinic) -> None:
+    word, home = clinic.marker, clinic.home
+    picture = _picture(clinic)
+    doctor = person(home, f"Ada {word}", honorific="Dr", bio=f"<p>Reads {word} papers.</p>")
+    update_page(doctor, photo=picture, email=f"ada@{word}.example")
+    update_page(doctor.get_parent().specific, title=f"{word} people", summary=f"{word} staff")
+    writer = person(home, f"Ben {word}")
+    about = standard_page(
+        home, f"About {word}", slug=f"about-{word}", show_in_menus=True, summary=f"Of {word}."
+    )
+    link = f'<p>Read <a linktype="page" id="{about.pk}">about {word}</a>.</p>'
+    chosen = CallToAction.objects.create(
+        heading=f"A talk at {word}?", text=f"{word} minutes", link_page=about
+    )
+    blog = category(
+        home, f"{word} blog", slug=f"{word}-blog", section_editor=doctor, show_in_menus=True
+    )
+    pain = category(blog, f"{word} pain", slug="pain", summary=f"{word} pain that lasts.")
+    # The same address at both clinics.
+    same = category(home, f"{word} notes", slug="notes")
+    cited = (
+        reference(f"Wood {word}", title=f"The {word} study", url=f"https://{word}.example/study"),
+        reference("Noppers I", title=f"A {word} trial", study_type="randomised_trial"),
+    )
+    condition = Condition.objects.create(name=f"{word} neuropathy", slug=f"{word}-neuropathy")
+    document = _document(clinic)
+    leaflet = f'<p><a href="{document.url}">{word} leaflet</a></p>'
+    text = _body(word, picture, chosen, cited)
+    first = article(
+        pain,
+        f"Ketamine {word}",
+        slug=f"ketamine-{word}",
+        summary=f"What {word} tested.",
+        authors=(doctor, writer),
+        reviewer=doctor,
+        reviewed_on=date(2026, 9, 1),
+        also_in=(blog,),
+        lead_image=picture,
+        show_sample_note=True,
+        body=text,
+    )
+    second = article(pain, f"Sleep {word}", slug="sleep", body=text, reviewed_on=date(2026, 8, 1))
+    for number in range(5):
+        article(
+            same,
+            f"Note {number} {word}",
+            slug=f"note-{number}",
+            summary=f"{word} note",
+            reviewer=doctor,
+            reviewed_on=date(2026, 7, 1 + number),
+        )
+    TaggedCondition.objects.create(tag=condition, content_object=first)
+    ArticleChange.objects.create(
+        page=first, kind="correction", text=f"{word} said nine.", day="2026-01-02"
+    )
+    corrections = standard_page(
+        home,
+        f"{word} corrections",
+        slug="corrections",
+        body=stream(block("corrections", {"heading": f"{word} errors", "empty_text": word})),
+    )
+    update_page(about, body=_about_body(word, link + leaflet, picture, chosen))
+    update_page(
+        home,
+        hero_primary_label=f"Begin at {word}",
+        hero_primary_page=about,
+        body=_home_body(word, blog, pain, doctor, writer, about, chosen),
+    )
+    _settings(clinic, about, link)
+    enquiry = enquiry_page(
+        home,
+        f"Book {word}",
+        slug="book",
+        steps=stream(block("step", {"heading": f"{word} replies", "text": "Soon."})),
+        urgent_help=link,
+        privacy_page=about,
+        recipients=f"desk@{word}.example",
+    )
+    query = Query.get(f"{word} promoted")
+    clinic.pages = {
+        "home": home,
+        "standard": about,
+        "corrections": corrections,
+        "enquiry": enquiry,
+        "category": blog,
+        "topic": pain,
+        "same": same,
+        "article": first,
+        "second": second,
+        "team": doctor.get_parent().specific,
+        "person": doctor,
+    }
+    clinic.objects = {
+        "call": chosen,
+        "condition": condition,
+        "source": cited[0],
+        "image": picture,
+        "document": document,
+        "query": query,
+        "promotion": SearchPromotion.objects.create(
+            query=query, page=about, description=f"{word} promotion"
+        ),
+        "shared promotion": SearchPromotion.objects.create(
+            query=Query.get("promoted"), page=about, description=f"{word} promotion"
+        ),
+        "redirect": Redirect.objects.create(
+            old_path=f"/old-{word}", redirect_page=about, site=clinic.site
+        ),
+        "same redirect": Redirect.objects.create(
+            old_path="/old", redirect_page=about, site=clinic.site
+        ),
+        "enquiry": EnquirySubmission.objects.create(
+            page=enquiry, key=word, form_data={"name": f"Visitor of {word}"}
+        ),
+    }
+
+
+def _picture(clinic: MarkedClinic) -> ClinicImage:
+    file = get_test_image_file(f"{clinic.marker}.png", size=(80, 60))
+    title = f"{clinic.marker} nerve"
+    return ClinicImage.objects.create(title=title, file=file, collection=clinic.collection)
+
+
+def _document(clinic: MarkedClinic) -> Any:
+    file = ContentFile(clinic.marker.encode(), f"{clinic.marker}.txt")
+    title = f"{clinic.marker} leaflet"
+    return Document.objects.create(title=title, file=file, collection=clinic.collection)
+
+
+def _body(
+    word: str, picture: ClinicImage, chosen: CallToAction, cited: tuple[Reference, ...]
+) -> str:
+    return stream(
+        intro(f"<p>What {word} is about.</p>"),
+        key_points(f"{word} helped.", cited=cited),
+        explanation(f"How {word} works", f"{word} nerves learn.", cited=cited),
+        figure(picture, f"A {word} nerve."),
+        quote(),
+        call_to_action_block(chosen),
+        evidence(statement(cited=cited, claim=f"{word} helps"), heading=f"{word} studies"),
+        known_unknown(cited),
+        table(cited),
+        callout(f"{word} off-label", cited=cited),
+        faq(cited),
+        references(),
+    )
+
+
+def _about_body(word: str, text: str, picture: ClinicImage, chosen: CallToAction) -> str:
+    return stream(
+        block("text", {"heading": f"Who {word} is", "text": text}),
+        callout(f"{word} callout"),
+        figure(picture, f"A {word} figure."),
+        call_to_action_block(chosen),
+    )
+
+
+def _home_body(
+    word: str,
+    blog: CategoryIndexPage,
+    pain: CategoryIndexPage,
+    doctor: PersonPage,
+    writer: PersonPage,
+    about: Page,
+    chosen: CallToAction,
+) -> str:
+    claim = {"heading": f"{word} cites", "text": "All.", "page": about.pk, "link_text": "How"}
+    topics = list_items(blog.pk, pain.pk)
+    people = list_items(doctor.pk, writer.pk)
+    return stream(
+        block("trust", {"statements": list_items(claim)}),
+        block(
+            "topics",
+            {"heading": f"{word} topics", "categories": topics, "all_page": blog.pk},
+        ),
+        block("latest", {"heading": f"{word} latest", "index_page": blog.pk}),
+        block("people", {"heading": f"{word} people", "people": people}),
+        call_to_action_block(chosen),
+    )
+
+
+def _settings(clinic: MarkedClinic, page: Page, link: str) -> None:
+    word = clinic.marker
+    links = list_items({"text": f"Read {word}", "page": page.pk})
+    ClinicSettings.objects.create(
+        site=clinic.site,
+        name=f"{word} clinic",
+        phone="0117 496 0182",
+        hours=f"{word} hours",
+        email=f"hello@{word}.example",
+        strapline=f"{word} since 1900",
+        emergency=link,
+        address=f"14 {word} Row\nBristol",
+        booking_page_id=page.pk,
+        footer_columns=stream(block("column", {"heading": f"Read {word}", "links": links})),
+        legal_links=stream(block("link", {"text": f"{word} privacy", "page": page.pk})),
+    )
+    EditorialSettings.objects.create(
+        site=clinic.site,
+        disclaimer=link,
+        sample_note=link,
+        policy_page_id=page.pk,
+        sign_off_required=False,
+    )
+
+
+# -- Addresses ------------------------------------------------------------------------------------
+
+SITE_ADDRESSES = (
+    *("/feed/", "/llms.txt", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml", "/robots.txt"),
+    *("/.well-known/security.txt", "/security.txt", "/favicon.ico", "/apple-touch-icon.png"),
+    *("/apple-touch-icon-precomposed.png", "/_util/login/"),
+    *("/search/", "/search/?q=ketamine", "/search/?q=note", "/search/?q=nothing+at+all"),
+    *("/search/?q=promoted", "/search/?q=ketamnie", "/search/?q=kxtamine&type=articles"),
+    *("/search/suggest/?q=ket", "/search/suggest/?q=not"),
+    *("/nowhere/", "/ketamin/", "/not-1/", "/old/", "/notes/?sort=title", "/notes/?page=2"),
+    "/plates/000000000000/leaf.svg",
+    *("/notes/?page=nonsense", "/notes/note-1/?utm_source=mail"),
+)
+
+
+def public_addresses(clinic: MarkedClinic) -> Iterator[str]:
+    """Yield the addresses of everything that visitors of a clinic may request."""
+    yield from SITE_ADDRESSES
+    yield f"/old-{clinic.marker}/"
+    yield f"/search/?q={clinic.marker}+promoted"
+    yield f"/documents/{clinic.objects['document'].pk}/{clinic.marker}.txt"
+    for page in clinic.all_pages():
+        parts = page.get_url_parts()
+        yield from page_addresses(page, parts[2])
+
+
+def page_addresses(page: Page, path: str) -> Iterator[str]:
+    yield path
+    yield f"{path}share-000000000000.png"
+    if isinstance(page, ArticlePage):
+        yield from (f"{path}{name}" for name in ARTICLE_FORMS)
+    if isinstance(page, CategoryIndexPage) or getattr(page, "lists_corrections", False):
+        yield f"{path}feed/"
+    if page.specific_class.__name__ == "EnquiryPage":
+        yield from (f"{path}send/", f"{path}thanks/")
