@@ -33,14 +33,17 @@ def require_phone_numbers(apps, schema_editor):
     field_model = apps.get_model("home", "EnquiryField")
     revision_model = apps.get_model("wagtailcore", "Revision")
     with override(settings.LANGUAGE_CODE):
-        for page in page_model.objects.select_related("latest_revision", "live_revision"):
-            values = list(field_model.objects.filter(page=page).values())
+        # Values, because the historical model cannot be instantiated: Wagtail's FormMixin needs a
+        # template.
+        pages = page_model.objects.values_list("pk", "latest_revision_id", "live_revision_id")
+        for page, *revisions in pages:
+            values = list(field_model.objects.filter(page_id=page).values())
             for field, question, answers in condition(values):
                 field_model.objects.filter(pk=field["id"]).update(
                     needed_question=question, needed_answers=answers
                 )
             # The draft, or the next publication would undo it.
-            for pk in {page.latest_revision_id, page.live_revision_id} - {None}:
+            for pk in set(revisions) - {None}:
                 revision = revision_model.objects.get(pk=pk)
                 content = revision.content
                 changes = list(condition(content.get("form_fields", [])))
