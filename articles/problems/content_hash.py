@@ -31,12 +31,12 @@ def compute_content_hash(article: ArticlePage, reading: BodyReading | None = Non
     reading = reading or read_body(article.body)
     works = works_by_id(reading)
     content = [
-        _normalise_line(article.title),
-        _normalise_line(article.summary),
-        [_normalise_line(text) for text in (article.card_summary, article.seo_title)],
-        _normalise_line(article.search_description),
+        normalise_line(article.title),
+        normalise_line(article.summary),
+        [normalise_line(text) for text in (article.card_summary, article.seo_title)],
+        normalise_line(article.search_description),
         [
-            [str(row.day), row.kind, _normalise_line(row.text)]
+            [str(row.day), row.kind, normalise_line(row.text)]
             for row in sort_newest_first(article.changes.all())
         ],
         [
@@ -69,8 +69,14 @@ def _normalise_rich_text(text: str, works: Mapping[int, str]) -> str:
     marked = replace_marks(
         text, lambda mark: f"[{' '.join(works.get(pk, str(pk)) for pk in mark.ids)}]"
     )
-    return _normalise_line(SPACE_AROUND_BLOCK_TAGS.sub(r"\1", BLOCK_KEY.sub("", marked)))
+    return normalise_line(strip_block_keys(marked))
 
 
-def _normalise_line(text: str) -> str:
+def strip_block_keys(html: str) -> str:
+    """Return the HTML without the editor's keys of paragraphs, and without space around blocks."""
+    return SPACE_AROUND_BLOCK_TAGS.sub(r"\1", BLOCK_KEY.sub("", html))
+
+
+def normalise_line(text: str) -> str:
+    """Return the text on one line."""
     return WHITESPACE.sub(" ", text).strip()

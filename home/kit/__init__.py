@@ -1,1 +1,1 @@
-"""Setting up a site of your own."""
+"""Site kits: a whole site as readable files. And setting up a site of your own."""

@@ -1,1 +1,1 @@
-"""Loader of the sample clinic, from the files in `site/sample`."""
+"""The sample clinic."""

@@ -4,7 +4,7 @@ from random import Random
 
 from articles.citations.markup import mark_html
 from articles.references.study_types import Strength, StudyType
-from home.sample.bodies import list_block_value, stream_json
+from home.seeding.streams import list_block_value, stream_json
 
 TREATMENTS = (
     *("ketamine", "esketamine", "physiotherapy", "sleep restriction", "mindfulness"),

@@ -25,8 +25,7 @@ from articles.review.clinical_review import ClinicalReviewTask
 from articles.utils.dates import add_months
 from home.models import ClinicImage, ClinicSettings, HomePage, StandardPage
 from home.models.roles import REVIEWERS
-from home.sample.files import SAMPLE_FOLDER
-from home.sample.loader import load_sample_site
+from home.sample.loader import SAMPLE_FOLDER, load_sample_site
 from tests.helpers import clear_all_caches, parse_response
 from tests.home.rendered_page import visible_text
 

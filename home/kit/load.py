@@ -1,0 +1,170 @@
+"""Load a kit into the database: all of it, or nothing."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from articles.models import ArticlePage, EditorialSettings
+from home.delivery import content_version
+from home.kit.errors import Place
+from home.kit.fields import FieldDecoder
+from home.kit.files import KitFileStore
+from home.kit.format import KIT_FILE, check_files, read_kit_file
+from home.kit.library import LibraryLoader
+from home.kit.names import Names
+from home.kit.objects import SnippetLoader
+from home.kit.page_building import PageBuilder
+from home.kit.page_files import PageFile, scan_pages
+from home.kit.page_storing import BATCH_SIZE, PageStore
+from home.kit.page_tree import TreePlan
+from home.kit.reading import KitFiles
+from home.kit.report import CREATED, UNCHANGED, LoadReport
+from home.kit.reviews import ReviewLoader
+from home.kit.settings import load_settings
+from home.kit.sources import SourceLoader
+from home.kit.start import set_up_library_workflow, set_up_workflow
+from home.kit.target_site import TargetSite
+from home.kit.yaml_reading import as_text
+from home.models.roles import set_up_roles
+
+
+class _DryRun(Exception):  # noqa: N818 - ends a transaction and reports no error
+    pass
+
+
+def load_kit(
+    path: Path | str,
+    *,
+    variables: Mapping[str, str] | None = None,
+    host: str | None = None,
+    dry_run: bool = False,
+    trust: bool = False,
+    say: Callable[[str], object] = lambda line: None,
+) -> LoadReport:
+    """Load the kit in a folder or zip. Return what was done. Raise `KitError` and change nothing.
+
+    `variables` are values for `{{ name }}` in the kit's texts. `host` is the site to load it into,
+    by default the default site. `trust` keeps published what was published at the kit's own site.
+    A dry run does everything and takes it back.
+    """
+    report = LoadReport(say)
+    with KitFiles.open(Path(path)) as kit:
+        store = KitFileStore(kit)
+        try:
+            with transaction.atomic():
+                _Load(kit, store, report, host, trust).run(variables or {})
+                if dry_run:
+                    raise _DryRun
+        except _DryRun:
+            store.discard()
+            content_version.reset()
+        except BaseException:
+            store.discard()
+            content_version.reset()
+            raise
+    return report
+
+
+class _Load:
+    """One load, inside of a transaction."""
+
+    def __init__(
+        self, kit: KitFiles, store: KitFileStore, report: LoadReport, host: str | None, trust: bool
+    ) -> None:
+        self.kit, self.store, self.report = kit, store, report
+        self.host, self.trust = host, trust
+
+    def run(self, variables: Mapping[str, str]) -> None:
+        fields = read_kit_file(self.kit, variables)
+        check_files(self.kit)
+        self.site_name = as_text(fields.get("name"), fields.place("name", Place(KIT_FILE)))
+        self.pages = scan_pages(self.kit)
+        self.report.say(_("%d pages in the kit.") % len(self.pages))
+        self.target = TargetSite(self.host)
+        home = self.target.home
+        self.names = Names(home)
+        self.decoder = FieldDecoder(self.names, self.store)
+        set_up_roles()
+        plan = TreePlan(home, self.pages)
+        plan.check_types()
+        plan.assign_keys()
+        plan.register(self.names)
+        LibraryLoader(self.kit, self.decoder, self.report).load()
+        SourceLoader(self.kit, self.decoder, self.report).load()
+        is_new = home is None
+        SnippetLoader(self.kit, self.decoder, self.report, for_new_site=is_new).load()
+        self._load_pages(plan, is_new=is_new)
+        set_up_library_workflow()
+        if connection.vendor == "postgresql":
+            _reset_sequences()
+        content_version.bump()
+
+    def _load_pages(self, plan: TreePlan, *, is_new: bool) -> None:
+        root = Page.get_first_root_node()
+        slug = self.target.choose_slug(root, self.pages[0].slug, self.site_name) if is_new else ""
+        places = plan.places(root, slug)
+        months: Any = EditorialSettings._meta.get_field("review_interval_months").get_default()
+        reviews = ReviewLoader(self.decoder, months, self.trust, self.report.note)
+        store = PageStore(places, reviews)
+        builder = PageBuilder(self.kit, self.decoder)
+        sources = {page.path: page for page in self.pages}
+        self.report.new_pages = [page.path for page in plan.new]
+        for page in self.pages:
+            self.report.add("page", UNCHANGED if page.exists else CREATED, f"/{page.path}")
+        stored = 0
+        for number, level in enumerate(_levels(plan.new)):
+            for batch in _batches(level):
+                built = [builder.build(page, sources) for page in batch]
+                for each in built:
+                    if each.source.alias_of is not None:
+                        each.page.alias_of_id = sources[each.source.alias_of].pk
+                store.store(built)
+                stored += len(batch)
+                if stored % 1000 < BATCH_SIZE and stored >= BATCH_SIZE:
+                    self.report.say(_("%d pages stored.") % stored)
+            if number == 0 and is_new:
+                plan.update_parents()
+                home = Page.objects.get(pk=self.pages[0].pk)
+                self.target.set_root(home, self.site_name or home.title)
+                self._load_settings(is_new=True)
+                set_up_workflow(self.target.site.root_page)
+                editorial = EditorialSettings.for_site(self.target.site)
+                reviews.months = editorial.review_interval_months
+        if not is_new:
+            plan.update_parents()
+            self._load_settings(is_new=False)
+            set_up_workflow(self.target.site.root_page)
+
+    def _load_settings(self, *, is_new: bool) -> None:
+        load_settings(self.kit, self.decoder, self.target.site, self.report, overwrite=is_new)
+
+
+def _levels(pages: Iterable[PageFile]) -> Iterator[list[PageFile]]:
+    """Yield the pages level by level; articles come after all others, since they show people."""
+
+    def rank(page: PageFile) -> tuple[bool, bool, int]:
+        return issubclass(page.model, ArticlePage), page.alias_of is not None, page.depth
+
+    for _rank, level in groupby(sorted(pages, key=rank), rank):
+        yield list(level)
+
+
+def _batches(pages: Iterable[PageFile]) -> Iterator[list[PageFile]]:
+    rows = iter(pages)
+    while batch := list(islice(rows, BATCH_SIZE)):
+        yield batch
+
+
+def _reset_sequences() -> None:
+    """Let PostgreSQL continue after the numbers that the kit has brought along."""
+    models = [model for model in apps.get_models() if model._meta.managed]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)

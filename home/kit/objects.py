@@ -1,0 +1,180 @@
+"""Snippets of a kit: calls to action, conditions and whatever other kinds there will be.
+
+`calls_to_action.yaml` has the calls to action by their names. Kinds with drafts have the public
+text, and `draft` with what differs in the draft.
+"""
+
+import re
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.utils import timezone, translation
+from taggit.models import TagBase
+from wagtail.models import DraftStateMixin, ReferenceIndex, Revision
+from wagtail.search import index
+from wagtail.search.backends import get_search_backend
+from wagtail.snippets.models import get_snippet_models
+
+from articles.models import Reference
+from home.kit.errors import Place
+from home.kit.fields import Entry, FieldDecoder
+from home.kit.model_fields import kept_fields
+from home.kit.names import object_name
+from home.kit.page_building import DRAFT, fill
+from home.kit.reading import KitFiles
+from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
+from home.kit.yaml_reading import Mapping, as_mapping
+
+LOCKED = "locked"
+
+
+def snippet_models() -> list[type[Model]]:
+    """Return the kinds of snippets, except sources, which have a form of their own."""
+    models = [model for model in get_snippet_models() if not issubclass(model, Reference)]
+    # Tags first: other kinds may have some.
+    return sorted(models, key=lambda model: (not issubclass(model, TagBase), model._meta.label))
+
+
+def snippet_file(model: type[Model]) -> str:
+    """Return `calls_to_action.yaml`: the English plural, whatever language the site has."""
+    with translation.override("en"):
+        name = str(model._meta.verbose_name_plural).lower()
+    return "_".join(re.findall(r"\w+", name)) + ".yaml"
+
+
+class SnippetLoader:
+    """Loads the snippets that the database does not have."""
+
+    def __init__(
+        self, kit: KitFiles, decoder: FieldDecoder, report: LoadReport, *, for_new_site: bool
+    ) -> None:
+        self.kit, self.decoder, self.names, self.report = kit, decoder, decoder.names, report
+        self.for_new_site = for_new_site
+        self.now = timezone.now()
+        # Tags of these kinds are all in a file.
+        self.listed: set[type[Model]] = set()
+
+    def load(self) -> None:
+        self.names.create_tag = self._create_tag
+        for model in snippet_models():
+            if (file := snippet_file(model)) in self.kit:
+                self._load_file(model, file)
+                self.listed.add(model)
+
+    def _create_tag(self, model: type[TagBase], name: str) -> int | None:
+        """Create a tag that a page uses, unless the kit lists all tags of this kind."""
+        if model in self.listed:
+            return None
+        tag = model._default_manager.create(name=name)
+        self.report.add(str(model._meta.verbose_name), CREATED, name)
+        return tag.pk
+
+    def _load_file(self, model: type[Model], file: str) -> None:
+        place = Place(file, 1)
+        entries = as_mapping(self.kit.yaml(file), place)
+        kind = str(model._meta.verbose_name)
+        known = dict(self.names.table(model).pks)
+        taken: set[str] = set()
+        for key, value in entries.items():
+            at = entries.place(key, place)
+            fields = as_mapping(value, at)
+            entry = self.decoder.entry(model, fields, at, f"{file}/{key}", (DRAFT, LOCKED))
+            instance = self._build(model, key, entry)
+            stored = _next_name(instance, key, taken, issubclass(model, TagBase))
+            same = stored in known and self._is_same(model, known[stored], instance)
+            # One of another site leads to its pages, so a new site gets its own.
+            is_own = same or not self.for_new_site or issubclass(model, TagBase)
+            if stored in known and is_own:
+                self.names.table(model).pks[key] = known[stored]
+                self.report.add(kind, UNCHANGED if same else KEPT, key)
+            else:
+                self._create(instance, entry, fields, at, f"{file}/{key}")
+                self.names.add(model, key, instance.pk)
+                self.report.add(kind, CREATED, key)
+
+    def _build(self, model: type[Model], key: str, entry: Entry) -> Any:
+        instance = model()
+        if isinstance(instance, TagBase):
+            instance.name = key
+        fill(instance, entry)
+        if isinstance(instance, DraftStateMixin) and instance.live:
+            instance.first_published_at = instance.first_published_at or self.now
+            published_at = instance.last_published_at or instance.first_published_at
+            instance.last_published_at = published_at
+        return instance
+
+    def _is_same(self, model: type[Model], pk: int, wanted: Any) -> bool:
+        stored = model._default_manager.get(pk=pk)
+        skip = ("first_published_at", "last_published_at", "slug")
+        fields = [
+            own for own in kept_fields(model) if not own.many_to_many and own.name not in skip
+        ]
+        return all(_plain(stored, own) == _plain(wanted, own) for own in fields)
+
+    def _create(
+        self, instance: Any, entry: Entry, fields: Mapping, place: Place, seed: str
+    ) -> None:
+        if isinstance(instance, TagBase):
+            instance.save()
+        else:
+            instance.save_base(raw=True, force_insert=True)
+        for accessor in entry.children:
+            type_ = type(getattr(instance, accessor).model)
+            type_.objects.bulk_create(getattr(instance, accessor).get_object_list())
+        if isinstance(instance, DraftStateMixin):
+            self._store_versions(instance, fields, place, seed)
+        if ReferenceIndex.model_is_indexable(type(instance)):
+            ReferenceIndex.create_or_update_for_object(instance)
+        if isinstance(instance, index.Indexed):
+            get_search_backend().add(instance)
+
+    def _store_versions(self, instance: Any, fields: Mapping, place: Place, seed: str) -> None:
+        """Store the public text as a version, and the draft if there is one."""
+        versions = []
+        if instance.live:
+            versions.append(self._revision(instance, instance, instance.last_published_at))
+        if DRAFT in fields or not instance.live:
+            at = fields.place(DRAFT, place)
+            merged = Mapping(fields.line)
+            merged.update({k: v for k, v in fields.items() if k not in (DRAFT, LOCKED)})
+            merged.update(as_mapping(fields.get(DRAFT), at))
+            merged.lines = {**fields.lines, **as_mapping(fields.get(DRAFT), at).lines}
+            draft = type(instance)(pk=instance.pk)
+            fill(draft, self.decoder.entry(type(instance), merged, at, seed))
+            versions.append(self._revision(instance, draft, self.now))
+        Revision.objects.bulk_create(versions)
+        newest = versions[-1]
+        type(instance)._default_manager.filter(pk=instance.pk).update(
+            live_revision=versions[0] if instance.live else None,
+            latest_revision=newest,
+            has_unpublished_changes=DRAFT in fields or not instance.live,
+        )
+
+    def _revision(self, instance: Any, text: Any, made_at: Any) -> Revision:
+        return Revision(
+            content_type=ContentType.objects.get_for_model(instance),
+            base_content_type=instance.get_base_content_type(),
+            object_id=str(instance.pk),
+            object_str=str(text),
+            created_at=made_at,
+            content=text.serializable_data(),
+        )
+
+
+def _next_name(instance: Any, key: str, taken: set[str], is_tag: bool) -> str:
+    """Return the name by which the database would know the object: equal ones have numbers."""
+    if is_tag:
+        return key
+    base = name = object_name(instance)
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    taken.add(name)
+    return name
+
+
+def _plain(instance: Any, own: Any) -> Any:
+    value = getattr(instance, own.attname)
+    return value.get_prep_value() if hasattr(value, "stream_block") else value

@@ -1,0 +1,52 @@
+"""A digest of a signed text that is the same in every database.
+
+The hash of a sign-off (`articles.problems.content_hash`) contains numbers of the database. A kit
+has this digest instead: it says that the text beside it is the one that was signed, and no longer
+does when somebody edits the file.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail import blocks
+
+from articles.blocks.references import ReferenceChooserBlock
+from articles.blocks.walk import StoredBlock, get_sections
+from articles.models import ArticlePage
+from articles.models.change import sort_newest_first
+from articles.problems.content_hash import normalise_line, strip_block_keys
+from home.kit.names import Names
+from home.kit.rich_text import encode_html
+
+
+def digest_signed_text(article: ArticlePage, names: Names) -> str:
+    """Return the SHA-256, in hex, of what `compute_content_hash` covers, with names for ids."""
+    lines = (article.title, article.summary, article.card_summary, article.seo_title)
+    content = [
+        [normalise_line(text) for text in (*lines, article.search_description)],
+        [
+            [str(row.day), row.kind, normalise_line(row.text)]
+            for row in sort_newest_first(article.changes.all())
+        ],
+        [
+            [part.block.name, _describe(part, names)]
+            for section in get_sections(article.body)
+            for part in section.parts
+        ],
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def _describe(part: StoredBlock, names: Names) -> Any:
+    if isinstance(part.block, ReferenceChooserBlock):
+        return [names.source_key(pk) for pk in part.ids] or None
+    if isinstance(part.block, blocks.ChooserBlock) and isinstance(part.value, int):
+        return names.name(part.block.model_class, part.value)
+    if isinstance(part.value, str):
+        text = part.value
+        if isinstance(part.block, blocks.RichTextBlock):
+            text = encode_html(strip_block_keys(text), names)
+        return normalise_line(text) or None
+    return None if isinstance(part.value, Mapping | list) else part.value or None

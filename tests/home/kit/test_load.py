@@ -1,0 +1,105 @@
+"""A kit written by hand is loaded whole, or refused with file and line."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page, Site
+
+from articles.models import CategoryIndexPage
+from home.kit.errors import KitError
+from home.kit.load import load_kit
+from home.models import ClinicSettings, HomePage, StandardPage
+
+pytestmark = pytest.mark.django_db
+
+STARTER = {
+    "kit.yaml": 'format: 1\nname: "{{ name }}"\nvariables: {name: Our clinic}\n',
+    "home.yaml": 'type: home\ntitle: "{{ name }}"\nhero_heading: Hello\n'
+    "children: [about, articles]\n",
+    "pages/about.yaml": (
+        "type: standard\ntitle: About us\nshow_in_menus: true\nbody:\n"
+        "  - text: {heading: Who, text: 'Read [all](/articles/).'}\n"
+    ),
+    "pages/articles.yaml": "type: category_index\ntitle: Articles\n",
+    "pages/contact.yaml": "type: enquiry\ntitle: Contact\nprivacy_page: about\n",
+    "settings/clinic.yaml": 'name: "{{ name }}"\nbooking_page: contact\n',
+}
+
+
+def write_kit(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return folder
+
+
+def test_a_starter_is_loaded_under_the_name_of_the_clinic(tmp_path, client):
+    report = load_kit(write_kit(tmp_path, STARTER), variables={"name": "Riverside: Clinic"})
+
+    site = Site.objects.get()
+    assert site.site_name == site.root_page.title == "Riverside: Clinic"
+    assert isinstance(site.root_page.specific, HomePage)
+    clinic = ClinicSettings.objects.get()
+    assert (clinic.name, clinic.booking_page.slug) == ("Riverside: Clinic", "contact")
+    assert report.new_pages == ["", "about", "articles", "contact"]
+    assert Page.find_problems() == ([], [], [], [], [])
+    for path in ("/", "/about/", "/articles/", "/contact/"):
+        assert client.get(path).status_code == 200
+    assert 'href="/articles/"' in client.get("/about/").content.decode()
+
+
+def test_a_second_load_changes_nothing(tmp_path):
+    kit = write_kit(tmp_path, STARTER)
+    load_kit(kit)
+    StandardPage.objects.update(title="Edited")
+
+    report = load_kit(kit, variables={"name": "Another"})
+
+    assert report.new_pages == []
+    assert StandardPage.objects.get().title == "Edited"
+    assert ClinicSettings.objects.get().name == "Our clinic"
+
+
+def test_a_dry_run_changes_nothing(tmp_path):
+    report = load_kit(write_kit(tmp_path, STARTER), dry_run=True)
+
+    assert len(report.new_pages) == 4
+    assert not HomePage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("pages/about.yaml", "type: standard\ntitle: A\nsumary: x\n", "line 3: .*summary"),
+        ("pages/about.yaml", "type: standrd\ntitle: A\n", "line 1: .*standard"),
+        ("pages/about.yaml", "type: standard\ntitle: A\nshow_in_menus: perhaps\n", "line 3"),
+        ("pages/about.yaml", "type: standard\ntitle: A\nbody:\n  - txt: {}\n", "line 4: .*text"),
+        (
+            "pages/about.yaml",
+            "type: standard\ntitle: A\nbody:\n  - text: {text: '[x](/artcles/)'}\n",
+            "line 4",
+        ),
+        ("pages/about.yaml", "type: standard\ntitle: A\nbody: [\n", "about.yaml, line"),
+        ("pages/about.yaml", "type: article\ntitle: A\n", "cannot be below"),
+        ("pages/contact.yaml", "type: enquiry\ntitle: C\nprivacy_page: abut\n", "line 3: .*about"),
+        ("pages/articles/new.yaml", "type: article\ntitle: A\nsection: x\n", "line 3"),
+        ("pages/lost/page.yaml", "type: standard\ntitle: A\n", "pages/lost.yaml is missing"),
+        ("kit.yaml", "format: 2\n", "kit.yaml, line 1: .*format 2"),
+        ("pagse.yaml", "{}", "pagse.yaml"),
+        ("settings/clinic.yaml", "name: [a]\n", "clinic.yaml, line 1"),
+    ],
+)
+def test_what_is_not_understood_is_refused_with_its_line(tmp_path, file, text, message):
+    kit = write_kit(tmp_path, STARTER | {file: text})
+
+    with pytest.raises(KitError, match=message):
+        load_kit(kit)
+
+    assert not CategoryIndexPage.objects.exists()
+
+
+def test_the_command_says_what_is_wrong(tmp_path):
+    with pytest.raises(CommandError, match="variable"):
+        call_command("load_site", str(write_kit(tmp_path, STARTER)), "--set", "nam=x")
