@@ -1,7 +1,8 @@
 """Names, URLs and delivery of the SVG drawings: plates of pages and portraits of people.
 
 The names are finite: six shapes, six hues, five crops, 256 variants, and the portraits. So an
-address may be cached for ever, and invented names cannot make the server draw without end.
+address may be cached for ever, and invented names cannot make the server draw without end. A site
+with a look of its own has the name of the look in its addresses. Looks differ in colours only.
 """
 
 import zlib
@@ -9,12 +10,12 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from django.core.cache import caches
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from articles.artwork.palette import LIGHT
+from articles.artwork.look import DEFAULT_LOOK, Look, find_look
+from articles.artwork.palette import DEFAULT_PALETTE, LIGHT, Palette, hue_style
 from articles.artwork.plates.shapes import CROPS, SHAPES
 from articles.artwork.plates.svg import render_plate_svg
 from articles.artwork.portraits import PORTRAITS, render_portrait_svg
@@ -59,12 +60,19 @@ def portrait_drawing_name(style: str | None, hue: str | None) -> str:
     return f"bust-{portrait}-{_or_default(hue, LIGHT.hues, DEFAULT_HUE)}"
 
 
-def plate_url(slug: str, shape: str | None, hue: str | None, crop: str) -> str:
-    return _url(plate_name(slug, shape, hue, crop))
+def plate_url(
+    slug: str, shape: str | None, hue: str | None, crop: str, look: Look = DEFAULT_LOOK
+) -> str:
+    return drawing_url(plate_name(slug, shape, hue, crop), look)
 
 
-def portrait_drawing_url(style: str | None, hue: str | None) -> str:
-    return _url(portrait_drawing_name(style, hue))
+def portrait_drawing_url(style: str | None, hue: str | None, look: Look = DEFAULT_LOOK) -> str:
+    return drawing_url(portrait_drawing_name(style, hue), look)
+
+
+def drawing_url(name: str, look: Look) -> str:
+    version = f"{VERSION}-{look.name}" if look.name else VERSION
+    return reverse("articles:plate", kwargs={"version": version, "name": name})
 
 
 def is_drawing_name(name: str) -> bool:
@@ -78,7 +86,7 @@ def is_drawing_name(name: str) -> bool:
 
 
 def draw_svg(name: str) -> str:
-    """Return the drawing of this name. Raise `ValueError` if there is none."""
+    """Return the drawing of this name in default colours. Raise `ValueError` if there is none."""
     if not is_drawing_name(name):
         message = f"Unknown drawing: {name}"
         raise ValueError(message)
@@ -90,16 +98,22 @@ def draw_svg(name: str) -> str:
 
 
 @require_safe
-@cache_control(public=True, max_age=31_536_000, immutable=True)
 def drawing(request: HttpRequest, version: str, name: str) -> HttpResponse:
-    """Serve a drawing as a file that never changes."""
-    if version != VERSION or not is_drawing_name(name):
+    """Serve a drawing as a file that never changes; one of a former look redirects."""
+    number, _dash, look_name = version.partition("-")
+    look = find_look(request, look_name)
+    if number != VERSION or look is None or not is_drawing_name(name):
         message = "There is no such drawing."
         raise Http404(message)
+    if look.name != look_name:
+        return HttpResponseRedirect(drawing_url(name, look))
     return HttpResponse(
-        _cached_svg(name),
+        paint(_cached_svg(name), name, look.palette),
         content_type="image/svg+xml",
-        headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY},
+        headers={
+            "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+            "Cache-Control": "public, max-age=31536000, immutable",
+        },
     )
 
 
@@ -115,9 +129,11 @@ def _cached_svg(name: str) -> str:
     return svg
 
 
+def paint(svg: str, name: str, palette: Palette) -> str:
+    """Return a drawing in the colours of the palette: only its style sheet is another."""
+    hue = next(part for part in name.split("-") if part in DEFAULT_PALETTE.light.hues)
+    return svg.replace(hue_style(DEFAULT_PALETTE, hue), hue_style(palette, hue), 1)
+
+
 def _or_default(value: str | None, among: Collection[str], default: str) -> str:
     return value if value is not None and value in among else default
-
-
-def _url(name: str) -> str:
-    return reverse("articles:plate", kwargs={"version": VERSION, "name": name})

@@ -1,4 +1,4 @@
-"""The clinic's colours, read from css/palette.css, for images, which cannot use a page's CSS."""
+"""The colours of images, which cannot use a page's CSS: by default those of css/palette.css."""
 
 import re
 from dataclasses import dataclass
@@ -29,6 +29,14 @@ class Scheme:
     hues: dict[str, HueColours]
 
 
+@dataclass(frozen=True)
+class Palette:
+    """The light and the dark scheme of a site."""
+
+    light: Scheme
+    dark: Scheme
+
+
 def read_schemes(css: str) -> tuple[Scheme, Scheme]:
     """Return the light and the dark scheme. The dark one inherits what it does not change."""
     light, _, dark = css.partition(DARK_SCHEME)
@@ -38,13 +46,13 @@ def read_schemes(css: str) -> tuple[Scheme, Scheme]:
     )
 
 
-def hue_style(hue: str) -> str:
+def hue_style(palette: Palette, hue: str) -> str:
     """Return a `<style>` element: g ground, s sun, i lines, f solids, b buds, n night.
 
     An image cannot use the page's custom properties, so it carries the colours of both schemes
     and follows the reader's scheme by itself.
     """
-    light, dark = _svg_rules(LIGHT.hues[hue]), _svg_rules(DARK.hues[hue])
+    light, dark = _svg_rules(palette.light.hues[hue]), _svg_rules(palette.dark.hues[hue])
     return f"<style>{light}@media(prefers-color-scheme:dark){{{dark}}}</style>"
 
 
@@ -62,7 +70,7 @@ def _scheme(rules: dict[str, dict[str, str]]) -> Scheme:
         if selector != ":root":
             colours = {name.removeprefix("hue-"): value for name, value in properties.items()}
             hues[selector.removeprefix(".hue-")] = HueColours(**{"bud": colours["ink"]} | colours)
-    return Scheme(rules[":root"], hues)
+    return Scheme(rules.get(":root", {}), hues)
 
 
 def _svg_rules(hue: HueColours) -> str:
@@ -77,3 +85,4 @@ def _svg_rules(hue: HueColours) -> str:
 
 
 LIGHT, DARK = read_schemes(Path(finders.find(PALETTE_FILE) or PALETTE_FILE).read_text())
+DEFAULT_PALETTE = Palette(LIGHT, DARK)

@@ -5,7 +5,7 @@ They claim nothing about the person: no features, and hair as the only solid sha
 
 from typing import NamedTuple
 
-from articles.artwork.palette import hue_style
+from articles.artwork.palette import DEFAULT_PALETTE, hue_style
 
 WIDTH, HEIGHT = 600, 800
 
@@ -90,7 +90,7 @@ def render_portrait_svg(style: str, hue: str) -> str:
     lines = _FACE_LINE + _BODY_LINE + drawing.collar
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'
-        f' viewBox="0 0 {WIDTH} {HEIGHT}">{hue_style(hue)}'
+        f' viewBox="0 0 {WIDTH} {HEIGHT}">{hue_style(DEFAULT_PALETTE, hue)}'
         f'<path class="g" d="M0 0h{WIDTH}v{HEIGHT}H0z"/>'
         f'<circle class="s" cx="{drawing.sun[0]}" cy="{drawing.sun[1]}" r="224"/>'
         f'<path class="g" d="{_SHOULDERS}z"/><path class="g" d="{_HEAD}"/>'

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.artwork.drawings import plate_url as plate_address
 from articles.artwork.drawings import portrait_drawing_url
-from articles.artwork.palette import DARK, LIGHT
+from articles.artwork.look import get_look
 
 register = template.Library()
 
@@ -26,19 +26,22 @@ def review_due(context, article):
     return ReviewDue(day, day < timezone.localdate()) if day else None
 
 
-@register.simple_tag
-def plate_url(slug, shape, hue, crop="landscape"):
-    """Return the URL of the drawing of a page, which is always the same."""
-    return plate_address(slug or "", shape, hue, crop)
+@register.simple_tag(takes_context=True)
+def plate_url(context, slug, shape, hue, crop="landscape"):
+    """Return the URL of the drawing of a page, or "" for a site without drawings."""
+    look = get_look(context)
+    return plate_address(slug or "", shape, hue, crop, look) if look.has_drawings else ""
 
 
-@register.simple_tag
-def portrait_url(portrait, hue):
-    """Return the URL of the drawing shown instead of a photograph."""
-    return portrait_drawing_url(portrait, hue)
+@register.simple_tag(takes_context=True)
+def portrait_url(context, portrait, hue):
+    """Return the URL of the drawing shown instead of a photograph, or "" as for plates."""
+    look = get_look(context)
+    return portrait_drawing_url(portrait, hue, look) if look.has_drawings else ""
 
 
-@register.simple_tag
-def theme_colour(scheme):
+@register.simple_tag(takes_context=True)
+def theme_colour(context, scheme):
     """Return the colour of the page in the "light" or "dark" scheme, for the browser's own bars."""
-    return {"light": LIGHT, "dark": DARK}[scheme].colours["paper"]
+    palette = get_look(context).palette
+    return {"light": palette.light, "dark": palette.dark}[scheme].colours["paper"]

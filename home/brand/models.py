@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from articles.artwork.palette import DEFAULT_PALETTE
+
 HEX_COLOUR = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.IGNORECASE)
 
 
@@ -43,7 +45,10 @@ class LookSettings(BaseSiteSetting):
         _("accent colour"),
         max_length=9,
         blank=True,
-        help_text=_("The button on dark grounds and small marks. Empty: marigold."),
+        help_text=_(
+            "The button on dark grounds, suns of drawings and small marks. Empty: your brand "
+            "colour if it is light and strong enough, otherwise marigold."
+        ),
     )
     corners = models.CharField(
         _("corners"), max_length=8, choices=Corners.choices, default=Corners.LEAF
@@ -74,7 +79,7 @@ class LookSettings(BaseSiteSetting):
 
 
 def normalise_colour(text: str) -> str:
-    """Return "#rrggbb" for "#abc", "abc" or "#AABBCC", and nothing for nothing."""
+    """Return a colour of three or six digits as "#rrggbb", and nothing for nothing."""
     text = text.strip()
     if not text:
         return ""
@@ -82,9 +87,10 @@ def normalise_colour(text: str) -> str:
     if not match:
         message = _(
             "“%(text)s” is not a colour. Write # and six digits or letters from a to f, such as "
-            "#0a5361."
+            "%(example)s."
         )
-        raise ValidationError(message, code="colour", params={"text": text})
+        params = {"text": text, "example": DEFAULT_PALETTE.light.colours["link"]}
+        raise ValidationError(message, code="colour", params=params)
     digits = match[1].lower()
     if len(digits) == 3:
         digits = "".join(digit * 2 for digit in digits)

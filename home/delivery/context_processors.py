@@ -5,11 +5,12 @@ from home.delivery.site_context import get_site_context
 
 
 def site_context(request) -> dict:
-    """Add `site_context`, `clinic` and `editorial`, loaded when a template uses them."""
+    """Add what a site's pages share, loaded when a template uses it. Drawings need `artwork`."""
 
     context = SimpleLazyObject(lambda: get_site_context(Site.find_for_request(request)))
     return {
         "site_context": context,
         "clinic": SimpleLazyObject(lambda: context.clinic),
+        "artwork": SimpleLazyObject(lambda: context.site_look.artwork),
         "editorial": SimpleLazyObject(lambda: context.editorial),
     }

@@ -10,6 +10,7 @@ from articles.cache.versioned import VersionedLRUCache
 from articles.models import EditorialSettings
 from articles.models.base import VisibleQuerySet
 from articles.models.page_context import provide_context
+from home.brand.looks import SiteLook, build_site_look
 from home.brand.models import LookSettings
 from home.delivery.visibility import page_url, public_page_url
 from home.models import ClinicSettings
@@ -38,6 +39,7 @@ class SiteContext:
     clinic: ClinicSettings
     editorial: EditorialSettings
     look: LookSettings
+    site_look: SiteLook
     booking_url: str = ""
     health_data_url: str = ""
     menu: list[Link] = field(default_factory=list)
@@ -51,7 +53,7 @@ site_context_cache = VersionedLRUCache("site context", max_weight=100)
 def get_site_context(site: Site | None) -> SiteContext:
     """Return the cached context of a site; an empty one without a site."""
     if site is None:
-        return SiteContext(ClinicSettings(), EditorialSettings(), LookSettings())
+        return SiteContext(ClinicSettings(), EditorialSettings(), LookSettings(), SiteLook())
     return site_context_cache.get(
         site.pk,
         lambda: build_site_context(site, *load_settings(site)),
@@ -83,6 +85,7 @@ def build_site_context(
         clinic=clinic,
         editorial=editorial,
         look=look,
+        site_look=build_site_look(look),
         booking_url=public_page_url(clinic.booking_page),
         health_data_url=public_page_url(clinic.health_data_page),
         menu=[Link(page.title, page_url(page)) for page in menu],

@@ -13,6 +13,8 @@ from articles.models.site_roots import get_site_root, get_site_roots, has_severa
 from articles.utils.site_scope import SiteScope, use_scope
 from home.delivery.content_version import current
 
+# Views of files that depend on nothing but their address. They answer while the database is away.
+FILE_VIEWS = frozenset({"articles:plate", "look"})
 site_cache = VersionedLRUCache("sites", max_weight=100, per_site=False)
 
 
@@ -33,7 +35,9 @@ class SiteMiddleware:
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view) -> None:
-        """Set both only for requests that a view handles: 404s need no site."""
+        """Set both only for requests that a view of content handles: 404s need no site."""
+        if request.resolver_match and request.resolver_match.view_name in FILE_VIEWS:
+            return
         request.content_version = current()  # type: ignore[attr-defined]
         # `Site.find_for_request` returns this attribute if it is set.
         request._wagtail_site = get_cached_site(request)  # type: ignore[attr-defined]

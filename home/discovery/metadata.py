@@ -8,6 +8,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from articles.artwork.look import get_look
 from articles.artwork.share_image.drawing import SIZE
 from articles.models import ArticlePage, PersonPage
 from articles.public.structured_data import format_datetime
@@ -75,7 +76,9 @@ class Metadata:
 
     @property
     def image(self) -> str:
-        return absolute_url(share_image_url(self.page, self.context["clinic"].name))
+        return absolute_url(
+            share_image_url(self.page, self.context["clinic"].name, get_look(self.context))
+        )
 
     @property
     def image_alt(self) -> str:

@@ -15,6 +15,7 @@ from wagtail.signals import page_published
 
 from articles.artwork.choices import Hue, Shape
 from articles.artwork.drawings import shape_and_hue_or_default
+from articles.artwork.look import DEFAULT_LOOK, Look
 from articles.artwork.share_image.card import Card
 from articles.artwork.share_image.drawing import get_or_draw
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
@@ -29,7 +30,7 @@ CACHE_FOREVER = "public, max-age=31536000, immutable"
 NEVER_CACHE = "private, no-store"
 
 
-def build_card(page: Page, clinic: str) -> Card:
+def build_card(page: Page, clinic: str, look: Look = DEFAULT_LOOK) -> Card:
     """Return the contents of a page's share image: its heading and its plate, if it has one."""
     category, shape, hue = "", Shape.RING.value, Hue.PETROL.value
     title = page.title
@@ -45,12 +46,13 @@ def build_card(page: Page, clinic: str) -> Card:
         case HomePage():
             title = page.hero_heading or page.title
     shape, hue = shape_and_hue_or_default(shape, hue)
-    return Card(title, category, str(clinic), page.slug, shape, hue)
+    return Card(title, category, str(clinic), page.slug, shape, hue, look)
 
 
-def share_image_url(page: Page, clinic: str) -> str:
+def share_image_url(page: Page, clinic: str, look: Look = DEFAULT_LOOK) -> str:
     """Return the address of the share image as the page is now, without the host."""
-    return urljoin(page_path(page) or "/", f"share-{build_card(page, clinic).version}.png")
+    version = build_card(page, clinic, look).version
+    return urljoin(page_path(page) or "/", f"share-{version}.png")
 
 
 @require_safe
@@ -63,10 +65,11 @@ def render_share_image(
     page: Page, request: HttpRequest, args: list, kwargs: dict[str, str]
 ) -> HttpResponse:
     """Return the file, or a redirect to it from the address of an earlier version."""
-    clinic = get_site_context(Site.find_for_request(request)).clinic.name
-    card = build_card(page, clinic)
+    site = get_site_context(Site.find_for_request(request))
+    shown = (site.clinic.name, site.site_look.artwork)
+    card = build_card(page, *shown)
     if kwargs["version"] != card.version:
-        return HttpResponseRedirect(share_image_url(page, clinic))
+        return HttpResponseRedirect(share_image_url(page, *shown))
     cache_control = CACHE_FOREVER if public_page_url(page) else NEVER_CACHE
     headers = {"Cache-Control": cache_control}
     return HttpResponse(get_or_draw(card), content_type="image/png", headers=headers)
@@ -87,7 +90,8 @@ def make_image(article_id: int) -> None:
     """
     page = ArticlePage.objects.filter(pk=article_id).first()
     if page and public_page_url(page):
-        get_or_draw(build_card(page, get_site_context(page.get_site()).clinic.name))
+        site = get_site_context(page.get_site())
+        get_or_draw(build_card(page, site.clinic.name, site.site_look.artwork))
 
 
 def register_signal_handlers() -> None:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from articles.artwork.look import get_look
 from articles.artwork.share_image.drawing import SIZE
 from articles.models import (
     ArticlePage,
@@ -48,7 +49,7 @@ def build_graph(page: Page, context: Mapping[str, Any]) -> list[Node]:
     url = canonical_url(page)
     image = {
         "@type": "ImageObject",
-        "url": absolute_url(share_image_url(page, clinic.name)),
+        "url": absolute_url(share_image_url(page, clinic.name, get_look(context))),
         "width": SIZE[0],
         "height": SIZE[1],
     }

@@ -5,25 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0014_second_factor_asked'),
-        ('wagtailcore', '0098_apitoken'),
+        ("home", "0014_second_factor_asked"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LookSettings',
+            name="LookSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('colour', models.CharField(blank=True, help_text="Links, buttons, footer and drawings follow it, as light or dark as they must be to be read. Leave it empty for the site's own petrol.", max_length=9, verbose_name='brand colour')),
-                ('accent', models.CharField(blank=True, help_text='The button on dark grounds and small marks. Empty: marigold.', max_length=9, verbose_name='accent colour')),
-                ('corners', models.CharField(choices=[('leaf', 'Leaf: one large round corner'), ('soft', 'Soft: four slightly round corners'), ('square', 'Square')], default='leaf', max_length=8, verbose_name='corners')),
-                ('drawings', models.CharField(choices=[('drawn', 'Drawings: each page has its own plant'), ('photographs', 'Photographs only, and a calm colour where there is none')], default='drawn', max_length=12, verbose_name='drawings')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        blank=True,
+                        help_text="Links, buttons, footer and drawings follow it, as light or dark as they must be to be read. Leave it empty for the site's own petrol.",
+                        max_length=9,
+                        verbose_name="brand colour",
+                    ),
+                ),
+                (
+                    "accent",
+                    models.CharField(
+                        blank=True,
+                        help_text="The button on dark grounds and small marks. Empty: marigold.",
+                        max_length=9,
+                        verbose_name="accent colour",
+                    ),
+                ),
+                (
+                    "corners",
+                    models.CharField(
+                        choices=[
+                            ("leaf", "Leaf: one large round corner"),
+                            ("soft", "Soft: four slightly round corners"),
+                            ("square", "Square"),
+                        ],
+                        default="leaf",
+                        max_length=8,
+                        verbose_name="corners",
+                    ),
+                ),
+                (
+                    "drawings",
+                    models.CharField(
+                        choices=[
+                            ("drawn", "Drawings: each page has its own plant"),
+                            (
+                                "photographs",
+                                "Photographs only, and a calm colour where there is none",
+                            ),
+                        ],
+                        default="drawn",
+                        max_length=12,
+                        verbose_name="drawings",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'look',
+                "verbose_name": "look",
             },
         ),
     ]

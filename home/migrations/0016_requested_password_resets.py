@@ -4,24 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0015_look_settings'),
+        ("home", "0015_look_settings"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ResetRequest',
+            name="ResetRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='email address')),
-                ('network', models.CharField(blank=True, max_length=50, verbose_name='network')),
-                ('requested_at', models.DateTimeField(auto_now_add=True, verbose_name='requested at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="email address")),
+                ("network", models.CharField(blank=True, max_length=50, verbose_name="network")),
+                (
+                    "requested_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="requested at"),
+                ),
             ],
             options={
-                'verbose_name': 'requested password reset',
-                'verbose_name_plural': 'requested password resets',
-                'default_permissions': (),
+                "verbose_name": "requested password reset",
+                "verbose_name_plural": "requested password resets",
+                "default_permissions": (),
             },
         ),
     ]

@@ -4,35 +4,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0016_requested_password_resets'),
+        ("home", "0016_requested_password_resets"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clinicsettings',
-            name='country',
-            field=models.CharField(blank=True, choices=[('GB-ENG', 'England'), ('GB-SCT', 'Scotland'), ('GB-WLS', 'Wales'), ('GB-NIR', 'Northern Ireland'), ('IE', 'Ireland'), ('AU', 'Australia'), ('CA', 'Canada'), ('DE', 'Germany'), ('NL', 'Netherlands'), ('NZ', 'New Zealand'), ('US', 'United States'), ('other', 'Another country')], max_length=6, verbose_name='country'),
+            model_name="clinicsettings",
+            name="country",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("GB-ENG", "England"),
+                    ("GB-SCT", "Scotland"),
+                    ("GB-WLS", "Wales"),
+                    ("GB-NIR", "Northern Ireland"),
+                    ("IE", "Ireland"),
+                    ("AU", "Australia"),
+                    ("CA", "Canada"),
+                    ("DE", "Germany"),
+                    ("NL", "Netherlands"),
+                    ("NZ", "New Zealand"),
+                    ("US", "United States"),
+                    ("other", "Another country"),
+                ],
+                max_length=6,
+                verbose_name="country",
+            ),
         ),
         migrations.AddField(
-            model_name='clinicsettings',
-            name='kind',
-            field=models.CharField(choices=[('clinic', 'Clinic'), ('general', 'General practice'), ('mental', 'Mental health clinic'), ('physio', 'Physiotherapy practice'), ('dental', 'Dental practice'), ('skin', 'Dermatology clinic'), ('women', 'Gynaecology clinic'), ('child', "Children's clinic"), ('hospital', 'Hospital')], default='clinic', help_text='For search engines, in the structured data of every page.', max_length=10, verbose_name='kind of clinic'),
+            model_name="clinicsettings",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("clinic", "Clinic"),
+                    ("general", "General practice"),
+                    ("mental", "Mental health clinic"),
+                    ("physio", "Physiotherapy practice"),
+                    ("dental", "Dental practice"),
+                    ("skin", "Dermatology clinic"),
+                    ("women", "Gynaecology clinic"),
+                    ("child", "Children's clinic"),
+                    ("hospital", "Hospital"),
+                ],
+                default="clinic",
+                help_text="For search engines, in the structured data of every page.",
+                max_length=10,
+                verbose_name="kind of clinic",
+            ),
         ),
         migrations.AddField(
-            model_name='clinicsettings',
-            name='registration_number',
-            field=models.CharField(blank=True, help_text='The number under which the regulator lists the clinic.', max_length=60, verbose_name='registration number'),
+            model_name="clinicsettings",
+            name="registration_number",
+            field=models.CharField(
+                blank=True,
+                help_text="The number under which the regulator lists the clinic.",
+                max_length=60,
+                verbose_name="registration number",
+            ),
         ),
         migrations.AddField(
-            model_name='clinicsettings',
-            name='regulator',
-            field=models.CharField(blank=True, help_text='The body that registers or inspects the clinic. Shown in every footer.', max_length=120, verbose_name='regulator'),
+            model_name="clinicsettings",
+            name="regulator",
+            field=models.CharField(
+                blank=True,
+                help_text="The body that registers or inspects the clinic. Shown in every footer.",
+                max_length=120,
+                verbose_name="regulator",
+            ),
         ),
         migrations.AlterField(
-            model_name='clinicsettings',
-            name='registration',
-            field=models.CharField(blank=True, help_text='Any other registration, in words. Shown in every footer.', max_length=120, verbose_name='further registration'),
+            model_name="clinicsettings",
+            name="registration",
+            field=models.CharField(
+                blank=True,
+                help_text="Any other registration, in words. Shown in every footer.",
+                max_length=120,
+                verbose_name="further registration",
+            ),
         ),
     ]

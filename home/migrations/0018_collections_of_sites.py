@@ -5,22 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0017_country_regulator_and_kind'),
-        ('wagtailcore', '0098_apitoken'),
+        ("home", "0017_country_regulator_and_kind"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SiteCollection',
+            name="SiteCollection",
             fields=[
-                ('site', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='own_collection', serialize=False, to='wagtailcore.site')),
-                ('collection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='own_site', to='wagtailcore.collection')),
+                (
+                    "site",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="own_collection",
+                        serialize=False,
+                        to="wagtailcore.site",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_site",
+                        to="wagtailcore.collection",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'collection of a site',
-                'verbose_name_plural': 'collections of sites',
+                "verbose_name": "collection of a site",
+                "verbose_name_plural": "collections of sites",
             },
         ),
     ]

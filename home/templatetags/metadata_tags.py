@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from articles.artwork.look import get_look
 from articles.artwork.share_image.drafts import draft_url
 from articles.models import ArticlePage, CategoryIndexPage
 from home.delivery.visibility import public_page_url
@@ -42,7 +43,7 @@ def draft_metadata(context):
 @register.simple_tag(takes_context=True)
 def draft_share_image_url(context):
     """Return the URL of the share image of a draft."""
-    return draft_url(build_card(context["page"], context["clinic"].name))
+    return draft_url(build_card(context["page"], context["clinic"].name, get_look(context)))
 
 
 def has_feed(page) -> bool:

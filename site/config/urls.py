@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.media import serve_document, serve_upload
+from home.brand.views import stylesheet
 from home.discovery.cite_this import cite
 from home.discovery.share_images import share_image
 from home.enquiry.views import send_enquiry
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # In place of Wagtail's view at the same address, which keeps its name.
     re_path(r"^documents/(\d+)/(.*)$", serve_document),
     path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^look/(?P<name>[0-9a-f]{16})\.css$", stylesheet, name="look"),
     path("search/", include("home.discovery.search.urls")),
     path("", include("articles.public.urls")),
     path("", include("home.discovery.syndication.urls")),

@@ -90,7 +90,7 @@ def with_page_cache(application: Application) -> PageCache:
         retry_after=RETRY_AFTER,
         unavailable_page=render_to_string("503.html").encode(),
         static_prefix=settings.STATIC_URL,
-        file_prefixes=(settings.MEDIA_URL, plates_prefix()),
+        file_prefixes=(settings.MEDIA_URL, *file_prefixes()),
         varies_on_query=VARIES_ON_QUERY,
         limits=RequestLimits(
             MAX_REQUESTS,
@@ -102,9 +102,13 @@ def with_page_cache(application: Application) -> PageCache:
     )
 
 
-def plates_prefix() -> str:
-    """Return the path of the drawings, which depend on nothing but their address."""
-    return reverse("articles:plate", args=["version", "name"]).partition("version")[0]
+def file_prefixes() -> list[str]:
+    """Return the paths of drawings and looks, which depend on nothing but their address."""
+    addresses = (
+        reverse("articles:plate", args=["1", "name"]),
+        reverse("look", args=["1" * 16]),
+    )
+    return [address.partition("1")[0] for address in addresses]
 
 
 def read_content_version() -> int:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from random import Random
 
-from articles.artwork.palette import LIGHT, hue_style
+from articles.artwork.palette import DEFAULT_PALETTE, LIGHT, hue_style
 from articles.artwork.plates.geometry import length, unit
 from articles.artwork.plates.growth import Tree, grow, prune, smooth
 from articles.artwork.plates.shapes import CROPS, SHAPES, Disc, crop_for
@@ -99,7 +99,7 @@ def render_plate_svg(shape: str, hue: str, crop_name: str, variant: int) -> str:
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{crop.width}" height="{crop.height}"'
-        f' viewBox="0 0 {crop.width} {crop.height}">{hue_style(hue)}'
+        f' viewBox="0 0 {crop.width} {crop.height}">{hue_style(DEFAULT_PALETTE, hue)}'
         f'<path class="g" d="M0 0h{crop.width}v{crop.height}H0z"/><circle class="s" {sun}/>'
         f'<g fill="none" stroke-linecap="round" stroke-linejoin="round">{lines}</g>{body}</svg>'
     )

@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from articles.artwork import drawings
-from articles.artwork.palette import LIGHT
+from articles.artwork.look import DEFAULT_LOOK, Look
 
-PAPER, INK = LIGHT.colours["paper"], LIGHT.colours["ink"]
 # Part of every version. Raise it whenever the layout changes, since old files are cached for ever.
 LAYOUT_VERSION = 2
 
@@ -22,6 +21,12 @@ class Card:
     slug: str
     shape: str = drawings.DEFAULT_SHAPE
     hue: str = drawings.DEFAULT_HUE
+    look: Look = DEFAULT_LOOK
+
+    @property
+    def words(self) -> list[str]:
+        """The fields without the look."""
+        return [self.title, self.category, self.clinic, self.slug, self.shape, self.hue]
 
     @property
     def variant(self) -> int:
@@ -31,5 +36,8 @@ class Card:
     @property
     def version(self) -> str:
         """A hash that changes with everything the image shows."""
-        shown = [LAYOUT_VERSION, drawings.VERSION, PAPER, INK, *astuple(self)]
+        colours = self.look.palette.light.colours
+        shown = [LAYOUT_VERSION, drawings.VERSION, colours["paper"], colours["ink"], *self.words]
+        if self.look.name:
+            shown.append(self.look.name)
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]

@@ -1,12 +1,13 @@
 """The share image of a draft, for the preview beside its form."""
 
-from dataclasses import astuple
+from dataclasses import replace
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.artwork.look import find_look
 from articles.artwork.share_image.card import Card
 from articles.artwork.share_image.drawing import get_or_draw
 
@@ -15,14 +16,18 @@ SALT = "share image of a draft"
 
 def draft_url(card: Card) -> str:
     """Return the admin address of a card, signed so that no other cards can be requested."""
-    signed = signing.dumps(astuple(card), salt=SALT, compress=True)
+    signed = signing.dumps([*card.words, card.look.name], salt=SALT, compress=True)
     return reverse("editorial:share_image", args=[signed])
 
 
 @require_safe
 def draft_image(request: HttpRequest, signed: str) -> HttpResponse:
     try:
-        card = Card(*signing.loads(signed, salt=SALT))
+        *words, look_name = signing.loads(signed, salt=SALT)
     except signing.BadSignature as error:
         raise Http404 from error
+    look = find_look(request, look_name)
+    if look is None:
+        raise Http404
+    card = replace(Card(*words), look=look)
     return HttpResponse(get_or_draw(card), content_type="image/png")

@@ -5,15 +5,17 @@ The layout is that of an article's head. Each image is drawn once and cached on 
 
 import threading
 from io import BytesIO
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from PIL import Image, ImageDraw
 
-from articles.artwork.palette import LIGHT
+from articles.artwork.look import Look
+from articles.artwork.palette import HueColours
 from articles.artwork.plates.shapes import CROPS, Disc
 from articles.artwork.plates.svg import CELL_HEART, Plate, grow_plate
-from articles.artwork.share_image.card import INK, PAPER, Card
+from articles.artwork.share_image.card import Card
 from articles.artwork.share_image.text import Typeface, lay_out
 
 SIZE = (1200, 630)
@@ -53,49 +55,71 @@ def get_or_draw(card: Card) -> bytes:
 
 def draw_card(card: Card) -> bytes:
     """Return the card as a PNG file of 1200 by 630 pixels."""
-    picture = Image.new("RGB", (SIZE[0] * U, SIZE[1] * U), PAPER)
+    colours = card.look.palette.light.colours
+    hue = card.look.palette.light.hues[card.hue]
+    ink = colours["ink"]
+    picture = Image.new("RGB", (SIZE[0] * U, SIZE[1] * U), colours["paper"])
     canvas = ImageDraw.Draw(picture)
     foot = PLATE_SIZE[1]
-    canvas.rectangle((MARGIN, foot, SIZE[0] * U, foot + 4 * U - 1), INK)
-    plate = _draw_plate(card.shape, card.hue, card.variant)
-    picture.paste(plate, (PLATE_LEFT, 0), _leaf_mask(plate, 96 * U))
+    canvas.rectangle((MARGIN, foot, SIZE[0] * U, foot + 4 * U - 1), ink)
+    if card.look.has_drawings:
+        plate = _draw_plate(card.shape, hue, card.variant)
+    else:
+        plate = _draw_ground(hue)
+    picture.paste(plate, (PLATE_LEFT, 0), _corner_mask(plate, 96 * U, card.look))
     with Image.open(finders.find("icons/apple-touch-icon.png") or "") as image:
         icon = image.convert("RGB").resize((44 * U, 44 * U))
-    picture.paste(icon, (MARGIN, 567 * U), _leaf_mask(icon, 12 * U))
+    picture.paste(icon, (MARGIN, 567 * U), _corner_mask(icon, 12 * U, card.look))
 
     if tag := lay_out(card.category, TAG_FACES, TITLE_WIDTH - 32 * U, (26 * U, 26 * U)):
         (name,) = tag.lines
-        hue = LIGHT.hues[card.hue]
         right = MARGIN + tag.face.width(name, tag.size) + 32 * U
         box = (MARGIN, MARGIN, right, MARGIN + 46 * U)
-        canvas.rounded_rectangle(box, 14 * U, hue.ground, corners=(False, False, False, True))
+        canvas.rounded_rectangle(box, fill=hue.ground, **_corners(14 * U, card.look))
         tag.face.draw(canvas, MARGIN + 16 * U, MARGIN + 32 * U, name, tag.size, hue.ink)
     if title := lay_out(card.title, TITLE_FACES, TITLE_WIDTH, (46 * U, 92 * U), max_lines=4):
         for above, line in enumerate(reversed(title.lines)):
             y = foot - 60 * U - above * title.size * 1.04
-            title.face.draw(canvas, MARGIN, y, line, title.size, INK)
+            title.face.draw(canvas, MARGIN, y, line, title.size, ink)
     if clinic := lay_out(card.clinic, CLINIC_FACES, 1012 * U, (34 * U, 34 * U)):
         (name,) = clinic.lines
-        clinic.face.draw(canvas, MARGIN + 60 * U, 600 * U, name, clinic.size, INK)
+        clinic.face.draw(canvas, MARGIN + 60 * U, 600 * U, name, clinic.size, ink)
 
     file = BytesIO()
     picture.reduce(U).save(file, "PNG")
     return file.getvalue()
 
 
-def _leaf_mask(picture: Image.Image, radius: int) -> Image.Image:
-    """Return a mask that cuts off the lower left corner, the only round corner of the design."""
+def _corner_mask(picture: Image.Image, radius: int, look: Look) -> Image.Image:
+    """Return a mask that cuts off the corners which are round in this look."""
     mask = Image.new("L", picture.size)
     width, height = picture.size
     box = (0, 0, width - 1, height - 1)
-    corners = (False, False, False, True)
-    ImageDraw.Draw(mask).rounded_rectangle(box, radius, fill=255, corners=corners)
+    ImageDraw.Draw(mask).rounded_rectangle(box, fill=255, **_corners(radius, look))
     return mask
 
 
-def _draw_plate(shape: str, hue: str, variant: int) -> Image.Image:
+def _corners(radius: int, look: Look) -> dict[str, Any]:
+    """Return the arguments for the corners of a box whose leaf corner has this radius."""
+    match look.corners:
+        case "leaf":  # the lower left corner alone
+            return {"radius": radius, "corners": (False, False, False, True)}
+        case "soft":
+            return {"radius": radius // 3}
+    return {"radius": 0}
+
+
+def _draw_ground(colours: HueColours) -> Image.Image:
+    """Draw the ground that stands in for a plate, as pages without drawings show it."""
+    picture, canvas = _new_layer(colours.ground)
+    centre = complex(PLATE_CROP.width / 2, PLATE_CROP.height * 1.02)
+    _draw_disc(canvas, Disc(centre, PLATE_CROP.width * 0.46), colours.sun)
+    return picture
+
+
+def _draw_plate(shape: str, colours: HueColours, variant: int) -> Image.Image:
     """Draw the plate in the colours of the light scheme."""
-    plate, colours = grow_plate(shape, "portrait", variant), LIGHT.hues[hue]
+    plate = grow_plate(shape, "portrait", variant)
     picture, canvas = _new_layer(colours.ground)
     _draw_disc(canvas, plate.sun, colours.sun)
     _draw_lines(canvas, plate, colours.ink, colours.bud)

@@ -125,6 +125,14 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2_000},
     },
+    # Style sheets of looks, which are found here without the database. Those of former looks serve
+    # pages that caches elsewhere still have.
+    "looks": {
+        "BACKEND": "config.file_cache.BestEffortFileCache",
+        "LOCATION": VAR_DIR / "cache" / "looks",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
     # On disk, so that a process which replaces an image drops its renditions for all processes.
     "renditions": {
         "BACKEND": "config.file_cache.BestEffortFileCache",

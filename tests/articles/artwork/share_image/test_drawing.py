@@ -1,6 +1,7 @@
 """Share images are drawn as designed, and drawn once."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -16,8 +17,9 @@ PAPER = (253, 253, 251)
 PLATE_SIZE = (432, 547)
 
 
-def card(title: str = "Ketamine and pain", **fields: str) -> Card:
-    return Card(**{"title": title, "category": "Pain", "clinic": "Haven", "slug": "pain"} | fields)
+def card(title: str = "Ketamine and pain", **fields: Any) -> Card:
+    values: dict[str, Any] = {"category": "Pain", "clinic": "Haven", "slug": "pain"} | fields
+    return Card(title, **values)
 
 
 def open_image(file: bytes) -> Image.Image:
