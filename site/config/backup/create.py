@@ -12,6 +12,8 @@ from config.backup.databases import DATABASE_FILES, dump_database
 from config.backup.manifest import Manifest
 
 FOLDER_FORMAT = "%Y-%m-%dT%H%M%SZ"
+# Ends the name of a folder while it is written.
+PARTIAL = ".partial"
 # Touched after each backup. `check --deploy` looks at its age.
 STAMP = "last"
 
@@ -23,7 +25,7 @@ def make_backup(target: Path) -> Path:
     copied. A backup that fails leaves no folder. Raise `OSError` or `BackupError`.
     """
     folder = target / datetime.now(UTC).strftime(FOLDER_FORMAT)
-    partial = folder.with_suffix(".partial")
+    partial = folder.with_suffix(PARTIAL)
     previous_umask = os.umask(0o077)
     try:
         partial.mkdir(parents=True)
@@ -42,7 +44,7 @@ def make_backup(target: Path) -> Path:
 def delete_old_backups(target: Path, days: int) -> list[Path]:
     """Delete the backups below `target` that are older than `days`. Return their folders.
 
-    Only folders named as `make_backup` does are touched.
+    Only folders named as `make_backup` does are touched, those it could not finish included.
     """
     oldest = datetime.now(UTC) - timedelta(days=days)
     old = [folder for folder in target.iterdir() if is_older(folder, oldest)]
@@ -53,6 +55,9 @@ def delete_old_backups(target: Path, days: int) -> list[Path]:
 
 def is_older(folder: Path, moment: datetime) -> bool:
     try:
-        return datetime.strptime(folder.name, FOLDER_FORMAT).replace(tzinfo=UTC) < moment
+        return (
+            datetime.strptime(folder.name.removesuffix(PARTIAL), FOLDER_FORMAT).replace(tzinfo=UTC)
+            < moment
+        )
     except ValueError:
         return False

@@ -43,10 +43,11 @@ def dumped_titles(folder: Path) -> str:
 def test_old_backups_are_deleted_and_nothing_else(tmp_path: Path) -> None:
     now = datetime.now(UTC)
     old, new = ((now - timedelta(days=days)).strftime(create.FOLDER_FORMAT) for days in (20, 3))
-    for name in (old, new, "mine"):
+    partial = f"{old}.partial"
+    for name in (old, partial, new, "mine"):
         (tmp_path / name).mkdir()
 
-    assert create.delete_old_backups(tmp_path, 14) == [tmp_path / old]
+    assert create.delete_old_backups(tmp_path, 14) == [tmp_path / old, tmp_path / partial]
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted([new, "mine"])
 
 
