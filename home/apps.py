@@ -15,7 +15,7 @@ class HomeConfig(AppConfig):
     def import_models(self):
         """Import the models that are in the packages that use them."""
         super().import_models()
-        for package in ("audit", "brand", "enquiry", "login"):
+        for package in ("audit", "brand", "enquiry", "first_steps", "login"):
             import_module(f"home.{package}.models")
 
     def ready(self):

@@ -11,6 +11,7 @@ from home.editing.no_site import warn_if_no_site
 from home.editing.views import connection, connection_notice, logged_in_again
 from home.enquiry import admin
 from home.enquiry.personal_data_view import PersonalDataView, personal_data_menu_item
+from home.first_steps.panel import add_panel, get_urls, menu_item
 from home.guide.views import GuidePanel, GuideView, guide_menu_item
 from home.login.account_views import ConfirmPasswordView, SecurityPanel, SecurityView
 from home.login.lift_view import LoginLimitsView
@@ -33,6 +34,9 @@ hooks.register("after_bulk_action", record_bulk_activation)
 hooks.register("register_account_settings_panel", SecurityPanel)
 hooks.register("insert_editor_js", connection_notice)
 hooks.register("after_publish_page", warn_if_no_site)
+hooks.register("construct_homepage_panels", add_panel)
+hooks.register("register_help_menu_item", menu_item)
+hooks.register("register_admin_urls", get_urls)
 
 
 @hooks.register("construct_homepage_panels")

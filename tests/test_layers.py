@@ -44,6 +44,7 @@ LAYERS = (
     "home.redirects",
     "home.editing",
     "home.guide",
+    "home.first_steps",
     "home.kit",
     "home.sample",
     "home.seeding",

@@ -13,6 +13,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page, Revision
 from wagtail.snippets.models import get_snippet_models
 
+from home.first_steps.steps import STEPS
 from tests.home.roles.clinic import Clinic
 from tests.home.roles.models import PUBLIC_PAGES
 
@@ -90,6 +91,7 @@ class ArgumentValues:
             "doc_id": [clinic.document.pk],
             "filter_spec": ["width-10"],
             "session_id": [1],
+            "site_id": self.ids("site"),
             "object_id": ["1"],
             "signed": ["unsigned"],
             "token": ["token"],
@@ -154,6 +156,9 @@ class ArgumentValues:
                 {"page_id": waiting, "pk": call, "action_name": action, "task_state_id": state}
                 for action in ("approve", "reject")
             ]
+        if view.startswith("first_steps:") and "step" in names:
+            site = self.ids("site")[0]
+            return [{"site_id": site, "step": step.name} for step in STEPS]
         if view.startswith("wagtailsettings"):
             settings = (
                 ("home", "clinicsettings"),

@@ -79,8 +79,13 @@ PRIVATE_MODELS: dict[str, str] = {
         "drafts, which are published by saving the page, snippet or source",
     ),
     **dict.fromkeys(
-        ("articles.Freshness", "articles.Reminder", "wagtailsearchpromotions.QueryDailyHits"),
-        "reports and reminders for staff",
+        (
+            "articles.Freshness",
+            "articles.Reminder",
+            "home.StepRecord",
+            "wagtailsearchpromotions.QueryDailyHits",
+        ),
+        "reports, reminders and first steps for staff",
     ),
     **dict.fromkeys(
         ("home.SiteCollection",),

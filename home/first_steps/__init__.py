@@ -1,0 +1,1 @@
+"""First steps: from an empty site to a signed article, in the admin."""

@@ -1,0 +1,468 @@
+"""The steps through their forms: who may take them, what they save, and what is left open."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.urls import reverse
+from wagtail.models import Page, Site
+
+from articles.models import ArticlePage, CategoryIndexPage, PersonPage
+from home.brand.models import LookSettings
+from home.first_steps.models import StepRecord
+from home.first_steps.steps import STEPS
+from home.kit.start import start_site
+from home.models import ClinicSettings, HomePage, StandardPage, User
+from home.models.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, REVIEWERS
+from tests.factories import article, category, person
+from tests.helpers import parse_response
+
+pytestmark = pytest.mark.django_db
+
+NAMES = [step.name for step in STEPS]
+CLINIC = {"name": "Larch House", "kind": "clinic", "country": "", "seen": ""}
+ADA = {"title": "Ada Byron", "job_title": "Consultant", "team_group": "clinicians"}
+# What a form should survive.
+NONSENSE = ["", "\x00", "<script>", "💥" * 400, "999999999999999999999", "../../etc", "%s%d{0}"]
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    start_site("Larch House")
+    return Site.objects.get()
+
+
+def log_in(client, role: str) -> User:
+    user = User.objects.create_user(role.lower(), f"{len(role)}@example.org")
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def admin(site, client):
+    log_in(client, ADMINISTRATORS)
+    return client
+
+
+def url(site: Site, name: str) -> str:
+    return reverse("first_steps:step", args=[site.pk, name])
+
+
+def other_home() -> Page:
+    home = HomePage(title="Other", slug="other", hero_heading="Other")
+    return Page.get_first_root_node().add_child(instance=home)
+
+
+def states() -> dict[str, str]:
+    return dict(StepRecord.objects.values_list("step", "state"))
+
+
+# -- Who may ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        (ADMINISTRATORS, NAMES),
+        (PUBLISHERS, ["people", "offer", "signs", "article"]),
+        (EDITORS, ["article"]),
+        (REVIEWERS, []),
+    ],
+)
+def test_roles_take_the_steps_that_they_may(site, client, role, allowed):
+    category(site.root_page)
+    log_in(client, role)
+
+    for name in NAMES:
+        for response in (client.get(url(site, name)), client.post(url(site, name), {"skip": "1"})):
+            is_refused = response.status_code == 302 and response["Location"] == "/admin/"
+            assert is_refused is (name not in allowed), name
+    assert set(states()) == set(allowed)
+    assert ("First steps" in client.get("/admin/").content.decode()) is bool(allowed)
+
+
+def test_the_start_opens_the_first_open_step(admin, site):
+    start = reverse("first_steps:start")
+    assert admin.get(start)["Location"] == url(site, "you")
+
+    admin.post(url(site, "you"), {"skip": "1"})
+    assert admin.get(start)["Location"] == url(site, "look")
+
+
+def test_without_rights_the_preview_and_the_list_are_refused(site, client):
+    log_in(client, REVIEWERS)
+    for name in ("first_steps:left", "first_steps:hide"):
+        assert client.post(reverse(name, args=[site.pk]))["Location"] == "/admin/"
+    preview = reverse("first_steps:preview", args=[site.pk, "you"])
+    assert client.get(preview)["Location"] == "/admin/"
+
+
+# -- Progress --------------------------------------------------------------------------------------
+
+
+def test_a_skipped_step_can_be_opened_and_done_later(admin, site):
+    admin.post(url(site, "you"), {"skip": "1"})
+    assert states() == {"you": "skipped"}
+
+    admin.post(url(site, "you"), CLINIC)
+
+    assert states() == {"you": "done"}
+
+
+def test_the_dashboard_lists_open_steps_until_they_are_hidden(admin, site):
+    panel = parse_response(admin.get("/admin/")).select_one(".steps-panel")
+    assert "0 of 6 done" in panel.text
+
+    admin.post(reverse("first_steps:hide", args=[site.pk]))
+
+    assert not parse_response(admin.get("/admin/")).select_one(".steps-panel")
+    assert set(states().values()) == {"skipped"}
+
+
+def test_a_site_with_articles_was_set_up_in_another_way(admin, site):
+    article(category(site.root_page))
+
+    assert not parse_response(admin.get("/admin/")).select_one(".steps-panel")
+
+
+def test_what_was_done_elsewhere_counts(admin, site):
+    person(site.root_page)
+
+    shown = parse_response(admin.get(url(site, "you")))
+
+    assert "1 of 6 done" in shown.text
+
+
+def test_each_site_has_its_own_steps(admin, site):
+    other = Site.objects.create(hostname="other.example", root_page=other_home())
+    admin.post(url(site, "you"), CLINIC)
+
+    assert "1 of 6 done" in admin.get(url(site, "look")).content.decode()
+    assert "0 of 6 done" in admin.get(url(other, "look")).content.decode()
+    assert not ClinicSettings.objects.filter(site=other, name="Larch House").exists()
+
+
+# -- Who you are -----------------------------------------------------------------------------------
+
+
+def test_a_country_suggests_its_regulator_and_emergency_note(admin, site):
+    typed = CLINIC | {"country": "GB-SCT", "phone": "typed", "suggest": "1"}
+    shown = parse_response(admin.post(url(site, "you"), typed))
+
+    assert shown.select_one("#id_regulator")["value"] == "Healthcare Improvement Scotland (HIS)"
+    assert "NHS 24 on 111" in shown.select_one(".step-note").text
+    assert shown.select_one("#id_phone")["value"] == "typed"
+    assert not shown.select(".error-message")
+    assert not ClinicSettings.objects.get().country
+
+    # Another country replaces the suggestion, but not what was typed.
+    typed |= {"regulator": "Healthcare Improvement Scotland (HIS)", "country": "GB-WLS"}
+    shown = parse_response(admin.post(url(site, "you"), typed))
+    assert shown.select_one("#id_regulator")["value"] == "Healthcare Inspectorate Wales (HIW)"
+    shown = parse_response(admin.post(url(site, "you"), typed | {"regulator": "Mine"}))
+    assert shown.select_one("#id_regulator")["value"] == "Mine"
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_the_emergency_note_is_public_only_if_confirmed(admin, site, is_confirmed):
+    confirmed = {"use_emergency": "on"} if is_confirmed else {}
+    admin.post(url(site, "you"), CLINIC | {"country": "GB-ENG"} | confirmed)
+
+    foot = parse_response(admin.get("/")).select_one("footer")
+    assert bool(foot.select_one('a[href="tel:116123"]')) is is_confirmed
+
+
+def test_an_own_note_is_kept_unless_it_is_replaced(admin, site):
+    ClinicSettings.objects.update(emergency="<p>Call us.</p>")
+    shown = parse_response(admin.post(url(site, "you"), CLINIC | {"country": "IE", "suggest": "1"}))
+    assert shown.select_one("#id_use_emergency")
+
+    admin.post(url(site, "you"), CLINIC | {"country": "IE"})
+    assert ClinicSettings.objects.get().emergency == "<p>Call us.</p>"
+
+
+def test_two_administrators_do_not_overwrite_each_other_unseen(admin, site):
+    seen = parse_response(admin.get(url(site, "you"))).select_one("#id_seen")["value"]
+    ClinicSettings.objects.update(phone="0117 496 0182")
+
+    mine = CLINIC | {"seen": seen, "phone": "0117 496 0000"}
+    shown = parse_response(admin.post(url(site, "you"), mine))
+
+    assert "Somebody else changed these settings" in shown.text
+    assert shown.select_one("#id_phone")["value"] == "0117 496 0000"
+    assert ClinicSettings.objects.get().phone == "0117 496 0182"
+    admin.post(url(site, "you"), mine | {"seen": shown.select_one("#id_seen")["value"]})
+    assert ClinicSettings.objects.get().phone == "0117 496 0000"
+
+
+# -- Look ------------------------------------------------------------------------------------------
+
+
+def test_the_look_is_the_form_of_the_settings(admin, site):
+    form = parse_response(admin.get(url(site, "look"))).select_one("form.step-form")
+    data = {
+        field["name"]: field.get("value", "")
+        for field in form.select("input[name]")
+        if field.get("type") not in ("file", "checkbox", "radio")
+    }
+    for select in form.select("select[name]"):
+        data[select["name"]] = select.select_one("option[selected]")["value"]
+
+    admin.post(url(site, "look"), data | {"colour": "#b00020"})
+
+    assert LookSettings.objects.get().colour == "#b00020"
+    assert states() == {"look": "done"}
+
+
+# -- People ----------------------------------------------------------------------------------------
+
+
+def test_a_person_is_public_on_the_team_page_and_the_home_page(admin, site):
+    response = admin.post(url(site, "people"), ADA)
+
+    assert response["Location"] == url(site, "offer")
+    team = PersonPage.objects.live().get().get_parent()
+    assert "Ada Byron" in admin.get(team.url).content.decode()
+    assert "Ada Byron" in admin.get("/").content.decode()
+    assert states() == {"people": "done"}
+
+
+def test_adding_another_stays_at_the_step(admin, site):
+    response = admin.post(url(site, "people"), ADA | {"add": "1"})
+
+    assert response["Location"] == url(site, "people")
+    assert "Ada Byron" in admin.get(url(site, "people")).content.decode()
+
+
+def test_the_same_person_is_not_added_twice(admin, site):
+    admin.post(url(site, "people"), ADA)
+    shown = admin.post(url(site, "people"), ADA)
+
+    assert "is on the team page already" in shown.content.decode()
+    assert PersonPage.objects.count() == 1
+
+
+def test_going_on_without_anybody_says_so(admin, site):
+    shown = admin.post(url(site, "people"), {"team_group": "clinicians"})
+
+    assert "Add at least one person, or skip this step." in shown.content.decode()
+
+
+def test_an_invited_person_chooses_a_password_by_the_link(admin, site, client):
+    role = Group.objects.get(name=EDITORS)
+    invited = ADA | {"email": "ada@example.org", "role": str(role.pk)}
+    shown = parse_response(admin.post(url(site, "people"), invited))
+
+    user = User.objects.get(email="ada@example.org")
+    assert list(user.groups.all()) == [role]
+    assert not user.has_usable_password()
+    assert PersonPage.objects.get().account == user
+    link = str(shown.select_one("#invitation-link")["value"])
+    assert link in str(mail.outbox[-1].body)
+    client.logout()
+    path = re.sub(r"^https?://[^/]+", "", link)
+    form = client.get(path, follow=True)
+    client.post(
+        form.redirect_chain[-1][0],
+        {"new_password1": "larch-house-9", "new_password2": "larch-house-9"},
+    )
+    assert client.login(username="ada@example.org", password="larch-house-9")
+
+
+@pytest.mark.parametrize("email", ["", "taken@example.org"])
+def test_an_account_needs_an_address_of_its_own(admin, site, email):
+    User.objects.create_user("other", "Taken@example.org")
+    role = Group.objects.get(name=EDITORS)
+
+    shown = admin.post(url(site, "people"), ADA | {"email": email, "role": str(role.pk)})
+
+    assert "error-message" in shown.content.decode()
+    assert not PersonPage.objects.exists()
+    assert User.objects.count() == 2
+
+
+def test_publishers_cannot_create_accounts(site, client):
+    log_in(client, PUBLISHERS)
+    role = str(Group.objects.get(name=ADMINISTRATORS).pk)
+
+    client.post(url(site, "people"), ADA | {"email": "ada@example.org", "role": role})
+
+    assert PersonPage.objects.get().account is None
+    assert not User.objects.filter(email="ada@example.org").exists()
+
+
+# -- What you offer --------------------------------------------------------------------------------
+
+
+def test_topics_are_public_and_treatments_are_a_draft(admin, site):
+    admin.post(
+        url(site, "offer"), {"topics": "Pain\n\npain \nSleep", "treatments": "Infusions\nTalking"}
+    )
+
+    assert {"Pain", "Sleep"} < set(CategoryIndexPage.objects.live().values_list("title", flat=True))
+    shown = admin.get("/").content.decode()
+    assert "Pain" in shown
+    assert "Sleep" in shown
+    page = StandardPage.objects.get(title="Treatments")
+    assert not page.live
+    assert [child.value["heading"] for child in page.body] == ["Infusions", "Talking"]
+
+
+def test_a_second_time_adds_only_what_is_new(admin, site):
+    admin.post(url(site, "offer"), {"topics": "Pain"})
+    admin.post(url(site, "offer"), {"topics": "PAIN\nMood"})
+
+    titles = CategoryIndexPage.objects.values_list("title", flat=True)
+    assert sorted(titles) == ["Articles", "Mood", "Pain"]
+
+
+def test_a_draft_of_the_home_page_is_not_published(admin, site):
+    home = HomePage.objects.get()
+    home.hero_heading = "Not yet public"
+    home.save_revision()
+
+    admin.post(url(site, "offer"), {"topics": "Pain"})
+
+    assert "Not yet public" not in admin.get("/").content.decode()
+    assert HomePage.objects.get().has_unpublished_changes
+
+
+# -- Who signs -------------------------------------------------------------------------------------
+
+
+def test_an_address_is_stored_without_publishing_a_draft(admin, site):
+    ada = person(site.root_page, summary="Old")
+    ada.summary = "Draft"
+    ada.save_revision()
+
+    admin.post(url(site, "signs"), {f"email-{ada.pk}": "ada@example.org"})
+
+    ada = PersonPage.objects.get(pk=ada.pk)
+    assert (ada.email, ada.summary, ada.has_unpublished_changes) == ("ada@example.org", "Old", True)
+    draft = ada.get_latest_revision_as_object()
+    assert (draft.email, draft.summary) == ("ada@example.org", "Draft")
+
+
+def test_who_is_a_clinician_chooses_the_own_profile(site, client):
+    user = log_in(client, ADMINISTRATORS)
+    ada = person(site.root_page)
+
+    client.post(url(site, "signs"), {f"email-{ada.pk}": "", "me": str(ada.pk)})
+
+    assert PersonPage.objects.get().account == user
+    assert user.groups.filter(name=REVIEWERS).exists()
+    assert states() == {"signs": "done"}
+
+
+def test_a_publisher_cannot_make_themselves_a_reviewer(site, client):
+    user = log_in(client, PUBLISHERS)
+    ada = person(site.root_page)
+
+    client.post(url(site, "signs"), {f"email-{ada.pk}": "ada@example.org", "me": str(ada.pk)})
+
+    assert PersonPage.objects.get().account is None
+    assert not user.groups.filter(name=REVIEWERS).exists()
+
+
+def test_somebody_has_to_sign(admin, site):
+    ada = person(site.root_page)
+
+    shown = admin.post(url(site, "signs"), {f"email-{ada.pk}": ""})
+
+    assert "Enter the address of at least one person" in shown.content.decode()
+
+
+def test_without_people_the_step_leads_to_them(admin, site):
+    assert (
+        url(site, "people")
+        in parse_response(admin.get(url(site, "signs"))).select_one(".step-body").decode()
+    )
+
+
+# -- First article ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("outline", ["short", "condition", "treatment"])
+def test_the_draft_opens_in_the_editor(admin, site, outline):
+    topic = category(site.root_page, "Pain")
+    ada = person(site.root_page, email="ada@example.org")
+
+    response = admin.post(
+        url(site, "article"),
+        {
+            "title": "What helps?",
+            "category": topic.pk,
+            "author": "",
+            "reviewer": ada.pk,
+            "outline": outline,
+        },
+    )
+
+    draft = ArticlePage.objects.get()
+    assert response["Location"] == reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    assert not draft.live
+    assert draft.asked_reviewer == ada
+    assert draft.get_parent() == topic.page_ptr
+    assert admin.get(response["Location"]).status_code == 200
+
+
+def test_an_editor_writes_only_where_allowed(site, client):
+    elsewhere = category(other_home(), "Elsewhere")
+    category(site.root_page, "Pain")
+    log_in(client, EDITORS)
+
+    data = {"title": "What helps?", "category": elsewhere.pk, "outline": "short"}
+    assert client.post(url(site, "article"), data).status_code == 200
+
+    assert not ArticlePage.objects.exists()
+
+
+# -- What is left, and nonsense --------------------------------------------------------------------
+
+
+def test_the_list_names_what_is_missing_in_order(admin, site):
+    person(site.root_page)
+    draft = StandardPage(title="Privacy", live=False)
+    site.root_page.add_child(instance=draft)
+
+    shown = parse_response(admin.get(reverse("first_steps:left", args=[site.pk])))
+
+    listed = [item.select_one("a").text for item in shown.select(".left-list li")]
+    assert listed[0] == "Emergency note"
+    assert "A clinician who signs" in listed
+    assert listed[-1] == "Privacy"
+    for link in shown.select(".left-list a"):
+        assert admin.get(link["href"]).status_code == 200
+
+
+@pytest.mark.parametrize("value", NONSENSE)
+@pytest.mark.parametrize("name", NAMES)
+def test_nonsense_is_never_an_error(admin, site, name, value):
+    person(site.root_page)
+    category(site.root_page)
+    form = parse_response(admin.get(url(site, name))).select_one("form.step-form")
+    fields = {field["name"] for field in form.select("[name]")} - {"csrfmiddlewaretoken", "suggest"}
+
+    for extra in ({}, {"suggest": "1"}, {"add": "1"}):
+        response = admin.post(url(site, name), dict.fromkeys(fields, value) | extra)
+        assert response.status_code in (200, 302)
+    preview = reverse("first_steps:preview", args=[site.pk, name])
+    assert admin.post(preview, dict.fromkeys(fields, value)).status_code == 200
+
+
+def test_unknown_steps_and_sites_are_not_found(admin, site):
+    assert admin.get(url(site, "nothing")).status_code == 404
+    assert admin.get(f"/admin/first-steps/{site.pk + 99}/you/").status_code == 404
+
+
+def test_the_preview_shows_what_is_typed_and_saves_nothing(admin, site):
+    preview = reverse("first_steps:preview", args=[site.pk, "you"])
+    typed = CLINIC | {"name": "Typed Clinic", "country": "GB-ENG", "use_emergency": "on"}
+
+    shown = admin.post(preview, typed).content.decode()
+
+    assert "Typed Clinic" in shown
+    assert "tel:116123" in shown
+    assert "Typed Clinic" not in admin.get("/").content.decode()
