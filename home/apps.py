@@ -22,6 +22,8 @@ class HomeConfig(AppConfig):
         # These import models.
         from articles.publishing.page_form import PageForm
         from home.audit import receivers
+        from home.brand.look_form import LookForm
+        from home.brand.models import LookSettings
         from home.delivery import content_version
         from home.discovery import share_images
         from home.discovery.search import indexing
@@ -33,6 +35,7 @@ class HomeConfig(AppConfig):
 
         HomePage.base_form_class = PageForm
         EnquiryPage.base_form_class = EnquiryPageForm
+        LookSettings.base_form_class = LookForm
         sessions.register_signal_handlers()
         second_factor.register_signal_handlers()
         receivers.register_signal_handlers()

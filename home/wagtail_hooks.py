@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from home.audit.groups import record_bulk_activation
 from home.audit.report import AuditLogView, audit_log_menu_item, audit_permissions
+from home.brand.check_view import check_logo
 from home.delivery.cache_headers import add_cache_control
 from home.delivery.page_links import PublicPageLinkHandler
 from home.editing.no_site import warn_if_no_site
@@ -56,6 +57,11 @@ def register_editing_views():
         path("logged-in-again/", logged_in_again, name="logged_in_again"),
     ]
     return [path("editing/", include((views, "editing")))]
+
+
+@hooks.register("register_admin_urls")
+def register_look_views():
+    return [path("look/<int:site_id>/<str:name>/", check_logo, name="check_logo")]
 
 
 @hooks.register("register_admin_urls")

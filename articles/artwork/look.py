@@ -4,12 +4,24 @@ Code above decides about it and registers `provide_looks`; without it, every sit
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from PIL import Image
 
 from articles.artwork.palette import DEFAULT_PALETTE, Palette
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The logo or icon of a site. The version changes with everything that it shows."""
+
+    version: str
+    has_name: bool
+    """Whether the name of the clinic is part of it."""
+    draw: Callable[[int, int], Image.Image | None] = field(compare=False)
+    """Return a picture of at most this width and height, or None if the file is missing."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,12 @@ class Look:
     palette: Palette = DEFAULT_PALETTE
     corners: str = "leaf"
     has_drawings: bool = True
+    sign: Sign | None = None
+    serif_files: tuple[str, ...] = ("fonts/newsreader.woff2",)
+    sans_files: tuple[str, ...] = (
+        "fonts/atkinson-hyperlegible-next.woff2",
+        "fonts/atkinson-hyperlegible-next-extended.woff2",
+    )
 
 
 DEFAULT_LOOK = Look()
@@ -52,3 +70,20 @@ def find_look(request: HttpRequest, name: str) -> Look | None:
         return DEFAULT_LOOK
     found = (find(request, name) for find in _finders)
     return next((look for look in found if look), None)
+
+
+CompleteLook = Callable[[HttpRequest, Look], Look]
+_completers: list[CompleteLook] = []
+
+
+def complete_looks(complete: CompleteLook) -> CompleteLook:
+    """Register the function that adds the present logo and fonts of the request's site."""
+    _completers.append(complete)
+    return complete
+
+
+def complete_look(request: HttpRequest, look: Look) -> Look:
+    """Return a look with what its name does not stand for: logo and fonts."""
+    for complete in _completers:
+        look = complete(request, look)
+    return look

@@ -9,6 +9,8 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from articles.artwork.palette import DEFAULT_PALETTE
+from home.brand.fonts import Fonts
+from home.brand.logo.fields import LogoField, MarkField
 
 HEX_COLOUR = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.IGNORECASE)
 
@@ -26,6 +28,13 @@ class Drawings(models.TextChoices):
 
     DRAWN = "drawn", _("Drawings: each page has its own plant")
     PHOTOGRAPHS = "photographs", _("Photographs only, and a calm colour where there is none")
+
+
+class Symbol(models.TextChoices):
+    """The sign of a clinic that has no mark."""
+
+    INITIALS = "initials", _("The clinic's initials")
+    SPROUT = "sprout", _("A sprout")
 
 
 @register_setting(icon="view")
@@ -57,8 +66,47 @@ class LookSettings(BaseSiteSetting):
         _("drawings"), max_length=12, choices=Drawings.choices, default=Drawings.DRAWN
     )
 
+    logo = LogoField(
+        _("logo"),
+        blank=True,
+        help_text=_(
+            "An SVG drawing is best; a PNG, JPEG or WebP picture works too. It is shown instead "
+            "of your name, so it should contain it. Visitors who cannot see it hear the name."
+        ),
+    )
+    logo_dark = LogoField(
+        _("logo for dark grounds"),
+        blank=True,
+        help_text=_(
+            "For the footer, and for visitors whose device is set to dark colours. Without one, "
+            "the logo is made readable there: you see how below it."
+        ),
+    )
+    mark = MarkField(
+        _("square mark"),
+        blank=True,
+        help_text=_(
+            "A simple square sign, such as the symbol of the logo without its words. Icons in "
+            "browser tabs and on telephones are made from it; a square logo needs none."
+        ),
+    )
+    symbol = models.CharField(
+        _("symbol"),
+        max_length=8,
+        choices=Symbol.choices,
+        default=Symbol.INITIALS,
+        help_text=_("Shown in your colours where there is neither logo nor mark."),
+    )
+    fonts = models.CharField(
+        _("fonts"), max_length=16, choices=Fonts.choices, default=Fonts.NEWSREADER
+    )
+    # Sizes and colours of the files above, by their names: pages need them, and not the files.
+    logo_measures = models.JSONField(default=dict, blank=True, editable=False)
+
     panels = [
+        MultiFieldPanel(["logo", "logo_dark", "mark", "symbol"], heading=_("Logo and icon")),
         MultiFieldPanel(["colour", "accent"], heading=_("Colours")),
+        MultiFieldPanel(["fonts"], heading=_("Fonts")),
         MultiFieldPanel(["corners", "drawings"], heading=_("Shape and pictures")),
     ]
 

@@ -1,17 +1,22 @@
 """The context that all pages of a site share: clinic, menu, footer and editorial settings."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
+from articles.artwork.look import Look, complete_looks
+from articles.artwork.palette import DEFAULT_PALETTE
 from articles.cache.versioned import VersionedLRUCache
 from articles.models import EditorialSettings
 from articles.models.base import VisibleQuerySet
 from articles.models.page_context import provide_context
+from home.brand.assets import BrandAssets, has_uploads
+from home.brand.fonts import FontPair, font_pair
 from home.brand.looks import SiteLook, build_site_look
 from home.brand.models import LookSettings
+from home.brand.share_sign import make_sign
 from home.delivery.visibility import page_url, public_page_url
 from home.models import ClinicSettings
 
@@ -40,11 +45,17 @@ class SiteContext:
     editorial: EditorialSettings
     look: LookSettings
     site_look: SiteLook
+    brand: BrandAssets
     booking_url: str = ""
     health_data_url: str = ""
     menu: list[Link] = field(default_factory=list)
     footer_columns: list[FooterColumn] = field(default_factory=list)
     legal_links: list[Link] = field(default_factory=list)
+
+    @property
+    def fonts(self) -> FontPair:
+        """The fonts of the pages."""
+        return font_pair(self.look.fonts)
 
 
 site_context_cache = VersionedLRUCache("site context", max_weight=100)
@@ -53,7 +64,9 @@ site_context_cache = VersionedLRUCache("site context", max_weight=100)
 def get_site_context(site: Site | None) -> SiteContext:
     """Return the cached context of a site; an empty one without a site."""
     if site is None:
-        return SiteContext(ClinicSettings(), EditorialSettings(), LookSettings(), SiteLook())
+        clinic, look = ClinicSettings(), LookSettings()
+        brand = BrandAssets(look, str(clinic.name), DEFAULT_PALETTE)
+        return SiteContext(clinic, EditorialSettings(), look, SiteLook(), brand)
     return site_context_cache.get(
         site.pk,
         lambda: build_site_context(site, *load_settings(site)),
@@ -81,11 +94,15 @@ def build_site_context(
     """Build the context from settings, which are unsaved in a preview."""
     pages = VisibleQuerySet(Page).child_of(site.root_page).visible().in_menu()
     menu = pages.without_duplicates().order_by("path")
+    site_look = build_site_look(look)
+    palette = site_look.artwork.palette
+    brand = BrandAssets(look, str(clinic.name), palette, inline=has_uploads(look))
     return SiteContext(
         clinic=clinic,
         editorial=editorial,
         look=look,
-        site_look=build_site_look(look),
+        site_look=replace(site_look, artwork=with_logo_and_fonts(site_look.artwork, brand)),
+        brand=brand,
         booking_url=public_page_url(clinic.booking_page),
         health_data_url=public_page_url(clinic.health_data_page),
         menu=[Link(page.title, page_url(page)) for page in menu],
@@ -97,6 +114,23 @@ def build_site_context(
         ],
         legal_links=_usable_links(child.value for child in clinic.legal_links),
     )
+
+
+def with_logo_and_fonts(artwork: Look, brand: BrandAssets) -> Look:
+    """Return a look of drawings with what share images show besides."""
+    fonts = font_pair(brand.look.fonts)
+    return replace(
+        artwork,
+        sign=make_sign(brand),
+        serif_files=fonts.voice_files,
+        sans_files=fonts.sans_files,
+    )
+
+
+@complete_looks
+def complete_draft_look(request: HttpRequest, look: Look) -> Look:
+    context = get_site_context(Site.find_for_request(request))
+    return with_logo_and_fonts(look, context.brand)
 
 
 def _usable_links(values) -> list[Link]:

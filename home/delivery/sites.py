@@ -14,7 +14,7 @@ from articles.utils.site_scope import SiteScope, use_scope
 from home.delivery.content_version import current
 
 # Views of files that depend on nothing but their address. They answer while the database is away.
-FILE_VIEWS = frozenset({"articles:plate", "look"})
+FILE_VIEWS = frozenset({"articles:plate", "brand_file", "look"})
 site_cache = VersionedLRUCache("sites", max_weight=100, per_site=False)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -38,7 +37,6 @@ from home.models import ClinicSettings, HomePage
 from home.models.clinic_kinds import ClinicKind, Country
 
 SEARCH_URL_TEMPLATE = "/search/?q={search_term_string}"
-LOGO_PATH = "icons/apple-touch-icon.png"
 # No text can end the script element or break its lines.
 SCRIPT_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -97,7 +95,11 @@ def build_graph(page: Page, context: Mapping[str, Any]) -> list[Node]:
         case _:
             nodes = [{"@type": schema_page_type(page, clinic), **common}]
     nodes[0]["primaryImageOfPage"] = image
-    return [*nodes, *filter(None, [breadcrumb]), clinic_node(clinic, editorial)]
+    return [
+        *nodes,
+        *filter(None, [breadcrumb]),
+        clinic_node(clinic, editorial, context["site_context"].brand.logo_url),
+    ]
 
 
 def schema_page_type(page: Page, clinic: ClinicSettings) -> str:
@@ -107,7 +109,7 @@ def schema_page_type(page: Page, clinic: ClinicSettings) -> str:
     return "ContactPage" if page.pk == clinic.booking_page_id else "WebPage"
 
 
-def clinic_node(clinic: ClinicSettings, editorial: EditorialSettings) -> Node:
+def clinic_node(clinic: ClinicSettings, editorial: EditorialSettings, logo_url: str) -> Node:
     """Return the clinic as the footer shows it."""
     kind = ClinicKind(clinic.kind)
     return {"@type": kind.schema_type, "@id": clinic_id()} | without_empty(
@@ -115,7 +117,7 @@ def clinic_node(clinic: ClinicSettings, editorial: EditorialSettings) -> Node:
         legalName=clinic.legal_name,
         description=clinic.strapline,
         url=absolute_url("/"),
-        logo=absolute_url(static(LOGO_PATH)),
+        logo=absolute_url(logo_url),
         telephone=clinic.phone,
         email=clinic.email,
         address=clinic_address(clinic),

@@ -41,6 +41,8 @@ class Contact:
     phone: str = ""
     phone_href: str = ""
     hours: str = ""
+    logo: dict[str, Any] = field(default_factory=dict)
+    """Pictures for both schemes, as `includes/logo.html` shows them; empty without a logo."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ def take() -> None:
 
 
 def _contact(site: Site) -> Contact:
-    clinic = get_site_context(site).clinic
+    context = get_site_context(site)
+    clinic = context.clinic
     return Contact(
         hostname=site.hostname,
         port=site.port,
@@ -126,6 +129,7 @@ def _contact(site: Site) -> Contact:
         phone=clinic.phone,
         phone_href=clinic.phone_href,
         hours=clinic.hours,
+        logo=context.brand.embedded_logo(),
     )
 
 

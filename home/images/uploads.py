@@ -17,12 +17,9 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from home.images.metadata import strip_private_metadata
+from home.images.modes import MULTI_PICTURE_FORMAT, SUPPORTED_MODES
 
 READABLE_FORMATS = ("AVIF", "GIF", "HEIF", "JPEG", "PNG", "WEBP")
-# Pillow's name for JPEG files with further pictures. Only the first is stored.
-MULTI_PICTURE_FORMAT = "MPO"
-# Pixel modes that web formats can store.
-SUPPORTED_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})
 MILLION = 1_000_000
 
 

@@ -34,6 +34,7 @@ from articles.models import (
     ReviewRequest,
     SignOff,
 )
+from home.brand.models import LookSettings
 
 # Names of fields, and where a kit has them instead, or why it does not.
 KEY = "a number of the database; a kit has names"
@@ -43,6 +44,7 @@ BELOW = "the record is below its article"
 FROM_BODY = "computed from the body"
 FROM_FILE = "computed from the file"
 REASONS: dict[type[Model], dict[str, str]] = {
+    LookSettings: {"logo_measures": FROM_FILE},
     Page: {
         "id": "as `id`, used if the database has none of the numbers",
         "path": TREE,

@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.media import serve_document, serve_upload
 from home.brand.views import stylesheet
+from home.delivery.brand_files import brand_file
 from home.discovery.cite_this import cite
 from home.discovery.share_images import share_image
 from home.enquiry.views import send_enquiry
@@ -31,6 +32,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^documents/(\d+)/(.*)$", serve_document),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^look/(?P<name>[0-9a-f]{16})\.css$", stylesheet, name="look"),
+    re_path(
+        r"^look/(?P<version>[0-9a-f]{12})/(?P<name>[a-z0-9-]{1,20}\.(?:svg|png|webp|ico))$",
+        brand_file,
+        name="brand_file",
+    ),
     path("search/", include("home.discovery.search.urls")),
     path("", include("articles.public.urls")),
     path("", include("home.discovery.syndication.urls")),

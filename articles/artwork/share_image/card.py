@@ -40,4 +40,8 @@ class Card:
         shown = [LAYOUT_VERSION, drawings.VERSION, colours["paper"], colours["ink"], *self.words]
         if self.look.name:
             shown.append(self.look.name)
+        if self.look.sign:
+            shown.append(self.look.sign.version)
+        if self.look.serif_files != DEFAULT_LOOK.serif_files:
+            shown += self.look.serif_files
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.artwork.look import find_look
+from articles.artwork.look import complete_look, find_look
 from articles.artwork.share_image.card import Card
 from articles.artwork.share_image.drawing import get_or_draw
 
@@ -29,5 +29,5 @@ def draft_image(request: HttpRequest, signed: str) -> HttpResponse:
     look = find_look(request, look_name)
     if look is None:
         raise Http404
-    card = replace(Card(*words), look=look)
+    card = replace(Card(*words), look=complete_look(request, look))
     return HttpResponse(get_or_draw(card), content_type="image/png")

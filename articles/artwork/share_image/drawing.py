@@ -29,12 +29,19 @@ PLATE_SIZE = (round(PLATE_CROP.width * PLATE_SCALE), round(PLATE_CROP.height * P
 PLATE_LEFT = SIZE[0] * U - PLATE_SIZE[0]
 TITLE_WIDTH = PLATE_LEFT - MARGIN - 48 * U
 
-SERIF = "fonts/newsreader.woff2"
-SANS = ("fonts/atkinson-hyperlegible-next.woff2", "fonts/atkinson-hyperlegible-next-extended.woff2")
-# The sans has the letters that the serif lacks.
-TITLE_FACES = Typeface((SERIF,), (420, 72)), Typeface(SANS, (420,))
-CLINIC_FACES = Typeface((SERIF,), (500, 24)), Typeface(SANS, (500,))
-TAG_FACES = (Typeface(SANS, (600,)),)
+ICON_SIDE, LOGO_SIZE = 44 * U, (420 * U, 56 * U)
+SIGN_MIDDLE = 589 * U
+
+
+class Faces:
+    """The typefaces of a look. The sans has letters that the serif lacks."""
+
+    def __init__(self, look: Look) -> None:
+        serif, sans = look.serif_files, look.sans_files
+        self.title = Typeface(serif, (420, 72)), Typeface(sans, (420,))
+        self.clinic = Typeface(serif, (500, 24)), Typeface(sans, (500,))
+        self.tag = (Typeface(sans, (600,)),)
+
 
 # Drawing takes a tenth of a second of work, so a process draws one image at a time.
 _drawing_lock = threading.Lock()
@@ -57,7 +64,7 @@ def draw_card(card: Card) -> bytes:
     """Return the card as a PNG file of 1200 by 630 pixels."""
     colours = card.look.palette.light.colours
     hue = card.look.palette.light.hues[card.hue]
-    ink = colours["ink"]
+    ink, faces = colours["ink"], Faces(card.look)
     picture = Image.new("RGB", (SIZE[0] * U, SIZE[1] * U), colours["paper"])
     canvas = ImageDraw.Draw(picture)
     foot = PLATE_SIZE[1]
@@ -67,27 +74,41 @@ def draw_card(card: Card) -> bytes:
     else:
         plate = _draw_ground(hue)
     picture.paste(plate, (PLATE_LEFT, 0), _corner_mask(plate, 96 * U, card.look))
-    with Image.open(finders.find("icons/apple-touch-icon.png") or "") as image:
-        icon = image.convert("RGB").resize((44 * U, 44 * U))
-    picture.paste(icon, (MARGIN, 567 * U), _corner_mask(icon, 12 * U, card.look))
+    text_left = _draw_sign(picture, card.look)
 
-    if tag := lay_out(card.category, TAG_FACES, TITLE_WIDTH - 32 * U, (26 * U, 26 * U)):
+    if tag := lay_out(card.category, faces.tag, TITLE_WIDTH - 32 * U, (26 * U, 26 * U)):
         (name,) = tag.lines
         right = MARGIN + tag.face.width(name, tag.size) + 32 * U
         box = (MARGIN, MARGIN, right, MARGIN + 46 * U)
         canvas.rounded_rectangle(box, fill=hue.ground, **_corners(14 * U, card.look))
         tag.face.draw(canvas, MARGIN + 16 * U, MARGIN + 32 * U, name, tag.size, hue.ink)
-    if title := lay_out(card.title, TITLE_FACES, TITLE_WIDTH, (46 * U, 92 * U), max_lines=4):
+    if title := lay_out(card.title, faces.title, TITLE_WIDTH, (46 * U, 92 * U), max_lines=4):
         for above, line in enumerate(reversed(title.lines)):
             y = foot - 60 * U - above * title.size * 1.04
             title.face.draw(canvas, MARGIN, y, line, title.size, ink)
-    if clinic := lay_out(card.clinic, CLINIC_FACES, 1012 * U, (34 * U, 34 * U)):
+    if text_left and (clinic := lay_out(card.clinic, faces.clinic, 1012 * U, (34 * U, 34 * U))):
         (name,) = clinic.lines
-        clinic.face.draw(canvas, MARGIN + 60 * U, 600 * U, name, clinic.size, ink)
+        clinic.face.draw(canvas, text_left, 600 * U, name, clinic.size, ink)
 
     file = BytesIO()
     picture.reduce(U).save(file, "PNG")
     return file.getvalue()
+
+
+def _draw_sign(picture: Image.Image, look: Look) -> int:
+    """Draw the logo or the icon. Return where the clinic's name begins, or 0 beside a logo."""
+    size = LOGO_SIZE if look.sign and look.sign.has_name else (ICON_SIDE, ICON_SIDE)
+    sign = look.sign.draw(*size) if look.sign else _default_icon()
+    if sign is None:
+        return MARGIN
+    mask = sign.getchannel("A") if sign.mode == "RGBA" else _corner_mask(sign, 12 * U, look)
+    picture.paste(sign.convert("RGB"), (MARGIN, SIGN_MIDDLE - sign.height // 2), mask)
+    return 0 if look.sign and look.sign.has_name else MARGIN + ICON_SIDE + 16 * U
+
+
+def _default_icon() -> Image.Image:
+    with Image.open(finders.find("icons/apple-touch-icon.png") or "") as image:
+        return image.convert("RGB").resize((ICON_SIDE, ICON_SIDE))
 
 
 def _corner_mask(picture: Image.Image, radius: int, look: Look) -> Image.Image:

@@ -16,6 +16,7 @@ ELLIPSIS = "…"
 NO_CHARACTER = "\uffff"
 # Words of up to this many letters are not broken if the text fits in any other way.
 MAX_WORD_LENGTH = 24
+MAX_OPTICAL_SIZE = 144
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Typeface:
 
     files: tuple[str, ...]
     axes: tuple[int, ...]
-    """The weight and, in Newsreader, the optical size."""
+    """The weight and, for a serif, the optical size."""
 
     def writable(self, text: str) -> str:
         """Return the text as the typeface can write it, or "" if it lacks a letter of it.
@@ -106,7 +107,14 @@ def lay_out(
 @lru_cache(maxsize=32)
 def _font(file: str, size: float, axes: tuple[int, ...]) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(finders.find(file) or file, size)
-    font.set_variation_by_axes(list(axes[: len(font.get_variation_axes())]))
+    if not axes:
+        return font
+    # Files have their axes in different orders. Weights are in hundreds, optical sizes below.
+    values: list[float] = [
+        axes[0] if (axis["maximum"] or 0) > MAX_OPTICAL_SIZE else axes[-1]
+        for axis in font.get_variation_axes()
+    ]
+    font.set_variation_by_axes(values)
     return font
 
 

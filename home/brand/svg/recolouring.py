@@ -25,7 +25,7 @@ def recolour_svg(svg: bytes, colour: str) -> bytes:
     if len(paints) > 1 or any(element.tag in INDIRECT for element in elements):
         return b""
     for element in elements:
-        for name in PAINTS & element.keys():
+        for name in PAINTS.intersection(element.keys()):
             element.set(name, repaint(element.get(name, ""), colour))
         if style := element.get("style"):
             element.set("style", repaint_style(style, colour))

@@ -17,6 +17,8 @@ from home.brand.svg.values import LOCAL_URL, clean_stylesheet, clean_value
 
 # A file that every page loads.
 MAX_RESULT_BYTES = 256 * 1024
+# Programs round small sizes to whole pixels.
+NATURAL_SIDE = 512
 DROPPED = {
     "script": _("a script"),
     "link": _("links"),
@@ -40,11 +42,13 @@ class Drawing:
 
     @property
     def svg(self) -> bytes:
-        """The file, of which the width and height are those of the box."""
+        """The file, which has a size of its own where nothing else gives it one."""
         parts: list[str] = []
-        self.root.set("viewBox", str(self.box))
-        self.root.set("width", format_number(self.box.width))
-        self.root.set("height", format_number(self.box.height))
+        box = Box(*(float(format_number(value)) for value in self.box))
+        scale = NATURAL_SIDE / max(box.width, box.height)
+        self.root.set("viewBox", str(box))
+        self.root.set("width", f"{box.width * scale:.4g}")
+        self.root.set("height", f"{box.height * scale:.4g}")
         _write(self.root, parts)
         return "".join(parts).encode()
 

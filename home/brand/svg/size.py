@@ -61,4 +61,4 @@ def parse_length(text: str) -> float:
 
 
 def format_number(number: float) -> str:
-    return f"{number:.4f}".rstrip("0").rstrip(".") or "0"
+    return f"{number:.6g}"

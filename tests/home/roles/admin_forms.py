@@ -20,6 +20,8 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.blocks.base import BlockField
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from home.brand.logo.uploads import LogoUploadField
+
 TYPED = "typed"
 # What the buttons of an editor send; the last two only matter for drafts.
 SAVE: dict[str, str] = {}
@@ -203,8 +205,10 @@ def _text(field: forms.Field, value: str) -> str:
 
 
 def new_file(name: str, field: forms.FileField) -> SimpleUploadedFile:
-    if not isinstance(field, forms.ImageField):
+    if not isinstance(field, forms.ImageField | LogoUploadField):
         return SimpleUploadedFile("typed.txt", b"typed", "text/plain")
     content = BytesIO()
-    Image.new("RGB", (40, 30), "red").save(content, "PNG")
+    picture = Image.new("RGB", (60, 60), "red")
+    picture.paste((0, 0, 255), (0, 0, 60, 10))  # a logo of one colour throughout is empty
+    picture.save(content, "PNG")
     return SimpleUploadedFile("typed.png", content.getvalue(), "image/png")

@@ -159,6 +159,8 @@ class ArgumentValues:
         if view.startswith("first_steps:") and "step" in names:
             site = self.ids("site")[0]
             return [{"site_id": site, "step": step.name} for step in STEPS]
+        if view == "check_logo":
+            return [{"site_id": self.ids("site")[0], "name": "logo"}]
         if view.startswith("wagtailsettings"):
             settings = (
                 ("home", "clinicsettings"),

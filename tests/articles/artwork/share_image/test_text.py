@@ -2,9 +2,11 @@
 
 import pytest
 
-from articles.artwork.share_image.drawing import TITLE_FACES
+from articles.artwork.look import DEFAULT_LOOK
+from articles.artwork.share_image.drawing import Faces
 from articles.artwork.share_image.text import lay_out
 
+TITLE_FACES = Faces(DEFAULT_LOOK).title
 SERIF, SANS = TITLE_FACES
 SIZES = (20.0, 60.0)
 

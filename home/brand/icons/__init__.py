@@ -1,0 +1,1 @@
+"""Icons for tabs, bookmarks and home screens, made from the mark, the logo or the initials."""
