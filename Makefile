@@ -2,6 +2,10 @@
 PYTHON = python3
 HOST = 127.0.0.1
 PORT = 8000
+# What the demo begins with: "sample", "starter", or the folder or zip of a site kit.
+KIT = sample
+# The name of the clinic of `make site`.
+NAME =
 # The phases of `make test`, such as ONLY="sqlite browser", or the parts and options of `make bench`,
 # such as ONLY="scale --sizes 100 10000". Empty for all.
 ONLY =
@@ -10,10 +14,11 @@ BOOTSTRAP = @command -v $(PYTHON) > /dev/null || \
 	{ echo "$(PYTHON) was not found. Install Python 3.11 or newer, or name one: make $@ PYTHON=/path/to/python3"; exit 1; }; \
 	exec $(PYTHON) site/tools/bootstrap.py
 
-.PHONY: help demo dev test lint format bench guide lock
+.PHONY: help demo site dev test lint format bench guide lock
 
 help:
-	@echo "make demo     serve the sample clinic as in production  (PORT=8000 HOST=127.0.0.1)"
+	@echo "make demo     serve the sample clinic as in production  (PORT=8000 HOST=127.0.0.1 KIT=sample)"
+	@echo "make site     serve an empty clinic of your own  (NAME=\"Riverside Clinic\")"
 	@echo "make dev      serve it with Django's reloading server and debug pages"
 	@echo "make test     run all checks and tests  (ONLY=\"sqlite\" for some phases)"
 	@echo "make lint     check style, types and migrations"
@@ -23,10 +28,13 @@ help:
 	@echo "make lock     compile requirements*.txt from pyproject.toml  (needs uv)"
 
 demo:
-	$(BOOTSTRAP) demo --host "$(HOST)" --port "$(PORT)"
+	$(BOOTSTRAP) demo --host "$(HOST)" --port "$(PORT)" --kit "$(KIT)"
+
+site:
+	$(BOOTSTRAP) site --host "$(HOST)" --port "$(PORT)" --name "$(NAME)"
 
 dev:
-	$(BOOTSTRAP) dev --host "$(HOST)" --port "$(PORT)"
+	$(BOOTSTRAP) dev --host "$(HOST)" --port "$(PORT)" --kit "$(KIT)"
 
 test:
 	$(BOOTSTRAP) suite $(ONLY)

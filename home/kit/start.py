@@ -1,4 +1,4 @@
-"""The first steps of a new site: staff roles, a home page and the workflow for clinical review."""
+"""What every site needs beside its pages: an address, and the workflows of pages and library."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -6,11 +6,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from wagtail.models import (
     GroupApprovalTask,
     Page,
-    Site,
     Workflow,
     WorkflowContentType,
     WorkflowPage,
@@ -19,54 +17,12 @@ from wagtail.models import (
 from wagtail.snippets.models import get_workflow_enabled_models
 
 from articles.review.clinical_review import ClinicalReviewTask
-from home.models import ClinicSettings, HomePage
-from home.models.roles import ADMINISTRATORS, PUBLISHERS, REVIEWERS, set_up_roles
+from home.models.roles import ADMINISTRATORS, PUBLISHERS, REVIEWERS
 
 WORKFLOW_NAME = "Clinical review"
 # The button reads "Submit to Publishers".
 LIBRARY_WORKFLOW_NAME = "Publishers"
 DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
-@transaction.atomic
-def start_site(name: str) -> list[str]:
-    """Create what an empty database lacks to publish: roles, home page, settings, workflow.
-
-    Return what was created, as sentences. What exists is not changed.
-    """
-    done = [f"Role “{group.name}” created." for group in set_up_roles()]
-    site, is_new = set_up_home_page(name, title=name, hero_heading=name)
-    if is_new:
-        ClinicSettings.objects.get_or_create(site=site, defaults={"name": name})
-        done.append(f"Home page “{name}” created. It is the root page of {site.root_url}.")
-    if set_up_workflow(site.root_page):
-        done.append(f"Workflow “{WORKFLOW_NAME}” created. It applies to all pages of the site.")
-    if set_up_library_workflow():
-        done.append(f"Workflow “{LIBRARY_WORKFLOW_NAME}” created. It applies to the library.")
-    return done
-
-
-def set_up_home_page(site_name: str, **fields: Any) -> tuple[Site, bool]:
-    """Return the default site with our home page, and True if it was created.
-
-    It replaces Wagtail's welcome page.
-    """
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site and isinstance(site.root_page.specific, HomePage):
-        return site, False
-    home = Page.get_first_root_node().add_child(instance=HomePage(**fields))
-    if not site:
-        return Site.objects.create(
-            site_name=site_name, root_page=home, is_default_site=True, **public_address()
-        ), True
-    welcome = site.root_page
-    site.root_page, site.site_name = home, site_name
-    if site.hostname == "localhost":  # the value of Wagtail's first migration
-        site.hostname, site.port = public_address().values()
-    site.save()
-    if welcome.specific_class is Page and not welcome.get_children().exists():
-        welcome.delete()
-    return site, True
 
 
 def public_address() -> dict[str, Any]:

@@ -1,25 +1,15 @@
-"""`make demo` and `make dev`: serve the sample clinic with an SQLite database in `var/`."""
+"""`make demo`, `make site` and `make dev`: serve a site with an SQLite database in `var/`."""
 
 import argparse
-import hashlib
 import os
-import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import quote
+from typing import NamedTuple
 
 import environment
 from address import Address, usable_address
 from environment import PYTHON, ROOT
-
-VAR = ROOT / "var"
-DATABASE_FILE = VAR / "haven.sqlite3"
-STATIC_MANIFEST = VAR / "static" / "staticfiles.json"
-STAMP_FILE = VAR / "stamp"
-SECRET_KEY_FILE = VAR / "secret_key"
-EDITOR_PASSWORD_FILE = VAR / "editor_password"
+from local_site import SAMPLE, STARTER, LocalSite, fingerprint
 
 SERVER_COMMAND = (
     *("-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
@@ -28,12 +18,10 @@ SERVER_COMMAND = (
     *("--log-level", "error"),
 )
 
-# Return freed memory to the system instead of reserving it for each thread.
-MALLOC_VARIABLES = {
-    "MALLOC_ARENA_MAX": "2",
-    "MALLOC_MMAP_THRESHOLD_": "131072",
-    "MALLOC_TRIM_THRESHOLD_": "131072",
-}
+
+class Options(NamedTuple):
+    address: Address
+    site: LocalSite
 
 
 def run(arguments: list[str]) -> None:
@@ -41,109 +29,56 @@ def run(arguments: list[str]) -> None:
     name, *options = arguments
     os.chdir(ROOT)
     if name == "demo":
-        demo(options)
+        serve(parse(options))
+    elif name == "site":
+        serve(parse(["--kit", STARTER, *options], needs_name=True))
     elif name == "dev":
-        dev(options)
+        develop(parse(options))
     else:
         environment.ensure("dev")
         if name != "install":
             exec_python(dict(os.environ), f"site/tools/{name}.py", *options)
 
 
-def demo(arguments: list[str]) -> None:
+def serve(options: Options) -> None:
     """Prepare the site if anything it is made from has changed, and serve it."""
-    address = parse(arguments)
+    address, site = options
     environment.ensure("runtime")
-    variables = demo_variables(address)
+    variables = site.production_variables(address)
     state = fingerprint()
-    if not (is_prepared() and STAMP_FILE.read_text() == state):
-        STAMP_FILE.unlink(missing_ok=True)
-        print("Preparing database, sample content and static files (half a minute) ...", flush=True)
-        run_manage(variables, "prepare_demo", "--password-file", str(EDITOR_PASSWORD_FILE))
-        STAMP_FILE.write_text(state)
-    announce(address)
+    if not (site.is_prepared and site.stamp.read_text() == state):
+        site.stamp.unlink(missing_ok=True)
+        print("Preparing database, content and static files (half a minute) ...", flush=True)
+        run_manage(variables, *site.preparation)
+        site.stamp.write_text(state)
+    announce(address, site)
     exec_python(variables, *SERVER_COMMAND, "--host", address.host, "--port", str(address.port))
 
 
-def dev(arguments: list[str]) -> None:
+def develop(options: Options) -> None:
     """Serve the same site with Django's development server, which reloads changed code."""
-    address = parse(arguments)
+    address, site = options
     environment.ensure("dev")
-    variables = dev_variables(address)
-    run_manage(
-        variables, "prepare_demo", "--password-file", str(EDITOR_PASSWORD_FILE), "--skip-static"
-    )
-    announce(address)
+    variables = site.development_variables(address)
+    run_manage(variables, *site.preparation, "--skip-static")
+    announce(address, site)
     host = f"[{address.host}]" if ":" in address.host else address.host
     exec_python(variables, "manage.py", "runserver", f"{host}:{address.port}")
 
 
-def parse(arguments: list[str]) -> Address:
+def parse(arguments: list[str], *, needs_name: bool = False) -> Options:
     parser = argparse.ArgumentParser()
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", required=True)
+    parser.add_argument("--kit", default=SAMPLE)
+    parser.add_argument("--name", default="")
     options = parser.parse_args(arguments)
-    return usable_address(options.host, options.port)
-
-
-def demo_variables(address: Address) -> dict[str, str]:
-    """Return the environment of the production settings, over plain HTTP."""
-    return shared_variables(address) | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "SECRET_KEY": read_or_create_secret(SECRET_KEY_FILE, 48),
-        "ALLOWED_HOSTS": ",".join(address.allowed_hosts),
-        "HTTPS": "0",
-        "SERVE_MEDIA": "1",
-        **MALLOC_VARIABLES,
-    }
-
-
-def dev_variables(address: Address) -> dict[str, str]:
-    return shared_variables(address) | {"DJANGO_SETTINGS_MODULE": "config.settings.development"}
-
-
-def shared_variables(address: Address) -> dict[str, str]:
-    """Return the variables of both servers. They ignore a database that the shell names."""
-    return environment.without_site_variables() | {
-        "DATABASE_URL": f"sqlite:///{quote(str(DATABASE_FILE))}",
-        "SITE_URL": address.url,
-    }
-
-
-def read_or_create_secret(file: Path, size: int) -> str:
-    """Return a random text, created once and readable by its owner only."""
-    file.parent.mkdir(exist_ok=True)
-    if not file.exists():
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as writer:
-            writer.write(secrets.token_urlsafe(size))
-    return file.read_text()
-
-
-def is_prepared() -> bool:
-    return all(
-        file.exists() for file in (STAMP_FILE, DATABASE_FILE, EDITOR_PASSWORD_FILE, STATIC_MANIFEST)
-    )
-
-
-def fingerprint() -> str:
-    """Return a key for everything `prepare_demo` reads."""
-    digest = hashlib.sha256()
-    for file in source_files():
-        digest.update(f"{file.relative_to(ROOT)}\n".encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def source_files() -> Iterator[Path]:
-    yield ROOT / "requirements.txt"
-    folders = ["site/config", "site/static"]
-    folders += [
-        f"{app}/{part}" for app in ("articles", "home") for part in ("migrations", "static")
-    ]
-    for folder in folders:
-        for file in sorted((ROOT / folder).rglob("*")):
-            if file.is_file() and file.suffix != ".pyc":
-                yield file
+    site = LocalSite.of_kit(options.kit or SAMPLE, options.name.strip())
+    if site.database.exists() and site.name:
+        print(f"The site in {site.folder.relative_to(ROOT)} stays as it is, with its name.")
+    elif needs_name and not site.name and not site.database.exists():
+        sys.exit('Name the clinic: make site NAME="Riverside Clinic"')
+    return Options(usable_address(options.host, options.port), site)
 
 
 def run_manage(variables: dict[str, str], *arguments: str) -> None:
@@ -152,15 +87,17 @@ def run_manage(variables: dict[str, str], *arguments: str) -> None:
         sys.exit("The site could not be prepared; see the error above.")
 
 
-def announce(address: Address) -> None:
+def announce(address: Address, site: LocalSite) -> None:
     print()
     print(f"  Site    {address.url}/")
     print(f"  Editor  {address.url}/admin/")
-    print(f"          user name: editor    password: {EDITOR_PASSWORD_FILE.read_text()}")
+    print(f"          user name: editor    password: {site.editor_password.read_text()}")
     if address.is_wildcard:
         print("  Anyone who can reach this machine can reach the site, without HTTPS.")
     print()
-    print("Press Ctrl-C to stop. Changes are saved in var/.", flush=True)
+    print(
+        f"Press Ctrl-C to stop. Changes are saved in {site.folder.relative_to(ROOT)}/.", flush=True
+    )
 
 
 def exec_python(variables: dict[str, str], *arguments: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import demo
 import environment
+import local_site
 import psycopg
 from environment import PYTHON, ROOT
 
@@ -122,7 +123,9 @@ def empty_application(folder: Path, body: bytes) -> Iterator[str]:
     process = subprocess.Popen(
         [str(PYTHON), *server, "--host", "127.0.0.1", "--port", str(port)],
         cwd=ROOT,
-        env=environment.without_site_variables() | demo.MALLOC_VARIABLES | {"BODY": str(file)},
+        env=environment.without_site_variables()
+        | local_site.MALLOC_VARIABLES
+        | {"BODY": str(file)},
         start_new_session=True,
         stderr=subprocess.DEVNULL,
         preexec_fn=interrupt_with_parent,

@@ -9,8 +9,10 @@ from pathlib import Path
 import address
 import demo
 import environment
+import local_site
 import pytest
 import suite
+from local_site import LocalSite
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -67,43 +69,57 @@ def test_address(host: str, url: str, allowed: list[str]) -> None:
     assert chosen.allowed_hosts == allowed
 
 
-@pytest.mark.parametrize("variables_of", [demo.demo_variables, demo.dev_variables])
-def test_demo_and_dev_ignore_site_variables_of_the_shell(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    variables_of: Callable[[address.Address], dict[str, str]],
+VariablesOf = Callable[[LocalSite, address.Address], dict[str, str]]
+
+
+@pytest.mark.parametrize(
+    "variables_of", [LocalSite.production_variables, LocalSite.development_variables]
+)
+def test_local_sites_ignore_site_variables_of_the_shell(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variables_of: VariablesOf
 ) -> None:
     for name in environment.SITE_VARIABLES:
         monkeypatch.setenv(name, "the real one")
     monkeypatch.setenv("GRANIAN_WORKERS", "40")
-    monkeypatch.setattr(demo, "DATABASE_FILE", tmp_path / "demo.sqlite3")
-    monkeypatch.setattr(demo, "SECRET_KEY_FILE", tmp_path / "secret_key")
-    variables = variables_of(address.Address("127.0.0.1", 8000))
-    assert variables["DATABASE_URL"] == f"sqlite:///{tmp_path}/demo.sqlite3"
+    variables = variables_of(LocalSite(tmp_path), address.Address("127.0.0.1", 8000))
+    assert variables["DATABASE_URL"] == f"sqlite:///{tmp_path}/haven.sqlite3"
+    assert variables["VAR_DIR"] == str(tmp_path)
     assert "the real one" not in variables.values()
     assert "GRANIAN_WORKERS" not in variables
 
 
-def test_a_missing_password_prepares_the_demo_again(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    files = [tmp_path / name for name in ("stamp", "database", "static", "password")]
-    for name, file in zip(
-        ("STAMP_FILE", "DATABASE_FILE", "STATIC_MANIFEST", "EDITOR_PASSWORD_FILE"),
-        files,
-        strict=True,
-    ):
-        monkeypatch.setattr(demo, name, file)
+def test_a_missing_password_prepares_the_site_again(tmp_path: Path) -> None:
+    site = LocalSite(tmp_path)
+    (tmp_path / "static").mkdir()
+    manifest = tmp_path / "static" / "staticfiles.json"
+    for file in (site.stamp, site.database, site.editor_password, manifest):
         file.touch()
-    assert demo.is_prepared()
-    demo.EDITOR_PASSWORD_FILE.unlink()
-    assert not demo.is_prepared()
+    assert site.is_prepared
+    site.editor_password.unlink()
+    assert not site.is_prepared
+
+
+def test_each_kit_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "riverside.zip").touch()
+    kits = ("sample", "starter", str(tmp_path / "riverside.zip"))
+    folders = [LocalSite.of_kit(kit).folder.relative_to(ROOT) for kit in kits]
+    assert [str(folder) for folder in folders] == ["var", "var/site", "var/kits/riverside"]
+    with pytest.raises(SystemExit, match="is not a site kit"):
+        LocalSite.of_kit("strater")
+
+
+def test_a_new_clinic_needs_a_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(local_site, "VAR", tmp_path)
+    with pytest.raises(SystemExit, match="Name the clinic"):
+        demo.run(["site", "--host", "127.0.0.1", "--port", "0", "--name", " "])
+    site = LocalSite.of_kit("starter", "Riverside Clinic")
+    assert site.preparation[-4:] == ["--kit", "starter", "--name", "Riverside Clinic"]
 
 
 def test_a_secret_is_created_once_and_private(tmp_path: Path) -> None:
     file = tmp_path / "secret"
-    made = demo.read_or_create_secret(file, 48)
-    assert demo.read_or_create_secret(file, 48) == made
+    made = local_site.read_or_create_secret(file, 48)
+    assert local_site.read_or_create_secret(file, 48) == made
     assert len(made) > 50
     assert file.stat().st_mode & 0o077 == 0
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import demo
 import environment
+import local_site
 from environment import PYTHON, ROOT
 
 from tests.processes import child_pids, free_port, interrupt_with_parent
@@ -28,7 +29,7 @@ def site_environ(database_url: str, var_dir: Path, url: str = "") -> dict[str, s
     """Return the environment of a process of the site."""
     return (
         environment.without_site_variables()
-        | demo.MALLOC_VARIABLES
+        | local_site.MALLOC_VARIABLES
         | {
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
             "SECRET_KEY": SECRET_KEY,
@@ -59,7 +60,7 @@ def static_files() -> Path:
 
 
 def static_fingerprint() -> str:
-    sources = [file for file in demo.source_files() if "static" in file.parts]
+    sources = [file for file in local_site.source_files() if "static" in file.parts]
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     for file in sources:
         digest.update(f"{file.relative_to(ROOT)}\n".encode())

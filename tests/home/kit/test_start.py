@@ -10,7 +10,8 @@ from wagtail.models import Page, Site, Workflow, WorkflowPage
 from articles.models import ArticlePage, CallToAction, SignOff
 from articles.review.clinical_review import ClinicalReviewTask
 from articles.review.shared_content import digest_shown_text
-from home.kit.start import WORKFLOW_NAME, start_site
+from home.kit.start import WORKFLOW_NAME
+from home.kit.starter import start_site
 from home.models import ClinicSettings, HomePage, User
 from home.models.roles import PUBLISHERS, ROLES
 from tests.articles.publishing import publishing_paths

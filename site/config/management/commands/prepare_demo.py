@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
+from home.kit.starter import start_site
 from home.models import HomePage
 
 EDITOR_USERNAME = "editor"
@@ -18,26 +19,44 @@ EDITOR_USERNAME = "editor"
 class Command(BaseCommand):
     """Runs four commands in one process, because starting Django takes longer than most of them."""
 
-    help = "Migrate, collect static files, and load the sample clinic into an empty database."
+    help = "Migrate, collect static files, and load a kit into an empty database."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--password-file", type=Path, required=True)
+        parser.add_argument("--kit", default="sample", help="sample, starter, or the path of a kit")
+        parser.add_argument("--name", default="", help="the name of the clinic of the starter kit")
         parser.add_argument("--skip-static", action="store_true")
 
     def handle(
-        self, *args: Any, password_file: Path, skip_static: bool, verbosity: int, **options: Any
+        self,
+        *args: Any,
+        password_file: Path,
+        skip_static: bool,
+        verbosity: int,
+        kit: str = "sample",
+        name: str = "",
+        **options: Any,
     ) -> None:
         quiet = verbosity - 1
         call_command("migrate", interactive=False, verbosity=quiet)
         # Atomic, because a partly loaded site would look like an existing one.
         with transaction.atomic():
             if not HomePage.objects.exists():
-                call_command("load_sample_site", verbosity=quiet)
+                load(kit, name, quiet)
             password = ensure_editor(password_file)
         # After the commit, so that the password in the file always logs in.
         write_password_file(password, password_file)
         if not skip_static:
             call_command("collectstatic", clear=True, interactive=False, verbosity=quiet)
+
+
+def load(kit: str, name: str, verbosity: int) -> None:
+    if kit == "sample":
+        call_command("load_sample_site", verbosity=verbosity)
+    elif kit == "starter":
+        start_site(name)
+    else:
+        call_command("load_site", kit, verbosity=verbosity)
 
 
 def ensure_editor(password_file: Path) -> str:
