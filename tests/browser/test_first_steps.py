@@ -14,7 +14,7 @@ from articles.artwork.palette import DEFAULT_PALETTE
 from articles.models import ArticlePage
 from home.brand.looks import build_site_look
 from home.brand.models import LookSettings
-from home.kit.start import start_site
+from home.kit.starter import start_site
 from home.models import User
 from tests.articles.review.helpers import mailed_links
 from tests.browser.chromium import expect

@@ -12,7 +12,7 @@ from articles.models import ArticlePage, CategoryIndexPage, PersonPage
 from home.brand.models import LookSettings
 from home.first_steps.models import StepRecord
 from home.first_steps.steps import STEPS
-from home.kit.start import start_site
+from home.kit.starter import start_site
 from home.models import ClinicSettings, HomePage, StandardPage, User
 from home.models.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, REVIEWERS
 from tests.factories import article, category, person
