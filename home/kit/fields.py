@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
@@ -152,12 +152,23 @@ class FieldEncoder:
     def __init__(self, names: Names, files: Any) -> None:
         self.names, self.files = names, files
 
-    def fields(self, instance: Any, skip: AnyCollection[str] = ()) -> dict[str, Any]:
-        """Return the fields of an object without those that have an empty default."""
+    def fields(
+        self, instance: Any, skip: AnyCollection[str] = (), only: AnyCollection[str] = ()
+    ) -> dict[str, Any]:
+        """Return the fields of an object without those that have an empty default.
+
+        `only` leaves out all other fields, and the rows below the object.
+        """
         result = {}
         for own in kept_fields(type(instance)):
-            if own.name not in skip and not _has_empty_default(own, instance):
-                result[own.name] = self._write(own, instance)
+            is_wanted = own.name in only if only else own.name not in skip
+            if is_wanted and not _has_empty_default(own, instance):
+                value = self._write(own, instance)
+                # The collection of everything has an empty name and is the default.
+                if value != "" or not isinstance(own, models.ForeignKey):
+                    result[own.name] = value
+        if only:
+            return result
         for relation in kept_children(type(instance)):
             name = relation.get_accessor_name()
             rows = sort_rows(getattr(instance, name).all())
@@ -227,6 +238,11 @@ def read_datetime(value: Any, place: Place) -> datetime:
 
 def read_date(value: Any, place: Place) -> date:
     day = value.value if isinstance(value, Plain) else value
+    if isinstance(day, str):  # as JSON has it
+        try:
+            day = parse_date(day)
+        except ValueError:
+            day = None
     if isinstance(day, date) and not isinstance(day, datetime):
         return day
     raise place.error(_("A date is needed here, such as 2026-03-31."))
@@ -265,10 +281,8 @@ def _has_empty_default(own: Any, instance: Any) -> bool:
         return not getattr(instance, own.name).all()
     if isinstance(own, StreamField):
         return not own.has_default() and not getattr(instance, own.name)
-    default = getattr(own, "default", None)
-    if callable(default) and default is not list and default is not dict:
-        return False
-    if isinstance(default, Promise):
+    default = own.default if own.has_default() else None
+    if isinstance(default, Promise) or (callable(default) and default not in (list, dict)):
         return False
     value = getattr(instance, own.attname)
     if isinstance(own, models.FileField):

@@ -24,13 +24,16 @@ from home.kit.page_building import PageBuilder
 from home.kit.page_files import PageFile, scan_pages
 from home.kit.page_storing import BATCH_SIZE, PageStore
 from home.kit.page_tree import TreePlan
+from home.kit.protection import restrict, set_lock
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, UNCHANGED, LoadReport
 from home.kit.reviews import ReviewLoader
 from home.kit.settings import load_settings
 from home.kit.sources import SourceLoader
+from home.kit.staff import StaffLoader
 from home.kit.start import set_up_library_workflow, set_up_workflow
 from home.kit.target_site import TargetSite
+from home.kit.traffic import load_traffic
 from home.kit.yaml_reading import as_text
 from home.models.roles import set_up_roles
 
@@ -92,6 +95,9 @@ class _Load:
         self.names = Names(home)
         self.decoder = FieldDecoder(self.names, self.store)
         set_up_roles()
+        self.staff = StaffLoader(self.kit, self.decoder, self.report)
+        self.staff.load_groups()
+        self.staff.load_users()
         plan = TreePlan(home, self.pages)
         plan.check_types()
         plan.assign_keys()
@@ -101,6 +107,8 @@ class _Load:
         is_new = home is None
         SnippetLoader(self.kit, self.decoder, self.report, for_new_site=is_new).load()
         self._load_pages(plan, is_new=is_new)
+        load_traffic(self.kit, self.decoder, self.target.site, self.report)
+        self.staff.grant_on_pages()
         set_up_library_workflow()
         if connection.vendor == "postgresql":
             _reset_sequences()
@@ -125,7 +133,10 @@ class _Load:
                 for each in built:
                     if each.source.alias_of is not None:
                         each.page.alias_of_id = sources[each.source.alias_of].pk
+                    set_lock(each, self.decoder)
                 store.store(built)
+                for each in built:
+                    restrict(each, self.decoder, self.report)
                 stored += len(batch)
                 if stored % 1000 < BATCH_SIZE and stored >= BATCH_SIZE:
                     self.report.say(_("%d pages stored.") % stored)
@@ -134,13 +145,17 @@ class _Load:
                 home = Page.objects.get(pk=self.pages[0].pk)
                 self.target.set_root(home, self.site_name or home.title)
                 self._load_settings(is_new=True)
-                set_up_workflow(self.target.site.root_page)
+                self._load_workflows()
                 editorial = EditorialSettings.for_site(self.target.site)
                 reviews.months = editorial.review_interval_months
         if not is_new:
             plan.update_parents()
             self._load_settings(is_new=False)
-            set_up_workflow(self.target.site.root_page)
+            self._load_workflows()
+
+    def _load_workflows(self) -> None:
+        self.staff.load_workflows()
+        set_up_workflow(self.target.site.root_page)
 
     def _load_settings(self, *, is_new: bool) -> None:
         load_settings(self.kit, self.decoder, self.target.site, self.report, overwrite=is_new)

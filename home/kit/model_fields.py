@@ -23,6 +23,7 @@ from wagtail.models import (
     Page,
     RevisionMixin,
     Task,
+    Workflow,
 )
 
 from articles.models import (
@@ -134,6 +135,7 @@ REASONS: dict[type[Model], dict[str, str]] = {
     ReviewComment: {"request": "the comments are below their review"},
     Redirect: {"site": "a kit is of one site"},
     SearchPromotion: {"query": "the promoted results are below their words"},
+    Workflow: {"name": "the name of the workflow in the kit", "workflow_tasks": "as `steps`"},
     Task: {"content_type": "as `type`", "name": "the name of the step in the kit"},
     Collection: {"path": TREE, "depth": TREE, "numchild": TREE, "name": TREE},
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.text import slugify
@@ -162,6 +162,9 @@ def _read_names(model: type[Model], home: Page | None) -> list[tuple[int, str]]:
         return [*Reference.objects.values_list("pk", "key").order_by("pk"), *merged]
     if model is Collection:
         return collection_names()
+    if model is Permission:
+        found = Permission.objects.values_list("pk", "content_type__app_label", "codename")
+        return [(pk, f"{app}.{codename}") for pk, app, codename in found.order_by("pk")]
     fields: dict[type[Model], str] = {
         get_user_model(): "username",
         Group: "name",

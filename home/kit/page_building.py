@@ -95,7 +95,7 @@ class PageBuilder:
     ) -> Mapping:
         original = self.read(sources[source.alias_of or ""])
         fields = Mapping(1)
-        left_out = {*PAGE_KEYS, "owner"}
+        left_out = {*PAGE_KEYS, *STATE_FIELDS}
         fields.update({key: value for key, value in original.items() if key not in left_out})
         fields.update(own)
         fields.lines = {**original.lines, **own.lines}

@@ -6,7 +6,6 @@ indexes are updated from what is in memory.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,7 +13,6 @@ from django.utils import timezone
 from wagtail.models import (
     Locale,
     Page,
-    PageViewRestriction,
     ReferenceIndex,
     Revision,
 )
@@ -162,9 +160,3 @@ def _save_own_rows(page: Any) -> None:
                 each.attname: getattr(page, each.attname) for each in model._meta.concrete_fields
             }
             model(**values).save_base(raw=True, force_insert=True)
-
-
-def restrict(page: Page, kind: str, password: str, groups: Iterable[int]) -> None:
-    """Make a page private."""
-    row = PageViewRestriction.objects.create(page=page, restriction_type=kind, password=password)
-    row.groups.set(groups)

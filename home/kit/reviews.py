@@ -193,8 +193,8 @@ class _Records:
         page = self.page
         if not page.live:
             return
-        newest = sorted(self.sign_offs, key=lambda row: row.signed_at, reverse=True)
-        for row in newest:
+        numbered = sorted(enumerate(self.sign_offs), key=lambda each: (each[1].signed_at, each[0]))
+        for _number, row in reversed(numbered):
             if row.content_hash == self.public_hash and row.reviewer_id:
                 page.reviewer_id, page.reviewed_on = row.reviewer_id, _local_day(row.signed_at)
                 page.next_review_on = add_months(page.reviewed_on, row.months_until_next)

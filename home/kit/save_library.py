@@ -1,0 +1,140 @@
+"""Write what belongs to the library: pictures, documents, collections, sources and snippets.
+
+If the database has several sites, a kit has of the library what its site uses.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from taggit.models import TagBase
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, DraftStateMixin
+
+from articles.models import Reference, ReferenceProposal
+from articles.references.formats import csl
+from home.kit.errors import Place
+from home.kit.fields import FieldEncoder
+from home.kit.model_fields import kept_fields
+from home.kit.names import DOCUMENTS, IMAGES, collection_names, file_name
+from home.kit.objects import snippet_file, snippet_models
+from home.kit.page_building import DRAFT
+from home.kit.save_pages import difference
+from home.kit.save_report import SaveReport
+from home.kit.sources import EXACT, PROPOSAL, csl_fields
+from home.kit.writing import KitWriter
+from home.kit.yaml_reading import Plain
+
+BATCH_SIZE = 500
+STATE = ("live", "first_published_at", "last_published_at", "expired")
+
+
+class LibrarySaver:
+    """Writes the library. `only_used` leaves out what nothing saved before has named."""
+
+    def __init__(
+        self, writer: KitWriter, encoder: FieldEncoder, report: SaveReport, *, only_used: bool
+    ) -> None:
+        self.writer, self.encoder, self.names = writer, encoder, encoder.names
+        self.report, self.only_used = report, only_used
+
+    def save(self) -> None:
+        # Each may use what comes after it.
+        for model in reversed(snippet_models()):
+            self._save_snippets(model)
+        self._save_sources()
+        self._save_files(get_image_model(), "images", IMAGES)
+        self._save_files(get_document_model(), "documents", DOCUMENTS)
+        used = self.names.used.get(Collection, set())
+        names = [name for pk, name in collection_names() if name]
+        if self.only_used:
+            table = self.names.table(Collection).names
+            named = {table.get(pk) or "" for pk in used}
+            names = [n for n in names if any(f"{each}/".startswith(f"{n}/") for each in named)]
+        self.writer.yaml("collections.yaml", names)
+        self.report.count("collection", len(names))
+
+    def _rows(self, model: type[Model]) -> Iterator[Any]:
+        """Yield the objects in the order of their creation."""
+        rows = model._default_manager.order_by("pk")
+        used = self.names.used.get(model, set())
+        pks = list(rows.values_list("pk", flat=True))
+        if self.only_used:
+            pks = [pk for pk in pks if pk in used]
+        for start in range(0, len(pks), BATCH_SIZE):
+            yield from rows.filter(pk__in=pks[start : start + BATCH_SIZE])
+
+    def _save_snippets(self, model: type[Model]) -> None:
+        data = {}
+        for row in self._rows(model):
+            fields = self._encode_snippet(row)
+            if issubclass(model, TagBase):
+                fields.pop("name")
+            name = self.names.name(model, row.pk)
+            data[name] = fields
+            self.report.count(str(model._meta.verbose_name))
+        self.writer.yaml(snippet_file(model), data)
+
+    def _encode_snippet(self, row: Any) -> dict[str, Any]:
+        if not isinstance(row, DraftStateMixin):
+            return self.encoder.fields(row)
+        draft = row.get_latest_revision_as_object()
+        public = self.encoder.fields(row if row.live else draft, STATE)
+        data = {**public, **self.encoder.fields(row, only=STATE)}
+        if row.live and row.has_unpublished_changes:
+            data[DRAFT] = difference(public, self.encoder.fields(draft, STATE))
+        return data
+
+    def _save_files(self, model: Any, folder: str, stored_in: str) -> None:
+        index = {}
+        for row in self._rows(model):
+            name = file_name(row.file.name, stored_in)
+            try:
+                with row.file.storage.open(row.file.name) as source:
+                    self.writer.copy(f"{folder}/{name}", source)
+            except FileNotFoundError:
+                self.report.note(f"{folder}/{name}", "the file is missing in the storage")
+                continue
+            index[name] = self.encoder.fields(row)
+            if folder == "documents":
+                index[name]["id"] = row.pk
+            self.report.count(folder.removesuffix("s"))
+        self.writer.yaml(f"{folder}.yaml", index)
+
+    def _save_sources(self) -> None:
+        proposals = {row.reference_id: row for row in ReferenceProposal.objects.all()}
+        items = (self._encode_source(row, proposals.get(row.pk)) for row in self._rows(Reference))
+        texts = (json.dumps(item, ensure_ascii=False, indent=2) for item in items)
+        first = next(texts, None)
+        if first is None:
+            return
+        with self.writer.stream("sources.json") as file:
+            file.write(f"[\n{first}".encode())
+            self.report.count("source")
+            for text in texts:
+                file.write(f",\n{text}".encode())
+                self.report.count("source")
+            file.write(b"\n]\n")
+
+    def _encode_source(self, row: Reference, proposal: ReferenceProposal | None) -> dict[str, Any]:
+        """Return the item in CSL-JSON, with all in `custom` that would not come back exactly."""
+        (item,) = json.loads(csl.write([row.source]))
+        item["id"] = row.key
+        read = csl_fields(item, Place("")) if row.title else {}
+        exact = {}
+        for own in kept_fields(Reference):
+            value = getattr(row, own.attname)
+            found = read.get(own.name)
+            found = found.value if isinstance(found, Plain) else found
+            if (value or found) and value != found:
+                exact[own.name] = value.isoformat() if isinstance(value, date) else value
+        if exact:
+            item.setdefault("custom", {})[EXACT] = exact
+        if proposal:
+            fields = self.encoder.fields(proposal)
+            fields["proposed_at"] = proposal.proposed_at.isoformat()
+            item.setdefault("custom", {})[PROPOSAL] = fields
+        return item

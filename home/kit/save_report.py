@@ -1,0 +1,27 @@
+"""What was saved, and what could not be."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+PROGRESS = 1000
+
+
+@dataclass
+class SaveReport:
+    say: Callable[[str], object] = print
+    counts: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+
+    def count(self, kind: str, number: int = 1) -> None:
+        self.counts[kind] += number
+        if self.counts[kind] % PROGRESS == 0:
+            self.say(_("%(kind)s: %(number)d saved.") % {"kind": kind, "number": self.counts[kind]})
+
+    def note(self, name: str, text: str) -> None:
+        self.notes.append(f"{name}: {text}")
+
+    def lines(self) -> list[str]:
+        return [f"{kind}: {number}" for kind, number in self.counts.items()] + self.notes
