@@ -1,5 +1,7 @@
 """The values of model fields in a kit: read into an entry, and written from an object."""
 
+import json
+import uuid
 from collections.abc import Collection as AnyCollection
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,10 +20,10 @@ from wagtail.fields import RichTextField, StreamField
 from articles.utils.dates import noon_at_clinic
 from home.kit.errors import Place
 from home.kit.files import KitFileStore
-from home.kit.model_fields import kept_children, kept_fields
+from home.kit.model_fields import WITH_PUBLIC_KEY, kept_children, kept_fields
 from home.kit.names import Names
 from home.kit.rich_text import decode_rich_text, encode_rich_text
-from home.kit.streams import StreamDecoder, StreamEncoder
+from home.kit.streams import ID, StreamDecoder, StreamEncoder
 from home.kit.yaml_reading import (
     Mapping,
     Plain,
@@ -85,7 +87,11 @@ class FieldDecoder:
                 mapping = Mapping(at.line)
                 mapping[only] = item
                 item = mapping
-            row = self.entry(model, as_mapping(item, at), at, f"{seed}/{number}")
+            others = (ID,) if model in WITH_PUBLIC_KEY else ()
+            fields = as_mapping(item, at)
+            row = self.entry(model, fields, at, f"{seed}/{number}", others)
+            if others and fields.get(ID) is not None:
+                row.values["pk"] = read_integer(fields[ID], fields.place(ID, at))
             if any(each.name == "sort_order" for each in model._meta.concrete_fields):
                 row.values["sort_order"] = number
             rows.append(row)
@@ -128,6 +134,8 @@ class FieldDecoder:
                 return read_integer(value, place)
             case models.FloatField() | models.DecimalField():
                 return _read_number(own, value, place)
+            case models.UUIDField():
+                return _read_uuid(value, place)
             case models.CharField() | models.TextField():
                 return self._text(own, value, place)
         raise TypeError(f"A kit cannot have values of {own!r}")
@@ -178,6 +186,8 @@ class FieldEncoder:
 
     def _row(self, row: Any) -> Any:
         fields = self.fields(row)
+        if type(row) in WITH_PUBLIC_KEY and row.pk:
+            fields[ID] = row.pk
         only = _only_field(type(row))
         return fields[only] if only and only in fields else fields
 
@@ -204,7 +214,9 @@ class FieldEncoder:
             case models.DecimalField():
                 return value if value is None else str(value)
             case models.JSONField():
-                return value
+                return json.loads(json.dumps(value, cls=own.encoder, sort_keys=True))
+            case models.UUIDField():
+                return str(value)
         return value
 
     def _name(self, own: Any, pk: Any) -> str | None:
@@ -267,6 +279,13 @@ def _read_number(own: Any, value: Any, place: Place) -> Any:
     except InvalidOperation:
         raise place.error(_("A number is needed here.")) from None
     return number if isinstance(own, models.DecimalField) else float(number)
+
+
+def _read_uuid(value: Any, place: Place) -> uuid.UUID:
+    try:
+        return uuid.UUID(as_text(value, place))
+    except ValueError:
+        raise place.error(_("A UUID is needed here.")) from None
 
 
 def _only_field(model: type[models.Model]) -> str | None:

@@ -31,11 +31,9 @@ from home.kit.reviews import ReviewLoader
 from home.kit.settings import load_settings
 from home.kit.sources import SourceLoader
 from home.kit.staff import StaffLoader
-from home.kit.start import set_up_library_workflow, set_up_workflow
 from home.kit.target_site import TargetSite
 from home.kit.traffic import load_traffic
 from home.kit.yaml_reading import as_text
-from home.models.roles import set_up_roles
 
 
 class _DryRun(Exception):  # noqa: N818 - ends a transaction and reports no error
@@ -94,8 +92,9 @@ class _Load:
         home = self.target.home
         self.names = Names(home)
         self.decoder = FieldDecoder(self.names, self.store)
-        set_up_roles()
-        self.staff = StaffLoader(self.kit, self.decoder, self.report)
+        self.staff = StaffLoader(
+            self.kit, self.decoder, self.report, is_new_database=self.target.is_new_database
+        )
         self.staff.load_groups()
         self.staff.load_users()
         plan = TreePlan(home, self.pages)
@@ -109,7 +108,6 @@ class _Load:
         self._load_pages(plan, is_new=is_new)
         load_traffic(self.kit, self.decoder, self.target.site, self.report)
         self.staff.grant_on_pages()
-        set_up_library_workflow()
         if connection.vendor == "postgresql":
             _reset_sequences()
         content_version.bump()
@@ -154,8 +152,7 @@ class _Load:
             self._load_workflows()
 
     def _load_workflows(self) -> None:
-        self.staff.load_workflows()
-        set_up_workflow(self.target.site.root_page)
+        self.staff.load_workflows(self.target.site.root_page)
 
     def _load_settings(self, *, is_new: bool) -> None:
         load_settings(self.kit, self.decoder, self.target.site, self.report, overwrite=is_new)

@@ -27,6 +27,7 @@ from wagtail.models import (
 )
 
 from articles.models import (
+    ArticleChange,
     ArticlePage,
     Clearance,
     Reference,
@@ -55,7 +56,6 @@ REASONS: dict[type[Model], dict[str, str]] = {
         "slug": TREE,
         "content_type": "as `type`",
         "draft_title": "the title of the draft",
-        "translation_key": "a kit has one language",
         "locale": "a kit has one language",
         "latest_revision": REVISION,
         "live_revision": REVISION,
@@ -134,11 +134,19 @@ REASONS: dict[type[Model], dict[str, str]] = {
     },
     ReviewComment: {"request": "the comments are below their review"},
     Redirect: {"site": "a kit is of one site"},
-    SearchPromotion: {"query": "the promoted results are below their words"},
+    SearchPromotion: {
+        "query": "the promoted results are below their words",
+        "sort_order": "the order of the list",
+    },
     Workflow: {"name": "the name of the workflow in the kit", "workflow_tasks": "as `steps`"},
     Task: {"content_type": "as `type`", "name": "the name of the step in the kit"},
     Collection: {"path": TREE, "depth": TREE, "numchild": TREE, "name": TREE},
 }
+
+
+# Models whose numbers are in public addresses or feeds. They are in a kit as `id`, and used if the
+# database has none of them.
+WITH_PUBLIC_KEY = (ArticleChange, get_document_model())
 
 
 def left_out(model: type[Model]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from home.kit.errors import Place
 from home.kit.fields import Entry, FieldDecoder
 from home.kit.model_fields import kept_fields
 from home.kit.names import object_name
-from home.kit.page_building import DRAFT, fill
+from home.kit.page_building import DRAFT, complete_dates, fill
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
 from home.kit.yaml_reading import Mapping, as_mapping
@@ -80,7 +80,7 @@ class SnippetLoader:
             at = entries.place(key, place)
             fields = as_mapping(value, at)
             entry = self.decoder.entry(model, fields, at, f"{file}/{key}", (DRAFT, LOCKED))
-            instance = self._build(model, key, entry)
+            instance = self._build(model, key, entry, fields)
             stored = _next_name(instance, key, taken, issubclass(model, TagBase))
             same = stored in known and self._is_same(model, known[stored], instance)
             # One of another site leads to its pages, so a new site gets its own.
@@ -93,15 +93,13 @@ class SnippetLoader:
                 self.names.add(model, key, instance.pk)
                 self.report.add(kind, CREATED, key)
 
-    def _build(self, model: type[Model], key: str, entry: Entry) -> Any:
+    def _build(self, model: type[Model], key: str, entry: Entry, fields: Mapping) -> Any:
         instance = model()
         if isinstance(instance, TagBase):
             instance.name = key
         fill(instance, entry)
-        if isinstance(instance, DraftStateMixin) and instance.live:
-            instance.first_published_at = instance.first_published_at or self.now
-            published_at = instance.last_published_at or instance.first_published_at
-            instance.last_published_at = published_at
+        if isinstance(instance, DraftStateMixin):
+            complete_dates(instance, fields, self.now)
         return instance
 
     def _is_same(self, model: type[Model], pk: int, wanted: Any) -> bool:
@@ -133,7 +131,9 @@ class SnippetLoader:
         """Store the public text as a version, and the draft if there is one."""
         versions = []
         if instance.live:
-            versions.append(self._revision(instance, instance, instance.last_published_at))
+            versions.append(
+                self._revision(instance, instance, instance.last_published_at or self.now)
+            )
         if DRAFT in fields or not instance.live:
             at = fields.place(DRAFT, place)
             merged = Mapping(fields.line)

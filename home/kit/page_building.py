@@ -27,7 +27,12 @@ PAGE_KEYS = (
 # Fields of the page and not of one of its versions.
 STATE_FIELDS = (
     *("live", "first_published_at", "last_published_at", "expired", "owner"),
-    *("latest_revision_created_at", "content_changed_at"),
+    *("latest_revision_created_at", "content_changed_at", "translation_key"),
+)
+# Dates that are set if a kit does not have them, and not even as empty.
+COMPLETED_DATES = (
+    *("latest_revision_created_at", "first_published_at", "last_published_at"),
+    "content_changed_at",
 )
 JSON = DjangoJSONEncoder()
 
@@ -73,7 +78,8 @@ class PageBuilder:
         entry = self.decoder.entry(source.model, fields, place, source.path, PAGE_KEYS)
         page = source.model(id=source.pk, pk=source.pk, slug=source.slug)
         fill(page, entry)
-        self._complete(page)
+        complete_dates(page, fields, self.now)
+        page.draft_title = page.title
         built = BuiltPage(source, page, fields)
         for key in (SCHEDULED, DRAFT):
             if key in fields:
@@ -101,15 +107,6 @@ class PageBuilder:
         fields.lines = {**original.lines, **own.lines}
         return fields
 
-    def _complete(self, page: Any) -> None:
-        """Set the dates that a kit may leave out."""
-        page.draft_title = page.title
-        if page.live:
-            page.first_published_at = page.first_published_at or self.now
-            page.last_published_at = page.last_published_at or page.first_published_at
-        saved_at = page.latest_revision_created_at or page.last_published_at
-        page.latest_revision_created_at = saved_at or self.now
-
     def _version(self, source: PageFile, fields: Mapping, key: str) -> Version:
         place = fields.place(key, source.place)
         own = as_mapping(fields[key], place)
@@ -128,6 +125,17 @@ class PageBuilder:
         fill(page, entry)
         page.draft_title = page.title
         return Version(page, scheduled_at)
+
+
+def complete_dates(instance: Any, fields: Mapping, now: datetime) -> None:
+    """Set the dates of publication and of the latest version that a kit leaves out."""
+    latest, first, last, _changed = COMPLETED_DATES
+    if instance.live and first not in fields:
+        instance.first_published_at = instance.first_published_at or now
+    if instance.live and last not in fields:
+        instance.last_published_at = instance.last_published_at or instance.first_published_at
+    if hasattr(instance, latest) and latest not in fields:
+        instance.latest_revision_created_at = instance.last_published_at or now
 
 
 def fill(instance: Any, entry: Entry) -> None:

@@ -5,6 +5,7 @@ the indexes and renders sizes of pictures. Here each table is written once for a
 indexes are updated from what is in memory.
 """
 
+import uuid
 from collections import defaultdict
 from typing import Any
 
@@ -24,6 +25,7 @@ from articles.publishing.change_date import compute_change_date
 from home.kit.page_building import BuiltPage
 
 BATCH_SIZE = 100
+CHANGED = "content_changed_at"
 
 
 class PageStore:
@@ -35,11 +37,12 @@ class PageStore:
         self.page_type = ContentType.objects.get_for_model(Page)
 
     def store(self, batch: list[BuiltPage]) -> None:
+        self._release_taken_keys(batch)
         for built in batch:
             self._place(built)
         self._store_rows_below(batch)
         for built in batch:
-            self._derive(built.page)
+            self._derive(built)
         self.reviews.prepare(batch)
         Page._base_manager.bulk_create([_parent_row(built.page) for built in batch])
         for built in batch:
@@ -47,6 +50,18 @@ class PageStore:
         self._store_revisions(batch)
         self._index(batch)
         self.reviews.finish(batch)
+
+    def _release_taken_keys(self, batch: list[BuiltPage]) -> None:
+        """Give pages new translation keys if this database has theirs, in another site."""
+        keys = [built.page.translation_key for built in batch]
+        taken = set(
+            Page.objects.filter(translation_key__in=keys, locale=self.locale).values_list(
+                "translation_key", flat=True
+            )
+        )
+        for built in batch:
+            if built.page.translation_key in taken:
+                built.page.translation_key = uuid.uuid4()
 
     def _place(self, built: BuiltPage) -> None:
         page, fields = built.page, self.places[built.source.path]
@@ -77,12 +92,14 @@ class PageStore:
                 for row in own:
                     rows[type(row)].append(row)
         for model, each in rows.items():
+            _release_taken_numbers(model, each)
             model._base_manager.bulk_create(each)
 
-    def _derive(self, page: Any) -> None:
+    def _derive(self, built: BuiltPage) -> None:
+        page = built.page
         if isinstance(page, ArticlePage):
             page.update_derived_fields()
-            if page.live and not page.content_changed_at:
+            if page.live and CHANGED not in built.fields:
                 page.content_changed_at = compute_change_date(page)
 
     def _store_revisions(self, batch: list[BuiltPage]) -> None:
@@ -140,6 +157,15 @@ class PageStore:
         for model, pages in by_model.items():
             get_search_backend().add_bulk(model, pages)
         update_metrics([p for p in by_model[ArticlePage] if p.live])
+
+
+def _release_taken_numbers(model: Any, rows: list[Any]) -> None:
+    """Let the database number the rows, if it has one of the numbers of the kit."""
+    numbers = [row.pk for row in rows if row.pk]
+    is_unique = len(set(numbers)) == len(rows)
+    if numbers and (not is_unique or model._base_manager.filter(pk__in=numbers).exists()):
+        for row in rows:
+            row.pk = None
 
 
 def _parent_row(page: Any) -> Page:

@@ -57,7 +57,9 @@ class ReviewLoader:
         """Read the records, and make drafts of articles that may not be public."""
         self.records: dict[int, _Records] = {}
         for built in batch:
-            if isinstance(built.page, ArticlePage) and not built.page.alias_of_id:
+            if isinstance(built.page, ArticlePage) and built.page.alias_of_id:
+                _follow_original(built.page)
+            elif isinstance(built.page, ArticlePage):
                 records = _Records(built, self)
                 self.records[built.page.pk] = records
                 if built.page.live and not self.trust:
@@ -206,10 +208,12 @@ class _Records:
             if key not in REVIEW_KEYS:
                 at = review.place(key, place)
                 raise at.unknown(_("“%s” is unknown here.") % key, key, REVIEW_KEYS)
-        if not review.get("reviewer"):
+        if not review:
             return
         at = review.place("reviewer", place)
-        reviewer = self.names.pk(PersonPage, as_text(review["reviewer"], at), at)
+        name = as_text(review.get("reviewer"), at)
+        # A date without a reviewer is left of a profile that was deleted.
+        reviewer = self.names.pk(PersonPage, name, at) if name else None
         day = read_date(review.get("reviewed_on"), review.place("reviewed_on", place))
         known = {(row.reviewer_id, _local_day(row.signed_at)) for row in self.sign_offs}
         if not trust and (reviewer, day) not in known:
@@ -219,6 +223,14 @@ class _Records:
             page.next_review_on = read_date(due, review.place("next_review_on", place))
         changed = review.get("changed_since_review")
         page.changed_since_review = bool(getattr(changed, "value", False))
+
+
+def _follow_original(alias: ArticlePage) -> None:
+    """Give an alias the review of its original, and publish it only if that is public."""
+    original = ArticlePage.objects.get(pk=alias.alias_of_id)
+    for name in REVIEW_KEYS:
+        setattr(alias, name, getattr(original, name))
+    alias.live = alias.live and original.live
 
 
 def describe_problems(article: ArticlePage) -> list[str]:

@@ -22,7 +22,7 @@ from home.kit.model_fields import kept_fields
 from home.kit.names import DOCUMENTS, IMAGES, collection_names, file_name
 from home.kit.objects import snippet_file, snippet_models
 from home.kit.page_building import DRAFT
-from home.kit.save_pages import difference
+from home.kit.save_pages import difference, missing_dates
 from home.kit.save_report import SaveReport
 from home.kit.sources import EXACT, PROPOSAL, csl_fields
 from home.kit.writing import KitWriter
@@ -83,7 +83,7 @@ class LibrarySaver:
             return self.encoder.fields(row)
         draft = row.get_latest_revision_as_object()
         public = self.encoder.fields(row if row.live else draft, STATE)
-        data = {**public, **self.encoder.fields(row, only=STATE)}
+        data = {**public, **self.encoder.fields(row, only=STATE), **missing_dates(row)}
         if row.live and row.has_unpublished_changes:
             data[DRAFT] = difference(public, self.encoder.fields(draft, STATE))
         return data
@@ -135,6 +135,6 @@ class LibrarySaver:
             item.setdefault("custom", {})[EXACT] = exact
         if proposal:
             fields = self.encoder.fields(proposal)
-            fields["proposed_at"] = proposal.proposed_at.isoformat()
+            fields["proposed_at"] = fields["proposed_at"].isoformat()
             item.setdefault("custom", {})[PROPOSAL] = fields
         return item

@@ -9,7 +9,7 @@ from wagtail.models import Page, PageViewRestriction, Revision
 
 from articles.models import ArticlePage
 from home.kit.fields import FieldEncoder
-from home.kit.page_building import AT, DRAFT, SCHEDULED, STATE_FIELDS
+from home.kit.page_building import AT, COMPLETED_DATES, DRAFT, SCHEDULED, STATE_FIELDS
 from home.kit.page_files import page_file_name, type_of
 from home.kit.save_report import SaveReport
 from home.kit.save_reviews import encode_reviews
@@ -82,7 +82,7 @@ class PageSaver:
             data |= difference(self.encoder.fields(original, STATE_FIELDS), fields)
         else:
             data |= {"title": fields.pop("title"), **fields}
-        data |= self.encoder.fields(page, only=STATE_FIELDS)
+        data |= self.encoder.fields(page, only=STATE_FIELDS) | missing_dates(page)
         if not path:
             data["slug"] = page.slug
         if path in self.children:
@@ -132,6 +132,12 @@ class PageSaver:
             at = page.locked_at and page.locked_at.astimezone(UTC)
             data["locked"] = {key: each for key, each in (("by", by), ("at", at)) if each} or True
         return data
+
+
+def missing_dates(instance: Any) -> dict[str, None]:
+    """Return the dates that a published object lacks, which a load would otherwise complete."""
+    names = COMPLETED_DATES if instance.live else COMPLETED_DATES[:1]
+    return {name: None for name in names if getattr(instance, name, instance) is None}
 
 
 def difference(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,9 @@ def encode_shared_content(parts: list[dict[str, Any]], names: Names) -> list[dic
     encoded = []
     for part in parts:
         of = names.name(MODELS[part["kind"]], part["pk"])
-        own = {"kind": part["kind"], "of": of, "name": part["name"], "words": part["words"]}
+        # PostgreSQL keeps the words in an order of its own.
+        words = {name: part["words"][name] for name in sorted(part["words"])}
+        own = {"kind": part["kind"], "of": of, "name": part["name"], "words": words}
         encoded.append({key: value for key, value in own.items() if value})
     return encoded
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.search.backends import get_search_backend
 
-from articles.models import Reference
+from articles.models import Reference, ReferenceProposal
 from articles.references.authors import serialise_authors
 from articles.references.formats import csl
 from articles.references.formats.decoding import UnreadableError
@@ -24,7 +24,7 @@ from home.kit.yaml_reading import Mapping, Plain, Sequence, as_mapping, as_text
 
 FOLDER = "sources"
 BATCH_SIZE = 500
-EXACT, MERGED, PROPOSAL = "exact", "merged", "proposal"
+EXACT, PROPOSAL = "exact", "proposal"
 
 
 class SourceLoader:
@@ -42,7 +42,7 @@ class SourceLoader:
                 raise place.error(_("The source “%s” is there twice.") % key)
             seen[key] = place
             _join_authors(fields, place)
-            entry = self.decoder.entry(Reference, fields, place, "", (MERGED, PROPOSAL))
+            entry = self.decoder.entry(Reference, fields, place, "", (PROPOSAL,))
             if key in known:
                 self._compare(key, known[key], entry.values)
                 continue
@@ -70,11 +70,26 @@ class SourceLoader:
                 raise KitError(_("Sources are in files that end with .json or .yaml."), name)
 
     def _store(self, batch: list[tuple[Reference, Mapping, Place]]) -> None:
+        given = {reference.key: (fields, place) for reference, fields, place in batch}
         rows = Reference.objects.bulk_create([reference for reference, _fields, _at in batch])
         for row in rows:
             self.names.add(Reference, row.key, row.pk)
             self.names.sources[row.key] = row
+            self._load_proposal(row, *given[row.key])
         get_search_backend().add_bulk(Reference, rows)
+
+    def _load_proposal(self, row: Reference, fields: Mapping, place: Place) -> None:
+        """Load a change that waits for the decision of a publisher."""
+        if PROPOSAL not in fields:
+            return
+        at = fields.place(PROPOSAL, place)
+        own = as_mapping(fields[PROPOSAL], at)
+        entry = self.decoder.entry(ReferenceProposal, own, at, "")
+        proposal = ReferenceProposal(reference=row, **entry.values)
+        made_at = proposal.proposed_at
+        proposal.save()
+        if made_at:
+            ReferenceProposal.objects.filter(pk=proposal.pk).update(proposed_at=made_at)
 
     def _compare(self, key: str, pk: int, values: dict[str, Any]) -> None:
         stored = Reference.objects.get(pk=pk)
@@ -141,7 +156,10 @@ def csl_fields(item: dict[str, Any], place: Place) -> Mapping:
         raise place.error(str(record.problem))
     custom = item.get("custom")
     exact = custom.get(EXACT) if isinstance(custom, dict) else None
-    return _as_mapping(source_values(record.source) | (exact or {}), place.line)
+    values = source_values(record.source) | (exact or {})
+    if isinstance(custom, dict) and PROPOSAL in custom:
+        values[PROPOSAL] = custom[PROPOSAL]
+    return _as_mapping(values, place.line)
 
 
 def source_values(source: Any) -> dict[str, Any]:

@@ -28,7 +28,9 @@ from home.kit.errors import KitError, Place
 from home.kit.fields import FieldDecoder
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
+from home.kit.start import set_up_library_workflow, set_up_workflow
 from home.kit.yaml_reading import Mapping, as_mapping, as_sequence, as_text
+from home.models.roles import set_up_roles
 
 USERS_FILE, GROUPS_FILE, WORKFLOWS_FILE = "users.yaml", "groups.yaml", "workflows.yaml"
 # All pages of all sites.
@@ -50,12 +52,20 @@ def task_types() -> list[type[Task]]:
 class StaffLoader:
     """Loads groups, then users; workflows come when their pages are there."""
 
-    def __init__(self, kit: KitFiles, decoder: FieldDecoder, report: LoadReport) -> None:
+    def __init__(
+        self, kit: KitFiles, decoder: FieldDecoder, report: LoadReport, *, is_new_database: bool
+    ) -> None:
+        self.is_new_database = is_new_database
         self.kit, self.decoder, self.names, self.report = kit, decoder, decoder.names, report
 
     def load_groups(self) -> None:
         """Create the missing groups. Their rights on pages follow with `grant_on_pages`."""
         self.new_groups: list[tuple[Group, Mapping, Place]] = []
+        if self.is_new_database and GROUPS_FILE in self.kit:
+            # Those that Wagtail's migrations make, with other rights than in the kit.
+            Group.objects.filter(user__isnull=True).delete()
+        elif GROUPS_FILE not in self.kit:
+            set_up_roles()
         for name, fields, place in self._entries(GROUPS_FILE):
             _check_keys(fields, GROUP_KEYS, place)
             if name in self.names.table(Group).pks:
@@ -108,7 +118,15 @@ class StaffLoader:
                 group=group, collection_id=pk, permission=permission
             )
 
-    def load_workflows(self) -> None:
+    def load_workflows(self, root: Page) -> None:
+        """Load the workflows, or set up the usual ones if the kit has no file of them."""
+        if WORKFLOWS_FILE not in self.kit:
+            set_up_workflow(root)
+            set_up_library_workflow()
+            return
+        if self.is_new_database:
+            Workflow.objects.all().delete()
+            Task.objects.all().delete()
         for name, fields, place in self._entries(WORKFLOWS_FILE):
             _check_keys(fields, WORKFLOW_KEYS, place)
             workflow = Workflow.objects.filter(name=name).first()

@@ -233,6 +233,8 @@ class StreamEncoder:
                 continue
             value = stored[name]
             default = self.defaults.value(child, None, Place(""), "")
+            if value is None and _is_text(child):
+                value = ""  # as blocks stored empty texts that were not required
             if value != default or not _is_empty(default):
                 values[name] = self.value(child, value)
         return values

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
@@ -23,6 +24,15 @@ class TargetSite:
         self.port = int(port) if port else None
         self.found = self._find()
         self.home = self._existing_home()
+
+    @property
+    def is_new_database(self) -> bool:
+        """Return True if the database has only what Wagtail's migrations make."""
+        return self.home is None and not get_user_model().objects.exists() and self._is_only_site()
+
+    def _is_only_site(self) -> bool:
+        others = Site.objects.exclude(pk=self.found.pk) if self.found else Site.objects.all()
+        return not others.exists() and Page.objects.count() <= 2
 
     @property
     def site(self) -> Site:
