@@ -20,7 +20,7 @@ from wagtail.models import (
 from wagtail.search.backends import get_search_backend
 
 from articles.editorial.metrics import update_metrics
-from articles.models import ArticlePage
+from articles.models import ArticlePage, CategoryIndexPage
 from articles.publishing.change_date import compute_change_date
 from home.kit.page_building import BuiltPage
 
@@ -33,12 +33,16 @@ class PageStore:
 
     def __init__(self, places: dict[str, dict[str, Any]], reviews: Any) -> None:
         self.places, self.reviews = places, reviews
+        self.categories: dict[str, int | None] = {}
         self.locale = Locale.get_default()
         self.page_type = ContentType.objects.get_for_model(Page)
 
     def store(self, batch: list[BuiltPage]) -> None:
         self._release_taken_keys(batch)
         for built in batch:
+            # Before the page has a place: else each article would look up its category.
+            if isinstance(built.page, ArticlePage):
+                built.page.update_derived_fields()
             self._place(built)
         self._store_rows_below(batch)
         for built in batch:
@@ -98,9 +102,17 @@ class PageStore:
     def _derive(self, built: BuiltPage) -> None:
         page = built.page
         if isinstance(page, ArticlePage):
-            page.update_derived_fields()
+            page.category_id = self._category(built)
             if page.live and CHANGED not in built.fields:
                 page.content_changed_at = compute_change_date(page)
+
+    def _category(self, built: BuiltPage) -> int | None:
+        path = built.source.parent_path
+        if path not in self.categories:
+            above = built.page.path[: -Page.steplen]
+            found = CategoryIndexPage.objects.filter(path=above).values_list("pk", flat=True)
+            self.categories[path] = found.first()
+        return self.categories[path]
 
     def _store_revisions(self, batch: list[BuiltPage]) -> None:
         """Store the public text, the scheduled text and the draft as versions.
