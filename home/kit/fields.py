@@ -1,39 +1,39 @@
 """The values of model fields in a kit: read into an entry, and written from an object."""
 
 import json
-import uuid
 from collections.abc import Collection as AnyCollection
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import UTC
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
 from wagtail.fields import RichTextField, StreamField
 
-from articles.utils.dates import noon_at_clinic
 from home.kit.errors import Place
 from home.kit.files import KitFileStore
 from home.kit.model_fields import WITH_PUBLIC_KEY, kept_children, kept_fields
 from home.kit.names import Names
 from home.kit.rich_text import decode_rich_text, encode_rich_text
+from home.kit.single_values import (
+    read_boolean,
+    read_date,
+    read_datetime,
+    read_integer,
+    read_number,
+    read_uuid,
+)
 from home.kit.streams import ID, StreamDecoder, StreamEncoder
 from home.kit.yaml_reading import (
     Mapping,
-    Plain,
     as_mapping,
     as_sequence,
     as_text,
     plain_data,
 )
-
-MAX_INTEGER = 2**31 - 1
 
 
 @dataclass
@@ -125,7 +125,7 @@ class FieldDecoder:
             return None if own.null else own.get_default() if own.has_default() else ""
         match own:
             case models.BooleanField():
-                return _read_boolean(value, place)
+                return read_boolean(value, place)
             case models.DateTimeField():
                 return read_datetime(value, place)
             case models.DateField():
@@ -133,9 +133,9 @@ class FieldDecoder:
             case models.IntegerField():
                 return read_integer(value, place)
             case models.FloatField() | models.DecimalField():
-                return _read_number(own, value, place)
+                return read_number(own, value, place)
             case models.UUIDField():
-                return _read_uuid(value, place)
+                return read_uuid(value, place)
             case models.CharField() | models.TextField():
                 return self._text(own, value, place)
         raise TypeError(f"A kit cannot have values of {own!r}")
@@ -229,63 +229,6 @@ def sort_rows(rows: Iterable[Any]) -> list[Any]:
     if found and hasattr(found[0], "sort_order"):
         return sorted(found, key=lambda row: (row.sort_order or 0, row.pk or 0))
     return sorted(found, key=lambda row: row.pk or 0)
-
-
-def read_datetime(value: Any, place: Place) -> datetime:
-    """Return the time. A date is noon, and a time without a zone that of the clinic."""
-    moment = value.value if isinstance(value, Plain) else value
-    if isinstance(moment, str):  # YAML reads a time without seconds as text
-        try:
-            moment = parse_datetime(moment)
-        except ValueError:
-            moment = None
-    if isinstance(moment, datetime):
-        if timezone.is_naive(moment):
-            return timezone.make_aware(moment, timezone.get_default_timezone())
-        return moment
-    if isinstance(moment, date):
-        return noon_at_clinic(moment)
-    raise place.error(_("A time is needed here, such as 2026-03-31 09:00 or 2026-03-31."))
-
-
-def read_date(value: Any, place: Place) -> date:
-    day = value.value if isinstance(value, Plain) else value
-    if isinstance(day, str):  # as JSON has it
-        try:
-            day = parse_date(day)
-        except ValueError:
-            day = None
-    if isinstance(day, date) and not isinstance(day, datetime):
-        return day
-    raise place.error(_("A date is needed here, such as 2026-03-31."))
-
-
-def read_integer(value: Any, place: Place) -> int:
-    number = value.value if isinstance(value, Plain) else None
-    if isinstance(number, int) and not isinstance(number, bool) and abs(number) <= MAX_INTEGER:
-        return number
-    raise place.error(_("A whole number is needed here."))
-
-
-def _read_boolean(value: Any, place: Place) -> bool:
-    if isinstance(value, Plain) and isinstance(value.value, bool):
-        return value.value
-    raise place.error(_("This is yes or no: write true or false."))
-
-
-def _read_number(own: Any, value: Any, place: Place) -> Any:
-    try:
-        number = Decimal(as_text(value, place))
-    except InvalidOperation:
-        raise place.error(_("A number is needed here.")) from None
-    return number if isinstance(own, models.DecimalField) else float(number)
-
-
-def _read_uuid(value: Any, place: Place) -> uuid.UUID:
-    try:
-        return uuid.UUID(as_text(value, place))
-    except ValueError:
-        raise place.error(_("A UUID is needed here.")) from None
 
 
 def _only_field(model: type[models.Model]) -> str | None:

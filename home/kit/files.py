@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.utils.translation import gettext as _
 
-from home.kit.errors import KitError, Place
+from home.kit.errors import Place
 from home.kit.reading import KitFiles
 
 FILES = "files/"
@@ -52,12 +52,7 @@ class KitFileStore:
         return saved
 
     def read(self, source: str) -> bytes:
-        try:
-            with self.kit.stream(source) as file:
-                return file.read()
-        except Exception as error:
-            # zipfile and zlib raise several kinds of errors for damaged content.
-            raise KitError(_("This file cannot be read: %s.") % error, source) from None
+        return self.kit.content(source)
 
     def discard(self) -> None:
         """Remove all files that were written."""

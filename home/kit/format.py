@@ -6,10 +6,10 @@ from collections.abc import Mapping as AnyMapping
 from django.utils.translation import gettext as _
 
 from home.kit.errors import KitError, Place
-from home.kit.fields import read_integer
 from home.kit.objects import snippet_file, snippet_models
 from home.kit.reading import KitFiles
 from home.kit.settings import settings_files
+from home.kit.single_values import read_integer
 from home.kit.yaml_reading import Mapping, as_mapping, as_text
 
 FORMAT = 1

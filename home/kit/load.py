@@ -14,6 +14,7 @@ from wagtail.models import Page
 from articles.models import ArticlePage, EditorialSettings
 from home.delivery import content_version
 from home.kit.errors import Place
+from home.kit.existing_pages import ExistingPages
 from home.kit.fields import FieldDecoder
 from home.kit.files import KitFileStore
 from home.kit.format import KIT_FILE, check_files, read_kit_file
@@ -26,7 +27,7 @@ from home.kit.page_storing import BATCH_SIZE, PageStore
 from home.kit.page_tree import TreePlan
 from home.kit.protection import restrict, set_lock
 from home.kit.reading import KitFiles
-from home.kit.report import CREATED, UNCHANGED, LoadReport
+from home.kit.report import CREATED, LoadReport
 from home.kit.reviews import ReviewLoader
 from home.kit.settings import load_settings
 from home.kit.sources import SourceLoader
@@ -47,20 +48,21 @@ def load_kit(
     host: str | None = None,
     dry_run: bool = False,
     trust: bool = False,
+    replace: bool = False,
     say: Callable[[str], object] = lambda line: None,
 ) -> LoadReport:
     """Load the kit in a folder or zip. Return what was done. Raise `KitError` and change nothing.
 
     `variables` are values for `{{ name }}` in the kit's texts. `host` is the site to load it into,
-    by default the default site. `trust` keeps published what was published at the kit's own site.
-    A dry run does everything and takes it back.
+    by default the default site. What exists stays, unless `replace` is true. `trust` keeps
+    published what was published at the kit's own site. A dry run does everything and takes it back.
     """
     report = LoadReport(say)
     with KitFiles.open(Path(path)) as kit:
         store = KitFileStore(kit)
         try:
             with transaction.atomic():
-                _Load(kit, store, report, host, trust).run(variables or {})
+                _Load(kit, store, report, host, trust, replace).run(variables or {})
                 if dry_run:
                     raise _DryRun
         except _DryRun:
@@ -77,10 +79,16 @@ class _Load:
     """One load, inside of a transaction."""
 
     def __init__(
-        self, kit: KitFiles, store: KitFileStore, report: LoadReport, host: str | None, trust: bool
+        self,
+        kit: KitFiles,
+        store: KitFileStore,
+        report: LoadReport,
+        host: str | None,
+        trust: bool,
+        replace: bool,
     ) -> None:
         self.kit, self.store, self.report = kit, store, report
-        self.host, self.trust = host, trust
+        self.host, self.trust, self.replace = host, trust, replace
 
     def run(self, variables: Mapping[str, str]) -> None:
         fields = read_kit_file(self.kit, variables)
@@ -102,9 +110,11 @@ class _Load:
         plan.assign_keys()
         plan.register(self.names)
         LibraryLoader(self.kit, self.decoder, self.report).load()
-        SourceLoader(self.kit, self.decoder, self.report).load()
+        SourceLoader(self.kit, self.decoder, self.report, replace=self.replace).load()
         is_new = home is None
-        SnippetLoader(self.kit, self.decoder, self.report, for_new_site=is_new).load()
+        SnippetLoader(
+            self.kit, self.decoder, self.report, for_new_site=is_new, replace=self.replace
+        ).load()
         self._load_pages(plan, is_new=is_new)
         load_traffic(self.kit, self.decoder, self.target.site, self.report)
         self.staff.grant_on_pages()
@@ -122,8 +132,8 @@ class _Load:
         builder = PageBuilder(self.kit, self.decoder)
         sources = {page.path: page for page in self.pages}
         self.report.new_pages = [page.path for page in plan.new]
-        for page in self.pages:
-            self.report.add("page", UNCHANGED if page.exists else CREATED, f"/{page.path}")
+        for page in plan.new:
+            self.report.add("page", CREATED, f"/{page.path}")
         stored = 0
         for number, level in enumerate(_levels(plan.new)):
             for batch in _batches(level):
@@ -146,6 +156,10 @@ class _Load:
                 self._load_workflows()
                 editorial = EditorialSettings.for_site(self.target.site)
                 reviews.months = editorial.review_interval_months
+        existing = ExistingPages(builder, self.report, replace=self.replace)
+        for page in self.pages:
+            if page.exists:
+                existing.visit(page, sources)
         if not is_new:
             plan.update_parents()
             self._load_settings(is_new=False)
@@ -155,7 +169,9 @@ class _Load:
         self.staff.load_workflows(self.target.site.root_page)
 
     def _load_settings(self, *, is_new: bool) -> None:
-        load_settings(self.kit, self.decoder, self.target.site, self.report, overwrite=is_new)
+        load_settings(
+            self.kit, self.decoder, self.target.site, self.report, overwrite=is_new or self.replace
+        )
 
 
 def _levels(pages: Iterable[PageFile]) -> Iterator[list[PageFile]]:

@@ -23,7 +23,7 @@ from home.kit.model_fields import kept_fields
 from home.kit.names import object_name
 from home.kit.page_building import DRAFT, complete_dates, fill
 from home.kit.reading import KitFiles
-from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
+from home.kit.report import CREATED, KEPT, REPLACED, UNCHANGED, LoadReport
 from home.kit.yaml_reading import Mapping, as_mapping
 
 LOCKED = "locked"
@@ -47,10 +47,16 @@ class SnippetLoader:
     """Loads the snippets that the database does not have."""
 
     def __init__(
-        self, kit: KitFiles, decoder: FieldDecoder, report: LoadReport, *, for_new_site: bool
+        self,
+        kit: KitFiles,
+        decoder: FieldDecoder,
+        report: LoadReport,
+        *,
+        for_new_site: bool,
+        replace: bool,
     ) -> None:
         self.kit, self.decoder, self.names, self.report = kit, decoder, decoder.names, report
-        self.for_new_site = for_new_site
+        self.for_new_site, self.replace = for_new_site, replace
         self.now = timezone.now()
         # Tags of these kinds are all in a file.
         self.listed: set[type[Model]] = set()
@@ -87,7 +93,11 @@ class SnippetLoader:
             is_own = same or not self.for_new_site or issubclass(model, TagBase)
             if stored in known and is_own:
                 self.names.table(model).pks[key] = known[stored]
-                self.report.add(kind, UNCHANGED if same else KEPT, key)
+                if not same and self.replace:
+                    self._replace(model, known[stored], entry)
+                    self.report.add(kind, REPLACED, key)
+                else:
+                    self.report.add(kind, UNCHANGED if same else KEPT, key)
             else:
                 self._create(instance, entry, fields, at, f"{file}/{key}")
                 self.names.add(model, key, instance.pk)
@@ -109,6 +119,14 @@ class SnippetLoader:
             own for own in kept_fields(model) if not own.many_to_many and own.name not in skip
         ]
         return all(_plain(stored, own) == _plain(wanted, own) for own in fields)
+
+    def _replace(self, model: type[Model], pk: int, entry: Entry) -> None:
+        stored: Any = model._default_manager.get(pk=pk)
+        fill(stored, entry)
+        if isinstance(stored, DraftStateMixin):
+            stored.save_revision().publish()
+        else:
+            stored.save()
 
     def _create(
         self, instance: Any, entry: Entry, fields: Mapping, place: Place, seed: str

@@ -12,10 +12,11 @@ from modelcluster.models import get_all_child_relations
 from taggit.managers import TaggableManager
 from wagtail.models import Page
 
-from home.kit.fields import Entry, FieldDecoder, read_datetime
+from home.kit.fields import Entry, FieldDecoder
 from home.kit.model_fields import kept_fields
 from home.kit.page_files import PageFile
 from home.kit.reading import KitFiles
+from home.kit.single_values import read_datetime
 from home.kit.yaml_reading import Mapping, as_mapping
 
 DRAFT, SCHEDULED, AT = "draft", "scheduled", "at"
@@ -74,10 +75,8 @@ class PageBuilder:
         fields = self.read(source)
         if source.alias_of is not None:
             fields = self._alias_fields(fields, source, sources)
-        place = source.place
-        entry = self.decoder.entry(source.model, fields, place, source.path, PAGE_KEYS)
         page = source.model(id=source.pk, pk=source.pk, slug=source.slug)
-        fill(page, entry)
+        fill(page, self.entry(source, fields))
         complete_dates(page, fields, self.now)
         page.draft_title = page.title
         built = BuiltPage(source, page, fields)
@@ -85,6 +84,9 @@ class PageBuilder:
             if key in fields:
                 built.versions.append(self._version(source, fields, key))
         return built
+
+    def entry(self, source: PageFile, fields: Mapping) -> Entry:
+        return self.decoder.entry(source.model, fields, source.place, source.path, PAGE_KEYS)
 
     def read(self, source: PageFile) -> Mapping:
         fields = as_mapping(self.kit.yaml(source.file), source.place)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
 from home.kit.errors import KitError, Place
-from home.kit.fields import read_integer
 from home.kit.reading import KitFiles
+from home.kit.single_values import read_integer
 from home.kit.yaml_reading import Mapping, as_mapping, as_sequence, as_text, parse_yaml
 
 HOME_FILE, PAGES = "home.yaml", "pages/"

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
 from home.kit.errors import Place
-from home.kit.fields import FieldDecoder, read_datetime
+from home.kit.fields import FieldDecoder
 from home.kit.page_building import BuiltPage
 from home.kit.report import LoadReport
+from home.kit.single_values import read_datetime
 from home.kit.yaml_reading import Mapping, Plain, as_mapping, as_sequence, as_text
 
 PRIVACY, LOCKED = "privacy", "locked"

@@ -6,6 +6,7 @@ the limits are refused before anything is loaded.
 
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -56,13 +57,20 @@ class KitFiles:
     def text(self, name: str) -> str:
         if self.sizes[name] > MAX_TEXT_BYTES:
             raise KitError(_("This file is too large to be read as text."), name)
-        with self.stream(name) as file:
-            content = file.read(MAX_TEXT_BYTES + 1)
+        content = self.content(name)
         try:
             return content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             raise KitError(_("This file is not in the encoding UTF-8."), name, line) from None
+
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a file. Raise `KitError` if it is damaged."""
+        try:
+            with self.stream(name) as file:
+                return file.read()
+        except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+            raise KitError(_("This file cannot be read: %s.") % error, name) from None
 
     def yaml(self, name: str) -> Any:
         return parse_yaml(self.text(name), name, self.variables)

@@ -29,10 +29,11 @@ from articles.publishing.review_status import is_sign_off_required
 from articles.review.shared_content import read_shared_content
 from articles.utils.dates import add_months
 from home.kit.errors import Place
-from home.kit.fields import FieldDecoder, read_date
+from home.kit.fields import FieldDecoder
 from home.kit.page_building import BuiltPage
 from home.kit.shared_content import decode_shared_content
 from home.kit.signed_text import digest_signed_text
+from home.kit.single_values import read_date
 from home.kit.yaml_reading import Mapping, as_mapping, as_sequence, as_text
 
 TEXT, SHOWN = "text", "shown"

@@ -19,7 +19,7 @@ from home.kit.errors import KitError, Place
 from home.kit.fields import FieldDecoder
 from home.kit.model_fields import kept_fields
 from home.kit.reading import KitFiles
-from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
+from home.kit.report import CREATED, KEPT, REPLACED, UNCHANGED, LoadReport
 from home.kit.yaml_reading import Mapping, Plain, Sequence, as_mapping, as_text
 
 FOLDER = "sources"
@@ -30,8 +30,11 @@ EXACT, PROPOSAL = "exact", "proposal"
 class SourceLoader:
     """Loads the sources that the database does not have."""
 
-    def __init__(self, kit: KitFiles, decoder: FieldDecoder, report: LoadReport) -> None:
+    def __init__(
+        self, kit: KitFiles, decoder: FieldDecoder, report: LoadReport, *, replace: bool
+    ) -> None:
         self.kit, self.decoder, self.names, self.report = kit, decoder, decoder.names, report
+        self.replace = replace
 
     def load(self) -> None:
         known = self.names.table(Reference).pks
@@ -97,7 +100,13 @@ class SourceLoader:
         wanted._nullify_empty_identifiers()
         names = [own.attname for own in kept_fields(Reference)]
         same = all(getattr(stored, name) == getattr(wanted, name) for name in names)
-        self.report.add("source", UNCHANGED if same else KEPT, key)
+        if not same and self.replace:
+            for name in names:
+                setattr(stored, name, getattr(wanted, name))
+            stored.save()
+            self.report.add("source", REPLACED, key)
+        else:
+            self.report.add("source", UNCHANGED if same else KEPT, key)
 
 
 def _join_authors(fields: Mapping, place: Place) -> None:

@@ -34,7 +34,7 @@ def markdown_to_html(text: str, names: Names, place: Place) -> str:
 def _tidy(element: Element, names: Names, place: Place) -> None:
     """Resolve links and citations, and remove the line ends that Markdown adds."""
     children: list[Element | str] = []
-    between_blocks = not element.tag or element.tag in ("ul", "ol", "blockquote")
+    between_blocks = not element.tag or any(map(_is_block, element.children))
     for position, child in enumerate(element.children):
         if isinstance(child, Element):
             child.tag = EDITOR_TAGS.get(child.tag, child.tag)

@@ -31,6 +31,14 @@ class Command(BaseCommand):
             help='The value of a variable of the kit, such as name="Riverside Clinic".',
         )
         parser.add_argument(
+            "--replace",
+            action="store_true",
+            help=(
+                "Replace pages, sources, calls to action and settings that differ. The gate "
+                "decides whether a replaced page is published."
+            ),
+        )
+        parser.add_argument(
             "--trust",
             action="store_true",
             help="Keep published what the kit has as published, also without a signature.",
@@ -49,6 +57,7 @@ class Command(BaseCommand):
                 host=options["site"],
                 dry_run=is_dry,
                 trust=options["trust"],
+                replace=options["replace"],
                 say=say,
             )
         except KitError as error:
