@@ -72,6 +72,7 @@ LEFT_OUT = {
     "home.Generation": "caches of the old installation",
     "home.ResetRequest": "requests to the old installation",
     "home.Session": "sessions",
+    "home.StepRecord": "which first steps the staff of the old installation have done",
     "home.SiteCollection": "how an installation separates the libraries of its sites",
     "wagtailadmin.Admin": "a table without rows",
     "wagtailadmin.EditingSession": "who is editing now",
