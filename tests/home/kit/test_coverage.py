@@ -1,5 +1,7 @@
 """Everything that the database has of a site is in a kit, or is listed with a reason."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -27,7 +29,7 @@ from home.kit.settings import settings_models
 from home.kit.staff import task_types
 from home.kit.streams import ID
 
-KEPT = {
+KEPT: set[Any] = {
     *(model for model in get_page_models() if model is not Page),
     *snippet_models(),
     *settings_models(),
@@ -110,13 +112,13 @@ FIELDS = (
 )
 
 
-def rows_of(model) -> set:
+def rows_of(model) -> set[Any]:
     """Return the models of the rows below an object, at any depth."""
     below = {relation.related_model for relation in kept_children(model)}
     return below.union(*(rows_of(each) for each in below))
 
 
-def saved_models() -> set:
+def saved_models() -> set[Any]:
     rows = {row for model in KEPT for row in rows_of(model)}
     through = {
         field.remote_field.through
@@ -158,7 +160,7 @@ def test_reasons_are_given_for_fields_that_exist():
     for model, reasons in REASONS.items():
         if hasattr(model, "_meta") and not model._meta.abstract:
             names = {field.name for field in model._meta.get_fields()}
-            names |= {f.get_accessor_name() for f in model._meta.related_objects}
+            names |= {str(each.get_accessor_name()) for each in model._meta.related_objects}
             assert reasons.keys() <= names, model
 
 
