@@ -26,6 +26,7 @@ CHAPTERS = (
     Chapter("review", _("Review and sign-off")),
     Chapter("publishing", _("Publishing")),
     Chapter("images", _("Pictures")),
+    Chapter("logo", _("Logo, icon and fonts")),
     Chapter("enquiries", _("Enquiries")),
     Chapter("login", _("Logging in safely")),
 )
