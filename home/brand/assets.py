@@ -117,7 +117,10 @@ class BrandAssets:
     @cached_property
     def icon_urls(self) -> dict[str, str]:
         """The addresses of icons, under names that templates can use."""
-        names = {"svg": "icon.svg", "png": "icon-192.png", "touch": "touch.png", "ico": "icon.ico"}
+        names = {"svg": "icon.svg", "png": "icon-192.png", "touch": "touch.png"}
+        if self.inline:
+            # A preview has no tab, so nothing needs to be drawn for it.
+            names = dict.fromkeys(names, "icon.svg")
         return {key: self.url(name) for key, name in names.items()}
 
     @property

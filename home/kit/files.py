@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from typing import IO, Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.utils.translation import gettext as _
@@ -26,7 +27,12 @@ class KitFileStore:
         source = f"{FILES}{name}"
         if source not in self.kit:
             raise place.error(_("The kit has no file “%s”.") % source)
-        return self.save(own.storage, name, source)
+        # A logo is written afresh, so that nothing harmful is stored.
+        clean = getattr(own, "clean_content", None)
+        try:
+            return self.save(own.storage, name, source, clean)
+        except ValidationError as error:
+            raise place.error(" ".join(error.messages)) from error
 
     def save(
         self,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.db.models.fields.files import FieldFile
@@ -18,6 +18,8 @@ from home.brand.logo.preparation import (
     prepare_logo,
 )
 from home.brand.logo.uploads import LogoUploadField
+
+EXTENSIONS = (".svg", ".webp")
 
 
 class LogoFieldFile(FieldFile):
@@ -75,13 +77,15 @@ class LogoFieldFile(FieldFile):
         try:
             with self.storage.open(self.name) as file:
                 return file.read()
-        except OSError:
+        except (OSError, SuspiciousFileOperation):
             return b""
 
     def load_measures(self) -> Measures | None:
         """Return the measures, measured now if they are not stored; None without a usable file."""
         if prepared := self.prepared:
             return prepared.measures
+        if not self.name.endswith(EXTENSIONS):
+            return None
         if known := measures_from_json(clean_measures(self.instance.logo_measures).get(self.name)):
             return known
         try:
@@ -103,6 +107,10 @@ class LogoField(models.FileField):
         kwargs.setdefault("upload_to", FOLDER)
         self.bounds = bounds
         super().__init__(*args, **kwargs)
+
+    def clean_content(self, content: bytes) -> bytes:
+        """Return what may be stored for a file that comes by another way than a form."""
+        return prepare_logo(content, self.bounds).content
 
     def formfield(self, **kwargs: Any) -> Any:
         defaults: dict[str, Any] = {"form_class": LogoUploadField, "bounds": self.bounds}

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image
 from wagtail.models import Site
@@ -177,8 +178,9 @@ def test_structured_data_names_the_logo(client, site):
     assert client.get(re.sub(r"^https?://[^/]+", "", logo)).status_code == 200
 
 
-def test_a_logo_whose_file_is_missing_leaves_the_name(client, site):
-    LookSettings.objects.update_or_create(site=site, defaults={"logo": "brand/missing.svg"})
+@pytest.mark.parametrize("name", ["brand/missing.svg", "brand/x.html", "x", "../../../../x.svg"])
+def test_a_logo_whose_file_is_missing_leaves_the_name(client, site, name: str):
+    LookSettings.objects.update_or_create(site=site, defaults={"logo": name})
 
     page = parse_response(client.get("/"))
 
@@ -218,3 +220,12 @@ def test_a_site_is_never_shown_the_logo_of_another(client, site, settings):
 
     assert first_logo != second_logo
     assert b"#12262d" in client.get(second_logo, headers={"host": "second.example"}).content
+
+
+def test_what_a_kit_brings_is_written_afresh():
+    field = LookSettings._meta.get_field("logo")
+    harmful = ORANGE.replace(b"</svg>", b"<script>alert(1)</script></svg>")
+
+    assert b"script" not in field.clean_content(harmful)
+    with pytest.raises(ValidationError):
+        field.clean_content(b"<html/>")
