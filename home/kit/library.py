@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection
+from wagtail.models import Collection, Site
 from wagtail.search.backends import get_search_backend
 
 from home.images.metadata import strip_private_metadata
@@ -24,6 +24,7 @@ from home.kit.names import DOCUMENTS, IMAGES
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
 from home.kit.yaml_reading import Mapping, as_mapping, as_sequence, as_text
+from home.models import SiteCollection
 
 COLLECTIONS_FILE = "collections.yaml"
 DEFAULT_DOCUMENT_EXTENSIONS = ["pdf"]
@@ -32,7 +33,12 @@ DEFAULT_DOCUMENT_EXTENSIONS = ["pdf"]
 class LibraryLoader:
     """Loads collections, pictures and documents that the database does not have."""
 
-    def __init__(self, kit: KitFiles, decoder: FieldDecoder, report: LoadReport) -> None:
+    def __init__(
+        self, kit: KitFiles, decoder: FieldDecoder, report: LoadReport, site: Site | None
+    ) -> None:
+        own = SiteCollection.objects.filter(site=site).first() if site else None
+        # A site may have a library of its own.
+        self.defaults = {"collection_id": own.collection_id} if own else {}
         self.kit, self.decoder, self.names = kit, decoder, decoder.names
         self.files, self.report = decoder.files, report
 
@@ -99,7 +105,7 @@ class LibraryLoader:
         place: Place,
     ) -> None:
         source = f"{folder}/{name}"
-        row = model(**{"title": title_of(name)} | entry.values)
+        row = model(**{"title": title_of(name)} | self.defaults | entry.values)
         storage = model._meta.get_field("file").storage
         clean = strip_private_metadata if model is get_image_model() else None
         stored = self.files.save(storage, f"{stored_in}{name}", source, clean)

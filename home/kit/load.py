@@ -109,7 +109,7 @@ class _Load:
         plan.check_types()
         plan.assign_keys()
         plan.register(self.names)
-        LibraryLoader(self.kit, self.decoder, self.report).load()
+        LibraryLoader(self.kit, self.decoder, self.report, self.target.found).load()
         SourceLoader(self.kit, self.decoder, self.report, replace=self.replace).load()
         is_new = home is None
         SnippetLoader(

@@ -17,9 +17,9 @@ from wagtail.search.backends import get_search_backend
 from wagtail.snippets.models import get_snippet_models
 
 from articles.models import Reference
+from home.kit.comparison import is_same
 from home.kit.errors import Place
 from home.kit.fields import Entry, FieldDecoder
-from home.kit.model_fields import kept_fields
 from home.kit.names import object_name
 from home.kit.page_building import DRAFT, complete_dates, fill
 from home.kit.reading import KitFiles
@@ -27,6 +27,8 @@ from home.kit.report import CREATED, KEPT, REPLACED, UNCHANGED, LoadReport
 from home.kit.yaml_reading import Mapping, as_mapping
 
 LOCKED = "locked"
+# Fields that a kit may leave out, and which then get a value by themselves.
+SELF_MADE = ("first_published_at", "last_published_at", "slug")
 
 
 def snippet_models() -> list[type[Model]]:
@@ -114,17 +116,13 @@ class SnippetLoader:
 
     def _is_same(self, model: type[Model], pk: int, wanted: Any) -> bool:
         stored = model._default_manager.get(pk=pk)
-        skip = ("first_published_at", "last_published_at", "slug")
-        fields = [
-            own for own in kept_fields(model) if not own.many_to_many and own.name not in skip
-        ]
-        return all(_plain(stored, own) == _plain(wanted, own) for own in fields)
+        return is_same(self.names, stored, wanted, SELF_MADE)
 
     def _replace(self, model: type[Model], pk: int, entry: Entry) -> None:
         stored: Any = model._default_manager.get(pk=pk)
         fill(stored, entry)
         if isinstance(stored, DraftStateMixin):
-            stored.save_revision().publish()
+            stored.save_revision(clean=False).publish()
         else:
             stored.save()
 
@@ -191,8 +189,3 @@ def _next_name(instance: Any, key: str, taken: set[str], is_tag: bool) -> str:
         name = f"{base}-{number}"
     taken.add(name)
     return name
-
-
-def _plain(instance: Any, own: Any) -> Any:
-    value = getattr(instance, own.attname)
-    return value.get_prep_value() if hasattr(value, "stream_block") else value

@@ -10,9 +10,9 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import ReferenceIndex, Site
 
+from home.kit.comparison import is_same
 from home.kit.errors import Place
 from home.kit.fields import FieldDecoder
-from home.kit.model_fields import kept_fields
 from home.kit.page_building import fill
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, REPLACED, UNCHANGED, LoadReport
@@ -53,7 +53,7 @@ def load_settings(
         if stored is None:
             wanted.save()
             report.add(kind, CREATED, "")
-        elif _same(stored, wanted):
+        elif is_same(decoder.names, stored, wanted):
             report.add(kind, UNCHANGED, "")
         elif overwrite:
             wanted.pk = stored.pk
@@ -63,11 +63,3 @@ def load_settings(
             report.add(kind, KEPT, "")
         if wanted.pk and ReferenceIndex.model_is_indexable(model):
             ReferenceIndex.create_or_update_for_object(wanted)
-
-
-def _same(stored: Any, wanted: Any) -> bool:
-    def plain(instance: Any, own: Any) -> Any:
-        value = getattr(instance, own.attname)
-        return value.get_prep_value() if hasattr(value, "stream_block") else value
-
-    return all(plain(stored, own) == plain(wanted, own) for own in kept_fields(type(stored)))

@@ -28,7 +28,7 @@ from home.kit.errors import KitError, Place
 from home.kit.fields import FieldDecoder
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
-from home.kit.start import set_up_library_workflow, set_up_workflow
+from home.kit.start import WORKFLOW_NAME, set_up_library_workflow, set_up_workflow
 from home.kit.yaml_reading import Mapping, as_mapping, as_sequence, as_text
 from home.models.roles import set_up_roles
 
@@ -121,7 +121,10 @@ class StaffLoader:
     def load_workflows(self, root: Page) -> None:
         """Load the workflows, or set up the usual ones if the kit has no file of them."""
         if WORKFLOWS_FILE not in self.kit:
-            set_up_workflow(root)
+            if not set_up_workflow(root) and not WorkflowPage.objects.filter(page=root).exists():
+                # It was made for another site.
+                workflow = Workflow.objects.get(name=WORKFLOW_NAME)
+                WorkflowPage.objects.create(page=root, workflow=workflow)
             set_up_library_workflow()
             return
         if self.is_new_database:

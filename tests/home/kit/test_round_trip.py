@@ -1,0 +1,103 @@
+"""A saved kit has all that a site has: loaded again, it finds nothing that differs."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from wagtail.models import Page
+
+from articles.models import CallToAction
+from home.kit.errors import KitError
+from home.kit.load import load_kit
+from home.kit.report import CREATED, KEPT, REPLACED
+from home.kit.save import save_kit
+from home.models import HomePage, StandardPage
+from tests.home.kit.test_load import STARTER, write_kit
+from tests.home.roles.clinic import create_clinic
+from tests.home.roles.public_bytes import read_public_rows
+
+pytestmark = pytest.mark.django_db
+
+
+CALL = "a: {{heading: Talk, text: {}, link_url: /talk/}}\n"
+
+
+def stored_files() -> set[Path]:
+    return {file for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()}
+
+
+def test_a_saved_kit_finds_nothing_that_differs_in_its_own_site(tmp_path):
+    create_clinic()
+    save_kit(tmp_path / "site.zip")
+    before = read_public_rows()
+
+    report = load_kit(tmp_path / "site.zip", trust=True)
+
+    assert [report.names.get(outcome) for outcome in (CREATED, KEPT, REPLACED)] == [None] * 3
+    after = read_public_rows()
+    assert {label for label in before if before[label] != after[label]} <= {"home.Generation"}
+
+
+def test_a_kit_has_no_passwords_and_no_enquiries(tmp_path):
+    clinic = create_clinic()
+    save_kit(tmp_path / "kit")
+
+    files = [file for file in (tmp_path / "kit").rglob("*") if file.is_file()]
+    texts = [file.read_text() for file in files if file.suffix in (".yaml", ".json")]
+
+    assert "users.yaml" in {file.name for file in files}
+    assert not any("md5$" in text or "password:" in text for text in texts)
+    assert all(user.password not in text for user in clinic.users.values() for text in texts)
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path):
+    create_clinic()
+
+    save_kit(tmp_path / "first.zip")
+    save_kit(tmp_path / "second.zip")
+
+    assert (tmp_path / "first.zip").read_bytes() == (tmp_path / "second.zip").read_bytes()
+
+
+def test_nothing_is_written_over(tmp_path):
+    create_clinic()
+    (tmp_path / "notes.txt").write_text("mine")
+
+    with pytest.raises(KitError, match="already"):
+        save_kit(tmp_path)
+
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_a_failed_load_leaves_no_files(tmp_path):
+    create_clinic()
+    save_kit(tmp_path / "kit")
+    picture = next((tmp_path / "kit" / "images").glob("*.png"))
+    picture.rename(picture.with_name("new.png"))
+    page = tmp_path / "kit" / "pages" / "about.yaml"
+    page.write_text(page.read_text() + "nonsense: 1\n")
+    (tmp_path / "kit" / "images.yaml").unlink()
+    before = stored_files()
+
+    with pytest.raises(KitError, match="nonsense"):
+        load_kit(tmp_path / "kit", host="other.example")
+
+    assert stored_files() == before
+    assert HomePage.objects.count() == 1
+
+
+def test_what_differs_is_replaced_on_request(tmp_path):
+    kit = write_kit(tmp_path, STARTER | {"calls_to_action.yaml": CALL.format("One")})
+    load_kit(kit)
+    write_kit(kit, {"calls_to_action.yaml": CALL.format("Two")})
+    write_kit(kit, {"pages/about.yaml": "type: standard\ntitle: About you\n"})
+    assert load_kit(kit).names == {KEPT: ["call to action a", "page /about"]}
+
+    report = load_kit(kit, replace=True)
+
+    assert report.names == {REPLACED: ["call to action a", "page /about"]}
+    page = StandardPage.objects.get()
+    assert (page.title, len(page.body), page.live) == ("About you", 1, True)
+    assert page.revisions.count() == 2
+    assert CallToAction.objects.get().text == "Two"
+    assert Page.find_problems() == ([], [], [], [], [])
