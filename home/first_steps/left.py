@@ -25,36 +25,42 @@ class Missing(NamedTuple):
 
 
 def find_missing(site: Site, user: Any) -> list[Missing]:
+    clinic = ClinicSettings.objects.filter(site=site).first() or ClinicSettings(site=site)
+    drafts = _drafts(site)
+    named = _pages_named_in_settings(site, clinic)
+    urgent, others = _missing_facts(site, clinic, user)
     return [
-        *_missing_facts(site, user),
+        *urgent,
         *_missing_signature(site, user),
-        *_drafts(site, user),
+        *(_as_missing(page, user) for page in drafts if page.pk in named),
+        *others,
+        *(_as_missing(page, user) for page in drafts if page.pk not in named),
     ]
 
 
-def _missing_facts(site: Site, user: Any) -> list[Missing]:
-    clinic = ClinicSettings.objects.filter(site=site).first() or ClinicSettings(site=site)
-    step = STEPS_BY_NAME["you"]
-    url = step_url(site, "you") if step.may_take(user, site) else ""
+def _missing_facts(site: Site, clinic: ClinicSettings, user: Any) -> tuple[list[Missing], ...]:
+    """Return the facts that patients need at once, and the others."""
+    url = step_url(site, "you") if STEPS_BY_NAME["you"].may_take(user, site) else ""
     settings = settings_url(ClinicSettings, site, user)
-    checks = (
-        (clinic.emergency, _("Emergency note"), _("People in danger look for it."), settings),
+    registered = clinic.regulator or clinic.registration or clinic.registration_number
+    urgent = (
+        (clinic.emergency, _("Emergency note"), _("People in danger look for it."), url),
         (clinic.phone or clinic.email, _("Telephone or email"), _("Nobody can reach you."), url),
-        (
-            clinic.regulator or clinic.registration or clinic.registration_number,
-            _("Registration"),
-            _("Patients check who regulates you."),
-            url,
-        ),
+        (registered, _("Registration"), _("Patients check who regulates you."), url),
+    )
+    others = (
         (clinic.address, _("Address"), _("Patients look for it."), url),
         (
             clinic.booking_page_id,
             _("Booking page"),
-            _("The button “Book” leads nowhere."),
+            _("Without it, no page has the booking button."),
             settings,
         ),
     )
-    return [Missing(what, why, link) for value, what, why, link in checks if not value]
+    return tuple(
+        [Missing(what, why, link) for value, what, why, link in checks if not value]
+        for checks in (urgent, others)
+    )
 
 
 def _missing_signature(site: Site, user: Any) -> list[Missing]:
@@ -70,27 +76,20 @@ def _missing_signature(site: Site, user: Any) -> list[Missing]:
     return [Missing(_("A clinician who signs"), _("No article can be published without."), url)]
 
 
-def _drafts(site: Site, user: Any) -> list[Missing]:
-    """Return the pages that were never published: those that settings name, then the others."""
+def _drafts(site: Site) -> list[Page]:
+    """Return the pages that were never published, except articles, in tree order."""
     drafts = Page.objects.descendant_of(site.root_page).filter(live=False, alias_of=None)
-    pages = drafts.not_type(ArticlePage).order_by("path")[:MAX_DRAFTS]
-    named = _pages_named_in_settings(site)
-    ordered = sorted(pages, key=lambda page: (page.pk not in named, page.path))
-    return [
-        Missing(
-            page.get_admin_display_title(),
-            _("A draft. Links to it appear when it is published."),
-            _edit_url(page, user),
-        )
-        for page in ordered
-    ]
+    return list(drafts.not_type(ArticlePage).order_by("path")[:MAX_DRAFTS])
 
 
-def _pages_named_in_settings(site: Site) -> set[int]:
-    clinic = ClinicSettings.objects.filter(site=site).first()
+def _as_missing(page: Page, user: Any) -> Missing:
+    why = _("A draft. Links to it appear when it is published.")
+    return Missing(page.get_admin_display_title(), why, _edit_url(page, user))
+
+
+def _pages_named_in_settings(site: Site, clinic: ClinicSettings) -> set[int]:
+    """Return the pages that header and footer of every page, or the disclaimer, link to."""
     editorial = EditorialSettings.objects.filter(site=site).first()
-    if clinic is None:
-        return set()
     named = [clinic.booking_page_id, clinic.health_data_page_id]
     named += [editorial.policy_page_id] if editorial else []
     links = [child.value for child in clinic.legal_links]

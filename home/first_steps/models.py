@@ -17,13 +17,19 @@ class StepRecord(models.Model):
     One row for each step, so that two administrators do not overwrite each other.
     """
 
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
-    step = models.CharField(max_length=20)
-    state = models.CharField(max_length=8, choices=StepState.choices)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    site = models.ForeignKey(
+        Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="+"
     )
-    changed_at = models.DateTimeField(auto_now=True)
+    step = models.CharField(_("step"), max_length=20)
+    state = models.CharField(_("state"), max_length=8, choices=StepState.choices)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "step"], name="one_state_per_step")]

@@ -71,7 +71,7 @@ class SignersForm(forms.Form):
         return user.groups.filter(pk__in=[group.pk for group in self.groups]).exists()
 
     def _email_field(self, person: PersonPage) -> forms.EmailField:
-        help_text = ""
+        help_text = gettext("Leave it empty if this person signs nothing.")
         if may_sign_in_admin(person, self.groups):
             help_text = gettext("Signs in the admin too, with the account “%s”.") % person.account
         return forms.EmailField(

@@ -19,6 +19,7 @@ class Chapter:
 
 
 CHAPTERS = (
+    Chapter("first_steps", _("Setting up the site")),
     Chapter("writing", _("Writing an article")),
     Chapter("citing", _("Citing sources")),
     Chapter("problems", _("Problems and checks")),

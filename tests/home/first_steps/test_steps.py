@@ -466,3 +466,13 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(admin, site):
     assert "Typed Clinic" in shown
     assert "tel:116123" in shown
     assert "Typed Clinic" not in admin.get("/").content.decode()
+
+
+def test_a_required_second_factor_comes_first(admin, site, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+
+    response = admin.get(url(site, "you"))
+
+    assert response.status_code == 302
+    assert "login" in response["Location"]
+    assert "next=" in response["Location"]
