@@ -89,12 +89,17 @@ def load_settings(site: Site) -> tuple[ClinicSettings, EditorialSettings, LookSe
 
 
 def build_site_context(
-    site: Site, clinic: ClinicSettings, editorial: EditorialSettings, look: LookSettings
+    site: Site,
+    clinic: ClinicSettings,
+    editorial: EditorialSettings,
+    look: LookSettings,
+    *,
+    is_trial: bool = False,
 ) -> SiteContext:
-    """Build the context from settings, which are unsaved in a preview."""
+    """Build the context from settings, which are unsaved in a preview; a trial if the look is."""
     pages = VisibleQuerySet(Page).child_of(site.root_page).visible().in_menu()
     menu = pages.without_duplicates().order_by("path")
-    site_look = build_site_look(look)
+    site_look = build_site_look(look, is_trial=is_trial)
     palette = site_look.artwork.palette
     brand = BrandAssets(look, str(clinic.name), palette, inline=has_uploads(look))
     return SiteContext(

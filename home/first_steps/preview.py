@@ -1,6 +1,5 @@
 """The page that is shown beside a step: as it is stored, or with what is typed in the form."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Page, Site
 
-from home.brand.looks import build_site_look
 from home.brand.models import LookSettings
 from home.delivery.site_context import build_site_context, load_settings
 from home.first_steps.pages import find_team, find_topics
@@ -62,16 +60,18 @@ def read_look(site: Site, request: HttpRequest) -> dict[str, Any]:
     form = form_class(request.POST, request.FILES, instance=look, for_user=request.user)
     if not form.is_valid():
         return {}
-    return {"look": form.instance, "site_look": build_site_look(form.instance, is_trial=True)}
+    return {"look": form.instance}
 
 
 def show_unsaved(page: Any, site: Site, unsaved: dict[str, Any]) -> None:
     """Have the page render with these settings instead of the stored ones."""
-    stored_clinic, editorial, look = load_settings(site)
-    clinic = unsaved.get("clinic", stored_clinic)
+    stored: dict[str, Any] = dict(
+        zip(("clinic", "editorial", "look"), load_settings(site), strict=True)
+    )
+    settings = stored | unsaved
     context = {
-        "clinic": clinic,
-        "site_context": replace(build_site_context(site, clinic, editorial, look), **unsaved),
+        "clinic": settings["clinic"],
+        "site_context": build_site_context(site, **settings, is_trial="look" in unsaved),
     }
     get_context = page.get_context
 
