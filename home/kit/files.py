@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from typing import IO, Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.utils.translation import gettext as _
@@ -33,6 +33,8 @@ class KitFileStore:
             return self.save(own.storage, name, source, clean)
         except ValidationError as error:
             raise place.error(" ".join(error.messages)) from error
+        except SuspiciousFileOperation:
+            raise place.error(_("This name leads out of the storage.")) from None
 
     def save(
         self,

@@ -159,6 +159,13 @@ def test_every_field_is_in_a_kit_or_listed_with_a_reason(model):
     assert all(isinstance(field, FIELDS) for field in kept_fields(model))
 
 
+def test_files_of_settings_are_prepared_as_uploads_are():
+    for model in settings_models():
+        for field in kept_fields(model):
+            if isinstance(field, models.FileField):
+                assert hasattr(field, "clean_content"), field
+
+
 def test_reasons_are_given_for_fields_that_exist():
     listed: list[tuple[Any, dict[str, str]]] = list(REASONS.items())
     for model, reasons in listed:

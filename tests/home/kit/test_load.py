@@ -100,6 +100,13 @@ def test_what_is_not_understood_is_refused_with_its_line(tmp_path, file, text, m
     assert not CategoryIndexPage.objects.exists()
 
 
+def test_a_file_that_is_no_logo_is_refused(tmp_path):
+    files = {"files/a.svg": "<html>", "settings/look.yaml": "colour: '#123456'\nlogo: a.svg\n"}
+
+    with pytest.raises(KitError, match=r"look\.yaml, line 2"):
+        load_kit(write_kit(tmp_path, STARTER | files))
+
+
 def test_the_command_says_what_is_wrong(tmp_path):
     with pytest.raises(CommandError, match="variable"):
         call_command("load_site", str(write_kit(tmp_path, STARTER)), "--set", "nam=x")
