@@ -28,6 +28,8 @@ PALE_RED_LIGHTNESS, PALE_RED_CHROMA = 0.86, 0.06
 LEAST_DISTANCE_FROM_ERRORS = 0.1
 # A vivid button keeps its colour under dark text if white text would change it by so much more.
 WHITE_TEXT_BONUS = 0.1
+# A large disc in the colour of a small button would be too loud.
+MAX_SUN_CHROMA = 0.15
 VIVID_CHROMA = 0.1
 # A brand between these is its own ground for calls to action and the footer.
 DEEP_LIGHTNESS = (0.25, 0.4)
@@ -178,6 +180,11 @@ def _set_button(colours: dict[str, str], brand: Colour) -> None:
         colours["act"] = _text(under_white, colours, "act", towards=DARKER)
 
 
+def is_near_errors(colour: str) -> bool:
+    """Return True if a chosen colour is as red as errors are."""
+    return _is_red(from_hex(colour))
+
+
 def _is_red(colour: Colour) -> bool:
     """Return True if the colour has the hue of errors."""
     turn = (colour.hue - from_hex(LIGHT.colours["err"]).hue + 180) % 360 - 180
@@ -208,9 +215,10 @@ def _hues(
         for name, hue in default.hues.items()
         if name != OWN_HUE
     }
-    sun = from_hex(colours["mark"])
+    mark = from_hex(colours["mark"])
+    sun = replace(mark, chroma=min(mark.chroma, MAX_SUN_CHROMA))
     if default is DARK:
-        sun = Colour(sun.lightness - 0.08, sun.chroma, sun.hue)
+        sun = replace(sun, lightness=sun.lightness - 0.08)
     hues[OWN_HUE] = HueColours(
         ground=colours["deep"],
         ink=colours["deep-line"],

@@ -34,9 +34,13 @@ class SiteLook:
     stylesheet: str = ""
 
 
-def build_site_look(look: LookSettings, *, is_trial: bool = False) -> SiteLook:
-    """Return the look of settings, and keep it on disk."""
-    stylesheet = build_stylesheet(look)
+def build_site_look(look: LookSettings, *, is_trial: bool = False, scheme: str = "") -> SiteLook:
+    """Return the look of settings, and keep it on disk.
+
+    One that is only tried out is kept for an hour. With a scheme ("light" or "dark"), pages show
+    that one whatever their reader prefers.
+    """
+    stylesheet = build_stylesheet(look, scheme)
     if not stylesheet:
         return SiteLook()
     name = name_of(stylesheet)

@@ -1,16 +1,23 @@
 """The look that staff choose for a site under Settings > Look."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import PreviewableMixin
 
 from articles.artwork.palette import DEFAULT_PALETTE
 from home.brand.fonts import Fonts
 from home.brand.logo.fields import LogoField, MarkField
+from home.brand.panels import ColourPanel, LookLayout
+from home.brand.preview import REPORT, SCENE_LABELS, serve_scene
+from home.brand.report import ContrastReport
 
 HEX_COLOUR = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.IGNORECASE)
 
@@ -38,7 +45,7 @@ class Symbol(models.TextChoices):
 
 
 @register_setting(icon="view")
-class LookSettings(BaseSiteSetting):
+class LookSettings(PreviewableMixin, BaseSiteSetting):
     """The colours, corners and drawings of a site. Without colours, the default palette."""
 
     colour = models.CharField(
@@ -105,10 +112,11 @@ class LookSettings(BaseSiteSetting):
 
     panels = [
         MultiFieldPanel(["logo", "logo_dark", "mark", "symbol"], heading=_("Logo and icon")),
-        MultiFieldPanel(["colour", "accent"], heading=_("Colours")),
+        MultiFieldPanel([ColourPanel("colour"), ColourPanel("accent")], heading=_("Colours")),
         MultiFieldPanel(["fonts"], heading=_("Fonts")),
         MultiFieldPanel(["corners", "drawings"], heading=_("Shape and pictures")),
     ]
+    edit_handler = LookLayout(panels)
 
     class Meta:
         verbose_name = _("look")
@@ -124,6 +132,19 @@ class LookSettings(BaseSiteSetting):
                 errors[name] = error
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return list(SCENE_LABELS.items())
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return a page in this look, or the report on its contrast."""
+        if mode_name == REPORT:
+            context = {"report": ContrastReport(self.colour, self.accent)}
+            return TemplateResponse(request, "home/admin/look/report.html", context)
+        if mode_name not in SCENE_LABELS:
+            raise Http404
+        return serve_scene(self, request, mode_name)
 
 
 def normalise_colour(text: str) -> str:

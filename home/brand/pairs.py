@@ -48,6 +48,7 @@ PAIRS: tuple[Pair, ...] = (
     *_pairs("focus", "paper mist sheet soft err-soft", SIGN),
     *_pairs("deep-focus", "deep", SIGN),
     *_pairs("mark", "deep", SIGN),
+    *_pairs("mark-hover", "deep", SIGN),
     *_pairs("deep-line", "deep", SIGN),
     *_pairs("quote", "paper", SIGN),
     *_pairs("on-err", "err", SIGN),

@@ -35,21 +35,25 @@ CORNERS = {
     ),
     Corners.SQUARE: "html { --corner-s: 0; --corner-m: 0; --corner-l: 0; --corner-bleed: 0; }",
 }
-# In place of a drawing, its ground and its sun. In a band, they leave the text alone.
+# In place of a drawing, its ground and its sun. In a band, they leave the text alone. Outside the
+# layers, because the first one named here would come before those of the other style sheets.
 CALM_GROUND = """\
 .plate:not(:has(img)) { background: radial-gradient(circle at 50% 104%, var(--hue-sun) 0 38%,\
  transparent 38.3%) var(--hue-ground); }
 @media (width >= 60rem) { .band:not(:has(img)) { background: radial-gradient(circle at 78% 100%,\
- var(--hue-sun) 0 17rem, transparent 17.1rem) var(--hue-ground); } }"""
+ var(--hue-sun) 0 17rem, transparent 17.1rem) var(--hue-ground); } }
+"""
 
 
-def build_stylesheet(look: LookSettings) -> str:
-    """Return the style sheet of a look, or "" for the default one."""
-    rules = [*_palette_rules(look), CORNERS[Corners(look.corners)]]
-    if look.drawings == Drawings.PHOTOGRAPHS:
-        rules.append(CALM_GROUND)
+def build_stylesheet(look: LookSettings, scheme: str = "") -> str:
+    """Return the style sheet of a look, or "" for the default one.
+
+    With a scheme ("light" or "dark"), pages show that one whatever their reader prefers.
+    """
+    rules = [*_palette_rules(look, scheme), CORNERS[Corners(look.corners)]]
     text = "\n".join(filter(None, rules))
-    return f"@layer foundation {{\n{text}\n}}\n" if text else ""
+    stylesheet = f"@layer foundation {{\n{text}\n}}\n" if text else ""
+    return stylesheet + (CALM_GROUND if look.drawings == Drawings.PHOTOGRAPHS else "")
 
 
 def read_palette(stylesheet: str) -> Palette:
@@ -58,10 +62,15 @@ def read_palette(stylesheet: str) -> Palette:
     return Palette(_over(DEFAULT_PALETTE.light, light), _over(DEFAULT_PALETTE.dark, dark))
 
 
-def _palette_rules(look: LookSettings) -> Iterator[str]:
-    if not (look.colour or look.accent):
+def _palette_rules(look: LookSettings, scheme: str) -> Iterator[str]:
+    has_colours = bool(look.colour or look.accent)
+    if not has_colours and not scheme:
         return
-    palette = derive_palette(look.colour, look.accent)
+    palette = derive_palette(look.colour, look.accent) if has_colours else DEFAULT_PALETTE
+    if scheme:
+        shown = {"light": palette.light, "dark": palette.dark}[scheme]
+        palette = Palette(shown, shown)
+        yield f"html:root {{ color-scheme: {scheme}; }}"
     yield from _scheme_rules(palette.light, DEFAULT_PALETTE.light.colours, {})
     yield f"{WARNINGS} {{ {_declarations(_default_marks())} }}"
     # Here the light colours above hold instead of the default dark ones.

@@ -28,12 +28,14 @@ DEFAULT_NAME = "_default"
 
 
 class SiteContact(Protocol):
-    """A site's host name, and what `home/enquiry_call.html` shows."""
+    """A site's host name and look, and what `home/enquiry_call.html` shows."""
 
     @property
     def hostname(self) -> str: ...
     @property
     def is_default(self) -> bool: ...
+    @property
+    def styles(self) -> str: ...
 
 
 def write_error_pages(contacts: Iterable[SiteContact]) -> None:
@@ -53,14 +55,17 @@ def write_error_pages(contacts: Iterable[SiteContact]) -> None:
 
 
 def render_error_page(clinic: Any) -> str:
-    context = {"clinic": clinic, "styles": mark_safe(inline_styles())}
+    context = {"clinic": clinic, "styles": mark_safe(inline_styles(clinic.styles))}
     return render_to_string("unavailable.html", context)
 
 
-def inline_styles() -> str:
-    """Return the style sheets of error pages without fonts, which would have to be loaded."""
+def inline_styles(look: str) -> str:
+    """Return the style sheets of error pages without fonts, which would have to be loaded.
+
+    That of the site's look comes last. Their layers decide, not their order.
+    """
     files = (finders.find(f"css/{name}.css") for name in STYLES)
-    text = "\n".join(Path(file).read_text() for file in files if file)
+    text = "\n".join([*(Path(file).read_text() for file in files if file), look])
     return FONT_FACE.sub("", COMMENT.sub("", text))
 
 

@@ -16,6 +16,7 @@ from home.brand.assets import BrandAssets, has_uploads
 from home.brand.fonts import FontPair, font_pair
 from home.brand.looks import SiteLook, build_site_look
 from home.brand.models import LookSettings
+from home.brand.preview import SCENES
 from home.brand.share_sign import make_sign
 from home.delivery.visibility import page_url, public_page_url
 from home.models import ClinicSettings
@@ -95,11 +96,15 @@ def build_site_context(
     look: LookSettings,
     *,
     is_trial: bool = False,
+    scheme: str = "",
 ) -> SiteContext:
-    """Build the context from settings, which are unsaved in a preview; a trial if the look is."""
+    """Build the context from settings, which are unsaved in a preview; a trial if the look is.
+
+    With a scheme, pages show that one whatever their reader prefers.
+    """
     pages = VisibleQuerySet(Page).child_of(site.root_page).visible().in_menu()
     menu = pages.without_duplicates().order_by("path")
-    site_look = build_site_look(look, is_trial=is_trial)
+    site_look = build_site_look(look, is_trial=is_trial, scheme=scheme)
     palette = site_look.artwork.palette
     brand = BrandAssets(look, str(clinic.name), palette, inline=has_uploads(look))
     return SiteContext(
@@ -149,3 +154,12 @@ def settings_preview_context(clinic: ClinicSettings, request: HttpRequest) -> di
     """Return the context for the preview of unsaved settings."""
     _stored, editorial, look = load_settings(clinic.site)
     return {"site_context": build_site_context(clinic.site, clinic, editorial, look)}
+
+
+@provide_context(LookSettings)
+def look_preview_context(look: LookSettings, request: HttpRequest) -> dict[str, Any]:
+    """Return what pages show of an unsaved look, in the scheme of the preview."""
+    clinic, editorial, _stored = load_settings(look.site)
+    _kind, scheme = SCENES[request.preview_mode]  # type: ignore[attr-defined]
+    context = build_site_context(look.site, clinic, editorial, look, is_trial=True, scheme=scheme)
+    return {"site_context": context, "artwork": context.site_look.artwork}

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.conf import settings
+from django.http import HttpRequest
 from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
@@ -32,7 +33,7 @@ FIELD_VALUES = (
 
 @dataclass(frozen=True)
 class Contact:
-    """The part of a site's `ClinicSettings` that error pages show."""
+    """The part of a site's settings that error pages show."""
 
     hostname: str = ""
     port: int = 0
@@ -43,6 +44,10 @@ class Contact:
     hours: str = ""
     logo: dict[str, Any] = field(default_factory=dict)
     """Pictures for both schemes, as `includes/logo.html` shows them; empty without a logo."""
+    stylesheet_url: str = ""
+    """Of the site's look, for pages."""
+    styles: str = ""
+    """The same style sheet, for pages that can load nothing."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,11 @@ def get_last_known() -> LastKnown:
     return _Memory.last_known
 
 
+def get_contact(request: HttpRequest) -> Contact:
+    """Return the contact of the site that a request is for."""
+    return get_last_known().contact(request.get_host().partition(":")[0], int(request.get_port()))
+
+
 def take() -> None:
     """Read contacts and forms from the database, into the process and onto the disk."""
     last_known = LastKnown(
@@ -120,7 +130,7 @@ def take() -> None:
 
 def _contact(site: Site) -> Contact:
     context = get_site_context(site)
-    clinic = context.clinic
+    clinic, look = context.clinic, context.site_look
     return Contact(
         hostname=site.hostname,
         port=site.port,
@@ -130,6 +140,8 @@ def _contact(site: Site) -> Contact:
         phone_href=clinic.phone_href,
         hours=clinic.hours,
         logo=context.brand.embedded_logo(),
+        stylesheet_url=look.stylesheet_url,
+        styles=look.stylesheet,
     )
 
 

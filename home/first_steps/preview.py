@@ -69,9 +69,11 @@ def show_unsaved(page: Any, site: Site, unsaved: dict[str, Any]) -> None:
         zip(("clinic", "editorial", "look"), load_settings(site), strict=True)
     )
     settings = stored | unsaved
+    site_context = build_site_context(site, **settings, is_trial="look" in unsaved)
     context = {
         "clinic": settings["clinic"],
-        "site_context": build_site_context(site, **settings, is_trial="look" in unsaved),
+        "site_context": site_context,
+        "artwork": site_context.site_look.artwork,
     }
     get_context = page.get_context
 

@@ -2,9 +2,12 @@
 
 import sys
 
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template.loader import render_to_string
+
+from home.enquiry.last_known import Contact, get_contact
 
 # Seconds. A short outage is usually over by then.
 RETRY_AFTER = "5"
@@ -13,11 +16,20 @@ RETRY_AFTER = "5"
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return 503 if the database is away, 500 for any other unhandled exception."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return service_unavailable()
-    return HttpResponseServerError(render_to_string("500.html"))
+        return service_unavailable(request)
+    return HttpResponseServerError(render_to_string("500.html", last_known_context(request)))
 
 
-def service_unavailable() -> HttpResponse:
+def service_unavailable(request: HttpRequest) -> HttpResponse:
     """Return the 503 page, which needs no database."""
+    page = render_to_string("503.html", last_known_context(request))
     headers = {"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"}
-    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    return HttpResponse(page, status=503, headers=headers)
+
+
+def last_known_context(request: HttpRequest) -> dict[str, Contact]:
+    """Return what error pages know of the site: the last known contact, with its look."""
+    try:
+        return {"clinic": get_contact(request)}
+    except DisallowedHost:
+        return {}

@@ -24,7 +24,7 @@ from config.middleware import is_utf_8
 from config.page_cache.responses import ApplicationResponse
 from home.enquiry.deadline import DeadlineError, DeadlineRunner
 from home.enquiry.guards import HONEYPOT_FIELD, EnquiryRefusal
-from home.enquiry.last_known import Contact, get_last_known
+from home.enquiry.last_known import Contact, get_contact
 from home.enquiry.outage import EnquiryAttempt, begin_enquiry
 from home.enquiry.responses import IS_KEPT
 
@@ -196,10 +196,6 @@ def new_csrf_token(request: HttpRequest) -> str:
     middleware.process_request(request)
     refused = middleware.process_view(request, lambda request: HttpResponse(), (), {})
     return "" if refused else get_token(request)
-
-
-def get_contact(request: HttpRequest) -> Contact:
-    return get_last_known().contact(request.get_host().partition(":")[0], int(request.get_port()))
 
 
 def call(application: Application, environ: Environ) -> ApplicationResponse:

@@ -57,4 +57,4 @@ class TooBusyMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return service_unavailable() if isinstance(exception, TooBusyError) else None
+        return service_unavailable(request) if isinstance(exception, TooBusyError) else None

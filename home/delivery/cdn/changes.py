@@ -24,6 +24,7 @@ from wagtail.signals import (
 from articles.models import ArticleCrossListing, CallToAction, Condition, Reference
 from articles.models.draftable import changes_nothing_public
 from articles.review.sign_off import review_changed
+from home.brand.models import LookSettings
 from home.delivery.cdn import addresses
 from home.delivery.cdn.purging import schedule_purge
 from home.models import ClinicImage
@@ -101,6 +102,16 @@ def cross_listing_deleted(instance: ArticleCrossListing, **kwargs: Any) -> None:
     _purge_after_commit(lambda: [url for one in category for url in _parent_listing_urls(one)])
 
 
+def look_changed(instance: LookSettings, **kwargs: Any) -> None:
+    """Purge all pages of the site."""
+    root = Page.objects.filter(pk=instance.site.root_page_id)
+    _purge_after_commit(lambda: [url for home in root for url in _subtree_urls(home)])
+
+
+def _subtree_urls(page: Page) -> Iterable[str]:
+    return addresses.urls_of_pages([page, *addresses.live_descendants(page)])
+
+
 def shared_object_changed(
     instance: Model, created: bool, update_fields: Any = None, **kwargs: Any
 ) -> None:
@@ -128,6 +139,8 @@ SIGNAL_HANDLERS: list[tuple[Any, type[Model] | None, Callable[..., None]]] = [
     (post_save, PageViewRestriction, view_restriction_changed),
     (post_delete, PageViewRestriction, view_restriction_changed),
     (post_delete, ArticleCrossListing, cross_listing_deleted),
+    (post_save, LookSettings, look_changed),
+    (post_delete, LookSettings, look_changed),
     *((post_save, model, shared_object_changed) for model in SHARED_OBJECT_MODELS),
     *((unpublished, model, shared_object_unpublished) for model in SHARED_OBJECT_MODELS),
     *((pre_delete, model, before_shared_object_delete) for model in SHARED_OBJECT_MODELS),

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from home.brand.models import LookSettings
+from home.brand.stylesheet import build_stylesheet
 from home.delivery.error_pages import write_error_pages
 from home.enquiry.last_known import Contact
 
@@ -44,6 +46,16 @@ def test_the_page_needs_nothing_else(folder: Path):
     assert ":root {" in page
     for name in ("src=", "url(", "@import", "<link", "<script"):
         assert name not in page
+
+
+def test_the_page_has_the_look_of_its_site(folder: Path):
+    look = build_stylesheet(LookSettings(colour="#e2725b"))
+
+    write_error_pages([replace(CLINIC, styles=look)])
+
+    page = (folder / "_default.html").read_text()
+    assert page.index(look.strip()) > page.index(":root {")
+    assert "url(" not in page
 
 
 def test_no_host_name_leads_out_of_the_folder(folder: Path):

@@ -9,6 +9,7 @@ from wagtail.signals import page_published
 
 from articles.models import ArticlePage, CallToAction, Condition
 from articles.review.sign_off import record_sign_off
+from home.brand.models import LookSettings
 from home.delivery.cdn import changes
 from tests.factories import (
     article,
@@ -53,6 +54,16 @@ def purged_urls(monkeypatch, django_capture_on_commit_callbacks) -> Iterator[Pur
     yield because_of
     for signal, sender, handler in changes.SIGNAL_HANDLERS:
         signal.disconnect(handler, sender=sender)
+
+
+def test_a_changed_look_purges_every_page_of_the_site(purged_urls):
+    home = home_page()
+    page = article(category(home, "Pain", slug="pain"), slug="knees")
+    look = LookSettings.for_site(page.get_site())
+
+    purged = purged_urls(look.save)
+
+    assert {"/", "/pain/", page.url} <= set(purged)
 
 
 @pytest.fixture
