@@ -42,6 +42,7 @@ PAIRS: tuple[Pair, ...] = (
     *_pairs("deep-text", "deep", TEXT),
     *_pairs("deep-text-2", "deep", TEXT),
     *_pairs("hue-ink", "hue-ground", TEXT),
+    *_pairs("deep", "deep-text", TEXT),
     # Borders of controls, focus rings and signs
     *_pairs("act", "paper mist sheet", SIGN),
     *_pairs("edge", "paper mist sheet", SIGN),
@@ -60,6 +61,7 @@ DECORATIVE = {
     "shade": "the shadow of the popover",
     "figure-ground": "the ground of transparent pictures",
     "hue-sun": "a disc in drawings",
+    "print-paper": "the ground of a logo that is unreadable on the page's own",
     "mark": "underlines and bars that repeat what words or an attribute say",
 }
 

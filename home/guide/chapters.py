@@ -28,6 +28,7 @@ CHAPTERS = (
     Chapter("publishing", _("Publishing")),
     Chapter("images", _("Pictures")),
     Chapter("logo", _("Logo, icon and fonts")),
+    Chapter("look", _("Colours and drawings")),
     Chapter("enquiries", _("Enquiries")),
     Chapter("login", _("Logging in safely")),
 )
