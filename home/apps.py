@@ -20,6 +20,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         # These import models.
+        from articles.publishing.foreign_choices import OwnChoicesForm
         from articles.publishing.page_form import PageForm
         from home.audit import receivers
         from home.brand.look_form import LookForm
@@ -31,9 +32,11 @@ class HomeConfig(AppConfig):
         from home.enquiry.page_form import EnquiryPageForm
         from home.images import renditions
         from home.login import second_factor, sessions
-        from home.models import HomePage
+        from home.models import ClinicSettings, HomePage
+        from home.walls.filters import limit_filters
 
         HomePage.base_form_class = PageForm
+        ClinicSettings.base_form_class = OwnChoicesForm
         EnquiryPage.base_form_class = EnquiryPageForm
         LookSettings.base_form_class = LookForm
         sessions.register_signal_handlers()
@@ -47,3 +50,4 @@ class HomeConfig(AppConfig):
         indexing.register_signal_handlers()
         renditions.register_signal_handlers()
         share_images.register_signal_handlers()
+        limit_filters()

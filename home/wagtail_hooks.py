@@ -16,6 +16,8 @@ from home.first_steps.panel import add_panel, get_urls, menu_item
 from home.guide.views import GuidePanel, GuideView, guide_menu_item
 from home.login.account_views import ConfirmPasswordView, SecurityPanel, SecurityView
 from home.login.lift_view import LoginLimitsView
+from home.walls.hooks import limit_explorer, limit_page_chooser
+from home.walls.staff_view import SiteStaffView, staff_menu_item
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -29,6 +31,9 @@ hooks.register("register_permissions", admin.enquiry_permissions)
 hooks.register("register_log_actions", admin.register_log_actions)
 hooks.register("register_help_menu_item", guide_menu_item)
 hooks.register("register_permissions", audit_permissions)
+hooks.register("construct_page_chooser_queryset", limit_page_chooser)
+hooks.register("construct_explorer_page_queryset", limit_explorer)
+hooks.register("register_settings_menu_item", staff_menu_item)
 hooks.register("register_reports_menu_item", audit_log_menu_item)
 hooks.register("register_reports_menu_item", personal_data_menu_item)
 hooks.register("after_bulk_action", record_bulk_activation)
@@ -43,6 +48,11 @@ hooks.register("register_admin_urls", get_urls)
 @hooks.register("construct_homepage_panels")
 def add_guide_panel(request, panels):
     panels.append(GuidePanel())
+
+
+@hooks.register("register_admin_urls")
+def register_site_staff():
+    return [path("site-staff/", SiteStaffView.as_view(), name="site_staff")]
 
 
 @hooks.register("register_admin_urls")

@@ -46,6 +46,7 @@ LAYERS = (
     "home.guide",
     "home.first_steps",
     "home.kit",
+    "home.walls",
     "home.sample",
     "home.seeding",
     "home",

@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import Any
 
 from articles.cache.versioned import VersionedLRUCache
+from articles.utils.site_scope import get_library
 
 objects_cache = VersionedLRUCache("objects", max_weight=10, per_site=False)
 # About two kilobytes each.
@@ -20,7 +21,7 @@ def cached_in_bulk(objects, ids: Iterable[int | None]) -> dict[int, Any]:
     wanted = {pk for pk in ids if pk}
     if not wanted:
         return {}
-    everything = objects_cache.get(objects.model, lambda: objects.in_bulk())
+    everything = objects_cache.get((objects.model, get_library()), lambda: objects.in_bulk())
     return {pk: everything[pk] for pk in wanted if pk in everything}
 
 

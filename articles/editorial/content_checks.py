@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.models import Site
 
-from articles.models.site_roots import get_site_roots
+from articles.models.site_roots import fallback_url, get_root_url
 
 # A check of axe that no element passes: everything that matches a rule's selector is an error.
 ALWAYS_FAILS = {
@@ -20,12 +21,14 @@ ALWAYS_FAILS = {
 }
 
 
-def get_rules() -> dict[str, tuple[str, Any, Any]]:
+def get_rules(request: HttpRequest | None) -> dict[str, tuple[str, Any, Any]]:
     """Return the selector, name and advice of each rule by its id."""
     admin = reverse("wagtailadmin_home")
+    site = Site.find_for_request(request)
+    address = get_root_url(site.root_page) if site else fallback_url()
     return {
         "link-into-admin": (
-            link_selector(admin, *(f"{root.root_url}{admin}" for root in get_site_roots())),
+            link_selector(admin, f"{address}{admin}"),
             _("Link leads into the admin"),
             _("Visitors cannot open it. Choose the page itself."),
         ),
@@ -50,7 +53,7 @@ class ContentChecker(ContentCheckerItem):
     """Wagtail's rules and those of `get_rules`."""
 
     def get_axe_run_only(self, request: HttpRequest) -> list[str]:
-        return [*super().get_axe_run_only(request), *get_rules()]
+        return [*super().get_axe_run_only(request), *get_rules(request)]
 
     def get_axe_custom_rules(self, request: HttpRequest) -> list[dict[str, Any]]:
         shared = {"impact": "serious", "tags": ["best-practice"], "any": [ALWAYS_FAILS["id"]]}
@@ -58,7 +61,7 @@ class ContentChecker(ContentCheckerItem):
             *super().get_axe_custom_rules(request),
             *(
                 {"id": name, "selector": selector, "enabled": True, **shared}
-                for name, (selector, _title, _advice) in get_rules().items()
+                for name, (selector, _title, _advice) in get_rules(request).items()
             ),
         ]
 
@@ -68,7 +71,7 @@ class ContentChecker(ContentCheckerItem):
     def get_axe_messages(self, request: HttpRequest) -> dict[str, Any]:
         return super().get_axe_messages(request) | {
             name: {"error_name": title, "help_text": advice}
-            for name, (_selector, title, advice) in get_rules().items()
+            for name, (_selector, title, advice) in get_rules(request).items()
         }
 
 

@@ -21,7 +21,8 @@ from articles.editorial.overview import (
     get_editable_articles,
     order_nulls_last,
 )
-from articles.models import ArticlePage, ReferenceProposal
+from articles.models import ArticlePage, Reference, ReferenceProposal
+from articles.models.site_rights import has_right
 from articles.publishing.permissions import can_edit_articles
 from articles.review.due import DueState, describe_due, due_state_q
 
@@ -66,7 +67,7 @@ class ArticlesPanel(Component):
             groups += _groups_needing_attention(
                 annotate_overview(filter_public(get_editable_articles(self.user)))
             )
-        if self.user.has_perm("articles.publish_reference"):
+        if has_right(self.user, "articles.publish_reference"):
             groups += _groups_of_proposals()
         return {"groups": groups}
 
@@ -118,7 +119,8 @@ def _groups_needing_attention(articles: QuerySet) -> list[ArticleGroup]:
 
 def _groups_of_proposals() -> list[ArticleGroup]:
     """Return the changes of sources that wait for a publisher, if there are any."""
-    proposals = ReferenceProposal.objects.select_related("reference").order_by("proposed_at")
+    proposals = ReferenceProposal.objects.filter(reference__in=Reference.objects.order_by())
+    proposals = proposals.select_related("reference").order_by("proposed_at")
     lines = [
         ArticleLine(
             str(one.reference),

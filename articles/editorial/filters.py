@@ -12,6 +12,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from articles.models import ArticleAuthor, ArticlePage, CategoryIndexPage, PersonPage
 from articles.models.article import in_category_q
+from articles.models.site_rights import filter_own_pages
 from articles.review.due import DueState, due_state_q
 
 
@@ -33,20 +34,23 @@ PROBLEM_CONDITIONS = {
 
 
 def get_categories(request) -> QuerySet:
-    return CategoryIndexPage.objects.select_related(None).order_by("path")
+    categories = CategoryIndexPage.objects.select_related(None).order_by("path")
+    return filter_own_pages(categories, request and request.user)
 
 
 def get_authors(request) -> QuerySet:
-    return _people(ArticleAuthor.objects.values("person"))
+    return _people(ArticleAuthor.objects.values("person"), request)
 
 
 def get_reviewers(request) -> QuerySet:
-    return _people(ArticlePage.objects.filter(reviewer__isnull=False).order_by().values("reviewer"))
+    reviewed = ArticlePage.objects.filter(reviewer__isnull=False).order_by()
+    return _people(reviewed.values("reviewer"), request)
 
 
-def _people(ids) -> QuerySet:
+def _people(ids, request) -> QuerySet:
     people = PersonPage.objects.filter(pk__in=ids).order_by("title")
-    return people.select_related(None).prefetch_related(None)
+    people = people.select_related(None).prefetch_related(None)
+    return filter_own_pages(people, request and request.user)
 
 
 class CheckboxFilter(django_filters.ModelMultipleChoiceFilter):

@@ -13,6 +13,7 @@ from wagtail.admin.panels import ObjectList, Panel, PublishingPanel
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CopyView, DeleteView, SnippetViewSet, UnpublishView
 
 from articles.blocks.walk import get_sections
@@ -20,6 +21,7 @@ from articles.models import ArticlePage, CallToAction
 from articles.models.referring_pages import get_referring_page_ids
 from articles.problems.body_reading import get_call_to_action_ids
 from articles.problems.messages import draft_call_to_action_message
+from articles.publishing.foreign_choices import OwnChoicesForm
 
 MAX_LISTED_PAGES = 20
 
@@ -116,7 +118,13 @@ def refuse_deleting_live_calls_to_action(
 ) -> HttpResponse | None:
     """Before snippets are deleted (a hook), refuse if the user may not unpublish them either."""
     live = [each for each in instances if isinstance(each, CallToAction) and each.live]
-    if not live or request.user.has_perm("articles.publish_calltoaction"):
+    policy = policy_registry.get_by_type(CallToAction)
+    live = [
+        each
+        for each in live
+        if not policy.user_has_permission_for_instance(request.user, "publish", each)
+    ]
+    if not live:
         return None
     names = "”, “".join(each.heading for each in live)
     text = _("Only publishers can delete what is published: “%(names)s”.") % {"names": names}
@@ -142,7 +150,8 @@ class CallToActionViewSet(SnippetViewSet):
             PagesShowingPanel(heading=gettext_lazy("Where it is shown")),
             *CallToAction.panels,
             PublishingPanel(),
-        ]
+        ],
+        base_form_class=OwnChoicesForm,
     )
     copy_view_class = CallToActionCopyView
     delete_view_class = CallToActionDeleteView

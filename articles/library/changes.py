@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from wagtail.log_actions import log
+from wagtail.permissions import policy_registry
 
 from articles.library.usage import is_publicly_cited
 from articles.models import Reference, ReferenceProposal
+from articles.models.site_rights import get_site_ids_with, has_right
 from articles.references.source import state_severity
 from articles.review.shared_changes import notify_reviewers
 from articles.review.shared_content import describe_source, format_words
@@ -38,14 +40,27 @@ class ChangeOutcome:
     is_withdrawn: bool = False
 
 
-def can_publish(user: Any) -> bool:
-    """Return True if changes of this user are public at once. None is a command in the shell."""
-    return user is None or user.has_perm(PUBLISH_PERMISSION)
+def can_publish(user: Any, reference: Reference | None = None) -> bool:
+    """Return True if changes of a source, or of any, by this user are public at once.
+
+    None is a command in the shell. See `articles.library.permissions` for users of single clinics.
+    """
+    if reference is None or user is None:
+        return has_right(user, PUBLISH_PERMISSION)
+    policy = policy_registry.get_by_type(Reference)
+    return policy.user_has_permission_for_instance(user, "publish", reference)
 
 
-def fields_to_propose(names: Iterable[str], user: Any, *, is_public: bool) -> list[str]:
+def can_publish_all(user: Any) -> bool:
+    """Return True if changes of every source by this user are public at once."""
+    return get_site_ids_with(user, PUBLISH_PERMISSION) is None
+
+
+def fields_to_propose(
+    names: Iterable[str], user: Any, reference: Reference, *, is_public: bool
+) -> list[str]:
     """Return those of the fields that this user can only propose to change."""
-    if can_publish(user):
+    if can_publish(user, reference):
         return []
     return [name for name in names if is_public or name in STATE_FIELDS]
 
@@ -63,11 +78,11 @@ def save_or_propose(
     The proposal replaces an earlier one, which the form has shown. Without the right to publish,
     a change without any proposed value withdraws the earlier one.
     """
-    proposed = fields_to_propose(values, user, is_public=is_publicly_cited(reference))
+    proposed = fields_to_propose(values, user, reference, is_public=is_publicly_cited(reference))
     saved = [name for name in values if name not in proposed]
     if saved:
         save_values(reference, {name: values[name] for name in saved}, user, note)
-    if can_publish(user):
+    if can_publish(user, reference):
         return ChangeOutcome(saved, [])
     earlier = ReferenceProposal.objects.filter(reference=reference).first()
     if proposed:

@@ -88,7 +88,7 @@ class DiagnosisPanel(Panel):
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
             stored, user = self.form.stored, self.request.user
-            may_publish = can_publish(user)
+            may_publish = can_publish(user, stored)
             return context | {
                 "reference": stored,
                 "proposal": getattr(stored, "proposal", None),

@@ -21,7 +21,7 @@ class ReferenceEditView(EditView):
 
     def get_object(self, queryset=None) -> Reference:
         reference = super().get_object(queryset)
-        if not can_publish(self.request.user):
+        if not can_publish(self.request.user, reference):
             proposal = ReferenceProposal.objects.filter(reference=reference).first()
             if proposal:
                 proposal.apply_to(reference)
@@ -33,6 +33,9 @@ class ReferenceEditView(EditView):
         note = self.form.cleaned_data["reason"]
         self.new_revision = None
         self.outcome = save_or_propose(stored, values, self.request.user, note)
+        if "site" in self.form.cleaned_data:  # of superusers
+            stored.site = self.form.cleaned_data["site"]
+            stored.save()
         return stored
 
     def get_success_message(self, instance=None) -> str:
@@ -63,7 +66,7 @@ def offer_to_propose(
 ) -> None:
     """Hook: `construct_snippet_action_menu`."""
     reference = context.get("instance")
-    if not isinstance(reference, Reference) or can_publish(request.user):
+    if not isinstance(reference, Reference) or can_publish(request.user, reference):
         return
     if is_publicly_cited(reference):
         menu_items[:] = [

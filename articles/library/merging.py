@@ -59,6 +59,10 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
             raise PermissionDenied
         self.other = get_object_or_404(Reference, pk=kwargs["pk"])
         self.target = self.get_target(request.POST.get("keep") or request.GET.get("keep") or "")
+        for reference in filter(None, (self.other, self.target)):
+            for permission in REQUIRED_PERMISSIONS:
+                if not self.user_has_permission_for_instance(permission, reference):
+                    raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_target(self, text: str) -> Reference | None:

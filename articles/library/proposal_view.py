@@ -120,7 +120,7 @@ class ProposalView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     def post(self, request, *args, **kwargs) -> HttpResponse:
         if "discard" in request.POST:
             return self._discard()
-        if not can_publish(request.user):
+        if not can_publish(request.user, self.reference):
             raise PermissionDenied
         form = DecisionForm(request.POST.copy(), self.reference, self.proposal)
         if not form.is_valid():
@@ -143,7 +143,7 @@ class ProposalView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     @property
     def _may_discard(self) -> bool:
         user = self.request.user
-        return can_publish(user) or self.proposal.proposed_by_id == user.pk
+        return can_publish(user, self.reference) or self.proposal.proposed_by_id == user.pk
 
     def _redirect(self) -> HttpResponse:
         return redirect("wagtailsnippets_articles_reference:edit", self.reference.pk)
@@ -165,7 +165,7 @@ class ProposalView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
             "form": form,
             "reference": self.reference,
             "proposal": self.proposal,
-            "may_publish": can_publish(self.request.user),
+            "may_publish": can_publish(self.request.user, self.reference),
             "may_discard": self._may_discard,
             "uses": get_uses([self.reference], self.request.user).get(self.reference.pk, []),
         }

@@ -59,7 +59,7 @@ class ReferenceForm(WagtailAdminModelForm):
             " and a changed status is mailed with it to the reviewers of the articles that cite"
             " this source."
         )
-        if not can_publish(self.for_user):
+        if not can_publish(self.for_user, self.stored):
             self._prepare_proposal(proposal)
 
     def _prepare_proposal(self, proposal: ReferenceProposal | None) -> None:

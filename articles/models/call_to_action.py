@@ -10,6 +10,7 @@ from wagtail.models import Page, PreviewableMixin
 from articles.artwork.choices import Shape
 from articles.models.draftable import DraftableSnippet
 from articles.models.fields import optional_foreign_key
+from articles.models.library_item import LibraryItem, SitePanel
 
 LINK_VALIDATOR = RegexValidator(
     r"^(https?://|tel:|mailto:|/)\S*$",
@@ -17,7 +18,7 @@ LINK_VALIDATOR = RegexValidator(
 )
 
 
-class CallToAction(DraftableSnippet, PreviewableMixin, models.Model):
+class CallToAction(DraftableSnippet, PreviewableMixin, LibraryItem):
     """Heading, two sentences and one button. Publishing it changes every page that shows it."""
 
     heading = models.CharField(_("heading"), max_length=80, help_text=_("Best as a question."))
@@ -44,6 +45,7 @@ class CallToAction(DraftableSnippet, PreviewableMixin, models.Model):
             heading=_("Where it leads"),
         ),
         "shape",
+        SitePanel("site"),
     ]
 
     class Meta:

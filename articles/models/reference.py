@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import NoFutureDateValidator
 from wagtail.search import index
 
+from articles.models.library_item import LibraryItem, SitePanel
 from articles.references.authors import parse_authors, serialise_authors
 from articles.references.completeness import field_label, missing_fields
 from articles.references.identifiers import CLEANERS, UNIQUE_IDENTIFIERS
@@ -24,8 +25,14 @@ from articles.references.source import Source, SourceKind, SourceState
 from articles.references.study_types import StudyType, parse_study_type
 from articles.utils.unique_names import UniqueNames
 
+TAKEN_MESSAGES = {
+    "doi": _("The library already has a source with this DOI."),
+    "pmid": _("The library already has a source with this PubMed ID."),
+    "pmcid": _("The library already has a source with this PubMed Central ID."),
+}
 
-class Reference(index.Indexed, models.Model):
+
+class Reference(index.Indexed, LibraryItem):
     """A source: a paper, a guideline, a web page.
 
     `key` ("wood-2006") is built from the first author and the year and never changes, since
@@ -74,25 +81,24 @@ class Reference(index.Indexed, models.Model):
     publisher = models.CharField(_("publisher"), max_length=255, blank=True)
     place = models.CharField(_("place of publication"), max_length=120, blank=True)
     edition = models.CharField(_("edition"), max_length=40, blank=True)
-    doi = models.CharField(
+    # Empty ones are null, so that the constraints ignore them.
+    doi = models.CharField(  # noqa: DJ001
         _("DOI"),
         max_length=255,
         null=True,
         blank=True,
-        unique=True,
-        error_messages={"unique": _("The library already has a source with this DOI.")},
+        db_index=True,
         help_text=_("For example 10.1038/nrdp.2015.22, with or without https://doi.org/."),
     )
-    pmid = models.CharField(
+    pmid = models.CharField(  # noqa: DJ001
         _("PubMed ID"),
         max_length=60,
         null=True,
         blank=True,
-        unique=True,
-        error_messages={"unique": _("The library already has a source with this PubMed ID.")},
+        db_index=True,
     )
-    pmcid = models.CharField(
-        _("PubMed Central ID"), max_length=60, null=True, blank=True, unique=True
+    pmcid = models.CharField(  # noqa: DJ001
+        _("PubMed Central ID"), max_length=60, null=True, blank=True, db_index=True
     )
     issn = models.CharField(_("ISSN"), max_length=40, blank=True)
     isbn = models.CharField(_("ISBN"), max_length=40, blank=True)
@@ -132,6 +138,7 @@ class Reference(index.Indexed, models.Model):
     lacks = models.JSONField(default=list, editable=False)
     is_complete = models.BooleanField(default=True, editable=False, db_index=True)
 
+    site_of_new = "of_new_sources"
     panels = [
         "kind",
         "title",
@@ -153,6 +160,7 @@ class Reference(index.Indexed, models.Model):
             heading=_("Where to find it"),
         ),
         MultiFieldPanel(["state", "state_note"], heading=_("Corrected or retracted")),
+        SitePanel("site"),
     ]
     search_fields = [
         index.SearchField("title", boost=2),
@@ -172,6 +180,19 @@ class Reference(index.Indexed, models.Model):
         verbose_name_plural = _("references")
         ordering = ["authors", "year", "pk"]
         permissions = [("publish_reference", "Can publish changes of references")]
+        # Two clinics may each have a source of their own with the same number.
+        constraints = [
+            *(
+                models.UniqueConstraint(
+                    fields=[name], condition=models.Q(site=None), name=f"shared_{name}_unique"
+                )
+                for name in UNIQUE_IDENTIFIERS
+            ),
+            *(
+                models.UniqueConstraint(fields=[name, "site"], name=f"{name}_unique_at_clinic")
+                for name in UNIQUE_IDENTIFIERS
+            ),
+        ]
 
     def __str__(self):
         return f"{self.short_label}. {self.title}"
@@ -181,6 +202,8 @@ class Reference(index.Indexed, models.Model):
     def clean(self):
         """Normalise the identifiers, with an error on each field that is invalid."""
         super().clean()
+        if self._state.adding:
+            self.set_site_of_user()
         errors = {}
         for name, cleaner in CLEANERS.items():
             try:
@@ -188,6 +211,19 @@ class Reference(index.Indexed, models.Model):
             except ValueError as error:
                 errors[name] = ValidationError(str(error))
         self._nullify_empty_identifiers()
+        if errors:
+            raise ValidationError(errors)
+
+    def validate_constraints(self, exclude=None):
+        """Raise `ValidationError` on each number that another source of the same library has."""
+        others = Reference._base_manager.filter(site=self.site_id).exclude(pk=self.pk)
+        errors = {
+            name: ValidationError(TAKEN_MESSAGES[name], code="unique")
+            for name in UNIQUE_IDENTIFIERS
+            if name not in (exclude or ())
+            and (number := getattr(self, name))
+            and others.filter(**{name: number}).exists()
+        }
         if errors:
             raise ValidationError(errors)
 
@@ -215,8 +251,9 @@ class Reference(index.Indexed, models.Model):
     def _make_unique_key(self) -> str:
         """Return a key that no source has, or had before it was merged."""
         base = base_key(self.authors, self.year, self.title)
-        current = Reference.objects.filter(key__startswith=base)
-        merged = Reference.objects.filter(merged__old_key__startswith=base)
+        every = Reference._base_manager  # of other clinics too: keys are unique in an install
+        current = every.filter(key__startswith=base)
+        merged = every.filter(merged__old_key__startswith=base)
         taken = [
             *current.values_list("key", flat=True),
             *merged.values_list("merged__old_key", flat=True),

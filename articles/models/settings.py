@@ -77,6 +77,15 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
         help_text=_("The format of sources in all lists of references."),
     )
 
+    keeps_sources = models.BooleanField(
+        _("keep new sources to this clinic"),
+        default=False,
+        help_text=_(
+            "With several clinics in one install: what this clinic's staff adds to the references "
+            "is not found by the staff of others. Otherwise all clinics share it."
+        ),
+    )
+
     select_related = ["policy_page"]
     panels = [
         MultiFieldPanel(
@@ -87,7 +96,9 @@ class EditorialSettings(PreviewableMixin, BaseSiteSetting):
             ["sign_off_required", "review_interval_months", "show_unsigned_changes"],
             heading=_("Review"),
         ),
-        MultiFieldPanel(["citation_style", "official_source_years"], heading=_("Sources")),
+        MultiFieldPanel(
+            ["citation_style", "official_source_years", "keeps_sources"], heading=_("Sources")
+        ),
         "sample_note",
     ]
 

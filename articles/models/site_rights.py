@@ -5,9 +5,14 @@ in a site counts for what belongs to that site, so code that asks `User.has_perm
 """
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from wagtail.models import GroupSitePermission
+from django.db.models import Q, QuerySet
+from wagtail.models import GroupSitePermission, Page
+
+from articles.models.site_roots import get_site_roots
 
 CACHE_ATTRIBUTE = "_site_rights"
 # A group that has this in a site is a group of that site: see `get_own_site_ids`.
@@ -72,3 +77,48 @@ def _rights(user: Any) -> dict[str, frozenset[int]]:
         rights["groups outside"] = frozenset(groups) - members
         setattr(user, CACHE_ATTRIBUTE, rights)
     return getattr(user, CACHE_ATTRIBUTE)
+
+
+def get_own_paths(user: Any) -> tuple[str, ...] | None:
+    """Return the tree paths of the home pages of a user's own sites, and None for other users."""
+    sites = get_own_site_ids(user)
+    if sites is None:
+        return None
+    return tuple(root.path for root in get_site_roots() if root.site_id in sites)
+
+
+def filter_own_pages(pages: QuerySet, user: Any) -> QuerySet:
+    """Leave out the pages of other clinics if the user belongs to single ones."""
+    paths = get_own_paths(user)
+    return pages if paths is None else _filter_below(pages, paths)
+
+
+def filter_pages_with(pages: QuerySet, user: Any, permission: str) -> QuerySet:
+    """Return the pages of the sites in which the user has a permission."""
+    sites = get_site_ids_with(user, permission)
+    if sites is None:
+        return pages
+    return _filter_below(pages, [root.path for root in get_site_roots() if root.site_id in sites])
+
+
+def _filter_below(pages: QuerySet, paths: Iterable[str]) -> QuerySet:
+    inside = [Q(path__startswith=path) for path in paths]
+    return pages.filter(reduce(or_, inside)) if inside else pages.none()
+
+
+def filter_own_users(users: QuerySet, user: Any) -> QuerySet:
+    """Leave out the staff of other clinics if the user belongs to single ones."""
+    sites = get_own_site_ids(user)
+    if sites is None:
+        return users
+    app, _dot, codename = MEMBERSHIP.partition(".")
+    rows = GroupSitePermission.objects.filter(
+        site__in=sites, permission__content_type__app_label=app, permission__codename=codename
+    )
+    return users.filter(pk__in=users.model.objects.filter(groups__in=rows.values("group")))
+
+
+def is_own_page(page: Page, user: Any) -> bool:
+    """Return True unless the page is of another clinic than the user's."""
+    paths = get_own_paths(user)
+    return paths is None or page.path.startswith(paths)

@@ -39,6 +39,12 @@ def get_site_root(page: Page | None) -> SiteRoot | None:
     return next((root for root in get_site_roots() if path and path.startswith(root.path)), None)
 
 
+def get_site_ids_of(page: Page | None) -> set[int]:
+    """Return the ids of the sites with the home page above a page; several may have the same."""
+    nearest = get_site_root(page)
+    return {root.site_id for root in get_site_roots() if nearest and root.path == nearest.path}
+
+
 def get_root_url(page: Page | None) -> str:
     """Return the address of a page's site without a slash at the end, or else `SITE_URL`."""
     root = get_site_root(page)

@@ -17,8 +17,9 @@ from wagtail.models import Page
 
 from articles.blocks.walk import StoredBlock, plain_text, walk
 from articles.citations.cited_sources import FURTHER_READING
-from articles.models import Reference
+from articles.models import CallToAction, Reference
 from articles.models.settings import get_official_source_years
+from articles.models.site_roots import get_site_ids_of
 from articles.problems import messages
 from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.typed_citations import find_typed_citations
@@ -50,6 +51,7 @@ class ProblemCode(models.TextChoices):
     UNUSED_ENTRY = "orphan-reference", _("Unused entry")
     UNSOURCED = "gap", _("No source")
     NOT_SHOWN = "not-shown", _("Call to action not shown")
+    FOREIGN = "foreign", _("Belongs to another clinic")
 
 
 # Reported in each block that cites the source. Other problems of a source are reported once.
@@ -119,6 +121,15 @@ class _ProblemFinder:
         """The first year of official sources that are not yet old."""
         return timezone.localdate().year - get_official_source_years(self.page)
 
+    @cached_property
+    def site_ids(self) -> set[int]:
+        """The sites that show the page; none for a page that is not saved yet."""
+        return get_site_ids_of(self.page)
+
+    def is_foreign(self, item: Reference | CallToAction) -> bool:
+        """Return True for what belongs to another clinic than the page."""
+        return bool(item.site_id and self.site_ids) and item.site_id not in self.site_ids
+
     def problems(self) -> list[Problem]:
         found = [
             Problem(code, severity, part.path, name, what, pk)
@@ -151,6 +162,8 @@ class _ProblemFinder:
         chosen = self.calls_to_action.get(part.value)
         if chosen is None:
             yield _warning(ProblemCode.NOT_SHOWN, messages.missing_call_to_action_message())
+        elif self.is_foreign(chosen):
+            yield _error(ProblemCode.FOREIGN, messages.foreign_message(str(chosen)))
         elif not chosen.live:
             yield _warning(ProblemCode.NOT_SHOWN, messages.draft_call_to_action_message(chosen))
 
@@ -158,6 +171,8 @@ class _ProblemFinder:
         self, reference: Reference, part: StoredBlock
     ) -> Iterator[_UnplacedProblem]:
         pk = reference.pk
+        if self.is_foreign(reference):
+            yield _error(ProblemCode.FOREIGN, messages.foreign_message(reference.short_label), pk)
         if reference.state:
             make = _error if reference.is_retracted else _warning
             yield make(ProblemCode.RETRACTED, messages.changed_source_message(reference), pk)

@@ -103,6 +103,13 @@ def outdated_message(reference: Reference, year: int) -> str:
     ) % {"name": reference.short_label, "year": year}
 
 
+def foreign_message(name: str) -> str:
+    return _(
+        "“%(name)s” belongs to another clinic. Choose one of this clinic or of all, or ask a"
+        " superuser to share it in the library."
+    ) % {"name": name}
+
+
 def also_cited_message(reference: Reference) -> str:
     return _("%(name)s is listed as further reading, but the text cites it. Remove it there.") % {
         "name": reference.short_label

@@ -8,15 +8,16 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from articles.publishing.expiry import describe_expiry, has_passed
+from articles.publishing.foreign_choices import OwnChoicesMixin
 from articles.publishing.public_drafts import may_change_stored_fields
 
 
-class PageForm(WagtailAdminPageForm):
-    """Differs from Wagtail's form in two ways.
+class PageForm(OwnChoicesMixin, WagtailAdminPageForm):
+    """Differs from Wagtail's form in three ways.
 
     The expiry may have passed, unless it is entered now or the page is published. Saving a page
     that is not live does not store its fields if public pages show them and the user may not
-    publish.
+    publish. Nothing of another clinic can be chosen (`articles.publishing.foreign_choices`).
     """
 
     def save(self, commit: bool = True) -> Any:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticlePage, ReviewComment, ReviewRequest
 from articles.models.sign_off import MAX_REVIEW_INTERVAL_MONTHS
+from articles.models.site_rights import filter_own_users
 from articles.publishing.page_form import PageForm
 from articles.publishing.permissions import user_can_publish
 
@@ -208,3 +209,5 @@ class ProfileForm(PageForm):
         if user is None or not user_can_publish(self.instance, self.parent_page, user):
             for name in IDENTITY_FIELDS:
                 self.fields.pop(name, None)
+        if account := self.fields.get("account"):
+            account.queryset = filter_own_users(account.queryset, user)

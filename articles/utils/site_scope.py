@@ -24,7 +24,23 @@ class SiteScope:
     root_path: str = ""
 
 
+@dataclass(frozen=True)
+class LibraryScope:
+    """The clinics whose part of the library a user finds, beside what all clinics share.
+
+    What the user adds belongs to one of them: `of_new_sources` and `of_new_items` are its id, and
+    None if it is shared.
+    """
+
+    site_ids: frozenset[int]
+    of_new_sources: int | None = None
+    of_new_items: int | None = None
+
+
 _find: ContextVar[Callable[[], SiteScope | None] | None] = ContextVar("site_scope", default=None)
+_find_library: ContextVar[Callable[[], LibraryScope | None] | None] = ContextVar(
+    "library_scope", default=None
+)
 
 
 def get_scope() -> SiteScope | None:
@@ -42,6 +58,22 @@ def get_scope_path() -> str:
 def get_scope_key() -> int | None:
     scope = get_scope()
     return scope.key if scope else None
+
+
+def get_library() -> LibraryScope | None:
+    """Return the library of the user of the admin; None for all of it."""
+    find = _find_library.get()
+    return find() if find else None
+
+
+@contextmanager
+def use_library(find: Callable[[], LibraryScope | None]) -> Iterator[None]:
+    """Set the library that `find` returns, which is called when something first asks for it."""
+    token = _find_library.set(cache(find))
+    try:
+        yield
+    finally:
+        _find_library.reset(token)
 
 
 @contextmanager

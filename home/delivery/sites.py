@@ -1,6 +1,7 @@
 """Attach the cached site and the content version to each request."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
@@ -9,8 +10,10 @@ from wagtail.models import Site
 from wagtail.models.sites import get_site_for_hostname
 
 from articles.cache.versioned import VersionedLRUCache
+from articles.models import EditorialSettings
+from articles.models.site_rights import get_own_site_ids
 from articles.models.site_roots import get_site_root, get_site_roots, has_several_clinics
-from articles.utils.site_scope import SiteScope, use_scope
+from articles.utils.site_scope import LibraryScope, SiteScope, use_library, use_scope
 from home.delivery.content_version import current
 
 # Views of files that depend on nothing but their address. They answer while the database is away.
@@ -21,8 +24,8 @@ site_cache = VersionedLRUCache("sites", max_weight=100, per_site=False)
 class SiteMiddleware:
     """Sets the site, which Wagtail would look up each time, and `request.content_version`.
 
-    The version is read before any content. Visitors see the pages of this site only: see
-    `articles.utils.site_scope`. The admin has no scope.
+    The version is read before any content. Visitors see the pages of this site only, and users of
+    the admin find the library of their clinics: see `articles.utils.site_scope`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
@@ -30,8 +33,10 @@ class SiteMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(reverse("wagtailadmin_home")):
-            return self.get_response(request)
-        with use_scope(lambda: find_scope(request)):
+            with use_library(lambda: find_library(getattr(request, "user", None))):
+                return self.get_response(request)
+        # A preview is answered within a request of the admin, and is shown with everything.
+        with use_library(lambda: None), use_scope(lambda: find_scope(request)):
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view) -> None:
@@ -54,6 +59,18 @@ def find_scope(request: HttpRequest) -> SiteScope | None:
     is_only = len(get_site_roots()) == 1
     path = root.path if has_several_clinics() else ""
     return SiteScope(root.root_url, None if is_only else site.pk, path)
+
+
+def find_library(user: Any) -> LibraryScope | None:
+    """Return the library of a user of single clinics; None for others, who find everything."""
+    sites = get_own_site_ids(user)
+    if sites is None:
+        return None
+    if len(sites) > 1:
+        return LibraryScope(sites)
+    site = next(iter(sites))
+    keeps = EditorialSettings.objects.filter(site=site, keeps_sources=True).exists()
+    return LibraryScope(sites, site if keeps else None, site)
 
 
 def get_cached_site(request: HttpRequest) -> Site | None:

@@ -19,6 +19,8 @@ from wagtail.models import Page, Site
 from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage
 from articles.models.base import VisibleQuerySet
+from articles.utils.site_scope import use_scope
+from home.delivery.sites import find_scope
 from home.delivery.visibility import page_url
 
 MAX_LIKELY_PAGES = 3
@@ -41,7 +43,12 @@ class LikelyPage(NamedTuple):
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Suggest pages at similar addresses, recent articles and the menu."""
+    """Suggest pages at similar addresses, recent articles and the menu, also below /admin/."""
+    with use_scope(lambda: find_scope(request)):
+        return render_suggestions(request)
+
+
+def render_suggestions(request: HttpRequest) -> HttpResponse:
     recent = ArticlePage.objects.visible()
     context = {
         "likely_pages": likely_pages(request),

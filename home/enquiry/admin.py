@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.contrib.forms.views import (
     DeleteSubmissionsView,
+    FormPageFilterSet,
     FormPagesListView,
     SubmissionsListView,
 )
 from wagtail.log_actions import log
 
 from articles.citations.markup import read_ids
+from articles.models.site_rights import filter_pages_with, has_right
 from articles.publishing.log import register_log_action
 from articles.utils.spreadsheet import spreadsheet_cell
 from home.audit.log import record
@@ -36,7 +38,9 @@ def filter_forms_by_read_permission(user: Any, forms: QuerySet) -> QuerySet:
     """
     # Importing the page would be circular: it names a view of this module.
     pages = forms.model.objects.type(apps.get_model("home.EnquiryPage"))
-    return pages if user.has_perm(PERMISSION) else pages.none()
+    if not has_right(user, PERMISSION):
+        return pages.none()
+    return filter_pages_with(pages, user, PERMISSION)
 
 
 def enquiry_permissions() -> QuerySet[Permission]:
@@ -62,10 +66,20 @@ def register_log_actions(actions: Any) -> None:
     register_log_action(actions, ERASE_ACTION, _("Erase personal data"), erased)
 
 
+class EnquiryPagesFilterSet(FormPageFilterSet):
+    """Wagtail's filters without those that list the staff and the names of all clinics."""
+
+    @classmethod
+    def get_filters(cls) -> Any:
+        filters = super().get_filters()
+        return {name: each for name, each in filters.items() if name not in ("owner", "site")}
+
+
 class EnquiryPagesView(FormPagesListView):
     """The pages with enquiries. No permission for pages is needed to see them."""
 
     any_permission_required = None
+    filterset_class = EnquiryPagesFilterSet
 
 
 class EnquiriesView(SubmissionsListView):

@@ -42,6 +42,7 @@ from wagtail.query import PageQuerySet
 from wagtail.signals import page_slug_changed, post_page_move
 
 from config.exports import preprocess_safely
+from home.walls.filters import has_limited_filters
 
 # The minor versions that the whole suite has run with.
 TRIED_VERSIONS = {"django": "5.2", "wagtail": "8.0", "modelsearch": "1.3", "granian": "2.8"}
@@ -172,6 +173,12 @@ PATCHES = (
         "home.delivery.sites",
         "Wagtail looks the site up for each request, with a query for its home page.",
         reads_site_of_request,
+    ),
+    Patch(
+        "The filters of lists of pages",
+        "home.walls.filters",
+        "Staff of one clinic choose among their own people, not those of all clinics.",
+        has_limited_filters,
     ),
     Patch(
         "The list of hooks that run on commit",

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin.auth import permission_required
+from wagtail.admin.auth import user_passes_test
 from wagtail.log_actions import log
 
 from articles.citations.markup import read_ids
@@ -29,6 +29,7 @@ from articles.library.importing.plan import plan_import
 from articles.library.importing.plan_rows import Plan, Row
 from articles.models import Reference
 from articles.models.cited_references import get_references_by_id
+from articles.models.site_rights import has_right
 from articles.references.identifiers import find_dois, find_pmids
 from articles.references.source import Source
 
@@ -37,7 +38,7 @@ MAX_IDS = 500
 MAX_QUERY_LENGTH = 300
 START_ROW = re.compile(r"[0-9]{1,7}")
 
-add_permission_required = permission_required(ADD_PERMISSION)
+add_permission_required = user_passes_test(lambda user: has_right(user, ADD_PERMISSION))
 
 
 # -- The library -----------------------------------------------------------------------------------
@@ -48,7 +49,7 @@ def dialog(request: HttpRequest) -> HttpResponse:
     """Return the dialogs and templates, which the editor loads once."""
     html = render_fragment(
         "dialog",
-        can_add=request.user.has_perm(ADD_PERMISSION),
+        can_add=has_right(request.user, ADD_PERMISSION),
         paste_form=PasteForm(auto_id="citing-paste-%s"),
         numbers_form=PasteForm(auto_id="citing-numbers-%s"),
     )

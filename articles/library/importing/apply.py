@@ -11,6 +11,7 @@ from articles.library.importing.bulk import index_for_search, log_in_bulk
 from articles.library.importing.plan_rows import Plan, RowStatus
 from articles.library.importing.updates import update_known
 from articles.models import MergedReference, Reference
+from articles.models.site_rights import has_right
 from articles.references.naming import base_key
 from articles.references.source import Source
 from articles.utils.unique_names import UniqueNames
@@ -45,7 +46,7 @@ def apply_plan(plan: Plan, chosen: Collection[int], user: Any = None) -> ImportR
         text = _("No. %(numbers)s cannot be imported, so nothing was imported.")
         raise NotImportedError(text % {"numbers": ", ".join(refused)})
     known = [row for row in rows if row.status == RowStatus.KNOWN]
-    if known and user and not user.has_perm("articles.change_reference"):
+    if known and user and not has_right(user, "articles.change_reference"):
         message = _(
             "You can add references but not change existing ones, so nothing was imported. Untick "
             "the known ones."
@@ -66,10 +67,11 @@ def _create(sources: Iterable[Source]) -> list[Reference]:
     """Create references in bulk. No signal is sent: nothing can cite them yet."""
     references = [Reference.from_source(source) for source in sources]
     merged_keys = MergedReference.objects.values_list("old_key", flat=True)
-    keys = UniqueNames([*Reference.objects.values_list("key", flat=True), *merged_keys])
+    keys = UniqueNames([*Reference._base_manager.values_list("key", flat=True), *merged_keys])
     for reference in references:
         reference.key = keys.add(base_key(reference.authors, reference.year, reference.title))
         reference.update_derived_fields()
+        reference.set_site_of_user()
     created = Reference.objects.bulk_create(references)
     index_for_search(created)
     return created

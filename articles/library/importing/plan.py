@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.library.changes import can_publish, fields_to_propose
+from articles.library.changes import can_publish_all, fields_to_propose
 from articles.library.importing import reasons
 from articles.library.importing.apply import (
     ImportResult,
@@ -118,12 +118,14 @@ def _mark_duplicates(group: list[Row]) -> None:
 def _mark_proposals(rows: Collection[Row], user: Any) -> None:
     """Mark the fields of known rows that a publisher has to decide about."""
     known = [row for row in rows if row.new_fields and row.existing]
-    if can_publish(user) or not known:
+    if can_publish_all(user) or not known:
         return
     public = publicly_cited_ids({row.existing for row in known if row.existing})
     for row in known:
-        is_public = row.existing is not None and row.existing.pk in public
-        row.proposed_fields = fields_to_propose(row.new_fields, user, is_public=is_public)
+        if row.existing:
+            is_public = row.existing.pk in public
+            names = fields_to_propose(row.new_fields, user, row.existing, is_public=is_public)
+            row.proposed_fields = names
 
 
 def _identifiers(row: Row) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.library.changes import (
     EDIT_ACTION,
     PROPOSE_ACTION,
-    can_publish,
+    can_publish_all,
     fields_to_propose,
     notify_of_state,
     proposal_log_data,
@@ -56,7 +56,7 @@ def update_known(rows: Iterable[Row], user: Any) -> tuple[list[Reference], list[
     """Fill the fields that are still empty. Return the references updated, and those proposed."""
     known = [(row.existing.pk, row.source, row) for row in rows if row.existing and row.source]
     current = Reference.objects.select_for_update().in_bulk([pk for pk, _source, _row in known])
-    public = set() if can_publish(user) else publicly_cited_ids(current.values())
+    public = set() if can_publish_all(user) else publicly_cited_ids(current.values())
     words: dict[Reference, dict[str, str]] = {}
     saved: dict[Reference, dict[str, Any]] = defaultdict(dict)
     proposed: dict[Reference, dict[str, Any]] = defaultdict(dict)
@@ -65,7 +65,7 @@ def update_known(rows: Iterable[Row], user: Any) -> tuple[list[Reference], list[
             raise IntegrityError("A reference to fill was deleted.")
         reference, donor = current[pk], Reference.from_source(source)
         names = [n for n in fields_to_update(source, reference.source) if n in row.new_fields]
-        to_propose = fields_to_propose(names, user, is_public=pk in public)
+        to_propose = fields_to_propose(names, user, reference, is_public=pk in public)
         for name in names:
             old, value = getattr(reference, name), getattr(donor, name)
             if name in to_propose:

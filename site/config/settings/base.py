@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "config.slow_work.TooBusyMiddleware",
     "home.delivery.cache_headers.fresh_for_editors_middleware",
     "home.delivery.sites.SiteMiddleware",
+    "home.walls.middleware.WallMiddleware",
     "home.files.refusals.FileRefusalMiddleware",
     "home.redirects.middleware.redirect_middleware",
 ]

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 from django.contrib.messages import get_messages
+from wagtail.models import Page, Site
 
 from articles.models import ArticlePage, EditorialSettings
 from articles.problems.citations import ProblemCode
-from home.models import User
+from home.models import HomePage, User
 from tests.articles.publishing import publishing_paths
 from tests.factories import (
     article,
@@ -25,10 +26,17 @@ pytestmark = pytest.mark.django_db
 
 UNSIGNED, BROKEN = "unsigned", "broken"
 BLOCKED = {ProblemCode.MISSING: True, ProblemCode.RETRACTED: True, ProblemCode.RAW_MARKER: True} | {
+    ProblemCode.FOREIGN: True,
     UNSIGNED: True,
     BROKEN: True,
 }
 KINDS = [*ProblemCode, "corrected", UNSIGNED, BROKEN, "fine"]
+
+
+def other_site() -> Site:
+    home = HomePage(title="Other", slug="other", hero_heading="Care")
+    Page.get_first_root_node().add_child(instance=home)
+    return Site.objects.create(hostname="other.example", root_page=home)
 
 
 def body_of_kind(kind: str) -> str:
@@ -49,6 +57,8 @@ def body_of_kind(kind: str) -> str:
         return body(intro(), references())
     if kind == ProblemCode.UNSOURCED:
         return body(intro(), key_points())
+    if kind == ProblemCode.FOREIGN:
+        return body(intro(), explanation(cited=(reference(site=other_site()),)))
     if kind == BROKEN:
         return body(intro(), intro())
     return body(intro())

@@ -139,7 +139,9 @@ def _fill(clinic: MarkedClinic) -> None:
         reference(f"Wood {word}", title=f"The {word} study", url=f"https://{word}.example/study"),
         reference("Noppers I", title=f"A {word} trial", study_type="randomised_trial"),
     )
-    condition = Condition.objects.create(name=f"{word} neuropathy", slug=f"{word}-neuropathy")
+    condition = Condition.objects.create(
+        name=f"Neuropathy {MARKERS.index(word)}", slug=f"neuropathy-{MARKERS.index(word)}"
+    )
     document = _document(clinic)
     leaflet = f'<p><a href="{document.url}">{word} leaflet</a></p>'
     text = _body(word, picture, chosen, cited)

@@ -1,0 +1,89 @@
+"""Close the views of the admin that would show staff of one clinic something of another."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from articles.citations.markup import read_ids
+from articles.models.site_rights import get_own_paths
+
+# They list what concerns the whole install, such as all users or all workflows, or have filters
+# that do. A name closes the views whose names begin with it.
+CLOSED_VIEWS = (
+    "wagtailadmin_api:documents",
+    "wagtailadmin_api:images",
+    # Their forms list the groups of all clinics.
+    "wagtailadmin_collections:set_privacy",
+    "wagtailadmin_pages:set_privacy",
+    "wagtailadmin_pages:type_use",
+    "wagtailadmin_reports:page_types_usage",
+    "wagtailadmin_reports:site_history",
+    "wagtailadmin_reports:workflow",
+    "wagtailadmin_workflows:task_chooser",
+)
+# Arguments that are ids of pages.
+PAGE_ARGUMENTS = ("page_id", "page_pk", "page_to_move_id", "parent_page_id", "destination_id")
+BULK_ACTION = "wagtail_bulk_action"
+
+
+class WallMiddleware:
+    """Refuses requests of users of single clinics that name a page of another. Permits nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        match = request.resolver_match
+        if match is None or not request.path.startswith(reverse("wagtailadmin_home")):
+            return
+        paths = get_own_paths(request.user)
+        if paths is None:
+            return
+        name = match.view_name
+        if name.startswith(CLOSED_VIEWS):
+            raise PermissionDenied
+        named = {kwargs[argument] for argument in PAGE_ARGUMENTS if kwargs.get(argument)}
+        if name == BULK_ACTION:
+            ids = read_ids(" ".join(request.GET.getlist("id")))
+            if (kwargs["app_label"], kwargs["model_name"]) == ("wagtailcore", "page"):
+                named |= set(ids)
+            else:
+                refuse_foreign_objects(request, kwargs, ids)
+        if named and has_foreign_page(named, paths):
+            raise Http404
+
+
+def has_foreign_page(ids: Iterable[Any], paths: tuple[str, ...]) -> bool:
+    """Return True if one of the pages is neither of these clinics nor above their home pages."""
+    found = Page.objects.filter(pk__in=ids).values_list("path", flat=True)
+    return any(
+        not path.startswith(paths) and not any(own.startswith(path) for own in paths)
+        for path in found
+    )
+
+
+def refuse_foreign_objects(request: HttpRequest, kwargs: dict[str, Any], ids: list[int]) -> None:
+    """Refuse a bulk action on files or snippets that the user may do nothing with.
+
+    Wagtail would list their names.
+    """
+    try:
+        model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+    except LookupError as error:
+        raise Http404 from error
+    policy = policy_registry.get_by_type(model)
+    actions = ["add", "change", "delete", "publish", "choose", "view"]
+    for each in model._default_manager.filter(pk__in=ids):
+        if not policy.user_has_any_permission_for_instance(request.user, actions, each):
+            raise Http404
