@@ -34,6 +34,7 @@ class HomeConfig(AppConfig):
         from home.login import second_factor, sessions
         from home.models import ClinicSettings, HomePage
         from home.walls.filters import limit_filters
+        from home.walls.mails import replace_base_url_tag
 
         HomePage.base_form_class = PageForm
         ClinicSettings.base_form_class = OwnChoicesForm
@@ -51,3 +52,4 @@ class HomeConfig(AppConfig):
         renditions.register_signal_handlers()
         share_images.register_signal_handlers()
         limit_filters()
+        replace_base_url_tag()

@@ -5,12 +5,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
-from wagtail.models import Page, PreviewableMixin
+from wagtail.models import Page
 
 from articles.artwork.choices import Shape
 from articles.models.draftable import DraftableSnippet
 from articles.models.fields import optional_foreign_key
 from articles.models.library_item import LibraryItem, SitePanel
+from articles.models.site_roots import SitePreviewMixin
 
 LINK_VALIDATOR = RegexValidator(
     r"^(https?://|tel:|mailto:|/)\S*$",
@@ -18,7 +19,7 @@ LINK_VALIDATOR = RegexValidator(
 )
 
 
-class CallToAction(DraftableSnippet, PreviewableMixin, LibraryItem):
+class CallToAction(DraftableSnippet, SitePreviewMixin, LibraryItem):
     """Heading, two sentences and one button. Publishing it changes every page that shows it."""
 
     heading = models.CharField(_("heading"), max_length=80, help_text=_("Best as a question."))

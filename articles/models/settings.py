@@ -6,15 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PreviewableMixin
+from wagtail.models import Page
 
 from articles.blocks.text import PLAIN_FEATURES
 from articles.models.fields import optional_foreign_key
+from articles.models.site_roots import SitePreviewMixin
 from articles.references.formatting import Style
 
 
 @register_setting(icon="clipboard-list")
-class EditorialSettings(PreviewableMixin, BaseSiteSetting):
+class EditorialSettings(SitePreviewMixin, BaseSiteSetting):
     """Settings of a site that apply to all its articles."""
 
     disclaimer_heading = models.CharField(

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import GroupSitePermission, Page
 
-from articles.models.site_roots import get_site_roots
+from articles.models.site_roots import fallback_url, get_site_roots
 
 CACHE_ATTRIBUTE = "_site_rights"
 # A group that has this in a site is a group of that site: see `get_own_site_ids`.
@@ -104,6 +104,16 @@ def filter_pages_with(pages: QuerySet, user: Any, permission: str) -> QuerySet:
 def _filter_below(pages: QuerySet, paths: Iterable[str]) -> QuerySet:
     inside = [Q(path__startswith=path) for path in paths]
     return pages.filter(reduce(or_, inside)) if inside else pages.none()
+
+
+def get_user_root_url(user: Any) -> str:
+    """Return the address of the only clinic that a user works for, or else `SITE_URL`."""
+    sites = get_own_site_ids(user) or frozenset()
+    if len(sites) != 1:
+        return fallback_url()
+    return next(
+        (root.root_url for root in get_site_roots() if root.site_id in sites), fallback_url()
+    )
 
 
 def filter_own_users(users: QuerySet, user: Any) -> QuerySet:

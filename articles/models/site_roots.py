@@ -5,13 +5,23 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page, PreviewableMixin, Site
 
 from articles.cache.versioned import VersionedLRUCache
 
 site_roots_cache = VersionedLRUCache("site roots", max_weight=1, per_site=False)
 # What Wagtail's first migration sets: nobody has said what the address is.
 UNSET_HOSTNAME = "localhost"
+
+
+class SitePreviewMixin(PreviewableMixin):
+    """Mixin for what belongs to a `site`, whose menu, address and look its preview has."""
+
+    site: Site | None
+
+    @property
+    def full_url(self) -> str | None:
+        return f"{build_root_url(self.site)}/" if self.site else None
 
 
 class SiteRoot(NamedTuple):

@@ -12,6 +12,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
+from articles.models.site_rights import get_user_root_url
 from articles.utils.mail import build_message, send_safely
 
 SECONDS_PER_DAY = 24 * 60 * 60
@@ -34,7 +35,7 @@ def build_password_link(user: Any) -> str:
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     token = default_token_generator.make_token(user)
     path = reverse("wagtailadmin_password_reset_confirm", args=[uid, token])
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
+    return urljoin(get_user_root_url(user), path)
 
 
 def get_link_days() -> int:

@@ -10,12 +10,12 @@ import time
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.admin.views.account import PasswordResetView
 
+from articles.models.site_roots import fallback_url
 from home.audit.log import record
 from home.audit.models import Event
 from home.login.models import ResetRequest
@@ -64,7 +64,8 @@ def _send(reset: ResetRequest) -> None:
         return
     for user in form.get_users(reset.email):
         record(Event.RESET_REQUESTED, target=user, known=False, network=reset.network)
-    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    # The template of the mail names the site of its user.
+    address = urlsplit(fallback_url())
     form.save(
         domain_override=address.netloc,
         use_https=address.scheme == "https",

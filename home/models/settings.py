@@ -10,17 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, PreviewableMixin
+from wagtail.models import Page
 
 from articles.blocks.text import LINE_FEATURES
 from articles.models.fields import optional_foreign_key
 from articles.models.page_context import get_provided_context
+from articles.models.site_roots import SitePreviewMixin
 from home.blocks.links import ColumnBlock, LinkBlock
 from home.models.clinic_kinds import ClinicKind, Country
 
 
 @register_setting(icon="home")
-class ClinicSettings(PreviewableMixin, BaseSiteSetting):
+class ClinicSettings(SitePreviewMixin, BaseSiteSetting):
     """Name, contact, emergency note and footer of the clinic."""
 
     name = models.CharField(_("name"), max_length=80, default=_("Our clinic"))

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from articles.citations.markup import read_ids
-from articles.models.site_rights import get_own_paths
+from articles.models.site_rights import get_own_paths, get_own_site_ids
 
 # They list what concerns the whole install, such as all users or all workflows, or have filters
 # that do. A name closes the views whose names begin with it.
@@ -27,7 +27,8 @@ CLOSED_VIEWS = (
     "wagtailadmin_reports:workflow",
     "wagtailadmin_workflows:task_chooser",
 )
-# Arguments that are ids of pages.
+# The argument that is the id of a site, and those that are ids of pages.
+SITE_ARGUMENT = "site_id"
 PAGE_ARGUMENTS = ("page_id", "page_pk", "page_to_move_id", "parent_page_id", "destination_id")
 BULK_ACTION = "wagtail_bulk_action"
 
@@ -53,6 +54,9 @@ class WallMiddleware:
         name = match.view_name
         if name.startswith(CLOSED_VIEWS):
             raise PermissionDenied
+        own_sites = get_own_site_ids(request.user) or ()
+        if SITE_ARGUMENT in kwargs and kwargs[SITE_ARGUMENT] not in own_sites:
+            raise Http404
         named = {kwargs[argument] for argument in PAGE_ARGUMENTS if kwargs.get(argument)}
         if name == BULK_ACTION:
             ids = read_ids(" ".join(request.GET.getlist("id")))

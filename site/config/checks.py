@@ -10,8 +10,11 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.core import checks
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import DatabaseError
+from django.http.request import validate_host
 from django.utils import timezone
 
+from articles.models.site_roots import UNSET_HOSTNAME, get_site_roots
 from home.enquiry.spool import Spool
 
 
@@ -57,6 +60,29 @@ def check_site_url_scheme(**kwargs: Any) -> list[checks.CheckMessage]:
             id="config.W001",
         )
     ]
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def check_sites(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn of sites that no request can reach, and of clinics that are not walled."""
+    try:
+        roots = get_site_roots()
+    except DatabaseError:
+        return []  # not migrated yet
+    messages: list[checks.CheckMessage] = []
+    for root in roots:
+        if root.hostname != UNSET_HOSTNAME and not validate_host(
+            root.hostname, settings.ALLOWED_HOSTS
+        ):
+            text = f"The site {root.hostname} is not in ALLOWED_HOSTS, so it cannot be visited."
+            hint = "Add its host name, or correct it under Settings > Sites."
+            messages.append(checks.Warning(text, hint=hint, id="config.W018"))
+        above = [each for each in roots if root.path != each.path]
+        if any(root.path.startswith(each.path) for each in above):
+            text = f"The home page of the site {root.hostname} is below that of another site."
+            hint = "Move it to the top of the page tree: otherwise the other site shows its pages."
+            messages.append(checks.Warning(text, hint=hint, id="config.W019"))
+    return messages
 
 
 # Seconds. A nightly backup that was missed once.

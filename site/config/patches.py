@@ -27,6 +27,7 @@ from psycopg_pool import ConnectionPool
 from wagtail import admin, blocks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.templatetags import wagtailadmin_tags
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.create import CreateView
@@ -179,6 +180,15 @@ PATCHES = (
         "home.walls.filters",
         "Staff of one clinic choose among their own people, not those of all clinics.",
         has_limited_filters,
+    ),
+    Patch(
+        "The tag with the address of the admin",
+        "home.walls.mails",
+        "Mails about a page lead to the site of its clinic. Wagtail knows one address only.",
+        lambda: (
+            has_parameters(wagtailadmin_tags.base_url_setting, "default")
+            and "base_url_setting" in wagtailadmin_tags.register.tags
+        ),
     ),
     Patch(
         "The list of hooks that run on commit",

@@ -4,19 +4,24 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.template import Context, Template
 from django.utils import timezone
 from wagtail.models import Site
 
 from articles.editorial.reminders import build_digests
-from articles.models import ArticlePage, ReviewRequest
+from articles.models import ArticlePage, EditorialSettings, ReviewRequest
 from articles.models.site_roots import build_root_url, editor_url
 from articles.review.notifications import build_response_mail
 from articles.review.requests import build_link, build_request_mail
 from articles.review.responses import ReviewOutcome
+from config import checks
 from home.delivery.cdn.changes import affected_subtree_urls
 from home.enquiry import last_known
 from home.enquiry.notifications import build_notice, get_recipients
+from home.models import ClinicSettings
 from tests.factories import editor, update_page
+from tests.helpers import clear_all_caches
+from tests.home.walls.staff import create_staff
 from tests.home.walls.two_clinics import MarkedClinic
 
 pytestmark = [pytest.mark.django_db]
@@ -140,3 +145,34 @@ def test_error_pages_name_one_clinic(clinics, settings, tmp_path: Path, monkeypa
         assert contact.name == f"{clinic.marker} clinic"
     unknown = last_known.get_last_known().contact("nobody.example", 443)
     assert unknown.name == f"{clinics[0].marker} clinic"
+
+
+def test_mails_of_wagtail_lead_to_the_site_of_their_page_or_user(clinic):
+    template = Template("{% load wagtailadmin_tags %}{% base_url_setting as url %}{{ url }}")
+    user = create_staff(clinic)["Editors"]
+    about_a_page = template.render(Context({"page": clinic.pages["article"], "user": editor()}))
+
+    assert f"{about_a_page}/" == address_of(clinic)
+    assert f"{template.render(Context({'user': user}))}/" == address_of(clinic)
+    assert template.render(Context({"user": editor()})) == "http://testserver"
+
+
+def test_settings_are_previewed_at_their_own_site(clinic):
+    settings = ClinicSettings.objects.get(site=clinic.site)
+
+    for setting in (settings, EditorialSettings.objects.get(site=clinic.site)):
+        response = setting.make_preview_request()
+        text = response.render().content.decode().lower()
+        assert clinic.marker in text
+        assert clinic.other_marker not in text
+
+
+def test_sites_are_checked(clinics, settings):
+    assert checks.check_sites() == []
+
+    settings.ALLOWED_HOSTS = ["alderwood.example"]
+    assert [message.id for message in checks.check_sites()] == ["config.W018"]
+
+    Site.objects.filter(pk=clinics[1].site.pk).update(root_page=clinics[0].pages["standard"])
+    clear_all_caches()
+    assert {message.id for message in checks.check_sites()} == {"config.W018", "config.W019"}
