@@ -24,9 +24,14 @@ class CallToActionBlock(ContentBlockMixin, SnippetChooserBlock):
         return [found.get(pk) for pk in values]
 
     def get_context(self, value, parent_context=None):
-        """Pass on nothing instead of an unpublished call to action, and in a preview its draft."""
+        """Pass on nothing instead of an unpublished call to action, and in a preview its draft.
+
+        One of another clinic is not shown either.
+        """
         context = super().get_context(value, parent_context)
-        if value is not None and not value.live:
+        if value is not None and not value.is_shown_here:
+            context["value"] = None
+        elif value is not None and not value.live:
             request = context.get("request")
             is_preview = getattr(request, "is_preview", False)
             context["value"] = value.get_latest_revision_as_object() if is_preview else None

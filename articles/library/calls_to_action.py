@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import CopyView, DeleteView, SnippetViewSet
 from articles.blocks.walk import get_sections
 from articles.models import ArticlePage, CallToAction
 from articles.models.referring_pages import get_referring_page_ids
+from articles.models.site_rights import is_own_page
 from articles.problems.body_reading import get_call_to_action_ids
 from articles.problems.messages import draft_call_to_action_message
 from articles.publishing.foreign_choices import OwnChoicesForm
@@ -65,9 +66,10 @@ def get_pages_showing(chosen: CallToAction, user) -> PagesShowing:
     found = {page.pk: page for page in pages.select_related("content_type").order_by("title", "pk")}
     signed = set(ArticlePage.objects.signed().filter(pk__in=found).values_list("pk", flat=True))
     finder = AdminURLFinder(user)
+    own = [page for page in found.values() if is_own_page(page, user)]
     listed = [
         ShownPage(page.title, finder.get_edit_url(page) or "", page.pk in signed)
-        for page in list(found.values())[:MAX_LISTED_PAGES]
+        for page in own[:MAX_LISTED_PAGES]
     ]
     return PagesShowing(len(found), len(signed), listed)
 

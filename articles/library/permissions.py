@@ -45,7 +45,7 @@ class LibraryPolicy(ModelPermissionPolicy):
         permission = self._get_permission_name(action)
         if get_site_ids_with(user, permission) is None:
             return True
-        if instance.site_id:
+        if instance.site_id or not has_right(user, permission):
             return has_right(user, permission, instance.site_id)
         shown_at = get_site_ids_showing(instance) if action in PUBLIC_ACTIONS else ()
         return has_right_in_all(user, permission, shown_at)

@@ -16,6 +16,7 @@ from wagtail.models import Page, ReferenceIndex, Revision, TaskState
 from articles.library.stored_references import find_source_ids
 from articles.models import MergedReference, Reference
 from articles.models.referring_pages import ids_including_merged
+from articles.models.site_rights import is_own_page
 
 # The number of parameters of one query: every SQLite and PostgreSQL accepts this many.
 QUERY_BATCH_SIZE = 900
@@ -76,7 +77,7 @@ def get_uses(references: Iterable[Reference], user=None) -> dict[int, list[Refer
     for instance, named in saved_objects_citing(ids):
         key = (Page if isinstance(instance, Page) else type(instance), instance.pk)
         for pk in named:
-            uses[ids[pk]].setdefault(key, _use(instance, finder))
+            uses[ids[pk]].setdefault(key, _use(instance, finder, user))
     drafts = list(draft_pages_citing(ids))
     pages = Page.objects.select_related("content_type").in_bulk([pk for pk, _named in drafts])
     for page_id, named in drafts:
@@ -87,10 +88,12 @@ def get_uses(references: Iterable[Reference], user=None) -> dict[int, list[Refer
     return {pk: list(by_object.values()) for pk, by_object in uses.items()}
 
 
-def _use(instance, finder: AdminURLFinder) -> ReferenceUse:
+def _use(instance, finder: AdminURLFinder, user) -> ReferenceUse:
     if isinstance(instance, Page) and not instance.live:
         return _draft(instance, finder)
     kind = capfirst(instance._meta.verbose_name)
+    if isinstance(instance, Page) and not is_own_page(instance, user):
+        return ReferenceUse(_("A page of another clinic"), kind, "")
     return ReferenceUse(str(instance), kind, finder.get_edit_url(instance) or "")
 
 

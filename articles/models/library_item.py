@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Site
 
-from articles.models.site_roots import has_several_clinics
-from articles.utils.site_scope import get_library
+from articles.models.site_roots import get_site_roots, has_several_clinics
+from articles.utils.site_scope import get_library, get_scope_path
 
 
 class LibraryManager(models.Manager):
@@ -63,6 +63,14 @@ class LibraryItem(models.Model):
         if self._state.adding:
             self.set_site_of_user()
         super().save(*args, **kwargs)
+
+    @property
+    def is_shown_here(self) -> bool:
+        """False on the pages of another clinic than that of the object."""
+        path = get_scope_path()
+        if not path or not self.site_id:
+            return True
+        return any(root.path == path for root in get_site_roots() if root.site_id == self.site_id)
 
     def set_site_of_user(self) -> None:
         """Give a new object to the clinic of the user of the admin, if it is the only one."""

@@ -7,6 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, resolve
 
+from articles.models import CallToAction
+from home.models import StandardPage
+from tests.factories import block, call_to_action_block, stream, update_page
+from tests.helpers import clear_all_caches
 from tests.home.roles.admin_urls import walk_patterns
 from tests.home.walls.two_clinics import MarkedClinic, public_addresses
 
@@ -68,3 +72,19 @@ def test_every_public_address_is_tried(clinics):
         # A mailed link with a secret.
         "review/<str:token>/",
     }
+
+
+def test_what_belongs_to_another_clinic_is_not_shown(clinics):
+    """Chosen in an install before its library was divided, or by a superuser."""
+    clinic, other = clinics
+    call, page = other.objects["call"], clinic.pages["standard"]
+    link = f'<p><a linktype="page" id="{other.pages["standard"].pk}">there</a></p>'
+    blocks = (block("text", {"heading": "Read", "text": link}), call_to_action_block(call))
+    update_page(StandardPage.objects.get(pk=page.pk), body=stream(*blocks))
+    CallToAction.objects.filter(pk=call.pk).update(site=other.site)
+    clear_all_caches()
+
+    text = answer_text(get(page.get_url_parts()[2], clinic), "about")
+
+    assert "there" in text
+    assert clinic.other_marker not in text

@@ -334,6 +334,8 @@ SITE_ADDRESSES = (
     *("/search/suggest/?q=ket", "/search/suggest/?q=not"),
     *("/nowhere/", "/ketamin/", "/not-1/", "/old/", "/notes/?sort=title", "/notes/?page=2"),
     "/plates/000000000000/leaf.svg",
+    "/look/0000000000000000.css",
+    "/look/000000000000/icon.svg",
     *("/notes/?page=nonsense", "/notes/note-1/?utm_source=mail"),
 )
 
