@@ -24,7 +24,7 @@ from tests.processes import child_pids, interrupt_with_parent
 
 USER = "haven"
 INITDB_OPTIONS = (
-    *("--username", USER, "--auth", "trust", "--encoding", "UTF8"),
+    *("--auth", "trust", "--encoding", "UTF8"),
     *("--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
     *("--no-sync", "--no-data-checksums"),
 )
@@ -45,9 +45,15 @@ class PostgresServer:
     """A server on a socket in its folder, which can be stopped, suspended and started again."""
 
     def __init__(
-        self, folder: Path, programs: Path, ownership: dict[str, Any], options: dict[str, str]
+        self,
+        folder: Path,
+        programs: Path,
+        ownership: dict[str, Any],
+        options: dict[str, str],
+        user: str,
     ) -> None:
         self.folder = folder
+        self.user = user
         self.command = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
         self.command += [f"--{name}={value}" for name, value in options.items()]
         self.ownership = ownership
@@ -58,7 +64,7 @@ class PostgresServer:
 
     def url_of(self, database: str) -> str:
         # A folder instead of a host means a socket.
-        return f"postgres://{USER}@{quote(str(self.folder), safe='')}/{database}"
+        return f"postgres://{self.user}@{quote(str(self.folder), safe='')}/{database}"
 
     def start(self) -> None:
         with (self.folder / "log").open("ab") as log:
@@ -101,7 +107,7 @@ class PostgresServer:
         deadline = time.monotonic() + START_TIMEOUT
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                psycopg.connect(host=str(self.folder), user=USER, dbname="postgres").close()
+                psycopg.connect(host=str(self.folder), user=self.user, dbname="postgres").close()
             except psycopg.OperationalError:
                 time.sleep(0.02)
             else:
@@ -112,7 +118,7 @@ class PostgresServer:
 
 @contextlib.contextmanager
 def postgres(
-    options: dict[str, str] | None = None, archive: Path | None = None
+    options: dict[str, str] | None = None, archive: Path | None = None, user: str = USER
 ) -> Iterator[PostgresServer]:
     """Run a server, with the databases of an archive if it exists.
 
@@ -126,8 +132,8 @@ def postgres(
         if archive and archive.exists():
             unpack(archive, folder, ownership)
         else:
-            initialise(programs, folder, ownership)
-        server = PostgresServer(folder, programs, ownership, FAST_OPTIONS | (options or {}))
+            initialise(programs, folder, ownership, user)
+        server = PostgresServer(folder, programs, ownership, FAST_OPTIONS | (options or {}), user)
         server.start()
         try:
             yield server
@@ -170,8 +176,9 @@ def unpack(archive: Path, folder: Path, ownership: dict[str, Any]) -> None:
         subprocess.run(["tar", "-x"], cwd=folder, stdin=file, check=True, **ownership)
 
 
-def initialise(programs: Path, folder: Path, ownership: dict[str, Any]) -> None:
-    command = [str(programs / "initdb"), "--pgdata", str(folder / "data"), *INITDB_OPTIONS]
+def initialise(programs: Path, folder: Path, ownership: dict[str, Any], user: str) -> None:
+    command = [str(programs / "initdb"), "--pgdata", str(folder / "data"), "--username", user]
+    command += INITDB_OPTIONS
     run = subprocess.run(
         command, cwd=folder, env={}, capture_output=True, text=True, check=False, **ownership
     )
