@@ -18,12 +18,13 @@
   /** Shows the site at the width of a screen, with what is typed in the form if the step has that. */
   class PreviewController extends window.StimulusModule.Controller {
     static targets = ["frame", "page", "sizes", "note"];
-    static values = { url: String, live: Boolean };
+    static values = { url: String, live: Boolean, liveNote: String };
 
     connect() {
       this.width = DESKTOP;
       this.frameTarget.hidden = false;
       this.sizesTarget.hidden = false;
+      if (this.liveValue) this.noteTarget.textContent = this.liveNoteValue;
       this.form = document.querySelector(".step-form");
       this.scale = this.scale.bind(this);
       this.onInput = this.onInput.bind(this);
