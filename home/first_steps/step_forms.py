@@ -5,10 +5,12 @@ from typing import Any
 
 from django.forms import Media
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin.panels import ObjectList
 from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.log_actions import log
 from wagtail.models import Site
@@ -139,7 +141,14 @@ class LookStep(StepForm):
         return _("Saved. Every page has the new look.")
 
     def get_context(self) -> dict[str, Any]:
-        return {"panel": self.panel}
+        """Return the fields and the contrast report of the settings' own layout."""
+        layout = self.panel.get_context_data({})
+        return {
+            "fields": render_to_string(ObjectList.BoundPanel.template_name, {"self": self.panel}),
+            "report": layout["report"],
+            "report_mode": layout["report_mode"],
+            "look_preview_url": layout["preview_url"],
+        }
 
 
 class PeopleStep(StepForm):
