@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from articles.artwork.palette import DEFAULT_PALETTE, Palette
+from articles.artwork.palette import Palette
 from home.brand.derivation import derive_palette
 from home.brand.logo.fields import LogoFieldFile
 from home.brand.logo.preparation import PreparedFile
 from home.brand.logo_report import LOGO_FIELDS, LogoReport, report_on
-from home.brand.models import LookSettings, normalise_colour
+from home.brand.models import LookSettings
+from home.brand.typed_colours import colour_or_nothing, normalise_colour
 from home.models import ClinicSettings
 
 COLOUR_FROM_LOGO = "colour_from_logo"
@@ -67,7 +68,4 @@ def detached(look: LookSettings) -> LookSettings:
 
 def unsaved_palette(look: LookSettings) -> Palette:
     """Return the palette of colours that may not be valid yet."""
-    try:
-        return derive_palette(normalise_colour(look.colour), normalise_colour(look.accent))
-    except ValidationError:
-        return DEFAULT_PALETTE
+    return derive_palette(colour_or_nothing(look.colour), colour_or_nothing(look.accent))

@@ -1,6 +1,5 @@
 """The look that staff choose for a site under Settings > Look."""
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,14 +11,12 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import PreviewableMixin
 
-from articles.artwork.palette import DEFAULT_PALETTE
 from home.brand.fonts import Fonts
 from home.brand.logo.fields import LogoField, MarkField
 from home.brand.panels import ColourPanel, LookLayout
 from home.brand.preview import REPORT, SCENE_LABELS, serve_scene
 from home.brand.report import ContrastReport
-
-HEX_COLOUR = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.IGNORECASE)
+from home.brand.typed_colours import normalise_colour
 
 
 class Corners(models.TextChoices):
@@ -145,22 +142,3 @@ class LookSettings(PreviewableMixin, BaseSiteSetting):
         if mode_name not in SCENE_LABELS:
             raise Http404
         return serve_scene(self, request, mode_name)
-
-
-def normalise_colour(text: str) -> str:
-    """Return a colour of three or six digits as "#rrggbb", and nothing for nothing."""
-    text = text.strip()
-    if not text:
-        return ""
-    match = HEX_COLOUR.fullmatch(text)
-    if not match:
-        message = _(
-            "“%(text)s” is not a colour. Write # and six digits or letters from a to f, such as "
-            "%(example)s."
-        )
-        params = {"text": text, "example": DEFAULT_PALETTE.light.colours["link"]}
-        raise ValidationError(message, code="colour", params=params)
-    digits = match[1].lower()
-    if len(digits) == 3:
-        digits = "".join(digit * 2 for digit in digits)
-    return f"#{digits}"

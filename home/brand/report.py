@@ -11,6 +11,7 @@ from articles.artwork.palette import DEFAULT_PALETTE, Palette, Scheme
 from home.brand.derivation import derive_palette, is_near_errors
 from home.brand.oklch import contrast
 from home.brand.pairs import PAIRS, SIGN, TEXT, grounds_of, measure
+from home.brand.typed_colours import colour_or_nothing
 
 # The pairs that say most: what they are used for, the colour and the ground.
 SAMPLES = (
@@ -51,9 +52,12 @@ class ContrastReport:
     """How the colours of a look can be read."""
 
     def __init__(self, colour: str, accent: str):
-        self.colour, self.accent = colour, accent
-        has_choice = bool(colour or accent)
-        self.palette: Palette = derive_palette(colour, accent) if has_choice else DEFAULT_PALETTE
+        # A form that is shown again has what was typed, which may be no colour.
+        self.colour, self.accent = colour_or_nothing(colour), colour_or_nothing(accent)
+        has_choice = bool(self.colour or self.accent)
+        self.palette: Palette = DEFAULT_PALETTE
+        if has_choice:
+            self.palette = derive_palette(self.colour, self.accent)
 
     @cached_property
     def changes(self) -> list[Change]:

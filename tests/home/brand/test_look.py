@@ -262,6 +262,23 @@ def test_saving_is_logged(admin_client, page):
     assert entry.action == "wagtail.edit"
 
 
+@pytest.mark.parametrize("colour", ["bluish", "#12", "\x00", "'; }", "💥"])
+def test_the_form_is_shown_again_with_what_is_no_colour(admin_client, page, colour: str):
+    site = Site.objects.get()
+    form = {"colour": colour, "corners": "leaf", "drawings": "drawn", "symbol": "initials"}
+    for url in (
+        reverse("wagtailsettings:edit", args=["home", "looksettings", site.pk]),
+        reverse("first_steps:step", args=[site.pk, "look"]),
+    ):
+        response = admin_client.post(url, form | {"fonts": "newsreader"})
+
+        soup = parse_response(response)
+        field = soup.select_one("[name=colour]")
+        assert field is not None
+        assert field["aria-invalid"] == "true"
+    assert not LookSettings.objects.exclude(colour="").exists()
+
+
 def test_only_administrators_may_change_it(client, page, django_user_model):
     site = Site.objects.get()
     set_up_roles()
