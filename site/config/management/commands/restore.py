@@ -59,7 +59,7 @@ class Command(BaseCommand):
                     f"This site has {contents}. Nothing was changed. To replace them by the backup,"
                     " add --replace (and make a backup of them first)."
                 )
-            self.report(restore_backup(backup, database_only=database_only))
+            self.report(restore_backup(backup, database_only=database_only), database_only)
         except BackupError as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
@@ -77,8 +77,9 @@ class Command(BaseCommand):
             f"The backup is of {manifest.made_at}, of version {manifest.version}, {uploads}."
         )
 
-    def report(self, restored: Restored) -> None:
-        self.stdout.write("The database and the uploads are as they were then.")
+    def report(self, restored: Restored, database_only: bool) -> None:
+        what = "database is as it was" if database_only else "database and uploads are as they were"
+        self.stdout.write(f"The {what} then.")
         if restored.enquiries:
             self.stdout.write(
                 f"{restored.enquiries} enquiries were on disk, encrypted. The site stores them when"
