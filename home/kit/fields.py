@@ -19,6 +19,7 @@ from home.kit.model_fields import WITH_PUBLIC_KEY, kept_children, kept_fields
 from home.kit.names import Names
 from home.kit.rich_text import decode_rich_text, encode_rich_text
 from home.kit.single_values import (
+    check_text,
     read_boolean,
     read_date,
     read_datetime,
@@ -38,7 +39,7 @@ from home.kit.yaml_reading import (
 
 @dataclass
 class Entry:
-    """What a kit says of one object: values by attribute, lists of keys, and rows below it."""
+    """The data of one object in a kit: values by attribute, lists of keys, and rows below it."""
 
     values: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[int]] = field(default_factory=dict)
@@ -151,7 +152,7 @@ class FieldDecoder:
                 message = _("“%(text)s” is not one of: %(known)s.")
                 words = {"text": text, "known": ", ".join(filter(None, known))}
                 raise place.unknown(message % words, text, known)
-        return text
+        return check_text(own, text, place)
 
 
 class FieldEncoder:

@@ -21,8 +21,10 @@ from home.images.metadata import strip_private_metadata
 from home.kit.errors import KitError, Place
 from home.kit.fields import Entry, FieldDecoder
 from home.kit.names import DOCUMENTS, IMAGES
+from home.kit.page_tree import reset_sequences
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
+from home.kit.single_values import read_integer
 from home.kit.yaml_reading import Mapping, as_mapping, as_sequence, as_text
 from home.models import SiteCollection
 
@@ -70,7 +72,7 @@ class LibraryLoader:
         folder: str,
         stored_in: str,
         extensions: Any,
-        finish: Callable[[Any, bytes, Place], None] | None,
+        finish: Callable[[Any, Place], None] | None,
     ) -> None:
         """Store the files of a folder. The rest of what is known of them is in one YAML file."""
         index = f"{folder}.yaml"
@@ -101,7 +103,7 @@ class LibraryLoader:
         name: str,
         entry: Entry,
         fields: Mapping,
-        finish: Callable[[Any, bytes, Place], None] | None,
+        finish: Callable[[Any, Place], None] | None,
         place: Place,
     ) -> None:
         source = f"{folder}/{name}"
@@ -109,19 +111,23 @@ class LibraryLoader:
         storage = model._meta.get_field("file").storage
         clean = strip_private_metadata if model is get_image_model() else None
         stored = self.files.save(storage, f"{stored_in}{name}", source, clean)
-        number = fields["id"].value if fields.get("id") is not None else None
-        if isinstance(number, int) and not model.objects.filter(pk=number).exists():
-            row.pk = number
-        elif number is not None:
-            note = _("its number %d is taken, so its address changes") % number
-            self.report.note(source, note)
+        if fields.get("id") is not None:
+            number = read_integer(fields["id"], fields.place("id", place))
+            if model.objects.filter(pk=number).exists():
+                note = _("its number %d is taken, so its address changes") % number
+                self.report.note(source, note)
+            else:
+                row.pk = number
         row.__dict__["file"] = stored
         if finish:
-            finish(row, self.files.read(source), place)
+            finish(row, place)
         with storage.open(stored) as file:
             row.file_size = file.size
         row._set_file_hash()
+        has_number = row.pk is not None
         row.save(force_insert=True)
+        if has_number:
+            reset_sequences([model])
         if "created_at" in entry.values:
             model.objects.filter(pk=row.pk).update(created_at=entry.values["created_at"])
         if tags := entry.lists.get("tags"):
@@ -130,7 +136,7 @@ class LibraryLoader:
         self.names.add(model, name, row.pk)
         self.report.add(folder.removesuffix("s"), CREATED, name)
 
-    def _finish_image(self, image: Any, content: bytes, place: Place) -> None:
+    def _finish_image(self, image: Any, place: Place) -> None:
         """Set width and height. Refuse a file that is no picture."""
         with image._meta.get_field("file").storage.open(image.__dict__["file"]) as file:
             size = get_image_dimensions(file) if not place.file.endswith(".svg") else (None, None)

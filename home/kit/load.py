@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.models import ArticlePage, EditorialSettings
 from home.delivery import content_version
-from home.kit.errors import Place
+from home.kit.errors import KitError, Place
 from home.kit.existing_pages import ExistingPages
 from home.kit.fields import FieldDecoder
 from home.kit.files import KitFileStore
@@ -24,7 +23,7 @@ from home.kit.objects import SnippetLoader
 from home.kit.page_building import PageBuilder
 from home.kit.page_files import PageFile, scan_pages
 from home.kit.page_storing import BATCH_SIZE, PageStore
-from home.kit.page_tree import TreePlan
+from home.kit.page_tree import TreePlan, reset_sequences
 from home.kit.protection import restrict, set_lock
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, LoadReport
@@ -65,13 +64,14 @@ def load_kit(
                 _Load(kit, store, report, host, trust, replace).run(variables or {})
                 if dry_run:
                     raise _DryRun
-        except _DryRun:
+        except BaseException as error:
             store.discard()
             content_version.reset()
-        except BaseException:
-            store.discard()
-            content_version.reset()
-            raise
+            if isinstance(error, DataError | IntegrityError):
+                message = _("The database refuses something in this kit: %s")
+                raise KitError(message % error) from error
+            if not isinstance(error, _DryRun):
+                raise
     return report
 
 
@@ -118,8 +118,7 @@ class _Load:
         self._load_pages(plan, is_new=is_new)
         load_traffic(self.kit, self.decoder, self.target.site, self.report)
         self.staff.grant_on_pages()
-        if connection.vendor == "postgresql":
-            _reset_sequences()
+        reset_sequences([model for model in apps.get_models() if model._meta.managed])
         content_version.bump()
 
     def _load_pages(self, plan: TreePlan, *, is_new: bool) -> None:
@@ -188,11 +187,3 @@ def _batches(pages: Iterable[PageFile]) -> Iterator[list[PageFile]]:
     rows = iter(pages)
     while batch := list(islice(rows, BATCH_SIZE)):
         yield batch
-
-
-def _reset_sequences() -> None:
-    """Let PostgreSQL continue after the numbers that the kit has brought along."""
-    models = [model for model in apps.get_models() if model._meta.managed]
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
-            cursor.execute(statement)

@@ -23,6 +23,7 @@ from articles.editorial.metrics import update_metrics
 from articles.models import ArticlePage, CategoryIndexPage
 from articles.publishing.change_date import compute_change_date
 from home.kit.page_building import BuiltPage
+from home.kit.page_tree import reset_sequences
 
 BATCH_SIZE = 100
 CHANGED = "content_changed_at"
@@ -97,7 +98,10 @@ class PageStore:
                     rows[type(row)].append(row)
         for model, each in rows.items():
             _release_taken_numbers(model, each)
+            have_numbers = any(row.pk for row in each)
             model._base_manager.bulk_create(each)
+            if have_numbers:
+                reset_sequences([model])
 
     def _derive(self, built: BuiltPage) -> None:
         page = built.page

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
@@ -134,3 +135,12 @@ def allocate_keys(model: Any, number: int) -> list[int]:
             return sorted(row[0] for row in cursor.fetchall())
     last = model._base_manager.aggregate(last=Max("pk"))["last"] or 0
     return list(range(last + 1, last + 1 + number))
+
+
+def reset_sequences(models: Sequence[Any]) -> None:
+    """Let PostgreSQL continue after the numbers that the kit has brought along."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
+            cursor.execute(statement)

@@ -6,6 +6,7 @@
 import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import ReferenceIndex, Site
@@ -49,6 +50,10 @@ def load_settings(
         stored: Any = model._default_manager.filter(site=site).first()
         wanted: Any = model(site=site)
         fill(wanted, entry)
+        try:
+            wanted.clean()
+        except ValidationError as error:
+            raise place.error(" ".join(error.messages)) from None
         kind = str(model._meta.verbose_name)
         if stored is None:
             wanted.save()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -65,6 +66,15 @@ def read_number(own: Any, value: Any, place: Place) -> Any:
     except InvalidOperation:
         raise place.error(_("A number is needed here.")) from None
     return number if isinstance(own, models.DecimalField) else float(number)
+
+
+def check_text(own: Any, text: str, place: Place) -> str:
+    """Return the text if the validators of the field of a model or form accept it."""
+    try:
+        own.run_validators(text)
+    except ValidationError as error:
+        raise place.error(f"“{text}”: {' '.join(error.messages)}") from None
+    return text
 
 
 def read_uuid(value: Any, place: Place) -> uuid.UUID:

@@ -17,6 +17,7 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from home.kit.errors import Place
 from home.kit.names import Names
 from home.kit.rich_text import HTML, KEYS, TEXT, decode_rich_text, encode_rich_text
+from home.kit.single_values import check_text
 from home.kit.yaml_reading import (
     Mapping,
     Plain,
@@ -86,15 +87,15 @@ class StreamDecoder:
                 return self.boolean(block, content, place)
             case _ if isinstance(block, NUMBERS):
                 return self.number(block, content, place)
-        if isinstance(content, Mapping | list):
-            if isinstance(block, blocks.FieldBlock) and not _is_text(block):
-                return plain_data(content)
-            raise place.error(_("Text is needed here."))
+        if isinstance(content, Mapping | list) and not _is_text(block):
+            return plain_data(content)
         if content is None:
             default = block.get_default()
             return None if default is None and not _is_text(block) else str(default or "")
         text = as_text(content, place)
-        return self.choice(block, text, place) if isinstance(block, blocks.ChoiceBlock) else text
+        if isinstance(block, blocks.ChoiceBlock):
+            return self.choice(block, text, place)
+        return check_text(block.field, text, place)
 
     def struct(self, block: Any, content: Any, place: Place, path: str) -> dict[str, Any]:
         children = block.child_blocks

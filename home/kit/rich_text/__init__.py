@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.whitelist import check_url
 
 from articles.citations.markup import LINK_TYPE, read_ids
 from home.kit.errors import KitError, Place
@@ -92,9 +93,12 @@ def encode_html(html: str, names: Names) -> str:
 
 def _decode_html(html: str, names: Names, place: Place) -> str:
     try:
-        parse_html(html)
+        tree = parse_html(html)
     except ForbiddenMarkupError as error:
         raise place.error(_("Rich text cannot contain “%s”.") % error) from None
+    for element in tree.walk():
+        if not check_url(address := element.attributes.get("href", "") or "#"):
+            raise place.error(_("“%s” cannot be the address of a link.") % address)
 
     def decode(kind: str, value: str) -> str:
         """Return the ids. One of something that no longer exists is 0."""

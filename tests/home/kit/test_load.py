@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from articles.models import CategoryIndexPage
@@ -110,3 +111,45 @@ def test_a_file_that_is_no_logo_is_refused(tmp_path):
 def test_the_command_says_what_is_wrong(tmp_path):
     with pytest.raises(CommandError, match="variable"):
         call_command("load_site", str(write_kit(tmp_path, STARTER)), "--set", "nam=x")
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("settings/look.yaml", "colour: 'red;}'\n"),
+        ("settings/clinic.yaml", "name: Clinic\nemail: nonsense\n"),
+        (
+            "pages/about.yaml",
+            "type: standard\ntitle: About us\nbody:\n"
+            "  - text: {heading: Who, text: {html: '<p><a href=\"javascript:a()\">x</a></p>'}}\n",
+        ),
+        ("documents.yaml", "a.pdf: {id: seven}\n"),
+    ],
+)
+def test_values_that_no_form_accepts_are_refused(tmp_path, file, text):
+    kit = write_kit(tmp_path, STARTER | {"documents/a.pdf": "%PDF", file: text})
+
+    with pytest.raises(KitError) as error:
+        load_kit(kit)
+
+    assert error.value.file == file
+
+
+def test_what_only_the_database_refuses_is_an_error_of_the_kit(tmp_path):
+    article = "type: article\ntitle: Pain\nreviews: [{}]\n"
+    kit = write_kit(tmp_path, STARTER | {"pages/articles/pain.yaml": article})
+
+    with pytest.raises(KitError, match="The database refuses"):
+        load_kit(kit)
+
+    assert not HomePage.objects.exists()
+
+
+def test_files_without_a_number_follow_those_with_one(tmp_path):
+    names = ("a.pdf", "b.pdf", "c.pdf")
+    files = {f"documents/{name}": f"%PDF {name}" for name in names}
+    kit = write_kit(tmp_path, STARTER | files | {"documents.yaml": "a.pdf: {id: 1}\n"})
+
+    load_kit(kit)
+
+    assert get_document_model().objects.count() == len(names)
