@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles.publishing.gate import PublishingRefusedError
 from home.kit.comparison import is_same
-from home.kit.page_building import STATE_FIELDS, PageBuilder, fill
+from home.kit.page_building import STATE_FIELDS, PageBuilder, refill
 from home.kit.page_files import PageFile
 from home.kit.report import KEPT, REPLACED, UNCHANGED, LoadReport
 
@@ -25,8 +25,9 @@ class ExistingPages:
     def visit(self, source: PageFile, sources: dict[str, PageFile]) -> None:
         name = f"/{source.path}"
         stored = source.model._default_manager.get(pk=source.pk)
-        text = stored if stored.live else stored.get_latest_revision_as_object()
         wanted = self.builder.build(source, sources).page
+        is_public = stored.live and wanted.live
+        text = stored if is_public else stored.get_latest_revision_as_object()
         if is_same(self.names, text, wanted, STATE_FIELDS):
             self.report.add("page", UNCHANGED, name)
         elif not self.replace or stored.alias_of_id:
@@ -38,7 +39,7 @@ class ExistingPages:
     def _save(self, stored: Any, source: PageFile, is_public: bool) -> None:
         fields = self.builder.read(source)
         page = stored.get_latest_revision_as_object()
-        fill(page, self.builder.entry(source, fields))
+        refill(page, self.builder.entry(source, fields), STATE_FIELDS)
         for name in STATE_FIELDS:
             if hasattr(page, name):
                 setattr(page, name, getattr(stored, name))

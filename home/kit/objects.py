@@ -21,7 +21,7 @@ from home.kit.comparison import is_same
 from home.kit.errors import Place
 from home.kit.fields import Entry, FieldDecoder
 from home.kit.names import object_name
-from home.kit.page_building import DRAFT, complete_dates, fill
+from home.kit.page_building import DRAFT, complete_dates, fill, refill
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, REPLACED, UNCHANGED, LoadReport
 from home.kit.yaml_reading import Mapping, as_mapping
@@ -29,6 +29,8 @@ from home.kit.yaml_reading import Mapping, as_mapping
 LOCKED = "locked"
 # Fields that a kit may leave out, and which then get a value by themselves.
 SELF_MADE = ("first_published_at", "last_published_at", "slug")
+# Fields of the snippet and not of one of its versions.
+STATE = ("live", "first_published_at", "last_published_at", "expired")
 
 
 def snippet_models() -> list[type[Model]]:
@@ -108,23 +110,34 @@ class SnippetLoader:
     def _build(self, model: type[Model], key: str, entry: Entry, fields: Mapping) -> Any:
         instance = model()
         if isinstance(instance, TagBase):
-            instance.name = key
+            entry.values["name"] = key
         fill(instance, entry)
         if isinstance(instance, DraftStateMixin):
             complete_dates(instance, fields, self.now)
         return instance
 
     def _is_same(self, model: type[Model], pk: int, wanted: Any) -> bool:
-        stored = model._default_manager.get(pk=pk)
-        return is_same(self.names, stored, wanted, SELF_MADE)
+        stored: Any = model._default_manager.get(pk=pk)
+        if isinstance(wanted, DraftStateMixin) and not (stored.live and wanted.live):
+            stored = stored.get_latest_revision_as_object()
+        return is_same(self.names, stored, wanted, (*SELF_MADE, *STATE))
 
     def _replace(self, model: type[Model], pk: int, entry: Entry) -> None:
+        """Replace the text. A draft in the kit becomes a draft, and what is public stays."""
         stored: Any = model._default_manager.get(pk=pk)
-        fill(stored, entry)
-        if isinstance(stored, DraftStateMixin):
-            stored.save_revision(clean=False).publish()
-        else:
+        if not isinstance(stored, DraftStateMixin):
+            refill(stored, entry, SELF_MADE)
             stored.save()
+            return
+        state = {name: getattr(stored, name) for name in STATE}
+        draft: Any = stored.get_latest_revision_as_object()
+        is_public = entry.values.get("live", True)
+        refill(draft, entry, SELF_MADE)
+        for name, value in state.items():
+            setattr(draft, name, value)
+        revision = draft.save_revision(clean=False)
+        if is_public:
+            revision.publish()
 
     def _create(
         self, instance: Any, entry: Entry, fields: Mapping, place: Place, seed: str

@@ -1,6 +1,6 @@
 """Build pages from their files: the public row, the rows below it, and the versions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 from wagtail.models import Page
 
 from home.kit.fields import Entry, FieldDecoder
-from home.kit.model_fields import kept_fields
+from home.kit.model_fields import kept_children, kept_fields
 from home.kit.page_files import PageFile
 from home.kit.reading import KitFiles
 from home.kit.single_values import read_datetime
@@ -154,6 +154,18 @@ def fill(instance: Any, entry: Entry) -> None:
             if relation := tag_accessor(own):
                 rows = [through(tag_id=pk) for pk in entry.lists[own.name]]
                 setattr(instance, relation, rows)
+
+
+def refill(instance: Any, entry: Entry, skip: Collection[str] = ()) -> None:
+    """Set the values and rows of an entry, and give the default to all that it does not have."""
+    for own in kept_fields(type(instance)):
+        if isinstance(own, TaggableManager):
+            entry.lists.setdefault(own.name, [])
+        elif own.concrete and not own.many_to_many and own.name not in skip:
+            entry.values.setdefault(own.attname, own.get_default())
+    for relation in kept_children(type(instance)):
+        entry.children.setdefault(str(relation.get_accessor_name()), [])
+    fill(instance, entry)
 
 
 def tag_accessor(own: Any) -> str | None:

@@ -14,7 +14,7 @@ from home.kit.format import FORMAT, KIT_FILE
 from home.kit.names import Names
 from home.kit.save_library import LibrarySaver
 from home.kit.save_pages import PageSaver
-from home.kit.save_report import SaveReport
+from home.kit.save_report import MISSING_FILE, SaveReport
 from home.kit.save_staff import save_staff
 from home.kit.settings import settings_file, settings_models
 from home.kit.target_site import TargetSite
@@ -40,7 +40,7 @@ def save_kit(
 
 def _save(writer: KitWriter, site: Site, home: Any, report: SaveReport) -> None:
     names = Names(home)
-    files = SettingsFiles(writer)
+    files = SettingsFiles(writer, report)
     encoder = FieldEncoder(names, files)
     writer.yaml(KIT_FILE, {"format": FORMAT, "name": site.site_name or home.title})
     for model in settings_models():
@@ -58,18 +58,22 @@ def _save(writer: KitWriter, site: Site, home: Any, report: SaveReport) -> None:
 class SettingsFiles:
     """The files of file fields, which are below `files/` in a kit."""
 
-    def __init__(self, writer: KitWriter) -> None:
-        self.writer = writer
+    def __init__(self, writer: KitWriter, report: SaveReport) -> None:
+        self.writer, self.report = writer, report
         self.names: set[str] = set()
 
     def add(self, value: Any) -> str | None:
-        """Copy a stored file to the kit. Return its name there."""
+        """Copy a stored file to the kit. Return its name there, or None if it is missing."""
         if not value:
             return None
         if value.name not in self.names:
+            try:
+                with value.storage.open(value.name) as source:
+                    self.writer.copy(f"files/{value.name}", source)
+            except FileNotFoundError:
+                self.report.note(f"files/{value.name}", MISSING_FILE)
+                return None
             self.names.add(value.name)
-            with value.storage.open(value.name) as source:
-                self.writer.copy(f"files/{value.name}", source)
         return value.name
 
 

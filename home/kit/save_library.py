@@ -20,16 +20,15 @@ from home.kit.errors import Place
 from home.kit.fields import FieldEncoder
 from home.kit.model_fields import kept_fields
 from home.kit.names import DOCUMENTS, IMAGES, collection_names, file_name
-from home.kit.objects import snippet_file, snippet_models
+from home.kit.objects import STATE, snippet_file, snippet_models
 from home.kit.page_building import DRAFT
 from home.kit.save_pages import difference, missing_dates
-from home.kit.save_report import SaveReport
+from home.kit.save_report import MISSING_FILE, SaveReport
 from home.kit.sources import EXACT, PROPOSAL, csl_fields
 from home.kit.writing import KitWriter
 from home.kit.yaml_reading import Plain
 
 BATCH_SIZE = 500
-STATE = ("live", "first_published_at", "last_published_at", "expired")
 
 
 class LibrarySaver:
@@ -96,7 +95,7 @@ class LibrarySaver:
                 with row.file.storage.open(row.file.name) as source:
                     self.writer.copy(f"{folder}/{name}", source)
             except FileNotFoundError:
-                self.report.note(f"{folder}/{name}", "the file is missing in the storage")
+                self.report.note(f"{folder}/{name}", MISSING_FILE)
                 continue
             index[name] = self.encoder.fields(row)
             if folder == "documents":

@@ -1,12 +1,15 @@
-"""What was saved, and what could not be."""
+"""The report of a save: what was saved, and what could not be."""
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 PROGRESS = 1000
+MISSING_FILE = gettext_lazy("the file is missing in the storage")
 
 
 @dataclass
@@ -20,7 +23,7 @@ class SaveReport:
         if self.counts[kind] % PROGRESS == 0:
             self.say(_("%(kind)s: %(number)d saved.") % {"kind": kind, "number": self.counts[kind]})
 
-    def note(self, name: str, text: str) -> None:
+    def note(self, name: str, text: str | Promise) -> None:
         self.notes.append(f"{name}: {text}")
 
     def lines(self) -> list[str]:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from articles.models import CallToAction
+from home.brand.models import LookSettings
 from home.kit.errors import KitError
 from home.kit.load import load_kit
 from home.kit.report import CREATED, KEPT, REPLACED
@@ -97,7 +98,48 @@ def test_what_differs_is_replaced_on_request(tmp_path):
 
     assert report.names == {REPLACED: ["call to action a", "page /about"]}
     page = StandardPage.objects.get()
-    assert (page.title, len(page.body), page.live) == ("About you", 1, True)
+    assert (page.title, len(page.body), page.live) == ("About you", 0, True)
     assert page.revisions.count() == 2
     assert CallToAction.objects.get().text == "Two"
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_replaced_page_loses_what_the_kit_leaves_out(tmp_path):
+    kit = write_kit(tmp_path, STARTER)
+    load_kit(kit)
+    page = StandardPage.objects.get(slug="about")
+    page.search_description = "Not in the kit"
+    page.save_revision().publish()
+
+    first, second = load_kit(kit, replace=True), load_kit(kit, replace=True)
+
+    page.refresh_from_db()
+    assert page.search_description == ""
+    assert (first.names[REPLACED], second.names.get(REPLACED)) == (["page /about"], None)
+
+
+def test_drafts_of_a_kit_replace_drafts_only(tmp_path):
+    call = CALL.replace("link_url", "live: false, link_url")
+    kit = write_kit(tmp_path, STARTER | {"calls_to_action.yaml": call.format("One")})
+    load_kit(kit)
+    page = "type: standard\ntitle: New\nlive: false\n"
+    write_kit(tmp_path, {"calls_to_action.yaml": call.format("Two"), "pages/about.yaml": page})
+
+    load_kit(kit, replace=True)
+    again = load_kit(kit, replace=True)
+
+    draft = CallToAction.objects.get()
+    assert (draft.live, draft.get_latest_revision_as_object().text) == (False, "Two")
+    assert StandardPage.objects.get(slug="about").title == "About us"
+    assert again.names.get(REPLACED) is None
+
+
+def test_a_missing_logo_is_noted_and_the_rest_saved(tmp_path):
+    load_kit(write_kit(tmp_path / "kit", STARTER))
+    look = LookSettings.for_site(Site.objects.get())
+    LookSettings.objects.filter(pk=look.pk).update(logo="brand/gone.svg")
+
+    report = save_kit(tmp_path / "saved")
+
+    assert report.notes == ["files/brand/gone.svg: the file is missing in the storage"]
+    assert (tmp_path / "saved" / "home.yaml").exists()
