@@ -90,7 +90,8 @@ class ReviewLoader:
             for row in records.sign_offs:
                 if row.content_hash and row.content_hash == records.public_hash:
                     row.revision_id = records.page.live_revision_id
-                if row.shared_content is None and row.content_hash == records.public_hash:
+                is_public = row.content_hash == records.public_hash
+                if is_public and row.shared_content is None and row.reviewer_id:
                     person = PersonPage.objects.get(pk=row.reviewer_id)
                     shown = read_shared_content(records.page, None, person)
                     row.shared_content = [part.as_json() for part in shown]

@@ -103,3 +103,12 @@ def test_a_signature_does_not_cover_text_that_was_edited_in_the_kit(tmp_path):
     assert (edited.live, same.live) == (False, True)
     assert any("who-should-not-have-ketamine: loaded as a draft" in note for note in report.notes)
     assert compute_content_hash(same) == same.sign_offs.get().content_hash
+
+
+def test_a_signature_outlives_the_profile_of_its_reviewer(tmp_path):
+    signed = "sign_offs: [{reviewer_name: Dr Gone, signed_at: 2026-09-12}]\n"
+
+    _report, article = load(tmp_path, ARTICLE + signed)
+
+    assert (article.live, article.reviewer) == (True, None)
+    assert SignOff.objects.get().reviewer_name == "Dr Gone"
