@@ -140,7 +140,7 @@ def read_csl(text: str, file: str) -> Iterator[tuple[str, Mapping, Place]]:
 
 def _items_with_lines(text: str) -> Iterator[tuple[Any, int]]:
     decoder = json.JSONDecoder()
-    position = text.find("[") + 1
+    position, counted, line = text.find("[") + 1, 0, 1
     if not position or text[: position - 1].strip():
         raise json.JSONDecodeError("a list of sources is needed", text, 0)
     while True:
@@ -151,8 +151,9 @@ def _items_with_lines(text: str) -> Iterator[tuple[Any, int]]:
         if text[position : position + 1] in ("]", ""):
             return
         item, end = decoder.raw_decode(text, position)
-        yield item, text.count("\n", 0, position) + 1
-        position = end
+        line += text.count("\n", counted, position)
+        yield item, line
+        position, counted = end, position
 
 
 def csl_fields(item: dict[str, Any], place: Place) -> Mapping:
