@@ -1,5 +1,6 @@
 """Accounts for new colleagues, who choose their password by a link that is mailed to them."""
 
+import secrets
 from typing import Any
 from urllib.parse import urljoin
 
@@ -19,12 +20,15 @@ SECONDS_PER_DAY = 24 * 60 * 60
 
 
 def create_account(name: str, email: str, group: Group) -> Any:
-    """Create a user without a password, who logs in with the email address."""
+    """Create a user who logs in with the email address, and whose password nobody knows.
+
+    Users without any password could not ask for a new link by mail when theirs has expired.
+    """
     first, _space, last = name.partition(" ")
     user = get_user_model()(
         username=email[:150], email=email, first_name=first[:150], last_name=last[:150]
     )
-    user.set_unusable_password()
+    user.set_password(secrets.token_urlsafe(32))
     user.save()
     user.groups.add(group)
     return user

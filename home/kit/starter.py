@@ -4,12 +4,8 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from wagtail.models import Page, Site
 
 from home.kit.load import load_kit
@@ -59,7 +55,7 @@ def default_site() -> Site | None:
 def first_administrator(email: str) -> tuple[User, bool]:
     """Return the user with this address, and True if it was created, as a superuser.
 
-    The user name is the address. Nobody knows the password, so `password_link` has to follow.
+    The user name is the address. Nobody knows the password, so `build_password_link` has to follow.
     """
     address = User.objects.normalize_email(email)
     user = User.objects.filter(Q(email__iexact=address) | Q(username__iexact=address)).first()
@@ -68,15 +64,3 @@ def first_administrator(email: str) -> tuple[User, bool]:
     # Random, because users without a password cannot ask for a new one by mail.
     password = secrets.token_urlsafe(32)
     return User.objects.create_superuser(address, address, password), True
-
-
-def password_link(user: User) -> str:
-    """Return the address at which the user chooses a password, once and within three days."""
-    path = reverse(
-        "wagtailadmin_password_reset_confirm",
-        kwargs={
-            "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
-            "token": default_token_generator.make_token(user),
-        },
-    )
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"

@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 
+from home.first_steps.invitations import build_password_link, get_link_days
 from home.kit.errors import KitError
-from home.kit.starter import first_administrator, password_link, start_site
+from home.kit.starter import first_administrator, start_site
 
 
 class Command(BaseCommand):
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             return
         state = "created" if is_new else "exists, and has not logged in yet"
         self.stdout.write(
-            f"Administrator {user.username} {state}. Choose a password within 3 days:"
+            f"Administrator {user.username} {state}. Choose a password within"
+            f" {get_link_days()} days:"
         )
-        self.stdout.write(password_link(user))
+        self.stdout.write(build_password_link(user))
