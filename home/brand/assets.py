@@ -37,7 +37,7 @@ ICON_NAMES = ("icon.svg", "icon.png", "icon-192.png", "icon-512.png", "touch.png
 
 @dataclass(frozen=True)
 class LogoImage:
-    """What templates need to show a logo on one ground."""
+    """A logo on one ground, as templates need it."""
 
     url: str
     width: int

@@ -28,7 +28,7 @@ class Sample:
 
 @dataclass
 class LogoReport:
-    """What a form shows below a logo."""
+    """The part of a form below a logo."""
 
     samples: list[Sample] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

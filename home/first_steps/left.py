@@ -1,4 +1,4 @@
-"""What a new site still lacks, the most important first."""
+"""The list of what a new site still lacks, the most important first."""
 
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ MAX_DRAFTS = 20
 
 
 class Missing(NamedTuple):
-    """What is missing and why it matters; `url` is empty if the user may not change it."""
+    """A missing thing and why it matters; `url` is empty if the user may not change it."""
 
     what: str
     why: str

@@ -1,4 +1,4 @@
-"""What each step shows and does, behind one interface."""
+"""The steps as one interface: the form that each shows, and what it does when it is posted."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a load did, or what a dry run found that it would do."""
+"""The report of a load: what it did, or would do after a dry run."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What an article showed beside its text when it was signed, with names instead of numbers."""
+"""The content beside its text that an article showed when it was signed, with names for numbers."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What every site needs beside its pages: an address, and the workflows of pages and library."""
+"""The needs of every site beside its pages: an address, and workflows of pages and library."""
 
 from typing import Any
 from urllib.parse import urlsplit

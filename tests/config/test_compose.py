@@ -108,3 +108,11 @@ def test_the_programs_for_backups_fit_the_server(
 ) -> None:
     version = compose["services"]["db"]["image"].partition(":")[2]
     assert f"postgresql-client-{version}" in containerfile
+
+
+def test_the_error_page_has_the_same_policy_behind_caddy_and_nginx() -> None:
+    policy = re.compile(r"""Content-Security-Policy "(default-src 'none'; style-src [^"]*)\"""")
+    found = [policy.findall((DEPLOY / name).read_text()) for name in ("Caddyfile", "nginx.conf")]
+
+    assert len(found[0]) == 1
+    assert found[0] == found[1]

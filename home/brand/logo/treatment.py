@@ -1,4 +1,4 @@
-"""How a logo is shown on each ground of a site, so that it can be read there.
+"""Choose how a logo is shown on each ground of a site, so that it can be read there.
 
 On light grounds a logo is shown as it is, unless it would be invisible. On dark grounds the first
 of these that can be read is shown: the logo for dark grounds, the logo itself, a drawing of one
@@ -22,7 +22,7 @@ INVISIBLE_CONTRAST = 1.6
 
 
 class Treatment(StrEnum):
-    """What is done to a logo to make it readable."""
+    """The ways to make a logo readable."""
 
     NONE = ""
     RECOLOURED = "recoloured"
@@ -31,7 +31,7 @@ class Treatment(StrEnum):
 
 
 class Ground(StrEnum):
-    """Where a logo is shown."""
+    """The grounds on which a logo is shown."""
 
     LIGHT = "light"
     DARK = "dark"

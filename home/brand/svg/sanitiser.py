@@ -54,7 +54,7 @@ class Drawing:
 
     @property
     def dropped_parts(self) -> list[str]:
-        """What was left out, in words."""
+        """Return what was left out, in words."""
         return [str(DROPPED[kind]) for kind in DROPPED if self.dropped[kind]]
 
 
