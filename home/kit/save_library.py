@@ -6,6 +6,7 @@ If the database has several sites, a kit has of the library what its site uses.
 import json
 from collections.abc import Iterator
 from datetime import date
+from itertools import count, islice
 from typing import Any
 
 from django.db.models import Model
@@ -29,6 +30,8 @@ from home.kit.writing import KitWriter
 from home.kit.yaml_reading import Plain
 
 BATCH_SIZE = 500
+# A load reads a whole file at once.
+MAX_SOURCES_IN_FILE = 5000
 
 
 class LibrarySaver:
@@ -107,16 +110,14 @@ class LibrarySaver:
         proposals = {row.reference_id: row for row in ReferenceProposal.objects.all()}
         items = (self._encode_source(row, proposals.get(row.pk)) for row in self._rows(Reference))
         texts = (json.dumps(item, ensure_ascii=False, indent=2) for item in items)
-        first = next(texts, None)
-        if first is None:
-            return
-        with self.writer.stream("sources.json") as file:
-            file.write(f"[\n{first}".encode())
-            self.report.count("source")
-            for text in texts:
-                file.write(f",\n{text}".encode())
-                self.report.count("source")
-            file.write(b"\n]\n")
+        file = "sources.json"
+        for number in count(2):
+            part = list(islice(texts, MAX_SOURCES_IN_FILE))
+            if not part:
+                return
+            self.writer.text(file, "[\n" + ",\n".join(part) + "\n]\n")
+            self.report.count("source", len(part))
+            file = f"sources/{number:04}.json"
 
     def _encode_source(self, row: Reference, proposal: ReferenceProposal | None) -> dict[str, Any]:
         """Return the item in CSL-JSON, with all in `custom` that would not come back exactly."""

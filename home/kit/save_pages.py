@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
+from django.contrib.auth.models import Group
 from wagtail.models import Page, PageViewRestriction, Revision
 
 from articles.models import ArticlePage
@@ -123,7 +124,8 @@ class PageSaver:
         data: dict[str, Any] = {}
         if restriction := self.restrictions.get(page.pk):
             data["privacy"] = {"type": restriction.restriction_type}
-            if groups := sorted(group.name for group in restriction.groups.all()):
+            named = (self.names.name(Group, group.pk) for group in restriction.groups.all())
+            if groups := sorted(filter(None, named)):
                 data["privacy"]["groups"] = groups
             if restriction.restriction_type == PageViewRestriction.PASSWORD:
                 self.report.note(f"/{self.paths[page.pk]}", "its password is not in the kit")

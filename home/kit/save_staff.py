@@ -24,8 +24,8 @@ from home.kit.writing import KitWriter
 def save_staff(
     writer: KitWriter, encoder: FieldEncoder, report: SaveReport, *, only_used: bool
 ) -> None:
-    """Write the staff. `only_used` leaves out users that nothing of this site names."""
-    saver = _StaffSaver(encoder)
+    """Write the staff. `only_used` leaves out what has nothing to do with this site."""
+    saver = _StaffSaver(encoder, only_used=only_used)
     workflows = saver.workflows()
     model = get_user_model()
     used = encoder.names.used.get(model, set())
@@ -45,14 +45,19 @@ def save_staff(
 
 
 class _StaffSaver:
-    def __init__(self, encoder: FieldEncoder) -> None:
-        self.encoder, self.names = encoder, encoder.names
+    def __init__(self, encoder: FieldEncoder, *, only_used: bool) -> None:
+        self.encoder, self.names, self.only_used = encoder, encoder.names, only_used
 
     def groups(self) -> dict[str, Any]:
-        pages = self._rights(GroupPagePermission, "page_id", Page)
-        collections = self._rights(GroupCollectionPermission, "collection_id", Collection)
+        groups = list(Group.objects.order_by("pk"))
+        pages = self._rights(GroupPagePermission, "page_id", Page, groups)
+        if self.only_used:
+            used = self.names.used.get(Group, set())
+            of_site = {pk for pk, own in pages.items() if own.keys() - {EVERYWHERE}}
+            groups = [group for group in groups if group.pk in used | of_site]
+        collections = self._rights(GroupCollectionPermission, "collection_id", Collection, groups)
         data = {}
-        for group in Group.objects.order_by("pk"):
+        for group in groups:
             permissions = [
                 self.names.name(Permission, pk)
                 for pk in group.permissions.values_list("pk", flat=True)
@@ -65,11 +70,14 @@ class _StaffSaver:
             data[group.name] = {key: value for key, value in own.items() if value}
         return data
 
-    def _rights(self, model: Any, target: str, named: Any) -> dict[int, dict[str, list[str]]]:
+    def _rights(
+        self, model: Any, target: str, named: Any, groups: list[Group]
+    ) -> dict[int, dict[str, list[str]]]:
         """Return the permissions by group and by the name of the page or collection."""
         root = named.get_first_root_node().pk
         rights: dict[int, dict[str, list[str]]] = defaultdict(dict)
-        for row in model.objects.order_by("group_id", target, "permission_id"):
+        rows = model.objects.filter(group__in=groups)
+        for row in rows.order_by("group_id", target, "permission_id"):
             pk = getattr(row, target)
             name = EVERYWHERE if pk == root else self.names.name(named, pk)
             permission = self.names.name(Permission, row.permission_id)
@@ -90,6 +98,8 @@ class _StaffSaver:
                 f"{row.content_type.app_label}.{row.content_type.model}"
                 for row in types.filter(workflow=workflow)
             )
+            if self.only_used and not (paths or labels):
+                continue
             fields = self.encoder.fields(workflow)
             own = {**fields, "steps": self._steps(workflow), "pages": paths, "types": labels}
             data[workflow.name] = {key: value for key, value in own.items() if value != []}

@@ -219,8 +219,10 @@ def test_the_look_is_the_form_of_the_settings(admin, site):
     for select in form.select("select[name]"):
         data[select["name"]] = select.select_one("option[selected]")["value"]
 
+    refused = admin.post(url(site, "look"), data | {"colour": "red"})
     admin.post(url(site, "look"), data | {"colour": "#b00020"})
 
+    assert "“red” is not a colour" in refused.content.decode()
     assert LookSettings.objects.get().colour == "#b00020"
     assert states() == {"look": "done"}
 

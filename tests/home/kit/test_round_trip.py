@@ -6,12 +6,14 @@ import pytest
 from django.conf import settings
 from wagtail.models import Page, Site
 
-from articles.models import CallToAction
+from articles.models import CallToAction, Reference
 from home.brand.models import LookSettings
+from home.kit import save_library
 from home.kit.errors import KitError
 from home.kit.load import load_kit
 from home.kit.report import CREATED, KEPT, REPLACED
 from home.kit.save import save_kit
+from home.kit.site_staff import set_up_site_staff
 from home.models import HomePage, StandardPage
 from tests.home.kit.test_load import STARTER, write_kit
 from tests.home.roles.clinic import create_clinic
@@ -143,3 +145,29 @@ def test_a_missing_logo_is_noted_and_the_rest_saved(tmp_path):
 
     assert report.notes == ["files/brand/gone.svg: the file is missing in the storage"]
     assert (tmp_path / "saved" / "home.yaml").exists()
+
+
+def test_many_sources_are_in_several_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(save_library, "MAX_SOURCES_IN_FILE", 2)
+    keys = ["a-2001", "b-2002", "c-2003", "d-2004", "e-2005"]
+    sources = "".join(f"{key}: {{title: Title {key}}}\n" for key in keys)
+    load_kit(write_kit(tmp_path / "kit", STARTER | {"sources/all.yaml": sources}))
+    save_kit(tmp_path / "saved.zip")
+    Reference.objects.all().delete()
+
+    load_kit(tmp_path / "saved.zip")
+
+    assert list(Reference.objects.order_by("pk").values_list("key", flat=True)) == keys
+
+
+def test_a_kit_of_one_clinic_names_no_staff_of_another(tmp_path):
+    load_kit(write_kit(tmp_path / "kit", STARTER))
+    load_kit(tmp_path / "kit", host="other.example", variables={"name": "Other Clinic"})
+    for site in Site.objects.all():
+        set_up_site_staff(site)
+
+    save_kit(tmp_path / "saved")
+
+    texts = [file.read_text() for file in (tmp_path / "saved").rglob("*.yaml")]
+    assert any("Editors (Our clinic)" in text for text in texts)
+    assert not any("Other Clinic" in text for text in texts)
