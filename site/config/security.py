@@ -62,6 +62,9 @@ class PolicyMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if parts.config is None and not report_only and is_admin_request(request):
             parts.config = settings.CONTENT_SECURITY_POLICY_ADMIN["DIRECTIVES"]
+        elif not report_only and getattr(request, "is_preview", False):
+            # A logo that is not saved yet has no address: it is part of the page.
+            parts.update = {"img-src": [SELF, "data:"]}
         return parts
 
 

@@ -279,6 +279,18 @@ def test_the_form_is_shown_again_with_what_is_no_colour(admin_client, page, colo
     assert not LookSettings.objects.exclude(colour="").exists()
 
 
+def test_the_preview_may_show_a_logo_that_is_not_saved(admin_client, page):
+    site = Site.objects.get()
+    url = reverse("wagtailsettings:preview_on_edit", args=["home", "looksettings", site.pk])
+    form = {"corners": "leaf", "drawings": "drawn", "symbol": "initials", "fonts": "newsreader"}
+    assert admin_client.post(url, form).json()["is_valid"]
+
+    response = admin_client.get(url, {"mode": "home-light"})
+
+    assert "img-src 'self' data:" in response["Content-Security-Policy"]
+    assert "data:" not in admin_client.get("/")["Content-Security-Policy"]
+
+
 def test_only_administrators_may_change_it(client, page, django_user_model):
     site = Site.objects.get()
     set_up_roles()
