@@ -41,12 +41,15 @@ def build_outline(body) -> list[OutlinePart]:
     return parts
 
 
-def build_contents(parts: list[OutlinePart]) -> list[dict[str, str]]:
-    """Return the lines of "On this page"."""
+def build_contents(
+    parts: list[OutlinePart], *, has_references: bool = True
+) -> list[dict[str, str]]:
+    """Return the lines of "On this page". Without references, their list is not on the page."""
     return [
         {"anchor": part.anchor, "heading": part.heading}
         for part in parts
         if part.heading and part.child.block.in_contents
+        if has_references or not part.child.block.is_reference_list
     ]
 
 

@@ -303,7 +303,9 @@ class ArticlePage(ReviewedPage):
         parts = SimpleLazyObject(lambda: build_outline(self.body))
         changes = SimpleLazyObject(lambda: sort_newest_first(self.changes.all()))
         lazy = {
-            "contents": lambda: build_contents([*parts]),
+            "contents": lambda: build_contents(
+                [*parts], has_references=bool(self.citations.entries or self.citations.further)
+            ),
             "evidence_by_source": lambda: get_evidence_by_source(self.body, self.citations),
             "has_reference_list": lambda: has_reference_list([*parts]),
             "evidence_mix": lambda: build_evidence_mix(

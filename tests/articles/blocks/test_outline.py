@@ -3,11 +3,15 @@
 from articles.blocks.outline import build_contents, build_outline
 from articles.models import ArticlePage
 from tests.factories import (
+    article,
     block,
+    body,
     callout,
+    category,
     evidence,
     explanation,
     faq,
+    home_page,
     intro,
     key_points,
     quote,
@@ -16,6 +20,7 @@ from tests.factories import (
     stream,
     table,
 )
+from tests.helpers import parse_response
 
 
 def build_parts(*blocks):
@@ -75,6 +80,16 @@ def test_the_contents_are_the_sections_with_headings_in_order():
         "References",
     ]
     assert {line["anchor"] for line in build_contents(parts)} <= {part.anchor for part in parts}
+
+
+def test_the_contents_of_a_page_have_no_line_for_an_empty_list_of_references(db, client):
+    blog = category(home_page(), "Pain")
+    page = article(blog, body=body(explanation("How it works"), references()))
+
+    soup = parse_response(client.get(page.url))
+
+    lines = {link["href"] for link in soup.select(".contents-list a")}
+    assert lines == {"#section-how-it-works"}
 
 
 def test_figures_and_tables_are_counted_each_on_their_own():
