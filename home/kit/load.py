@@ -117,7 +117,7 @@ class _Load:
         ).load()
         self._load_pages(plan, is_new=is_new)
         load_traffic(self.kit, self.decoder, self.target.site, self.report)
-        self.staff.grant_on_pages()
+        self.staff.grant(self.target.site)
         reset_sequences([model for model in apps.get_models() if model._meta.managed])
         content_version.bump()
 

@@ -51,7 +51,7 @@ def _save(writer: KitWriter, site: Site, home: Any, report: SaveReport) -> None:
     PageSaver(writer, encoder, home, report).save()
     save_traffic(writer, encoder, site, report)
     only_used = Site.objects.count() > 1
-    save_staff(writer, encoder, report, only_used=only_used)
+    save_staff(writer, encoder, report, site, only_used=only_used)
     LibrarySaver(writer, encoder, report, only_used=only_used).save()
 
 

@@ -1,6 +1,7 @@
 """Write groups, users and workflows to the files of a kit, without any secret."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -9,7 +10,9 @@ from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    GroupSitePermission,
     Page,
+    Site,
     Workflow,
     WorkflowContentType,
     WorkflowPage,
@@ -22,10 +25,10 @@ from home.kit.writing import KitWriter
 
 
 def save_staff(
-    writer: KitWriter, encoder: FieldEncoder, report: SaveReport, *, only_used: bool
+    writer: KitWriter, encoder: FieldEncoder, report: SaveReport, site: Site, *, only_used: bool
 ) -> None:
     """Write the staff. `only_used` leaves out what has nothing to do with this site."""
-    saver = _StaffSaver(encoder, only_used=only_used)
+    saver = _StaffSaver(encoder, site, only_used=only_used)
     workflows = saver.workflows()
     model = get_user_model()
     used = encoder.names.used.get(model, set())
@@ -45,8 +48,9 @@ def save_staff(
 
 
 class _StaffSaver:
-    def __init__(self, encoder: FieldEncoder, *, only_used: bool) -> None:
-        self.encoder, self.names, self.only_used = encoder, encoder.names, only_used
+    def __init__(self, encoder: FieldEncoder, site: Site, *, only_used: bool) -> None:
+        self.encoder, self.names = encoder, encoder.names
+        self.site, self.only_used = site, only_used
 
     def groups(self) -> dict[str, Any]:
         groups = list(Group.objects.order_by("pk"))
@@ -58,17 +62,19 @@ class _StaffSaver:
         collections = self._rights(GroupCollectionPermission, "collection_id", Collection, groups)
         data = {}
         for group in groups:
-            permissions = [
-                self.names.name(Permission, pk)
-                for pk in group.permissions.values_list("pk", flat=True)
-            ]
+            self.names.name(Group, group.pk)  # counts as used
+            in_site = GroupSitePermission.objects.filter(group=group, site=self.site)
             own = {
-                "permissions": sorted(filter(None, permissions)),
+                "permissions": self._permissions(group.permissions.values_list("pk", flat=True)),
+                "site": self._permissions(in_site.values_list("permission_id", flat=True)),
                 "pages": pages.get(group.pk),
                 "collections": collections.get(group.pk),
             }
             data[group.name] = {key: value for key, value in own.items() if value}
         return data
+
+    def _permissions(self, pks: Iterable[int]) -> list[str]:
+        return sorted(filter(None, (self.names.name(Permission, pk) for pk in pks)))
 
     def _rights(
         self, model: Any, target: str, named: Any, groups: list[Group]

@@ -16,7 +16,9 @@ from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    GroupSitePermission,
     Page,
+    Site,
     Task,
     Workflow,
     WorkflowContentType,
@@ -35,7 +37,7 @@ from home.models.roles import set_up_roles
 USERS_FILE, GROUPS_FILE, WORKFLOWS_FILE = "users.yaml", "groups.yaml", "workflows.yaml"
 # All pages of all sites.
 EVERYWHERE = "*"
-GROUP_KEYS = ("permissions", "pages", "collections")
+GROUP_KEYS = ("permissions", "site", "pages", "collections")
 WORKFLOW_KEYS = ("active", "steps", "pages", "types")
 
 
@@ -59,7 +61,7 @@ class StaffLoader:
         self.kit, self.decoder, self.names, self.report = kit, decoder, decoder.names, report
 
     def load_groups(self) -> None:
-        """Create the missing groups. Their rights on pages follow with `grant_on_pages`."""
+        """Create the missing groups. Their rights on pages follow with `grant`."""
         self.new_groups: list[tuple[Group, Mapping, Place]] = []
         if self.is_new_database and GROUPS_FILE in self.kit:
             # Those that Wagtail's migrations make, with other rights than in the kit.
@@ -96,8 +98,12 @@ class StaffLoader:
             self.report.add("user", CREATED, name)
             self.report.note(name, _("has no password yet; an administrator sets one"))
 
-    def grant_on_pages(self) -> None:
+    def grant(self, site: Site) -> None:
+        """Give the new groups their rights in the site, on its pages and in collections."""
         for group, fields, place in self.new_groups:
+            for text, where in self._texts(fields, "site", place):
+                permission = self._permission(text, where)
+                GroupSitePermission.objects.create(group=group, site=site, permission=permission)
             for model, key in ((Page, "pages"), (Collection, "collections")):
                 rights = as_mapping(fields.get(key), fields.place(key, place))
                 for name, value in rights.items():
