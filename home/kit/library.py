@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Site
+from wagtail.models import Collection, CollectionViewRestriction, Site
 from wagtail.search.backends import get_search_backend
 
 from home.images.metadata import strip_private_metadata
@@ -22,6 +22,7 @@ from home.kit.errors import KitError, Place
 from home.kit.fields import Entry, FieldDecoder
 from home.kit.names import DOCUMENTS, IMAGES
 from home.kit.page_tree import reset_sequences
+from home.kit.protection import PRIVACY, check_keys, make_private
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
 from home.kit.single_values import read_integer
@@ -29,6 +30,7 @@ from home.kit.yaml_reading import Mapping, as_mapping, as_sequence, as_text
 from home.models import SiteCollection
 
 COLLECTIONS_FILE = "collections.yaml"
+COLLECTION_KEYS = ("name", PRIVACY)
 DEFAULT_DOCUMENT_EXTENSIONS = ["pdf"]
 
 
@@ -56,15 +58,34 @@ class LibraryLoader:
             return
         place = Place(COLLECTIONS_FILE, 1)
         for item, at in as_sequence(self.kit.yaml(COLLECTIONS_FILE), place).places(place):
-            path = as_text(item, at).strip("/")
+            fields = item if isinstance(item, Mapping) else Mapping(at.line)
+            check_keys(fields, COLLECTION_KEYS, at)
+            path = as_text(fields.get("name") if fields else item, at).strip("/")
             if path in self.names.table(Collection).pks:
                 self.report.add("collection", UNCHANGED, path)
+                self._check_privacy(path, is_private=PRIVACY in fields)
                 continue
             above, _slash, name = path.rpartition("/")
             parent = Collection.objects.get(pk=self.names.pk(Collection, above, at))
             row = parent.add_child(instance=Collection(name=name))
             self.names.add(Collection, path, row.pk)
             self.report.add("collection", CREATED, path)
+            if PRIVACY in fields:
+                own = CollectionViewRestriction(collection=row)
+                make_private(
+                    *(own, fields[PRIVACY], fields.place(PRIVACY, at)),
+                    *(self.decoder, self.report, path),
+                )
+
+    def _check_privacy(self, path: str, *, is_private: bool) -> None:
+        """Note a collection that is private in the kit and public here: what exists stays."""
+        pk = self.names.table(Collection).pks[path]
+        above = Collection.objects.get(pk=pk).get_ancestors(inclusive=True)
+        if (
+            is_private
+            and not CollectionViewRestriction.objects.filter(collection__in=above).exists()
+        ):
+            self.report.note(path, _("its documents are private in the kit, and public here"))
 
     def _load_files(
         self,

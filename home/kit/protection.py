@@ -1,4 +1,4 @@
-"""Private and locked pages of a kit."""
+"""Private and locked pages of a kit, and its private collections of documents."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
 from home.kit.errors import Place
 from home.kit.fields import FieldDecoder
@@ -31,7 +31,7 @@ def set_lock(built: BuiltPage, decoder: FieldDecoder) -> None:
     fields = value if isinstance(value, Mapping) else Mapping(at.line)
     if not isinstance(value, Mapping) and not (isinstance(value, Plain) and value.value is True):
         raise at.error(_("This is yes or no, or “by” and “at”."))
-    _check_keys(fields, LOCK_KEYS, at)
+    check_keys(fields, LOCK_KEYS, at)
     built.page.locked = True
     if fields.get("by"):
         name = as_text(fields["by"], fields.place("by", at))
@@ -41,15 +41,22 @@ def set_lock(built: BuiltPage, decoder: FieldDecoder) -> None:
 
 
 def restrict(built: BuiltPage, decoder: FieldDecoder, report: LoadReport) -> None:
-    """Make a stored page private, if its file says so.
+    """Make a stored page private, if its file says so."""
+    if PRIVACY in built.fields:
+        at = built.fields.place(PRIVACY, built.source.place)
+        row = PageViewRestriction(page_id=built.page.pk)
+        make_private(row, built.fields[PRIVACY], at, decoder, report, built.source.path)
 
-    A kit has no passwords: the page gets one that nobody knows, until somebody sets another.
+
+def make_private(
+    row: Any, value: Any, at: Place, decoder: FieldDecoder, report: LoadReport, name: str
+) -> None:
+    """Store the new restriction of a page or collection.
+
+    A kit has no passwords: it gets one that nobody knows, until somebody sets another.
     """
-    if PRIVACY not in built.fields:
-        return
-    at = built.fields.place(PRIVACY, built.source.place)
-    fields = as_mapping(built.fields[PRIVACY], at)
-    _check_keys(fields, PRIVACY_KEYS, at)
+    fields = as_mapping(value, at)
+    check_keys(fields, PRIVACY_KEYS, at)
     kind = as_text(fields.get("type"), fields.place("type", at))
     known = [str(value) for value, _label in PageViewRestriction.RESTRICTION_CHOICES]
     known.remove(PageViewRestriction.NONE)
@@ -61,17 +68,15 @@ def restrict(built: BuiltPage, decoder: FieldDecoder, report: LoadReport) -> Non
         decoder.names.pk(Group, as_text(name, each), each)
         for name, each in as_sequence(fields.get("groups"), where).places(where)
     ]
-    password = ""
+    row.restriction_type = kind
     if kind == PageViewRestriction.PASSWORD:
-        password = get_random_string(PASSWORD_LENGTH)
-        report.note(built.source.path, _("needs a new password: nobody knows the one it has"))
-    row = PageViewRestriction.objects.create(
-        page=Page.objects.get(pk=built.page.pk), restriction_type=kind, password=password
-    )
+        row.password = get_random_string(PASSWORD_LENGTH)
+        report.note(name, _("needs a new password: nobody knows the one it has"))
+    row.save()
     row.groups.set(groups)
 
 
-def _check_keys(fields: Any, known: tuple[str, ...], place: Place) -> None:
+def check_keys(fields: Any, known: tuple[str, ...], place: Place) -> None:
     for key in fields:
         if key not in known:
             message = _("“%s” is unknown here.") % key

@@ -9,11 +9,12 @@ from datetime import date
 from itertools import count, islice
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.db.models import Model
 from taggit.models import TagBase
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, DraftStateMixin
+from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixin
 
 from articles.models import Reference, ReferenceProposal
 from articles.references.formats import csl
@@ -23,7 +24,7 @@ from home.kit.model_fields import kept_fields
 from home.kit.names import DOCUMENTS, IMAGES, collection_names, file_name
 from home.kit.objects import STATE, snippet_file, snippet_models
 from home.kit.page_building import DRAFT
-from home.kit.save_pages import difference, missing_dates
+from home.kit.save_pages import difference, encode_privacy, missing_dates
 from home.kit.save_report import MISSING_FILE, SaveReport
 from home.kit.sources import EXACT, PROPOSAL, csl_fields
 from home.kit.writing import KitWriter
@@ -51,13 +52,31 @@ class LibrarySaver:
         self._save_files(get_image_model(), "images", IMAGES)
         self._save_files(get_document_model(), "documents", DOCUMENTS)
         used = self.names.used.get(Collection, set())
-        names = [name for pk, name in collection_names() if name]
+        names = [name for pk, name in collection_names()]
         if self.only_used:
             table = self.names.table(Collection).names
             named = {table.get(pk) or "" for pk in used}
-            names = [n for n in names if any(f"{each}/".startswith(f"{n}/") for each in named)]
-        self.writer.yaml("collections.yaml", names)
+            names = [n for n in names if not n or any(f"{e}/".startswith(f"{n}/") for e in named)]
+        self.writer.yaml("collections.yaml", self._with_privacy(names))
         self.report.count("collection", len(names))
+
+    def _with_privacy(self, names: list[str]) -> list[Any]:
+        """Return the names, and more for those whose documents are private."""
+        pks = self.names.table(Collection).pks
+        rows = CollectionViewRestriction.objects.filter(collection__in=[pks[n] for n in names])
+        private = {row.collection_id: self._privacy(row) for row in rows}
+        return [
+            {"name": name, "privacy": private[pks[name]]} if pks[name] in private else name
+            for name in names
+            # That of everything is in each database.
+            if name or pks[name] in private
+        ]
+
+    def _privacy(self, row: CollectionViewRestriction) -> dict[str, Any]:
+        groups = row.groups.all()
+        if self.only_used:  # the kit has no others
+            groups = groups.filter(pk__in=self.names.used.get(Group, set()))
+        return encode_privacy(row, list(groups), self.names)
 
     def _rows(self, model: type[Model]) -> Iterator[Any]:
         """Yield the objects in the order of their creation."""

@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Revision
 
 from articles.models import ArticlePage
 from home.kit.fields import FieldEncoder
+from home.kit.names import Names
 from home.kit.page_building import AT, COMPLETED_DATES, DRAFT, SCHEDULED, STATE_FIELDS
 from home.kit.page_files import page_file_name, type_of
 from home.kit.save_report import SaveReport
@@ -123,10 +124,9 @@ class PageSaver:
     def _protection(self, page: Any) -> dict[str, Any]:
         data: dict[str, Any] = {}
         if restriction := self.restrictions.get(page.pk):
-            data["privacy"] = {"type": restriction.restriction_type}
-            named = (self.names.name(Group, group.pk) for group in restriction.groups.all())
-            if groups := sorted(filter(None, named)):
-                data["privacy"]["groups"] = groups
+            data["privacy"] = encode_privacy(
+                restriction, list(restriction.groups.all()), self.names
+            )
             if restriction.restriction_type == PageViewRestriction.PASSWORD:
                 self.report.note(f"/{self.paths[page.pk]}", "its password is not in the kit")
         if page.locked:
@@ -134,6 +134,12 @@ class PageSaver:
             at = page.locked_at and page.locked_at.astimezone(UTC)
             data["locked"] = {key: each for key, each in (("by", by), ("at", at)) if each} or True
         return data
+
+
+def encode_privacy(restriction: Any, groups: list[Group], names: Names) -> dict[str, Any]:
+    """Return the restriction of a page or collection, without its password."""
+    named = sorted(filter(None, (names.name(Group, group.pk) for group in groups)))
+    return {"type": restriction.restriction_type, **({"groups": named} if named else {})}
 
 
 def missing_dates(instance: Any) -> dict[str, None]:

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from wagtail.models import Page, Site
+from django.contrib.auth.models import Group
+from wagtail.documents import get_document_model
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupSitePermission,
+    Page,
+    Site,
+)
 
 from articles.models import CallToAction, Reference
 from home.brand.models import LookSettings
@@ -171,3 +179,31 @@ def test_a_kit_of_one_clinic_names_no_staff_of_another(tmp_path):
     texts = [file.read_text() for file in (tmp_path / "saved").rglob("*.yaml")]
     assert any("Editors (Our clinic)" in text for text in texts)
     assert not any("Other Clinic" in text for text in texts)
+
+
+def test_the_staff_of_a_clinic_has_its_rights_in_the_site_it_is_loaded_into(tmp_path):
+    load_kit(write_kit(tmp_path / "kit", STARTER))
+    set_up_site_staff(Site.objects.get())
+    rights = GroupSitePermission.objects.order_by("group__name", "permission_id")
+    names = list(rights.values_list("group__name", "permission_id"))
+    save_kit(tmp_path / "saved")
+    Group.objects.filter(pk__in=rights.values("group")).delete()
+
+    load_kit(tmp_path / "saved")
+
+    assert names
+    assert list(rights.values_list("group__name", "permission_id")) == names
+
+
+def test_private_documents_stay_private(tmp_path):
+    staff = "- {name: Staff, privacy: {type: login}}\n- Public\n"
+    files = {"documents/a.pdf": "%PDF", "documents.yaml": "a.pdf: {collection: Staff}\n"}
+    load_kit(write_kit(tmp_path / "kit", STARTER | files | {"collections.yaml": staff}))
+    save_kit(tmp_path / "saved")
+    get_document_model().objects.all().delete()
+    Collection.objects.filter(depth=2).delete()
+
+    load_kit(tmp_path / "saved")
+
+    assert CollectionViewRestriction.objects.get().collection.name == "Staff"
+    assert get_document_model().objects.get().collection.name == "Staff"
