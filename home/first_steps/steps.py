@@ -48,6 +48,12 @@ def has_article(site: Site) -> bool:
     return ArticlePage.objects.live().descendant_of(site.root_page).exists()
 
 
+def has_look(site: Site) -> bool:
+    """Return True if a colour or a logo was chosen."""
+    look = LookSettings.objects.filter(site=site).first()
+    return bool(look and (look.colour or look.logo or look.mark))
+
+
 def has_person(site: Site) -> bool:
     """Return True if the site has a published profile."""
     return PersonPage.objects.live().descendant_of(site.root_page).exists()
@@ -76,7 +82,14 @@ STEPS = (
         2,
         _may_change(ClinicSettings),
     ),
-    Step("look", _("Logo and look"), _("Your colours and shapes."), 2, _may_change(LookSettings)),
+    Step(
+        "look",
+        _("Logo and look"),
+        _("Your colours and shapes."),
+        2,
+        _may_change(LookSettings),
+        has_look,
+    ),
     Step(
         "people",
         _("People"),

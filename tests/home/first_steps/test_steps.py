@@ -227,6 +227,15 @@ def test_the_look_is_the_form_of_the_settings(admin, site):
     assert states() == {"look": "done"}
 
 
+def test_a_look_that_was_chosen_in_the_settings_is_done(admin, site):
+    LookSettings.objects.update_or_create(site=site)
+    assert "0 of 6 done" in admin.get(url(site, "look")).content.decode()
+
+    LookSettings.objects.update(colour="#1b365d")
+
+    assert "1 of 6 done" in admin.get(url(site, "look")).content.decode()
+
+
 # -- People ----------------------------------------------------------------------------------------
 
 
