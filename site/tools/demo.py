@@ -92,6 +92,7 @@ def announce(address: Address, site: LocalSite) -> None:
     print(f"  Site    {address.url}/")
     print(f"  Editor  {address.url}/admin/")
     print(f"          user name: editor    password: {site.editor_password.read_text()}")
+    print("  Mails   are not sent, but printed here: invitations, links for reviewers")
     if address.is_wildcard:
         print("  Anyone who can reach this machine can reach the site, without HTTPS.")
     print()
