@@ -30,7 +30,8 @@ IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 
 def clean_value(name: str, value: str) -> str:
     """Return the value of an attribute or property, or "" if it is not one that is kept."""
-    value = IMPORTANT.sub("", value).strip()
+    # On long runs of white space, the expressions would take the square of their length.
+    value = IMPORTANT.sub("", " ".join(value.split()))
     match name:
         case "id":
             return value if IDENTIFIER.fullmatch(value) else ""
@@ -88,11 +89,12 @@ def clean_stylesheet(text: str) -> tuple[str, bool]:
     text, at_rules = drop_at_rules(text)
     rules = []
     dropped = at_rules
-    for selector, body in re.findall(r"([^{}]*)\{([^{}]*)\}", text):
-        declarations = clean_declarations(body)
-        names = " ".join(selector.split())
+    for rule in text.split("}")[:-1]:
+        before, brace, body = rule.rpartition("{")
+        declarations = clean_declarations(body) if brace else ""
+        names = " ".join(before.rpartition("{")[2].split())
         if not SELECTOR.fullmatch(names) or STATES.search(names):
-            dropped = True
+            dropped |= bool(brace)
         elif declarations:
             rules.append(f"{names}{{{declarations}}}")
     return "".join(rules), dropped

@@ -1,5 +1,8 @@
 """Drawings from outside: what is refused, what is cleaned, and what stays as it was drawn."""
 
+import contextlib
+import time
+
 import pytest
 from defusedxml.ElementTree import fromstring
 from django.core.exceptions import ValidationError
@@ -144,3 +147,22 @@ def test_a_picture_in_a_drawing_is_encoded_again():
 def test_nonsense_is_refused(content: bytes):
     with pytest.raises(ValidationError):
         sanitise_svg(content)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<rect transform="scale(1){" " * 200_000}x" width="9" height="9"/>',
+        f'<rect fill="red{" " * 200_000}x" width="9" height="9"/>',
+        f"<style>{'a' * 200_000}</style>{RECT}",
+        f'<linearGradient id="a"/><style>{"a{fill:url(#a)}" * 8_000}</style>{RECT * 3_000}',
+    ],
+)
+def test_long_values_take_no_longer_than_they_are(body: str):
+    begin = time.process_time()
+
+    with contextlib.suppress(ValidationError):
+        clean(svg(body))
+
+    # With the square of their length, it would be minutes.
+    assert time.process_time() - begin < 10
