@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from articles.citations.markup import read_ids
+from articles.citations.markup import MAX_ID_LENGTH
 from articles.models.site_rights import get_own_paths, get_own_site_ids
 
 # They list what concerns the whole install, such as all users or all workflows, or have filters
@@ -31,6 +31,14 @@ CLOSED_VIEWS = (
 SITE_ARGUMENT = "site_id"
 PAGE_ARGUMENTS = ("page_id", "page_pk", "page_to_move_id", "parent_page_id", "destination_id")
 BULK_ACTION = "wagtail_bulk_action"
+# In place of ids: what the list shows, or everything.
+ALL = "all"
+# Views that name pages in what is sent, and show their titles also if they refuse them.
+FIELDS_OF_VIEWS = {
+    "wagtailadmin_choose_page_chosen_multiple": "id",
+    "wagtailadmin_pages:copy": "new_parent_page",
+    BULK_ACTION: "chooser",
+}
 
 
 class WallMiddleware:
@@ -58,14 +66,37 @@ class WallMiddleware:
         if SITE_ARGUMENT in kwargs and kwargs[SITE_ARGUMENT] not in own_sites:
             raise Http404
         named = {kwargs[argument] for argument in PAGE_ARGUMENTS if kwargs.get(argument)}
+        if field := FIELDS_OF_VIEWS.get(name):
+            named |= read_sent_ids(request.GET.getlist(field) + request.POST.getlist(field))
         if name == BULK_ACTION:
-            ids = read_ids(" ".join(request.GET.getlist("id")))
             if (kwargs["app_label"], kwargs["model_name"]) == ("wagtailcore", "page"):
-                named |= set(ids)
+                named |= read_pages(request, paths)
             else:
-                refuse_foreign_objects(request, kwargs, ids)
+                refuse_foreign_objects(request, kwargs)
         if named and has_foreign_page(named, paths):
             raise Http404
+
+
+def read_sent_ids(words: Iterable[str]) -> set[int]:
+    """Return ids, without "all" and what is empty. Refuse other spellings of numbers.
+
+    The database would understand some of them, such as "1_2".
+    """
+    words = {word for word in words if word not in ("", ALL)}
+    if not all(w.isascii() and w.isdecimal() and len(w) <= MAX_ID_LENGTH for w in words):
+        raise Http404
+    return set(map(int, words))
+
+
+def read_pages(request: HttpRequest, paths: tuple[str, ...]) -> set[int]:
+    """Return the pages that a bulk action names. "All" are those below a page of these clinics."""
+    ids = request.GET.getlist("id")
+    parents = read_sent_ids(request.GET.getlist("childOf"))
+    if ALL in ids:
+        found = Page.objects.filter(pk__in=parents).values_list("path", flat=True)
+        if not found or not all(path.startswith(paths) for path in found):
+            raise Http404
+    return read_sent_ids(ids) | parents
 
 
 def has_foreign_page(ids: Iterable[Any], paths: tuple[str, ...]) -> bool:
@@ -77,7 +108,7 @@ def has_foreign_page(ids: Iterable[Any], paths: tuple[str, ...]) -> bool:
     )
 
 
-def refuse_foreign_objects(request: HttpRequest, kwargs: dict[str, Any], ids: list[int]) -> None:
+def refuse_foreign_objects(request: HttpRequest, kwargs: dict[str, Any]) -> None:
     """Refuse a bulk action on files or snippets that the user may do nothing with.
 
     Wagtail would list their names.
@@ -88,6 +119,8 @@ def refuse_foreign_objects(request: HttpRequest, kwargs: dict[str, Any], ids: li
         raise Http404 from error
     policy = policy_registry.get_by_type(model)
     actions = ["add", "change", "delete", "publish", "choose", "view"]
-    for each in model._default_manager.filter(pk__in=ids):
+    if not policy.user_has_any_permission(request.user, actions):
+        raise PermissionDenied
+    for each in model._default_manager.filter(pk__in=read_sent_ids(request.GET.getlist("id"))):
         if not policy.user_has_any_permission_for_instance(request.user, actions, each):
             raise Http404

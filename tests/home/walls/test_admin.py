@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 from django.test import override_settings
+from django.urls import reverse
 
 from articles.models import CategoryIndexPage
 from home.models.roles import ADMINISTRATORS, EDITORS, REVIEWERS
@@ -137,3 +138,62 @@ def test_staff_of_a_clinic_choose_nothing_of_another(walls):
 
     assert is_valid(walls.own)
     assert not is_valid(walls.other)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "id={_}",  # the database reads "1_2" as 12
+        "id=0000000000000000000{}",
+        "id=all",
+        "id=all&childOf={home}",
+        "id=all&childOf=1",
+        "id=all&q={marker}",
+    ],
+)
+def test_bulk_actions_name_no_page_of_another_clinic(walls, query):
+    client = log_in(walls.users[ADMINISTRATORS])
+    other = walls.other
+    pk = str(other.pages["article"].pk)
+    assert len(pk) > 1
+    text = query.replace("{_}", f"{pk[0]}_{pk[1:]}").replace("{}", pk)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+
+    path = f"{url}?{text.format(home=other.home.pk, marker=other.marker)}"
+    response = client.get(path, headers={"host": walls.own.host}, secure=True)
+
+    assert response.status_code == 404
+
+
+def test_bulk_actions_name_all_pages_of_a_list(walls):
+    client = log_in(walls.users[ADMINISTRATORS])
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+
+    path = f"{url}?id=all&childOf={walls.own.home.pk}"
+    response = client.get(path, headers={"host": walls.own.host}, secure=True)
+
+    assert f"about {walls.own.marker}" in response.content.decode().lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("wagtailadmin_choose_page_chosen_multiple", "id"),
+        ("wagtailadmin_pages:copy", "new_parent_page"),
+        ("wagtail_bulk_action", "chooser"),
+    ],
+)
+def test_no_page_of_another_clinic_is_named_in_what_is_sent(walls, name, field):
+    client = log_in(walls.users[ADMINISTRATORS])
+    own = walls.own.pages["standard"].pk
+    arguments = {
+        "wagtailadmin_pages:copy": [own],
+        "wagtail_bulk_action": ["wagtailcore", "page", "move"],
+    }
+    url = reverse(name, args=arguments.get(name)) + (f"?id={own}" if field == "chooser" else "")
+    send = client.get if field == "id" else client.post
+    values = {"new_title": "Copy", "new_slug": "copy", field: walls.other.home.pk}
+
+    response = send(url, values, headers={"host": walls.own.host}, secure=True)
+
+    assert response.status_code == 404
