@@ -173,6 +173,8 @@ class Reference(index.Indexed, LibraryItem):
         index.FilterField("study_type"),
         index.FilterField("state"),
         index.FilterField("is_complete"),
+        # The manager leaves out what other clinics have.
+        index.FilterField("site"),
     ]
 
     class Meta:

@@ -150,6 +150,18 @@ def test_what_staff_of_a_clinic_add_belongs_to_it(sites):
     assert Reference.objects.get(title="Another").site == sites[1]
 
 
+def test_staff_search_for_sources_in_their_own_library(sites):
+    reference(site=sites[0], title="Their pain")
+    reference(site=sites[1], title="Our pain")
+    client = log_in(sites[1], EDITORS)
+
+    url = reverse("wagtailsnippetchoosers_articles_reference:choose_results")
+    found = client.get(url, {"q": "pain"}).content.decode()
+
+    assert "Our pain" in found or "our-pain" in found or "Wood" in found
+    assert "Their pain" not in found
+
+
 def test_two_clinics_may_each_have_the_same_source(sites):
     reference(doi="10.1000/182", site=sites[0])
     own = reference(doi="10.1000/182", site=sites[1])
