@@ -8,6 +8,7 @@ from articles.publishing.gate import PublishingRefusedError
 from home.kit.comparison import is_same
 from home.kit.page_building import STATE_FIELDS, PageBuilder, refill
 from home.kit.page_files import PageFile
+from home.kit.protection import restrict
 from home.kit.report import KEPT, REPLACED, UNCHANGED, LoadReport
 
 
@@ -25,7 +26,8 @@ class ExistingPages:
     def visit(self, source: PageFile, sources: dict[str, PageFile]) -> None:
         name = f"/{source.path}"
         stored = source.model._default_manager.get(pk=source.pk)
-        wanted = self.builder.build(source, sources).page
+        built = self.builder.build(source, sources)
+        wanted = built.page
         is_public = stored.live and wanted.live
         text = stored if is_public else stored.get_latest_revision_as_object()
         if is_same(self.names, text, wanted, STATE_FIELDS):
@@ -33,6 +35,8 @@ class ExistingPages:
         elif not self.replace or stored.alias_of_id:
             self.report.add("page", KEPT, name)
         else:
+            if not stored.get_view_restrictions().exists():
+                restrict(built, self.builder.decoder, self.report)
             self._save(stored, source, wanted.live)
             self.report.add("page", REPLACED, name)
 

@@ -24,6 +24,7 @@ from home.kit.single_values import (
     read_date,
     read_datetime,
     read_integer,
+    read_key,
     read_number,
     read_uuid,
 )
@@ -92,7 +93,7 @@ class FieldDecoder:
             fields = as_mapping(item, at)
             row = self.entry(model, fields, at, f"{seed}/{number}", others)
             if others and fields.get(ID) is not None:
-                row.values["pk"] = read_integer(fields[ID], fields.place(ID, at))
+                row.values["pk"] = read_key(fields[ID], fields.place(ID, at))
             if any(each.name == "sort_order" for each in model._meta.concrete_fields):
                 row.values["sort_order"] = number
             rows.append(row)

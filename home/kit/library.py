@@ -5,13 +5,16 @@ by its name; without it, the title is made of the name.
 """
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.images import get_image_dimensions
 from django.db import models
 from django.utils.translation import gettext as _
+from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction, Site
@@ -25,7 +28,7 @@ from home.kit.page_tree import reset_sequences
 from home.kit.protection import PRIVACY, check_keys, make_private
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
-from home.kit.single_values import read_integer
+from home.kit.single_values import read_key
 from home.kit.yaml_reading import Mapping, as_mapping, as_sequence, as_text
 from home.models import SiteCollection
 
@@ -130,10 +133,13 @@ class LibraryLoader:
         source = f"{folder}/{name}"
         row = model(**{"title": title_of(name)} | self.defaults | entry.values)
         storage = model._meta.get_field("file").storage
-        clean = strip_private_metadata if model is get_image_model() else None
-        stored = self.files.save(storage, f"{stored_in}{name}", source, clean)
+        clean = clean_picture if model is get_image_model() else None
+        try:
+            stored = self.files.save(storage, f"{stored_in}{name}", source, clean)
+        except ValidationError as error:
+            raise Place(source).error(" ".join(error.messages)) from error
         if fields.get("id") is not None:
-            number = read_integer(fields["id"], fields.place("id", place))
+            number = read_key(fields["id"], fields.place("id", place))
             if model.objects.filter(pk=number).exists():
                 note = _("its number %d is taken, so its address changes") % number
                 self.report.note(source, note)
@@ -170,6 +176,20 @@ class LibraryLoader:
         wanted = {"title": title_of(name)} | entry.values
         same = all(getattr(stored, attname) == value for attname, value in wanted.items())
         self.report.add(folder.removesuffix("s"), UNCHANGED if same else KEPT, name)
+
+
+def clean_picture(content: bytes) -> bytes:
+    """Return a picture without private metadata. Refuse one that cannot be shown."""
+    try:
+        with Image.open(BytesIO(content)) as header:
+            pixels = header.width * header.height
+        cleaned = strip_private_metadata(content)
+    except Exception as error:
+        # Decoders fail in many ways on incomplete or invalid files.
+        raise ValidationError(_("This is not a picture that can be shown.")) from error
+    if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+        raise ValidationError(_("This picture has too many pixels. Make it smaller."))
+    return cleaned
 
 
 def title_of(name: str) -> str:

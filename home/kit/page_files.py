@@ -13,7 +13,7 @@ from wagtail.models import Page, get_page_models
 
 from home.kit.errors import KitError, Place
 from home.kit.reading import KitFiles
-from home.kit.single_values import read_integer
+from home.kit.single_values import read_key
 from home.kit.yaml_reading import Mapping, as_mapping, as_sequence, as_text, parse_yaml
 
 HOME_FILE, PAGES = "home.yaml", "pages/"
@@ -153,7 +153,7 @@ def _scan(kit: KitFiles, file: str, path: str, types: dict[str, type[Page]]) -> 
         raise place.error(_("A page's name has letters, digits and hyphens: “%s” has more.") % slug)
     if path and "slug" in fields:
         raise at("slug").error(_("The name of the file is the slug of the page."))
-    number = read_integer(fields["id"], at("id")) if fields.get("id") is not None else None
+    number = read_key(fields["id"], at("id")) if fields.get("id") is not None else None
     children = as_sequence(fields.get("children"), at("children"))
     slugs = [as_text(each, where) for each, where in children.places(at("children"))]
     alias = alias_of.strip("/") if alias_of is not None else None

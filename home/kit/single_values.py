@@ -16,6 +16,8 @@ from home.kit.errors import Place
 from home.kit.yaml_reading import Plain, as_text
 
 MAX_INTEGER = 2**31 - 1
+# Leaves room for the numbers that the database gives later.
+MAX_KEY = 10**9
 
 
 def read_datetime(value: Any, place: Place) -> datetime:
@@ -26,12 +28,13 @@ def read_datetime(value: Any, place: Place) -> datetime:
             moment = parse_datetime(moment)
         except ValueError:
             moment = None
-    if isinstance(moment, datetime):
+    # In another time zone, a time at the ends of the calendar would be outside of it.
+    if isinstance(moment, date) and date.min.year < moment.year < date.max.year:
+        if not isinstance(moment, datetime):
+            return noon_at_clinic(moment)
         if timezone.is_naive(moment):
             return timezone.make_aware(moment, timezone.get_default_timezone())
         return moment
-    if isinstance(moment, date):
-        return noon_at_clinic(moment)
     raise place.error(_("A time is needed here, such as 2026-03-31 09:00 or 2026-03-31."))
 
 
@@ -54,6 +57,15 @@ def read_integer(value: Any, place: Place) -> int:
     raise place.error(_("A whole number is needed here."))
 
 
+def read_key(value: Any, place: Place) -> int:
+    """Return a number that can be the primary key of an object."""
+    number = read_integer(value, place)
+    if not 0 < number <= MAX_KEY:
+        message = _("The number of an object is from 1 to %d.")
+        raise place.error(message % MAX_KEY)
+    return number
+
+
 def read_boolean(value: Any, place: Place) -> bool:
     if isinstance(value, Plain) and isinstance(value.value, bool):
         return value.value
@@ -65,6 +77,8 @@ def read_number(own: Any, value: Any, place: Place) -> Any:
         number = Decimal(as_text(value, place))
     except InvalidOperation:
         raise place.error(_("A number is needed here.")) from None
+    if not number.is_finite():
+        raise place.error(_("A number is needed here."))
     return number if isinstance(own, models.DecimalField) else float(number)
 
 

@@ -30,6 +30,7 @@ from home.kit.errors import KitError, Place
 from home.kit.fields import FieldDecoder
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
+from home.kit.single_values import check_text
 from home.kit.start import WORKFLOW_NAME, set_up_library_workflow, set_up_workflow
 from home.kit.yaml_reading import Mapping, as_mapping, as_sequence, as_text
 from home.models.roles import set_up_roles
@@ -89,6 +90,11 @@ class StaffLoader:
                 same = all(getattr(found, k) == value for k, value in entry.values.items())
                 self.report.add("user", UNCHANGED if same else KEPT, name)
                 continue
+            check_text(model._meta.get_field("username"), name, place)
+            if not self.is_new_database:
+                # Only the users of this site give rights that their groups do not.
+                entry.values.pop("is_superuser", None)
+                entry.lists.pop("user_permissions", None)
             user = model(username=name, **entry.values)
             user.set_unusable_password()
             user.save()
@@ -97,6 +103,11 @@ class StaffLoader:
             self.names.add(model, name, user.pk)
             self.report.add("user", CREATED, name)
             self.report.note(name, _("has no password yet; an administrator sets one"))
+            if user.is_superuser:
+                self.report.note(name, _("is a superuser, who may do everything"))
+            elif not self.is_new_database and (groups := user.groups.order_by("name")):
+                names = ", ".join(group.name for group in groups)
+                self.report.note(name, _("has the rights of: %s") % names)
 
     def grant(self, site: Site) -> None:
         """Give the new groups their rights in the site, on its pages and in collections."""

@@ -15,12 +15,26 @@ from django.utils.translation import gettext as _
 from home.kit.errors import KitError, Place
 
 # libyaml is ten times as fast and part of all wheels.
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 60
 CONSTRUCTOR = yaml.constructor.SafeConstructor()
 TAG = "tag:yaml.org,2002:"
 VARIABLE = re.compile(r"\{\{ ?(\w+) ?\}\}")
 Variables = dict[str, str] | None
+
+
+class Loader(BaseLoader):
+    """Stops at what is nested too deeply: libyaml would crash the process."""
+
+    depth = 0
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        self.depth += 1
+        if self.depth > 2 * MAX_DEPTH:
+            raise RecursionError
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
 
 
 class Mapping(dict[str, Any]):

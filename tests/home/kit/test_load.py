@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from wagtail.documents import get_document_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 
 from articles.models import CategoryIndexPage
 from home.kit.errors import KitError
 from home.kit.load import load_kit
-from home.models import ClinicSettings, HomePage, StandardPage
+from home.models import ClinicSettings, HomePage, StandardPage, User
+from tests.factories import editor
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +92,16 @@ def test_a_dry_run_changes_nothing(tmp_path):
         ("kit.yaml", "format: 2\n", "kit.yaml, line 1: .*format 2"),
         ("pagse.yaml", "{}", "pagse.yaml"),
         ("settings/clinic.yaml", "name: [a]\n", "clinic.yaml, line 1"),
+        ("pages/about.yaml", "type: standard\ntitle: A\nid: 0\n", "line 3: .*from 1"),
+        ("pages/about.yaml", "type: standard\ntitle: A\nid: 2147483647\n", "line 3: .*from 1"),
+        ("pages/about.yaml", f"type: standard\ntitle: A\nbody: {'[' * 200_000}\n", "too deep"),
+        (
+            "pages/about.yaml",
+            "type: standard\ntitle: A\nfirst_published_at: 0001-01-01T00:00:00+14:00\n",
+            "line 3: .*time",
+        ),
+        ("users.yaml", f"{'x' * 200}: {{}}\n", "line 1"),
+        ("images/a.jpg", "\xff\xd8nonsense", r"images/a\.jpg"),
     ],
 )
 def test_what_is_not_understood_is_refused_with_its_line(tmp_path, file, text, message):
@@ -153,3 +165,42 @@ def test_files_without_a_number_follow_those_with_one(tmp_path):
     load_kit(kit)
 
     assert get_document_model().objects.count() == len(names)
+
+
+def test_a_picture_of_too_many_pixels_is_refused(tmp_path, settings):
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100
+    kit = write_kit(tmp_path, STARTER)
+    (kit / "images").mkdir()
+    (kit / "images" / "a.png").write_bytes(get_test_image_file(size=(20, 20)).file.getvalue())
+
+    with pytest.raises(KitError, match=r"images/a\.png: .*pixels"):
+        load_kit(kit)
+
+
+def test_a_kit_makes_nobody_a_superuser_of_a_site_with_users(tmp_path):
+    editor()
+    user = "ada: {is_superuser: true, groups: [Editors], user_permissions: [home.add_user]}\n"
+
+    report = load_kit(write_kit(tmp_path, STARTER | {"users.yaml": user}))
+
+    ada = User.objects.get(username="ada")
+    assert (ada.is_superuser, ada.user_permissions.count()) == (False, 0)
+    assert "ada: has the rights of: Editors" in report.notes
+
+
+def test_a_superuser_of_a_new_database_is_named(tmp_path):
+    report = load_kit(write_kit(tmp_path, STARTER | {"users.yaml": "ada: {is_superuser: true}\n"}))
+
+    assert User.objects.get(username="ada").is_superuser
+    assert "ada: is a superuser, who may do everything" in report.notes
+
+
+def test_a_page_that_is_private_in_the_kit_is_replaced_in_private(tmp_path, client):
+    kit = write_kit(tmp_path, STARTER)
+    load_kit(kit)
+    private = "type: standard\ntitle: For staff\nprivacy: {type: login}\n"
+
+    load_kit(write_kit(kit, {"pages/about.yaml": private}), replace=True)
+
+    assert StandardPage.objects.get().title == "For staff"
+    assert client.get("/about/").status_code == 302
