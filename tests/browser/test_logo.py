@@ -62,7 +62,7 @@ def test_a_wide_logo_leaves_room_for_the_menu(sample_clinic, new_page: "PageFact
 
     page.goto("/")
 
-    logo, menu = (page.locator(name).bounding_box() for name in (".brand", ".menu summary"))
+    logo, menu = (page.locator(name).bounding_box() for name in ("header .brand", ".menu summary"))
     assert logo["x"] + logo["width"] <= menu["x"]
 
 
