@@ -173,7 +173,7 @@ def publish_article(staff: StaffClient, database: str) -> None:
         assert sent.status == 302, errors(sent)
         article = page("sleep")
         state = find("SELECT id FROM wagtailcore_taskstate WHERE status = 'in_progress'")
-        address = f"/admin/pages/{article}/workflow/action/sign/{state}/"
+        address = f"/admin/pages/workflow/action/{article}/sign/{state}/"
         answer = staff.get(address).text
         digest = re.search(r'name=\\?"text\\?"[^>]*value=\\?"([^"\\]+)', answer) or re.search(
             r'value=\\?"([^"\\]+)\\?"[^>]*name=\\?"text\\?"', answer

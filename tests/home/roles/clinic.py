@@ -32,6 +32,7 @@ from articles.models import (
     TaggedCondition,
 )
 from articles.models.change import ArticleChange
+from home.brand.models import LookSettings
 from home.enquiry.models import EnquirySubmission
 from home.kit.start import set_up_library_workflow
 from home.models import ClinicImage, User
@@ -76,6 +77,7 @@ class Clinic:
 
 def create_clinic() -> Clinic:
     pages = create_full_site()
+    LookSettings.objects.create(site=Site.objects.get())  # else the first to look creates it
     users = create_users()
     home, first, blog = pages["home"], pages["article"], pages["category"]
     pictures = create_pictures(pages, users[EDITORS])

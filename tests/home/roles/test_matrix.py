@@ -94,11 +94,12 @@ class Matrix:
         self.urls = [each for each in self.urls if each.url in self.data]
 
     def _read_forms(self, client: Client, urls: list[str]) -> None:
-        """Collect what can be posted to a view: nothing if its first page has no form.
+        """Collect what can be posted to a view: nothing if neither end of its pages has a form.
 
-        A view that refuses to be posted to is left out.
+        The first page of settings only leads to those of a site. A view that refuses to be posted
+        to is left out.
         """
-        found = get_forms(client, urls[0])
+        found = get_forms(client, urls[0]) or get_forms(client, urls[-1])
         if not found and self._only_reads(urls[0]):
             return
         self.data[urls[0]] = [{}, *plausible_data(found)]
