@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles.models.site_rights import get_user_root_url
 from articles.utils.mail import build_message, send_safely
 
+CONSOLE_BACKEND = "django.core.mail.backends.console.EmailBackend"
 SECONDS_PER_DAY = 24 * 60 * 60
 
 
@@ -47,7 +48,12 @@ def get_link_days() -> int:
 
 
 def mail_invitation(user: Any, link: str, clinic: str, inviter: Any) -> bool:
-    """Mail the link. Return True if the mail server accepted it."""
+    """Mail the link. Return True if the mail server accepted it.
+
+    Without a mail server, mails are printed in the log, which the invited do not read.
+    """
+    if settings.EMAIL_BACKEND == CONSOLE_BACKEND:
+        return False
     body = _(
         "Hello %(name)s,\n\n"
         "%(inviter)s has given you an account on the website of %(clinic)s. Choose your password"

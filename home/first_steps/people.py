@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
@@ -96,6 +97,7 @@ class PersonForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """Skip the checks of a page in the tree, which is created later."""
 
+    @transaction.atomic  # an account without a profile would refuse a second attempt
     def create(self) -> tuple[PersonPage, Any]:
         """Publish the profile. Return it, and the new user or None."""
         values = {name: self.cleaned_data[name] for name in FIELDS}

@@ -270,6 +270,19 @@ def test_going_on_without_anybody_says_so(admin, site):
     assert "Add at least one person, or skip this step." in shown.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("backend", "text"), [("locmem", "was mailed"), ("console", "not be mailed")]
+)
+def test_an_invitation_says_whether_it_was_mailed(admin, site, settings, backend: str, text: str):
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    role = Group.objects.get(name="Editors")
+    shown = admin.post(
+        url(site, "people"), ADA | {"email": "ada@example.org", "role": str(role.pk)}
+    )
+
+    assert text in shown.content.decode()
+
+
 def test_an_invited_person_chooses_a_password_by_the_link(admin, site, client):
     role = Group.objects.get(name=EDITORS)
     invited = ADA | {"email": "ada@example.org", "role": str(role.pk)}

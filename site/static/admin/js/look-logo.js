@@ -18,7 +18,8 @@ with another mistake keep it. */
     status.setAttribute("aria-busy", "true");
     try {
       const response = await fetch(field.dataset.checkUrl, { method: "POST", body: data });
-      if (!response.ok) throw new Error(String(response.status));
+      // Redirected to the login form, if the session has ended.
+      if (!response.ok || response.redirected) throw new Error(String(response.status));
       status.innerHTML = await response.text();
     } catch {
       status.textContent = field.dataset.failed;
