@@ -30,7 +30,6 @@ from home.kit.errors import KitError, Place
 from home.kit.fields import FieldDecoder
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, UNCHANGED, LoadReport
-from home.kit.single_values import check_text
 from home.kit.start import WORKFLOW_NAME, set_up_library_workflow, set_up_workflow
 from home.kit.yaml_reading import Mapping, as_mapping, as_sequence, as_text
 from home.models.roles import set_up_roles
@@ -90,7 +89,7 @@ class StaffLoader:
                 same = all(getattr(found, k) == value for k, value in entry.values.items())
                 self.report.add("user", UNCHANGED if same else KEPT, name)
                 continue
-            check_text(model._meta.get_field("username"), name, place)
+            check_user_name(name, place)
             if not self.is_new_database:
                 # Only the users of this site give rights that their groups do not.
                 entry.values.pop("is_superuser", None)
@@ -210,3 +209,10 @@ def _check_keys(fields: Mapping, known: tuple[str, ...], place: Place) -> None:
             message = _("“%s” is unknown here.") % key
             error: KitError = fields.place(key, place).unknown(message, key, known)
             raise error
+
+
+def check_user_name(name: str, place: Place) -> None:
+    """Refuse a name that the database cannot store. Others come from a database."""
+    longest = get_user_model()._meta.get_field("username").max_length
+    if not name.strip() or len(name) > longest:
+        raise place.error(_("A user name has 1 to %d characters.") % longest)

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                         related_name="own_collection",
                         serialize=False,
                         to="wagtailcore.site",
+                        verbose_name="site",
                     ),
                 ),
                 (
@@ -30,6 +31,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="own_site",
                         to="wagtailcore.collection",
+                        verbose_name="collection",
                     ),
                 ),
             ],

@@ -4,7 +4,7 @@ import sys
 
 from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from home.enquiry.last_known import Contact, get_contact
@@ -13,11 +13,29 @@ from home.enquiry.last_known import Contact, get_contact
 RETRY_AFTER = "5"
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_page(request, 403, "403_csrf.html")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return 503 if the database is away, 500 for any other unhandled exception."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return service_unavailable(request)
-    return HttpResponseServerError(render_to_string("500.html", last_known_context(request)))
+    return error_page(request, 500)
+
+
+def error_page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+    """Return a page that needs no database, unlike those with the context of a request."""
+    page = render_to_string(template or f"{status}.html", last_known_context(request))
+    return HttpResponse(page, status=status)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,8 @@ from home.enquiry.views import send_enquiry
 from home.login.page_passwords import document_password, page_password
 from home.login.views import SiteLoginView
 
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
 handler404 = "home.discovery.not_found.page_not_found"
 handler500 = "config.errors.server_error"
 

@@ -21,6 +21,7 @@ def there_and_back(html: str, names: Names) -> str:
     return decode_rich_text(parse_yaml(written, "x.yaml")["text"], names, PLACE)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("html", "markdown"),
     [
