@@ -75,7 +75,7 @@ class PageBuilder:
         fields = self.read(source)
         if source.alias_of is not None:
             fields = self._alias_fields(fields, source, sources)
-        page = source.model(id=source.pk, pk=source.pk, slug=source.slug)
+        page = new_page(source)
         fill(page, self.entry(source, fields))
         complete_dates(page, fields, self.now)
         page.draft_title = page.title
@@ -123,10 +123,17 @@ class PageBuilder:
         merged.update({name: value for name, value in own.items() if name != AT})
         merged.lines = {**fields.lines, **own.lines}
         entry = self.decoder.entry(source.model, merged, place, source.path)
-        page = source.model(id=source.pk, pk=source.pk, slug=source.slug)
+        page = new_page(source)
         fill(page, entry)
         page.draft_title = page.title
         return Version(page, scheduled_at)
+
+
+def new_page(source: PageFile) -> Any:
+    """Return an empty page with its number, which comes later: models give rows to new pages."""
+    page = source.model(slug=source.slug)
+    page.id = page.pk = source.pk
+    return page
 
 
 def complete_dates(instance: Any, fields: Mapping, now: datetime) -> None:

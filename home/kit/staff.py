@@ -213,6 +213,6 @@ def _check_keys(fields: Mapping, known: tuple[str, ...], place: Place) -> None:
 
 def check_user_name(name: str, place: Place) -> None:
     """Refuse a name that the database cannot store. Others come from a database."""
-    longest = get_user_model()._meta.get_field("username").max_length
+    longest = get_user_model()._meta.get_field("username").max_length or 0
     if not name.strip() or len(name) > longest:
         raise place.error(_("A user name has 1 to %d characters.") % longest)

@@ -245,3 +245,10 @@ def test_a_deleted_page_is_restored_only_on_request():
 
 def test_the_tree_is_sound_after_loading():
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_the_enquiry_form_of_the_sample_asks_for_what_is_needed(client):
+    page = parse_response(client.get("/book-a-consultation/"))
+
+    assert page.find("input", {"autocomplete": "name"})
+    assert page.find("input", {"autocomplete": "email"})
