@@ -103,7 +103,7 @@ def test_a_reviewer_cannot_get_a_link_for_another(page):
 
 def test_unpublished_profiles_get_no_request_but_a_message(page, admin_client):
     update_page(get_reviewer(page), live=False)
-    missing = "The profile of Dr Ada Byron is not published."
+    missing = "The profile of Dr Ada Byron is not published"
 
     assert submit_for_review(page) is None
     assert reload_article(page).workflow_in_progress
