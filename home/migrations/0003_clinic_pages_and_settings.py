@@ -9,554 +9,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("home", "0002_images_and_generation"),
-        ("wagtailcore", "0098_apitoken"),
+        ('home', '0002_images_and_generation'),
+        ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="StandardPage",
+            name='StandardPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                ("summary", models.TextField(blank=True, max_length=300, verbose_name="summary")),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("text", 2),
-                            ("callout", 6),
-                            ("quote", 9),
-                            ("faq", 15),
-                            ("figure", 23),
-                            ("table", 29),
-                            ("call_to_action", 30),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Heading", "max_length": 100, "required": False},
-                            ),
-                            1: ("articles.blocks.text.ProseBlock", (), {"label": "Text"}),
-                            2: ("wagtail.blocks.StructBlock", [[("heading", 0), ("text", 1)]], {}),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Heading", "max_length": 100},
-                            ),
-                            4: ("articles.blocks.references.SourcesBlock", (), {}),
-                            5: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {
-                                    "choices": [("note", "Note"), ("caution", "Caution")],
-                                    "label": "Kind",
-                                },
-                            ),
-                            6: (
-                                "wagtail.blocks.StructBlock",
-                                [[("heading", 3), ("text", 1), ("sources", 4), ("tone", 5)]],
-                                {},
-                            ),
-                            7: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"label": "Quote", "max_length": 200, "rows": 2},
-                            ),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Who said it", "max_length": 120},
-                            ),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 7), ("attribution", 8)]],
-                                {},
-                            ),
-                            10: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Question", "max_length": 140},
-                            ),
-                            11: ("articles.blocks.text.ProseBlock", (), {"label": "Answer"}),
-                            12: (
-                                "wagtail.blocks.StructBlock",
-                                [[("question", 10), ("answer", 11), ("sources", 4)]],
-                                {},
-                            ),
-                            13: ("wagtail.blocks.ListBlock", (12,), {"label": "Questions"}),
-                            14: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "default": "Common questions",
-                                    "label": "Heading",
-                                    "max_length": 100,
-                                },
-                            ),
-                            15: (
-                                "wagtail.blocks.StructBlock",
-                                [[("items", 13), ("heading", 14)]],
-                                {},
-                            ),
-                            16: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
-                            17: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Caption", "max_length": 240},
-                            ),
-                            18: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Name", "max_length": 60},
-                            ),
-                            19: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Meaning", "max_length": 160},
-                            ),
-                            20: ("wagtail.blocks.StructBlock", [[("label", 18), ("text", 19)]], {}),
-                            21: (
-                                "wagtail.blocks.ListBlock",
-                                (20,),
-                                {
-                                    "collapsed": True,
-                                    "default": [],
-                                    "help_text": "What the numbers in the picture stand for, in their order.",
-                                    "label": "Numbered parts",
-                                    "max_num": 6,
-                                    "required": False,
-                                },
-                            ),
-                            22: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Credit", "max_length": 120, "required": False},
-                            ),
-                            23: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("image", 16),
-                                        ("caption", 17),
-                                        ("callouts", 21),
-                                        ("credit", 22),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            24: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Text", "required": False},
-                            ),
-                            25: (
-                                "articles.blocks.text.ProseBlock",
-                                (),
-                                {"label": "Formatted text", "required": False},
-                            ),
-                            26: (
-                                "wagtail.blocks.DecimalBlock",
-                                (),
-                                {"label": "Number", "required": False},
-                            ),
-                            27: (
-                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
-                                [[("text", 24), ("prose", 25), ("number", 26)]],
-                                {
-                                    "help_text": "The first column names the row. Give the table a caption.",
-                                    "label": "Table",
-                                },
-                            ),
-                            28: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Note below", "max_length": 240, "required": False},
-                            ),
-                            29: (
-                                "wagtail.blocks.StructBlock",
-                                [[("table", 27), ("sources", 4), ("note", 28)]],
-                                {},
-                            ),
-                            30: ("articles.blocks.call_to_action.CallToActionBlock", (), {}),
-                        },
-                        verbose_name="body",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.TextField(blank=True, max_length=300, verbose_name='summary')),
+                ('body', wagtail.fields.StreamField([('text', 2), ('callout', 6), ('quote', 9), ('faq', 15), ('figure', 23), ('table', 29), ('call_to_action', 30)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 100, 'required': False}), 1: ('articles.blocks.text.ProseBlock', (), {'label': 'Text'}), 2: ('wagtail.blocks.StructBlock', [[('heading', 0), ('text', 1)]], {}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 100}), 4: ('articles.blocks.references.SourcesBlock', (), {}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Note'), ('caution', 'Caution')], 'label': 'Kind'}), 6: ('wagtail.blocks.StructBlock', [[('heading', 3), ('text', 1), ('sources', 4), ('tone', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Quote', 'max_length': 200, 'rows': 2}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('attribution', 8)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 140}), 11: ('articles.blocks.text.ProseBlock', (), {'label': 'Answer'}), 12: ('wagtail.blocks.StructBlock', [[('question', 10), ('answer', 11), ('sources', 4)]], {}), 13: ('wagtail.blocks.ListBlock', (12,), {'label': 'Questions'}), 14: ('wagtail.blocks.CharBlock', (), {'default': 'Common questions', 'label': 'Heading', 'max_length': 100}), 15: ('wagtail.blocks.StructBlock', [[('items', 13), ('heading', 14)]], {}), 16: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 240}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 60}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Meaning', 'max_length': 160}), 20: ('wagtail.blocks.StructBlock', [[('label', 18), ('text', 19)]], {}), 21: ('wagtail.blocks.ListBlock', (20,), {'collapsed': True, 'default': [], 'help_text': 'What the numbers in the picture stand for, in their order.', 'label': 'Numbered parts', 'max_num': 6, 'required': False}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Credit', 'max_length': 120, 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('image', 16), ('caption', 17), ('callouts', 21), ('credit', 22)]], {}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 25: ('articles.blocks.text.ProseBlock', (), {'label': 'Formatted text', 'required': False}), 26: ('wagtail.blocks.DecimalBlock', (), {'label': 'Number', 'required': False}), 27: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 24), ('prose', 25), ('number', 26)]], {'help_text': 'The first column names the row. Give the table a caption.', 'label': 'Table'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Note below', 'max_length': 240, 'required': False}), 29: ('wagtail.blocks.StructBlock', [[('table', 27), ('sources', 4), ('note', 28)]], {}), 30: ('articles.blocks.call_to_action.CallToActionBlock', (), {})}, verbose_name='body')),
             ],
             options={
-                "verbose_name": "standard page",
+                'verbose_name': 'standard page',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="ClinicSettings",
+            name='ClinicSettings',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(default="Our clinic", max_length=80, verbose_name="name"),
-                ),
-                (
-                    "legal_name",
-                    models.CharField(blank=True, max_length=120, verbose_name="legal name"),
-                ),
-                (
-                    "strapline",
-                    models.TextField(blank=True, max_length=200, verbose_name="strapline"),
-                ),
-                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                ("address", models.TextField(blank=True, verbose_name="postal address")),
-                (
-                    "hours",
-                    models.CharField(blank=True, max_length=120, verbose_name="opening hours"),
-                ),
-                (
-                    "registration",
-                    models.CharField(
-                        blank=True,
-                        help_text="The regulator and the clinic's number there.",
-                        max_length=120,
-                        verbose_name="registration",
-                    ),
-                ),
-                (
-                    "emergency",
-                    wagtail.fields.RichTextField(
-                        blank=True,
-                        help_text="The band at the foot of every page. Use the numbers of your country.",
-                        verbose_name="emergency note",
-                    ),
-                ),
-                (
-                    "booking_label",
-                    models.CharField(
-                        default="Book a consultation", max_length=40, verbose_name="booking button"
-                    ),
-                ),
-                (
-                    "legal_note",
-                    models.CharField(blank=True, max_length=200, verbose_name="legal note"),
-                ),
-                (
-                    "footer_columns",
-                    wagtail.fields.StreamField(
-                        [("column", 6)],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Heading", "max_length": 40},
-                            ),
-                            1: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Text", "max_length": 60},
-                            ),
-                            2: (
-                                "wagtail.blocks.PageChooserBlock",
-                                (),
-                                {"label": "Page", "required": False},
-                            ),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "label": "or address",
-                                    "required": False,
-                                    "validators": [
-                                        django.core.validators.RegexValidator(
-                                            "^(https?://|tel:|mailto:|/)\\S*$",
-                                            "Start with https://, tel:, mailto: or / and use no spaces.",
-                                        )
-                                    ],
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 1), ("page", 2), ("url", 3)]],
-                                {},
-                            ),
-                            5: ("wagtail.blocks.ListBlock", (4,), {"label": "Links"}),
-                            6: ("wagtail.blocks.StructBlock", [[("heading", 0), ("links", 5)]], {}),
-                        },
-                        verbose_name="footer columns",
-                    ),
-                ),
-                (
-                    "legal_links",
-                    wagtail.fields.StreamField(
-                        [("link", 3)],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Text", "max_length": 60},
-                            ),
-                            1: (
-                                "wagtail.blocks.PageChooserBlock",
-                                (),
-                                {"label": "Page", "required": False},
-                            ),
-                            2: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "label": "or address",
-                                    "required": False,
-                                    "validators": [
-                                        django.core.validators.RegexValidator(
-                                            "^(https?://|tel:|mailto:|/)\\S*$",
-                                            "Start with https://, tel:, mailto: or / and use no spaces.",
-                                        )
-                                    ],
-                                },
-                            ),
-                            3: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 0), ("page", 1), ("url", 2)]],
-                                {},
-                            ),
-                        },
-                        verbose_name="legal links",
-                    ),
-                ),
-                (
-                    "booking_page",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                        verbose_name="booking page",
-                    ),
-                ),
-                (
-                    "site",
-                    models.OneToOneField(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="wagtailcore.site",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(default='Our clinic', max_length=80, verbose_name='name')),
+                ('legal_name', models.CharField(blank=True, max_length=120, verbose_name='legal name')),
+                ('strapline', models.TextField(blank=True, max_length=200, verbose_name='strapline')),
+                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('address', models.TextField(blank=True, verbose_name='postal address')),
+                ('hours', models.CharField(blank=True, max_length=120, verbose_name='opening hours')),
+                ('registration', models.CharField(blank=True, help_text="The regulator and the clinic's number there.", max_length=120, verbose_name='registration')),
+                ('emergency', wagtail.fields.RichTextField(blank=True, help_text='The band at the foot of every page. Use the numbers of your country.', verbose_name='emergency note')),
+                ('booking_label', models.CharField(default='Book a consultation', max_length=40, verbose_name='booking button')),
+                ('legal_note', models.CharField(blank=True, max_length=200, verbose_name='legal note')),
+                ('footer_columns', wagtail.fields.StreamField([('column', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 40}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 60}), 2: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'or address', 'required': False, 'validators': [django.core.validators.RegexValidator('^(https?://|tel:|mailto:|/)\\S*$', 'Start with https://, tel:, mailto: or / and use no spaces.')]}), 4: ('wagtail.blocks.StructBlock', [[('text', 1), ('page', 2), ('url', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'label': 'Links'}), 6: ('wagtail.blocks.StructBlock', [[('heading', 0), ('links', 5)]], {})}, verbose_name='footer columns')),
+                ('legal_links', wagtail.fields.StreamField([('link', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 60}), 1: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'or address', 'required': False, 'validators': [django.core.validators.RegexValidator('^(https?://|tel:|mailto:|/)\\S*$', 'Start with https://, tel:, mailto: or / and use no spaces.')]}), 3: ('wagtail.blocks.StructBlock', [[('text', 0), ('page', 1), ('url', 2)]], {})}, verbose_name='legal links')),
+                ('booking_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='booking page')),
+                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
             options={
-                "verbose_name": "clinic settings",
+                'verbose_name': 'clinic settings',
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name="HomePage",
+            name='HomePage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                ("hero_heading", models.CharField(max_length=60, verbose_name="headline")),
-                ("hero_text", models.TextField(blank=True, max_length=240, verbose_name="text")),
-                (
-                    "hero_primary_label",
-                    models.CharField(blank=True, max_length=40, verbose_name="first button"),
-                ),
-                (
-                    "hero_secondary_label",
-                    models.CharField(blank=True, max_length=40, verbose_name="second button"),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("trust", 6),
-                            ("topics", 12),
-                            ("latest", 15),
-                            ("people", 19),
-                            ("call_to_action", 20),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Claim", "max_length": 40},
-                            ),
-                            1: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "In words", "max_length": 160},
-                            ),
-                            2: (
-                                "wagtail.blocks.PageChooserBlock",
-                                (),
-                                {"label": "Page that proves it", "required": False},
-                            ),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Link", "max_length": 40, "required": False},
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("heading", 0), ("text", 1), ("page", 2), ("link_text", 3)]],
-                                {},
-                            ),
-                            5: (
-                                "wagtail.blocks.ListBlock",
-                                (4,),
-                                {"label": "Statements", "max_num": 4},
-                            ),
-                            6: ("wagtail.blocks.StructBlock", [[("statements", 5)]], {}),
-                            7: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "default": "What would you like to understand?",
-                                    "label": "Heading",
-                                    "max_length": 80,
-                                },
-                            ),
-                            8: (
-                                "home.blocks.sections.ListedPageBlock",
-                                (),
-                                {"label": "Category", "page_type": ["articles.CategoryIndexPage"]},
-                            ),
-                            9: (
-                                "wagtail.blocks.ListBlock",
-                                (8,),
-                                {"default": [], "label": "Categories", "max_num": 6},
-                            ),
-                            10: (
-                                "wagtail.blocks.PageChooserBlock",
-                                (),
-                                {"label": "Page of all topics", "required": False},
-                            ),
-                            11: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Link to it", "max_length": 40, "required": False},
-                            ),
-                            12: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("heading", 7),
-                                        ("categories", 9),
-                                        ("all_page", 10),
-                                        ("all_label", 11),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            13: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "default": "Latest articles",
-                                    "label": "Heading",
-                                    "max_length": 80,
-                                },
-                            ),
-                            14: (
-                                "wagtail.blocks.PageChooserBlock",
-                                (),
-                                {
-                                    "label": "Page of all articles",
-                                    "page_type": ["articles.CategoryIndexPage"],
-                                    "required": False,
-                                },
-                            ),
-                            15: (
-                                "wagtail.blocks.StructBlock",
-                                [[("heading", 13), ("index_page", 14)]],
-                                {},
-                            ),
-                            16: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "default": "The people who review and treat",
-                                    "label": "Heading",
-                                    "max_length": 80,
-                                },
-                            ),
-                            17: (
-                                "home.blocks.sections.ListedPageBlock",
-                                (),
-                                {"label": "Person", "page_type": ["articles.PersonPage"]},
-                            ),
-                            18: (
-                                "wagtail.blocks.ListBlock",
-                                (17,),
-                                {"default": [], "label": "People", "max_num": 4},
-                            ),
-                            19: (
-                                "wagtail.blocks.StructBlock",
-                                [[("heading", 16), ("people", 18)]],
-                                {},
-                            ),
-                            20: (
-                                "articles.blocks.call_to_action.CallToActionBlock",
-                                (),
-                                {"template": "home/blocks/call_to_action.html"},
-                            ),
-                        },
-                        verbose_name="sections",
-                    ),
-                ),
-                (
-                    "hero_primary_page",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                        verbose_name="leads to",
-                    ),
-                ),
-                (
-                    "hero_secondary_page",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                        verbose_name="leads to",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('hero_heading', models.CharField(max_length=60, verbose_name='headline')),
+                ('hero_text', models.TextField(blank=True, max_length=240, verbose_name='text')),
+                ('hero_primary_label', models.CharField(blank=True, max_length=40, verbose_name='first button')),
+                ('hero_secondary_label', models.CharField(blank=True, max_length=40, verbose_name='second button')),
+                ('body', wagtail.fields.StreamField([('trust', 6), ('topics', 12), ('latest', 15), ('people', 19), ('call_to_action', 20)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Claim', 'max_length': 40}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'In words', 'max_length': 160}), 2: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page that proves it', 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Link', 'max_length': 40, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('heading', 0), ('text', 1), ('page', 2), ('link_text', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'label': 'Statements', 'max_num': 4}), 6: ('wagtail.blocks.StructBlock', [[('statements', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'default': 'What would you like to understand?', 'label': 'Heading', 'max_length': 80}), 8: ('home.blocks.sections.ListedPageBlock', (), {'label': 'Category', 'page_type': ['articles.CategoryIndexPage']}), 9: ('wagtail.blocks.ListBlock', (8,), {'default': [], 'label': 'Categories', 'max_num': 6}), 10: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of all topics', 'required': False}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Link to it', 'max_length': 40, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('heading', 7), ('categories', 9), ('all_page', 10), ('all_label', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'default': 'Latest articles', 'label': 'Heading', 'max_length': 80}), 14: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of all articles', 'page_type': ['articles.CategoryIndexPage'], 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('heading', 13), ('index_page', 14)]], {}), 16: ('wagtail.blocks.CharBlock', (), {'default': 'The people who review and treat', 'label': 'Heading', 'max_length': 80}), 17: ('home.blocks.sections.ListedPageBlock', (), {'label': 'Person', 'page_type': ['articles.PersonPage']}), 18: ('wagtail.blocks.ListBlock', (17,), {'default': [], 'label': 'People', 'max_num': 4}), 19: ('wagtail.blocks.StructBlock', [[('heading', 16), ('people', 18)]], {}), 20: ('articles.blocks.call_to_action.CallToActionBlock', (), {'template': 'home/blocks/call_to_action.html'})}, verbose_name='sections')),
+                ('hero_primary_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='leads to')),
+                ('hero_secondary_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='leads to')),
             ],
             options={
-                "verbose_name": "home page",
+                'verbose_name': 'home page',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
     ]

@@ -8,131 +8,25 @@ from articles.migrations._citations import CiteInline
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("home", "0003_clinic_pages_and_settings"),
-        ("articles", "0003_cite_inline"),
+        ('home', '0003_clinic_pages_and_settings'),
+        ('articles', '0003_cite_inline'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="standardpage",
-            name="body",
-            field=wagtail.fields.StreamField(
-                [
-                    ("text", 2),
-                    ("callout", 5),
-                    ("quote", 8),
-                    ("faq", 14),
-                    ("figure", 22),
-                    ("table", 29),
-                    ("call_to_action", 30),
-                ],
-                blank=True,
-                block_lookup={
-                    0: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {"label": "Heading", "max_length": 100, "required": False},
-                    ),
-                    1: ("articles.blocks.text.ProseBlock", (), {"label": "Text"}),
-                    2: ("wagtail.blocks.StructBlock", [[("heading", 0), ("text", 1)]], {}),
-                    3: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 100}),
-                    4: (
-                        "wagtail.blocks.ChoiceBlock",
-                        [],
-                        {"choices": [("note", "Note"), ("caution", "Caution")], "label": "Kind"},
-                    ),
-                    5: (
-                        "wagtail.blocks.StructBlock",
-                        [[("heading", 3), ("text", 1), ("tone", 4)]],
-                        {},
-                    ),
-                    6: (
-                        "wagtail.blocks.TextBlock",
-                        (),
-                        {"label": "Quote", "max_length": 200, "rows": 2},
-                    ),
-                    7: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {"label": "Who said it", "max_length": 120},
-                    ),
-                    8: ("wagtail.blocks.StructBlock", [[("text", 6), ("attribution", 7)]], {}),
-                    9: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 140}),
-                    10: ("articles.blocks.text.ProseBlock", (), {"label": "Answer"}),
-                    11: ("wagtail.blocks.StructBlock", [[("question", 9), ("answer", 10)]], {}),
-                    12: ("wagtail.blocks.ListBlock", (11,), {"label": "Questions"}),
-                    13: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {"default": "Common questions", "label": "Heading", "max_length": 100},
-                    ),
-                    14: ("wagtail.blocks.StructBlock", [[("items", 12), ("heading", 13)]], {}),
-                    15: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
-                    16: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 240}),
-                    17: ("wagtail.blocks.CharBlock", (), {"label": "Name", "max_length": 60}),
-                    18: ("wagtail.blocks.CharBlock", (), {"label": "Meaning", "max_length": 160}),
-                    19: ("wagtail.blocks.StructBlock", [[("label", 17), ("text", 18)]], {}),
-                    20: (
-                        "wagtail.blocks.ListBlock",
-                        (19,),
-                        {
-                            "collapsed": True,
-                            "default": [],
-                            "help_text": "What the numbers in the picture stand for, in their order.",
-                            "label": "Numbered parts",
-                            "max_num": 6,
-                            "required": False,
-                        },
-                    ),
-                    21: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {"label": "Credit", "max_length": 120, "required": False},
-                    ),
-                    22: (
-                        "wagtail.blocks.StructBlock",
-                        [[("image", 15), ("caption", 16), ("callouts", 20), ("credit", 21)]],
-                        {},
-                    ),
-                    23: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
-                    24: (
-                        "articles.blocks.text.ProseBlock",
-                        (),
-                        {"label": "Formatted text", "required": False},
-                    ),
-                    25: ("wagtail.blocks.DecimalBlock", (), {"label": "Number", "required": False}),
-                    26: (
-                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
-                        [[("text", 23), ("prose", 24), ("number", 25)]],
-                        {
-                            "help_text": "The first column names the row. Give the table a caption.",
-                            "label": "Table",
-                        },
-                    ),
-                    27: ("articles.blocks.references.SourcesBlock", (), {}),
-                    28: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {"label": "Note below", "max_length": 240, "required": False},
-                    ),
-                    29: (
-                        "wagtail.blocks.StructBlock",
-                        [[("table", 26), ("sources", 27), ("note", 28)]],
-                        {},
-                    ),
-                    30: ("articles.blocks.call_to_action.CallToActionBlock", (), {}),
-                },
-                verbose_name="body",
-            ),
+            model_name='standardpage',
+            name='body',
+            field=wagtail.fields.StreamField([('text', 2), ('callout', 5), ('quote', 8), ('faq', 14), ('figure', 22), ('table', 29), ('call_to_action', 30)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 100, 'required': False}), 1: ('articles.blocks.text.ProseBlock', (), {'label': 'Text'}), 2: ('wagtail.blocks.StructBlock', [[('heading', 0), ('text', 1)]], {}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 100}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Note'), ('caution', 'Caution')], 'label': 'Kind'}), 5: ('wagtail.blocks.StructBlock', [[('heading', 3), ('text', 1), ('tone', 4)]], {}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'Quote', 'max_length': 200, 'rows': 2}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120}), 8: ('wagtail.blocks.StructBlock', [[('text', 6), ('attribution', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 140}), 10: ('articles.blocks.text.ProseBlock', (), {'label': 'Answer'}), 11: ('wagtail.blocks.StructBlock', [[('question', 9), ('answer', 10)]], {}), 12: ('wagtail.blocks.ListBlock', (11,), {'label': 'Questions'}), 13: ('wagtail.blocks.CharBlock', (), {'default': 'Common questions', 'label': 'Heading', 'max_length': 100}), 14: ('wagtail.blocks.StructBlock', [[('items', 12), ('heading', 13)]], {}), 15: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 240}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 60}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Meaning', 'max_length': 160}), 19: ('wagtail.blocks.StructBlock', [[('label', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'collapsed': True, 'default': [], 'help_text': 'What the numbers in the picture stand for, in their order.', 'label': 'Numbered parts', 'max_num': 6, 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Credit', 'max_length': 120, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('image', 15), ('caption', 16), ('callouts', 20), ('credit', 21)]], {}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 24: ('articles.blocks.text.ProseBlock', (), {'label': 'Formatted text', 'required': False}), 25: ('wagtail.blocks.DecimalBlock', (), {'label': 'Number', 'required': False}), 26: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 23), ('prose', 24), ('number', 25)]], {'help_text': 'The first column names the row. Give the table a caption.', 'label': 'Table'}), 27: ('articles.blocks.references.SourcesBlock', (), {}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Note below', 'max_length': 240, 'required': False}), 29: ('wagtail.blocks.StructBlock', [[('table', 26), ('sources', 27), ('note', 28)]], {}), 30: ('articles.blocks.call_to_action.CallToActionBlock', (), {})}, verbose_name='body'),
         ),
         MigrateStreamData(
-            app_name="home",
-            model_name="StandardPage",
-            field_name="body",
+            app_name='home',
+            model_name='StandardPage',
+            field_name='body',
             operations_and_block_paths=[
-                (CiteInline("text"), "callout"),
-                (CiteInline("answer"), "faq.items.item"),
+                (CiteInline('text'), 'callout'),
+                (CiteInline('answer'), 'faq.items.item'),
             ],
         ),
     ]

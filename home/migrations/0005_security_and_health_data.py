@@ -6,33 +6,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("home", "0004_cite_inline"),
+        ('home', '0004_cite_inline'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="clinicsettings",
-            name="health_data_page",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="A policy for consumer health data, linked at the foot of every page.",
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.WAGTAIL_PAGE_MODEL,
-                verbose_name="health data policy",
-            ),
+            model_name='clinicsettings',
+            name='health_data_page',
+            field=models.ForeignKey(blank=True, help_text='A policy for consumer health data, linked at the foot of every page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='health data policy'),
         ),
         migrations.AddField(
-            model_name="clinicsettings",
-            name="security_contact",
-            field=models.CharField(
-                blank=True,
-                help_text="For security.txt: an e-mail or https:// address for those who find a weakness. Empty: the clinic's e-mail.",
-                max_length=200,
-                verbose_name="security contact",
-            ),
+            model_name='clinicsettings',
+            name='security_contact',
+            field=models.CharField(blank=True, help_text="For security.txt: an e-mail or https:// address for those who find a weakness. Empty: the clinic's e-mail.", max_length=200, verbose_name='security contact'),
         ),
     ]

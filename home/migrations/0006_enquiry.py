@@ -11,271 +11,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("home", "0005_security_and_health_data"),
-        ("wagtailcore", "0098_apitoken"),
+        ('home', '0005_security_and_health_data'),
+        ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="EnquiryPage",
+            name='EnquiryPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.TextField(blank=True, max_length=300, verbose_name="introduction"),
-                ),
-                (
-                    "submit_label",
-                    models.CharField(default="Send request", max_length=40, verbose_name="button"),
-                ),
-                (
-                    "steps",
-                    wagtail.fields.StreamField(
-                        [("step", 2)],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Step", "max_length": 60},
-                            ),
-                            1: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "In words", "max_length": 200, "required": False},
-                            ),
-                            2: ("wagtail.blocks.StructBlock", [[("heading", 0), ("text", 1)]], {}),
-                        },
-                        help_text="Shown beside the form, numbered.",
-                        verbose_name="what happens next",
-                    ),
-                ),
-                (
-                    "urgent_help",
-                    wagtail.fields.RichTextField(
-                        blank=True,
-                        help_text="Whom to call when a reply would come too late.",
-                        verbose_name="if it cannot wait",
-                    ),
-                ),
-                (
-                    "thanks_text",
-                    wagtail.fields.RichTextField(
-                        blank=True,
-                        help_text="Shown below the words that say the request has arrived.",
-                        verbose_name="after sending",
-                    ),
-                ),
-                (
-                    "recipients",
-                    models.CharField(
-                        blank=True,
-                        help_text="E-mail addresses, separated by commas. Empty: the clinic's e-mail. The mail says that there is an enquiry and where to read it, never who wrote or what.",
-                        max_length=255,
-                        validators=[wagtail.contrib.forms.models.validate_to_address],
-                        verbose_name="tell these people",
-                    ),
-                ),
-                (
-                    "notice_subject",
-                    models.CharField(
-                        default="New enquiry on the website",
-                        max_length=120,
-                        verbose_name="subject of that mail",
-                    ),
-                ),
-                (
-                    "retention_days",
-                    models.PositiveSmallIntegerField(
-                        default=90,
-                        help_text="Older ones are deleted by the command purge_enquiries, which should run daily. Your privacy notice should name the same time.",
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="days to keep enquiries",
-                    ),
-                ),
-                (
-                    "privacy_page",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Linked above the button.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                        verbose_name="privacy notice",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.TextField(blank=True, max_length=300, verbose_name='introduction')),
+                ('submit_label', models.CharField(default='Send request', max_length=40, verbose_name='button')),
+                ('steps', wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Step', 'max_length': 60}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'In words', 'max_length': 200, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('heading', 0), ('text', 1)]], {})}, help_text='Shown beside the form, numbered.', verbose_name='what happens next')),
+                ('urgent_help', wagtail.fields.RichTextField(blank=True, help_text='Whom to call when a reply would come too late.', verbose_name='if it cannot wait')),
+                ('thanks_text', wagtail.fields.RichTextField(blank=True, help_text='Shown below the words that say the request has arrived.', verbose_name='after sending')),
+                ('recipients', models.CharField(blank=True, help_text="E-mail addresses, separated by commas. Empty: the clinic's e-mail. The mail says that there is an enquiry and where to read it, never who wrote or what.", max_length=255, validators=[wagtail.contrib.forms.models.validate_to_address], verbose_name='tell these people')),
+                ('notice_subject', models.CharField(default='New enquiry on the website', max_length=120, verbose_name='subject of that mail')),
+                ('retention_days', models.PositiveSmallIntegerField(default=90, help_text='Older ones are deleted by the command purge_enquiries, which should run daily. Your privacy notice should name the same time.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='days to keep enquiries')),
+                ('privacy_page', models.ForeignKey(blank=True, help_text='Linked above the button.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='privacy notice')),
             ],
             options={
-                "verbose_name": "enquiry page",
+                'verbose_name': 'enquiry page',
             },
-            bases=(wagtail.contrib.forms.models.FormMixin, "wagtailcore.page"),
+            bases=(wagtail.contrib.forms.models.FormMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
-            name="EnquiryField",
+            name='EnquiryField',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                (
-                    "clean_name",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Safe name of the form field, the label converted to ascii_snake_case",
-                        max_length=255,
-                        verbose_name="name",
-                    ),
-                ),
-                (
-                    "label",
-                    models.CharField(
-                        help_text="The label of the form field",
-                        max_length=255,
-                        verbose_name="label",
-                    ),
-                ),
-                (
-                    "field_type",
-                    models.CharField(
-                        choices=[
-                            ("singleline", "Single line text"),
-                            ("multiline", "Multi-line text"),
-                            ("email", "Email"),
-                            ("number", "Number"),
-                            ("url", "URL"),
-                            ("checkbox", "Checkbox"),
-                            ("checkboxes", "Checkboxes"),
-                            ("dropdown", "Drop down"),
-                            ("multiselect", "Multiple select"),
-                            ("radio", "Radio buttons"),
-                            ("date", "Date"),
-                            ("datetime", "Date/time"),
-                            ("hidden", "Hidden field"),
-                        ],
-                        max_length=16,
-                        verbose_name="field type",
-                    ),
-                ),
-                ("required", models.BooleanField(default=True, verbose_name="required")),
-                (
-                    "choices",
-                    models.TextField(
-                        blank=True,
-                        help_text="Comma or new line separated list of choices. Only applicable in checkboxes, radio and dropdown.",
-                        verbose_name="choices",
-                    ),
-                ),
-                (
-                    "default_value",
-                    models.TextField(
-                        blank=True,
-                        help_text="Default value. Comma or new line separated values supported for checkboxes.",
-                        verbose_name="default value",
-                    ),
-                ),
-                (
-                    "help_text",
-                    models.CharField(blank=True, max_length=255, verbose_name="help text"),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Nothing"),
-                            ("name", "Full name"),
-                            ("given-name", "First name"),
-                            ("family-name", "Family name"),
-                            ("email", "E-mail address"),
-                            ("tel", "Telephone number"),
-                            ("organization", "Organisation"),
-                            ("postal-code", "Postcode"),
-                        ],
-                        default="",
-                        help_text="The visitor's own details, where the browser knows them.",
-                        max_length=20,
-                        verbose_name="browsers may fill in",
-                    ),
-                ),
-                (
-                    "missing_message",
-                    models.CharField(
-                        blank=True,
-                        help_text="What to say then, such as “Enter your full name”.",
-                        max_length=120,
-                        verbose_name="if it is left empty",
-                    ),
-                ),
-                (
-                    "page",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="form_fields",
-                        to="home.enquirypage",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('clean_name', models.CharField(blank=True, default='', help_text='Safe name of the form field, the label converted to ascii_snake_case', max_length=255, verbose_name='name')),
+                ('label', models.CharField(help_text='The label of the form field', max_length=255, verbose_name='label')),
+                ('field_type', models.CharField(choices=[('singleline', 'Single line text'), ('multiline', 'Multi-line text'), ('email', 'Email'), ('number', 'Number'), ('url', 'URL'), ('checkbox', 'Checkbox'), ('checkboxes', 'Checkboxes'), ('dropdown', 'Drop down'), ('multiselect', 'Multiple select'), ('radio', 'Radio buttons'), ('date', 'Date'), ('datetime', 'Date/time'), ('hidden', 'Hidden field')], max_length=16, verbose_name='field type')),
+                ('required', models.BooleanField(default=True, verbose_name='required')),
+                ('choices', models.TextField(blank=True, help_text='Comma or new line separated list of choices. Only applicable in checkboxes, radio and dropdown.', verbose_name='choices')),
+                ('default_value', models.TextField(blank=True, help_text='Default value. Comma or new line separated values supported for checkboxes.', verbose_name='default value')),
+                ('help_text', models.CharField(blank=True, max_length=255, verbose_name='help text')),
+                ('purpose', models.CharField(blank=True, choices=[('', 'Nothing'), ('name', 'Full name'), ('given-name', 'First name'), ('family-name', 'Family name'), ('email', 'E-mail address'), ('tel', 'Telephone number'), ('organization', 'Organisation'), ('postal-code', 'Postcode')], default='', help_text="The visitor's own details, where the browser knows them.", max_length=20, verbose_name='browsers may fill in')),
+                ('missing_message', models.CharField(blank=True, help_text='What to say then, such as “Enter your full name”.', max_length=120, verbose_name='if it is left empty')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='form_fields', to='home.enquirypage')),
             ],
             options={
-                "verbose_name": "field of a form",
-                "verbose_name_plural": "fields of forms",
-                "ordering": ["sort_order"],
-                "abstract": False,
+                'verbose_name': 'field of a form',
+                'verbose_name_plural': 'fields of forms',
+                'ordering': ['sort_order'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="EnquirySubmission",
+            name='EnquirySubmission',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "form_data",
-                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder),
-                ),
-                (
-                    "submit_time",
-                    models.DateTimeField(auto_now_add=True, verbose_name="submit time"),
-                ),
-                ("key", models.CharField(editable=False, max_length=64, unique=True)),
-                (
-                    "notified_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="notice sent"),
-                ),
-                (
-                    "page",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to=settings.WAGTAIL_PAGE_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form_data', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('submit_time', models.DateTimeField(auto_now_add=True, verbose_name='submit time')),
+                ('key', models.CharField(editable=False, max_length=64, unique=True)),
+                ('notified_at', models.DateTimeField(editable=False, null=True, verbose_name='notice sent')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.WAGTAIL_PAGE_MODEL)),
             ],
             options={
-                "verbose_name": "enquiry",
-                "verbose_name_plural": "enquiries",
-                "permissions": [("read_enquiries", "Can read, export and delete enquiries")],
-                "default_permissions": (),
+                'verbose_name': 'enquiry',
+                'verbose_name_plural': 'enquiries',
+                'permissions': [('read_enquiries', 'Can read, export and delete enquiries')],
+                'default_permissions': (),
             },
         ),
     ]

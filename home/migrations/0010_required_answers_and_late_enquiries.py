@@ -4,50 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("home", "0009_publish_calls_to_action"),
+        ('home', '0009_publish_calls_to_action'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="enquiryfield",
-            name="needed_answers",
-            field=models.TextField(
-                blank=True,
-                help_text="One or more of its choices, each on a line of its own.",
-                verbose_name="is answered with",
-            ),
+            model_name='enquiryfield',
+            name='needed_answers',
+            field=models.TextField(blank=True, help_text='One or more of its choices, each on a line of its own.', verbose_name='is answered with'),
         ),
         migrations.AddField(
-            model_name="enquiryfield",
-            name="needed_question",
-            field=models.CharField(
-                blank=True,
-                help_text="The label of another field with choices. Switch “required” off for a field that only some answers make necessary.",
-                max_length=255,
-                verbose_name="required if this question",
-            ),
+            model_name='enquiryfield',
+            name='needed_question',
+            field=models.CharField(blank=True, help_text='The label of another field with choices. Switch “required” off for a field that only some answers make necessary.', max_length=255, verbose_name='required if this question'),
         ),
         migrations.AddField(
-            model_name="enquirysubmission",
-            name="is_incomplete",
-            field=models.BooleanField(default=False, editable=False, verbose_name="incomplete"),
+            model_name='enquirysubmission',
+            name='is_incomplete',
+            field=models.BooleanField(default=False, editable=False, verbose_name='incomplete'),
         ),
         migrations.AddField(
-            model_name="enquirysubmission",
-            name="is_suspicious",
-            field=models.BooleanField(
-                default=False, editable=False, verbose_name="perhaps automatic"
-            ),
+            model_name='enquirysubmission',
+            name='is_suspicious',
+            field=models.BooleanField(default=False, editable=False, verbose_name='perhaps automatic'),
         ),
         migrations.AddField(
-            model_name="enquirysubmission",
-            name="notice_attempted_at",
+            model_name='enquirysubmission',
+            name='notice_attempted_at',
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name="enquirysubmission",
-            name="stored_at",
-            field=models.DateTimeField(editable=False, null=True, verbose_name="stored later"),
+            model_name='enquirysubmission',
+            name='stored_at',
+            field=models.DateTimeField(editable=False, null=True, verbose_name='stored later'),
         ),
     ]

@@ -6,126 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("home", "0011_phone_needed_for_calls"),
+        ('home', '0011_phone_needed_for_calls'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="AttemptCount",
+            name='AttemptCount',
             fields=[
-                (
-                    "key",
-                    models.CharField(
-                        max_length=200, primary_key=True, serialize=False, verbose_name="key"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("expires_at", models.DateTimeField(db_index=True, verbose_name="end")),
+                ('key', models.CharField(max_length=200, primary_key=True, serialize=False, verbose_name='key')),
+                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('expires_at', models.DateTimeField(db_index=True, verbose_name='end')),
             ],
             options={
-                "verbose_name": "count of attempts",
-                "verbose_name_plural": "counts of attempts",
-                "default_permissions": (),
+                'verbose_name': 'count of attempts',
+                'verbose_name_plural': 'counts of attempts',
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
-            name="AuditEntry",
+            name='AuditEntry',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "event",
-                    models.CharField(
-                        choices=[
-                            ("login", "Logged in"),
-                            ("login-refused", "Login refused"),
-                            ("login-limited", "Too many attempts"),
-                            ("logout", "Logged out"),
-                            ("sessions-ended", "Sessions ended"),
-                            ("limits-lifted", "Limits lifted"),
-                            ("password-changed", "Password changed"),
-                            ("reset-requested", "Password reset requested"),
-                            ("code-refused", "Second factor refused"),
-                            ("factor-added", "Second factor added"),
-                            ("factor-removed", "Second factor removed"),
-                            ("recovery-codes", "Recovery codes created"),
-                            ("recovery-used", "Recovery code used"),
-                            ("user-created", "User created"),
-                            ("user-changed", "User changed"),
-                            ("user-deleted", "User deleted"),
-                            ("groups-added", "Added to groups"),
-                            ("groups-removed", "Removed from groups"),
-                            ("group-created", "Group created"),
-                            ("group-changed", "Group renamed"),
-                            ("group-deleted", "Group deleted"),
-                            ("rights-added", "Permissions added"),
-                            ("rights-removed", "Permissions removed"),
-                            ("enquiries-read", "Enquiries read"),
-                            ("enquiries-exported", "Enquiries exported"),
-                            ("enquiries-deleted", "Enquiries deleted"),
-                        ],
-                        max_length=30,
-                        verbose_name="event",
-                    ),
-                ),
-                (
-                    "happened_at",
-                    models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="time"),
-                ),
-                ("user_name", models.CharField(blank=True, max_length=255, verbose_name="by")),
-                ("target", models.CharField(blank=True, max_length=255, verbose_name="concerning")),
-                ("details", models.TextField(blank=True, verbose_name="details")),
-                ("network", models.CharField(blank=True, max_length=50, verbose_name="network")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="user",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('event', models.CharField(choices=[('login', 'Logged in'), ('login-refused', 'Login refused'), ('login-limited', 'Too many attempts'), ('logout', 'Logged out'), ('sessions-ended', 'Sessions ended'), ('limits-lifted', 'Limits lifted'), ('password-changed', 'Password changed'), ('reset-requested', 'Password reset requested'), ('code-refused', 'Second factor refused'), ('factor-added', 'Second factor added'), ('factor-removed', 'Second factor removed'), ('recovery-codes', 'Recovery codes created'), ('recovery-used', 'Recovery code used'), ('user-created', 'User created'), ('user-changed', 'User changed'), ('user-deleted', 'User deleted'), ('groups-added', 'Added to groups'), ('groups-removed', 'Removed from groups'), ('group-created', 'Group created'), ('group-changed', 'Group renamed'), ('group-deleted', 'Group deleted'), ('rights-added', 'Permissions added'), ('rights-removed', 'Permissions removed'), ('enquiries-read', 'Enquiries read'), ('enquiries-exported', 'Enquiries exported'), ('enquiries-deleted', 'Enquiries deleted')], max_length=30, verbose_name='event')),
+                ('happened_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='time')),
+                ('user_name', models.CharField(blank=True, max_length=255, verbose_name='by')),
+                ('target', models.CharField(blank=True, max_length=255, verbose_name='concerning')),
+                ('details', models.TextField(blank=True, verbose_name='details')),
+                ('network', models.CharField(blank=True, max_length=50, verbose_name='network')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
             options={
-                "verbose_name": "audit log entry",
-                "verbose_name_plural": "audit log entries",
-                "ordering": ["-happened_at", "-pk"],
-                "default_permissions": ("view",),
+                'verbose_name': 'audit log entry',
+                'verbose_name_plural': 'audit log entries',
+                'ordering': ['-happened_at', '-pk'],
+                'default_permissions': ('view',),
             },
         ),
         migrations.CreateModel(
-            name="Session",
+            name='Session',
             fields=[
-                (
-                    "session_key",
-                    models.CharField(
-                        max_length=40, primary_key=True, serialize=False, verbose_name="session key"
-                    ),
-                ),
-                ("session_data", models.TextField(verbose_name="session data")),
-                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sessions",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="user",
-                    ),
-                ),
+                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
+                ('session_data', models.TextField(verbose_name='session data')),
+                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
             options={
-                "verbose_name": "session",
-                "verbose_name_plural": "sessions",
-                "default_permissions": (),
+                'verbose_name': 'session',
+                'verbose_name_plural': 'sessions',
+                'default_permissions': (),
             },
         ),
     ]

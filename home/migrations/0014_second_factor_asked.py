@@ -4,46 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("home", "0013_list_of_corrections"),
+        ('home', '0013_list_of_corrections'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="auditentry",
-            name="event",
-            field=models.CharField(
-                choices=[
-                    ("login", "Logged in"),
-                    ("login-refused", "Login refused"),
-                    ("factor-asked", "Password right, second factor asked"),
-                    ("login-limited", "Too many attempts"),
-                    ("logout", "Logged out"),
-                    ("sessions-ended", "Sessions ended"),
-                    ("limits-lifted", "Limits lifted"),
-                    ("password-changed", "Password changed"),
-                    ("reset-requested", "Password reset requested"),
-                    ("code-refused", "Second factor refused"),
-                    ("factor-added", "Second factor added"),
-                    ("factor-removed", "Second factor removed"),
-                    ("recovery-codes", "Recovery codes created"),
-                    ("recovery-used", "Recovery code used"),
-                    ("user-created", "User created"),
-                    ("user-changed", "User changed"),
-                    ("user-deleted", "User deleted"),
-                    ("groups-added", "Added to groups"),
-                    ("groups-removed", "Removed from groups"),
-                    ("group-created", "Group created"),
-                    ("group-changed", "Group renamed"),
-                    ("group-deleted", "Group deleted"),
-                    ("rights-added", "Permissions added"),
-                    ("rights-removed", "Permissions removed"),
-                    ("enquiries-read", "Enquiries read"),
-                    ("enquiries-exported", "Enquiries exported"),
-                    ("enquiries-deleted", "Enquiries deleted"),
-                ],
-                max_length=30,
-                verbose_name="event",
-            ),
+            model_name='auditentry',
+            name='event',
+            field=models.CharField(choices=[('login', 'Logged in'), ('login-refused', 'Login refused'), ('factor-asked', 'Password right, second factor asked'), ('login-limited', 'Too many attempts'), ('logout', 'Logged out'), ('sessions-ended', 'Sessions ended'), ('limits-lifted', 'Limits lifted'), ('password-changed', 'Password changed'), ('reset-requested', 'Password reset requested'), ('code-refused', 'Second factor refused'), ('factor-added', 'Second factor added'), ('factor-removed', 'Second factor removed'), ('recovery-codes', 'Recovery codes created'), ('recovery-used', 'Recovery code used'), ('user-created', 'User created'), ('user-changed', 'User changed'), ('user-deleted', 'User deleted'), ('groups-added', 'Added to groups'), ('groups-removed', 'Removed from groups'), ('group-created', 'Group created'), ('group-changed', 'Group renamed'), ('group-deleted', 'Group deleted'), ('rights-added', 'Permissions added'), ('rights-removed', 'Permissions removed'), ('enquiries-read', 'Enquiries read'), ('enquiries-exported', 'Enquiries exported'), ('enquiries-deleted', 'Enquiries deleted')], max_length=30, verbose_name='event'),
         ),
     ]
