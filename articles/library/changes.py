@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
@@ -168,4 +169,4 @@ def discard_proposal(
 
 
 def user_name(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
+    return get_user_display_name(user) if user else ""

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -26,7 +27,7 @@ def record_override(article: ArticlePage, kind: str, reason: str, user) -> Clear
         kind=kind,
         reason=reason,
         user=user,
-        user_name=user.get_full_name() or user.get_username(),
+        user_name=get_user_display_name(user),
     )
 
 

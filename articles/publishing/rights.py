@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import GroupPagePermission, Page
 
 MAX_NAMES = 3
@@ -43,7 +44,7 @@ def _active_users(condition: Q) -> QuerySet:
 def name_users(users: QuerySet) -> str:
     """Return the names of the first users, such as "Ada Byron, Ben Fry or 2 others"."""
     total = users.count()
-    names = [user.get_full_name() or user.get_username() for user in users[:MAX_NAMES]]
+    names = [get_user_display_name(user) for user in users[:MAX_NAMES]]
     if total > len(names):
         others = ngettext("%(number)d other", "%(number)d others", total - len(names))
         names.append(others % {"number": total - len(names)})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, Task, Workflow, WorkflowPage, WorkflowState
 
 from articles.models import ArticlePage, PersonPage, ReviewRequest, TeamIndexPage
@@ -124,7 +125,7 @@ class Submission:
         day = date_format(timezone.localtime(self.state.created_at), "DATE_FORMAT")
         if user is None:
             return _("It was submitted on %(day)s.") % {"day": day}
-        name = user.get_full_name() or user.get_username()
+        name = get_user_display_name(user)
         return _("%(name)s submitted it on %(day)s.") % {"name": name, "day": day}
 
     @property

@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
+from wagtail.admin.utils import get_user_display_name
 from wagtail.users.models import UserProfile
 
 from articles.models import ArticlePage, PersonPage
@@ -44,7 +45,7 @@ def notify_reviewers(changed: Model, before: str, after: str, *, user: Any, note
         "before": before,
         "after": after,
         "note": note,
-        "user": (user.get_full_name() or user.get_username()) if user else "",
+        "user": get_user_display_name(user) if user else "",
     }
     for reviewer_id, ids in articles.items():
         mail = partial(mail_shared_change.enqueue, reviewer_id, ids, change)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 
 from articles.models.site_rights import get_user_root_url
 from articles.utils.mail import build_message, send_safely
@@ -61,7 +62,7 @@ def mail_invitation(user: Any, link: str, clinic: str, inviter: Any) -> bool:
         "The link works once, for %(days)d days. Then log in with the name %(username)s."
     ) % {
         "name": user.get_full_name(),
-        "inviter": inviter.get_full_name() or inviter.get_username(),
+        "inviter": get_user_display_name(inviter),
         "clinic": clinic,
         "link": link,
         "days": get_link_days(),
