@@ -24,6 +24,7 @@ from articles.library.calls_to_action import (
 from articles.library.diagnosis import refuse_deleting_cited_references, warn_of_duplicates
 from articles.library.editing import offer_to_propose
 from articles.library.merging import LOG_ACTION
+from articles.library.statement_chooser import StatementChooserViewSet
 from articles.library.viewsets import LibraryViewSetGroup
 from articles.models.length_hints import length_hint_js
 from articles.publishing.api import close_admin_api
@@ -79,6 +80,7 @@ hooks.register("register_bulk_action", AskForReviewBulkAction)
 hooks.register("register_bulk_action", AddConditionBulkAction)
 hooks.register("register_admin_viewset", ArticleViewSet)
 hooks.register("register_admin_viewset", ArticleListingViewSet)
+hooks.register("register_admin_viewset", StatementChooserViewSet)
 
 
 @hooks.register("insert_editor_js")

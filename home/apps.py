@@ -15,7 +15,7 @@ class HomeConfig(AppConfig):
     def import_models(self):
         """Import the models that are in the packages that use them."""
         super().import_models()
-        for package in ("audit", "brand", "enquiry", "first_steps", "login"):
+        for package in ("audit", "brand", "care", "enquiry", "first_steps", "login"):
             import_module(f"home.{package}.models")
 
     def ready(self):
@@ -25,6 +25,7 @@ class HomeConfig(AppConfig):
         from home.audit import receivers
         from home.brand.look_form import LookForm
         from home.brand.models import LookSettings
+        from home.care import contexts  # noqa: F401 - contexts register themselves
         from home.delivery import content_version
         from home.discovery import share_images
         from home.discovery.search import indexing

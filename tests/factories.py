@@ -13,6 +13,7 @@ from django.db import connection
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 
+from articles.blocks.statement_choice import StatementChoice, iter_statements
 from articles.citations.markup import mark_html
 from articles.models import (
     ArticleAuthor,
@@ -24,6 +25,16 @@ from articles.models import (
     PersonPage,
     Reference,
     TeamIndexPage,
+)
+from home.care.models import (
+    ConditionIndexPage,
+    ConditionPage,
+    ConditionPerson,
+    ServiceCondition,
+    ServiceIndexPage,
+    ServicePage,
+    ServicePerson,
+    ServicePrice,
 )
 from home.delivery import content_version
 from home.enquiry.models import EnquiryPage
@@ -145,6 +156,47 @@ def standard_page(parent: Page, title: str = "Prices", **fields: Any) -> Standar
     return _add(parent, StandardPage(title=title, **fields))
 
 
+def services(parent: Page, title: str = "Services", **fields: Any) -> ServiceIndexPage:
+    return _add(parent, ServiceIndexPage(title=title, **fields))
+
+
+def service(
+    parent: Page,
+    title: str = "Pain clinic",
+    *,
+    prices: tuple[Json, ...] = (),
+    people: tuple[PersonPage, ...] = (),
+    treats: tuple[ConditionPage, ...] = (),
+    **fields: Any,
+) -> ServicePage:
+    rows: Json = {
+        "prices": [ServicePrice(**{"name": "Appointment"} | price) for price in prices],
+        "staff": [ServicePerson(person=one) for one in people],
+        "treated": [ServiceCondition(condition=one) for one in treats],
+    }
+    values = {"summary": "A plan for your pain."} | fields | rows
+    return _add(parent, ServicePage(title=title, **values))
+
+
+def conditions(parent: Page, title: str = "Conditions", **fields: Any) -> ConditionIndexPage:
+    return _add(parent, ConditionIndexPage(title=title, **fields))
+
+
+def condition(
+    parent: Page,
+    title: str = "Fibromyalgia",
+    *,
+    people: tuple[PersonPage, ...] = (),
+    picks: tuple[ArticlePage, ...] = (),
+    **fields: Any,
+) -> ConditionPage:
+    values = {"summary": "Pain across the body."} | fields
+    values["staff"] = [ConditionPerson(person=one) for one in people]
+    page = ConditionPage(title=title, **values)
+    page.read_first = stream(*(block("article", pick.pk) for pick in picks))
+    return _add(parent, page)
+
+
 def enquiry_page(parent: Page, title: str = "Book", **fields: Any) -> EnquiryPage:
     """Create a page with the default form fields, unless `fields` is given."""
     wanted = {"form_fields": fields.pop("fields")} if "fields" in fields else {}
@@ -234,6 +286,16 @@ def statement(
 
 def evidence(*statements: Json, heading: str = "What the studies show") -> Json:
     return block("evidence", {"heading": heading, "statements": list_items(*statements)})
+
+
+def finding_of(page: ArticlePage, number: int = 0) -> str:
+    """Return the stored choice of a finding of an article."""
+    found = [pk for pk, _value in iter_statements(page.body)]
+    return str(StatementChoice(page.pk, found[number]))
+
+
+def shown_evidence(*choices: str, heading: str = "What the evidence says") -> Json:
+    return block("evidence", {"heading": heading, "statements": list_items(*choices)})
 
 
 def known_unknown(cited: tuple[Any, ...] = ()) -> Json:

@@ -32,6 +32,8 @@ LAYERS = (
     "home.delivery.page_lookup",  # the home page finds the pages below it
     "home.images",
     "home.blocks",
+    "home.care",
+    "home.blocks.sections",
     "home.models",
     "home.brand",
     "home.delivery",

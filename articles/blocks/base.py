@@ -37,8 +37,16 @@ class ContentBlockMixin:
         """
         return slugify(self.get_heading(value)) or self.name.replace("_", "-")  # type: ignore[attr-defined]
 
+    def get_statement_items(self, value: Any) -> list:
+        """Return the findings about single sources, as bound `StatementBlock`s with their ids."""
+        return []
+
     def get_statements(self, value: Any) -> list:
-        """Return the findings about single sources, as values of `StatementBlock`."""
+        """Return the values of the findings."""
+        return [item.value for item in self.get_statement_items(value)]
+
+    def get_statement_choices(self, value: Any) -> list:
+        """Return the findings of articles that this block shows by reference."""
         return []
 
     def get_pictures(self, value: Any) -> list:

@@ -130,8 +130,8 @@ class EvidenceBlock(ContentBlockMixin, blocks.StructBlock):
         value["statements"].bound_blocks.sort(key=_study_design_sort_key)
         return value
 
-    def get_statements(self, value):
-        return list(value["statements"])
+    def get_statement_items(self, value):
+        return list(value["statements"].bound_blocks)
 
     def get_context(self, value, parent_context=None):
         """Add the findings of studies and those of guidelines, each with its id for the editor."""

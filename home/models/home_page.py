@@ -36,6 +36,8 @@ class HomePage(AliasMixin, Page):
     subpage_types = [
         "home.StandardPage",
         "home.EnquiryPage",
+        "home.ServiceIndexPage",
+        "home.ConditionIndexPage",
         "articles.CategoryIndexPage",
         "articles.TeamIndexPage",
     ]

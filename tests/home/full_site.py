@@ -28,6 +28,7 @@ from tests.factories import (
     update_page,
 )
 from tests.factories import faq as questions
+from tests.home.full_care import create_care
 
 
 def create_full_site() -> dict[str, Page]:
@@ -78,7 +79,8 @@ def create_full_site() -> dict[str, Page]:
     fill_settings(about, link)
     steps = stream(block("step", {"heading": "We reply", "text": "Soon."}))
     enquiry = enquiry_page(home, slug="book", steps=steps, urgent_help=link, privacy_page=about)
-    return {
+    care = create_care(home, doctor, first, picture, chosen, cited)
+    return care | {
         "home": home,
         "standard": about,
         "enquiry": enquiry,

@@ -4,17 +4,22 @@ import pytest
 from wagtail.models import Page, get_page_models
 
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
+from home.care.models import ConditionIndexPage, ConditionPage, ServiceIndexPage, ServicePage
 from home.enquiry.models import EnquiryPage
 from home.models import HomePage, StandardPage
 from tests.factories import (
     article,
     body,
     category,
+    condition,
+    conditions,
     enquiry_page,
     explanation,
     home_page,
     person,
     reference,
+    service,
+    services,
     standard_page,
     team,
 )
@@ -22,13 +27,20 @@ from tests.factories import (
 pytestmark = pytest.mark.sqlite_only
 
 CHILDREN = {
-    HomePage: {StandardPage, EnquiryPage, CategoryIndexPage, TeamIndexPage},
+    HomePage: {
+        *(StandardPage, EnquiryPage, CategoryIndexPage, TeamIndexPage),
+        *(ServiceIndexPage, ConditionIndexPage),
+    },
     StandardPage: {StandardPage},
     EnquiryPage: set(),
     CategoryIndexPage: {CategoryIndexPage, ArticlePage},
     TeamIndexPage: {PersonPage},
     ArticlePage: set(),
     PersonPage: set(),
+    ServiceIndexPage: {ServicePage},
+    ServicePage: set(),
+    ConditionIndexPage: {ConditionPage},
+    ConditionPage: set(),
 }
 
 
@@ -83,6 +95,8 @@ def test_every_page_can_be_deleted(cls):
     )
     standard_page(home)
     enquiry_page(home)
+    treated = condition(conditions(home))
+    service(services(home), treats=(treated,), people=(PersonPage.objects.first(),))
     doomed = cls.objects.first()
 
     doomed.delete()
@@ -104,11 +118,13 @@ def test_an_editor_can_delete_and_copy_every_page(admin_client, cls):
     person(home)
     standard_page(home)
     enquiry_page(home)
+    treated = condition(conditions(home))
+    service(services(home), treats=(treated,), people=(PersonPage.objects.first(),))
     page = cls.objects.first()
     before = cls.objects.count()
     copying = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": page.get_parent().pk}
 
-    if cls is not TeamIndexPage:
+    if cls not in (TeamIndexPage, ServiceIndexPage, ConditionIndexPage):
         admin_client.post(f"/admin/pages/{page.pk}/copy/", copying | {"copy_subpages": ""})
         assert cls.objects.count() == before + 1
     response = admin_client.post(f"/admin/pages/{page.pk}/delete/")

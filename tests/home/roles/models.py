@@ -20,6 +20,16 @@ from articles.models import (
     TeamIndexPage,
 )
 from articles.models.change import ArticleChange
+from home.care.models import (
+    ConditionIndexPage,
+    ConditionPage,
+    ConditionPerson,
+    ServiceCondition,
+    ServiceIndexPage,
+    ServicePage,
+    ServicePerson,
+    ServicePrice,
+)
 from home.delivery.content_version import CONTENT_MODELS
 from home.enquiry.models import EnquiryField, EnquiryPage
 from home.models import ClinicRendition, HomePage, StandardPage
@@ -27,14 +37,21 @@ from home.models import ClinicRendition, HomePage, StandardPage
 PUBLIC_PAGES = (
     ArticlePage,
     CategoryIndexPage,
+    ConditionIndexPage,
+    ConditionPage,
     EnquiryPage,
     HomePage,
     PersonPage,
+    ServiceIndexPage,
+    ServicePage,
     StandardPage,
     TeamIndexPage,
 )
 # Rows that belong to pages and are published with them.
-PUBLIC_PARTS = (ArticleAuthor, ArticleChange, ArticleCrossListing, EnquiryField, TaggedCondition)
+PUBLIC_PARTS = (
+    *(ArticleAuthor, ArticleChange, ArticleCrossListing, EnquiryField, TaggedCondition),
+    *(ConditionPerson, ServiceCondition, ServicePerson, ServicePrice),
+)
 PUBLIC_MODELS: dict[str, str] = {
     **{model._meta.label: "shown, see CONTENT_MODELS" for model in CONTENT_MODELS},
     **{model._meta.label: "a page" for model in PUBLIC_PAGES},

@@ -52,6 +52,7 @@ from tests.factories import (
     table,
     update_page,
 )
+from tests.home.full_care import create_care
 
 Document = get_document_model()
 MARKERS = ("alderwood", "birchfield")
@@ -195,8 +196,9 @@ def _fill(clinic: MarkedClinic) -> None:
         privacy_page=about,
         recipients=f"desk@{word}.example",
     )
+    care = create_care(home, doctor, first, picture, chosen, cited, word)
     query = Query.get(f"{word} promoted")
-    clinic.pages = {
+    clinic.pages = care | {
         "home": home,
         "standard": about,
         "corrections": corrections,

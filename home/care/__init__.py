@@ -1,0 +1,1 @@
+"""What the clinic offers: its services and the conditions that it treats."""

@@ -1,0 +1,21 @@
+"""The models of what the clinic offers, for Django."""
+
+from home.care.condition import ConditionIndexPage, ConditionPage, ConditionPerson
+from home.care.service import (
+    ServiceCondition,
+    ServiceIndexPage,
+    ServicePage,
+    ServicePerson,
+    ServicePrice,
+)
+
+__all__ = [
+    "ConditionIndexPage",
+    "ConditionPage",
+    "ConditionPerson",
+    "ServiceCondition",
+    "ServiceIndexPage",
+    "ServicePage",
+    "ServicePerson",
+    "ServicePrice",
+]
