@@ -30,6 +30,8 @@ from home.care.models import (
     ConditionIndexPage,
     ConditionPage,
     ConditionPerson,
+    PlaceIndexPage,
+    PlacePage,
     ServiceCondition,
     ServiceIndexPage,
     ServicePage,
@@ -195,6 +197,14 @@ def condition(
     page = ConditionPage(title=title, **values)
     page.read_first = stream(*(block("article", pick.pk) for pick in picks))
     return _add(parent, page)
+
+
+def places(parent: Page, title: str = "Our places", **fields: Any) -> PlaceIndexPage:
+    return _add(parent, PlaceIndexPage(title=title, **fields))
+
+
+def place(parent: Page, title: str = "Orchard Row", **fields: Any) -> PlacePage:
+    return _add(parent, PlacePage(title=title, **fields))
 
 
 def enquiry_page(parent: Page, title: str = "Book", **fields: Any) -> EnquiryPage:

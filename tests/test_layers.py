@@ -32,8 +32,8 @@ LAYERS = (
     "home.delivery.page_lookup",  # the home page finds the pages below it
     "home.images",
     "home.blocks",
-    "home.care",
-    "home.blocks.sections",
+    "home.care",  # what the clinic offers, in sections of its pages
+    "home.blocks.sections",  # sections that list pages
     "home.models",
     "home.brand",
     "home.delivery",

@@ -1,1 +1,1 @@
-"""What the clinic offers: its services and the conditions that it treats."""
+"""What the clinic offers: places, services and conditions, and how visitors book."""

@@ -1,6 +1,7 @@
 """The models of what the clinic offers, for Django."""
 
 from home.care.condition import ConditionIndexPage, ConditionPage, ConditionPerson
+from home.care.place import PlaceIndexPage, PlacePage
 from home.care.service import (
     ServiceCondition,
     ServiceIndexPage,
@@ -13,6 +14,8 @@ __all__ = [
     "ConditionIndexPage",
     "ConditionPage",
     "ConditionPerson",
+    "PlaceIndexPage",
+    "PlacePage",
     "ServiceCondition",
     "ServiceIndexPage",
     "ServicePage",

@@ -38,6 +38,8 @@ class HomePage(AliasMixin, Page):
         "home.EnquiryPage",
         "home.ServiceIndexPage",
         "home.ConditionIndexPage",
+        "home.PlaceIndexPage",
+        "home.PlacePage",
         "articles.CategoryIndexPage",
         "articles.TeamIndexPage",
     ]

@@ -1,7 +1,5 @@
 """The clinic's name, contact, footer and other settings."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
@@ -17,6 +15,7 @@ from articles.models.fields import optional_foreign_key
 from articles.models.page_context import get_provided_context
 from articles.models.site_roots import SitePreviewMixin
 from home.blocks.links import ColumnBlock, LinkBlock
+from home.care.booking import phone_url
 from home.models.clinic_kinds import ClinicKind, Country
 
 
@@ -140,8 +139,7 @@ class ClinicSettings(SitePreviewMixin, BaseSiteSetting):
     @property
     def phone_href(self) -> str:
         """The number as a tel: link."""
-        number = re.sub(r"[^\d+]", "", self.phone or "")
-        return f"tel:{number}" if number else ""
+        return phone_url(self.phone)
 
     def get_preview_template(self, request, mode_name):
         return "home/clinic_settings_preview.html"

@@ -1,10 +1,12 @@
 """A small complete site: a public page of every type, with all it can show."""
 
 from datetime import date
+from typing import Any
 
 from wagtail.models import Page, Site
 
 from articles.models import EditorialSettings
+from home.care.models import PlacePage
 from home.models import ClinicSettings
 from tests.factories import (
     article,
@@ -20,6 +22,8 @@ from tests.factories import (
     image,
     list_items,
     person,
+    place,
+    places,
     quote,
     reference,
     standard_page,
@@ -80,6 +84,7 @@ def create_full_site() -> dict[str, Page]:
     steps = stream(block("step", {"heading": "We reply", "text": "Soon."}))
     enquiry = enquiry_page(home, slug="book", steps=steps, urgent_help=link, privacy_page=about)
     care = create_care(home, doctor, first, picture, chosen, cited)
+    branches = places(home, summary="Where we see you.")
     return care | {
         "home": home,
         "standard": about,
@@ -88,7 +93,44 @@ def create_full_site() -> dict[str, Page]:
         "article": first,
         "team": doctor.get_parent().specific,
         "person": doctor,
+        "places": branches,
+        "place": full_place(branches),
     }
+
+
+def full_place(parent: Page) -> PlacePage:
+    """Create a place with all that its page shows."""
+    week = {"days": ["mon", "tue", "wed"], "opens": "09:00:00", "closes": "18:00:00"}
+    holiday: dict[str, Any] = {
+        "name": "Boxing Day",
+        "first": "2026-12-26",
+        "last": None,
+        "times": [],
+    }
+    return place(
+        parent,
+        "Orchard Row",
+        summary="Near the harbour.",
+        street="14 Orchard Row",
+        town="Bristol",
+        postcode="BS1 6QX",
+        latitude="51.449500",
+        longitude="-2.587000",
+        map_link="https://maps.example/orchard-row",
+        phone="0117 496 0182",
+        email="orchard@example.org",
+        picture=image("Door"),
+        hours=stream(block("opening", week)),
+        exceptions=stream(block("exception", holiday)),
+        hours_note="Ring the bell.",
+        on_foot="<p>Ten minutes from the station.</p>",
+        by_public_transport="<p>Bus 8 stops outside.</p>",
+        by_car="<p>Follow the harbour.</p>",
+        parking="<p>None at the door.</p>",
+        access=stream(block("access", {"feature": "lift", "availability": "yes", "note": "Left."})),
+        access_note="<p>Tell us what you need.</p>",
+        body=stream(block("text", {"heading": "Waiting", "text": "<p>There is tea.</p>"})),
+    )
 
 
 def fill_settings(page: Page, link: str) -> None:

@@ -6,12 +6,16 @@ from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock, TextB
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
+from home.care.models import PlaceIndexPage, PlacePage
 from home.models import HomePage, StandardPage
 from tests.factories import article, block, call_to_action, category, home_page, list_items, stream
 from tests.helpers import parse_response
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
-TYPES = [ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage, HomePage, StandardPage]
+TYPES = [
+    *(ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage, HomePage, StandardPage),
+    *(PlaceIndexPage, PlacePage),
+]
 
 
 def blocks_of(model):
@@ -30,7 +34,7 @@ def empty_form_data(kind):
 
 KINDS = {
     f"{model.__name__}-{name}": (model, name, kind)
-    for model in (ArticlePage, StandardPage, HomePage)
+    for model in (ArticlePage, StandardPage, HomePage, PlacePage)
     for name, kind in blocks_of(model).items()
 }
 

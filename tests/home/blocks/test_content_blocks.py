@@ -47,6 +47,7 @@ def test_articles_standard_pages_and_the_home_page_have_bodies():
     assert {type(body).__name__ for body in BODIES} == {
         "ArticleBodyBlock",
         "HomeBodyBlock",
+        "PlaceBodyBlock",
         "StandardBodyBlock",
     }
 

@@ -4,7 +4,14 @@ import pytest
 from wagtail.models import Page, get_page_models
 
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
-from home.care.models import ConditionIndexPage, ConditionPage, ServiceIndexPage, ServicePage
+from home.care.models import (
+    ConditionIndexPage,
+    ConditionPage,
+    PlaceIndexPage,
+    PlacePage,
+    ServiceIndexPage,
+    ServicePage,
+)
 from home.enquiry.models import EnquiryPage
 from home.models import HomePage, StandardPage
 from tests.factories import (
@@ -29,7 +36,7 @@ pytestmark = pytest.mark.sqlite_only
 CHILDREN = {
     HomePage: {
         *(StandardPage, EnquiryPage, CategoryIndexPage, TeamIndexPage),
-        *(ServiceIndexPage, ConditionIndexPage),
+        *(ServiceIndexPage, ConditionIndexPage, PlaceIndexPage, PlacePage),
     },
     StandardPage: {StandardPage},
     EnquiryPage: set(),
@@ -41,6 +48,8 @@ CHILDREN = {
     ServicePage: set(),
     ConditionIndexPage: {ConditionPage},
     ConditionPage: set(),
+    PlaceIndexPage: {PlacePage},
+    PlacePage: set(),
 }
 
 
