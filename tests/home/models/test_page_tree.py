@@ -24,6 +24,8 @@ from tests.factories import (
     explanation,
     home_page,
     person,
+    place,
+    places,
     reference,
     service,
     services,
@@ -106,6 +108,7 @@ def test_every_page_can_be_deleted(cls):
     enquiry_page(home)
     treated = condition(conditions(home))
     service(services(home), treats=(treated,), people=(PersonPage.objects.first(),))
+    place(places(home))
     doomed = cls.objects.first()
 
     doomed.delete()
@@ -129,11 +132,12 @@ def test_an_editor_can_delete_and_copy_every_page(admin_client, cls):
     enquiry_page(home)
     treated = condition(conditions(home))
     service(services(home), treats=(treated,), people=(PersonPage.objects.first(),))
+    place(places(home))
     page = cls.objects.first()
     before = cls.objects.count()
     copying = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": page.get_parent().pk}
 
-    if cls not in (TeamIndexPage, ServiceIndexPage, ConditionIndexPage):
+    if cls not in (TeamIndexPage, ServiceIndexPage, ConditionIndexPage, PlaceIndexPage):
         admin_client.post(f"/admin/pages/{page.pk}/copy/", copying | {"copy_subpages": ""})
         assert cls.objects.count() == before + 1
     response = admin_client.post(f"/admin/pages/{page.pk}/delete/")
