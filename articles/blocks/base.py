@@ -23,6 +23,9 @@ class ContentBlockMixin:
     is_call_to_action = False  # the value is the id of a call to action
     is_reference_list = False  # lists the references, so the page adds no list at the end
     lists_corrections = False  # lists the corrections of all articles, which the page provides
+    stylesheets: tuple[str, ...] = ("css/blocks.css",)  # of pages that have the block
+    picture_use = "figure"  # how the pictures are cropped: see `home.images.sizes`
+    has_testimonials = False  # quotes patients, which some countries forbid
     plain_template = ""  # for feeds and Markdown; the public template if empty
 
     def get_heading(self, value: Any) -> str:
@@ -50,7 +53,7 @@ class ContentBlockMixin:
         return []
 
     def get_pictures(self, value: Any) -> list:
-        """Return the images shown at the width of the text."""
+        """Return the images, to be shown as `picture_use` says."""
         return []
 
     def get_template(self, value=None, context=None):

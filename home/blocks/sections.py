@@ -1,24 +1,15 @@
-"""Sections of the home page. They look up the articles and people that they show."""
+"""Sections that only the home page has. They look up the articles and people that they show."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from articles.blocks.base import BodyBlock, ContentBlockMixin
+from articles.blocks.base import ContentBlockMixin
 from articles.blocks.call_to_action import CallToActionBlock
-from articles.blocks.choosers import IdChooserMixin
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
+from home.blocks.pages import ListedPageBlock, visible_pages
+from home.blocks.shared import SharedBodyBlock
 
 LATEST_ROWS = 4
-
-
-class ListedPageBlock(IdChooserMixin, blocks.PageChooserBlock):
-    """Chooser of a page for a list, which shows it while visitors may see it."""
-
-
-def visible_pages(model, ids) -> list:
-    """Return the chosen pages that visitors may see, in the chosen order, in one query."""
-    found = model.objects.visible().in_bulk([pk for pk in ids or [] if pk])
-    return [found[pk] for pk in ids or [] if pk in found]
 
 
 class TrustStatementBlock(blocks.StructBlock):
@@ -33,6 +24,8 @@ class TrustStatementBlock(blocks.StructBlock):
 
 class TrustBlock(ContentBlockMixin, blocks.StructBlock):
     """Up to four claims in words, each with a page that proves it."""
+
+    stylesheets = ()
 
     statements = blocks.ListBlock(TrustStatementBlock(), label=_("Statements"), max_num=4)
 
@@ -52,6 +45,8 @@ class TrustBlock(ContentBlockMixin, blocks.StructBlock):
 
 class TopicsBlock(ContentBlockMixin, blocks.StructBlock):
     """Categories as drawings with the number of their articles."""
+
+    stylesheets = ()
 
     heading = blocks.CharBlock(
         label=_("Heading"), max_length=80, default=_("What would you like to understand?")
@@ -89,6 +84,8 @@ class TopicsBlock(ContentBlockMixin, blocks.StructBlock):
 class LatestBlock(ContentBlockMixin, blocks.StructBlock):
     """The most recently reviewed articles: one large, four in rows."""
 
+    stylesheets = ()
+
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, default=_("Latest articles"))
     index_page = blocks.PageChooserBlock(
         page_type="articles.CategoryIndexPage", label=_("Page of all articles"), required=False
@@ -118,6 +115,8 @@ class LatestBlock(ContentBlockMixin, blocks.StructBlock):
 class PeopleBlock(ContentBlockMixin, blocks.StructBlock):
     """People who review and treat."""
 
+    stylesheets = ()
+
     heading = blocks.CharBlock(
         label=_("Heading"), max_length=80, default=_("The people who review and treat")
     )
@@ -144,9 +143,18 @@ class PeopleBlock(ContentBlockMixin, blocks.StructBlock):
         }
 
 
-class HomeBodyBlock(BodyBlock):
+class HomeCallToActionBlock(CallToActionBlock):
+    """The call to action as a section of its own."""
+
+    stylesheets = ()
+
+    class Meta:
+        template = "home/blocks/call_to_action.html"
+
+
+class HomeBodyBlock(SharedBodyBlock):
     trust = TrustBlock()
     topics = TopicsBlock()
     latest = LatestBlock()
     people = PeopleBlock()
-    call_to_action = CallToActionBlock(template="home/blocks/call_to_action.html")
+    call_to_action = HomeCallToActionBlock()

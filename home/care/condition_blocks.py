@@ -9,7 +9,7 @@ from articles.blocks.media import FigureBlock, TableBlock
 from articles.blocks.statement_choice import StatementChoiceBlock
 from articles.blocks.text import CalloutBlock, FaqBlock, KeyPointBlock, QuoteBlock
 from home.blocks.evidence import ShownEvidenceBlock, shown_statements
-from home.blocks.standard import TextBlock
+from home.blocks.text import TextBlock
 from home.care.kinds import Kind
 
 

@@ -15,7 +15,7 @@ from articles.blocks.outline import build_outline
 from articles.blocks.text import PLAIN_FEATURES, CalloutBlock, FaqBlock
 from articles.models.base import SitePage, VisibleManager
 from articles.models.fields import BodyField, optional_foreign_key
-from home.blocks.standard import TextBlock
+from home.blocks.text import TextBlock
 from home.care.access_blocks import AccessListBlock
 from home.care.booking import BookingMixin
 from home.care.hours_blocks import ExceptionsBlock, HoursBlock

@@ -8,7 +8,7 @@ from articles.blocks.call_to_action import CallToActionBlock
 from articles.blocks.media import FigureBlock, TableBlock
 from articles.blocks.text import CalloutBlock, FaqBlock, QuoteBlock
 from home.blocks.evidence import ShownEvidenceBlock
-from home.blocks.standard import TextBlock
+from home.blocks.text import TextBlock
 from home.care.kinds import Kind
 
 LINE_LENGTH = 160

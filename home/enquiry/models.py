@@ -169,6 +169,10 @@ class EnquiryPage(FormMixin, SitePage):
             return responses.show_thanks(self, request)
         return responses.show_form(self, request)
 
+    def get_form_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the context of the empty form, for pages that show it in a section."""
+        return responses.form_context(self.get_form(page=self), self, request)
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name == "landing":
             context = self.get_context(request)

@@ -68,22 +68,28 @@ def show_thanks(page: Any, request: HttpRequest) -> HttpResponse:
 def _render_form(
     form: EnquiryForm, page: Any, request: HttpRequest, refusal: EnquiryRefusal | None = None
 ) -> HttpResponse:
-    token = request.POST.get(guards.TOKEN_FIELD, "")
-    if guards.token_age(token, page.pk) is None:
-        token = guards.new_token(page.pk)
-    form_action = f"{page.get_url(request) or '/'}{SEND_PATH}/"
-    context = {
-        "form": form,
+    context = form_context(form, page, request) | {
         "refusal": refusal,
-        "token": token,
-        "form_action": form_action,
-        "honeypot_field": guards.HONEYPOT_FIELD,
-        "confirmed_field": guards.CONFIRMED_FIELD,
         "is_confirmed": refusal is guards.ROBOT or request.POST.get(guards.CONFIRMED_FIELD),
     }
     return TemplateResponse(
         request, page.get_template(request), page.get_context(request) | context
     )
+
+
+def form_context(form: EnquiryForm, page: Any, request: HttpRequest) -> dict[str, Any]:
+    """Return what `home/enquiry_form.html` shows, on the page of the form and on others."""
+    token = request.POST.get(guards.TOKEN_FIELD, "")
+    if guards.token_age(token, page.pk) is None:
+        token = guards.new_token(page.pk)
+    form_action = f"{page.get_url(request) or '/'}{SEND_PATH}/"
+    return {
+        "form": form,
+        "token": token,
+        "form_action": form_action,
+        "honeypot_field": guards.HONEYPOT_FIELD,
+        "confirmed_field": guards.CONFIRMED_FIELD,
+    }
 
 
 def _never_cached(response: HttpResponse) -> HttpResponse:

@@ -32,7 +32,7 @@ def iter_page_pictures(page: Page) -> Iterator[tuple[AbstractImage, tuple[str, .
             for child in getattr(page, field.name):
                 if isinstance(child.block, ContentBlockMixin):
                     for picture in child.block.get_pictures(child.value):
-                        yield picture, ("figure",)
+                        yield picture, (child.block.picture_use,)
 
 
 @task()

@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page, PageViewRestriction
 
+from articles.blocks.outline import build_outline
 from articles.cache.page_exceptions import get_private_paths
 from articles.models.base import AliasMixin, VisibleManager
 from articles.models.fields import BodyField, optional_foreign_key
 from home.blocks.sections import HomeBodyBlock
+from home.blocks.shared import body_stylesheets
 from home.delivery.page_lookup import resolve_page
 
 MAX_DEPTH = 63  # as many levels as a tree path can have
@@ -65,6 +67,15 @@ class HomePage(AliasMixin, Page):
 
     class Meta:
         verbose_name = _("home page")
+
+    @property
+    def parts(self):
+        """The sections with their anchors. Loaded only where the page is not in a cache."""
+        return build_outline(self.body)
+
+    @property
+    def stylesheets(self):
+        return body_stylesheets(self.body)
 
     def get_view_restrictions(self):
         """Skip Wagtail's queries unless an ancestor is private."""

@@ -10,6 +10,7 @@ from articles.models import ArticlePage
 from articles.models.base import SitePage, VisibleManager
 from articles.models.fields import BodyField
 from articles.public.corrections import corrections_context
+from home.blocks.shared import body_stylesheets
 from home.blocks.standard import StandardBodyBlock
 
 
@@ -37,6 +38,10 @@ class StandardPage(SitePage):
     def lists_corrections(self) -> bool:
         """True if the page has the list of corrections of its site."""
         return any(child.block.lists_corrections for child in self.body)
+
+    @property
+    def stylesheets(self):
+        return body_stylesheets(self.body)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

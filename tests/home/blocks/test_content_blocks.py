@@ -83,7 +83,7 @@ def test_a_block_has_a_plain_form(block, rf):
 
 
 def test_no_code_or_template_names_a_block():
-    body_modules = {type(body).__module__ for body in BODIES}
+    body_modules = {base.__module__ for body in BODIES for base in type(body).__mro__}
     names = "|".join({type(block).__name__ for block in BLOCKS.values()})
     naming = re.compile(rf"(?<!blocks\.)\b(?:block_type|{names})\b")  # Wagtail has a TextBlock, too
     modules = {type(block).__module__ for block in BLOCKS.values()} | body_modules

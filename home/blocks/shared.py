@@ -1,0 +1,78 @@
+"""The sections that home and standing pages have in common."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from articles.blocks.base import BodyBlock
+from articles.blocks.media import FigureBlock
+from articles.blocks.text import CalloutBlock, FaqBlock
+from home.blocks.file_sections import DownloadsBlock, GalleryBlock
+from home.blocks.lookup_sections import ChosenArticlesBlock, FormBlock
+from home.blocks.testimonials import NoTestimonialsBlock, TestimonialsBlock
+from home.blocks.text import TextBlock
+from home.blocks.text_sections import (
+    ButtonsBlock,
+    ColumnsBlock,
+    HowItGoesBlock,
+    PaymentBlock,
+    ReferrersBlock,
+    RegulatorBlock,
+)
+
+
+class SharedBodyBlock(BodyBlock):
+    """A stream with the shared sections. Subclasses add those of their page."""
+
+    text = TextBlock()
+    columns = ColumnsBlock()
+    how_it_goes = HowItGoesBlock()
+    faq = FaqBlock()
+    callout = CalloutBlock()
+    payment = PaymentBlock()
+    referrers = ReferrersBlock()
+    regulator = RegulatorBlock()
+    no_testimonials = NoTestimonialsBlock()
+    testimonials = TestimonialsBlock()
+    chosen_articles = ChosenArticlesBlock()
+    figure = FigureBlock()
+    gallery = GalleryBlock()
+    downloads = DownloadsBlock()
+    buttons = ButtonsBlock()
+    form = FormBlock()
+
+    class Meta:
+        block_counts = {"form": {"max_num": 1}}
+
+    def clean_body(self, value):
+        """Refuse to publish two sections that have the same name in links."""
+        cleaned = super().clean_body(value)
+        if not self.is_deferred_validation and (errors := find_repeated_anchors(cleaned)):
+            raise StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
+
+def find_repeated_anchors(body: Any) -> dict[int, StructBlockValidationError]:
+    """Return an error for each section whose name in links an earlier one has."""
+    errors: dict[int, StructBlockValidationError] = {}
+    seen: Counter[str] = Counter()
+    for number, child in enumerate(body):
+        get_own_anchor = getattr(child.block, "get_own_anchor", None)
+        anchor = get_own_anchor(child.value) if get_own_anchor else ""
+        if anchor and seen[anchor]:
+            repeated = ValidationError(_("Another section of this page has this name."))
+            errors[number] = StructBlockValidationError(block_errors={"anchor": repeated})
+        seen[anchor] += 1
+    return errors
+
+
+def body_stylesheets(body: Any) -> list[str]:
+    """Return the style sheets that the blocks of a body need, without loading what they show."""
+    blocks = body.stream_block.child_blocks
+    kinds = dict.fromkeys(item["type"] for item in body.raw_data)
+    sheets = (sheet for kind in kinds if kind in blocks for sheet in blocks[kind].stylesheets)
+    return list(dict.fromkeys(sheets))
