@@ -38,6 +38,7 @@ LAYERS = (
     "home.brand",
     "home.delivery",
     "home.discovery",
+    "home.paper",
     "home.files",
     "home.audit",
     "home.login",

@@ -10,11 +10,13 @@ from articles.public.cite_this import article_as_source
 from articles.references.formatting import format_reference
 from home.delivery.visibility import canonical_url, public_page_url
 from home.discovery.breadcrumbs import get_breadcrumb
+from home.paper.address_code import address_code
 
 register = template.Library()
 
 register.simple_tag(public_page_url)
 register.simple_tag(canonical_url)
+register.simple_tag(address_code)
 
 
 @register.simple_tag(takes_context=True)

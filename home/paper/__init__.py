@@ -1,0 +1,1 @@
+"""Pages on paper: the letterhead of printed pages, and leaflets (PDF)."""
