@@ -29,10 +29,8 @@ def test_a_page_has_its_own_address_in_the_letterhead(client):
 
     soup = parse_response(client.get(page.url))
 
-    letterhead, address = (
-        soup.select_one(".letterhead"),
-        soup.select_one("link[rel=canonical]")["href"],
-    )
+    letterhead = soup.select_one(".letterhead")
+    address = str(soup.select_one("link[rel=canonical]")["href"])
     assert letterhead.has_attr("hidden")
     texts = [text.get_text() for text in letterhead.select("p")]
     assert texts == ["1 High Street, Bath", "01225 496 000", address]
