@@ -33,19 +33,11 @@ MAX_MATCHES = 100
 
 
 class StatementSearchForm(BaseFilterForm):
-    """Search by words of articles; the last one of a title may be incomplete."""
+    """The words to search for."""
 
     q = forms.CharField(
         label=_("Search articles"), required=False, max_length=MAX_QUERY_LENGTH, strip=True
     )
-
-    def filter(self, objects: Any) -> Any:
-        query = self.cleaned_data.get("q")
-        if not query:
-            return objects
-        self.is_searching, self.search_query = True, query
-        found = [*objects.search(query)[:MAX_MATCHES], *objects.autocomplete(query)[:MAX_MATCHES]]
-        return objects.filter(pk__in={article.pk for article in found})
 
 
 def articles_with_findings(user: Any) -> QuerySet:
@@ -68,6 +60,18 @@ class StatementListMixin:
 
     def apply_object_list_ordering(self, objects: QuerySet) -> QuerySet:
         return objects
+
+    def filter_object_list(self, objects: QuerySet) -> QuerySet:
+        """Search for words of articles; the last one of a title may be incomplete."""
+        form = self.filter_form  # type: ignore[attr-defined]
+        query = form.cleaned_data["q"] if form.is_valid() else ""
+        if not query:
+            return objects
+        form.is_searching, form.search_query = True, query
+        # Searches know fewer conditions than the list.
+        articles: Any = filter_own_pages(ArticlePage.objects.live(), self.request.user)
+        found = [*articles.search(query)[:MAX_MATCHES], *articles.autocomplete(query)[:MAX_MATCHES]]
+        return objects.filter(pk__in={article.pk for article in found})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)  # type: ignore[misc]

@@ -7,7 +7,14 @@ from articles.blocks.base import BodyBlock, ContentBlockMixin
 from articles.blocks.call_to_action import CallToActionBlock
 from articles.blocks.media import FigureBlock, TableBlock
 from articles.blocks.statement_choice import StatementChoiceBlock
-from articles.blocks.text import CalloutBlock, FaqBlock, KeyPointBlock, QuoteBlock
+from articles.blocks.text import (
+    POINT_FEATURES,
+    CalloutBlock,
+    FaqBlock,
+    KeyPointBlock,
+    ProseBlock,
+    QuoteBlock,
+)
 from home.blocks.evidence import ShownEvidenceBlock, shown_statements
 from home.blocks.text import TextBlock
 from home.care.kinds import Kind
@@ -48,12 +55,12 @@ class WayBlock(blocks.StructBlock):
         required=False,
         help_text=_("The page shows its words and its strength as they are in the article now."),
     )
-    known = blocks.TextBlock(
+    known = ProseBlock(
+        POINT_FEATURES,
         label=_("or in words"),
         max_length=240,
-        rows=2,
         required=False,
-        help_text=_("If no article has a finding on it, such as “not tested”."),
+        help_text=_("If no article has a finding on it. Cite its source, or say “not tested”."),
     )
     where = blocks.CharBlock(
         label=_("Where"),
@@ -94,8 +101,8 @@ class WaysBlock(ContentBlockMixin, blocks.StructBlock):
         preview_value = {
             "heading": "Ways to treat it",
             "ways": [
-                {"way": "Exercise", "known": "Eases pain a little.", "where": "NHS, here"},
-                {"way": "Rest in bed", "known": "Not tested.", "where": "", "services": []},
+                {"way": "Exercise", "known": "<p>Eases pain a little.</p>", "where": "NHS, here"},
+                {"way": "Rest in bed", "known": "<p>Not tested.</p>", "where": "", "services": []},
             ],
         }
 

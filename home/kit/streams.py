@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 
+from articles.blocks.statement_choice import SEPARATOR, StatementChoiceBlock, parse_choice
+from articles.models import ArticlePage
 from home.kit.errors import Place
 from home.kit.names import Names
 from home.kit.rich_text import HTML, KEYS, TEXT, decode_rich_text, encode_rich_text
@@ -78,6 +80,8 @@ class StreamDecoder:
                 name = as_text(content, place)
                 model = block.model_class
                 return self.names.pk(model, name, place) if name else None
+            case StatementChoiceBlock():
+                return self.statement_choice(content, place)
             case blocks.StaticBlock():
                 return None
             case blocks.MultipleChoiceBlock():
@@ -161,6 +165,16 @@ class StreamDecoder:
         caption = as_text(fields.get("caption"), fields.place("caption", place))
         return {"columns": columns, "rows": rows, "caption": caption}
 
+    def statement_choice(self, content: Any, place: Place) -> str | None:
+        """Return the stored choice of `articles/pain/knees#walking`, a finding of an article."""
+        name = as_text(content, place)
+        if not name:
+            return None
+        path, _separator, finding = name.rpartition(SEPARATOR)
+        if not path or not finding:
+            raise place.error(_("A finding is the path of its article, “#” and its id."))
+        return f"{self.names.pk(ArticlePage, path, place)}{SEPARATOR}{finding}"
+
     def boolean(self, block: Any, content: Any, place: Place) -> bool:
         if content is None:
             return bool(block.get_default())
@@ -225,7 +239,14 @@ class StreamEncoder:
                 return self.stream(block, stored)
             case blocks.ChooserBlock():
                 return self.names.name(block.model_class, stored) if stored else None
+            case StatementChoiceBlock():
+                return self.statement_choice(stored)
         return stored
+
+    def statement_choice(self, stored: Any) -> str | None:
+        choice = parse_choice(stored)
+        path = self.names.name(ArticlePage, choice.article_id) if choice else None
+        return f"{path}{SEPARATOR}{choice.finding_id}" if choice and path else None
 
     def struct(self, block: Any, stored: AnyMapping) -> dict[str, Any]:
         values = {}

@@ -17,7 +17,7 @@ PAGES = {
     "overdue article": "/articles/mood/talking-therapies-for-depression/",
     "team": "/team/",
     "person": "/team/tomas-lindqvist/",
-    "standard page": "/treatments/",
+    "standard page": "/complaints/",
     "corrections": "/corrections/",
     "enquiry": "/book-a-consultation/",
     "not found": "/no-such-page/",

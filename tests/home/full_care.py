@@ -111,7 +111,12 @@ def condition_body(article, picture, chosen, cited, service, word: str) -> str:
     way = {"statement": finding_of(article), "where": f"{word} NHS"}
     ways = list_items(
         way | {"way": f"{word} exercise", "services": list_items(service.pk)},
-        {"way": f"{word} rest", "known": f"{word} not tested", "where": "", "services": []},
+        {
+            "way": f"{word} rest",
+            "known": prose(f"{word} not tested.", cited),
+            "where": "",
+            "services": [],
+        },
     )
     points = list_items({"text": prose(f"{word} is common.", cited)})
     return stream(
