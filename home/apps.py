@@ -28,6 +28,7 @@ class HomeConfig(AppConfig):
         from home.care import contexts  # noqa: F401 - contexts register themselves
         from home.care.booking_form import BookingPageForm
         from home.care.place import PlacePage
+        from home.care.service import ServicePage
         from home.delivery import content_version
         from home.discovery import share_images
         from home.discovery.search import indexing
@@ -44,6 +45,7 @@ class HomeConfig(AppConfig):
         EnquiryPage.base_form_class = EnquiryPageForm
         LookSettings.base_form_class = LookForm
         PlacePage.base_form_class = BookingPageForm
+        ServicePage.base_form_class = BookingPageForm
         sessions.register_signal_handlers()
         second_factor.register_signal_handlers()
         receivers.register_signal_handlers()

@@ -33,7 +33,9 @@ LAYERS = (
     "home.images",
     "home.blocks",
     "home.care",  # what the clinic offers, in sections of its pages
-    "home.blocks.sections",  # sections that list pages
+    "home.blocks.shared",  # bodies that list pages
+    "home.blocks.sections",
+    "home.blocks.standard",
     "home.models",
     "home.brand",
     "home.delivery",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -83,6 +84,13 @@ class PersonPage(SitePage):
         blank=True,
         help_text=_("Body and number, for example: GMC 1234567. Shown with every review."),
     )
+    register_url = models.URLField(
+        _("entry in the register"),
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(schemes=["https"])],
+        help_text=_("The address of this person's own entry. Starts with https://."),
+    )
     photo = optional_foreign_key(get_image_model_string(), verbose_name=_("photograph"))
     portrait = models.CharField(
         _("drawing"),
@@ -121,7 +129,10 @@ class PersonPage(SitePage):
     content_panels = [
         *SitePage.content_panels,
         MultiFieldPanel(
-            ["honorific", "job_title", "team_group", "credentials", "registration"],
+            [
+                *("honorific", "job_title", "team_group", "credentials"),
+                *("registration", "register_url"),
+            ],
             heading=_("Qualifications"),
         ),
         MultiFieldPanel(

@@ -23,6 +23,7 @@ from home.blocks.text_sections import (
     ReferrersBlock,
     RegulatorBlock,
 )
+from home.care.sections import ConditionsBlock, PricesBlock, ServicesBlock
 
 
 class SharedBodyBlock(BodyBlock):
@@ -33,6 +34,9 @@ class SharedBodyBlock(BodyBlock):
     how_it_goes = HowItGoesBlock()
     faq = FaqBlock()
     callout = CalloutBlock()
+    services = ServicesBlock()
+    conditions = ConditionsBlock()
+    prices = PricesBlock()
     payment = PaymentBlock()
     referrers = ReferrersBlock()
     regulator = RegulatorBlock()

@@ -10,12 +10,14 @@ from articles.cache.objects import cached_in_bulk
 from articles.cache.versioned import VersionedLRUCache
 from articles.models import PersonPage
 from home.care.condition import ConditionIndexPage, ConditionPage
+from home.care.place import PlacePage
 from home.care.service import ServiceIndexPage, ServicePage, ServicePrice
 from home.delivery.visibility import public_page_url
 
 # About three kilobytes each.
 services_cache = VersionedLRUCache("services", max_weight=2000, weight=len)
 conditions_cache = VersionedLRUCache("conditions", max_weight=2000, weight=len)
+places_cache = VersionedLRUCache("places", max_weight=500, weight=len)
 index_cache = VersionedLRUCache("lists of services and conditions", max_weight=200)
 
 
@@ -50,6 +52,12 @@ def get_people(rows) -> list[PersonPage]:
     return [person for person in people if person and public_page_url(person)]
 
 
+def get_places(rows) -> list[PlacePage]:
+    """Return the public places in the rows of a service, in order."""
+    found = places_cache.get("", lambda: {one.pk: one for one in _read_places()}) if rows else {}
+    return [found[row.place_id] for row in rows if row.place_id in found]
+
+
 def services_for_condition(condition_id: int | None) -> list[ServicePage]:
     """Return the services that name the condition."""
     return [
@@ -74,6 +82,11 @@ def _is_staff(page: Any, person_id: int) -> bool:
 def _read_list(model: Any) -> list:
     pages = model.objects.visible().without_duplicates().for_lists()
     return list(pages.prefetch_related("lead_image__renditions").order_by("path"))
+
+
+def _read_places() -> list[PlacePage]:
+    places = PlacePage.objects.visible().without_duplicates().order_by("path")
+    return list(places.defer("body"))
 
 
 def _first(model: Any) -> Any:

@@ -18,6 +18,7 @@ from home.care.catalogue import (
     get_condition_index,
     get_conditions,
     get_people,
+    get_places,
     get_services,
     services_by_person,
     services_for_condition,
@@ -57,6 +58,7 @@ def service_context(page: ServicePage, request: HttpRequest) -> dict[str, Any]:
     by_id = {condition.pk: condition for condition in get_conditions()}
     return body_context(page) | {
         "people": get_people(page.staff.all()),
+        "places": get_places(page.places.all()),
         "conditions": [by_id[pk] for pk in treated if pk in by_id],
     }
 

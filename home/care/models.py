@@ -7,6 +7,7 @@ from home.care.service import (
     ServiceIndexPage,
     ServicePage,
     ServicePerson,
+    ServicePlace,
     ServicePrice,
 )
 
@@ -20,5 +21,6 @@ __all__ = [
     "ServiceIndexPage",
     "ServicePage",
     "ServicePerson",
+    "ServicePlace",
     "ServicePrice",
 ]

@@ -18,6 +18,7 @@ from wagtail.search import index
 from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
 from articles.models.fields import BodyField
 from articles.models.length_hints import length_hint_panel
+from home.care.booking import BookingMixin
 from home.care.pictures import PictureMixin
 from home.care.service_blocks import ServiceBodyBlock
 
@@ -25,7 +26,8 @@ from home.care.service_blocks import ServiceBodyBlock
 LIST_FIELDS = (
     *("path", "depth", "live", "title", "slug", "url_path", "content_type", "alias_of"),
     *("expire_at", "locale", "summary", "suits", "hue", "shape", "lead_image"),
-    *("by_video", "by_telephone"),
+    *("by_video", "by_telephone", "booking_way", "booking_page", "booking_address"),
+    *("booking_phone", "booking_label"),
 )
 
 
@@ -41,7 +43,7 @@ class ServiceManager(VisibleManager.from_queryset(ServiceQuerySet)):  # type: ig
     """Loads services with their picture."""
 
     def get_queryset(self):
-        return super().get_queryset().select_related("lead_image")
+        return super().get_queryset().select_related("lead_image", "booking_page")
 
 
 class ServiceIndexPage(SitePage):
@@ -61,7 +63,7 @@ class ServiceIndexPage(SitePage):
         verbose_name_plural = _("lists of services")
 
 
-class ServicePage(PictureMixin, SitePage):
+class ServicePage(BookingMixin, PictureMixin, SitePage):
     """A service that people can book: a consultation, a clinic, a therapy, a group."""
 
     summary = models.TextField(
@@ -118,6 +120,10 @@ class ServicePage(PictureMixin, SitePage):
         MultipleChooserPanel(
             "staff", chooser_field_name="person", label=_("Person"), heading=_("People")
         ),
+        MultipleChooserPanel(
+            "places", chooser_field_name="place", label=_("Place"), heading=_("Places")
+        ),
+        BookingMixin.booking_panel,
         MultipleChooserPanel(
             "treated",
             chooser_field_name="condition",
@@ -192,6 +198,15 @@ class ServicePerson(Orderable):
         verbose_name=_("person"),
         on_delete=models.CASCADE,
         related_name="+",
+    )
+
+
+class ServicePlace(Orderable):
+    """A place at which a service is given, in order."""
+
+    page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="places")
+    place = models.ForeignKey(
+        "home.PlacePage", verbose_name=_("place"), on_delete=models.CASCADE, related_name="+"
     )
 
 

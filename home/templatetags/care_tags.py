@@ -7,6 +7,8 @@ from typing import NamedTuple
 from django import template
 from django.utils import timezone
 
+from home.care.booking import booking_link
+from home.care.catalogue import get_first_price
 from home.care.prices import format_price
 
 register = template.Library()
@@ -16,6 +18,18 @@ register = template.Library()
 def price_text(context, price):
     """Return a price in words, in the currency of the clinic's country."""
     return format_price(price, context["clinic"].country or "")
+
+
+@register.simple_tag
+def first_price():
+    """Return the first price of the first service that has one, or None."""
+    return get_first_price()
+
+
+@register.simple_tag(takes_context=True)
+def booking(context, page=None):
+    """Return the link of a Book button: of a service or place, or else of the clinic."""
+    return booking_link(page, context["clinic"])
 
 
 class DrawnOnReview(NamedTuple):

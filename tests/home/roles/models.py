@@ -30,6 +30,7 @@ from home.care.models import (
     ServiceIndexPage,
     ServicePage,
     ServicePerson,
+    ServicePlace,
     ServicePrice,
 )
 from home.delivery.content_version import CONTENT_MODELS
@@ -54,7 +55,7 @@ PUBLIC_PAGES = (
 # Rows that belong to pages and are published with them.
 PUBLIC_PARTS = (
     *(ArticleAuthor, ArticleChange, ArticleCrossListing, EnquiryField, TaggedCondition),
-    *(ConditionPerson, ServiceCondition, ServicePerson, ServicePrice),
+    *(ConditionPerson, ServiceCondition, ServicePerson, ServicePlace, ServicePrice),
 )
 PUBLIC_MODELS: dict[str, str] = {
     **{model._meta.label: "shown, see CONTENT_MODELS" for model in CONTENT_MODELS},
