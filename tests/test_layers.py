@@ -36,7 +36,9 @@ LAYERS = (
     "home.blocks.shared",  # bodies that list pages
     "home.blocks.sections",
     "home.blocks.standard",
+    "home.crisis.danger_words",  # the clinic settings have a list of them
     "home.models",
+    "home.crisis",
     "home.brand",
     "home.delivery",
     "home.discovery",

@@ -30,7 +30,7 @@ from articles.models import CallToAction, Condition, EditorialSettings, Referenc
 from articles.models.draftable import changes_nothing_public
 from articles.review.sign_off import review_changed
 from home.brand.models import LookSettings
-from home.models import ClinicImage, ClinicSettings, Generation
+from home.models import ClinicImage, ClinicSettings, Generation, SearchSettings
 
 # Seconds that a page may be served after a change in another process.
 POLL_SECONDS = 1.0
@@ -49,6 +49,7 @@ CONTENT_MODELS = (
     PageViewRestriction,
     Redirect,
     Reference,
+    SearchSettings,
     Site,
 )
 

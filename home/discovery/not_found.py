@@ -20,8 +20,11 @@ from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage
 from articles.models.base import VisibleQuerySet
 from articles.utils.site_scope import use_scope
+from home.crisis.help import find_crisis_note
+from home.delivery.site_context import get_site_context
 from home.delivery.sites import find_scope
 from home.delivery.visibility import page_url
+from home.discovery.search.results import clean_query
 
 MAX_LIKELY_PAGES = 3
 # From 0 to 100.
@@ -50,7 +53,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def render_suggestions(request: HttpRequest) -> HttpResponse:
     recent = ArticlePage.objects.visible()
+    clinic = get_site_context(Site.find_for_request(request)).clinic
+    # Also of a page of results that does not exist.
+    typed = [request.path, *request.GET.getlist("q")]
     context = {
+        "crisis_note": find_crisis_note(clinic, *typed),
+        "query": clean_query(request.GET.get("q", "")),
         "likely_pages": likely_pages(request),
         "recent_articles": recent.without_duplicates().newest_review_first()[:2],
     }

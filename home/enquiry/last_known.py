@@ -18,6 +18,8 @@ from django.http import HttpRequest
 from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
+from home.crisis.danger_words import DEFAULT_DANGER_WORDS
+from home.crisis.help import build_crisis_note
 from home.delivery.error_pages import write_error_pages
 from home.delivery.site_context import get_site_context
 from home.enquiry.forms import EnquiryForm, EnquiryFormBuilder
@@ -48,6 +50,9 @@ class Contact:
     """Of the site's look, for pages."""
     styles: str = ""
     """The same style sheet, for pages that can load nothing."""
+    danger_words: str = DEFAULT_DANGER_WORDS
+    crisis_note: str = ""
+    """HTML for visitors in danger; never empty once taken."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,8 @@ def _contact(site: Site) -> Contact:
         logo=context.brand.embedded_logo(),
         stylesheet_url=look.stylesheet_url,
         styles=look.stylesheet,
+        danger_words=clinic.danger_words,
+        crisis_note=build_crisis_note(clinic),
     )
 
 

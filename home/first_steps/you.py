@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.log_actions import log
 
-from home.first_steps.countries import (
+from home.crisis.countries import (
     build_emergency_note,
     get_offer,
     suggest_regulator,

@@ -1,6 +1,7 @@
 from home.models.generation import Generation
 from home.models.home_page import HomePage
 from home.models.image import ClinicImage, ClinicRendition
+from home.models.search_settings import SearchSettings
 from home.models.settings import ClinicSettings
 from home.models.site_collection import SiteCollection
 from home.models.standard_page import StandardPage
@@ -12,6 +13,7 @@ __all__ = [
     "ClinicSettings",
     "Generation",
     "HomePage",
+    "SearchSettings",
     "SiteCollection",
     "StandardPage",
     "User",

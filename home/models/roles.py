@@ -56,6 +56,7 @@ PUBLISHER_PERMISSIONS = (
     *manage_permissions("articles.condition"),
     *manage_permissions("wagtailredirects.redirect"),
     *manage_permissions("wagtailsearchpromotions.searchpromotion"),
+    "home.change_searchsettings",
 )
 ADMINISTRATOR_PERMISSIONS = (
     *manage_permissions("home.user"),
@@ -91,7 +92,7 @@ ROLES = (
     ),
     Role(
         PUBLISHERS,
-        _("edit and publish pages, and manage the library, redirects and promoted search results"),
+        _("edit and publish pages, and manage the library, redirects and the search"),
         everywhere=PUBLISHER_PERMISSIONS,
         on_pages=PUBLISH_PAGE_PERMISSIONS,
         in_collections=FILE_PERMISSIONS,

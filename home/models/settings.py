@@ -16,6 +16,7 @@ from articles.models.page_context import get_provided_context
 from articles.models.site_roots import SitePreviewMixin
 from home.blocks.links import ColumnBlock, LinkBlock
 from home.care.booking import phone_url
+from home.crisis.danger_words import DEFAULT_DANGER_WORDS, MAX_ENTRIES, find_unusable
 from home.models.clinic_kinds import ClinicKind, Country
 
 
@@ -60,7 +61,20 @@ class ClinicSettings(SitePreviewMixin, BaseSiteSetting):
         _("emergency note"),
         blank=True,
         features=LINE_FEATURES,
-        help_text=_("Shown in every footer. Use the emergency numbers of your country."),
+        help_text=_(
+            "Shown in every footer, and above the results of a search for a word of danger. Use "
+            "the emergency numbers of your country, as telephone links."
+        ),
+    )
+    danger_words = models.TextField(
+        _("words of danger"),
+        default=DEFAULT_DANGER_WORDS,
+        max_length=12_000,
+        help_text=_(
+            "A search that contains one of these shows the emergency note first. Separate words "
+            "and phrases with commas or lines. An asterisk stands for any ending: “suicid*”. Other "
+            "spellings with one wrong letter are found as well. Add the languages of your patients."
+        ),
     )
     booking_page = optional_foreign_key(Page, verbose_name=_("booking page"))
     booking_label = models.CharField(
@@ -101,7 +115,7 @@ class ClinicSettings(SitePreviewMixin, BaseSiteSetting):
         MultiFieldPanel(
             [FieldRowPanel(["phone", "email"]), "address", "hours"], heading=_("Contact")
         ),
-        "emergency",
+        MultiFieldPanel(["emergency", "danger_words"], heading=_("Emergency")),
         MultiFieldPanel(["booking_page", "booking_label"], heading=_("Booking")),
         MultiFieldPanel(
             ["footer_columns", "legal_links", "health_data_page", "legal_note"], heading=_("Footer")
@@ -113,11 +127,18 @@ class ClinicSettings(SitePreviewMixin, BaseSiteSetting):
         verbose_name = _("clinic settings")
 
     def clean(self):
-        """Raise `ValidationError` unless the security contact is an email address or https:// URL.
+        """Check the security contact, an email address or https:// URL, and the words of danger.
 
-        A field validator would have to be imported by a migration.
+        Raises `ValidationError`. Field validators would have to be imported by a migration.
         """
         super().clean()
+        if unusable := find_unusable(self.danger_words):
+            text = gettext(
+                "These are too short, or more than %(number)d entries: %(entries)s. Write at least "
+                "three letters before an asterisk."
+            )
+            values = {"number": MAX_ENTRIES, "entries": ", ".join(unusable[:10])}
+            raise ValidationError({"danger_words": text % values})
         if contact := self.security_contact:
             is_url = contact.startswith("https://")
             validate = URLValidator(schemes=["https"]) if is_url else validate_email

@@ -20,7 +20,7 @@ from wagtail.models import (
 )
 
 from articles.models.site_rights import MEMBERSHIP
-from home.models.roles import ADMINISTRATORS, ROLES, Role, get_permissions
+from home.models.roles import ROLES, Role, get_permissions
 from home.models.site_collection import SiteCollection
 
 RECEPTION = "Reception"
@@ -98,13 +98,11 @@ def _set_up(role: Role, site: Site, collection: Collection) -> tuple[Group, bool
 
 
 def _permissions_in_site(role: Role) -> list[Permission]:
-    models = {*MODELS_OF_SITES}
-    if role.name == ADMINISTRATORS:
-        models |= {
-            (model._meta.app_label, model._meta.model_name)
-            for model in registry
-            if issubclass(model, BaseSiteSetting)
-        }
+    models = MODELS_OF_SITES | {
+        (model._meta.app_label, model._meta.model_name)
+        for model in registry
+        if issubclass(model, BaseSiteSetting)
+    }
     return [
         permission
         for permission in get_permissions(*role.everywhere)

@@ -1,13 +1,18 @@
 """Error views."""
 
 import sys
+from typing import Any
 
 from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
+from home.crisis.danger_words import has_danger_word
+from home.crisis.help import build_crisis_note
 from home.enquiry.last_known import Contact, get_contact
+from home.models import ClinicSettings
 
 # Seconds. A short outage is usually over by then.
 RETRY_AFTER = "5"
@@ -45,9 +50,16 @@ def service_unavailable(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, status=503, headers=headers)
 
 
-def last_known_context(request: HttpRequest) -> dict[str, Contact]:
-    """Return what error pages know of the site: the last known contact, with its look."""
+def last_known_context(request: HttpRequest) -> dict[str, Any]:
+    """Return what error pages know of the site: the last known contact, with its look.
+
+    A search for a word of danger that fails shows the emergency note all the same.
+    """
     try:
-        return {"clinic": get_contact(request)}
+        contact = get_contact(request)
     except DisallowedHost:
-        return {}
+        contact = Contact()
+    typed = request.GET.getlist("q")
+    in_danger = any(has_danger_word(text, contact.danger_words) for text in typed)
+    note = contact.crisis_note or build_crisis_note(ClinicSettings())
+    return {"clinic": contact, "crisis_note": mark_safe(note) if in_danger else ""}

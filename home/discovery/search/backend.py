@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection
 
-from home.discovery.search.words import Term
+from home.discovery.search.query_text import build_query
+from home.discovery.search.terms import Term
 
 
 def _engine() -> Any:
@@ -26,9 +27,14 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name Wagta
     return _engine().WordsBackend(params)
 
 
-def matching_ids(field: str, terms: list[Term], types: Iterable[int], *, every: bool = True) -> Any:
+def matching_ids(
+    field: str, terms: list[Term], types: Iterable[int], *, every: bool = True, exact: bool = False
+) -> Any:
     """Return the ids of objects of these content types with every (or any) term in a field.
 
-    `title` holds the words of the title, `body` all words of the object.
+    `title` holds the words of the title, `body` all words of the object. Without `exact`, stems and
+    synonyms match as well.
     """
-    return _engine().matching_ids(field, terms, types, every=every)
+    engine = _engine()
+    query = build_query(terms, engine.SYNTAX, every=every, exact=exact)
+    return engine.matching_ids(field, query, types)

@@ -14,7 +14,8 @@ from articles.blocks.walk import iter_texts, plain_text
 from articles.models import ArticlePage
 from articles.models.condition import TaggedCondition
 from home.discovery.search.matching import ARTICLES, PEOPLE, result_kind
-from home.discovery.search.words import TOKEN, Term, split_token
+from home.discovery.search.terms import Term
+from home.discovery.search.words import TOKEN, split_token
 
 MAX_SNIPPET_LENGTH = 220
 SNIPPET_LEAD = 80

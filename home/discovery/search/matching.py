@@ -1,7 +1,7 @@
 """Public pages that match a query, and their order.
 
-The order is the same on both databases: pages with every term in their title, then those with some
-terms there, then those with terms only in their text; the most recently reviewed first within each.
+The order is the same on both databases: `Matches.rank` has it; of the same rank, the most recently
+reviewed page comes first.
 
 Counts and rankings are cached until content changes, since a common word makes the database read
 every page. For the same reason the number of results is limited.
@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, F, IntegerField, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
@@ -22,7 +22,7 @@ from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage, PersonPage
 from articles.models.base import SitePage, VisibleQuerySet
 from home.discovery.search.backend import matching_ids
-from home.discovery.search.words import Term
+from home.discovery.search.terms import Term
 
 ARTICLES, PEOPLE, PAGES = "articles", "people", "pages"
 KINDS = (ARTICLES, PEOPLE, PAGES)
@@ -57,8 +57,8 @@ class Matches:
     excluded_ids: tuple[int, ...] = ()
     types: dict[int, type[Page]] = field(default_factory=searchable_types)
 
-    def _ids(self, name: str, *, every: bool = True) -> Any:
-        return matching_ids(name, self.terms, self.types, every=every)
+    def _ids(self, name: str, *, every: bool = True, exact: bool = False) -> Any:
+        return matching_ids(name, self.terms, self.types, every=every, exact=exact)
 
     def _pages(self, name: str) -> Any:
         pages = VisibleQuerySet(Page).visible().filter(pk__in=self._ids(name))
@@ -89,18 +89,34 @@ class Matches:
         pages = self._pages("body")
         if kind:
             pages = pages.filter(content_type__in=self._types_of(kind))
-        ranks = [When(pk__in=self._ids("title"), then=Value(2))]
-        if len(self.terms) > 1:
-            ranks.append(When(pk__in=self._ids("title", every=False), then=Value(1)))
-        in_title = Case(*ranks, default=Value(0), output_field=IntegerField())
         newest = F("articlepage__reviewed_on").desc(nulls_last=True)
-        ordered = pages.order_by(in_title.desc(), newest, "-pk")
-        return ordered.values_list("pk", "content_type")
+        return pages.order_by(self.rank.desc(), newest, "-pk").values_list("pk", "content_type")
+
+    @property
+    def rank(self) -> Case:
+        """The rank of a page, of which the highest comes first.
+
+        A title counts more than a text, and there the words of the query more than others with the
+        same stem or meaning.
+        """
+        every, text = self._in("title"), self._in("body", exact=True)
+        conditions = [self._in("title", exact=True), every, text]
+        if len(self.terms) > 1:
+            some = self._in("title", every=False)
+            conditions = [*conditions[:2], some & text, text, some]
+        whens = [
+            When(condition, then=Value(len(conditions) - place))
+            for place, condition in enumerate(conditions)
+        ]
+        return Case(*whens, default=Value(0), output_field=IntegerField())
+
+    def _in(self, name: str, **options: bool) -> Q:
+        return Q(pk__in=self._ids(name, **options))
 
     def by_title(self) -> Any:
         """Return pages whose title contains every term, as suggestions while typing."""
         newest = F("articlepage__reviewed_on").desc(nulls_last=True)
-        return self._pages("title").order_by(newest, "-pk")
+        return self._pages("title").order_by(self.rank.desc(), newest, "-pk")
 
     def _types_of(self, kind: str) -> list[int]:
         return [pk for pk, model in self.types.items() if result_kind(model) == kind]

@@ -10,10 +10,11 @@ from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
 from home.discovery.search.indexed_words import IndexedWords, normalise_query
-from home.discovery.search.words import Term
+from home.discovery.search.query_text import Syntax
 
 # The dictionary that takes words as they are.
 CONFIG = "simple"
+SYNTAX = Syntax(word="'{}'", prefix="'{}':*", every=" & ", some=" | ")
 
 
 class WordsIndex(postgres.PostgresIndex):
@@ -49,15 +50,9 @@ class WordsBackend(postgres.PostgresSearchBackend):
         super().__init__({"SEARCH_CONFIG": CONFIG} | params)
 
 
-def matching_ids(field: str, terms: list[Term], types: Iterable[int], *, every: bool) -> Any:
-    query = f" {'&' if every else '|'} ".join(_term_query(term) for term in terms)
+def matching_ids(field: str, query: str, types: Iterable[int]) -> Any:
     entries = IndexEntry.objects.filter(
         content_type__in=list(types),
         **{field: SearchQuery(query, search_type="raw", config=CONFIG)},
     )
     return entries.values(page_id=Cast("object_id", Page._meta.pk))
-
-
-def _term_query(term: Term) -> str:
-    # Words hold letters and digits only, so there is nothing to escape.
-    return f"('{term.word}' | '{term.prefix}':*)" if term.prefix else f"'{term.word}'"

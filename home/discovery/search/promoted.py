@@ -5,9 +5,12 @@ from typing import Any
 
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, Site
-from wagtail.search.utils import normalise_query_string
 
 from home.delivery.visibility import public_page_url
+from home.discovery.search.terms import Key, Synonyms, parse_terms
+
+# All are compared with each query.
+MAX_PROMOTIONS = 500
 
 
 @dataclass(frozen=True)
@@ -20,14 +23,26 @@ class PromotedResult:
     text: str
 
 
-def get_promoted_results(query: str, site: Site) -> list[PromotedResult]:
-    """Return the public choices for exactly this query, in their order."""
-    promotions = SearchPromotion.objects.filter(query__query_string=normalise_query_string(query))
-    return [
-        PromotedResult(promotion.page, url, promotion.title or url, promotion.description)
-        for promotion in promotions.select_related("page")
-        if (url := _promoted_url(promotion, site))
-    ]
+def get_promoted_results(query: str, site: Site, synonyms: Synonyms) -> list[PromotedResult]:
+    """Return the public choices for this query or one that means the same, in their order.
+
+    "How much are your fees?" means the same as "price" if the synonyms say so.
+    """
+    meaning = find_meaning(query, synonyms)
+    results: dict[str, PromotedResult] = {}
+    for promotion in SearchPromotion.objects.select_related("query", "page")[:MAX_PROMOTIONS]:
+        if find_meaning(promotion.query.query_string, synonyms) != meaning:
+            continue
+        if (url := _promoted_url(promotion, site)) and url not in results:
+            title = promotion.title or url
+            results[url] = PromotedResult(promotion.page, url, title, promotion.description)
+    return list(results.values())
+
+
+def find_meaning(query: str, synonyms: Synonyms) -> frozenset[Key]:
+    """Return the terms of a query, each as the first of its synonyms."""
+    terms = parse_terms(query, synonyms)
+    return frozenset(min([term.stems, *(o.stems for o in term.synonyms)]) for term in terms)
 
 
 def _promoted_url(promotion: Any, site: Site) -> str:

@@ -13,13 +13,16 @@ from wagtail.models import Site
 from articles.cache.versioned import VersionedLRUCache
 from articles.models import CategoryIndexPage
 from articles.public.pagination import pagination_context
+from home.crisis.help import find_crisis_note
+from home.delivery.site_context import get_site_context
 from home.delivery.visibility import absolute_url, page_url
 from home.discovery.search import query_counts
 from home.discovery.search.excerpts import ResultDetails, SearchResult
 from home.discovery.search.matching import ARTICLES, KINDS, PAGES, PEOPLE, Matches, load_pages
 from home.discovery.search.promoted import PromotedResult, get_promoted_results
 from home.discovery.search.spelling import correct_spelling
-from home.discovery.search.words import MAX_QUERY_LENGTH, parse_terms
+from home.discovery.search.synonyms import get_synonyms
+from home.discovery.search.terms import MAX_QUERY_LENGTH, parse_terms
 
 PAGE_SIZE = 12
 MAX_SUGGESTIONS = 6
@@ -62,17 +65,26 @@ class Search:
         self.query = clean_query(request.GET.get("q", ""))
         kind = request.GET.get("type", "")
         self.kind = kind if kind in KINDS else ""
-        self.terms = parse_terms(self.query)
         self.site = Site.find_for_request(request)
+        self.synonyms = get_synonyms(self.site)
+        self.terms = parse_terms(self.query, self.synonyms)
 
     @property
     def has_terms(self) -> bool:
         return bool(self.terms and self.site)
 
+    @property
+    def crisis_note(self) -> str:
+        """The emergency note, if a word of danger is anywhere in what was typed."""
+        clinic = get_site_context(self.site).clinic
+        return find_crisis_note(clinic, *self.request.GET.getlist("q"))
+
     @cached_property
     def promoted_results(self) -> list[PromotedResult]:
         """Shown first where all kinds are shown, and not repeated below."""
-        return get_promoted_results(self.query, self.site) if self.site and not self.kind else []
+        if self.site is None or self.kind:
+            return []
+        return get_promoted_results(self.query, self.site, self.synonyms)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -137,8 +149,11 @@ class Search:
     @property
     def spelling(self) -> dict[str, str] | None:
         """A query with corrected spelling that has results."""
-        better = correct_spelling(self.query, self.site)
-        if not better or not sum(Matches(self.site, parse_terms(better)).counts.values()):
+        better = correct_spelling(self.query, self.site, self.synonyms)
+        if not better:
+            return None
+        terms = parse_terms(better, self.synonyms)
+        if not sum(Matches(self.site, terms).counts.values()):
             return None
         return {"query": better, "url": self.url(query=better)}
 
@@ -150,6 +165,7 @@ class Search:
 
     def context(self) -> dict[str, Any]:
         context: dict[str, Any] = {"is_search": True, "query": self.query}
+        context["crisis_note"] = self.crisis_note
         context["broad_links"] = broad_links(self.site) if self.site else []
         if not self.request.GET:
             # The empty search is a page like any other, with one canonical address.

@@ -1,4 +1,4 @@
-""" "Did you mean": the nearest words in the titles and summaries that visitors may read."""
+""" "Did you mean": the nearest words in synonyms, and in titles and summaries that are public."""
 
 from django.db.models import F
 from rapidfuzz.distance import OSA
@@ -7,7 +7,8 @@ from wagtail.models import Page, Site
 
 from articles.cache.versioned import VersionedLRUCache
 from articles.models.base import VisibleQuerySet
-from home.discovery.search.words import MAX_QUERY_LENGTH, STOP_WORDS, TOKEN, split_token
+from home.discovery.search.terms import MAX_QUERY_LENGTH, Synonyms
+from home.discovery.search.words import STOP_WORDS, TOKEN, split_token
 
 MAX_VOCABULARY_PAGES = 2000
 MAX_VOCABULARY = 5000
@@ -28,8 +29,8 @@ TEXT_FIELDS = (
 vocabulary_cache = VersionedLRUCache("search vocabulary", max_weight=10)
 
 
-def _read_vocabulary(site: Site) -> dict[str, str]:
-    """Return words of the site as they are written, by their plain form."""
+def _read_vocabulary(site: Site, synonyms: Synonyms) -> dict[str, str]:
+    """Return words of the site and their synonyms as they are written, by their plain form."""
     pages = VisibleQuerySet(Page).visible().filter(path__startswith=site.root_page.path)
     newest = F("articlepage__reviewed_on").desc(nulls_last=True)
     words: dict[str, str] = {}
@@ -40,16 +41,16 @@ def _read_vocabulary(site: Site) -> dict[str, str]:
                     words.setdefault(word, token.lower())
         if len(words) >= MAX_VOCABULARY:
             break
-    return words
+    return {word: word for word in synonyms.words if is_correctable(word)} | words
 
 
 def is_correctable(word: str) -> bool:
     return MIN_CORRECTED_LENGTH <= len(word) <= MAX_CORRECTED_LENGTH and word not in STOP_WORDS
 
 
-def correct_spelling(query: str, site: Site) -> str:
+def correct_spelling(query: str, site: Site, synonyms: Synonyms) -> str:
     """Replace each unknown word by the nearest known one. Return "" if none has a near one."""
-    vocabulary = vocabulary_cache.get(site.pk, lambda: _read_vocabulary(site))
+    vocabulary = vocabulary_cache.get(site.pk, lambda: _read_vocabulary(site, synonyms))
     corrections = 0
 
     def correct(token) -> str:

@@ -11,7 +11,9 @@ from wagtail.models import Page
 from wagtail.search.models import SQLiteFTSIndexEntry
 
 from home.discovery.search.indexed_words import IndexedWords, normalise_query
-from home.discovery.search.words import Term
+from home.discovery.search.query_text import Syntax
+
+SYNTAX = Syntax(word='"{}"', prefix='"{}" *', every=" AND ", some=" OR ")
 
 
 class WordsIndex(sqlite.SQLiteIndex):
@@ -44,14 +46,8 @@ class WordsBackend(sqlite.SQLiteSearchBackend):
     autocomplete_query_compiler_class = PrefixCompiler
 
 
-def matching_ids(field: str, terms: list[Term], types: Iterable[int], *, every: bool) -> Any:
-    query = f" {'AND' if every else 'OR'} ".join(_term_query(term) for term in terms)
+def matching_ids(field: str, query: str, types: Iterable[int]) -> Any:
     entries = SQLiteFTSIndexEntry.objects.filter(
         MatchExpression([field], Value(query)), index_entry__content_type__in=list(types)
     )
     return entries.values(page_id=Cast("index_entry__object_id", Page._meta.pk))
-
-
-def _term_query(term: Term) -> str:
-    # Words hold letters and digits only, so there is nothing to escape.
-    return f'("{term.word}" OR "{term.prefix}" *)' if term.prefix else f'"{term.word}"'

@@ -1,24 +1,27 @@
 """Words of texts and queries, the same for index, query and highlighting.
 
 Both databases are given lower-case words without accents or signs, so that both find the same
-pages. A plural is indexed as its singular too.
+pages. A plural is indexed as its singular too, and a word also as its stem, which "insurance" and
+"insurer" share.
 
-No stemmer is used: Snowball merges words such as "affect" and "affective" or "used" and "useful",
-and would require rebuilding every existing index.
+A stem also joins words such as "used" and "useful". So pages that contain a word itself come first.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.references.search_text import MAX_SEARCH_WORDS, fold_text
+import snowballstemmer
+from django.conf import settings
+from django.utils.translation import get_language_info
 
-MAX_QUERY_LENGTH = 100
+from articles.references.search_text import fold_text
+
 MAX_WORD_LENGTH = 50
-# Fewer letters begin thousands of words, and half of all pages.
-MIN_PREFIX_LENGTH = 3
 MIN_PLURAL_LENGTH = 5
+MIN_STEMMED_LENGTH = 4
+# No word of letters begins with it.
+STEM_SIGN = "0"
 # Letters, digits and combining accents. An apostrophe belongs to its word.
 TOKEN = re.compile(r"(?:[^\W_]|[\u0300-\u036f]|(?<=\w)['’](?=\w))+")
 WORD = re.compile(r"[^\W_]+")
@@ -41,8 +44,8 @@ def split_token(token: str) -> tuple[str, ...]:
 STOP_WORDS = frozenset(
     split_words(
         """a about am an and are as at be by can could do does for from how i if in into is it its
-        me my of on or should so that the their there this to was what when where which who why will
-        with would you your"""
+        many me much my of on or should so that the their there this to was what when where which
+        who why will with would you your"""
     )
 )
 
@@ -56,30 +59,30 @@ def singular(word: str) -> str:
     return word[:-2] if word.endswith(("sses", "shes", "xes")) else word[:-1]
 
 
+def stem(word: str) -> str:
+    """Return the stem of a word in the language of the site; the word itself if it has none."""
+    if len(word) < MIN_STEMMED_LENGTH or not word.isalpha():
+        return word
+    return _stem(word, settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str, language_code: str) -> str:
+    language = get_language_info(language_code.partition("-")[0])["name"].lower()
+    if language not in snowballstemmer.algorithms():
+        return word
+    # A stemmer of its own for each call, because threads cannot share one.
+    return snowballstemmer.stemmer(language).stemWord(word)
+
+
 def to_index_text(text: str) -> str:
-    """Return the words of a text for the index, followed by their singulars."""
+    """Return the words of a text for the index, followed by their singulars and stems.
+
+    A stem that is not among the words has a sign, so that nobody finds it as a word.
+    """
     words = list(split_words(text))
-    singulars = {singular(word) for word in words} - set(words)
-    return " ".join([*words, *sorted(singulars)])
-
-
-@dataclass(frozen=True)
-class Term:
-    """One search term: a singular word, or a prefix."""
-
-    word: str
-    prefix: str = ""
-
-    def matches(self, word: str) -> bool:
-        return singular(word) == self.word or bool(self.prefix and word.startswith(self.prefix))
-
-
-def parse_terms(query: str) -> list[Term]:
-    """Return the terms of a query. The last one may be unfinished."""
-    words = list(dict.fromkeys(split_words(query[:MAX_QUERY_LENGTH])))[:MAX_SEARCH_WORDS]
-    words = [word for word in words if word not in STOP_WORDS] or words
-    if not words:
-        return []
-    *whole, last = words
-    prefix = last if len(last) >= MIN_PREFIX_LENGTH else ""
-    return [*(Term(singular(word)) for word in whole), Term(singular(last), prefix)]
+    known = set(words)
+    singulars = {singular(word) for word in known} - known
+    known |= singulars
+    stems = {STEM_SIGN + stem(word) for word in known if stem(word) not in known}
+    return " ".join([*words, *sorted(singulars), *sorted(stems)])

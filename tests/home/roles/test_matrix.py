@@ -53,6 +53,7 @@ CHANGED_BY_PUBLISHERS = PUBLISHED_WITH_PAGES | {
     "articles.CallToAction",
     "articles.Condition",
     "articles.Reference",
+    "home.SearchSettings",
     "wagtailsearchpromotions.Query",
     "wagtailsearchpromotions.SearchPromotion",
 }
