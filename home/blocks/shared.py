@@ -23,6 +23,7 @@ from home.blocks.text_sections import (
     ReferrersBlock,
     RegulatorBlock,
 )
+from home.blocks.video import VideoBlock
 from home.care.sections import ConditionsBlock, PricesBlock, ServicesBlock
 
 
@@ -44,6 +45,7 @@ class SharedBodyBlock(BodyBlock):
     testimonials = TestimonialsBlock()
     chosen_articles = ChosenArticlesBlock()
     figure = FigureBlock()
+    video = VideoBlock()
     gallery = GalleryBlock()
     downloads = DownloadsBlock()
     buttons = ButtonsBlock()

@@ -17,6 +17,7 @@ from django.db.models import Count, Min, Sum
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
@@ -51,6 +52,7 @@ CONTENT_MODELS = (
     Reference,
     SearchSettings,
     Site,
+    get_document_model(),
 )
 
 _lock = threading.Lock()

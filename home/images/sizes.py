@@ -59,6 +59,8 @@ IMAGE_USES: Mapping[str, ImageUse] = {
     "person": ImageUse((300, 600), "(min-width: 47rem) 22rem, 50vw", 400),
     # The column of text is 624 pixels wide.
     "figure": ImageUse((480, 800, 1248), "(min-width: 47rem) 39rem, 100vw"),
+    # The still that a film shows before it plays.
+    "still": ImageUse((1280,), "100vw", 720),
 }
 LEAD_IMAGE_USES = ("portrait", "landscape", "square")
 

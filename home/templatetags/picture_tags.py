@@ -42,6 +42,19 @@ def responsive_picture(
     )
 
 
+@register.simple_tag
+def picture_url(image: AbstractImage | None, use: str) -> str:
+    """Return the address of a picture where HTML takes only one, or ""."""
+    if not image:
+        return ""
+    try:
+        return image.get_rendition(IMAGE_USES[use].fallback_spec(image)).url
+    except Exception:
+        # Decoders fail in many ways.
+        logger.exception("Image %s cannot be shown", image.pk)
+        return ""
+
+
 def _sources(
     image: AbstractImage, renditions: dict[str, AbstractRendition], name: str, media: str = ""
 ) -> SafeString:

@@ -3,6 +3,8 @@
 import mimetypes
 import posixpath
 import re
+from functools import partial
+from typing import Any, BinaryIO
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
@@ -14,6 +16,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
 
 from articles.models.site_roots import has_several_clinics
+from config.byte_ranges import with_byte_ranges
 from home.files.sites import is_shown_here
 
 # Public files. Documents may be private, so only Wagtail's view serves them, which checks. (Buckets
@@ -31,6 +34,9 @@ UPLOAD_HEADERS = {
 # Missing on some systems and Python versions.
 mimetypes.add_type("image/avif", ".avif")
 mimetypes.add_type("image/webp", ".webp")
+mimetypes.add_type("text/vtt", ".vtt")
+mimetypes.add_type("video/mp4", ".mp4")
+mimetypes.add_type("video/webm", ".webm")
 
 
 @require_safe
@@ -55,15 +61,28 @@ def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def serve_document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
-    """Serve a document by Wagtail's view, without its header "Content-Encoding: None".
+    """Serve a document or a part of it by Wagtail's view, which checks who may read it.
 
     A document in the collection of a clinic is served at the host of that clinic only.
     """
-    if has_several_clinics():
-        document = get_object_or_404(get_document_model(), pk=document_id)
-        if not is_shown_here(document):
-            raise Http404
+    document = get_object_or_404(get_document_model(), pk=document_id)
+    if has_several_clinics() and not is_shown_here(document):
+        raise Http404
     response = serve(request, document_id, filename)
-    if response.get("Content-Encoding") == "None":
+    if response.get("Content-Encoding") == "None":  # a header without a meaning
         del response["Content-Encoding"]
-    return response
+    if response.status_code != 200 or not response.streaming:  # such as a question for a password
+        return response
+    file = document.file
+    return with_byte_ranges(
+        request, response, file.size, partial(open_part, file.storage, file.name)
+    )
+
+
+def open_part(storage: Any, name: str, first: int, last: int) -> BinaryIO:
+    """Open a file at its byte `first`. A bucket is asked for these bytes only."""
+    if hasattr(storage, "open_part"):
+        return storage.open_part(name, first, last)
+    file = storage.open(name)
+    file.seek(first)
+    return file

@@ -322,8 +322,13 @@ WAGTAILIMAGES_JPEG_QUALITY = 78
 
 # Served by the view that checks permissions, wherever they are stored.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"),
+    *("mp4", "webm", "vtt"),
+]
+# Of films. Other documents may have less: see home/files/uploads.py.
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 100 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.files.uploads.FileForm"
 
 # Neither pages nor the admin request anything from other servers.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -19,6 +19,7 @@ from tests.factories import (
     category,
     enquiry_page,
     home_page,
+    image,
     list_items,
     standard_page,
     stream,
@@ -188,3 +189,61 @@ def test_a_form_of_a_hidden_page_is_not_shown(client, home, way):
 
     assert not page.select("form[method=post]")
     assert "Write to us" not in page.text
+
+
+# -- A film ----------------------------------------------------------------------------------------
+
+
+def document(name: str) -> Any:
+    found = get_document_model()(title=name)
+    found.file.save(name, ContentFile(b"x"))
+    found.save()
+    return found
+
+
+def film_value(**values: Any) -> dict[str, Any]:
+    return {
+        "heading": "Your first visit",
+        "text": "",
+        "film": document("visit.mp4").pk,
+        "still": image().pk,
+        "captions": document("visit.vtt").pk,
+        "transcript": "<p>This is the door.</p>",
+    } | values
+
+
+def test_a_film_has_captions_and_transcript_and_never_starts_alone(client, home):
+    page = show(client, home, "video", film_value())
+
+    video = page.select_one("video[controls][preload=metadata]")
+    assert not video.has_attr("autoplay")
+    assert video["poster"].endswith(".jpg")
+    assert video.select_one("source")["type"] == "video/mp4"
+    assert video.select_one("source")["src"].startswith("/documents/")
+    track = video.select_one("track[kind=captions][default]")
+    assert (track["srclang"], track["src"][-10:]) == ("en-gb", "/visit.vtt")
+    assert page.select_one(".transcript .prose").text.strip() == "This is the door."
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("transcript", ""), ("captions", None), ("film", None), ("captions", "mp4"), ("film", "pdf")],
+)
+def test_a_film_without_its_parts_is_not_published(home, field, value):
+    value = document(f"a.{value}").pk if value else value
+    body = StandardPage._meta.get_field("body")
+
+    with pytest.raises(StreamBlockValidationError):
+        body.stream_block.clean(
+            body.to_python(stream(block("video", film_value(**{field: value}))))
+        )
+
+
+def test_a_film_that_was_deleted_leaves_its_transcript(client, home):
+    value = film_value()
+    get_document_model().objects.all().delete()
+
+    page = show(client, home, "video", value)
+
+    assert not page.select("video")
+    assert "This is the door." in page.text
