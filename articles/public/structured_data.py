@@ -60,7 +60,9 @@ def person_node(person: PersonPage, get_url: UrlGetter) -> Node:
 def profile_node(person: PersonPage, get_url: UrlGetter) -> Node:
     """Return the person of a profile, with qualifications and registration."""
     return person_node(person, get_url) | without_empty(
-        honorificSuffix=person.credentials, identifier=person.registration
+        honorificSuffix=person.credentials,
+        identifier=person.registration,
+        sameAs=person.register_url,
     )
 
 

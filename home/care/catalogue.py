@@ -31,6 +31,11 @@ def get_conditions() -> list[ConditionPage]:
     return conditions_cache.get("", lambda: _read_list(ConditionPage))
 
 
+def get_places() -> list[PlacePage]:
+    """Return the public places in the order of the page tree. The first is the main one."""
+    return places_cache.get("", _read_places)
+
+
 def get_service_index() -> ServiceIndexPage | None:
     return index_cache.get("services", lambda: _first(ServiceIndexPage))
 
@@ -52,9 +57,9 @@ def get_people(rows) -> list[PersonPage]:
     return [person for person in people if person and public_page_url(person)]
 
 
-def get_places(rows) -> list[PlacePage]:
+def places_of(rows) -> list[PlacePage]:
     """Return the public places in the rows of a service, in order."""
-    found = places_cache.get("", lambda: {one.pk: one for one in _read_places()}) if rows else {}
+    found = {place.pk: place for place in get_places()} if rows else {}
     return [found[row.place_id] for row in rows if row.place_id in found]
 
 

@@ -13,6 +13,7 @@ from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
 from articles.models.fields import BodyField, optional_foreign_key
 from articles.models.length_hints import length_hint_panel
 from home.care.condition_blocks import ConditionBodyBlock
+from home.care.missing import MissingPanel, missing_in_condition
 from home.care.pictures import PictureMixin
 
 LIST_FIELDS = (
@@ -85,6 +86,7 @@ class ConditionPage(PictureMixin, SitePage):
     parent_page_types = ["home.ConditionIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
+        MissingPanel(missing_in_condition, heading=_("What is missing")),
         *SitePage.content_panels,
         length_hint_panel("summary", 200),
         FieldPanel("also_called"),

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from articles.blocks.outline import build_outline
+from articles.blocks.outline import OutlinePart, build_outline
 from articles.cache.objects import cached_cards
 from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage, PersonPage
@@ -18,8 +18,8 @@ from home.care.catalogue import (
     get_condition_index,
     get_conditions,
     get_people,
-    get_places,
     get_services,
+    places_of,
     services_by_person,
     services_for_condition,
 )
@@ -56,11 +56,19 @@ def service_context(page: ServicePage, request: HttpRequest) -> dict[str, Any]:
     """Return what the page and its panel of facts show."""
     treated = [row.condition_id for row in page.treated.all()]
     by_id = {condition.pk: condition for condition in get_conditions()}
-    return body_context(page) | {
+    context = body_context(page)
+    return context | {
+        "prices_before": find_closing_part(context["parts"]),
         "people": get_people(page.staff.all()),
-        "places": get_places(page.places.all()),
+        "places": places_of(list(page.places.all())),
         "conditions": [by_id[pk] for pk in treated if pk in by_id],
     }
+
+
+def find_closing_part(parts: list[OutlinePart]) -> OutlinePart | None:
+    """Return the call to action that ends a body, before which the prices are shown, or None."""
+    last = parts[-1] if parts else None
+    return last if last and last.child.block.is_call_to_action else None
 
 
 @provide_context(ConditionPage)

@@ -19,6 +19,7 @@ from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
 from articles.models.fields import BodyField
 from articles.models.length_hints import length_hint_panel
 from home.care.booking import BookingMixin
+from home.care.missing import MissingPanel, missing_in_service
 from home.care.pictures import PictureMixin
 from home.care.service_blocks import ServiceBodyBlock
 
@@ -100,6 +101,7 @@ class ServicePage(BookingMixin, PictureMixin, SitePage):
     parent_page_types = ["home.ServiceIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
+        MissingPanel(missing_in_service, heading=_("What is missing")),
         *SitePage.content_panels,
         length_hint_panel("summary", 200),
         "body",

@@ -21,6 +21,7 @@ from articles.artwork.share_image.drawing import get_or_draw
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
 from articles.models.site_roots import page_path
 from articles.public.page_formats import serve_page_format
+from home.care.models import ConditionPage, ServicePage
 from home.delivery.site_context import get_site_context
 from home.delivery.visibility import public_page_url
 from home.models import HomePage
@@ -39,7 +40,7 @@ def build_card(page: Page, clinic: str, look: Look = DEFAULT_LOOK) -> Card:
             if page.category and public_page_url(page.category):
                 category = page.category.title
             shape, hue = page.shape, page.hue
-        case CategoryIndexPage():
+        case CategoryIndexPage() | ServicePage() | ConditionPage():
             shape, hue = page.shape, page.hue
         case PersonPage():
             title, hue = page.display_name, page.hue

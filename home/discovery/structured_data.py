@@ -30,12 +30,16 @@ from articles.public.structured_data import (
     profile_node,
     without_empty,
 )
+from home.care.condition import ConditionIndexPage, ConditionPage
+from home.care.service import ServiceIndexPage, ServicePage
 from home.delivery.visibility import absolute_public_page_url, absolute_url, canonical_url
 from home.discovery.breadcrumbs import get_breadcrumb
+from home.discovery.care_nodes import condition_nodes, service_node
 from home.discovery.share_images import share_image_url
 from home.models import ClinicSettings, HomePage
 from home.models.clinic_kinds import ClinicKind, Country
 
+LIST_PAGES = (CategoryIndexPage, ConditionIndexPage, ServiceIndexPage, TeamIndexPage)
 SEARCH_URL_TEMPLATE = "/search/?q={search_term_string}"
 # No text can end the script element or break its lines.
 SCRIPT_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -92,6 +96,12 @@ def build_graph(page: Page, context: Mapping[str, Any]) -> list[Node]:
                 {"@type": "ProfilePage", **common, "mainEntity": node_reference(person["@id"])},
                 person | {"worksFor": node_reference(clinic_id())},
             ]
+        case ServicePage():
+            service = service_node(page, context, clinic_id())
+            main = {"mainEntity": node_reference(service["@id"])}
+            nodes = [{"@type": "WebPage", **common} | main, service]
+        case ConditionPage():
+            nodes = condition_nodes(page, context, common)
         case _:
             nodes = [{"@type": schema_page_type(page, clinic), **common}]
     nodes[0]["primaryImageOfPage"] = image
@@ -104,7 +114,7 @@ def build_graph(page: Page, context: Mapping[str, Any]) -> list[Node]:
 
 def schema_page_type(page: Page, clinic: ClinicSettings) -> str:
     """Return the type of a page that has no main entity."""
-    if isinstance(page, CategoryIndexPage | TeamIndexPage):
+    if isinstance(page, LIST_PAGES):
         return "CollectionPage"
     return "ContactPage" if page.pk == clinic.booking_page_id else "WebPage"
 

@@ -9,16 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from home.first_steps.pages import (
+    create_services,
     create_topics,
-    create_treatments_page,
+    find_services,
     find_topics,
-    find_treatments_page,
 )
-from home.models import StandardPage
 
 MAX_LINES = 12
 MAX_TOPIC_LENGTH = 60
-MAX_TREATMENT_LENGTH = 100
+MAX_SERVICE_LENGTH = 100
 
 
 def lines_field(label: Any, help_text: Any, max_length: int) -> forms.CharField:
@@ -51,34 +50,38 @@ def split_lines(text: str) -> list[str]:
 
 
 class OfferForm(forms.Form):
-    """Topics, which are published as categories, and treatments, as a draft to write."""
+    """Topics, which are published as categories, and services, as drafts to write."""
 
     topics = lines_field(
         _("Topics you write about"),
         _("One in each line, for example: Pain. Each becomes a category with its own drawing."),
         MAX_TOPIC_LENGTH,
     )
-    treatments = lines_field(
-        _("Treatments you offer"),
-        _("One in each line. They become headings of a draft page: write a few words under each."),
-        MAX_TREATMENT_LENGTH,
+    services = lines_field(
+        _("Services you offer"),
+        _(
+            "One in each line, for example: Pain clinic. Each becomes the draft of a page: write "
+            "who it suits, what happens, the risks, other ways and the price."
+        ),
+        MAX_SERVICE_LENGTH,
     )
 
     def __init__(self, *args: Any, site: Site, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.site, self.user = site, user
         self.existing_topics = find_topics(site)
-        self.treatments_page = find_treatments_page(site)
-        if self.treatments_page:
-            del self.fields["treatments"]
+        self.existing_services = find_services(site)
 
-    def create(self) -> tuple[list[Any], StandardPage | None]:
-        """Create what is new. Return the topics and the page of treatments."""
-        existing = {topic.title.casefold() for topic in self.existing_topics}
-        names = split_lines(self.cleaned_data["topics"])
-        new = [name for name in names if name.casefold() not in existing]
-        topics = create_topics(self.site, self.user, new) if new else []
-        treatments = split_lines(self.cleaned_data.get("treatments", ""))
-        if not treatments:
-            return topics, None
-        return topics, create_treatments_page(self.site, self.user, treatments)
+    def create(self) -> tuple[list[Any], list[Any]]:
+        """Create what is new. Return the topics and the services."""
+        topics = self._new_names("topics", self.existing_topics)
+        services = self._new_names("services", self.existing_services)
+        return (
+            create_topics(self.site, self.user, topics) if topics else [],
+            create_services(self.site, self.user, services) if services else [],
+        )
+
+    def _new_names(self, field: str, existing: list[Any]) -> list[str]:
+        known = {page.title.casefold() for page in existing}
+        names = split_lines(self.cleaned_data[field])
+        return [name for name in names if name.casefold() not in known]

@@ -10,10 +10,14 @@ from wagtail.models import Page, Site
 
 from articles.artwork.choices import Hue, Shape
 from articles.models import CategoryIndexPage, PersonPage, TeamIndexPage
-from home.models import HomePage, StandardPage
+from home.care.models import ServiceIndexPage, ServicePage
+from home.models import HomePage
 
 # The sections of the home page, with the list of pages in each, and how many it shows.
 SECTIONS = {PersonPage: ("people", "people", 4), CategoryIndexPage: ("topics", "categories", 6)}
+
+# The sections of the draft of a service.
+SERVICE_SECTIONS = ("suitability", "what_happens", "risks", "other_ways")
 
 
 def publish_new(parent: Page, page: Page, user: Any) -> Page:
@@ -74,23 +78,37 @@ def create_topics(site: Site, user: Any, titles: list[str]) -> list[CategoryInde
     return created
 
 
-def create_treatments_page(site: Site, user: Any, names: list[str]) -> StandardPage:
-    """Create the draft of a page with a section for each treatment, whose text is to be written."""
-    page = StandardPage(title=_("Treatments"), show_in_menus=True)
-    page.body = StandardPage.body.field.to_python(
-        [
-            {"type": "text", "value": {"heading": name, "text": ""}, "id": str(uuid4())}
-            for name in names
-        ]
-    )
-    add_draft(site.root_page, page, user)
-    return page
+def create_services(site: Site, user: Any, names: list[str]) -> list[ServicePage]:
+    """Create a draft for each service, below the list of services, which is a draft if it is new.
+
+    Each has the sections that visitors look for, whose texts are to be written.
+    """
+    index = find_service_index(site)
+    if index is None:
+        index = ServiceIndexPage(title=_("Services"), show_in_menus=True)
+        add_draft(site.root_page, index, user)
+    looks = list(zip(cycle(Hue.values), Shape.values, strict=False))
+    created = []
+    for number, name in enumerate(names, index.get_children().count()):
+        hue, shape = looks[number % len(looks)]
+        service = ServicePage(title=name, hue=hue, shape=shape)
+        service.body = ServicePage.body.field.to_python(
+            [{"type": kind, "value": {}, "id": str(uuid4())} for kind in SERVICE_SECTIONS]
+        )
+        add_draft(index, service, user)
+        created.append(service)
+    return created
 
 
-def find_treatments_page(site: Site) -> StandardPage | None:
-    """Return the page that a step created before, or another one of that address."""
-    pages = StandardPage.objects.child_of(site.root_page)
-    return pages.filter(slug__in=("treatments", "services")).order_by("path").first()
+def find_service_index(site: Site) -> ServiceIndexPage | None:
+    """Return the list of services, also a draft of it."""
+    return ServiceIndexPage.objects.child_of(site.root_page).order_by("path").first()
+
+
+def find_services(site: Site) -> list[ServicePage]:
+    """Return the services of the site, drafts included, in the order of their list."""
+    services = ServicePage.objects.descendant_of(site.root_page).filter(alias_of=None)
+    return list(services.order_by("path"))
 
 
 def show_on_home_page(site: Site, user: Any, model: type[Page], pages: list[int]) -> bool:

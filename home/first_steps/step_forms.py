@@ -208,13 +208,15 @@ class OfferStep(StepForm):
         return OfferForm(self.data, site=self.site, user=self.user)
 
     def save(self) -> str:
-        topics, treatments = self.form.create()
+        topics, services = self.form.create()
         sentences = []
         if topics:
             text = ngettext("%d topic is public.", "%d topics are public.", len(topics))
             sentences.append(text % len(topics))
-        if treatments:
-            sentences.append(_("The page of treatments is a draft: write it, then publish it."))
+        if services:
+            text = ngettext("%d service is a draft.", "%d services are drafts.", len(services))
+            sentences.append(text % len(services))
+            sentences.append(_("Write them, then publish them and their list."))
         return " ".join(sentences)
 
 

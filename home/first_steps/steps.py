@@ -98,7 +98,7 @@ STEPS = (
         _may_publish_pages,
         has_person,
     ),
-    Step("offer", _("What you offer"), _("Topics and treatments."), 1, _may_publish_pages),
+    Step("offer", _("What you offer"), _("Topics and services."), 1, _may_publish_pages),
     Step(
         "signs", _("Who signs"), _("Every article needs a clinician's name."), 1, _may_publish_pages
     ),

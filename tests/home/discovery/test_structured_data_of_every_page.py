@@ -15,6 +15,10 @@ KINDS = {
     "category": ["CollectionPage", "BreadcrumbList", "MedicalClinic"],
     "article": ["MedicalWebPage", "Article", "BreadcrumbList", "MedicalClinic"],
     "team": ["CollectionPage", "BreadcrumbList", "MedicalClinic"],
+    "services": ["CollectionPage", "BreadcrumbList", "MedicalClinic"],
+    "service": ["WebPage", "Service", "BreadcrumbList", "MedicalClinic"],
+    "conditions": ["CollectionPage", "BreadcrumbList", "MedicalClinic"],
+    "condition": ["MedicalWebPage", "MedicalCondition", "BreadcrumbList", "MedicalClinic"],
     "person": ["ProfilePage", "Person", "BreadcrumbList", "MedicalClinic"],
 }
 

@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage
 from home.brand.models import LookSettings
+from home.care.models import ServiceIndexPage, ServicePage
 from home.first_steps.models import StepRecord
 from home.first_steps.steps import STEPS
 from home.kit.starter import start_site
@@ -330,18 +331,30 @@ def test_publishers_cannot_create_accounts(site, client):
 # -- What you offer --------------------------------------------------------------------------------
 
 
-def test_topics_are_public_and_treatments_are_a_draft(admin, site):
+def test_topics_are_public_and_services_are_drafts(admin, site):
     admin.post(
-        url(site, "offer"), {"topics": "Pain\n\npain \nSleep", "treatments": "Infusions\nTalking"}
+        url(site, "offer"), {"topics": "Pain\n\npain \nSleep", "services": "Pain clinic\nTalking"}
     )
 
     assert {"Pain", "Sleep"} < set(CategoryIndexPage.objects.live().values_list("title", flat=True))
     shown = admin.get("/").content.decode()
     assert "Pain" in shown
     assert "Sleep" in shown
-    page = StandardPage.objects.get(title="Treatments")
-    assert not page.live
-    assert [child.value["heading"] for child in page.body] == ["Infusions", "Talking"]
+    drafts = ServicePage.objects.order_by("path")
+    assert [page.title for page in drafts] == ["Pain clinic", "Talking"]
+    assert not any(page.live for page in (*drafts, ServiceIndexPage.objects.get()))
+    kinds = [child.block_type for child in drafts[0].body]
+    assert kinds == ["suitability", "what_happens", "risks", "other_ways"]
+    assert admin.get(reverse("wagtailadmin_pages:edit", args=[drafts[0].pk])).status_code == 200
+
+
+def test_services_are_added_to_those_that_exist(admin, site):
+    admin.post(url(site, "offer"), {"services": "Pain clinic"})
+    admin.post(url(site, "offer"), {"services": "PAIN clinic\nMood clinic"})
+
+    titles = ServicePage.objects.values_list("title", flat=True)
+    assert sorted(titles) == ["Mood clinic", "Pain clinic"]
+    assert ServiceIndexPage.objects.count() == 1
 
 
 def test_a_second_time_adds_only_what_is_new(admin, site):
