@@ -24,6 +24,7 @@ CHAPTERS = (
     Chapter("citing", _("Citing sources")),
     Chapter("problems", _("Problems and checks")),
     Chapter("visual", _("Editing in the preview")),
+    Chapter("services", _("Services and conditions")),
     Chapter("review", _("Review and sign-off")),
     Chapter("publishing", _("Publishing")),
     Chapter("images", _("Pictures")),

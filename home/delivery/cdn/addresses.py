@@ -18,6 +18,7 @@ from articles.models import (
 )
 from articles.models.referring_pages import get_referring_page_ids
 from articles.models.site_roots import get_site_root, get_site_roots, page_path
+from home.care.listing import get_care_listing_ids
 from home.delivery.cdn.purging import MAX_PURGED_URLS
 from home.models import StandardPage
 
@@ -67,6 +68,7 @@ def urls_listing_page(page: Page) -> Iterator[str]:
     people = Q(reviewed_articles=page.pk) | Q(pk__in=authors)
     listing = Q(path__in=_with_ancestor_paths(parents))
     listing |= Q(pk__in=PersonPage.objects.filter(people).values("pk"))
+    listing |= Q(pk__in=get_care_listing_ids(page))
     yield from urls_of_pages(Page.objects.live().filter(listing))
     if page.specific_class is ArticlePage:
         yield from _urls_of_corrections(page)
