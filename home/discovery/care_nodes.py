@@ -26,7 +26,6 @@ def service_node(page: ServicePage, context: Mapping[str, Any], provider: str) -
             offer_node(price, country) for price in page.price_rows if price.amount is not None
         ],
         availableChannel=_channels(page, context.get("places", ())),
-        about=[_named_condition(one) for one in context.get("conditions", ())],
     )
 
 
@@ -55,10 +54,15 @@ def condition_nodes(page: ConditionPage, context: Mapping[str, Any], common: Nod
     return [{"@type": "MedicalWebPage"} | audience | common | about, condition]
 
 
+def treated_conditions(context: Mapping[str, Any]) -> Node:
+    """Return what the page of a service is about."""
+    return without_empty(about=[_named_condition(one) for one in context.get("conditions", ())])
+
+
 def _audience(page: ServicePage) -> Node:
     if not page.suits:
         return {}
-    return {"@type": "PeopleAudience", "audienceType": page.suits}
+    return {"@type": "Audience", "audienceType": page.suits}
 
 
 def _channels(page: ServicePage, places: Iterable[Any]) -> list[Node]:

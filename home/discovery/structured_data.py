@@ -34,7 +34,7 @@ from home.care.condition import ConditionIndexPage, ConditionPage
 from home.care.service import ServiceIndexPage, ServicePage
 from home.delivery.visibility import absolute_public_page_url, absolute_url, canonical_url
 from home.discovery.breadcrumbs import get_breadcrumb
-from home.discovery.care_nodes import condition_nodes, service_node
+from home.discovery.care_nodes import condition_nodes, service_node, treated_conditions
 from home.discovery.share_images import share_image_url
 from home.models import ClinicSettings, HomePage
 from home.models.clinic_kinds import ClinicKind, Country
@@ -99,7 +99,8 @@ def build_graph(page: Page, context: Mapping[str, Any]) -> list[Node]:
         case ServicePage():
             service = service_node(page, context, clinic_id())
             main = {"mainEntity": node_reference(service["@id"])}
-            nodes = [{"@type": "WebPage", **common} | main, service]
+            about = main | treated_conditions(context)
+            nodes = [{"@type": "WebPage", **common} | about, service]
         case ConditionPage():
             nodes = condition_nodes(page, context, common)
         case _:

@@ -6,7 +6,14 @@ from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock, TextB
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
-from home.care.models import PlaceIndexPage, PlacePage
+from home.care.models import (
+    ConditionIndexPage,
+    ConditionPage,
+    PlaceIndexPage,
+    PlacePage,
+    ServiceIndexPage,
+    ServicePage,
+)
 from home.models import HomePage, StandardPage
 from tests.factories import article, block, call_to_action, category, home_page, list_items, stream
 from tests.helpers import parse_response
@@ -14,7 +21,7 @@ from tests.helpers import parse_response
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 TYPES = [
     *(ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage, HomePage, StandardPage),
-    *(PlaceIndexPage, PlacePage),
+    *(PlaceIndexPage, PlacePage, ServiceIndexPage, ServicePage, ConditionIndexPage, ConditionPage),
 ]
 
 
@@ -34,7 +41,7 @@ def empty_form_data(kind):
 
 KINDS = {
     f"{model.__name__}-{name}": (model, name, kind)
-    for model in (ArticlePage, StandardPage, HomePage, PlacePage)
+    for model in (ArticlePage, StandardPage, HomePage, PlacePage, ServicePage, ConditionPage)
     for name, kind in blocks_of(model).items()
 }
 

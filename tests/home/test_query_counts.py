@@ -9,7 +9,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 @pytest.mark.parametrize(
     ("kind", "most"),
-    [("article", 8), ("category", 10), ("home", 10), ("standard", 9), ("person", 8), ("team", 7)],
+    [
+        *(("article", 8), ("category", 10), ("home", 10), ("standard", 9), ("person", 8)),
+        *(("team", 7), ("services", 5), ("service", 9), ("conditions", 5), ("condition", 8)),
+    ],
 )
 def test_maximum_queries_of_a_page(client, full_site, kind: str, most: int):
     assert count_queries(client, full_site[kind].url) <= most
@@ -24,6 +27,10 @@ def test_maximum_queries_of_a_page(client, full_site, kind: str, most: int):
         ("standard", 17),
         ("person", 19),
         ("team", 16),
+        ("services", 21),
+        ("service", 30),
+        ("conditions", 18),
+        ("condition", 32),
     ],
 )
 def test_maximum_queries_of_a_cold_process(client, full_site, kind: str, most: int):

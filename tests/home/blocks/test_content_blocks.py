@@ -46,8 +46,10 @@ def render(block, rf, *, is_plain: bool) -> str:
 def test_articles_standard_pages_and_the_home_page_have_bodies():
     assert {type(body).__name__ for body in BODIES} == {
         "ArticleBodyBlock",
+        "ConditionBodyBlock",
         "HomeBodyBlock",
         "PlaceBodyBlock",
+        "ServiceBodyBlock",
         "StandardBodyBlock",
     }
 
