@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from home.enquiry.fields import Purpose
+from home.public_forms.forms import PublicFormMixin
 
 MAX_TEXT_LENGTH = 2000
 MIN_PHONE_DIGITS = 5
@@ -48,10 +49,9 @@ class NeededAnswer:
         return not set(self.answers).isdisjoint(chosen if isinstance(chosen, list) else [chosen])
 
 
-class EnquiryForm(BaseForm):
-    """A form validated by the server only, whose messages are in our own words."""
+class EnquiryForm(PublicFormMixin, BaseForm):
+    """A form of fields that staff have defined, whose messages are in our own words."""
 
-    use_required_attribute = False
     needed_answers: tuple[NeededAnswer, ...] = ()
 
     def clean(self) -> dict[str, Any]:
@@ -63,13 +63,6 @@ class EnquiryForm(BaseForm):
             if is_empty and needed.name not in self.errors and needed.is_chosen_in(answers):
                 self.add_error(needed.name, field.error_messages["required"])
         return answers
-
-    def error_summary(self) -> Iterator[tuple[str, str]]:
-        """Yield each error with the id of its control, in the order of the fields."""
-        for bound in self:
-            target = bound.id_for_label or f"{bound.auto_id}_0"
-            for error in bound.errors:
-                yield ("" if bound.is_hidden else target), error
 
 
 class EnquiryFormBuilder(FormBuilder):

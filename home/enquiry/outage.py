@@ -5,12 +5,12 @@ import logging
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from home.enquiry import guards, limits
 from home.enquiry.forms import EnquiryForm
 from home.enquiry.last_known import Contact, KnownForm, get_last_known
 from home.enquiry.received import ReceivedEnquiry
 from home.enquiry.responses import SEND_PATH
 from home.enquiry.spool import Spool, SpooledEnquiry
+from home.public_forms import guards, limits
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class EnquiryAttempt:
         self._spooled: SpooledEnquiry | None = None
         if not self.refusal:
             self.is_new = not self._is_on_disk()
-            if self.is_new and limits.is_rate_limited(request):
+            if self.is_new and limits.ENQUIRIES.is_reached(request):
                 self.refusal = guards.RATE_LIMITED
             else:
                 self._keep()
@@ -66,7 +66,7 @@ class EnquiryAttempt:
         if not self._keep():
             return None
         if self.is_new:
-            limits.count_enquiry(self.request)
+            limits.ENQUIRIES.count(self.request)
         context = {"form": known, "clinic": contact}
         # Not 200: it will be stored later.
         return HttpResponse(render_to_string("home/enquiry_kept.html", context), status=202)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from home.enquiry import guards
+from home.public_forms import guards
 
 Fields = tuple[tuple[str, tuple[str, ...]], ...]
 

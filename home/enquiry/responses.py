@@ -7,13 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils.cache import add_never_cache_headers
 
-from home.enquiry import guards, limits, notifications
+from home.enquiry import notifications
 from home.enquiry.forms import EnquiryForm
-from home.enquiry.guards import EnquiryRefusal
 from home.enquiry.received import ReceivedEnquiry
 from home.enquiry.storing import is_stored, store
+from home.public_forms import guards, limits
+from home.public_forms.guards import FormRefusal
+from home.public_forms.responses import guard_context, mark_refused, never_cached
 
 # Path components below the page.
 SEND_PATH, THANKS_PATH = "send", "thanks"
@@ -38,21 +39,17 @@ def receive_enquiry(page: Any, request: HttpRequest) -> HttpResponse:
     if form.is_valid() and not refusal:
         received = ReceivedEnquiry.from_request(request, page.pk)
         if is_new := not is_stored(received):
-            is_accepted = request.META.get(IS_KEPT) or not limits.is_rate_limited(request)
+            is_accepted = request.META.get(IS_KEPT) or not limits.ENQUIRIES.is_reached(request)
             refusal = None if is_accepted else guards.RATE_LIMITED
         if not refusal:
             # Not counted again by a second press of the button at the same moment.
             if is_new and store(page, received):
-                limits.count_enquiry(request)
+                limits.ENQUIRIES.count(request)
                 notifications.due.set()
-            return _never_cached(
+            return never_cached(
                 HttpResponseRedirect(f"{address}{THANKS_PATH}/?{SENT_PARAMETER}", status=303)
             )
-    response = _render_form(form, page, request, refusal)
-    response.status_code = refusal.status if refusal else 422
-    if refusal is guards.RATE_LIMITED:
-        response.headers["Retry-After"] = str(limits.HOUR)
-    return _never_cached(response)
+    return mark_refused(_render_form(form, page, request, refusal), refusal)
 
 
 def show_thanks(page: Any, request: HttpRequest) -> HttpResponse:
@@ -62,37 +59,24 @@ def show_thanks(page: Any, request: HttpRequest) -> HttpResponse:
     context = page.get_context(request)
     response = TemplateResponse(request, page.landing_page_template, context)
     response.headers["X-Robots-Tag"] = "noindex"
-    return _never_cached(response)
+    return never_cached(response)
 
 
 def _render_form(
-    form: EnquiryForm, page: Any, request: HttpRequest, refusal: EnquiryRefusal | None = None
+    form: EnquiryForm, page: Any, request: HttpRequest, refusal: FormRefusal | None = None
 ) -> HttpResponse:
-    context = form_context(form, page, request) | {
-        "refusal": refusal,
-        "is_confirmed": refusal is guards.ROBOT or request.POST.get(guards.CONFIRMED_FIELD),
-    }
+    context = form_context(form, page, request, refusal)
     return TemplateResponse(
         request, page.get_template(request), page.get_context(request) | context
     )
 
 
-def form_context(form: EnquiryForm, page: Any, request: HttpRequest) -> dict[str, Any]:
+def form_context(
+    form: EnquiryForm, page: Any, request: HttpRequest, refusal: FormRefusal | None = None
+) -> dict[str, Any]:
     """Return what `home/enquiry_form.html` shows, on the page of the form and on others."""
     token = request.POST.get(guards.TOKEN_FIELD, "")
     if guards.token_age(token, page.pk) is None:
         token = guards.new_token(page.pk)
     form_action = f"{page.get_url(request) or '/'}{SEND_PATH}/"
-    return {
-        "form": form,
-        "token": token,
-        "form_action": form_action,
-        "honeypot_field": guards.HONEYPOT_FIELD,
-        "confirmed_field": guards.CONFIRMED_FIELD,
-    }
-
-
-def _never_cached(response: HttpResponse) -> HttpResponse:
-    """Keep the response out of every cache: it shows what a visitor wrote, or that they did."""
-    add_never_cache_headers(response)
-    return response
+    return guard_context(request, token, refusal) | {"form": form, "form_action": form_action}

@@ -14,7 +14,7 @@ from home.enquiry.models import EnquiryPage
 def send_enquiry(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page at an address that ends in the form's path component.
 
-    An enquiry needs no CSRF token (`home.enquiry.guards` explains why). Other pages do.
+    An enquiry needs no CSRF token (`home.public_forms.guards` explains why). Other pages do.
     """
     route = Page.route_for_request(request, path)
     is_enquiry = route is not None and isinstance(route.page, EnquiryPage)

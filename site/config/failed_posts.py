@@ -23,10 +23,10 @@ from config.errors import RETRY_AFTER
 from config.middleware import is_utf_8
 from config.page_cache.responses import ApplicationResponse
 from home.enquiry.deadline import DeadlineError, DeadlineRunner
-from home.enquiry.guards import HONEYPOT_FIELD, EnquiryRefusal
 from home.enquiry.last_known import Contact, get_contact
 from home.enquiry.outage import EnquiryAttempt, begin_enquiry
 from home.enquiry.responses import IS_KEPT
+from home.public_forms.guards import HONEYPOT_FIELD, FormRefusal
 
 logger = logging.getLogger(__name__)
 
@@ -153,7 +153,7 @@ def parse_form(environ: Environ, body: bytes | None) -> HttpRequest | None:
 
 
 def render_not_sent(
-    request: HttpRequest | None, status: int, refusal: EnquiryRefusal | None = None
+    request: HttpRequest | None, status: int, refusal: FormRefusal | None = None
 ) -> HttpResponse:
     context = {
         "refusal": refusal,

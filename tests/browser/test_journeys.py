@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from articles.models import ArticlePage
-from home.enquiry import guards
 from home.enquiry.models import EnquirySubmission
+from home.public_forms import guards
 from tests.browser.chromium import expect
 from tests.factories import bulk_copy_article
 

@@ -17,8 +17,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from config.failed_posts import MAX_WAITING
-from home.enquiry.guards import MIN_FILL_SECONDS
 from home.enquiry.spool import Spool, SpooledEnquiry
+from home.public_forms.guards import MIN_FILL_SECONDS
 from tests.home.enquiry.helpers import ANSWERS
 from tests.postgres import PostgresServer
 from tests.served.conftest import DATABASE, ClinicPages, PageDetails

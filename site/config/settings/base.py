@@ -142,7 +142,7 @@ CACHES = {
         "TIMEOUT": 24 * 60 * 60,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    # On disk, so that the limit of enquiries per connection counts in all processes together.
+    # On disk, so that limits of public forms per connection count in all processes together.
     "enquiries": {
         "BACKEND": "config.file_cache.BestEffortFileCache",
         "LOCATION": VAR_DIR / "cache" / "enquiries",
@@ -284,6 +284,12 @@ TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=0)
 # From one address, which may be a whole office.
 ENQUIRIES_PER_HOUR = 5
 ENQUIRIES_PER_DAY = 30
+# Requests to subscribe, each of which sends a mail to an address that anybody may have typed.
+SUBSCRIPTIONS_PER_HOUR = 5
+SUBSCRIPTIONS_PER_DAY = 20
+# Answers to "Was this clear?", and words about it.
+FEEDBACK_PER_HOUR = 20
+FEEDBACK_PER_DAY = 60
 # Enquiries that the database does not have yet, and what error pages show while it is away.
 ENQUIRY_FOLDER = VAR_DIR / "enquiries"
 # Pages that nginx sends while the site does not answer: see home/delivery/error_pages.py.
@@ -296,6 +302,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The people who run the site. They get a mail when scheduled work fails.
 ADMINS = [(address, address) for address in env.words("OPERATORS")]
+# Letters to readers in a minute, in all processes together, as the mail provider allows.
+LETTERS_PER_MINUTE = env.number("LETTERS_PER_MINUTE", default=60)
 # A file that the backup changes when it has succeeded.
 BACKUP_STAMP = env.text("BACKUP_STAMP")
 

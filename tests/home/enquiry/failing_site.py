@@ -12,8 +12,8 @@ from django.db import close_old_connections
 from django.test import RequestFactory
 
 from config.failed_posts import FailedPosts
-from home.enquiry import guards
 from home.enquiry.models import EnquiryPage
+from home.public_forms import guards
 from tests.home.enquiry.helpers import ANSWERS, SAME_ORIGIN, form_token
 
 

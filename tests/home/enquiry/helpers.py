@@ -5,8 +5,8 @@ from typing import Any
 
 from django.test import Client
 
-from home.enquiry import guards
 from home.enquiry.models import EnquiryPage
+from home.public_forms import guards
 
 SAME_ORIGIN = {"HTTP_ORIGIN": "http://testserver"}
 ANSWERS = {

@@ -5,8 +5,8 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
 
-from home.enquiry import guards
 from home.enquiry.models import EnquiryField, EnquiryPage, EnquirySubmission
+from home.public_forms import guards
 from tests.factories import enquiry_page, home_page, standard_page
 from tests.helpers import count_queries, parse_response
 from tests.home.enquiry.helpers import ANSWERS, post_enquiry

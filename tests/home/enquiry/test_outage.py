@@ -5,10 +5,11 @@ import stat
 import pytest
 
 from config import failed_posts
-from home.enquiry import guards, last_known, limits
+from home.enquiry import last_known
 from home.enquiry.models import EnquirySubmission
 from home.enquiry.replay import replay
 from home.enquiry.spool import Spool
+from home.public_forms import guards, limits
 from tests.home.enquiry.failing_site import Gate
 from tests.home.enquiry.helpers import ANSWERS, form_token, post_enquiry
 
@@ -199,7 +200,7 @@ def test_nothing_is_lost_without_a_cache_of_counts(site, known, spool, monkeypat
     def fail(*args):
         raise OSError
 
-    monkeypatch.setattr(limits, "_rate_limits", fail)
+    monkeypatch.setattr(limits.FormLimit, "periods", fail)
 
     assert site.send(known).status == 202
 

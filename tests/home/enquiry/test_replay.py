@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.background import Background
-from home.enquiry import guards, last_known
+from home.enquiry import last_known
 from home.enquiry import spool as spools
 from home.enquiry.models import EnquiryPage, EnquirySubmission
 from home.enquiry.replay import (
@@ -23,6 +23,7 @@ from home.enquiry.replay import (
     LeftFiles,
     replay,
 )
+from home.public_forms import guards
 from tests.factories import editor
 from tests.home.enquiry.helpers import ANSWERS, form_token
 

@@ -4,9 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from home.enquiry import guards
 from home.enquiry.models import EnquiryPage, EnquirySubmission
 from home.models import Generation
+from home.public_forms import guards
 from tests.factories import enquiry_page, home_page
 from tests.helpers import parse_response
 from tests.home.enquiry.helpers import ANSWERS, SAME_ORIGIN, form_token, post_enquiry

@@ -1,10 +1,10 @@
-"""Protection from automatic enquiries without cookies, puzzles or external services.
+"""Protection of public forms from robots without cookies, puzzles or external services.
 
-The form needs no CSRF token: it uses no session and only adds to the list of enquiries, to which
-everyone may add. A token would set a cookie on the first visit and make the page different for each
-visitor, so that it could not be cached. The remaining risk is another site that makes its readers'
-browsers send enquiries. Browsers send the origin of a form, which is checked instead
-(`articles.utils.same_origin`).
+The forms need no CSRF token: they use no session and only add what everyone may add: an enquiry,
+an answer, a request to subscribe. A token would set a cookie on the first visit and make the page
+different for each visitor, so that it could not be cached. The remaining risk is another site that
+makes its readers' browsers send a form. Browsers send the origin of a form, which is checked
+instead (`articles.utils.same_origin`).
 """
 
 import time
@@ -24,33 +24,34 @@ HONEYPOT_FIELD = "your-website"
 CONFIRMED_FIELD = "sent-before"
 CONTROL_FIELDS = (TOKEN_FIELD, HONEYPOT_FIELD, CONFIRMED_FIELD)
 
+DAY = 24 * 60 * 60
 MIN_FILL_SECONDS = 2
 # Long, since a page may have been cached before it was opened.
-MAX_TOKEN_AGE = 30 * 24 * 60 * 60
+MAX_TOKEN_AGE = 30 * DAY
 
 
 @dataclass(frozen=True)
-class EnquiryRefusal:
-    """A reason to refuse an enquiry whose answers may be valid, with a message for the visitor."""
+class FormRefusal:
+    """A reason to refuse a form whose answers may be valid, with a message for the visitor."""
 
     status: int
     message: str | Promise
 
 
-CROSS_ORIGIN = EnquiryRefusal(
+CROSS_ORIGIN = FormRefusal(
     403, _("This form does not seem to come from our website. Please check it and send it again.")
 )
-ROBOT = EnquiryRefusal(
+ROBOT = FormRefusal(
     422,
     _(
         "This looks like an automatic message, perhaps because a program filled in the form for "
         "you. Nothing is lost: please check it and send it again."
     ),
 )
-EXPIRED = EnquiryRefusal(
+EXPIRED = FormRefusal(
     422, _("This page was open for a long time. Please check it and send it again.")
 )
-RATE_LIMITED = EnquiryRefusal(
+RATE_LIMITED = FormRefusal(
     429, _("We have received several requests from your connection. Please try again later.")
 )
 
@@ -58,6 +59,15 @@ RATE_LIMITED = EnquiryRefusal(
 def new_token(page_id: int | None, made_at: float | None = None) -> str:
     """Return a signed timestamp for a page's form, the same in every cached copy of the page."""
     return _signer().sign(f"{page_id}:{int(made_at or time.time())}")
+
+
+def daily_token(page_id: int | None) -> str:
+    """Return a token that is the same for a whole day.
+
+    For forms on pages of content: with the time of rendering, each copy of a page would differ, and
+    browsers could not be told that the one they have is the same.
+    """
+    return new_token(page_id, time.time() // DAY * DAY)
 
 
 def read_token(token: str) -> tuple[int, float] | None:
@@ -79,7 +89,7 @@ def token_age(token: str, page_id: int | None) -> float | None:
     return read[1] if read and read[0] == page_id else None
 
 
-def find_refusal(request: HttpRequest, page_id: int) -> EnquiryRefusal | None:
+def find_refusal(request: HttpRequest, page_id: int) -> FormRefusal | None:
     """Return the reason to refuse this request, or None.
 
     Answers are never lost: the form is shown again as it was filled in. What looks automatic is

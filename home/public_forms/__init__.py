@@ -1,0 +1,1 @@
+"""What all forms of visitors share: protection from robots, and limits."""
