@@ -4,6 +4,10 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+PACKAGES_WITH_MODELS = (
+    *("audit", "brand", "care", "enquiry", "feedback", "first_steps", "login", "subscriptions"),
+)
+
 
 class HomeConfig(AppConfig):
     """The clinic's site: connects the handlers that react to changes of public content."""
@@ -15,7 +19,7 @@ class HomeConfig(AppConfig):
     def import_models(self):
         """Import the models that are in the packages that use them."""
         super().import_models()
-        for package in ("audit", "brand", "care", "enquiry", "first_steps", "login"):
+        for package in PACKAGES_WITH_MODELS:
             import_module(f"home.{package}.models")
 
     def ready(self):
@@ -36,12 +40,13 @@ class HomeConfig(AppConfig):
         from home.enquiry.page_form import EnquiryPageForm
         from home.images import renditions
         from home.login import second_factor, sessions
-        from home.models import ClinicSettings, HomePage
+        from home.models import ClinicSettings, HomePage, ReaderSettings
         from home.walls.filters import limit_filters
         from home.walls.mails import replace_base_url_tag
 
         HomePage.base_form_class = PageForm
         ClinicSettings.base_form_class = OwnChoicesForm
+        ReaderSettings.base_form_class = OwnChoicesForm
         EnquiryPage.base_form_class = EnquiryPageForm
         LookSettings.base_form_class = LookForm
         PlacePage.base_form_class = BookingPageForm

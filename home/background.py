@@ -1,13 +1,14 @@
 """The thread of each process that finishes what requests have begun.
 
-It stores enquiries of the spool, sends notices and mails that reset passwords, and takes the last
-known contacts after a change of the content. It starts with the process, so that enquiries of a
-process that was killed are stored by the next one.
+It stores enquiries of the spool, sends notices, mails that reset passwords, confirmations and
+letters to readers, and takes the last known contacts after a change of the content. It starts with
+the process, so that enquiries of a process that was killed are stored by the next one.
 """
 
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError, close_old_connections
 
@@ -17,6 +18,7 @@ from home.enquiry.deadline import DeadlineError, DeadlineRunner
 from home.enquiry.replay import LeftFiles, replay
 from home.enquiry.spool import Spool
 from home.login import reset_mail
+from home.subscriptions import joining, sending
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +41,8 @@ class Background:
         self._taken_at_version: int | None = None
         self._next_notices = 0.0
         self._next_resets = 0.0
+        self._next_confirmations = 0.0
+        self._next_letters = 0.0
         self._has_mail_failed = False
         self._left_files = LeftFiles()
         self._failed_jobs: set[str] = set()
@@ -78,7 +82,7 @@ class Background:
 
     def run_round(self) -> None:
         """Do each of the jobs, also if another one fails, which is logged once."""
-        for job in (self.replay_spool, self.take_last_known, self.send_notices, self.send_resets):
+        for job in self._jobs():
             try:
                 job()
             except (OperationalError, InterfaceError):
@@ -90,6 +94,13 @@ class Background:
                 self._failed_jobs.add(job.__name__)
             else:
                 self._failed_jobs.discard(job.__name__)
+
+    def _jobs(self) -> tuple[Callable[[], None], ...]:
+        """Return the jobs of a round, those that somebody waits for first."""
+        return (
+            *(self.replay_spool, self.take_last_known, self.send_notices, self.send_resets),
+            *(self.send_confirmations, self.send_letters),
+        )
 
     def replay_spool(self) -> None:
         if replay(Spool.of_this_site(), self._left_files).stored:
@@ -116,6 +127,18 @@ class Background:
         if reset_mail.requested.is_set() or time.monotonic() >= self._next_resets:
             reset_mail.send_reset_mails()
             self._next_resets = time.monotonic() + MAIL_INTERVAL
+
+    def send_confirmations(self) -> None:
+        """Send the links that confirm an address; now and then, those of others too."""
+        if joining.due.is_set() or time.monotonic() >= self._next_confirmations:
+            joining.send_confirmations()
+            self._next_confirmations = time.monotonic() + MAIL_INTERVAL
+
+    def send_letters(self) -> None:
+        """Go on sending letters to readers; now and then, those of others too."""
+        if sending.due.is_set() or time.monotonic() >= self._next_letters:
+            sending.send_letters()
+            self._next_letters = time.monotonic() + MAIL_INTERVAL
 
 
 background = Background()

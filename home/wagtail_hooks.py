@@ -12,10 +12,12 @@ from home.editing.no_site import warn_if_no_site
 from home.editing.views import connection, connection_notice, logged_in_again
 from home.enquiry import admin
 from home.enquiry.personal_data_view import PersonalDataView, personal_data_menu_item
+from home.feedback import report as feedback
 from home.first_steps.panel import add_panel, get_urls, menu_item
 from home.guide.views import GuidePanel, GuideView, guide_menu_item
 from home.login.account_views import ConfirmPasswordView, SecurityPanel, SecurityView
 from home.login.lift_view import LoginLimitsView
+from home.subscriptions import admin as letters
 from home.walls.hooks import limit_explorer, limit_page_chooser
 from home.walls.staff_view import SiteStaffView, staff_menu_item
 
@@ -36,6 +38,11 @@ hooks.register("construct_explorer_page_queryset", limit_explorer)
 hooks.register("register_settings_menu_item", staff_menu_item)
 hooks.register("register_reports_menu_item", audit_log_menu_item)
 hooks.register("register_reports_menu_item", personal_data_menu_item)
+hooks.register("register_reports_menu_item", feedback.report_menu_item)
+hooks.register("construct_homepage_panels", feedback.add_panel)
+hooks.register("register_page_header_buttons", feedback.page_button)
+hooks.register("register_admin_menu_item", letters.letters_menu_item)
+hooks.register("register_permissions", letters.letter_permissions)
 hooks.register("after_bulk_action", record_bulk_activation)
 hooks.register("register_account_settings_panel", SecurityPanel)
 hooks.register("insert_editor_js", connection_notice)
@@ -100,3 +107,27 @@ def register_enquiry_views():
         path("forms/submissions/<int:page_id>/delete/", delete.as_view()),
         path("reports/personal-data/", PersonalDataView.as_view(), name="personal_data"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_letter_views():
+    letter = "letters/<int:site_id>/<int:letter_id>/"
+    return [
+        path("letters/", letters.choose_site, name="letters"),
+        path("letters/<int:site_id>/", letters.LettersView.as_view(), name="site_letters"),
+        path(letter, letters.LetterView.as_view(), name="letter"),
+        path(f"{letter}html/", letters.LetterHtmlView.as_view(), name="letter_html"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def register_feedback_views():
+    sums, words = feedback.FeedbackSumsView, feedback.FeedbackWordsView
+    views = [
+        path("", sums.as_view(), name="sums"),
+        path("results/", sums.as_view(results_only=True), name="sums_results"),
+        path("words/", words.as_view(), name="words"),
+        path("words/results/", words.as_view(results_only=True), name="words_results"),
+        path("words/<int:words_id>/delete/", feedback.delete_words, name="delete_words"),
+    ]
+    return [path("reports/feedback/", include((views, "feedback")))]

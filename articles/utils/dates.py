@@ -1,7 +1,7 @@
 """Calendar arithmetic, in the clinic's time zone."""
 
 import calendar
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -19,3 +19,8 @@ def noon_at_clinic(day: date) -> datetime:
     The current time zone may be that of a user of the admin.
     """
     return datetime.combine(day, time(12), timezone.get_default_timezone())
+
+
+def start_of_week(day: date) -> date:
+    """Return the Monday of the week of a day."""
+    return day - timedelta(days=day.weekday())

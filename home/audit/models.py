@@ -38,6 +38,10 @@ class Event(models.TextChoices):
     ENQUIRIES_READ = "enquiries-read", _("Enquiries read")
     ENQUIRIES_EXPORTED = "enquiries-exported", _("Enquiries exported")
     ENQUIRIES_DELETED = "enquiries-deleted", _("Enquiries deleted")
+    LETTER_SENT = "letter-sent", _("Letter sent to subscribers")
+    SUBSCRIBERS_READ = "subscribers-read", _("Subscriptions read")
+    SUBSCRIBERS_EXPORTED = "subscribers-exported", _("Subscriptions exported")
+    SUBSCRIBERS_DELETED = "subscribers-deleted", _("Subscriptions deleted")
 
 
 class AuditEntry(AppendOnly):

@@ -31,7 +31,13 @@ from articles.models import CallToAction, Condition, EditorialSettings, Referenc
 from articles.models.draftable import changes_nothing_public
 from articles.review.sign_off import review_changed
 from home.brand.models import LookSettings
-from home.models import ClinicImage, ClinicSettings, Generation, SearchSettings
+from home.models import (
+    ClinicImage,
+    ClinicSettings,
+    Generation,
+    ReaderSettings,
+    SearchSettings,
+)
 
 # Seconds that a page may be served after a change in another process.
 POLL_SECONDS = 1.0
@@ -48,6 +54,7 @@ CONTENT_MODELS = (
     EditorialSettings,
     LookSettings,
     PageViewRestriction,
+    ReaderSettings,
     Redirect,
     Reference,
     SearchSettings,

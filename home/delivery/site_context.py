@@ -19,7 +19,7 @@ from home.brand.models import LookSettings
 from home.brand.preview import SCENES
 from home.brand.share_sign import make_sign
 from home.delivery.visibility import page_url, public_page_url
-from home.models import ClinicSettings
+from home.models import ClinicSettings, ReaderSettings
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,12 @@ class SiteContext:
     clinic: ClinicSettings
     editorial: EditorialSettings
     look: LookSettings
+    readers: ReaderSettings
     site_look: SiteLook
     brand: BrandAssets
     booking_url: str = ""
     health_data_url: str = ""
+    readers_privacy_url: str = ""
     menu: list[Link] = field(default_factory=list)
     footer_columns: list[FooterColumn] = field(default_factory=list)
     legal_links: list[Link] = field(default_factory=list)
@@ -67,26 +69,29 @@ def get_site_context(site: Site | None) -> SiteContext:
     if site is None:
         clinic, look = ClinicSettings(), LookSettings()
         brand = BrandAssets(look, str(clinic.name), DEFAULT_PALETTE)
-        return SiteContext(clinic, EditorialSettings(), look, SiteLook(), brand)
+        return SiteContext(clinic, EditorialSettings(), look, ReaderSettings(), SiteLook(), brand)
     return site_context_cache.get(
         site.pk,
         lambda: build_site_context(site, *load_settings(site)),
     )
 
 
-def load_settings(site: Site) -> tuple[ClinicSettings, EditorialSettings, LookSettings]:
+AllSettings = tuple[ClinicSettings, EditorialSettings, LookSettings, ReaderSettings]
+
+
+def load_settings(site: Site) -> AllSettings:
     """Return the settings of a site, or unsaved ones, because showing a page never writes."""
-    models = (ClinicSettings, EditorialSettings, LookSettings)
+    models = (ClinicSettings, EditorialSettings, LookSettings, ReaderSettings)
     related = [
         "__".join(filter(None, (model._meta.model_name, name)))
         for model in models
         for name in (model.select_related or [""])
     ]
     stored = Site.objects.select_related(*related).filter(pk=site.pk).first()
-    clinic, editorial, look = (
+    clinic, editorial, look, readers = (
         getattr(stored, str(model._meta.model_name), None) or model(site=site) for model in models
     )
-    return clinic, editorial, look
+    return clinic, editorial, look, readers
 
 
 def build_site_context(
@@ -94,6 +99,7 @@ def build_site_context(
     clinic: ClinicSettings,
     editorial: EditorialSettings,
     look: LookSettings,
+    readers: ReaderSettings,
     *,
     is_trial: bool = False,
     scheme: str = "",
@@ -111,10 +117,12 @@ def build_site_context(
         clinic=clinic,
         editorial=editorial,
         look=look,
+        readers=readers,
         site_look=replace(site_look, artwork=with_logo_and_fonts(site_look.artwork, brand)),
         brand=brand,
         booking_url=public_page_url(clinic.booking_page),
         health_data_url=public_page_url(clinic.health_data_page),
+        readers_privacy_url=public_page_url(readers.privacy_page),
         menu=[Link(page.title, page_url(page)) for page in menu],
         footer_columns=[
             FooterColumn(
@@ -152,14 +160,16 @@ def _usable_links(values) -> list[Link]:
 @provide_context(ClinicSettings)
 def settings_preview_context(clinic: ClinicSettings, request: HttpRequest) -> dict[str, Any]:
     """Return the context for the preview of unsaved settings."""
-    _stored, editorial, look = load_settings(clinic.site)
-    return {"site_context": build_site_context(clinic.site, clinic, editorial, look)}
+    _stored, editorial, look, readers = load_settings(clinic.site)
+    return {"site_context": build_site_context(clinic.site, clinic, editorial, look, readers)}
 
 
 @provide_context(LookSettings)
 def look_preview_context(look: LookSettings, request: HttpRequest) -> dict[str, Any]:
     """Return what pages show of an unsaved look, in the scheme of the preview."""
-    clinic, editorial, _stored = load_settings(look.site)
+    clinic, editorial, _stored, readers = load_settings(look.site)
     _kind, scheme = SCENES[request.preview_mode]  # type: ignore[attr-defined]
-    context = build_site_context(look.site, clinic, editorial, look, is_trial=True, scheme=scheme)
+    context = build_site_context(
+        look.site, clinic, editorial, look, readers, is_trial=True, scheme=scheme
+    )
     return {"site_context": context, "artwork": context.site_look.artwork}

@@ -1,4 +1,7 @@
-"""Find, export and erase the enquiries of one person, by email address or phone number."""
+"""Find, export and erase what visitors have sent, of one person.
+
+That is enquiries, subscriptions and words about articles, by email address or phone number.
+"""
 
 import csv
 import io
@@ -24,6 +27,15 @@ from home.enquiry.admin import ERASE_ACTION, EXPORT_ACTION
 from home.enquiry.models import EnquiryPage, EnquirySubmission
 from home.enquiry.received import ReceivedEnquiry
 from home.enquiry.spool import Spool, UnreadableError
+from home.feedback.models import FeedbackWords
+from home.feedback.personal import describe_words, erase_words, find_words
+from home.subscriptions.personal import (
+    Subscription,
+    describe_subscriptions,
+    erase_subscriptions,
+    find_subscriptions,
+    log_subscriptions,
+)
 
 MIN_PHONE_DIGITS = 7
 # On one line: the next line is another answer.
@@ -71,7 +83,7 @@ def significant_digits(number: str) -> str:
 
 @dataclass
 class PersonalData:
-    """The enquiries in which an address was found."""
+    """The enquiries, subscriptions and words in which an address was found."""
 
     address: Address
     enquiries: list[EnquirySubmission] = field(default_factory=list)
@@ -79,13 +91,16 @@ class PersonalData:
     spooled: list[ReceivedEnquiry] = field(default_factory=list)
     # Written with another secret key, so nobody can tell whose they are.
     unreadable: int = 0
+    subscriptions: list[Subscription] = field(default_factory=list)
+    words: list[FeedbackWords] = field(default_factory=list)
 
     @property
     def number(self) -> int:
-        return len(self.enquiries) + len(self.spooled)
+        others = len(self.subscriptions) + len(self.words)
+        return len(self.enquiries) + len(self.spooled) + others
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield page, time and answers of each enquiry."""
+        """Yield page, time and answers of each enquiry, and alike of what else was found."""
         pages = {page.pk: page for page in EnquiryPage.objects.all()}
         for enquiry in self.enquiries:
             page = pages[enquiry.page_id]
@@ -94,6 +109,8 @@ class PersonalData:
         for received in self.spooled:
             answers = received.raw_answers()
             yield make_row(pages.get(received.page_id), received.received_at, answers)
+        yield from describe_subscriptions(self.subscriptions)
+        yield from describe_words(self.words)
 
     def to_json(self) -> str:
         return json.dumps(list(self.rows()), indent=2, ensure_ascii=False, cls=DjangoJSONEncoder)
@@ -114,6 +131,8 @@ class PersonalData:
         for page, number in self._numbers():
             record(Event.ENQUIRIES_EXPORTED, target=page, details=str(number))
             log(page, EXPORT_ACTION, user=user, data={"count": number})
+        log_subscriptions(Event.SUBSCRIBERS_EXPORTED, self.subscriptions)
+        self._log_words(Event.ENQUIRIES_EXPORTED)
 
     def erase(self, user: Any = None) -> int:
         """Delete them all and return their number. The address is not logged.
@@ -128,7 +147,19 @@ class PersonalData:
                 record(Event.ENQUIRIES_DELETED, target=page, details=str(number))
                 log(page, ERASE_ACTION, user=user, data={"count": number})
             EnquirySubmission.objects.filter(key__in=keys).delete()
+            erase_subscriptions(self.subscriptions)
+            self._log_words(Event.ENQUIRIES_DELETED)
+            erase_words(self.words)
         return self.number
+
+    def log_reading(self) -> None:
+        if number := len(self.enquiries) + len(self.spooled) + len(self.words):
+            record(Event.ENQUIRIES_READ, details=str(number))
+        log_subscriptions(Event.SUBSCRIBERS_READ, self.subscriptions)
+
+    def _log_words(self, event: Event) -> None:
+        for title, number in Counter(each.article.title for each in self.words).items():
+            record(event, target=title, details=str(number))
 
     def _numbers(self) -> Iterator[tuple[EnquiryPage, int]]:
         numbers = Counter(enquiry.page_id for enquiry in self.enquiries)
@@ -149,7 +180,7 @@ def make_row(
 
 
 def find_personal_data(address: Address) -> PersonalData:
-    """Return the enquiries of all pages, also of those on disk, that contain the address.
+    """Return everything that contains the address: of all pages, and also of those on disk.
 
     The disk comes first, because an enquiry may move from there to the database meanwhile.
     """
@@ -165,6 +196,8 @@ def find_personal_data(address: Address) -> PersonalData:
     for enquiry in EnquirySubmission.objects.order_by("submit_time").iterator(500):
         if address.is_in(join_texts(enquiry.form_data.values())):
             found.enquiries.append(enquiry)
+    found.subscriptions = find_subscriptions(address.email)
+    found.words = find_words(address.is_in)
     stored = {enquiry.key for enquiry in found.enquiries}
     found.spooled = [received for received in found.spooled if received.key not in stored]
     return found

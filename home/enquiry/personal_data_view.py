@@ -1,4 +1,4 @@
-"""The page of the admin on which a person's enquiries are found, exported and erased."""
+"""The page of the admin on which a person's data are found, exported and erased."""
 
 from typing import Any
 
@@ -13,8 +13,6 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from home.audit.log import record
-from home.audit.models import Event
 from home.enquiry.admin import PERMISSION
 from home.enquiry.personal_data import Address, PersonalData, find_personal_data
 
@@ -36,7 +34,10 @@ class AddressForm(forms.Form):
     address = forms.CharField(
         label=_("Email address or phone number"),
         max_length=254,
-        help_text=_("The answers of all enquiries are searched for it, in any spelling."),
+        help_text=_(
+            "Enquiries, subscriptions and words about articles are searched for it, in any "
+            "spelling."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
@@ -69,8 +70,7 @@ class PersonalDataView(WagtailAdminTemplateMixin, FormView):
         if action in ("json", "csv") and found.number:
             found.log_export(self.request.user)
             return export(found, action)
-        if found.number:
-            record(Event.ENQUIRIES_READ, details=str(found.number))
+        found.log_reading()
         return self.show(form, found)
 
     def erase(self, form: AddressForm, found: PersonalData) -> HttpResponse:
@@ -84,9 +84,7 @@ class PersonalDataView(WagtailAdminTemplateMixin, FormView):
             )
             return self.show(form, found)
         number = found.erase(self.request.user)
-        message = ngettext(
-            "%(count)d enquiry was erased.", "%(count)d enquiries were erased.", number
-        )
+        message = ngettext("%(count)d record was erased.", "%(count)d records were erased.", number)
         messages.success(self.request, message % {"count": number})
         return self.show(form, find_personal_data(found.address))
 
@@ -100,6 +98,6 @@ def export(found: PersonalData, kind: str) -> HttpResponse:
     types = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
     response = HttpResponse(text, content_type=types[kind])
     # The name of the file says nothing about the person.
-    response.headers["Content-Disposition"] = f'attachment; filename="enquiries.{kind}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="records.{kind}"'
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -66,7 +66,7 @@ def read_look(site: Site, request: HttpRequest) -> dict[str, Any]:
 def show_unsaved(page: Any, site: Site, unsaved: dict[str, Any]) -> None:
     """Have the page render with these settings instead of the stored ones."""
     stored: dict[str, Any] = dict(
-        zip(("clinic", "editorial", "look"), load_settings(site), strict=True)
+        zip(("clinic", "editorial", "look", "readers"), load_settings(site), strict=True)
     )
     settings = stored | unsaved
     site_context = build_site_context(site, **settings, is_trial="look" in unsaved)

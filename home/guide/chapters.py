@@ -31,5 +31,6 @@ CHAPTERS = (
     Chapter("logo", _("Logo, icon and fonts")),
     Chapter("look", _("Colours and drawings")),
     Chapter("enquiries", _("Enquiries")),
+    Chapter("readers", _("Letters and feedback")),
     Chapter("login", _("Logging in safely")),
 )

@@ -1,6 +1,7 @@
 from home.models.generation import Generation
 from home.models.home_page import HomePage
 from home.models.image import ClinicImage, ClinicRendition
+from home.models.reader_settings import ReaderSettings
 from home.models.search_settings import SearchSettings
 from home.models.settings import ClinicSettings
 from home.models.site_collection import SiteCollection
@@ -13,6 +14,7 @@ __all__ = [
     "ClinicSettings",
     "Generation",
     "HomePage",
+    "ReaderSettings",
     "SearchSettings",
     "SiteCollection",
     "StandardPage",

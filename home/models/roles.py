@@ -53,6 +53,7 @@ PUBLISHER_PERMISSIONS = (
     *manage_permissions("articles.calltoaction"),
     "articles.publish_calltoaction",
     "articles.lock_calltoaction",
+    "home.send_letter",
     *manage_permissions("articles.condition"),
     *manage_permissions("wagtailredirects.redirect"),
     *manage_permissions("wagtailsearchpromotions.searchpromotion"),
@@ -68,6 +69,7 @@ ADMINISTRATOR_PERMISSIONS = (
     "home.view_auditentry",
     "home.change_clinicsettings",
     "home.change_looksettings",
+    "home.change_readersettings",
     "articles.change_editorialsettings",
 )
 EDIT_PAGE_PERMISSIONS = ("wagtailcore.add_page", "wagtailcore.change_page")

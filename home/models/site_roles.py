@@ -34,6 +34,7 @@ MODELS_OF_SITES = {
     ("articles", "calltoaction"),
     ("wagtailredirects", "redirect"),
     ("home", "enquirysubmission"),
+    ("home", "letter"),
 }
 
 

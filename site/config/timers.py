@@ -76,6 +76,8 @@ def timers(backups: str) -> list[Timer]:
 
 def purges() -> Iterator[Command]:
     yield ("purge_enquiries",)
+    yield ("purge_subscriptions",)
+    yield ("purge_feedback",)
     yield ("searchpromotions_garbage_collect",)
     yield ("purge_audit_log",)
     yield ("clearsessions",)

@@ -12,6 +12,7 @@ from home.delivery.brand_files import brand_file
 from home.discovery.cite_this import cite
 from home.discovery.share_images import share_image
 from home.enquiry.views import send_enquiry
+from home.feedback.views import feedback_answer, feedback_words
 from home.login.page_passwords import document_password, page_password
 from home.login.views import SiteLoginView
 
@@ -40,9 +41,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="brand_file",
     ),
     path("search/", include("home.discovery.search.urls")),
+    path("subscribe/", include("home.subscriptions.urls")),
     path("", include("articles.public.urls")),
     path("", include("home.discovery.syndication.urls")),
     re_path(r"^(?P<path>(?:[\w-]+/)+)cite\.(?P<suffix>ris|json)$", cite, name="cite"),
+    re_path(r"^(?P<path>(?:[\w-]+/)+)clear/$", feedback_answer, name="feedback_answer"),
+    re_path(r"^(?P<path>(?:[\w-]+/)+)clear/words/$", feedback_words, name="feedback_words"),
     re_path(
         r"^(?P<path>(?:[\w-]+/)*)share-(?P<version>[0-9a-f]{12})\.png$",
         share_image,

@@ -30,6 +30,7 @@ MODELS = [
 ]
 # What the site keeps for itself: no form shows them.
 UNSEEN_MODELS = {
+    *("Delivery", "LetterItem", "Subscriber", "SubscriptionCount", "SubscriptionRequest"),
     "Clearance",
     "ClinicRendition",
     "Freshness",
@@ -52,7 +53,10 @@ TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}", re.DOTALL)
 CODE = re.compile(r"{{.*?}}|{%.*?%}", re.DOTALL)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-DATE_FORMATS = {"DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATETIME_FORMAT", "YEAR_MONTH_FORMAT"}
+DATE_FORMATS = {
+    *("DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATE_FORMAT", "SHORT_DATETIME_FORMAT"),
+    *("TIME_FORMAT", "YEAR_MONTH_FORMAT"),
+}
 TEXT_ATTRIBUTES = {"alt", "aria-label", "aria-description", "placeholder", "title", "value"}
 
 

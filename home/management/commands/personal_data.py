@@ -6,7 +6,8 @@ from home.enquiry.personal_data import Address, find_personal_data
 
 class Command(BaseCommand):
     help = (
-        "Count the enquiries of a person, in the database and on this machine's disk. "
+        "Count the enquiries, subscriptions and words of a person, in the database and on this "
+        "machine's disk. "
         "With an option, export or erase them."
     )
 
@@ -25,9 +26,9 @@ class Command(BaseCommand):
             self.stdout.write(found.to_json() if export == "json" else found.to_csv())
             found.log_export()
         elif erase:
-            self.stdout.write(f"Enquiries erased: {found.erase()}.")
+            self.stdout.write(f"Records erased: {found.erase()}.")
         else:
-            self.stdout.write(f"Enquiries found: {found.number}.")
+            self.stdout.write(f"Records found: {found.number}.")
         if found.unreadable:
             self.stderr.write(
                 f"Not searched, because written with another secret key: {found.unreadable}. "

@@ -170,7 +170,7 @@ def test_the_command_only_counts_without_an_option(page, capsys):
 
     call_command("personal_data", "rosa@example.org")
 
-    assert capsys.readouterr().out == "Enquiries found: 1.\n"
+    assert capsys.readouterr().out == "Records found: 1.\n"
     with pytest.raises(CommandError):
         call_command("personal_data", "rosa")
 
@@ -197,11 +197,11 @@ def test_staff_find_export_and_erase_in_the_admin(page):
     assert client.get(reverse("personal_data")).status_code == 200
 
     shown = post(client).content.decode()
-    assert "1 enquiry" in shown
+    assert "1 record" in shown
     assert "Rosa Marsh" in shown
     assert "Ida" not in shown
     exported = post(client, action="json")
-    assert exported.headers["Content-Disposition"] == 'attachment; filename="enquiries.json"'
+    assert exported.headers["Content-Disposition"] == 'attachment; filename="records.json"'
     assert "Rosa Marsh" in exported.content.decode()
     assert post(client, action="csv").content.startswith(b"Page,Received,Question,Answer")
 
@@ -210,7 +210,7 @@ def test_staff_find_export_and_erase_in_the_admin(page):
     assert "The list has changed" in changed.content.decode()
     assert EnquirySubmission.objects.count() == 2
     erased = post(client, action="erase", number=1, confirmed="on")
-    assert "1 enquiry was erased." in erased.content.decode()
+    assert "1 record was erased." in erased.content.decode()
     assert EnquirySubmission.objects.get().form_data["full_name"] == "Ida"
     events = set(AuditEntry.objects.values_list("event", flat=True))
     assert {"enquiries-read", "enquiries-exported", "enquiries-deleted"} <= events

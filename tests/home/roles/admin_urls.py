@@ -165,6 +165,7 @@ class ArgumentValues:
             settings = (
                 ("home", "clinicsettings"),
                 ("home", "looksettings"),
+                ("home", "readersettings"),
                 ("articles", "editorialsettings"),
             )
             site = self.ids("site")[0]
@@ -234,6 +235,7 @@ class ArgumentValues:
 # The object of the clinic, by the name of the argument.
 OBJECT_OF_ARGUMENT = {
     "collection_id": "collection",
+    "letter_id": "letter",
     "redirect_id": "redirect",
     "query_id": "query",
     "restriction_id": "restriction",
@@ -242,6 +244,7 @@ OBJECT_OF_ARGUMENT = {
     "workflow_pk": "workflow",
     "workflow_state_id": "state",
     "uploaded_file_id": "uploaded_image",
+    "words_id": "words",
 }
 # The objects of the clinic that `pk` names, by the beginning of the view's name.
 OBJECTS_OF_VIEW = {

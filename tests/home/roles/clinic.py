@@ -34,8 +34,9 @@ from articles.models import (
 from articles.models.change import ArticleChange
 from home.brand.models import LookSettings
 from home.enquiry.models import EnquirySubmission
+from home.feedback.models import FeedbackWords
 from home.kit.start import set_up_library_workflow
-from home.models import ClinicImage, User
+from home.models import ClinicImage, ReaderSettings, User
 from home.models.roles import (
     ADMINISTRATORS,
     EDITORS,
@@ -44,6 +45,8 @@ from home.models.roles import (
     REVIEWERS,
     set_up_roles,
 )
+from home.subscriptions.letters import Waiting, create_letter
+from home.subscriptions.models import Subscriber
 from tests.articles.publishing.publishing_paths import create_workflow
 from tests.factories import (
     article,
@@ -200,6 +203,9 @@ def create_objects(clinic: Clinic) -> dict[str, Any]:
         )
     }
     EnquirySubmission.objects.create(page=clinic.pages["enquiry"], form_data={})
+    site = Site.objects.get()
+    ReaderSettings.objects.create(site=site, offers_letters=True, takes_words=True)
+    Subscriber.objects.create(site=site, email="reader@example.org")
     task = GroupApprovalTask.objects.get(name="Approve")
     return uploads | {
         "condition": condition,
@@ -207,7 +213,9 @@ def create_objects(clinic: Clinic) -> dict[str, Any]:
         "redirect": redirect,
         "call": call,
         "source": source,
-        "site": Site.objects.get(),
+        "site": site,
+        "letter": create_letter(site, [Waiting(first)]),
+        "words": FeedbackWords.objects.create(article=first, words="More."),
         "collection": clinic.document.collection,
         "restriction": PageViewRestriction.objects.get(),
         "group": Group.objects.get(name=DESK),

@@ -154,7 +154,21 @@ PRIVATE_MODELS: dict[str, str] = {
         "which staff may see what visitors may not",
     ),
     **dict.fromkeys(
-        ("home.EnquirySubmission", "wagtailforms.FormSubmission"), "what visitors have sent"
+        (
+            "home.EnquirySubmission",
+            "home.FeedbackCount",
+            "home.FeedbackWords",
+            "home.Subscriber",
+            "home.Subscriber_topics",
+            "home.SubscriptionCount",
+            "home.SubscriptionRequest",
+            "home.SubscriptionRequest_topics",
+            "wagtailforms.FormSubmission",
+        ),
+        "what visitors have sent",
+    ),
+    **dict.fromkeys(
+        ("home.Delivery", "home.Letter", "home.LetterItem"), "mails to subscribers, not pages"
     ),
     **dict.fromkeys(
         (

@@ -25,8 +25,11 @@ from articles.models import (
     TaggedCondition,
 )
 from home.enquiry.models import EnquirySubmission
-from home.models import ClinicImage, ClinicSettings, HomePage
+from home.feedback.models import FeedbackCount, FeedbackWords
+from home.models import ClinicImage, ClinicSettings, HomePage, ReaderSettings
 from home.models.site_roles import set_up_site_collection
+from home.subscriptions.letters import Waiting, create_letter
+from home.subscriptions.models import Subscriber
 from tests.factories import (
     article,
     block,
@@ -59,6 +62,7 @@ MARKERS = ("alderwood", "birchfield")
 ARTICLE_FORMS = (
     *("article.md", "references.ris", "references.json", "cite.ris", "cite.json"),
     "share-000000000000.png",
+    *("clear/", "clear/words/"),
 )
 
 
@@ -233,6 +237,10 @@ def _fill(clinic: MarkedClinic) -> None:
         "enquiry": EnquirySubmission.objects.create(
             page=enquiry, key=word, form_data={"name": f"Visitor of {word}"}
         ),
+        "letter": create_letter(clinic.site, [Waiting(first)]),
+        "words": FeedbackWords.objects.create(article=first, words=f"{word} words"),
+        "answers": FeedbackCount.objects.create(article=first, week="2026-01-05", yes=1),
+        "subscriber": Subscriber.objects.create(site=clinic.site, email=f"reader@{word}.example"),
     }
 
 
@@ -316,6 +324,14 @@ def _settings(clinic: MarkedClinic, page: Page, link: str) -> None:
         footer_columns=stream(block("column", {"heading": f"Read {word}", "links": links})),
         legal_links=stream(block("link", {"text": f"{word} privacy", "page": page.pk})),
     )
+    ReaderSettings.objects.create(
+        site=clinic.site,
+        offers_letters=True,
+        letters_heading=f"Letters of {word}",
+        letters_text=link,
+        takes_words=True,
+        privacy_page_id=page.pk,
+    )
     EditorialSettings.objects.create(
         site=clinic.site,
         disclaimer=link,
@@ -338,6 +354,8 @@ SITE_ADDRESSES = (
     "/plates/000000000000/leaf.svg",
     "/look/0000000000000000.css",
     "/look/000000000000/icon.svg",
+    *("/subscribe/", "/subscribe/requested/", "/subscribe/confirmed/"),
+    *("/subscribe/confirm/token/", "/subscribe/leave/token/"),
     *("/notes/?page=nonsense", "/notes/note-1/?utm_source=mail"),
 )
 

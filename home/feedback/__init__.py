@@ -1,0 +1,1 @@
+"""The question "Was this clear?" below articles: weekly sums and readers' words."""

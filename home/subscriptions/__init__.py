@@ -1,0 +1,1 @@
+"""Articles by email: subscribing, letters to readers and leaving."""
