@@ -61,4 +61,5 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 lock:
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --group several --constraints requirements.txt --output-file requirements-several.txt
-	$(LOCK) --group dev --constraints requirements-several.txt --output-file requirements-dev.txt
+	$(LOCK) --group leaflets --constraints requirements-several.txt --output-file requirements-leaflets.txt
+	$(LOCK) --group dev --constraints requirements-leaflets.txt --output-file requirements-dev.txt

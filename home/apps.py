@@ -41,6 +41,7 @@ class HomeConfig(AppConfig):
         from home.images import renditions
         from home.login import second_factor, sessions
         from home.models import ClinicSettings, HomePage, ReaderSettings
+        from home.paper import on_publish
         from home.walls.filters import limit_filters
         from home.walls.mails import replace_base_url_tag
 
@@ -62,5 +63,6 @@ class HomeConfig(AppConfig):
         indexing.register_signal_handlers()
         renditions.register_signal_handlers()
         share_images.register_signal_handlers()
+        on_publish.register_signal_handlers()
         limit_filters()
         replace_base_url_tag()

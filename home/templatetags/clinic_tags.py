@@ -11,12 +11,14 @@ from articles.references.formatting import format_reference
 from home.delivery.visibility import canonical_url, public_page_url
 from home.discovery.breadcrumbs import get_breadcrumb
 from home.paper.address_code import address_code
+from home.paper.leaflets import leaflet_url
 
 register = template.Library()
 
 register.simple_tag(public_page_url)
 register.simple_tag(canonical_url)
 register.simple_tag(address_code)
+register.simple_tag(leaflet_url)
 
 
 @register.simple_tag(takes_context=True)

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.models.site_roots import UNSET_HOSTNAME, get_site_roots
 from home.enquiry.spool import Spool
+from home.paper import typesetting
 
 
 @checks.register(checks.Tags.files, deploy=True)
@@ -83,6 +84,20 @@ def check_sites(**kwargs: Any) -> list[checks.CheckMessage]:
             hint = "Move it to the top of the page tree: otherwise the other site shows its pages."
             messages.append(checks.Warning(text, hint=hint, id="config.W019"))
     return messages
+
+
+@checks.register(checks.Tags.files, deploy=True)
+def check_leaflets(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Say that pages offer no leaflet, and warn if that is because half of it is missing."""
+    if not typesetting.is_installed():
+        text = "Articles offer no leaflet (PDF)."
+        hint = "Install requirements-leaflets.txt and Pango if you want them."
+        return [checks.Info(text, hint=hint, id="config.I001")]
+    if not typesetting.has_system_libraries():
+        text = "Articles offer no leaflet (PDF), because Pango is missing."
+        hint = "Install libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0."
+        return [checks.Warning(text, hint=hint, id="config.W020")]
+    return []
 
 
 # Seconds. A nightly backup that was missed once.

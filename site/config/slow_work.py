@@ -40,6 +40,10 @@ class SlowWork:
             self._places.release()
 
 
+# Seconds of work each, in another process. More requests get a 503 at once.
+leaflets = SlowWork(at_once=1, waiting=3)
+
+
 def close_connections() -> None:
     """Give back database connections, which are opened again when they are needed."""
     for connection in connections.all(initialized_only=True):

@@ -15,6 +15,7 @@ from home.enquiry.views import send_enquiry
 from home.feedback.views import feedback_answer, feedback_words
 from home.login.page_passwords import document_password, page_password
 from home.login.views import SiteLoginView
+from home.paper.views import leaflet
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^(?P<path>(?:[\w-]+/)+)cite\.(?P<suffix>ris|json)$", cite, name="cite"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)clear/$", feedback_answer, name="feedback_answer"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)clear/words/$", feedback_words, name="feedback_words"),
+    re_path(r"^(?P<path>(?:[\w-]+/)+)leaflet\.pdf$", leaflet, name="leaflet"),
     re_path(
         r"^(?P<path>(?:[\w-]+/)*)share-(?P<version>[0-9a-f]{12})\.png$",
         share_image,

@@ -19,13 +19,18 @@ from articles.models import (
 from articles.models.referring_pages import get_referring_page_ids
 from articles.models.site_roots import get_site_root, get_site_roots, page_path
 from home.care.listing import get_care_listing_ids
+from home.care.service import ServicePage
 from home.delivery.cdn.purging import MAX_PURGED_URLS
 from home.models import StandardPage
 
 # Suffixes of the formats of a page. (A changed share image has a new URL.)
 FORMAT_SUFFIXES: dict[type[Page] | None, tuple[str, ...]] = {
-    ArticlePage: ("", "article.md", "references.ris", "references.json", "cite.ris", "cite.json"),
+    ArticlePage: (
+        *("", "article.md", "leaflet.pdf"),
+        *("references.ris", "references.json", "cite.ris", "cite.json"),
+    ),
     CategoryIndexPage: ("", "feed/"),
+    ServicePage: ("", "leaflet.pdf"),
 }
 # Names of the URLs that list all pages of a site.
 SITE_WIDE_URL_NAMES = ("sitemap", "feed", "llms_txt")

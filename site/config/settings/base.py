@@ -127,6 +127,13 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2_000},
     },
+    # Leaflets take seconds each, and their keys change with what they show as well.
+    "leaflets": {
+        "BACKEND": "config.file_cache.BestEffortFileCache",
+        "LOCATION": VAR_DIR / "cache" / "leaflets",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
     # Style sheets of looks, which are found here without the database. Those of former looks serve
     # pages that caches elsewhere still have.
     "looks": {
@@ -149,6 +156,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
 }
+
+# Limits how many leaflets are made, and how many requests wait for theirs: see `home.paper`.
+LEAFLET_WORK = "config.slow_work.leaflets"
 
 # -- Copies of pages ------------------------------------------------------------------------------
 

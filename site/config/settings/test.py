@@ -19,6 +19,10 @@ DATABASES = {
 CACHES |= {
     "plates": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "plates"},
     "share": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "share"},
+    "leaflets": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "leaflets",
+    },
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     "enquiries": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -32,7 +32,10 @@ from tests.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 Purged = Callable[[Callable[[], object]], list[str]]
-PAGE_SUFFIXES = ("", "article.md", "references.ris", "references.json", "cite.ris", "cite.json")
+PAGE_SUFFIXES = (
+    *("", "article.md", "leaflet.pdf"),
+    *("references.ris", "references.json", "cite.ris", "cite.json"),
+)
 SITE_WIDE_PATHS = {"/", "/sitemap.xml", "/feed/", "/llms.txt"}
 
 
