@@ -34,13 +34,13 @@ def create_care(
     picture: ClinicImage,
     chosen: CallToAction,
     cited: tuple[Any, ...],
-    word: str = "",
+    word: str = "Our",
 ) -> dict[str, Page]:
     """Create a list of services and one of conditions, each with a page that refers to the other.
 
     `word` is in every text.
     """
-    tag, _new = Condition.objects.get_or_create(name=f"{word} Fibro".strip(), slug=f"{word}fibro")
+    tag, _new = Condition.objects.get_or_create(name=f"{word} Fibro", slug=f"{word}-fibro")
     all_conditions = conditions(home, f"{word} conditions", summary=f"{word} from A to Z.")
     fibro = condition(
         all_conditions,

@@ -23,7 +23,7 @@ from tests.factories import (
     stream,
     update_page,
 )
-from tests.helpers import parse_response
+from tests.helpers import clear_all_caches, parse_response
 from tests.home.rendered_page import visible_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
@@ -127,6 +127,7 @@ def test_the_prices_of_a_page_are_those_of_the_services(client, home):
     row.amount = Decimal(250)
     row.save()
     update_page(pain, title="Pain and more")
+    clear_all_caches()  # the row was saved without its page
 
     text = visible_text(parse_response(client.get(page.url)).main)
     assert "£250" in text

@@ -8,7 +8,18 @@ from wagtail.models import Page
 from articles.models import ArticlePage, EditorialSettings
 from home.discovery.syndication.markdown import MAX_ARTICLES
 from home.models import ClinicSettings
-from tests.factories import article, bulk_copy_article, category, home_page, person, standard_page
+from tests.factories import (
+    article,
+    bulk_copy_article,
+    category,
+    condition,
+    conditions,
+    home_page,
+    person,
+    service,
+    services,
+    standard_page,
+)
 from tests.home.delivery.test_visibility import WAYS_TO_HIDE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
@@ -95,3 +106,14 @@ def test_a_hidden_category_of_a_listed_article_is_omitted(client):
 
     assert "Unmentionable" not in text
     assert "## Other articles\n\n- [Knees]" in text
+
+
+def test_it_lists_services_and_conditions(client):
+    home = home_page()
+    service(services(home), slug="pain", summary="A plan for pain.")
+    condition(conditions(home), slug="fibro", live=False)
+
+    text = text_of(client)
+
+    assert f"[Pain clinic]({SITE_URL}/services/pain/): A plan for pain." in text
+    assert "## Conditions" not in text
