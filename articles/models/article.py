@@ -1,5 +1,6 @@
 """The article page, its authors and its cross-listings."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -39,6 +40,7 @@ from articles.models.derived_fields import estimate_reading_minutes
 from articles.models.fields import BodyField, optional_foreign_key
 from articles.models.length_hints import length_hint_panel
 from articles.models.person import PersonPage
+from articles.models.reference import Reference
 from articles.models.related import get_related_articles
 from articles.models.reviewed import ReviewedPage
 from articles.references.study_types import (
@@ -249,12 +251,19 @@ class ArticlePage(ReviewedPage):
             self.update_derived_fields()
         super().save(*args, **kwargs)
 
-    def update_derived_fields(self) -> dict[str, Any]:
+    def update_derived_fields(
+        self, references: Mapping[int, Reference] | None = None
+    ) -> dict[str, Any]:
         """Set the fields derived from the tree and the body, and return them by name.
 
         All cited sources are counted, but only those of findings are evidence on the question.
+        `references` has the sources by id, if the caller has read those of several articles.
         """
-        found = get_references_by_id(extract_cited_ids(self.body))
+        cited = extract_cited_ids(self.body)
+        if references is None:
+            found = get_references_by_id(cited)
+        else:
+            found = {pk: references[pk] for pk in cited if pk in references}
         evidence = [found[pk].study for pk in get_evidence_source_ids(self.body) if pk in found]
         strongest = find_strongest(evidence)
         derived: dict[str, Any] = {

@@ -130,8 +130,13 @@ class PageBuilder:
 
 
 def new_page(source: PageFile) -> Any:
-    """Return an empty page with its number, which comes later: models give rows to new pages."""
+    """Return an empty page with its number, which comes later: models give rows to new pages.
+
+    From here on its rows are those in memory, else each relation would look for stored ones.
+    """
     page = source.model(slug=source.slug)
+    for relation in get_all_child_relations(source.model):
+        getattr(page, relation.get_accessor_name()).get_object_list()
     page.id = page.pk = source.pk
     return page
 

@@ -10,7 +10,9 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from taggit.models import ItemBase
 from wagtail.models import (
     Locale,
     Page,
@@ -19,8 +21,10 @@ from wagtail.models import (
 )
 from wagtail.search.backends import get_search_backend
 
+from articles.citations.cited_sources import extract_cited_ids
 from articles.editorial.metrics import update_metrics
 from articles.models import ArticlePage, CategoryIndexPage
+from articles.models.cited_references import get_references_by_id
 from articles.publishing.change_date import compute_change_date
 from home.kit.page_building import BuiltPage
 from home.kit.page_tree import reset_sequences
@@ -40,10 +44,9 @@ class PageStore:
 
     def store(self, batch: list[BuiltPage]) -> None:
         self._release_taken_keys(batch)
+        # Before the pages have a place: else each article would look up its category.
+        _update_derived_fields([b.page for b in batch if isinstance(b.page, ArticlePage)])
         for built in batch:
-            # Before the page has a place: else each article would look up its category.
-            if isinstance(built.page, ArticlePage):
-                built.page.update_derived_fields()
             self._place(built)
         self._store_rows_below(batch)
         for built in batch:
@@ -102,6 +105,8 @@ class PageStore:
             model._base_manager.bulk_create(each)
             if have_numbers:
                 reset_sequences([model])
+            if issubclass(model, ItemBase):
+                prefetch_related_objects(each, "tag")  # for the search index
 
     def _derive(self, built: BuiltPage) -> None:
         page = built.page
@@ -169,10 +174,42 @@ class PageStore:
         by_model = defaultdict(list)
         for built in batch:
             by_model[type(built.page)].append(built.page)
-            ReferenceIndex.create_or_update_for_object(built.page)
+        _index_uses([built.page for built in batch])
         for model, pages in by_model.items():
             get_search_backend().add_bulk(model, pages)
         update_metrics([p for p in by_model[ArticlePage] if p.live])
+
+
+def _update_derived_fields(articles: list[ArticlePage]) -> None:
+    """Update the derived fields of articles, whose sources are read by one query for all."""
+    cited = {pk for article in articles for pk in extract_cited_ids(article.body)}
+    references = get_references_by_id(cited)
+    for article in articles:
+        article.update_derived_fields(references)
+
+
+def _index_uses(pages: list[Any]) -> None:
+    """Add what new pages use to Wagtail's index, as its method for one object does."""
+    rows = []
+    for page in pages:
+        models = [type(page), *page._meta.get_parent_list()]
+        types = [ContentType.objects.get_for_model(m, for_concrete_model=False) for m in models]
+        for type_id, pk, model_path, path in set(
+            ReferenceIndex._extract_references_from_object(page)
+        ):
+            rows.append(
+                ReferenceIndex(
+                    content_type=types[0],
+                    base_content_type=types[-1],
+                    object_id=page.pk,
+                    to_content_type_id=type_id,
+                    to_object_id=pk,
+                    model_path=model_path,
+                    content_path=path,
+                    content_path_hash=ReferenceIndex._get_content_path_hash(path),
+                )
+            )
+    ReferenceIndex.objects.bulk_create(rows)
 
 
 def _release_taken_numbers(model: Any, rows: list[Any]) -> None:
