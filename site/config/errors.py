@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from home.brand.svg.rendering import NotDrawnError
 from home.crisis.danger_words import has_danger_word
 from home.crisis.help import build_crisis_note
 from home.enquiry.last_known import Contact, get_contact
@@ -31,8 +32,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return 503 if the database is away, 500 for any other unhandled exception."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """Return 503 if the database is away or a picture cannot be drawn just now, else 500."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError | NotDrawnError):
         return service_unavailable(request)
     return error_page(request, 500)
 

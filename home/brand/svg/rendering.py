@@ -27,10 +27,14 @@ sys.stdout.buffer.write(svg_to_bytes(
 """
 
 
+class NotDrawnError(ValidationError):
+    """A drawing needs more time or memory than it may have, also for lack of either just now."""
+
+
 def render_svg(svg: bytes, width: int, height: int) -> Image.Image:
     """Return a sanitised drawing as a picture of this size.
 
-    Raise `ValidationError` if drawing it needs too much time or memory.
+    Raise `NotDrawnError`, which forms show, if drawing it needs too much time or memory.
     """
     command = [sys.executable, "-I", "-c", PROGRAM, str(width), str(height)]
     try:
@@ -44,7 +48,7 @@ def render_svg(svg: bytes, width: int, height: int) -> Image.Image:
             "This drawing cannot be drawn, or takes too long. Export it again, as simple as "
             "possible, or save it as a PNG picture."
         )
-        raise ValidationError(message, code="not_drawn") from error
+        raise NotDrawnError(message, code="not_drawn") from error
 
 
 def fit_size(width: float, height: float, max_width: int, max_height: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import caches
@@ -11,6 +12,7 @@ from PIL import Image
 from wagtail.models import Site
 
 from home.brand.models import LookSettings, Symbol
+from home.brand.svg import rendering
 from home.models import ClinicSettings
 from tests.factories import home_page
 from tests.helpers import parse_response
@@ -116,6 +118,23 @@ def test_browsers_find_icons_where_they_look_for_them(client, site, name: str):
     with Image.open(BytesIO(response.content)) as icon:
         assert icon.size in ((48, 48), (180, 180))
         assert name != "favicon.ico" or icon.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+
+
+def test_pictures_that_cannot_be_drawn_just_now_are_a_503(client, site, monkeypatch):
+    choose(site, logo=ORANGE)
+    page = parse_response(client.get("/"))
+    icon = page.select_one("link[rel=apple-touch-icon]")["href"]
+    share = urlsplit(page.select_one('meta[property="og:image"]')["content"]).path
+    for cache in caches.all():
+        cache.clear()
+    monkeypatch.setattr(rendering, "SECONDS", 0)
+    client.raise_request_exception = False
+
+    for address in (icon, share):
+        response = client.get(address)
+        assert response.status_code == 503, address
+        assert response["Retry-After"]
+        assert response["Cache-Control"] == "no-store"
 
 
 def test_files_are_sent_so_that_they_can_do_nothing(client, site):
