@@ -127,11 +127,18 @@ class ClinicSettings(SitePreviewMixin, BaseSiteSetting):
         verbose_name = _("clinic settings")
 
     def clean(self):
-        """Check the security contact, an email address or https:// URL, and the words of danger.
+        """Check the phone number, which needs digits, the security contact, which is an email address
+        or https:// URL, and the words of danger.
 
         Raises `ValidationError`. Field validators would have to be imported by a migration.
         """
         super().clean()
+        if self.phone and not self.phone_href:
+            message = _(
+                "There is no number in this. Enter the number itself, such as 0117 496 0182: "
+                "visitors tap it to call you."
+            )
+            raise ValidationError({"phone": message})
         if unusable := find_unusable(self.danger_words):
             text = gettext(
                 "These are too short, or more than %(number)d entries: %(entries)s. Write at least "

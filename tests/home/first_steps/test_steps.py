@@ -102,6 +102,21 @@ def test_without_rights_the_preview_and_the_list_are_refused(site, client):
     assert client.get(preview)["Location"] == "/admin/"
 
 
+# -- What is typed ---------------------------------------------------------------------------------
+
+
+def test_a_phone_answer_without_a_number_is_refused_in_words(admin, site):
+    response = admin.post(url(site, "you"), CLINIC | {"phone": "ring us", "hours": "9 to 5"})
+
+    text = response.content.decode()
+    assert "There is no number in this" in text
+    assert "ring us" in text
+    assert "9 to 5" in text
+    assert states() == {}
+    admin.post(url(site, "you"), CLINIC | {"phone": "Ring +44 117 496 0182"})
+    assert ClinicSettings.objects.get().phone_href == "tel:+441174960182"
+
+
 # -- Progress --------------------------------------------------------------------------------------
 
 
