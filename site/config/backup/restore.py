@@ -71,9 +71,10 @@ def contents_of_this_site() -> list[str]:
         if pages > 1 or users:
             found.append(f"{pages} pages and {users} users")
     elif tables:
-        found.append(f"{len(tables)} tables of another program")
+        number = len(tables)
+        found.append(f"{number} {'table' if number == 1 else 'tables'} of another program")
     if uploads.are_in_a_folder() and (number := uploads.count_files()):
-        found.append(f"{number} uploaded files")
+        found.append(f"{number} uploaded {'file' if number == 1 else 'files'}")
     return found
 
 
@@ -84,12 +85,11 @@ def count(selection: str) -> int:
         return cursor.fetchone()[0]
 
 
-def restore_backup(backup: Path, *, database_only: bool = False) -> Restored:
-    """Put the database and the uploads back. Raise `BackupError` or `OSError`.
+def restore_backup(backup: Path, manifest: Manifest, *, database_only: bool = False) -> Restored:
+    """Put the database and the uploads back, of a backup whose manifest `check_backup` returned.
 
-    A failure leaves the database and the uploads as they were.
+    Raise `BackupError` or `OSError`. A failure leaves the database and the uploads as they were.
     """
-    manifest = check_backup(backup, database_only=database_only)
     versions = highest_version()
     files = None
     if manifest.uploads is not None and not database_only:

@@ -18,6 +18,7 @@ from pytest_django.fixtures import Settings
 
 from articles.models import ArticlePage
 from config.backup import databases as backup_databases
+from config.backup import manifest as backup_manifest
 from config.backup.manifest import describe_file
 from home.delivery import content_version
 from home.enquiry.received import ReceivedEnquiry
@@ -147,8 +148,25 @@ def test_a_migrated_empty_site_is_empty(
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE invoices (id integer)")
 
-    with pytest.raises(CommandError, match="1 tables of another program"):
+    with pytest.raises(CommandError, match="1 table of another program"):
         restore(backup)
+
+
+def test_the_files_of_a_backup_are_hashed_once(
+    backup: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hashed: list[str] = []
+
+    def note(file: Path) -> dict[str, Any]:
+        hashed.append(file.name)
+        return describe_file(file)
+
+    monkeypatch.setattr(backup_manifest, "describe_file", note)
+
+    restore(backup, "--replace")
+
+    assert sorted(hashed) == sorted({database_file(backup), "uploads.tar.gz"})
+    assert "with 1 uploaded file." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("is_noticed", ["by its hash", "by its database"])

@@ -59,7 +59,8 @@ class Command(BaseCommand):
                     f"This site has {contents}. Nothing was changed. To replace them by the backup,"
                     " add --replace (and make a backup of them first)."
                 )
-            self.report(restore_backup(backup, database_only=database_only), database_only)
+            restored = restore_backup(backup, manifest, database_only=database_only)
+            self.report(restored, database_only)
         except BackupError as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
@@ -71,7 +72,7 @@ class Command(BaseCommand):
         uploads = (
             "without uploads, which are in a bucket"
             if manifest.uploads is None
-            else f"with {manifest.uploads} uploaded files"
+            else f"with {manifest.uploads} uploaded {'file' if manifest.uploads == 1 else 'files'}"
         )
         self.stdout.write(
             f"The backup is of {manifest.made_at}, of version {manifest.version}, {uploads}."
@@ -81,9 +82,10 @@ class Command(BaseCommand):
         what = "database is as it was" if database_only else "database and uploads are as they were"
         self.stdout.write(f"The {what} then.")
         if restored.enquiries:
+            number = restored.enquiries
+            found = "1 enquiry was" if number == 1 else f"{number} enquiries were"
             self.stdout.write(
-                f"{restored.enquiries} enquiries were on disk, encrypted. The site stores them when"
-                " it starts, each once."
+                f"{found} on disk, encrypted. The site stores each of them once, when it starts."
             )
         if not restored.manifest.has_key_of_this_site():
             self.stdout.write(
