@@ -6,6 +6,7 @@ first lines of this are parsed here: a kit may have more articles than fit in me
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -141,13 +142,14 @@ def _scan(kit: KitFiles, file: str, path: str, types: dict[str, type[Page]]) -> 
 
     kind = as_text(fields.get("type"), at("type"))
     if not kind:
-        raise place.error(_("A page needs a “type”, such as “type: standard”."))
+        message = _("A page needs a “type”, such as “type: standard”.")
+        raise place.error(message + _similar_key(kit, file, "type"))
     if kind not in types:
         raise at("type").unknown(_("There is no type of page “%s”.") % kind, kind, types)
     title = as_text(fields.get("title"), at("title")).strip()
     alias_of = as_text(fields.get("alias_of"), at("alias_of")) if "alias_of" in fields else None
     if not title and alias_of is None:
-        raise place.error(_("A page needs a “title”."))
+        raise place.error(_("A page needs a “title”.") + _similar_key(kit, file, "title"))
     slug = path.rpartition("/")[2] or as_text(fields.get("slug"), at("slug")) or "home"
     if not SLUG.match(slug):
         raise place.error(_("A page's name has letters, digits and hyphens: “%s” has more.") % slug)
@@ -158,6 +160,13 @@ def _scan(kit: KitFiles, file: str, path: str, types: dict[str, type[Page]]) -> 
     slugs = [as_text(each, where) for each, where in children.places(at("children"))]
     alias = alias_of.strip("/") if alias_of is not None else None
     return PageFile(path, file, types[kind], title, slug, number, alias, slugs, place)
+
+
+def _similar_key(kit: KitFiles, file: str, missing: str) -> str:
+    """Say which key of the file was probably meant to be the missing one."""
+    keys = TOP_LEVEL.findall(kit.text(file))
+    alike = get_close_matches(missing, [key for key in keys if key != missing], n=1)
+    return " " + _("Did you write “%s” for it?") % alike[0] if alike else ""
 
 
 def outline(text: str, file: str, variables: dict[str, str] | None = None) -> Mapping:

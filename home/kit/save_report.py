@@ -20,11 +20,12 @@ class SaveReport:
 
     def count(self, kind: str, number: int = 1) -> None:
         self.counts[kind] += number
-        if self.counts[kind] % PROGRESS == 0:
+        if number and self.counts[kind] % PROGRESS == 0:
             self.say(_("%(kind)s: %(number)d saved.") % {"kind": kind, "number": self.counts[kind]})
 
     def note(self, name: str, text: str | Promise) -> None:
         self.notes.append(f"{name}: {text}")
 
     def lines(self) -> list[str]:
-        return [f"{kind}: {number}" for kind, number in self.counts.items()] + self.notes
+        counts = [f"{kind}: {number}" for kind, number in self.counts.items() if number]
+        return counts + self.notes

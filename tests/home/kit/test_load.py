@@ -77,6 +77,8 @@ def test_a_dry_run_changes_nothing(tmp_path):
     [
         ("pages/about.yaml", "type: standard\ntitle: A\nsumary: x\n", "line 3: .*summary"),
         ("pages/about.yaml", "type: standrd\ntitle: A\n", "line 1: .*standard"),
+        ("pages/about.yaml", "type: standard\ntitel: A\n", "needs a “title”.*“titel”"),
+        ("pages/about.yaml", "typ: standard\ntitle: A\n", "needs a “type”.*“typ”"),
         ("pages/about.yaml", "type: standard\ntitle: A\nshow_in_menus: perhaps\n", "line 3"),
         ("pages/about.yaml", "type: standard\ntitle: A\nbody:\n  - txt: {}\n", "line 4: .*text"),
         (
