@@ -20,7 +20,7 @@ class FirstStepsPanel(Component):
     template_name = "home/admin/first_steps/panel.html"
 
     class Media:
-        css = {"all": ["admin/css/first-steps.css"]}
+        css = {"all": ["admin/css/first-steps-panel.css"]}
 
     def __init__(self, offered: list[Progress]):
         self.offered = offered
