@@ -6,6 +6,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+import pytest
+
 from config.page_cache.cache import PageCache
 from config.page_cache.limits import RequestLimits
 
@@ -18,6 +20,32 @@ PUBLIC = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, 
 def limits(max_requests: int = 20, **options: int) -> RequestLimits:
     defaults = {"max_renderers": 3, "max_in_django": 6, "max_files": 2}
     return RequestLimits(max_requests, **(defaults | options))
+
+
+def cache_in_this_thread(
+    application: Any, read_version: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> PageCache:
+    """Return a cache that reads the content version at each request, in this thread.
+
+    Another thread would not see the transaction of the test.
+    """
+    cache = PageCache(
+        application,
+        read_version,
+        poll_seconds=0,
+        max_bytes=10_000_000,
+        stale_seconds=60,
+        retry_after="5",
+        unavailable_page=b"",
+        static_prefix="/static/",
+        file_prefixes=(),
+        varies_on_query=VARIES_ON_QUERY,
+        limits=limits(1, max_renderers=1, max_in_django=1, max_files=1),
+        use_leader=False,
+    )
+    poller = cache.content_poller
+    monkeypatch.setattr(poller, "_request_poll", lambda: poller._set(poller._poll()))
+    return cache
 
 
 class ReceivedResponse(NamedTuple):

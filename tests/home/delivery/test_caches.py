@@ -14,10 +14,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from articles.cache import versioned
-from config.page_cache.cache import PageCache
-from config.page_cache.limits import RequestLimits
 from home.delivery import content_version
-from tests.config.page_cache.helpers import PUBLIC
+from tests.config.page_cache.helpers import PUBLIC, cache_in_this_thread
 
 README = Path(content_version.__file__).with_name("README.md").read_text()
 PACKAGES = ("articles", "config", "home")
@@ -90,27 +88,7 @@ def test_a_change_of_content_empties_the_page_cache(monkeypatch: pytest.MonkeyPa
         start_response("200 OK", list(PUBLIC.items()))
         return [bodies.pop()]
 
-    cache = PageCache(
-        application,
-        content_version.refresh,
-        poll_seconds=0,
-        max_bytes=1_000_000,
-        stale_seconds=60,
-        retry_after="5",
-        unavailable_page=b"",
-        static_prefix="/static/",
-        file_prefixes=(),
-        varies_on_query="varies",
-        limits=RequestLimits(1, max_renderers=1, max_in_django=1, max_files=1),
-        use_leader=False,
-    )
-    poller = cache.content_poller
-
-    def poll_here() -> None:
-        """Poll in this thread, because another one would not see this transaction."""
-        poller._set(poller._poll())
-
-    monkeypatch.setattr(poller, "_request_poll", poll_here)
+    cache = cache_in_this_thread(application, content_version.refresh, monkeypatch)
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": ""}
     environ |= {"HTTP_HOST": "testserver", "SERVER_PORT": "80", "wsgi.url_scheme": "http"}
 

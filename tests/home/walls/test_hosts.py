@@ -11,9 +11,8 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import override_settings
 
-from config.page_cache.cache import PageCache
-from config.page_cache.limits import RequestLimits
 from home.delivery import content_version
+from tests.config.page_cache.helpers import cache_in_this_thread
 
 pytestmark = [pytest.mark.django_db]
 
@@ -31,22 +30,7 @@ class CachedDjango:
     """Django behind the page cache, in this thread, which sees this transaction."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.cache = PageCache(
-            WSGIHandler(),
-            content_version.refresh,
-            poll_seconds=0,
-            max_bytes=10_000_000,
-            stale_seconds=60,
-            retry_after="5",
-            unavailable_page=b"",
-            static_prefix="/static/",
-            file_prefixes=(),
-            varies_on_query="varies",
-            limits=RequestLimits(1, max_renderers=1, max_in_django=1, max_files=1),
-            use_leader=False,
-        )
-        poller = self.cache.content_poller
-        monkeypatch.setattr(poller, "_request_poll", lambda: poller._set(poller._poll()))
+        self.cache = cache_in_this_thread(WSGIHandler(), content_version.refresh, monkeypatch)
 
     def get(self, path: str, host: str, **more: str) -> tuple[str, str]:
         """Return the status and the text, in small letters."""
