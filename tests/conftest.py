@@ -37,8 +37,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)  # after pytest-randomly
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run tests that commit after all others, since they empty the database at their end."""
-    items.sort(key=is_transactional)
+    """Start slow tests first, so that at the end no process works alone.
+
+    Tests that commit run after all others, since they empty the database at their end.
+    """
+    items.sort(key=lambda item: (is_transactional(item), not item.get_closest_marker("slow")))
 
 
 def uses_database(item: pytest.Item) -> bool:

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from bs4 import BeautifulSoup
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -21,6 +21,19 @@ def clear_all_caches() -> None:
     cache.clear()
     content_version.reset()
     versioned.clear_all()
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back at the end of the context what was done in it. The caches stay filled.
+
+    They keep nothing while a transaction has changes, so all they have is from before. Without
+    this they would stay unused until the end of the test, which is one transaction.
+    """
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    content_version._thread.uncommitted = False
 
 
 @contextmanager

@@ -89,7 +89,12 @@ class PublicBytes:
     def _read(self) -> Iterator[tuple[str, str]]:
         """Yield a digest of the response at each address, and of each file that pages name."""
         clear_all_caches()
-        client = Client()
+        try:
+            yield from self._responses(Client())
+        finally:
+            clear_all_caches()  # what has been read may be undone
+
+    def _responses(self, client: Client) -> Iterator[tuple[str, str]]:
         files: set[str] = set()
         for address in self.addresses:
             response = client.get(address)
@@ -110,15 +115,9 @@ class PublicBytes:
     def watching(self) -> Iterator[None]:
         """Note whether rows of public models are written."""
         self.is_written = False
-
-        def note(execute: Any, sql: str, *args: Any) -> Any:
-            found = WRITE.match(sql)
-            if found and found[1] not in self.private_tables:
-                self.is_written = True
-            return execute(sql, *args)
-
-        with connection.execute_wrapper(note):
+        with written_tables() as written:
             yield
+        self.is_written = bool(written - self.private_tables)
 
     def changed_models(self, *, added: bool = True) -> set[str]:
         """Return the labels of the models whose public rows are not as they were.
@@ -152,6 +151,20 @@ class PublicBytes:
     def restore_files(self) -> None:
         for path in self._changed_files():
             path.write_bytes(self.files[path])
+
+
+@contextmanager
+def written_tables() -> Iterator[set[str]]:
+    """Yield a set that receives the names of the tables that are written to."""
+    written: set[str] = set()
+
+    def note(execute: Any, sql: str, *args: Any) -> Any:
+        if found := WRITE.match(sql):
+            written.add(found[1])
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(note):
+        yield written
 
 
 def digest(content: bytes) -> str:

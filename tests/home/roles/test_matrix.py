@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from home.delivery.content_version import CONTENT_MODELS
 from home.models.roles import ADMINISTRATORS, MODERATORS, PUBLISHERS
-from tests.helpers import clear_all_caches
+from tests.helpers import clear_all_caches, undone
 from tests.home.roles.admin_forms import get_forms, plausible_data, without_rendering
 from tests.home.roles.admin_urls import admin_urls
 from tests.home.roles.clinic import (
@@ -31,7 +31,7 @@ from tests.home.roles.clinic import (
 from tests.home.roles.models import PRIVATE_MODELS, PUBLIC_MODELS, PUBLIC_PAGES, PUBLIC_PARTS
 from tests.home.roles.public_bytes import PublicBytes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 
 
 # Roles that have no permission on single pages or collections: what is refused for one object is
@@ -141,13 +141,12 @@ class Matrix:
             client.cookies = SimpleCookie(session)  # some views log the user out
             if views is not None and view not in views:
                 continue
-            with transaction.atomic():
+            with undone():
                 with without_rendering(), self.public.watching():
                     is_first_refused = self._post(client, next(urls).url)
                     for each in () if is_first_refused and role in ALIKE_EVERYWHERE else urls:
                         self._post(client, each.url)
                 yield view
-                transaction.set_rollback(True)
             self.public.restore_files()
 
     def _post(self, client: Client, url: str) -> bool:
