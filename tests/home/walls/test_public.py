@@ -12,7 +12,8 @@ from home.models import StandardPage
 from tests.factories import block, call_to_action_block, stream, update_page
 from tests.helpers import clear_all_caches
 from tests.home.roles.admin_urls import walk_patterns
-from tests.home.walls.two_clinics import MarkedClinic, public_addresses
+from tests.home.walls.public_addresses import public_addresses
+from tests.home.walls.two_clinics import MarkedClinic
 
 pytestmark = [pytest.mark.django_db]
 
