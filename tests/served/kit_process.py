@@ -15,7 +15,9 @@ import django
 ROBOTS = ("/robots.txt", "/sitemap.xml", "/llms.txt", "/.well-known/security.txt", "/favicon.ico")
 MISSING = ("/nowhere/", "/articles/nowhere/", "/media/nowhere.png", "/old/", "/private/")
 SEARCHES = ("/search/?q=ketamine", "/search/?q=pain", "/search/?q=read", "/search/suggest/?q=ket")
-ADDRESS = re.compile(rb'(?:href|src|content)="([^"]+)"|<loc>([^<]+)</loc>|\]\((\S+?)\)')
+ADDRESS = re.compile(
+    rb'(?:href|src)="([^"]+)"|content="((?:https?:/)?/[^"]+)"|<loc>([^<]+)</loc>|\]\((\S+?)\)'
+)
 SOURCE_SET = re.compile(rb'srcset="([^"]+)"')
 # The form has the time, signed; an address in llms.txt may end a sentence.
 TIMESTAMP = re.compile(rb'name="page-token" value="[^"]*"')
