@@ -127,8 +127,8 @@ class ClinicSettings(SitePreviewMixin, BaseSiteSetting):
         verbose_name = _("clinic settings")
 
     def clean(self):
-        """Check the phone number, which needs digits, the security contact, which is an email address
-        or https:// URL, and the words of danger.
+        """Check the phone number, which needs digits, the words of danger and the security contact,
+        which is an email address or https:// URL.
 
         Raises `ValidationError`. Field validators would have to be imported by a migration.
         """
