@@ -1,20 +1,22 @@
 """Write the pages of a site to the files of a kit, a few at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db.models import prefetch_related_objects
+from taggit.managers import TaggableManager
 from wagtail.models import Page, PageViewRestriction, Revision
 
 from articles.models import ArticlePage
 from home.kit.fields import FieldEncoder
+from home.kit.model_fields import kept_children, kept_fields
 from home.kit.names import Names
 from home.kit.page_building import AT, COMPLETED_DATES, DRAFT, SCHEDULED, STATE_FIELDS
 from home.kit.page_files import page_file_name, type_of
 from home.kit.save_report import SaveReport
-from home.kit.save_reviews import encode_reviews
+from home.kit.save_reviews import RECORDS, encode_reviews
 from home.kit.writing import KitWriter
 
 BATCH_SIZE = 100
@@ -65,9 +67,16 @@ class PageSaver:
         rows = rows.filter(base_content_type__app_label="wagtailcore").order_by("pk")
         return dict(rows.values_list("object_id", "pk"))
 
-    def _load(self, pks: list[int]) -> Iterator[Any]:
+    def _load(self, pks: list[int]) -> list[Any]:
+        """Return pages with the rows below them, by one query for each relation of a type."""
         pages = Page.objects.filter(pk__in=pks).order_by("path")
-        yield from pages.specific().prefetch_related(None)
+        found = list(pages.specific().prefetch_related(None))
+        by_type = defaultdict(list)
+        for page in found:
+            by_type[type(page)].append(page)
+        for model, own in by_type.items():
+            prefetch_related_objects(own, *_relations(model))
+        return found
 
     def encode(self, page: Any) -> dict[str, Any]:
         """Return the contents of the file of a page."""
@@ -134,6 +143,13 @@ class PageSaver:
             at = page.locked_at and page.locked_at.astimezone(UTC)
             data["locked"] = {key: each for key, each in (("by", by), ("at", at)) if each} or True
         return data
+
+
+def _relations(model: type[Page]) -> list[str]:
+    """Return the relations of a page that are saved with it."""
+    names = [str(relation.get_accessor_name()) for relation in kept_children(model)]
+    names += [own.name for own in kept_fields(model) if isinstance(own, TaggableManager)]
+    return names + list(RECORDS) if issubclass(model, ArticlePage) else names
 
 
 def encode_privacy(restriction: Any, groups: list[Group], names: Names) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Write the records of an article: sign-offs, overrides, and reviews that were answered."""
 
+from operator import attrgetter
 from typing import Any
 
 from articles.models import Clearance, ReviewRequest, SignOff
@@ -10,6 +11,13 @@ from home.kit.reviews import SHOWN, TEXT
 from home.kit.shared_content import encode_shared_content
 from home.kit.signed_text import digest_signed_text
 
+# The relations of an article that are read here, for callers that read those of many articles.
+RECORDS = ("sign_offs", "clearances", "review_requests__comments")
+
+
+def is_closed(request: ReviewRequest) -> bool:
+    return bool(request.answered_at or request.withdrawn_at)
+
 
 def encode_reviews(article: Any, texts: list[Any], names: Names) -> dict[str, Any]:
     """Return the records of an article, and the review that it shows.
@@ -18,15 +26,17 @@ def encode_reviews(article: Any, texts: list[Any], names: Names) -> dict[str, An
     """
     encoder = FieldEncoder(names, None)
     data: dict[str, Any] = {}
-    sign_offs = list(article.sign_offs.select_related(None).order_by("signed_at", "pk"))
-    overrides = list(article.clearances.order_by("given_at", "pk"))
-    requests = article.review_requests.exclude(answered_at=None, withdrawn_at=None)
+    sign_offs = sorted(article.sign_offs.all(), key=attrgetter("signed_at", "pk"))
+    overrides = sorted(article.clearances.all(), key=attrgetter("given_at", "pk"))
+    requests = [each for each in article.review_requests.all() if is_closed(each)]
     digests = _digests(texts, names) if sign_offs or overrides else {}
     if sign_offs:
         data["sign_offs"] = [_sign_off(row, encoder, digests, names) for row in sign_offs]
     if overrides:
         data["overrides"] = [_override(row, encoder, digests) for row in overrides]
-    if reviews := [_request(row, encoder) for row in requests.order_by("made_at", "pk")]:
+    if reviews := [
+        _request(row, encoder) for row in sorted(requests, key=attrgetter("made_at", "pk"))
+    ]:
         data["reviews"] = reviews
     if article.live and (review := _review(article, names)):
         data["review"] = review
@@ -54,7 +64,9 @@ def _override(row: Clearance, encoder: FieldEncoder, digests: dict[str, str]) ->
 
 def _request(row: ReviewRequest, encoder: FieldEncoder) -> dict[str, Any]:
     data = encoder.fields(row)
-    if comments := [encoder.fields(each) for each in row.comments.order_by("pk")]:
+    if comments := [
+        encoder.fields(each) for each in sorted(row.comments.all(), key=attrgetter("pk"))
+    ]:
         data["comments"] = comments
     return data
 
