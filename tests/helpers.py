@@ -25,7 +25,7 @@ def clear_all_caches() -> None:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Take back at the end of the context what was done in it. The caches stay filled.
+    """Take back at the end of the context what was done in it. The site's caches stay filled.
 
     They keep nothing while a transaction has changes, so all they have is from before. Without
     this they would stay unused until the end of the test, which is one transaction.
@@ -33,7 +33,9 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-    content_version._thread.uncommitted = False
+    if content_version.current() is None:
+        content_version._thread.uncommitted = False
+        cache.clear()  # Wagtail keeps the addresses of sites there
 
 
 @contextmanager
