@@ -124,7 +124,7 @@ def test_pictures_that_cannot_be_drawn_just_now_are_a_503(client, site, monkeypa
     choose(site, logo=ORANGE)
     page = parse_response(client.get("/"))
     icon = page.select_one("link[rel=apple-touch-icon]")["href"]
-    share = urlsplit(page.select_one('meta[property="og:image"]')["content"]).path
+    share = urlsplit(str(page.select_one('meta[property="og:image"]')["content"])).path
     for cache in caches.all():
         cache.clear()
     monkeypatch.setattr(rendering, "SECONDS", 0)
