@@ -13,6 +13,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page, Revision
 from wagtail.snippets.models import get_snippet_models
 
+from articles.blocks.statement_choice import StatementChoice, iter_statements
 from home.first_steps.steps import STEPS
 from tests.home.roles.clinic import Clinic
 from tests.home.roles.models import PUBLIC_PAGES
@@ -159,6 +160,10 @@ class ArgumentValues:
         if view.startswith("first_steps:") and "step" in names:
             site = self.ids("site")[0]
             return [{"site_id": site, "step": step.name} for step in STEPS]
+        if view == "statement_chooser:chosen":
+            shown = self.clinic.pages["article"]
+            findings = [StatementChoice(shown.pk, pk) for pk, _value in iter_statements(shown.body)]
+            return [{"pk": str(choice)} for choice in findings[:1]]
         if view == "check_logo":
             return [{"site_id": self.ids("site")[0], "name": "logo"}]
         if view.startswith("wagtailsettings"):
