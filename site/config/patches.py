@@ -251,13 +251,20 @@ PATCHES = (
     ),
     Patch(
         "Helpers of the page tree and the reference index",
-        "home.seeding, home.kit.page_storing",
-        "Thousands of pages are inserted at once, from kits and for benchmarks.",
+        "home.seeding",
+        "Thousands of pages are inserted at once for benchmarks.",
         lambda: (
             has_attributes(Page, "_str2int", "_get_path")
             and has_attributes(QuerySet, "_batched_insert")
             and has_attributes(ReferenceIndex, "_get_content_path_hash")
-            and has_attributes(ReferenceIndex, "_extract_references_from_object")
+        ),
+    ),
+    Patch(
+        "What the reference index extracts from an object",
+        "home.kit.page_storing",
+        "The uses of a batch of loaded pages are written at once.",
+        lambda: has_attributes(
+            ReferenceIndex, "_extract_references_from_object", "_get_content_path_hash"
         ),
     ),
     Patch(
