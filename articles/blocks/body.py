@@ -26,7 +26,9 @@ from articles.blocks.text import (
 
 
 class ArticleBodyBlock(BodyBlock):
-    """Blocks in the editor's order, with an introduction first and the references last.
+    """Blocks in the editor's order, opened by the introduction, closed by the references.
+
+    Key points may stand before the introduction, where readers on a phone see them first.
 
     A draft may break this order; a published article may not. The error is shown on the block.
     """
@@ -68,8 +70,8 @@ def order_problems(types: list[str]) -> list[tuple[int, str]]:
         message = ""
         if kind == "intro" and is_repeated:
             message = _("An article has one introduction. Make this an explanation.")
-        elif kind == "intro" and position:
-            message = _("The introduction comes first. Move it to the top.")
+        elif kind == "intro" and set(types[:position]) - {"key_points"}:
+            message = _("The introduction comes first. Only key points may stand before it.")
         elif kind == "references" and is_repeated:
             message = _("An article has one list of references. Delete this one.")
         elif kind == "references" and not is_last:

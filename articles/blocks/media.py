@@ -13,6 +13,7 @@ from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from articles.blocks.base import ContentBlockMixin
 from articles.blocks.references import SourcesBlock
+from articles.blocks.table_width import width_class
 from articles.blocks.text import ProseBlock
 
 
@@ -128,7 +129,10 @@ class FigureBlock(ContentBlockMixin, blocks.StructBlock):
 
 
 class TableBlock(ContentBlockMixin, blocks.StructBlock):
-    """A small table; the first column names its row."""
+    """A small table; the first column names its row.
+
+    On a phone it shrinks, or becomes labelled lines if it needs more room (`table_width`).
+    """
 
     is_numbered = True
     is_prose = False
@@ -148,10 +152,23 @@ class TableBlock(ContentBlockMixin, blocks.StructBlock):
     class Meta:
         icon = "table"
         label = _("Table")
-        description = _("Rows and columns with a caption. Scrolls sideways on a phone.")
+        description = _(
+            "Rows and columns with a caption. On a phone, long rows become labelled lines."
+        )
         group = _("Media")
         template = "blocks/table.html"
         form_layout = blocks.BlockGroup(children=["table", "sources"], settings=["note"])
+
+    def get_context(self, value, parent_context=None):
+        """Add the rows, each cell with its heading, and the class for the table's width."""
+        table = value.get("table")
+        rows = [list(row) for row in table.rows] if table else []
+        headings = [column["heading"] for column in table.columns] if table else []
+        texts = [[cell.value for cell in row] for row in rows]
+        return super().get_context(value, parent_context) | {
+            "rows": [list(zip(headings, row, strict=False)) for row in rows],
+            "width_class": width_class([headings, *texts]),
+        }
 
     def get_preview_value(self):
         return self.to_python(

@@ -112,6 +112,8 @@ def test_marks_and_back_links_are_large_enough(
     page = new_page(size=size)
     page.goto(address)
     assert citation_marks(page).count() == 11
+    if size == "phone":
+        page.locator(".references-fold > summary").click()
     for group in (citation_marks(page), page.locator("[role=doc-backlink]")):
         assert all(group.evaluate_all(TARGETS_OF_24))
 

@@ -22,6 +22,13 @@ const tools = {
   },
 };
 
+// Browsers whose style sheets cannot unfold for paper.
+if (!CSS.supports("selector(::details-content)")) {
+  addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("main details")) fold.open = true;
+  });
+}
+
 for (const button of document.querySelectorAll("[data-tool]")) {
   const { works, use } = tools[button.dataset.tool];
   if (!works) continue;

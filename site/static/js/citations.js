@@ -93,5 +93,18 @@ if (popover?.showPopover) {
   addEventListener("resize", () => opener && place());
 }
 
+// Browsers without `::details-content` do not open a folded list for the entry that is linked to.
+function unfold() {
+  const entry = location.hash && document.getElementById(location.hash.slice(1));
+  const fold = entry && entry.closest("details:not([open])");
+  if (!fold) return;
+  fold.open = true;
+  entry.scrollIntoView();
+  entry.focus({ preventScroll: true });
+}
+
+addEventListener("hashchange", unfold);
+unfold();
+
 // The back links of the second and third number of a run lead to an element inside its link.
 addEventListener("hashchange", () => document.querySelector(".citation a:has(:target)")?.focus());

@@ -43,6 +43,8 @@ def error_text(error) -> str:
         (["intro", "explanation", "references"], []),
         (["explanation"], []),
         (["explanation", "intro"], [(1, "first")]),
+        (["key_points", "intro"], []),
+        (["key_points", "quote", "intro"], [(2, "first")]),
         (["intro", "intro"], [(1, "one introduction")]),
         (["intro", "quote", "intro"], [(2, "one introduction")]),
         (["references", "explanation"], [(0, "last")]),

@@ -57,7 +57,7 @@ def test_an_incomplete_article_has_field_errors(page):
         "Standfirst: This field cannot be blank.",
         "Explanation “Nerve”: Heading: This field is required.",
         "Evidence “What the studies show”: Findings: What was found: This field is required.",
-        "Introduction: The introduction comes first. Move it to the top.",
+        "Introduction: The introduction comes first. Only key points may stand before it.",
     } <= set(publishing_paths.gate_messages(page))
 
 

@@ -106,7 +106,7 @@ def test_structured_data_of_an_article_matches_the_page(pages):
 
 def test_sources_match_the_reference_list(pages):
     page = pages["article"]
-    shown = [visible_text(item) for item in page.soup.select("#references ~ ol > li")]
+    shown = [visible_text(item) for item in page.soup.select(".references ol > li")]
 
     cited = page.node("Article")["citation"]
     assert len(cited) == len(shown) == 2
