@@ -1,6 +1,6 @@
 """Names, URLs and delivery of the SVG drawings: plates of pages and portraits of people.
 
-The names are finite: six shapes, six hues, five crops, 256 variants, and the portraits. So an
+The names are finite: six shapes, six hues, five crops, 512 variants, and the portraits. So an
 address may be cached for ever, and invented names cannot make the server draw without end. A site
 with a look of its own has the name of the look in its addresses. Looks differ in colours only.
 """
@@ -17,15 +17,24 @@ from django.views.decorators.http import require_safe
 from articles.artwork.look import DEFAULT_LOOK, Look, find_look
 from articles.artwork.palette import DEFAULT_PALETTE, LIGHT, Palette, hue_style
 from articles.artwork.plates.shapes import CROPS, SHAPES
-from articles.artwork.plates.svg import render_plate_svg
+from articles.artwork.plates.svg import PLANTS, render_plate_svg
 from articles.artwork.portraits import PORTRAITS, render_portrait_svg
 
 # Part of every address. Raise it whenever a drawing changes, since old ones are cached for ever.
 VERSION = "1"
-VARIANTS = 256
+VARIANTS = 2 * PLANTS  # each plant, and its mirror image
 DEFAULT_SHAPE = "crown"
 DEFAULT_HUE = "dusk"
 DEFAULT_PORTRAIT = "short"
+# What goes with a category's own shape, so that its articles do not all look alike.
+RELATED_SHAPES = {
+    "crown": ("crown", "frond", "ring"),
+    "soma": ("soma", "ring", "synapse"),
+    "synapse": ("synapse", "crown", "soma"),
+    "frond": ("frond", "stems", "crown"),
+    "ring": ("ring", "soma", "crown"),
+    "stems": ("stems", "frond", "ring"),
+}
 # A drawing carries its own style sheet and needs nothing else when it is opened directly.
 CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -47,6 +56,12 @@ def plate_name(slug: str, shape: str | None, hue: str | None, crop: str) -> str:
 
 def variant_for_slug(slug: str) -> int:
     return zlib.crc32(slug.encode()) % VARIANTS
+
+
+def shape_for_slug(slug: str, category_shape: str) -> str:
+    """Return the category's shape or one that goes with it, always the same for a slug."""
+    related = RELATED_SHAPES.get(category_shape, (category_shape,))
+    return related[zlib.crc32(slug.encode()) // VARIANTS % len(related)]
 
 
 def shape_and_hue_or_default(shape: str | None, hue: str | None) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from articles.artwork.choices import Hue, Shape
+from articles.artwork.drawings import shape_for_slug
 from articles.blocks.body import ArticleBodyBlock, skeleton
 from articles.blocks.evidence import get_evidence_by_source, get_evidence_source_ids
 from articles.blocks.outline import build_contents, build_outline, has_reference_list
@@ -160,7 +161,7 @@ class ArticlePage(ReviewedPage):
         max_length=10,
         choices=Shape.choices,
         blank=True,
-        help_text=_("Leave empty to use the drawing of the category."),
+        help_text=_("Leave empty for one that goes with the drawing of the category."),
     )
     body: Any = BodyField(ArticleBodyBlock(), default=skeleton, verbose_name=_("body"))
     related_picks = StreamField(
@@ -290,7 +291,9 @@ class ArticlePage(ReviewedPage):
 
     @property
     def shape(self) -> str:
-        return self.plate_shape or (self.category.shape if self.category else Shape.CROWN)
+        if self.plate_shape or not self.category:
+            return self.plate_shape or Shape.CROWN
+        return shape_for_slug(self.slug, self.category.shape)
 
     @property
     def strongest(self) -> StudyType | None:

@@ -62,6 +62,8 @@ IMAGE_USES: Mapping[str, ImageUse] = {
     # The still that a film shows before it plays.
     "still": ImageUse((1280,), "100vw", 720),
 }
+# The steps of `focus-x-…` and `focus-y-…` in components.css.
+FOCUS_STEPS = 4
 LEAD_IMAGE_USES = ("portrait", "landscape", "square")
 
 
@@ -77,3 +79,20 @@ def all_specs(image: AbstractImage, uses: Iterable[str]) -> list[str]:
 
 def srcset(renditions: Iterable[AbstractRendition]) -> str:
     return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
+
+
+def focus_classes(image: AbstractImage) -> str:
+    """Return the classes that keep the focal point in view where a box crops further.
+
+    A box of a page has other proportions than the crop on most screens. The policy for public
+    pages allows no style of an element's own, so five steps across and down are classes.
+    """
+    if not image.has_focal_point():
+        return ""
+    across = image.focal_point_x / image.width
+    down = image.focal_point_y / image.height
+    return f"focus-x-{_step(across)} focus-y-{_step(down)}"
+
+
+def _step(share: float) -> int:
+    return min(FOCUS_STEPS, max(0, round(share * FOCUS_STEPS)))

@@ -7,7 +7,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from home.images.sizes import IMAGE_USES, MIME_TYPES, SOURCE_FORMATS, all_specs, srcset
+from home.images.sizes import (
+    IMAGE_USES,
+    MIME_TYPES,
+    SOURCE_FORMATS,
+    all_specs,
+    focus_classes,
+    srcset,
+)
 
 register = template.Library()
 logger = logging.getLogger(__name__)
@@ -81,8 +88,10 @@ def _fallback(
     image: AbstractImage, renditions: dict[str, AbstractRendition], name: str, alt: str, eager: bool
 ) -> SafeString:
     rendition = renditions[IMAGE_USES[name].fallback_spec(image)]
+    classes = focus_classes(image) if IMAGE_USES[name].height else ""
     return format_html(
-        '<img src="{}" alt="{}" width="{}" height="{}" {}>',
+        '<img{} src="{}" alt="{}" width="{}" height="{}" {}>',
+        format_html(' class="{}"', classes) if classes else "",
         rendition.url,
         alt,
         rendition.width,

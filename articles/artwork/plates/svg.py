@@ -5,7 +5,7 @@ whole-number coordinates relative to one another, and all strands of a width sha
 makes a drawing of a thousand nodes about six kilobytes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from random import Random
@@ -13,7 +13,7 @@ from random import Random
 from articles.artwork.palette import DEFAULT_PALETTE, LIGHT, hue_style
 from articles.artwork.plates.geometry import length, unit
 from articles.artwork.plates.growth import Tree, grow, prune, smooth
-from articles.artwork.plates.shapes import CROPS, SHAPES, Disc, crop_for
+from articles.artwork.plates.shapes import CROPS, SHAPES, Crop, Disc, crop_for
 
 # The stroke width of a branch that carries at least so many nodes.
 WIDTHS = (
@@ -30,6 +30,11 @@ BUD_SHARE = 0.22
 BUD_SIZES = (6, 8, 10)
 KNOT_INTERVAL = 4
 CELL_HEART = 0.36
+# Variants from here on are the same plants, mirrored and with the sun elsewhere.
+PLANTS = 256
+MIRRORED_CROPS = frozenset({"portrait", "landscape", "square"})
+# As shares of width and height, and of the radius, where the shape leaves the sun free to move.
+OTHER_SUNS = {"crown": (0.24, 0.2, 0.5), "soma": (0.76, 0.22, 0.6)}
 
 
 @dataclass(frozen=True)
@@ -63,17 +68,50 @@ class Plate:
 def grow_plate(shape: str, crop_name: str, variant: int) -> Plate:
     """Grow a plate, by far the costliest step."""
     crop = crop_for(shape, crop_name)
-    rng = Random(f"{shape}-{variant}")  # noqa: S311  a seed for a drawing guards no secret
+    plant = variant % PLANTS
+    rng = Random(f"{shape}-{plant}")  # noqa: S311  a seed for a drawing guards no secret
     composition = SHAPES[shape](crop.frame, rng)
     tree = smooth(prune(grow(composition.attractors, composition.stalks, composition.habit)))
     tree.points = [crop.place(point) for point in tree.points]
     tree.headings = [crop.turn(heading) for heading in tree.headings]
     sun, body = composition.sun, composition.body
-    return Plate(
+    plate = Plate(
         Disc(crop.place(sun.centre), sun.radius),
         Disc(crop.place(body.centre), body.radius) if body else None,
         tree_strands(tree),
         _place_buds(tree, rng),
+    )
+    # A band has words on one side, so it keeps its own.
+    is_mirrored = variant >= PLANTS and crop_name in MIRRORED_CROPS
+    return _mirror(_move_sun(plate, shape, crop), crop.width) if is_mirrored else plate
+
+
+def _move_sun(plate: Plate, shape: str, crop: Crop) -> Plate:
+    if shape not in OTHER_SUNS:
+        return plate
+    x, y, share = OTHER_SUNS[shape]
+    sun = Disc(complex(x * crop.width, y * crop.height), plate.sun.radius * share)
+    return replace(plate, sun=sun)
+
+
+def _mirror(plate: Plate, width: int) -> Plate:
+    """Return the plate with left and right exchanged."""
+
+    def flip(point: complex) -> complex:
+        return complex(width - point.real, point.imag)
+
+    return Plate(
+        Disc(flip(plate.sun.centre), plate.sun.radius),
+        Disc(flip(plate.body.centre), plate.body.radius) if plate.body else None,
+        [
+            Strand(
+                strand.width,
+                [flip(point) for point in strand.points],
+                complex(-strand.start.real, strand.start.imag),
+            )
+            for strand in plate.strands
+        ],
+        [Bud(flip(bud.place), bud.size) for bud in plate.buds],
     )
 
 

@@ -8,7 +8,7 @@ from articles.artwork import drawings
 from articles.artwork.look import DEFAULT_LOOK, Look
 
 # Part of every version. Raise it whenever the layout changes, since old files are cached for ever.
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.test import RequestFactory
 
 from articles.artwork.choices import Hue, Portrait, Shape
 from articles.artwork.drawings import (
+    RELATED_SHAPES,
     VERSION,
     draw_svg,
     drawing,
@@ -15,6 +16,7 @@ from articles.artwork.drawings import (
     plate_url,
     portrait_drawing_name,
     portrait_drawing_url,
+    shape_for_slug,
 )
 from articles.artwork.palette import DARK, LIGHT
 from articles.artwork.plates.shapes import SHAPES
@@ -27,7 +29,7 @@ NOT_NAMES = [
     "crown",
     "crown-clay-portrait",
     "crown-clay-portrait-",
-    "crown-clay-portrait-256",
+    "crown-clay-portrait-512",
     "crown-clay-portrait--1",
     "crown-clay-portrait-01",
     "crown-clay-portrait-+1",
@@ -102,6 +104,15 @@ def test_same_slug_same_drawing():
     name = plate_name("ketamine-and-fibromyalgia", "crown", "clay", "portrait")
     assert name == "crown-clay-portrait-166"
     assert is_drawing_name(name)
+
+
+def test_articles_of_a_category_vary_and_keep_their_shape():
+    slugs = [f"article-{number}" for number in range(30)]
+
+    for category_shape in SHAPES:
+        shapes = [shape_for_slug(slug, category_shape) for slug in slugs]
+        assert shapes == [shape_for_slug(slug, category_shape) for slug in slugs]
+        assert set(shapes) == set(RELATED_SHAPES[category_shape]) <= set(SHAPES)
 
 
 @pytest.mark.parametrize("slug", ["", "a", "\u00fcber", "x" * 255])

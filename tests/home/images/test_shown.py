@@ -114,6 +114,47 @@ def test_a_crop_contains_the_focal_area(client, blog, focus, red):
     assert (pixel[0] > 150) is red
 
 
+@pytest.mark.parametrize(
+    ("point", "classes"),
+    [
+        ((0, 0), ["focus-x-0", "focus-y-0"]),
+        ((650, 450), ["focus-x-2", "focus-y-2"]),
+        ((1290, 200), ["focus-x-4", "focus-y-1"]),
+    ],
+)
+def test_a_crop_names_its_focal_point_for_the_style_sheet(client, blog, point, classes):
+    x, y = point
+    image = create_photograph(
+        focal_point_x=x, focal_point_y=y, focal_point_width=9, focal_point_height=9
+    )
+    page = article(blog, lead_image=image, body=body(figure(image)))
+
+    soup = parse_response(client.get(page.url))
+
+    assert soup.select_one(".masthead img")["class"] == classes
+    assert not soup.select_one(".figure img").has_attr("class")
+
+
+def test_a_picture_without_focal_point_is_cropped_round_its_middle(client, blog):
+    page = article(blog, lead_image=create_photograph())
+
+    assert not parse_response(client.get(page.url)).select_one(".masthead img").has_attr("class")
+
+
+@pytest.mark.parametrize(("focus", "red"), [(20, True), (240, False)])
+def test_a_portrait_contains_the_focal_area(client, focus, red):
+    image = create_photograph(
+        (260, 180), focal_point_x=focus, focal_point_y=90, focal_point_width=9, focal_point_height=9
+    )
+    client.get(person(home_page(), photo=image).url)
+
+    upright = image.renditions.get(filter_spec="fill-300x400|format-webp")
+    assert upright.width * 4 == upright.height * 3
+    with upright.file.open() as file:
+        pixel = Image.open(BytesIO(file.read())).crop((60, 100, 61, 101)).tobytes()
+    assert (pixel[0] > 150) is red
+
+
 def test_an_image_without_a_file_is_omitted(client, blog):
     image = create_photograph((90, 60))
     image.file.storage.delete(image.file.name)

@@ -9,6 +9,7 @@ import pytest
 from articles.artwork.drawings import VERSION, draw_svg
 from articles.artwork.palette import DARK, LIGHT
 from articles.artwork.plates.shapes import CROPS, SHAPES
+from articles.artwork.plates.svg import PLANTS, grow_plate
 from articles.artwork.portraits import PORTRAITS
 
 MAX_SVG_BYTES = 9_000
@@ -51,7 +52,7 @@ def assert_valid_svg(svg):
 
 @pytest.mark.parametrize(("shape", "crop"), FAMILIES)
 def test_every_plate_is_a_small_sound_document(shape, crop):
-    for variant in (0, 255):
+    for variant in (0, 255, 511):
         for hue in LIGHT.hues:
             assert_valid_svg(draw_svg(f"{shape}-{hue}-{crop}-{variant}"))
 
@@ -94,6 +95,28 @@ def test_only_petrol_has_a_dark_scheme():
 def test_variants_differ(shape):
     drawings = {draw_svg(f"{shape}-moss-portrait-{variant}") for variant in range(4)}
     assert len(drawings) == 4
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_upper_half_of_the_variants_is_mirrored(shape):
+    plain, mirrored = grow_plate(shape, "portrait", 3), grow_plate(shape, "portrait", 3 + PLANTS)
+
+    width = CROPS["portrait"].width
+    assert [bud.place.real for bud in mirrored.buds] == [width - b.place.real for b in plain.buds]
+    assert [bud.place.imag for bud in mirrored.buds] == [bud.place.imag for bud in plain.buds]
+
+
+@pytest.mark.parametrize("crop", ["band", "span"])
+def test_bands_are_not_mirrored(crop):
+    assert draw_svg(f"crown-clay-{crop}-3") == draw_svg(f"crown-clay-{crop}-{3 + PLANTS}")
+
+
+@pytest.mark.parametrize("shape", ["crown", "soma"])
+def test_the_sun_of_a_mirrored_plate_is_elsewhere(shape):
+    plain, mirrored = grow_plate(shape, "portrait", 3), grow_plate(shape, "portrait", 3 + PLANTS)
+
+    assert mirrored.sun.radius < plain.sun.radius
+    assert abs(mirrored.sun.centre - plain.sun.centre) > plain.sun.radius / 2
 
 
 @pytest.mark.parametrize("name", GOLDEN)
