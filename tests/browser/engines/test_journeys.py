@@ -39,3 +39,13 @@ def test_a_search_leads_to_an_article_and_its_source(
     engine.click("main .statement [role=doc-biblioref]")
     engine.click("a", "See in reference list")
     engine.wait_for(TARGET_IN_VIEW)
+
+
+def test_a_phone_shows_the_verdict_of_a_table_and_a_linked_source(
+    engine: Engine, live_server: "LiveServer"
+) -> None:
+    engine.open(f"{live_server.url}{ARTICLE}#ref-noppers-2011")
+    engine.wait_for(TARGET_IN_VIEW)
+
+    assert engine.is_visible(".table-part td", "Clear difference?")
+    assert not engine.overflows()
