@@ -1,8 +1,10 @@
 """Pages of the places at which the clinic sees people, and the list of them."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
@@ -165,7 +167,7 @@ class PlacePage(BookingMixin, SitePage):
             for name in (
                 *("summary", "street", "town", "region", "postcode", "phone", "exceptions"),
                 *("hours_note", "on_foot", "by_public_transport", "by_car", "parking"),
-                *("access", "access_note", "body"),
+                *("access", "access_note", "body", "searchable_facts"),
             )
         ),
     ]
@@ -173,6 +175,19 @@ class PlacePage(BookingMixin, SitePage):
 
     class Meta:
         verbose_name = _("place")
+
+    def searchable_facts(self) -> str:
+        """Return the names of its facts, so that "opening hours" and "address" find the place."""
+        with override(settings.LANGUAGE_CODE):
+            facts = {
+                _("Address"): self.street or self.town,
+                _("Telephone"): self.phone,
+                _("Opening hours"): self.hours,
+                _("Directions"): self.on_foot or self.by_public_transport or self.by_car,
+                _("Parking"): self.parking,
+                _("Access"): self.access,
+            }
+            return "\n".join(str(name) for name, value in facts.items() if value)
 
     @property
     def address_lines(self) -> list[str]:

@@ -1,9 +1,11 @@
 """Services: for whom, how, by whom, for how much."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -139,6 +141,7 @@ class ServicePage(BookingMixin, PictureMixin, SitePage):
         *SitePage.search_fields,
         index.SearchField("summary"),
         index.SearchField("suits"),
+        index.SearchField("searchable_facts"),
         index.SearchField("body"),
     ]
     objects = ServiceManager()
@@ -151,6 +154,23 @@ class ServicePage(BookingMixin, PictureMixin, SitePage):
     def price_rows(self) -> list["ServicePrice"]:
         """The prices in their order; in a preview the ones in the form."""
         return list(self.prices.all())
+
+    def searchable_facts(self) -> str:
+        """Return the facts with their names, so that "price" and conditions find the service."""
+        rows = self.prices.all()
+        treated = [row.condition.title for row in self.treated.all() if row.condition.live]
+        with override(settings.LANGUAGE_CODE):
+            facts = {
+                _("Price"): " ".join(f"{row.name} {row.note}" for row in rows),
+                _("Treats"): ", ".join(treated),
+                _("Next free"): self.waiting_time,
+                _("Referral"): self.referral,
+                _("Insurers"): self.insurers,
+                _("Offered by video"): self.by_video,
+                _("Offered by telephone"): self.by_telephone,
+            }
+            lines = [f"{name}: {value}" for name, value in facts.items() if value]
+        return "\n".join(lines)
 
     @property
     def first_price(self) -> "ServicePrice | None":

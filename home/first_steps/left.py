@@ -44,7 +44,15 @@ def _missing_facts(site: Site, clinic: ClinicSettings, user: Any) -> tuple[list[
     settings = settings_url(ClinicSettings, site, user)
     registered = clinic.regulator or clinic.registration or clinic.registration_number
     urgent = (
-        (clinic.emergency, _("Emergency note"), _("People in danger look for it."), url),
+        (
+            clinic.emergency,
+            _("Emergency note"),
+            _(
+                "People in danger look for it. Until you write one, a search for help shows the "
+                "numbers of your country."
+            ),
+            url,
+        ),
         (clinic.phone or clinic.email, _("Telephone or email"), _("Nobody can reach you."), url),
         (registered, _("Registration"), _("Patients check who regulates you."), url),
     )

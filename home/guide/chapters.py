@@ -30,6 +30,7 @@ CHAPTERS = (
     Chapter("images", _("Pictures")),
     Chapter("logo", _("Logo, icon and fonts")),
     Chapter("look", _("Colours and drawings")),
+    Chapter("search", _("Search")),
     Chapter("enquiries", _("Enquiries")),
     Chapter("readers", _("Letters and feedback")),
     Chapter("login", _("Logging in safely")),

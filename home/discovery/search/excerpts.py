@@ -13,12 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.blocks.walk import iter_texts, plain_text
 from articles.models import ArticlePage
 from articles.models.condition import TaggedCondition
-from home.discovery.search.matching import ARTICLES, PEOPLE, result_kind
+from home.discovery.search.matching import PEOPLE, PLACES, result_kind
 from home.discovery.search.terms import Term
 from home.discovery.search.words import TOKEN, split_token
 
 MAX_SNIPPET_LENGTH = 220
 SNIPPET_LEAD = 80
+PLACE_TEXTS = ("hours_note", "on_foot", "by_public_transport", "by_car", "parking", "access_note")
 SPACE = re.compile(r"\s+")
 
 
@@ -70,12 +71,8 @@ class SearchResult:
         return tuple(self.terms)
 
     @property
-    def is_article(self) -> bool:
-        return result_kind(type(self.page)) == ARTICLES
-
-    @property
-    def is_person(self) -> bool:
-        return result_kind(type(self.page)) == PEOPLE
+    def kind(self) -> str:
+        return result_kind(type(self.page))
 
     @property
     def title(self) -> SafeString:
@@ -99,9 +96,13 @@ class SearchResult:
 
     def _texts(self) -> Iterator[str]:
         """Yield the page's texts without tags and citations. Related objects are not loaded."""
-        if self.is_person:
+        if self.kind == PEOPLE:
             yield plain_text(self.page.bio)
-        elif body := self.details.body(self.page):
+            return
+        if self.kind == PLACES:
+            texts = (getattr(self.page, name) for name in PLACE_TEXTS)
+            yield from map(plain_text, filter(None, texts))
+        if body := self.details.body(self.page):
             yield from iter_texts(body)
 
     @property

@@ -1,7 +1,6 @@
 """Public pages that match a query, and their order.
 
-The order is the same on both databases: `Matches.rank` has it; of the same rank, the most recently
-reviewed page comes first.
+The order is the same on both databases: see `Matches.order`.
 
 Counts and rankings are cached until content changes, since a common word makes the database read
 every page. For the same reason the number of results is limited.
@@ -21,11 +20,26 @@ from articles.cache.objects import cached_cards
 from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage, PersonPage
 from articles.models.base import SitePage, VisibleQuerySet
+from home.care.models import ConditionPage, PlacePage, ServicePage
 from home.discovery.search.backend import matching_ids
 from home.discovery.search.terms import Term
 
+SERVICES, CONDITIONS, PLACES = "services", "conditions", "places"
 ARTICLES, PEOPLE, PAGES = "articles", "people", "pages"
-KINDS = (ARTICLES, PEOPLE, PAGES)
+# All other types are pages.
+KIND_OF_TYPE: dict[type[Page], str] = {
+    ServicePage: SERVICES,
+    ConditionPage: CONDITIONS,
+    ArticlePage: ARTICLES,
+    PersonPage: PEOPLE,
+    PlacePage: PLACES,
+}
+KINDS = (*KIND_OF_TYPE.values(), PAGES)
+# Shown with a result.
+RELATED = {
+    SERVICES: ("prices", "lead_image__renditions"),
+    CONDITIONS: ("lead_image__renditions",),
+}
 # A hundred pages of twelve.
 MAX_RESULTS = 1200
 
@@ -37,9 +51,8 @@ ranking_cache = VersionedLRUCache(
 
 def result_kind(model: type[Page]) -> str:
     """Return the tab for pages of this type."""
-    if issubclass(model, ArticlePage):
-        return ARTICLES
-    return PEOPLE if issubclass(model, PersonPage) else PAGES
+    kinds = (kind for each, kind in KIND_OF_TYPE.items() if issubclass(model, each))
+    return next(kinds, PAGES)
 
 
 def searchable_types() -> dict[int, type[Page]]:
@@ -89,8 +102,15 @@ class Matches:
         pages = self._pages("body")
         if kind:
             pages = pages.filter(content_type__in=self._types_of(kind))
+        return pages.order_by(*self.order).values_list("pk", "content_type")
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Best first: by rank; then what the clinic offers; then by date of review."""
+        offers = [*self._types_of(SERVICES), *self._types_of(CONDITIONS)]
+        is_offer = Case(When(content_type__in=offers, then=Value(1)), default=Value(0))
         newest = F("articlepage__reviewed_on").desc(nulls_last=True)
-        return pages.order_by(self.rank.desc(), newest, "-pk").values_list("pk", "content_type")
+        return self.rank.desc(), is_offer.desc(), newest, "-pk"
 
     @property
     def rank(self) -> Case:
@@ -115,17 +135,16 @@ class Matches:
 
     def by_title(self) -> Any:
         """Return pages whose title contains every term, as suggestions while typing."""
-        newest = F("articlepage__reviewed_on").desc(nulls_last=True)
-        return self._pages("title").order_by(self.rank.desc(), newest, "-pk")
+        return self._pages("title").order_by(*self.order)
 
     def _types_of(self, kind: str) -> list[int]:
         return [pk for pk, model in self.types.items() if result_kind(model) == kind]
 
 
 def load_pages(ids: Iterable[tuple[int, int]], types: dict[int, type[Page]]) -> list[Any]:
-    """Return the specific pages in the same order, with at most one query for each type.
+    """Return the specific pages in the same order, with a bounded number of queries for each type.
 
-    Articles are loaded as cards.
+    Articles are loaded as cards, services with their prices.
     """
     rows = list(ids)
     pages: dict[int, Any] = {}
@@ -135,5 +154,6 @@ def load_pages(ids: Iterable[tuple[int, int]], types: dict[int, type[Page]]) -> 
         if result_kind(types[content_type]) == ARTICLES:
             pages |= cached_cards(objects, pks)
         else:
-            pages |= objects.order_by().in_bulk(pks)
+            related = RELATED.get(result_kind(types[content_type]), ())
+            pages |= objects.order_by().prefetch_related(*related).in_bulk(pks)
     return [pages[pk] for pk, _kind in rows if pk in pages]

@@ -13,12 +13,23 @@ from wagtail.models import Site
 from articles.cache.versioned import VersionedLRUCache
 from articles.models import CategoryIndexPage
 from articles.public.pagination import pagination_context
+from home.care.catalogue import get_condition_index, get_service_index, get_services
 from home.crisis.help import find_crisis_note
 from home.delivery.site_context import get_site_context
 from home.delivery.visibility import absolute_url, page_url
 from home.discovery.search import query_counts
 from home.discovery.search.excerpts import ResultDetails, SearchResult
-from home.discovery.search.matching import ARTICLES, KINDS, PAGES, PEOPLE, Matches, load_pages
+from home.discovery.search.matching import (
+    ARTICLES,
+    CONDITIONS,
+    KINDS,
+    PAGES,
+    PEOPLE,
+    PLACES,
+    SERVICES,
+    Matches,
+    load_pages,
+)
 from home.discovery.search.promoted import PromotedResult, get_promoted_results
 from home.discovery.search.spelling import correct_spelling
 from home.discovery.search.synonyms import get_synonyms
@@ -27,7 +38,16 @@ from home.discovery.search.terms import MAX_QUERY_LENGTH, parse_terms
 PAGE_SIZE = 12
 MAX_SUGGESTIONS = 6
 MAX_BROAD_LINKS = 3
-TABS = {"": _("All"), ARTICLES: _("Articles"), PEOPLE: _("People"), PAGES: _("Pages")}
+MAX_OFFERED = 6
+TABS = {
+    "": _("All"),
+    SERVICES: _("Services"),
+    CONDITIONS: _("Conditions"),
+    ARTICLES: _("Articles"),
+    PEOPLE: _("People"),
+    PLACES: _("Places"),
+    PAGES: _("Pages"),
+}
 
 broad_links_cache = VersionedLRUCache("broader searches", max_weight=100)
 
@@ -133,7 +153,7 @@ class Search:
 
     @property
     def tabs(self) -> list[dict[str, Any]]:
-        """The tabs: all, and each kind, with the number of results."""
+        """The tabs: all, and each kind that has results, with their number."""
         everything = self.total if not self.kind else sum(self.counts.values())
         numbers = {"": everything} | self.counts
         return [
@@ -144,6 +164,7 @@ class Search:
                 "is_current": kind == self.kind,
             }
             for kind, label in TABS.items()
+            if numbers[kind] or kind in ("", self.kind)
         ]
 
     @property
@@ -171,7 +192,7 @@ class Search:
             # The empty search is a page like any other, with one canonical address.
             return context | {"is_blank_search": True, "address": absolute_url(reverse("search"))}
         if not self.has_terms:
-            return context
+            return context | self.offer()
         page = self.page
         has_results = bool(sum(self.counts.values()) or self.promoted_results)
         context |= pagination_context(page, lambda number: self.url(kind=self.kind, page=number))
@@ -183,4 +204,12 @@ class Search:
             "promoted_results": self.promoted_results if page.number == 1 else [],
             "results": self.results(),
             "spelling": None if has_results else self.spelling,
+            **({} if has_results else self.offer()),
+        }
+
+    def offer(self) -> dict[str, Any]:
+        """Return what the clinic offers, for a search without results."""
+        return {
+            "services": get_services()[:MAX_OFFERED],
+            "indexes": [page for page in (get_service_index(), get_condition_index()) if page],
         }

@@ -24,6 +24,11 @@ TEXT_FIELDS = (
     "personpage__job_title",
     "categoryindexpage__summary",
     "standardpage__summary",
+    "servicepage__summary",
+    "servicepage__suits",
+    "conditionpage__summary",
+    "conditionpage__also_called",
+    "placepage__town",
 )
 
 vocabulary_cache = VersionedLRUCache("search vocabulary", max_weight=10)

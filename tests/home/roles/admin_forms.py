@@ -200,7 +200,8 @@ def _text(field: forms.Field, value: str) -> str:
         return value
     if isinstance(field.widget, forms.HiddenInput) or value.startswith(("/", "{", "[")):
         return value
-    changed = f"{value}\n{TYPED}" if "\n" in value else f"{TYPED} {value}".strip()
+    # A line of a list may need two words.
+    changed = f"{value}\nketamine, {TYPED}" if "\n" in value else f"{TYPED} {value}".strip()
     return changed[: getattr(field, "max_length", None) or len(changed)]
 
 

@@ -39,7 +39,14 @@ DRAFT_COLUMNS = {
 ARTICLE_FORMS = ("article.md", "references.ris", "references.json", "cite.ris", "cite.json")
 ADDRESSES = (
     *("/feed/", "/llms.txt", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt"),
-    *("/search/", "/search/?q=ketamine", "/search/?q=read", "/search/suggest/?q=ket", "/old/"),
+    *(
+        "/search/",
+        "/search/?q=ketamine",
+        "/search/?q=read",
+        "/search/?q=typed",
+        "/search/suggest/?q=ket",
+        "/old/",
+    ),
     *("/nowhere/", "/typed/", "/blog/?condition=neuropathy", "/blog/?sort=title"),
 )
 MEDIA_URL = re.compile(rb'/media/[^\s"?,]+')

@@ -19,6 +19,7 @@ SITE_ADDRESSES = (
     *("/apple-touch-icon-precomposed.png", "/_util/login/"),
     *("/search/", "/search/?q=ketamine", "/search/?q=note", "/search/?q=nothing+at+all"),
     *("/search/?q=promoted", "/search/?q=ketamnie", "/search/?q=kxtamine&type=articles"),
+    *("/search/?q=suicide", "/search/?q=suicide&page=9", "/suicide/", "/search/suggest/?q=suicide"),
     *("/search/suggest/?q=ket", "/search/suggest/?q=not"),
     *("/nowhere/", "/ketamin/", "/not-1/", "/old/", "/notes/?sort=title", "/notes/?page=2"),
     "/plates/000000000000/leaf.svg",

@@ -24,7 +24,7 @@ from articles.models import (
 )
 from home.enquiry.models import EnquirySubmission
 from home.feedback.models import FeedbackCount, FeedbackWords
-from home.models import ClinicImage, ClinicSettings, HomePage, ReaderSettings
+from home.models import ClinicImage, ClinicSettings, HomePage, ReaderSettings, SearchSettings
 from home.models.site_roles import set_up_site_collection
 from home.subscriptions.letters import Waiting, create_letter
 from home.subscriptions.models import Subscriber
@@ -312,6 +312,7 @@ def _settings(clinic: MarkedClinic, page: Page, link: str) -> None:
         email=f"hello@{word}.example",
         strapline=f"{word} since 1900",
         emergency=link,
+        danger_words=f"suicid*, {word} danger",
         address=f"14 {word} Row\nBristol",
         booking_page_id=page.pk,
         footer_columns=stream(block("column", {"heading": f"Read {word}", "links": links})),
@@ -325,6 +326,7 @@ def _settings(clinic: MarkedClinic, page: Page, link: str) -> None:
         takes_words=True,
         privacy_page_id=page.pk,
     )
+    SearchSettings.objects.create(site=clinic.site, synonyms=f"ketamine, {word} remedy")
     EditorialSettings.objects.create(
         site=clinic.site,
         disclaimer=link,
