@@ -35,7 +35,7 @@ REMOVED = "script, style, template, svg, button, form, [hidden], [aria-hidden=tr
 
 @dataclass(frozen=True)
 class Document:
-    """A leaflet before it is made. Two documents of the same version make the same file."""
+    """A leaflet before it is made. Two documents of the same version look the same."""
 
     html: str
     address: str

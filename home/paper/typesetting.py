@@ -86,7 +86,6 @@ def make_leaflet_file(document: Document) -> bytes:
             env={
                 "PATH": os.environ.get("PATH", ""),
                 "LANG": "C.UTF-8",
-                "PYTHONHASHSEED": "0",  # the same file whenever it is made
                 "XDG_CACHE_HOME": str(font_cache),
             },
             timeout=TIMEOUT,
