@@ -20,7 +20,7 @@ MAX_MEMORY = 2_000_000_000
 def make_pdf(html: str, address: str, files: dict[str, bytes]) -> bytes:
     """Return the document as a tagged PDF (PDF/UA-1).
 
-    The same document makes files that look the same and differ in names of fonts.
+    Files of the same document look the same, but need not have the same bytes.
     """
     # Imported here because it is not installed everywhere.
     from weasyprint import HTML
