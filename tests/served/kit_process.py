@@ -7,10 +7,12 @@ import hashlib
 import json
 import re
 import sys
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import django
+from pypdf import PdfReader
 
 ROBOTS = ("/robots.txt", "/sitemap.xml", "/llms.txt", "/.well-known/security.txt", "/favicon.ico")
 MISSING = ("/nowhere/", "/articles/nowhere/", "/media/nowhere.png", "/old/", "/private/")
@@ -80,6 +82,8 @@ def read_address(address: str) -> tuple[str, list[str]]:
         head = " ".join([str(response.status_code), *(response.get(name, "") for name in names)])
     if path.startswith("/documents/"):
         head = str(response.status_code)  # the time and hash of the file are of its copy
+    if "application/pdf" in head:
+        content = read_pdf(content)
     content = TIMESTAMP.sub(b"", content)
     digest = hashlib.sha256(head.encode() + content).hexdigest()
     if head == "file" or ("html" not in head and "xml" not in head and "text" not in head):
@@ -94,6 +98,11 @@ def read_address(address: str) -> tuple[str, list[str]]:
         if parts.hostname == HOST and is_page and not parts.path.startswith("/cms"):
             links.append(parts._replace(scheme="", netloc="", fragment="").geturl())
     return digest, links
+
+
+def read_pdf(content: bytes) -> bytes:
+    """Return the words on each page. The bytes differ from one making to the next."""
+    return "\f".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).encode()
 
 
 STEPS = {"build": build, "load": load, "save": save, "read": read}
