@@ -25,7 +25,6 @@ class HomeConfig(AppConfig):
     def ready(self):
         # These import models.
         from articles.publishing.foreign_choices import OwnChoicesForm
-        from articles.publishing.page_form import PageForm
         from home.audit import receivers
         from home.brand.look_form import LookForm
         from home.brand.models import LookSettings
@@ -36,16 +35,17 @@ class HomeConfig(AppConfig):
         from home.delivery import content_version
         from home.discovery import share_images
         from home.discovery.search import indexing
+        from home.editing.body_form import BodyForm
         from home.enquiry.models import EnquiryPage
         from home.enquiry.page_form import EnquiryPageForm
         from home.images import renditions
         from home.login import second_factor, sessions
-        from home.models import ClinicSettings, HomePage, ReaderSettings
+        from home.models import ClinicSettings, HomePage, ReaderSettings, StandardPage
         from home.paper import on_publish
         from home.walls.filters import limit_filters
         from home.walls.mails import replace_base_url_tag
 
-        HomePage.base_form_class = PageForm
+        HomePage.base_form_class = StandardPage.base_form_class = BodyForm
         ClinicSettings.base_form_class = OwnChoicesForm
         ReaderSettings.base_form_class = OwnChoicesForm
         EnquiryPage.base_form_class = EnquiryPageForm

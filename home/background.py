@@ -13,7 +13,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from home.delivery import content_version
-from home.enquiry import last_known, notifications
+from home.enquiry import confirmations, last_known, notifications
 from home.enquiry.deadline import DeadlineError, DeadlineRunner
 from home.enquiry.replay import LeftFiles, replay
 from home.enquiry.spool import Spool
@@ -98,7 +98,7 @@ class Background:
     def _jobs(self) -> tuple[Callable[[], None], ...]:
         """Return the jobs of a round, those that somebody waits for first."""
         return (
-            *(self.replay_spool, self.take_last_known, self.send_notices, self.send_resets),
+            *(self.replay_spool, self.take_last_known, self.send_mails, self.send_resets),
             *(self.send_confirmations, self.send_letters),
         )
 
@@ -113,13 +113,16 @@ class Background:
             last_known.take()
             self._taken_at_version = version
 
-    def send_notices(self) -> None:
+    def send_mails(self) -> None:
         """Send what is due; after a failure not before `MAIL_INTERVAL` has passed."""
         is_due, now = notifications.due.is_set(), time.monotonic()
         if is_due:
             notifications.due.clear()
         if now >= self._next_notices or (is_due and not self._has_mail_failed):
-            self._has_mail_failed = notifications.send_due_notices().has_failed
+            self._has_mail_failed = (
+                notifications.send_due_notices().has_failed
+                or confirmations.send_due_confirmations().has_failed
+            )
             self._next_notices = time.monotonic() + MAIL_INTERVAL
 
     def send_resets(self) -> None:

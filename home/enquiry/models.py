@@ -31,11 +31,12 @@ from home.enquiry import responses
 from home.enquiry.blocks import StepsBlock
 from home.enquiry.fields import Purpose, default_fields
 from home.enquiry.forms import EnquiryFormBuilder
+from home.enquiry.references import make_reference
 from home.enquiry.responses import SEND_PATH, THANKS_PATH
 
 MAX_RETENTION_DAYS = 3650
 # Additional columns. Fields that staff add cannot have a name with a hyphen.
-NOTICE_COLUMN, REMARKS_COLUMN = "notice-sent", "how-it-came"
+REFERENCE_COLUMN, NOTICE_COLUMN, REMARKS_COLUMN = "reference-code", "notice-sent", "how-it-came"
 
 
 class EnquiryPageManager(VisibleManager):
@@ -87,6 +88,20 @@ class EnquiryPage(FormMixin, SitePage):
     notice_subject = models.CharField(
         _("notification subject"), max_length=120, default=_("New enquiry on the website")
     )
+    confirms_by_mail = models.BooleanField(
+        _("confirm by email"),
+        default=False,
+        help_text=_(
+            "The sender gets an email with the reference, the text below and your contact, and"
+            " nothing of the answers. Needs a field for the email address."
+        ),
+    )
+    confirmation_text = models.TextField(
+        _("text of the confirmation"),
+        blank=True,
+        max_length=300,
+        help_text=_("Such as when you will reply."),
+    )
     retention_days = models.PositiveSmallIntegerField(
         _("days to keep enquiries"),
         default=90,
@@ -120,6 +135,9 @@ class EnquiryPage(FormMixin, SitePage):
         MultiFieldPanel(
             ["recipients", "notice_subject", "retention_days"], heading=_("After submission")
         ),
+        MultiFieldPanel(
+            ["confirms_by_mail", "confirmation_text"], heading=_("Confirmation to the sender")
+        ),
     ]
     objects = EnquiryPageManager()
 
@@ -147,6 +165,7 @@ class EnquiryPage(FormMixin, SitePage):
     def get_data_fields(self):
         return [
             ("submit_time", _("Received")),
+            (REFERENCE_COLUMN, _("Reference")),
             *((field.clean_name, field.label) for field in self.get_form_fields()),
             (NOTICE_COLUMN, _("Email notification")),
             (REMARKS_COLUMN, _("Remarks")),
@@ -203,14 +222,14 @@ class EnquiryField(AbstractFormField):
         max_length=255,
         blank=True,
         help_text=_(
-            "The label of another field with choices. Switch “required” off for a field that only "
-            "some answers make necessary."
+            "Another field of this form with choices. Switch “required” off for a field that only "
+            "some answers make necessary, such as the phone number for a phone call."
         ),
     )
     needed_answers = models.TextField(
         _("is answered with"),
         blank=True,
-        help_text=_("One or more of its choices, each on a line of its own."),
+        help_text=_("One or more of its choices."),
     )
 
     panels = [
@@ -256,6 +275,9 @@ class EnquirySubmission(AbstractFormSubmission):
     is_suspicious = models.BooleanField(_("perhaps automatic"), default=False, editable=False)
     notified_at = models.DateTimeField(_("notification sent"), null=True, editable=False)
     notice_attempted_at = models.DateTimeField(null=True, editable=False)
+    awaits_confirmation = models.BooleanField(default=False, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmation sent"), null=True, editable=False)
+    confirmation_attempted_at = models.DateTimeField(null=True, editable=False)
 
     # Otherwise the usage of a page would list enquiries.
     wagtail_reference_index_ignore = True
@@ -269,11 +291,16 @@ class EnquirySubmission(AbstractFormSubmission):
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
 
+    @property
+    def reference(self) -> str:
+        return make_reference(self.key)
+
     def get_data(self):
         """Return the answers in readable form."""
         notice = gettext("Sent") if self.notified_at else gettext("Not sent")
         return self.get_answers() | {
             "submit_time": self.submit_time,
+            REFERENCE_COLUMN: self.reference,
             NOTICE_COLUMN: notice,
             REMARKS_COLUMN: " ".join(self.get_remarks()),
         }
@@ -290,6 +317,8 @@ class EnquirySubmission(AbstractFormSubmission):
             yield gettext("Incomplete: some answers are missing or not valid.")
         if self.is_suspicious:
             yield gettext("Perhaps automatic: a hidden field was filled in.")
+        if self.confirmed_at:
+            yield gettext("The sender has a confirmation.")
 
 
 def _format_answer(value):

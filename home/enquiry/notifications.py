@@ -77,7 +77,7 @@ def _notify(enquiry: Any) -> bool:
     if not recipients:
         return True
     failure = f"The notice of enquiry {enquiry.pk} could not be sent"
-    if not send_safely(build_notice(page, recipients), failure):
+    if not send_safely(build_notice(page, enquiry.reference, recipients), failure):
         return False
     enquiry.notified_at = timezone.now()
     enquiry.save(update_fields=["notified_at"])
@@ -90,10 +90,10 @@ def get_recipients(page: Any) -> list[str]:
     return [address.strip() for address in addresses.split(",") if address.strip()]
 
 
-def build_notice(page: Any, recipients: list[str]) -> EmailMessage:
+def build_notice(page: Any, reference: str, recipients: list[str]) -> EmailMessage:
     address = reverse("wagtailforms:list_submissions", args=[page.pk])
     body = _(
-        "You have a new enquiry from the website. Read it here:\n\n%(address)s\n\n"
+        "You have a new enquiry from the website, %(reference)s. Read it here:\n\n%(address)s\n\n"
         "The enquiry itself is not in this email, because email is not private."
-    ) % {"address": urljoin(get_root_url(page), address)}
+    ) % {"address": urljoin(get_root_url(page), address), "reference": reference}
     return build_message(page.notice_subject, body, recipients)

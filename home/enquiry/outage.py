@@ -67,7 +67,7 @@ class EnquiryAttempt:
             return None
         if self.is_new:
             limits.ENQUIRIES.count(self.request)
-        context = {"form": known, "clinic": contact}
+        context = {"form": known, "clinic": contact, "reference": self.received.reference}
         # Not 200: it will be stored later.
         return HttpResponse(render_to_string("home/enquiry_kept.html", context), status=202)
 

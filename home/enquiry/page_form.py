@@ -7,14 +7,19 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
 from articles.publishing.page_form import PageForm
+from home.enquiry.fields import Purpose
 from home.enquiry.forms import CHOICE_TYPES, EnquiryFormBuilder, find_question, split_lines
 
 
 class EnquiryPageForm(PageForm, WagtailAdminFormPageForm):
     """Reports conditions of fields that can never apply, beside the field."""
 
+    class Media:
+        js = ["admin/js/needed-answers.js"]
+
     def clean(self) -> dict[str, Any]:
         cleaned_data = super().clean()
+        self._check_confirmation(cleaned_data)
         if formset := self.formsets.get("form_fields"):
             forms = [
                 form
@@ -26,6 +31,22 @@ class EnquiryPageForm(PageForm, WagtailAdminFormPageForm):
                 for name, message in find_condition_errors(form.instance, fields):
                     form.add_error(name, ValidationError(message))
         return cleaned_data
+
+    def _check_confirmation(self, cleaned_data: dict[str, Any]) -> None:
+        formset = self.formsets.get("form_fields")
+        if not cleaned_data.get("confirms_by_mail") or formset is None:
+            return
+        kept = [
+            each.cleaned_data
+            for each in formset.forms
+            if each.is_valid() and not each.cleaned_data.get("DELETE")
+        ]
+        if not any(
+            each.get("field_type") == "email" or each.get("purpose") == Purpose.EMAIL
+            for each in kept
+        ):
+            message = _("Add a field for the email address, or switch the confirmation off.")
+            self.add_error("confirms_by_mail", ValidationError(message))
 
 
 def find_condition_errors(field: Any, fields: list[Any]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from home.enquiry.references import make_reference
 from home.public_forms import guards
 
 Fields = tuple[tuple[str, tuple[str, ...]], ...]
@@ -44,6 +45,10 @@ class ReceivedEnquiry:
             is_suspicious=guards.is_suspicious(request),
             fields=fields,
         )
+
+    @property
+    def reference(self) -> str:
+        return make_reference(self.key)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:

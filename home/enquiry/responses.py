@@ -4,6 +4,7 @@
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -11,6 +12,7 @@ from django.template.response import TemplateResponse
 from home.enquiry import notifications
 from home.enquiry.forms import EnquiryForm
 from home.enquiry.received import ReceivedEnquiry
+from home.enquiry.references import is_reference
 from home.enquiry.storing import is_stored, store
 from home.public_forms import guards, limits
 from home.public_forms.guards import FormRefusal
@@ -18,7 +20,7 @@ from home.public_forms.responses import guard_context, mark_refused, never_cache
 
 # Path components below the page.
 SEND_PATH, THANKS_PATH = "send", "thanks"
-# Marks a visitor who has just submitted the form.
+# Marks a visitor who has just submitted the form, with the reference.
 SENT_PARAMETER = "sent"
 # In the WSGI environment: the enquiry was on disk before this request, so it was accepted already.
 IS_KEPT = "home.enquiry.is_kept"
@@ -46,8 +48,9 @@ def receive_enquiry(page: Any, request: HttpRequest) -> HttpResponse:
             if is_new and store(page, received):
                 limits.ENQUIRIES.count(request)
                 notifications.due.set()
+            query = urlencode({SENT_PARAMETER: received.reference})
             return never_cached(
-                HttpResponseRedirect(f"{address}{THANKS_PATH}/?{SENT_PARAMETER}", status=303)
+                HttpResponseRedirect(f"{address}{THANKS_PATH}/?{query}", status=303)
             )
     return mark_refused(_render_form(form, page, request, refusal), refusal)
 
@@ -56,7 +59,10 @@ def show_thanks(page: Any, request: HttpRequest) -> HttpResponse:
     """Thank a visitor who has submitted the form; redirect others to the form."""
     if SENT_PARAMETER not in request.GET:
         return HttpResponseRedirect(page.get_url(request) or "/")
-    context = page.get_context(request)
+    reference = request.GET[SENT_PARAMETER]
+    context = page.get_context(request) | {
+        "reference": reference if is_reference(reference) else "",
+    }
     response = TemplateResponse(request, page.landing_page_template, context)
     response.headers["X-Robots-Tag"] = "noindex"
     return never_cached(response)

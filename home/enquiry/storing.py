@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
+from home.enquiry.confirmations import is_wanted
 from home.enquiry.received import ReceivedEnquiry
 
 
@@ -24,6 +25,8 @@ def store(page: Any, received: ReceivedEnquiry, *, stored_at: datetime | None = 
         "is_incomplete": not is_valid,
         "is_suspicious": received.is_suspicious,
         "stored_at": stored_at,
+        "awaits_confirmation": is_valid
+        and is_wanted(page, form.cleaned_data, is_suspicious=received.is_suspicious),
     }
     with transaction.atomic():
         enquiry, is_new = submissions.get_or_create(key=received.key, defaults=values)

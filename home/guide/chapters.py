@@ -27,6 +27,7 @@ CHAPTERS = (
     Chapter("services", _("Services and conditions")),
     Chapter("review", _("Review and sign-off")),
     Chapter("publishing", _("Publishing")),
+    Chapter("sections", _("Composing pages of sections")),
     Chapter("images", _("Pictures")),
     Chapter("logo", _("Logo, icon and fonts")),
     Chapter("look", _("Colours and drawings")),

@@ -19,6 +19,7 @@ from home.network import client_network
 logger = logging.getLogger(__name__)
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
+CONFIRMATIONS_A_DAY = 2
 
 
 class FormLimit:
@@ -64,6 +65,25 @@ class FormLimit:
 ENQUIRIES = FormLimit("ENQUIRIES")
 SUBSCRIPTIONS = FormLimit("SUBSCRIPTIONS")
 FEEDBACK = FormLimit("FEEDBACK")
+
+
+def may_confirm(email: str) -> bool:
+    """Count a confirmation to an address, and return False if it has had enough of them today.
+
+    Without counts nothing is sent: strangers must not be able to fill a mailbox.
+    """
+    try:
+        salt = "home.public_forms.limits.confirmations"
+        address = salted_hmac(salt, email.casefold(), secret=_secret()).hexdigest()
+        key = f"confirmation:{address}:{int(time.time()) // DAY}"
+        sent = _cache().get(key, 0)
+        if sent < CONFIRMATIONS_A_DAY:
+            _cache().set(key, sent + 1, DAY)
+            # The cache does not say if its disk is full or read-only.
+            return _cache().get(key, 0) > sent
+    except OSError:
+        logger.exception("Confirmations cannot be counted")
+    return False
 
 
 def _secret() -> str:

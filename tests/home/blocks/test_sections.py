@@ -10,9 +10,9 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction
 
-from home.enquiry import guards
 from home.enquiry.models import EnquirySubmission
 from home.models import ClinicSettings, HomePage, StandardPage
+from home.public_forms import guards
 from tests.factories import (
     article,
     block,

@@ -34,7 +34,8 @@ def test_an_enquiry_stores_only_the_answers(page):
         client, page, **STRANGER, HTTP_USER_AGENT="Browser/1", HTTP_REFERER="http://testserver/hiv/"
     )
 
-    assert (response.status_code, response.url) == (303, f"{page.url}thanks/?sent")
+    assert response.status_code == 303
+    assert response.url.startswith(f"{page.url}thanks/?sent=")
     assert "no-store" in response.headers["Cache-Control"]
     assert not response.cookies
     enquiry = EnquirySubmission.objects.get()

@@ -118,7 +118,7 @@ def test_reminders_lead_to_the_site_of_the_article(clinics):
 
 def test_notices_of_enquiries_lead_to_the_site_of_their_page(clinic):
     page = clinic.pages["enquiry"]
-    notice = build_notice(page, get_recipients(page))
+    notice = build_notice(page, "7KQM-2XWD", get_recipients(page))
 
     assert f"{address_of(clinic)}admin/" in notice.body
     assert notice.to == [f"desk@{clinic.marker}.example"]
