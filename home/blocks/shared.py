@@ -24,6 +24,7 @@ from home.blocks.text_sections import (
     RegulatorBlock,
 )
 from home.blocks.video import VideoBlock
+from home.care.place_sections import FindUsBlock
 from home.care.sections import ConditionsBlock, PricesBlock, ServicesBlock
 
 
@@ -38,6 +39,7 @@ class SharedBodyBlock(BodyBlock):
     services = ServicesBlock()
     conditions = ConditionsBlock()
     prices = PricesBlock()
+    find_us = FindUsBlock()
     payment = PaymentBlock()
     referrers = ReferrersBlock()
     regulator = RegulatorBlock()

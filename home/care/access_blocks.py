@@ -1,5 +1,7 @@
 """Blocks that describe how accessible a place is."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -30,6 +32,20 @@ class Availability(models.TextChoices):
     NO = "no", _("No")
 
 
+class AccessValue(blocks.StructValue):
+    @property
+    def feature_label(self) -> str:
+        return _label(AccessFeature, self.get("feature"))
+
+    @property
+    def availability_label(self) -> str:
+        return _label(Availability, self.get("availability"))
+
+
+def _label(choices: Any, value: Any) -> str:
+    return str(choices(value).label) if value in choices else ""
+
+
 class AccessBlock(blocks.StructBlock):
     """One feature, and what to know about it."""
 
@@ -49,6 +65,7 @@ class AccessBlock(blocks.StructBlock):
         label = _("Access")
         description = _("Something that people ask before they come, such as a lift.")
         group = _("Access")
+        value_class = AccessValue
         preview_template = "home/care/previews/access.html"
         preview_value = {
             "feature": AccessFeature.LIFT,

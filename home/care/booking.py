@@ -99,7 +99,7 @@ def booking_link(page: Any, clinic: Any) -> BookingLink:
     """
     own = page if isinstance(page, BookingMixin) else None
     url = own_booking_url(own, clinic) if own else ""
-    url = url or public_page_url(clinic.booking_page)
+    url = url or clinic.booking_address or public_page_url(clinic.booking_page)
     label = (own and own.booking_label) or clinic.booking_label
     if not label:
         label = gettext("Book a consultation")

@@ -1,4 +1,4 @@
-"""The services and conditions of the current site, read once and shared by all pages.
+"""The services, conditions and places of the current site, read once and shared by all pages.
 
 There are some dozens of them, however many articles there are. Pages share the objects, so never
 change them.

@@ -7,6 +7,7 @@ on the next day: 22:00 to 02:00, and 00:00 to 00:00 for a whole day.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
 
 DAY = timedelta(days=1)
 # A place that has not opened a week after its last exception never will.
@@ -79,6 +80,16 @@ class OpeningHours:
                 return OpenState(True, closes if closes < self._horizon(now, zone) else None)
         return OpenState(False, None)
 
+    def next_change_of_words(self, now: datetime, zone: tzinfo) -> datetime:
+        """Return when a page that names state and day says something else: midnight at the latest.
+
+        After midnight, “tomorrow” is “today” and another line of the table is bold.
+        """
+        tomorrow = now.astimezone(zone).date() + DAY
+        midnight = opening_moment(tomorrow, time(0), zone)
+        changes_at = self.state(now, zone).changes_at
+        return min(midnight, changes_at) if changes_at else midnight
+
     def upcoming_exceptions(self, today: date, days: int) -> list[HoursException]:
         """Return the exceptions that are not over and begin in so many days, in order."""
         limit = today + days * DAY
@@ -115,6 +126,15 @@ class OpeningHours:
         while day <= last:
             yield from day_intervals(day, self.spans_on(day), zone)
             day += DAY
+
+
+def find_overlap(spans: Iterable[Span]) -> tuple[Span, Span] | None:
+    """Return two spans of one day of which the second begins before the first ends."""
+    ordered = sorted(spans)
+    for first, second in pairwise(ordered):
+        if first.ends_next_day or second.opens < first.closes:
+            return first, second
+    return None
 
 
 def day_intervals(

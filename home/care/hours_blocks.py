@@ -1,15 +1,20 @@
 """Blocks in which staff enter opening hours, and days that differ from them."""
 
+from collections.abc import Iterable
 from datetime import date, time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from articles.blocks.base import BodyBlock
+from home.care.hours import HoursException, OpeningHours, Span, find_overlap
 
 
 class Weekday(models.TextChoices):
@@ -100,8 +105,50 @@ class HoursBlock(BodyBlock):
 
     opening = OpeningBlock()
 
+    def clean_body(self, value):
+        value = super().clean_body(value)
+        if self.is_deferred_validation:
+            return value
+        week = read_hours(value, ()).week
+        for day, spans in zip(Weekday, week, strict=True):
+            if find_overlap(spans):
+                message = _("%(day)s has times that overlap. Enter each hour once.")
+                raise StreamBlockValidationError(
+                    non_block_errors=ErrorList([message % {"day": day.label}])
+                )
+        return value
+
 
 class ExceptionsBlock(BodyBlock):
     """Holidays and other days with hours of their own."""
 
     exception = ExceptionBlock()
+
+
+def read_hours(hours: Any, exceptions: Any) -> OpeningHours:
+    """Return the opening hours of the two streams. What is not filled in yet is left out."""
+    week: dict[str, list[Span]] = {day: [] for day in Weekday.values}
+    for child in hours:
+        if spans := _read_spans([child.value]):
+            for day in child.value.get("days") or ():
+                week.get(day, []).extend(spans)
+    return OpeningHours(
+        tuple(tuple(sorted(spans)) for spans in week.values()),
+        tuple(
+            HoursException(
+                value.get("name") or "",
+                value["first"],
+                max(value["first"], value.get("last") or value["first"]),
+                tuple(sorted(_read_spans(value.get("times") or ()))),
+            )
+            for value in (child.value for child in exceptions)
+            if value.get("first")
+        ),
+    )
+
+
+def _read_spans(values: Iterable[Any]) -> list[Span]:
+    pairs = ((value.get("opens"), value.get("closes")) for value in values)
+    return [
+        Span(opens, closes) for opens, closes in pairs if opens is not None and closes is not None
+    ]

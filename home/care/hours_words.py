@@ -96,6 +96,27 @@ def week_rows(hours: OpeningHours, today: date) -> list[HoursRow]:
     return rows
 
 
+def summarise_week(hours: OpeningHours) -> str:
+    """Return the usual week on one line: “Monday to Friday 9 am to 6 pm, Saturday 9 am to noon”."""
+    monday = date(2024, 1, 1)
+    groups: list[list[int]] = []
+    for weekday in (day for day in range(7) if hours.week[day]):
+        before = groups[-1][-1] if groups else None
+        if before == weekday - 1 and hours.week[weekday] == hours.week[weekday - 1]:
+            groups[-1].append(weekday)
+        else:
+            groups.append([weekday])
+    texts = []
+    for group in groups:
+        first, last = (date_format(monday + day * DAY, "l") for day in (group[0], group[-1]))
+        names = first
+        if len(group) > 1:
+            names = gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+        times = format_spans(sorted(hours.week[group[0]]))
+        texts.append(gettext("%(days)s %(times)s") % {"days": names, "times": times})
+    return gettext(", ").join(texts)
+
+
 @dataclass(frozen=True)
 class ExceptionRow:
     """A line of the table of holidays."""

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
@@ -19,8 +20,15 @@ from articles.models.base import SitePage, VisibleManager
 from articles.models.fields import BodyField, optional_foreign_key
 from home.blocks.text import TextBlock
 from home.care.access_blocks import AccessListBlock
-from home.care.booking import BookingMixin
-from home.care.hours_blocks import ExceptionsBlock, HoursBlock
+from home.care.booking import BookingMixin, phone_url
+from home.care.hours import OpeningHours
+from home.care.hours_blocks import ExceptionsBlock, HoursBlock, read_hours
+from home.care.hours_words import summarise_week
+from home.care.map_blocks import MapBlock
+
+# Holidays are shown this long before they begin, and are in the structured data as well.
+SHOWN_DAYS_AHEAD = 120
+SHOWN_DAYS_AHEAD_IN_LISTS = 28
 
 
 class PlaceBodyBlock(BodyBlock):
@@ -112,6 +120,7 @@ class PlacePage(BookingMixin, SitePage):
     )
     phone = models.CharField(_("telephone number"), max_length=40, blank=True)
     email = models.EmailField(_("email address"), blank=True)
+    map = StreamField(MapBlock(required=False), blank=True, verbose_name=_("map"))
     picture = optional_foreign_key(
         get_image_model_string(),
         verbose_name=_("picture"),
@@ -154,6 +163,7 @@ class PlacePage(BookingMixin, SitePage):
             [FieldRowPanel(["latitude", "longitude"]), "map_link"], heading=_("Position")
         ),
         FieldPanel("picture"),
+        FieldPanel("map"),
         MultiFieldPanel(
             ["on_foot", "by_public_transport", "by_car", "parking"], heading=_("Getting there")
         ),
@@ -162,6 +172,7 @@ class PlacePage(BookingMixin, SitePage):
     ]
     search_fields = [
         *SitePage.search_fields,
+        index.SearchField("search_hours"),
         *(
             index.SearchField(name)
             for name in (
@@ -196,8 +207,34 @@ class PlacePage(BookingMixin, SitePage):
         town = f"{self.town} {self.postcode}".strip()
         return list(filter(None, [*street, town, self.region, self.country]))
 
+    @cached_property
+    def opening_hours(self) -> OpeningHours:
+        """The hours and exceptions as plain data."""
+        return read_hours(self.hours, self.exceptions)
+
     def get_booking_phone(self) -> str:
         return super().get_booking_phone() or self.phone
+
+    @property
+    def hours_summary(self) -> str:
+        """The usual week on one line, also for the search index."""
+        return summarise_week(self.opening_hours)
+
+    @property
+    def search_hours(self) -> str:
+        """The words with which visitors look for opening hours."""
+        summary = self.hours_summary
+        return f"{gettext('Opening hours, open')} {summary}" if summary else ""
+
+    @property
+    def single_line_address(self) -> str:
+        """The address on one line, as the line of facts shows it."""
+        return ", ".join(self.address_lines)
+
+    @property
+    def phone_href(self) -> str:
+        """The number as a tel: link."""
+        return phone_url(self.phone)
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {"parts": build_outline(self.body)}

@@ -1,7 +1,8 @@
 """Cache-Control headers of pages, for our page cache, CDNs and browsers.
 
-A browser revalidates its copy on every visit. A CDN serves its copy for `SHARED_CACHE_SECONDS`, and
-for longer while the site is away. Only pages that are the same for everyone are shared.
+A browser revalidates its copy on every visit. A CDN serves its copy for `SHARED_CACHE_SECONDS`, for
+less before a place opens or closes, and for longer while the site is away. Only pages that are the
+same for everyone are shared.
 """
 
 from collections.abc import Callable
@@ -65,11 +66,16 @@ def is_publicly_cacheable(page: Page, request: HttpRequest, response: HttpRespon
 
 
 def set_shared_cache_headers(response: HttpResponse) -> None:
+    """Allow shared caches to keep the page, but not beyond the next opening or closing of a place.
+
+    A CDN may call a page stale for as long as fresh while it fetches it again.
+    """
+    seconds = content_version.shared_cache_seconds()
     patch_cache_control(
         response,
         public=True,
         max_age=0,
-        s_maxage=settings.SHARED_CACHE_SECONDS,
-        stale_while_revalidate=settings.SHARED_CACHE_SECONDS,
+        s_maxage=seconds,
+        stale_while_revalidate=seconds,
         stale_if_error=settings.STALE_SECONDS,
     )

@@ -12,6 +12,7 @@ import threading
 import time
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count, Min, Sum
 from django.db.models.signals import post_delete, post_save
@@ -31,6 +32,7 @@ from articles.models import CallToAction, Condition, EditorialSettings, Referenc
 from articles.models.draftable import changes_nothing_public
 from articles.review.sign_off import review_changed
 from home.brand.models import LookSettings
+from home.care.openings import next_opening_change, next_step, shared_seconds
 from home.models import (
     ClinicImage,
     ClinicSettings,
@@ -74,14 +76,17 @@ class _State:
     read_at = 0.0
     # A reading that began before this may miss a change.
     outdated_until = 0.0
-    next_expiry: datetime | None = None
+    # When a page expires or a place opens or closes, whichever is first.
+    next_moment: datetime | None = None
+    next_opening_change: datetime | None = None
     day: date | None = None
 
 
 def current() -> int | None:
     """Return this process's content version, which changes at most `POLL_SECONDS` late.
 
-    It also changes when a page expires and when a day ends, for which there are no signals. None
+    It also changes when a page expires, when a place opens or closes and when a day ends, for which
+    there are no signals. None
     while this thread has uncommitted changes: nothing it reads may be cached.
     """
     if getattr(_thread, "uncommitted", False):
@@ -105,16 +110,16 @@ def refresh() -> int:
     began = time.monotonic()
     totals = Generation.objects.aggregate(number=Count("pk"), ids=Sum("pk"))
     rows = (totals["number"], totals["ids"])
-    next_expiry = _State.next_expiry
+    next_moment, opening_change = _State.next_moment, _State.next_opening_change
     if has_changed(rows):
-        expiring = Page.objects.live().filter(expire_at__gt=timezone.now())
-        next_expiry = expiring.aggregate(first=Min("expire_at"))["first"]
+        next_moment, opening_change = read_next_moments(timezone.now())
     with _lock:
         # Another thread may have begun later, and have read a newer state.
         if began >= _State.read_at:
             _State.read_at = began
             if has_changed(rows):
-                _State.rows, _State.next_expiry = rows, next_expiry
+                _State.rows, _State.next_moment = rows, next_moment
+                _State.next_opening_change = opening_change
                 _State.day = timezone.localdate()
                 _State.epoch += 1
                 # Wagtail caches the addresses of sites for an hour in each process.
@@ -123,9 +128,24 @@ def refresh() -> int:
 
 
 def has_changed(rows: tuple[int, int | None]) -> bool:
-    """Return True if there are other rows, a page has expired, or a day has ended."""
-    has_expired = _State.next_expiry is not None and _State.next_expiry <= timezone.now()
-    return rows != _State.rows or has_expired or timezone.localdate() != _State.day
+    """Return True if there are other rows, a known moment has passed, or a day has ended."""
+    is_past = _State.next_moment is not None and _State.next_moment <= timezone.now()
+    return rows != _State.rows or is_past or timezone.localdate() != _State.day
+
+
+def read_next_moments(now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return when pages change by themselves next, and when the next place opens or closes."""
+    expiring = Page.objects.live().filter(expire_at__gt=now)
+    expiry = expiring.aggregate(first=Min("expire_at"))["first"]
+    change = next_opening_change(now)
+    step = next_step(settings.SHARED_CACHE_SECONDS, now, change)
+    return min(filter(None, (expiry, step)), default=None), change
+
+
+def shared_cache_seconds() -> int:
+    """Return for how long a cache in front of the site may keep a page that is rendered now."""
+    change = _State.next_opening_change
+    return shared_seconds(settings.SHARED_CACHE_SECONDS, timezone.now(), change)
 
 
 def mark_stale() -> None:

@@ -1,5 +1,6 @@
 """The context that all pages of a site share: clinic, menu, footer and editorial settings."""
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +19,9 @@ from home.brand.looks import SiteLook, build_site_look
 from home.brand.models import LookSettings
 from home.brand.preview import SCENES
 from home.brand.share_sign import make_sign
+from home.care.booking import booking_link
+from home.care.catalogue import get_places
+from home.care.hours_words import summarise_week
 from home.delivery.visibility import page_url, public_page_url
 from home.models import ClinicSettings, ReaderSettings
 
@@ -54,6 +58,7 @@ class SiteContext:
     menu: list[Link] = field(default_factory=list)
     footer_columns: list[FooterColumn] = field(default_factory=list)
     legal_links: list[Link] = field(default_factory=list)
+    profiles: list[Link] = field(default_factory=list)
 
     @property
     def fonts(self) -> FontPair:
@@ -108,6 +113,7 @@ def build_site_context(
 
     With a scheme, pages show that one whatever their reader prefers.
     """
+    clinic = with_main_place(clinic, site)
     pages = VisibleQuerySet(Page).child_of(site.root_page).visible().in_menu()
     menu = pages.without_duplicates().order_by("path")
     site_look = build_site_look(look, is_trial=is_trial, scheme=scheme)
@@ -120,7 +126,7 @@ def build_site_context(
         readers=readers,
         site_look=replace(site_look, artwork=with_logo_and_fonts(site_look.artwork, brand)),
         brand=brand,
-        booking_url=public_page_url(clinic.booking_page),
+        booking_url=booking_link(None, clinic).url,
         health_data_url=public_page_url(clinic.health_data_page),
         readers_privacy_url=public_page_url(readers.privacy_page),
         menu=[Link(page.title, page_url(page)) for page in menu],
@@ -131,7 +137,21 @@ def build_site_context(
             for child in clinic.footer_columns
         ],
         legal_links=_usable_links(child.value for child in clinic.legal_links),
+        profiles=_usable_links(child.value for child in clinic.profiles),
     )
+
+
+def with_main_place(clinic: ClinicSettings, site: Site) -> ClinicSettings:
+    """Return settings whose empty contact is that of the clinic's first place."""
+    place = next((one for one in get_places() if one.path.startswith(site.root_page.path)), None)
+    if place is None:
+        return clinic
+    completed = copy(clinic)
+    completed.phone = clinic.phone or place.phone
+    completed.email = clinic.email or place.email
+    completed.address = clinic.address or "\n".join(place.address_lines)
+    completed.hours = clinic.hours or summarise_week(place.opening_hours)
+    return completed
 
 
 def with_logo_and_fonts(artwork: Look, brand: BrandAssets) -> Look:

@@ -18,7 +18,6 @@ from articles.artwork.share_image.drawing import SIZE
 from articles.models import (
     ArticlePage,
     CategoryIndexPage,
-    EditorialSettings,
     PersonPage,
     TeamIndexPage,
 )
@@ -30,14 +29,16 @@ from articles.public.structured_data import (
     profile_node,
     without_empty,
 )
+from home.care.catalogue import get_places
 from home.care.condition import ConditionIndexPage, ConditionPage
+from home.care.place import SHOWN_DAYS_AHEAD_IN_LISTS, PlaceIndexPage, PlacePage
 from home.care.service import ServiceIndexPage, ServicePage
 from home.delivery.visibility import absolute_public_page_url, absolute_url, canonical_url
 from home.discovery.breadcrumbs import get_breadcrumb
 from home.discovery.care_nodes import condition_nodes, service_node, treated_conditions
+from home.discovery.clinic_nodes import clinic_id, clinic_node, place_node, price_range
 from home.discovery.share_images import share_image_url
 from home.models import ClinicSettings, HomePage
-from home.models.clinic_kinds import ClinicKind, Country
 
 LIST_PAGES = (CategoryIndexPage, ConditionIndexPage, ServiceIndexPage, TeamIndexPage)
 SEARCH_URL_TEMPLATE = "/search/?q={search_term_string}"
@@ -47,7 +48,7 @@ SCRIPT_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"
 
 def build_graph(page: Page, context: Mapping[str, Any]) -> list[Node]:
     """Return the nodes of a page from its template context."""
-    clinic, editorial = context["clinic"], context["editorial"]
+    clinic = context["clinic"]
     url = canonical_url(page)
     image = {
         "@type": "ImageObject",
@@ -103,14 +104,30 @@ def build_graph(page: Page, context: Mapping[str, Any]) -> list[Node]:
             nodes = [{"@type": "WebPage", **common} | about, service]
         case ConditionPage():
             nodes = condition_nodes(page, context, common)
+        case PlacePage():
+            place = place_node(page, clinic)
+            nodes = [
+                {"@type": "WebPage", **common, "mainEntity": node_reference(place["@id"])},
+                place,
+            ]
+        case PlaceIndexPage():
+            nodes = [
+                {"@type": "CollectionPage", **common},
+                *(
+                    place_node(place, clinic, SHOWN_DAYS_AHEAD_IN_LISTS)
+                    for place in context.get("places", ())
+                ),
+            ]
         case _:
             nodes = [{"@type": schema_page_type(page, clinic), **common}]
     nodes[0]["primaryImageOfPage"] = image
-    return [
-        *nodes,
-        *filter(None, [breadcrumb]),
-        clinic_node(clinic, editorial, context["site_context"].brand.logo_url),
-    ]
+    main_place = next(iter(get_places()), None)
+    organization = clinic_node(context["site_context"], main_place)
+    if isinstance(page, ServiceIndexPage):
+        organization |= without_empty(priceRange=price_range(clinic))
+    departments = [node_reference(node["@id"]) for node in nodes if "parentOrganization" in node]
+    organization |= without_empty(department=departments)
+    return [*nodes, *filter(None, [breadcrumb]), organization]
 
 
 def schema_page_type(page: Page, clinic: ClinicSettings) -> str:
@@ -118,42 +135,6 @@ def schema_page_type(page: Page, clinic: ClinicSettings) -> str:
     if isinstance(page, LIST_PAGES):
         return "CollectionPage"
     return "ContactPage" if page.pk == clinic.booking_page_id else "WebPage"
-
-
-def clinic_node(clinic: ClinicSettings, editorial: EditorialSettings, logo_url: str) -> Node:
-    """Return the clinic as the footer shows it."""
-    kind = ClinicKind(clinic.kind)
-    return {"@type": kind.schema_type, "@id": clinic_id()} | without_empty(
-        name=clinic.name,
-        legalName=clinic.legal_name,
-        description=clinic.strapline,
-        url=absolute_url("/"),
-        logo=absolute_url(logo_url),
-        telephone=clinic.phone,
-        email=clinic.email,
-        address=clinic_address(clinic),
-        medicalSpecialty=kind.specialty,
-        identifier=clinic_identifiers(clinic),
-        publishingPrinciples=absolute_public_page_url(editorial.policy_page),
-    )
-
-
-def clinic_address(clinic: ClinicSettings) -> str | Node:
-    """Return the address as text, or with the country if it is known."""
-    text = ", ".join(line.strip() for line in clinic.address.splitlines() if line.strip())
-    country = Country(clinic.country).alpha2 if clinic.country else ""
-    if not text or not country:
-        return text
-    return {"@type": "PostalAddress", "streetAddress": text, "addressCountry": country}
-
-
-def clinic_identifiers(clinic: ClinicSettings) -> Any:
-    """Return the registration numbers: one value, or a list if there are several."""
-    found: list[Any] = [clinic.registration] if clinic.registration else []
-    if clinic.registration_number:
-        number = without_empty(propertyID=clinic.regulator, value=clinic.registration_number)
-        found.insert(0, {"@type": "PropertyValue"} | number)
-    return found[0] if len(found) == 1 else found
 
 
 def website_node(clinic: ClinicSettings) -> Node:
@@ -193,10 +174,6 @@ def serialize_graph(graph: list[Node]) -> SafeString:
     data = {"@context": "https://schema.org", "@graph": graph}
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
     return mark_safe(text.translate(SCRIPT_ESCAPES))
-
-
-def clinic_id() -> str:
-    return absolute_url("/#clinic")
 
 
 def website_id() -> str:

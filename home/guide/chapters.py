@@ -32,6 +32,7 @@ CHAPTERS = (
     Chapter("logo", _("Logo, icon and fonts")),
     Chapter("look", _("Colours and drawings")),
     Chapter("search", _("Search")),
+    Chapter("places", _("Places and booking")),
     Chapter("enquiries", _("Enquiries")),
     Chapter("readers", _("Letters and feedback")),
     Chapter("login", _("Logging in safely")),

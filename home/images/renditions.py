@@ -27,6 +27,8 @@ def iter_page_pictures(page: Page) -> Iterator[tuple[AbstractImage, tuple[str, .
         yield lead, LEAD_IMAGE_USES
     if photo := getattr(page, "photo", None):
         yield photo, ("person",)
+    if place := getattr(page, "picture", None):
+        yield place, ("place",)
     for field in page._meta.concrete_fields:
         if isinstance(field, StreamField):
             for child in getattr(page, field.name):

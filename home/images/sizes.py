@@ -57,6 +57,7 @@ IMAGE_USES: Mapping[str, ImageUse] = {
     # The lead image in rows of a list: 9rem wide, 5rem on a phone.
     "square": ImageUse((320,), "9rem", 320),
     "person": ImageUse((300, 600), "(min-width: 47rem) 22rem, 50vw", 400),
+    "place": ImageUse((480, 960, 1370), "(min-width: 60rem) 43rem, 100vw", 300),
     # The column of text is 624 pixels wide.
     "figure": ImageUse((480, 800, 1248), "(min-width: 47rem) 39rem, 100vw"),
     # The still that a film shows before it plays.

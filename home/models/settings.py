@@ -80,6 +80,13 @@ class ClinicSettings(SitePreviewMixin, BaseSiteSetting):
     booking_label = models.CharField(
         _("booking button"), max_length=40, default=_("Book a consultation")
     )
+    booking_address = models.URLField(
+        _("or address of your booking system"),
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(schemes=["https"])],
+        help_text=_("Starts with https://. Every Book button leads there instead of to the page."),
+    )
     security_contact = models.CharField(
         _("security contact"),
         max_length=200,
@@ -93,6 +100,13 @@ class ClinicSettings(SitePreviewMixin, BaseSiteSetting):
         Page,
         verbose_name=_("health data policy"),
         help_text=_("A policy for consumer health data, linked in the footer of every page."),
+    )
+    profiles = StreamField(
+        [("link", LinkBlock())],
+        blank=True,
+        max_num=8,
+        verbose_name=_("profiles elsewhere"),
+        help_text=_("Your own pages elsewhere, such as at the regulator. In every footer."),
     )
     legal_note = models.CharField(_("legal note"), max_length=200, blank=True)
     footer_columns = StreamField(
@@ -116,9 +130,10 @@ class ClinicSettings(SitePreviewMixin, BaseSiteSetting):
             [FieldRowPanel(["phone", "email"]), "address", "hours"], heading=_("Contact")
         ),
         MultiFieldPanel(["emergency", "danger_words"], heading=_("Emergency")),
-        MultiFieldPanel(["booking_page", "booking_label"], heading=_("Booking")),
+        MultiFieldPanel(["booking_page", "booking_address", "booking_label"], heading=_("Booking")),
         MultiFieldPanel(
-            ["footer_columns", "legal_links", "health_data_page", "legal_note"], heading=_("Footer")
+            ["footer_columns", "profiles", "legal_links", "health_data_page", "legal_note"],
+            heading=_("Footer"),
         ),
         "security_contact",
     ]

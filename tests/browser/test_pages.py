@@ -19,6 +19,7 @@ PAGES = {
     "person": "/team/tomas-lindqvist/",
     "standard page": "/complaints/",
     "corrections": "/corrections/",
+    "place": "/orchard-row/",
     "enquiry": "/book-a-consultation/",
     "not found": "/no-such-page/",
 }

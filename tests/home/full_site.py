@@ -98,6 +98,18 @@ def create_full_site() -> dict[str, Page]:
     }
 
 
+DRAWN_MAP = {
+    "description": "From the ferry stop along the harbour.",
+    "clinic": "52 31",
+    "lines": list_items(
+        {"kind": "water", "name": "Harbour", "positions": "0 47, 100 41, 100 62, 0 62"},
+        {"kind": "main_street", "name": "Orchard Row", "positions": "0 32, 60 29, 100 23"},
+        {"kind": "walk", "name": "5 min", "positions": "17 47, 27 36, 52 31"},
+    ),
+    "spots": list_items({"kind": "stop", "name": "Ferry stop", "position": "17 47"}),
+}
+
+
 def full_place(parent: Page) -> PlacePage:
     """Create a place with all that its page shows."""
     week = {"days": ["mon", "tue", "wed"], "opens": "09:00:00", "closes": "18:00:00"}
@@ -120,6 +132,7 @@ def full_place(parent: Page) -> PlacePage:
         phone="0117 496 0182",
         email="orchard@example.org",
         picture=image("Door"),
+        map=stream(block("drawing", DRAWN_MAP)),
         hours=stream(block("opening", week)),
         exceptions=stream(block("exception", holiday)),
         hours_note="Ring the bell.",

@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
     [
         *(("article", 8), ("category", 10), ("home", 10), ("standard", 9), ("person", 8)),
         *(("team", 7), ("services", 1), ("service", 7), ("conditions", 1), ("condition", 5)),
+        *(("places", 9), ("place", 10)),
     ],
 )
 def test_maximum_queries_of_a_page(client, full_site, kind: str, most: int):
@@ -31,6 +32,8 @@ def test_maximum_queries_of_a_page(client, full_site, kind: str, most: int):
         ("service", 27),
         ("conditions", 16),
         ("condition", 34),
+        ("places", 18),
+        ("place", 20),
     ],
 )
 def test_maximum_queries_of_a_cold_process(client, full_site, kind: str, most: int):

@@ -23,6 +23,7 @@ TEXT_FIELDS = (
     "personpage__summary",
     "personpage__job_title",
     "categoryindexpage__summary",
+    "placepage__summary",
     "standardpage__summary",
     "servicepage__summary",
     "servicepage__suits",

@@ -12,7 +12,7 @@ from articles.public.html_sanitising import standalone_html
 from articles.public.markdown import html_to_markdown
 from articles.public.page_formats import serve_page_format
 from articles.public.prefetch import get_authors_by_article, get_changes_by_article
-from home.care.catalogue import get_conditions, get_services
+from home.care.catalogue import get_conditions, get_places, get_services
 from home.delivery.visibility import canonical_url, public_page_url
 from home.discovery.syndication.feeds import plain_article_context
 from home.discovery.syndication.responses import (
@@ -72,6 +72,7 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
         "sections": group_by_category(get_newest_articles(articles, MAX_ARTICLES, home.pk)),
         "services": get_services(),
         "conditions": get_conditions(),
+        "places": get_places(),
         "people": people.order_by("path").prefetch_related(None)[:MAX_PEOPLE],
     }
     html = standalone_html(render_to_string("plain/llms.html", context, request), url)

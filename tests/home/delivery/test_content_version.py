@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -17,7 +17,7 @@ from articles.cache.versioned import VersionedLRUCache
 from articles.models import EditorialSettings
 from home.delivery import content_version
 from home.models import ClinicSettings, Generation
-from tests.factories import home_page, reference, standard_page
+from tests.factories import block, home_page, place, reference, standard_page, stream
 from tests.helpers import assert_content_version_bumped
 
 committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -185,3 +185,24 @@ def test_an_older_reading_does_not_replace_a_newer_one():
         content_version._State.rows = rows
 
     assert content_version.refresh() == now
+
+
+@pytest.mark.django_db
+def test_the_opening_of_a_place_is_a_change_of_content(monkeypatch):
+    week = {"days": ["mon"], "opens": "09:00:00", "closes": "18:00:00"}
+    place(home_page(), hours=stream(block("opening", week)))
+    moment = datetime(2026, 11, 30, 8, 30, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    content_version.reset()
+    before = content_version.refresh()
+    assert content_version.refresh() == before
+    assert content_version.shared_cache_seconds() == 60
+
+    moment = datetime(2026, 11, 30, 8, 58, 30, tzinfo=UTC)
+    shortened = content_version.refresh()
+    assert shortened > before
+    assert content_version.shared_cache_seconds() == 0
+
+    moment = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    assert content_version.refresh() > shortened
+    assert content_version.shared_cache_seconds() == 60

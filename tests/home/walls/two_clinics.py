@@ -44,6 +44,8 @@ from tests.factories import (
     known_unknown,
     list_items,
     person,
+    place,
+    places,
     quote,
     reference,
     references,
@@ -194,6 +196,8 @@ def _fill(clinic: MarkedClinic) -> None:
         recipients=f"desk@{word}.example",
     )
     care = create_care(home, doctor, first, picture, chosen, cited, word)
+    branches = places(home, f"{word} places", slug="places", summary=f"Where {word} is.")
+    row = _place(branches, word, picture)
     query = Query.get(f"{word} promoted")
     clinic.pages = care | {
         "home": home,
@@ -207,6 +211,8 @@ def _fill(clinic: MarkedClinic) -> None:
         "second": second,
         "team": doctor.get_parent().specific,
         "person": doctor,
+        "places": branches,
+        "place": row,
     }
     clinic.objects = {
         "call": chosen,
@@ -235,6 +241,26 @@ def _fill(clinic: MarkedClinic) -> None:
         "answers": FeedbackCount.objects.create(article=first, week="2026-01-05", yes=1),
         "subscriber": Subscriber.objects.create(site=clinic.site, email=f"reader@{word}.example"),
     }
+
+
+def _place(parent: Page, word: str, picture: ClinicImage) -> Page:
+    hours = {"days": ["mon"], "opens": "09:00:00", "closes": "18:00:00"}
+    drawn = {"description": f"To {word} by bus.", "clinic": "50 30", "lines": [], "spots": []}
+    return place(
+        parent,
+        f"{word} Row",
+        slug="row",
+        summary=f"{word} by the harbour.",
+        street=f"14 {word} Row",
+        town="Bristol",
+        phone="0117 496 0182",
+        email=f"row@{word}.example",
+        picture=picture,
+        hours=stream(block("opening", hours)),
+        hours_note=f"Ring the {word} bell.",
+        map=stream(block("drawing", drawn)),
+        on_foot=f"<p>{word} is on the level.</p>",
+    )
 
 
 def _picture(clinic: MarkedClinic) -> ClinicImage:
@@ -297,6 +323,7 @@ def _home_body(
         ),
         block("latest", {"heading": f"{word} latest", "index_page": blog.pk}),
         block("people", {"heading": f"{word} people", "people": people}),
+        block("find_us", {"heading": f"Find {word}", "anchor": ""}),
         call_to_action_block(chosen),
     )
 
