@@ -43,6 +43,7 @@ def test_an_enquiry_stores_only_the_answers(page):
     assert {field.name for field in EnquirySubmission._meta.fields} == {
         *("id", "form_data", "page", "submit_time", "key", "stored_at"),
         *("is_incomplete", "is_suspicious", "notified_at", "notice_attempted_at"),
+        *("awaits_confirmation", "confirmed_at", "confirmation_attempted_at"),
     }
     assert "Rosa" not in str(enquiry)
 

@@ -161,7 +161,7 @@ def test_exports_have_no_formula_and_are_logged(client, page):
 
     assert "'=HYPERLINK(1),'+44 1,a; b" in csv
     row = list(load_workbook(BytesIO(book)).active.values)[1]
-    assert row[1:4] == ("'=HYPERLINK(1)", "'+44 1", "a; b")
+    assert row[2:5] == ("'=HYPERLINK(1)", "'+44 1", "a; b")
     entries = PageLogEntry.objects.filter(page=page.pk, action="home.export_enquiries")
     assert [entry.message for entry in entries] == ["Exported 1 enquiry"] * 2
 
