@@ -82,11 +82,18 @@ class TopicsBlock(ContentBlockMixin, blocks.StructBlock):
 
 
 class LatestBlock(ContentBlockMixin, blocks.StructBlock):
-    """The most recently reviewed articles: one large, four in rows."""
+    """Chosen articles, or the most recently reviewed ones: one large, four in rows."""
 
     stylesheets = ()
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, default=_("Latest articles"))
+    articles = blocks.ListBlock(
+        ListedPageBlock(page_type="articles.ArticlePage", label=_("Article")),
+        label=_("Articles"),
+        help_text=_("Leave empty to show the five most recently reviewed."),
+        default=[],
+        max_num=LATEST_ROWS + 1,
+    )
     index_page = blocks.PageChooserBlock(
         page_type="articles.CategoryIndexPage", label=_("Page of all articles"), required=False
     )
@@ -94,19 +101,24 @@ class LatestBlock(ContentBlockMixin, blocks.StructBlock):
     class Meta:
         icon = "doc-full-inverse"
         label = _("Latest articles")
-        description = _("The five most recently reviewed articles.")
+        description = _("Five articles, the first one large: the latest, or those you choose.")
         group = _("Articles")
         template = "home/blocks/latest.html"
-        form_layout = blocks.BlockGroup(children=["heading"], settings=["index_page"])
-        preview_value = {"heading": "Latest articles"}
+        form_layout = blocks.BlockGroup(children=["heading", "articles"], settings=["index_page"])
+        preview_value = {"heading": "Latest articles", "articles": []}
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         articles = ArticlePage.objects.visible().without_duplicates()
-        newest = list(articles.for_cards().newest_review_first()[: LATEST_ROWS + 1])
+        chosen = [pk for pk in value.get("articles") or () if pk]
+        if chosen:
+            found = ArticlePage.objects.visible().for_cards().in_bulk(chosen)
+            shown = [found[pk] for pk in chosen if pk in found]
+        else:
+            shown = list(articles.for_cards().newest_review_first()[: LATEST_ROWS + 1])
         return context | {
-            "lead": newest[0] if newest else None,
-            "rows": newest[1:],
+            "lead": shown[0] if shown else None,
+            "rows": shown[1:],
             "index_page": value.get("index_page"),
             "article_total": articles.count(),
         }
