@@ -147,7 +147,7 @@ def test_the_review_is_the_oldest_of_the_articles_it_draws_on(client):
 
     facts = visible_text(parse_response(client.get(fibro.url)).select_one(".facts-panel"))
 
-    assert "reviewed on 3 February 2026 or later" in facts
+    assert "reviewed on 3 Feb 2026 or later" in facts
 
 
 def test_services_that_name_the_condition_are_listed(client):
