@@ -36,6 +36,7 @@ from home.care.models import (
     ServiceIndexPage,
     ServicePage,
     ServicePerson,
+    ServicePlace,
     ServicePrice,
 )
 from home.delivery import content_version
@@ -169,12 +170,14 @@ def service(
     prices: tuple[Json, ...] = (),
     people: tuple[PersonPage, ...] = (),
     treats: tuple[ConditionPage, ...] = (),
+    given_at: tuple[PlacePage, ...] = (),
     **fields: Any,
 ) -> ServicePage:
     rows: Json = {
         "prices": [ServicePrice(**{"name": "Appointment"} | price) for price in prices],
         "staff": [ServicePerson(person=one) for one in people],
         "treated": [ServiceCondition(condition=one) for one in treats],
+        "places": [ServicePlace(place=one) for one in given_at],
     }
     values = {"summary": "A plan for your pain."} | fields | rows
     return _add(parent, ServicePage(title=title, **values))

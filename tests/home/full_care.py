@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.models import Page
 
 from articles.models import ArticlePage, CallToAction, Condition, PersonPage
+from home.care.models import PlacePage
 from home.models import ClinicImage
 from tests.factories import (
     block,
@@ -34,6 +35,7 @@ def create_care(
     picture: ClinicImage,
     chosen: CallToAction,
     cited: tuple[Any, ...],
+    given_at: PlacePage,
     word: str = "Our",
 ) -> dict[str, Page]:
     """Create a list of services and one of conditions, each with a page that refers to the other.
@@ -65,6 +67,7 @@ def create_care(
         ),
         people=(person,),
         treats=(fibro,),
+        given_at=(given_at,),
         waiting_time=f"{word} nine days",
         referral=f"{word} not needed",
         insurers=f"{word} four",

@@ -83,8 +83,9 @@ def create_full_site() -> dict[str, Page]:
     fill_settings(about, link)
     steps = stream(block("step", {"heading": "We reply", "text": "Soon."}))
     enquiry = enquiry_page(home, slug="book", steps=steps, urgent_help=link, privacy_page=about)
-    care = create_care(home, doctor, first, picture, chosen, cited)
     branches = places(home, summary="Where we see you.")
+    branch = full_place(branches)
+    care = create_care(home, doctor, first, picture, chosen, cited, branch)
     return care | {
         "home": home,
         "standard": about,
@@ -94,7 +95,7 @@ def create_full_site() -> dict[str, Page]:
         "team": doctor.get_parent().specific,
         "person": doctor,
         "places": branches,
-        "place": full_place(branches),
+        "place": branch,
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.urls import get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.contrib.settings.registry import registry as settings
 from wagtail.models import Page, Revision
 from wagtail.snippets.models import get_snippet_models
 
@@ -28,6 +29,7 @@ SKIPPED_VIEWS = {
 SOME_PAGES = ("article", "ghost", "closed", "draft", "waiting", "alias")
 VIEWS_OF_ALL_PAGES = {"wagtailadmin_pages:edit"}
 PAGE_ARGUMENTS = {"page_id", "page_pk", "page_to_move_id"}
+SETTINGS = "wagtailsettings:"
 CATCH_ALL = "admin/^.*/$"
 
 Arguments = dict[str, Any]
@@ -63,8 +65,13 @@ def admin_urls(clinic: Clinic) -> list[AdminUrl]:
             continue
         for each in values.combinations(name or route, arguments):
             url = reverse(name, kwargs=each) if name else f"/{fill(route, each)}"
-            found[url] = AdminUrl(name or route, url + values.query(name, each))
+            found[url] = AdminUrl(label(name or route, each), url + values.query(name, each))
     return list(found.values())
+
+
+def label(view: str, arguments: Arguments) -> str:
+    """Return the name of a view. Each model of settings has its own, since roles differ in them."""
+    return f"{view} {arguments['model_name']}" if view.startswith(SETTINGS) else view
 
 
 def fill(route: str, arguments: Arguments) -> str:
@@ -166,15 +173,10 @@ class ArgumentValues:
             return [{"pk": str(choice)} for choice in findings[:1]]
         if view == "check_logo":
             return [{"site_id": self.ids("site")[0], "name": "logo"}]
-        if view.startswith("wagtailsettings"):
-            settings = (
-                ("home", "clinicsettings"),
-                ("home", "looksettings"),
-                ("home", "readersettings"),
-                ("articles", "editorialsettings"),
-            )
+        if view.startswith(SETTINGS):
             site = self.ids("site")[0]
-            return [{"app_name": app, "model_name": name, "pk": site} for app, name in settings]
+            names = [(model._meta.app_label, model._meta.model_name) for model in settings]
+            return [{"app_name": app, "model_name": name, "pk": site} for app, name in names]
         if "content_type_model_name" in names:
             return [
                 {

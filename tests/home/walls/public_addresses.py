@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wagtail.models import Page
 
 from articles.models import ArticlePage, CategoryIndexPage
+from home.paper.leaflets import FILE_NAME, LEAFLET_TYPES
 from tests.home.walls.two_clinics import MarkedClinic
 
 ARTICLE_FORMS = (
@@ -37,9 +38,13 @@ def public_addresses(clinic: MarkedClinic) -> Iterator[str]:
     yield f"/old-{clinic.marker}/"
     yield f"/search/?q={clinic.marker}+promoted"
     yield f"/documents/{clinic.objects['document'].pk}/{clinic.marker}.txt"
+    leaflets: dict[type[Page], str] = {}  # one of each type, because each takes about a second
     for page in clinic.all_pages():
-        parts = page.get_url_parts()
-        yield from page_addresses(page, parts[2])
+        path = page.get_url_parts()[2]
+        yield from page_addresses(page, path)
+        if type(page) in LEAFLET_TYPES:
+            leaflets.setdefault(type(page), f"{path}{FILE_NAME}")
+    yield from leaflets.values()
 
 
 def page_addresses(page: Page, path: str) -> Iterator[str]:

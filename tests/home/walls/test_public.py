@@ -1,11 +1,13 @@
 """Nothing of one clinic is at any address of another."""
 
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver, resolve
+from pypdf import PdfReader
 
 from articles.models import CallToAction
 from home.models import StandardPage
@@ -29,10 +31,19 @@ def get(address: str, clinic: MarkedClinic) -> Any:
 def answer_text(response: Any, address: str) -> str:
     """Return headers and body in small letters, without the requested address and query."""
     content = response.getvalue() if response.streaming else response.content
+    if response.get("Content-Type") == "application/pdf":
+        content = read_pdf(content)
     head = "\n".join(f"{name}: {value}" for name, value in response.items())
     text = f"{head}\n{content.decode('utf-8', 'replace')}".lower()
     query = address.partition("?q=")[2].replace("+", " ")
     return text.replace(address, "").replace(query or address, "")
+
+
+def read_pdf(content: bytes) -> bytes:
+    """Return the words and properties of a file whose streams are compressed."""
+    reader = PdfReader(BytesIO(content))
+    words = " ".join(page.extract_text() for page in reader.pages)
+    return f"{reader.metadata} {words}".encode()
 
 
 @pytest.mark.parametrize("number", [0, 1])

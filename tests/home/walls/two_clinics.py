@@ -22,6 +22,7 @@ from articles.models import (
     Reference,
     TaggedCondition,
 )
+from home.care.models import PlacePage
 from home.enquiry.models import EnquirySubmission
 from home.feedback.models import FeedbackCount, FeedbackWords
 from home.models import ClinicImage, ClinicSettings, HomePage, ReaderSettings, SearchSettings
@@ -195,9 +196,9 @@ def _fill(clinic: MarkedClinic) -> None:
         privacy_page=about,
         recipients=f"desk@{word}.example",
     )
-    care = create_care(home, doctor, first, picture, chosen, cited, word)
     branches = places(home, f"{word} places", slug="places", summary=f"Where {word} is.")
     row = _place(branches, word, picture)
+    care = create_care(home, doctor, first, picture, chosen, cited, row, word)
     query = Query.get(f"{word} promoted")
     clinic.pages = care | {
         "home": home,
@@ -243,7 +244,7 @@ def _fill(clinic: MarkedClinic) -> None:
     }
 
 
-def _place(parent: Page, word: str, picture: ClinicImage) -> Page:
+def _place(parent: Page, word: str, picture: ClinicImage) -> PlacePage:
     hours = {"days": ["mon"], "opens": "09:00:00", "closes": "18:00:00"}
     drawn = {"description": f"To {word} by bus.", "clinic": "50 30", "lines": [], "spots": []}
     return place(
