@@ -15,14 +15,10 @@ from wagtail.models import Collection, Page, Site
 from articles.models import (
     ArticleChange,
     CallToAction,
-    CategoryIndexPage,
     Condition,
     EditorialSettings,
-    PersonPage,
-    Reference,
     TaggedCondition,
 )
-from home.care.models import PlacePage
 from home.enquiry.models import EnquirySubmission
 from home.feedback.models import FeedbackCount, FeedbackWords
 from home.models import ClinicImage, ClinicSettings, HomePage, ReaderSettings, SearchSettings
@@ -32,31 +28,18 @@ from home.subscriptions.models import Subscriber
 from tests.factories import (
     article,
     block,
-    call_to_action_block,
-    callout,
     category,
     enquiry_page,
-    evidence,
-    explanation,
-    faq,
-    figure,
-    intro,
-    key_points,
-    known_unknown,
     list_items,
     person,
-    place,
     places,
-    quote,
     reference,
-    references,
     standard_page,
-    statement,
     stream,
-    table,
     update_page,
 )
 from tests.home.full_care import create_care
+from tests.home.walls.marked_content import about_body, article_body, home_body, marked_place
 
 Document = get_document_model()
 MARKERS = ("alderwood", "birchfield")
@@ -145,7 +128,7 @@ def _fill(clinic: MarkedClinic) -> None:
     )
     document = _document(clinic)
     leaflet = f'<p><a href="{document.url}">{word} leaflet</a></p>'
-    text = _body(word, picture, chosen, cited)
+    text = article_body(word, picture, chosen, cited)
     first = article(
         pain,
         f"Ketamine {word}",
@@ -179,12 +162,12 @@ def _fill(clinic: MarkedClinic) -> None:
         slug="corrections",
         body=stream(block("corrections", {"heading": f"{word} errors", "empty_text": word})),
     )
-    update_page(about, body=_about_body(word, link + leaflet, picture, chosen))
+    update_page(about, body=about_body(word, link + leaflet, picture, chosen))
     update_page(
         home,
         hero_primary_label=f"Begin at {word}",
         hero_primary_page=about,
-        body=_home_body(word, blog, pain, doctor, writer, about, chosen),
+        body=home_body(word, blog, pain, doctor, writer, about, chosen),
     )
     _settings(clinic, about, link)
     enquiry = enquiry_page(
@@ -197,7 +180,7 @@ def _fill(clinic: MarkedClinic) -> None:
         recipients=f"desk@{word}.example",
     )
     branches = places(home, f"{word} places", slug="places", summary=f"Where {word} is.")
-    row = _place(branches, word, picture)
+    row = marked_place(branches, word, picture)
     care = create_care(home, doctor, first, picture, chosen, cited, row, word)
     query = Query.get(f"{word} promoted")
     clinic.pages = care | {
@@ -244,26 +227,6 @@ def _fill(clinic: MarkedClinic) -> None:
     }
 
 
-def _place(parent: Page, word: str, picture: ClinicImage) -> PlacePage:
-    hours = {"days": ["mon"], "opens": "09:00:00", "closes": "18:00:00"}
-    drawn = {"description": f"To {word} by bus.", "clinic": "50 30", "lines": [], "spots": []}
-    return place(
-        parent,
-        f"{word} Row",
-        slug="row",
-        summary=f"{word} by the harbour.",
-        street=f"14 {word} Row",
-        town="Bristol",
-        phone="0117 496 0182",
-        email=f"row@{word}.example",
-        picture=picture,
-        hours=stream(block("opening", hours)),
-        hours_note=f"Ring the {word} bell.",
-        map=stream(block("drawing", drawn)),
-        on_foot=f"<p>{word} is on the level.</p>",
-    )
-
-
 def _picture(clinic: MarkedClinic) -> ClinicImage:
     file = get_test_image_file(f"{clinic.marker}.png", size=(80, 60))
     title = f"{clinic.marker} nerve"
@@ -274,59 +237,6 @@ def _document(clinic: MarkedClinic) -> Any:
     file = ContentFile(clinic.marker.encode(), f"{clinic.marker}.txt")
     title = f"{clinic.marker} leaflet"
     return Document.objects.create(title=title, file=file, collection=clinic.collection)
-
-
-def _body(
-    word: str, picture: ClinicImage, chosen: CallToAction, cited: tuple[Reference, ...]
-) -> str:
-    return stream(
-        intro(f"<p>What {word} is about.</p>"),
-        key_points(f"{word} helped.", cited=cited),
-        explanation(f"How {word} works", f"{word} nerves learn.", cited=cited),
-        figure(picture, f"A {word} nerve."),
-        quote(),
-        call_to_action_block(chosen),
-        evidence(statement(cited=cited, claim=f"{word} helps"), heading=f"{word} studies"),
-        known_unknown(cited),
-        table(cited),
-        callout(f"{word} off-label", cited=cited),
-        faq(cited),
-        references(),
-    )
-
-
-def _about_body(word: str, text: str, picture: ClinicImage, chosen: CallToAction) -> str:
-    return stream(
-        block("text", {"heading": f"Who {word} is", "text": text}),
-        callout(f"{word} callout"),
-        figure(picture, f"A {word} figure."),
-        call_to_action_block(chosen),
-    )
-
-
-def _home_body(
-    word: str,
-    blog: CategoryIndexPage,
-    pain: CategoryIndexPage,
-    doctor: PersonPage,
-    writer: PersonPage,
-    about: Page,
-    chosen: CallToAction,
-) -> str:
-    claim = {"heading": f"{word} cites", "text": "All.", "page": about.pk, "link_text": "How"}
-    topics = list_items(blog.pk, pain.pk)
-    people = list_items(doctor.pk, writer.pk)
-    return stream(
-        block("trust", {"statements": list_items(claim)}),
-        block(
-            "topics",
-            {"heading": f"{word} topics", "categories": topics, "all_page": blog.pk},
-        ),
-        block("latest", {"heading": f"{word} latest", "index_page": blog.pk}),
-        block("people", {"heading": f"{word} people", "people": people}),
-        block("find_us", {"heading": f"Find {word}", "anchor": ""}),
-        call_to_action_block(chosen),
-    )
 
 
 def _settings(clinic: MarkedClinic, page: Page, link: str) -> None:
