@@ -40,9 +40,9 @@ def create_care(
 ) -> dict[str, Page]:
     """Create a list of services and one of conditions, each with a page that refers to the other.
 
-    `word` is in every text.
+    `word` is in every text but the library's condition, which all sites of an install share.
     """
-    tag, _new = Condition.objects.get_or_create(name=f"{word} Fibro", slug=f"{word}-fibro")
+    tag, _new = Condition.objects.get_or_create(name="Fibro", slug="fibro")
     all_conditions = conditions(home, f"{word} conditions", summary=f"{word} from A to Z.")
     fibro = condition(
         all_conditions,

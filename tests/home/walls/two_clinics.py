@@ -182,6 +182,8 @@ def _fill(clinic: MarkedClinic) -> None:
     branches = places(home, f"{word} places", slug="places", summary=f"Where {word} is.")
     row = marked_place(branches, word, picture)
     care = create_care(home, doctor, first, picture, chosen, cited, row, word)
+    # The same condition at both clinics.
+    TaggedCondition.objects.create(tag=care["condition"].library_condition, content_object=second)
     query = Query.get(f"{word} promoted")
     clinic.pages = care | {
         "home": home,
