@@ -36,7 +36,7 @@ from home.brand.models import LookSettings
 from home.enquiry.models import EnquirySubmission
 from home.feedback.models import FeedbackWords
 from home.kit.start import set_up_library_workflow
-from home.models import ClinicImage, ReaderSettings, User
+from home.models import ClinicImage, ReaderSettings, SearchSettings, User
 from home.models.roles import (
     ADMINISTRATORS,
     EDITORS,
@@ -80,7 +80,8 @@ class Clinic:
 
 def create_clinic() -> Clinic:
     pages = create_full_site()
-    LookSettings.objects.create(site=Site.objects.get())  # else the first to look creates it
+    for model in (LookSettings, SearchSettings):
+        model.objects.create(site=Site.objects.get())  # else the first to look creates it
     users = create_users()
     home, first, blog = pages["home"], pages["article"], pages["category"]
     pictures = create_pictures(pages, users[EDITORS])
