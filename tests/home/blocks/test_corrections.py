@@ -231,7 +231,7 @@ def test_the_feed_takes_no_query_for_each_correction(
         correct(article(pain), date(2026, 1, 2 + number))
     clear_all_caches()
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert len(parse_feed(client.get("/corrections/feed/")).entries) == 6
 
 
