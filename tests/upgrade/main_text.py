@@ -22,10 +22,11 @@ def main_text(html: str) -> dict[str, Any]:
 
 
 def plain(element: Tag | None) -> str:
-    """Return the text of an element without citation marks and with single spaces."""
+    """Return the text of an element with single spaces, without citation marks and the headings
+    that cells repeat on a phone."""
     if element is None:
         return ""
     copy = BeautifulSoup(str(element), "html.parser")
-    for mark in copy.select("sup, button, svg, template, [popover]"):
+    for mark in copy.select("sup, button, svg, template, [popover], .cell-label"):
         mark.decompose()
     return re.sub(r"\s+", " ", copy.get_text(" ")).strip()

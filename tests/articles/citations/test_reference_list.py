@@ -127,7 +127,7 @@ def test_further_reading_is_listed_without_citations(client):
 
     soup = parse_response(client.get(page.url))
 
-    assert len(soup.select("[role=doc-bibliography] > ul > li")) == 1
+    assert len(soup.select("[role=doc-bibliography] > details > ul > li")) == 1
     assert not soup.select(
         "[role=doc-bibliography] ol, [role=doc-bibliography] .reference-files, .reference-popover"
     )
