@@ -111,3 +111,30 @@ def from_an_article_to_an_enquiry(page: "Page", axe: "Audit | None") -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Your request has been sent")
     (enquiry,) = EnquirySubmission.objects.all()
     assert enquiry.form_data["email_address"] == "ada@example.org"
+
+
+@pytest.mark.parametrize(("size", "scheme", "script"), VISITORS)
+def test_a_visitor_goes_from_a_condition_to_a_price_and_books(
+    sample_clinic: None,
+    new_page: "PageFactory",
+    axe: "Audit",
+    size: str,
+    scheme: str,
+    script: bool,
+) -> None:
+    page = new_page(size, scheme, java_script_enabled=script)
+    page.goto("/")
+    main = page.locator("main")
+    main.get_by_role("link", name="Fibromyalgia").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fibromyalgia")
+    assert not (script and axe(page))
+
+    main.get_by_role("link", name="Pain clinic").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pain clinic")
+    expect(main.get_by_text("£240").first).to_be_visible()
+    assert not (script and axe(page))
+
+    main.get_by_role("link", name="Book a consultation").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Book a consultation")
+    expect(page.get_by_role("button", name="Send request")).to_be_visible()
+    assert page.context.cookies() == []

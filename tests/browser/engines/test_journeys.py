@@ -49,3 +49,29 @@ def test_a_phone_shows_the_verdict_of_a_table_and_a_linked_source(
 
     assert engine.is_visible(".table-part td", "Clear difference?")
     assert not engine.overflows()
+
+
+def test_a_visitor_goes_from_a_condition_to_a_price_and_books(
+    engine: Engine, live_server: "LiveServer"
+) -> None:
+    engine.open(live_server.url)
+    assert engine.is_visible("main h1", "Bristol")
+    engine.follow("Fibromyalgia")
+    assert engine.heading() == "Fibromyalgia"
+    engine.follow("Pain clinic")
+    assert engine.heading() == "Pain clinic"
+    assert engine.is_visible("main", "£240")
+    assert not engine.overflows()
+
+    engine.follow("Book a consultation")
+    assert engine.heading() == "Book a consultation"
+    assert engine.is_visible("main button", "Send request")
+
+
+def test_a_word_of_danger_leads_to_help_first(engine: Engine, live_server: "LiveServer") -> None:
+    engine.open(f"{live_server.url}/search/")
+    engine.fill("main input[name=q]", "kill myself\n")
+    engine.wait_for("() => location.search.includes('kill')")
+
+    assert engine.is_visible("main [role=alert] a[href='tel:999']")
+    assert not engine.overflows()

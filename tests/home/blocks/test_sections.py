@@ -247,3 +247,13 @@ def test_a_film_that_was_deleted_leaves_its_transcript(client, home):
 
     assert not page.select("video")
     assert "This is the door." in page.text
+
+
+def test_chosen_articles_replace_the_latest_ones(client, home: HomePage):
+    pain = category(home)
+    first, second, _other = (article(pain, title=name) for name in ("First", "Second", "Other"))
+
+    page = show(client, home, "latest", {"articles": list_items(second.pk, first.pk)}, on="home")
+
+    titles = [each.get_text(strip=True) for each in page.select(".latest h3")]
+    assert titles == ["Second", "First"]
