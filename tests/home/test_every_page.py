@@ -14,7 +14,10 @@ from tests.helpers import parse_response
 # Each test reads only `responses`; the mark has the database made when they run alone.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
-KINDS = ["home", "standard", "enquiry", "category", "article", "team", "person", "places", "place"]
+KINDS = [
+    *("home", "standard", "enquiry", "category", "article", "team", "person", "places", "place"),
+    *("services", "service", "conditions", "condition"),
+]
 
 
 class PageResponse:
