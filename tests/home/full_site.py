@@ -140,7 +140,7 @@ def full_place(parent: Page) -> PlacePage:
         on_foot="<p>Ten minutes from the station.</p>",
         by_public_transport="<p>Bus 8 stops outside.</p>",
         by_car="<p>Follow the harbour.</p>",
-        parking="<p>None at the door.</p>",
+        parking="<p>No space at the door.</p>",
         access=stream(block("access", {"feature": "lift", "availability": "yes", "note": "Left."})),
         access_note="<p>Tell us what you need.</p>",
         body=stream(block("text", {"heading": "Waiting", "text": "<p>There is tea.</p>"})),
