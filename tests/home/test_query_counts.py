@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
     ("kind", "most"),
     [
         *(("article", 8), ("category", 10), ("home", 10), ("standard", 9), ("person", 8)),
-        *(("team", 7), ("services", 1), ("service", 7), ("conditions", 1), ("condition", 5)),
+        *(("team", 7), ("services", 1), ("service", 8), ("conditions", 1), ("condition", 5)),
         *(("places", 3), ("place", 2)),
     ],
 )
