@@ -26,6 +26,7 @@ class ContentBlockMixin:
     stylesheets: tuple[str, ...] = ("css/blocks.css",)  # of pages that have the block
     picture_use = "figure"  # how the pictures are cropped: see `home.images.sizes`
     has_testimonials = False  # quotes patients, which some countries forbid
+    lists_ways = False  # lists the ways to treat a condition
     plain_template = ""  # for feeds and Markdown; the public template if empty
 
     def get_heading(self, value: Any) -> str:

@@ -39,6 +39,7 @@ PAIRS: tuple[Pair, ...] = (
     *_pairs("act-text", "act", TEXT),
     *_pairs("paper", "ink link", TEXT),
     *_pairs("on-mark", "mark mark-hover", TEXT),
+    *_pairs("mark", "on-mark", TEXT),
     *_pairs("deep-text", "deep", TEXT),
     *_pairs("deep-text-2", "deep", TEXT),
     *_pairs("hue-ink", "hue-ground", TEXT),
@@ -52,6 +53,7 @@ PAIRS: tuple[Pair, ...] = (
     *_pairs("mark-hover", "deep", SIGN),
     *_pairs("deep-line", "deep", SIGN),
     *_pairs("quote", "paper", SIGN),
+    *_pairs("open", "paper mist", SIGN),
     *_pairs("on-err", "err", SIGN),
 )
 # Hairlines, and grounds under which nothing is written: not needed to understand a page.
@@ -59,6 +61,8 @@ DECORATIVE = {
     "rule": "hairlines between rows",
     "deep-rule": "a hairline in the footer",
     "shade": "the shadow of the popover",
+    "mist": "the halo around names on a drawn map",
+    "hue-ground": "parks on a drawn map",
     "figure-ground": "the ground of transparent pictures",
     "hue-sun": "a disc in drawings",
     "print-paper": "the ground of a logo that is unreadable on the page's own",

@@ -83,6 +83,8 @@ class WayBlock(blocks.StructBlock):
 class WaysBlock(ContentBlockMixin, blocks.StructBlock):
     """Ways to treat a condition in balance: a table, or labelled lines on a phone."""
 
+    lists_ways = True
+
     kind = Kind.WAYS
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, default=_("Ways to treat it"))

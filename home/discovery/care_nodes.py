@@ -6,7 +6,6 @@ from typing import Any
 
 from articles.public.structured_data import Node, node_reference, without_empty
 from home.care.condition import ConditionPage
-from home.care.condition_blocks import WaysBlock
 from home.care.prices import currency_code
 from home.care.service import ServicePage, ServicePrice
 from home.delivery.visibility import absolute_public_page_url, canonical_url, public_page_url
@@ -84,6 +83,6 @@ def _ways(page: ConditionPage) -> list[str]:
 
     The table also has ways that do not help: those are no possible treatments.
     """
-    tables = (child.value for child in page.body if isinstance(child.block, WaysBlock))
+    tables = (child.value for child in page.body if child.block.lists_ways)
     ways = (way for table in tables for way in table["ways"])
     return [way["way"] for way in ways if way["way"] and any(map(public_page_url, way["services"]))]

@@ -104,13 +104,14 @@ PHASES = {
         single_core=True,
         variables=production_variables,
     ),
-    # These two take longest of those beside each other, so they start first. Each waits half of
-    # the time, for servers or for a browser.
-    "browser": Phase("Tests in a browser", (pytest_command("browser"),), single_core=True),
+    # These wait most of the time.
     "served": Phase("Tests with real servers", (pytest_command("served"),), single_core=True),
     "no_database": Phase(
         "Tests without a database", (pytest_command("no_database"),), single_core=True
     ),
+    # Two browsers keep two cores busy; with more, waiting for an element may time out. Beside a
+    # browser the servers above would answer late.
+    "browser": Phase("Tests in a browser", (pytest_command("browser", "--numprocesses", "2"),)),
     "postgresql": Phase(
         "Tests on PostgreSQL",
         (pytest_command(f"{IN_PROCESS} and not sqlite_only", "--postgres", *PARALLEL),),

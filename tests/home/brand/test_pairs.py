@@ -10,7 +10,8 @@ from articles.artwork.palette import DARK, LIGHT
 from home.brand.pairs import DECORATIVE, PAIRS
 
 CSS = settings.BASE_DIR / "site" / "static" / "css"
-SHEETS = sorted(file for file in CSS.glob("*.css") if file.name not in ("palette.css", "print.css"))
+PRINTED = ("print.css", "leaflet.css")  # black on white whatever the look
+SHEETS = sorted(file for file in CSS.glob("*.css") if file.name not in ("palette.css", *PRINTED))
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 DECLARATION = re.compile(r"([\w-]+):\s*([^;]+)")
 TOKEN = re.compile(r"var\(--([\w-]+)")
