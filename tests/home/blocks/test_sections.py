@@ -1,5 +1,6 @@
 """Sections that home and standing pages share."""
 
+import re
 from typing import Any
 
 import pytest
@@ -221,7 +222,9 @@ def test_a_film_has_captions_and_transcript_and_never_starts_alone(client, home)
     assert video.select_one("source")["type"] == "video/mp4"
     assert video.select_one("source")["src"].startswith("/documents/")
     track = video.select_one("track[kind=captions][default]")
-    assert (track["srclang"], track["src"][-10:]) == ("en-gb", "/visit.vtt")
+    assert track["srclang"] == "en-gb"
+    # The storage adds letters if another test has stored a file of this name.
+    assert re.search(r"/visit\w*\.vtt$", track["src"])
     assert page.select_one(".transcript .prose").text.strip() == "This is the door."
 
 
