@@ -175,8 +175,8 @@ class ArgumentValues:
             return [{"site_id": self.ids("site")[0], "name": "logo"}]
         if view.startswith(SETTINGS):
             site = self.ids("site")[0]
-            names = [(model._meta.app_label, model._meta.model_name) for model in settings]
-            return [{"app_name": app, "model_name": name, "pk": site} for app, name in names]
+            models = [(model._meta.app_label, model._meta.model_name) for model in settings]
+            return [{"app_name": app, "model_name": name, "pk": site} for app, name in models]
         if "content_type_model_name" in names:
             return [
                 {
