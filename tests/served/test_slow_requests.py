@@ -19,9 +19,8 @@ from tests.served.http_client import HttpClient
 from tests.served.site_server import SiteServer, running_site
 from tests.served.task_process import TaskProcess
 
-# Seconds that a cached page may take while others are slow, which take longer than `DURATION`. A
-# busy machine needs some of it.
-MAX_DELAY = 0.25
+# Seconds that a cached page may take while others are slow.
+MAX_DELAY = 0.05
 # Seconds between two visits of the cached page, and for all of them.
 INTERVAL = 0.02
 DURATION = 4
@@ -86,9 +85,7 @@ def visit_meanwhile(site: SiteServer, path: str, slow: list[Future[int | None]])
     began = due = time.monotonic()
     while time.monotonic() - began < DURATION and not all(future.done() for future in slow):
         response = HttpClient(site.url).get(path)
-        # A busy machine may poll late, and sends the kept page as outdated.
-        assert response.status == 200
-        assert response.cache in {"HIT", "STALE"}
+        assert (response.status, response.cache) == (200, "HIT")
         while due < time.monotonic():
             delays.append(time.monotonic() - due)
             due += INTERVAL
@@ -118,7 +115,7 @@ def assert_no_delay(
         finish()
     assert statistics.median(delays) < MAX_DELAY
     # Once in a while a busy machine lets everything wait.
-    assert max(delays) < MAX_DELAY * 8
+    assert max(delays) < MAX_DELAY * 20
     return [future.result() for future in slow]
 
 
