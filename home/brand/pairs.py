@@ -61,12 +61,15 @@ DECORATIVE = {
     "rule": "hairlines between rows",
     "deep-rule": "a hairline in the footer",
     "shade": "the shadow of the popover",
-    "mist": "the halo around names on a drawn map",
-    "hue-ground": "parks on a drawn map",
     "figure-ground": "the ground of transparent pictures",
     "hue-sun": "a disc in drawings",
     "print-paper": "the ground of a logo that is unreadable on the page's own",
     "mark": "underlines and bars that repeat what words or an attribute say",
+}
+# Grounds that drawings paint with `fill` or `stroke`. They are the colour of no text.
+DRAWN_GROUNDS = {
+    "mist": "the halo around names on a drawn map",
+    "hue-ground": "parks on a drawn map",
 }
 
 
