@@ -20,6 +20,7 @@ def next_opening_change(now: datetime) -> datetime | None:
     """Return when the words about the hours of a live place change, or None without places."""
     zone = timezone.get_default_timezone()
     places = PlacePage.objects.live().select_related(None).prefetch_related(None)
+    places = places.only("hours", "exceptions")  # read after every change, in every process
     hours = [place.opening_hours for place in places]
     return min((each.next_change_of_words(now, zone) for each in hours if each), default=None)
 

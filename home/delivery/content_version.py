@@ -86,8 +86,8 @@ def current() -> int | None:
     """Return this process's content version, which changes at most `POLL_SECONDS` late.
 
     It also changes when a page expires, when a place opens or closes and when a day ends, for which
-    there are no signals. None
-    while this thread has uncommitted changes: nothing it reads may be cached.
+    there are no signals. None while this thread has uncommitted changes: nothing it reads may be
+    cached.
     """
     if getattr(_thread, "uncommitted", False):
         if connection.in_atomic_block:
