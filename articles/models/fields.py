@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import URLValidator
 from django.db import models
 from wagtail.fields import StreamField
 
@@ -22,4 +23,15 @@ def optional_foreign_key(to: Any, *, related_name: str = "+", **options: Any) ->
     """Return a foreign key that may be empty, and becomes empty if its object is deleted."""
     return models.ForeignKey(
         to, null=True, blank=True, on_delete=models.SET_NULL, related_name=related_name, **options
+    )
+
+
+def https_url_field(label: Any, help_text: Any) -> Any:
+    """Return a field for an address outside the site, which may be empty."""
+    return models.URLField(
+        label,
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(schemes=["https"])],
+        help_text=help_text,
     )

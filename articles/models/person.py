@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -14,7 +13,7 @@ from wagtail.search import index
 from articles.artwork.choices import Hue, Portrait
 from articles.blocks.text import PLAIN_FEATURES
 from articles.models.base import SitePage, VisibleManager
-from articles.models.fields import optional_foreign_key
+from articles.models.fields import https_url_field, optional_foreign_key
 
 
 class PersonManager(VisibleManager):
@@ -84,12 +83,9 @@ class PersonPage(SitePage):
         blank=True,
         help_text=_("Body and number, for example: GMC 1234567. Shown with every review."),
     )
-    register_url = models.URLField(
+    register_url = https_url_field(
         _("entry in the register"),
-        max_length=300,
-        blank=True,
-        validators=[URLValidator(schemes=["https"])],
-        help_text=_("The address of this person's own entry. Starts with https://."),
+        _("The address of this person's own entry. Starts with https://."),
     )
     photo = optional_foreign_key(get_image_model_string(), verbose_name=_("photograph"))
     portrait = models.CharField(

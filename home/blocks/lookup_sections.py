@@ -5,7 +5,7 @@ from wagtail import blocks
 
 from articles.models import ArticlePage
 from home.blocks.base import SectionBlock
-from home.blocks.pages import ListedPageBlock, visible_pages
+from home.blocks.pages import ListedPageBlock, choose_in_order, visible_pages
 from home.delivery.visibility import public_page_url
 
 
@@ -31,9 +31,8 @@ class ChosenArticlesBlock(SectionBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        ids = [pk for pk in value.get("articles") or () if pk]
-        found = ArticlePage.objects.visible().for_cards().in_bulk(ids) if ids else {}
-        return context | {"articles": [found[pk] for pk in ids if pk in found]}
+        cards = ArticlePage.objects.visible().for_cards()
+        return context | {"articles": choose_in_order(cards, value.get("articles"))}
 
 
 class FormBlock(SectionBlock):

@@ -11,5 +11,11 @@ class ListedPageBlock(IdChooserMixin, blocks.PageChooserBlock):
 
 def visible_pages(model, ids) -> list:
     """Return the chosen pages that visitors may see, in the chosen order, in one query."""
-    found = model.objects.visible().in_bulk([pk for pk in ids or [] if pk])
-    return [found[pk] for pk in ids or [] if pk in found]
+    return choose_in_order(model.objects.visible(), ids)
+
+
+def choose_in_order(pages, ids) -> list:
+    """Return the pages of a queryset that were chosen, in the chosen order."""
+    wanted = [pk for pk in ids or () if pk]
+    found = pages.in_bulk(wanted)
+    return [found[pk] for pk in wanted if pk in found]

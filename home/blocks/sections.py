@@ -6,7 +6,7 @@ from wagtail import blocks
 from articles.blocks.base import ContentBlockMixin
 from articles.blocks.call_to_action import CallToActionBlock
 from articles.models import ArticlePage, CategoryIndexPage, PersonPage, TeamIndexPage
-from home.blocks.pages import ListedPageBlock, visible_pages
+from home.blocks.pages import ListedPageBlock, choose_in_order, visible_pages
 from home.blocks.shared import SharedBodyBlock
 
 LATEST_ROWS = 4
@@ -112,8 +112,7 @@ class LatestBlock(ContentBlockMixin, blocks.StructBlock):
         articles = ArticlePage.objects.visible().without_duplicates()
         chosen = [pk for pk in value.get("articles") or () if pk]
         if chosen:
-            found = ArticlePage.objects.visible().for_cards().in_bulk(chosen)
-            shown = [found[pk] for pk in chosen if pk in found]
+            shown = choose_in_order(ArticlePage.objects.visible().for_cards(), chosen)
         else:
             shown = list(articles.for_cards().newest_review_first()[: LATEST_ROWS + 1])
         return context | {

@@ -4,14 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page
 
-from articles.models.fields import optional_foreign_key
+from articles.models.fields import https_url_field, optional_foreign_key
 from home.delivery.visibility import public_page_url
 
 
@@ -53,12 +52,9 @@ class BookingMixin(models.Model):
         default=BookingWay.CLINIC,
     )
     booking_page = optional_foreign_key(Page, verbose_name=_("page"))
-    booking_address = models.URLField(
+    booking_address = https_url_field(
         _("address of your booking system"),
-        max_length=300,
-        blank=True,
-        validators=[URLValidator(schemes=["https"])],
-        help_text=_("Starts with https://. Visitors leave this site when they follow it."),
+        _("Starts with https://. Visitors leave this site when they follow it."),
     )
     booking_phone = models.CharField(
         _("telephone number for booking"),

@@ -13,6 +13,7 @@ from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
 from articles.models.fields import BodyField, optional_foreign_key
 from articles.models.length_hints import length_hint_panel
 from home.care.condition_blocks import ConditionBodyBlock
+from home.care.index_page import CareIndexPage
 from home.care.missing import MissingPanel, missing_in_condition
 from home.care.pictures import PictureMixin
 
@@ -37,17 +38,10 @@ class ConditionManager(VisibleManager.from_queryset(ConditionQuerySet)):  # type
         return super().get_queryset().select_related("lead_image")
 
 
-class ConditionIndexPage(SitePage):
+class ConditionIndexPage(CareIndexPage):
     """Lists the conditions below it from A to Z, under each of their names."""
 
-    summary = models.TextField(_("summary"), blank=True, max_length=300)
-
-    max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["home.ConditionPage"]
-    content_panels = [*SitePage.content_panels, "summary"]
-    search_fields = [*SitePage.search_fields, index.SearchField("summary")]
-    objects = VisibleManager()
 
     class Meta:
         verbose_name = _("list of conditions")

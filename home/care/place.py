@@ -1,7 +1,7 @@
 """Pages of the places at which the clinic sees people, and the list of them."""
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, override
@@ -17,13 +17,14 @@ from articles.blocks.media import FigureBlock, TableBlock
 from articles.blocks.outline import build_outline
 from articles.blocks.text import PLAIN_FEATURES, CalloutBlock, FaqBlock
 from articles.models.base import SitePage, VisibleManager
-from articles.models.fields import BodyField, optional_foreign_key
+from articles.models.fields import BodyField, https_url_field, optional_foreign_key
 from home.blocks.text import TextBlock
 from home.care.access_blocks import AccessListBlock
 from home.care.booking import BookingMixin, phone_url
 from home.care.hours import OpeningHours
 from home.care.hours_blocks import ExceptionsBlock, HoursBlock, read_hours
 from home.care.hours_words import summarise_week
+from home.care.index_page import CareIndexPage
 from home.care.map_blocks import MapBlock
 
 # Holidays are shown this long before they begin, and are in the structured data as well.
@@ -50,17 +51,10 @@ class PlaceManager(VisibleManager):
         return places.prefetch_related("picture__renditions")
 
 
-class PlaceIndexPage(SitePage):
+class PlaceIndexPage(CareIndexPage):
     """Lists the places below it in the order of the page tree."""
 
-    summary = models.TextField(_("summary"), blank=True, max_length=300)
-
-    max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["home.PlacePage"]
-    content_panels = [*SitePage.content_panels, "summary"]
-    search_fields = [*SitePage.search_fields, index.SearchField("summary")]
-    objects = VisibleManager()
 
     class Meta:
         verbose_name = _("list of places")
@@ -111,12 +105,9 @@ class PlacePage(BookingMixin, SitePage):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
         help_text=_("Degrees east, such as -2.5870."),
     )
-    map_link = models.URLField(
+    map_link = https_url_field(
         _("link to a map service"),
-        max_length=300,
-        blank=True,
-        validators=[URLValidator(schemes=["https"])],
-        help_text=_("Starts with https://. Shown as the link “Open in maps”."),
+        _("Starts with https://. Shown as the link “Open in maps”."),
     )
     phone = models.CharField(_("telephone number"), max_length=40, blank=True)
     email = models.EmailField(_("email address"), blank=True)

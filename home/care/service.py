@@ -21,6 +21,7 @@ from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
 from articles.models.fields import BodyField
 from articles.models.length_hints import length_hint_panel
 from home.care.booking import BookingMixin
+from home.care.index_page import CareIndexPage
 from home.care.missing import MissingPanel, missing_in_service
 from home.care.pictures import PictureMixin
 from home.care.service_blocks import ServiceBodyBlock
@@ -49,17 +50,10 @@ class ServiceManager(VisibleManager.from_queryset(ServiceQuerySet)):  # type: ig
         return super().get_queryset().select_related("lead_image", "booking_page")
 
 
-class ServiceIndexPage(SitePage):
+class ServiceIndexPage(CareIndexPage):
     """Lists the services below it, in the order of the page tree."""
 
-    summary = models.TextField(_("summary"), blank=True, max_length=300)
-
-    max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["home.ServicePage"]
-    content_panels = [*SitePage.content_panels, "summary"]
-    search_fields = [*SitePage.search_fields, index.SearchField("summary")]
-    objects = VisibleManager()
 
     class Meta:
         verbose_name = _("list of services")

@@ -6,18 +6,17 @@ have this site send words of their own to a stranger. An address gets `MAX_A_DAY
 
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.utils.mail import build_message, send_safely
 from home.delivery.site_context import get_site_context
 from home.enquiry.fields import Purpose
-from home.enquiry.notifications import GIVE_UP_AFTER, MAX_NOTICES, RETRY_AFTER, NoticeResult
+from home.enquiry.notifications import MAX_NOTICES, NoticeResult, find_due
 from home.public_forms.limits import may_confirm
 
 
@@ -63,13 +62,7 @@ def send_due_confirmations() -> NoticeResult:
 
 
 def _due_enquiries() -> QuerySet:
-    now = timezone.now()
-    submissions = apps.get_model("home.EnquirySubmission").objects  # avoids a circular import
-    return submissions.filter(
-        Q(submit_time__gt=now - GIVE_UP_AFTER) | Q(stored_at__gt=now - GIVE_UP_AFTER),
-        Q(confirmation_attempted_at=None) | Q(confirmation_attempted_at__lt=now - RETRY_AFTER),
-        awaits_confirmation=True,
-    ).order_by(F("confirmation_attempted_at").asc(nulls_first=True), "pk")
+    return find_due("confirmation_attempted_at", awaits_confirmation=True)
 
 
 def _finish(enquiry: Any, **values: Any) -> None:

@@ -57,17 +57,21 @@ def send_due_notices() -> NoticeResult:
 
 
 def _due_enquiries() -> QuerySet:
-    """Return enquiries without a notice. Those that have not been tried come first."""
+    return find_due("notice_attempted_at", notified_at=None)
+
+
+def find_due(attempted_at: str, **waiting: Any) -> QuerySet:
+    """Return the recent enquiries that wait for a mail. Those that have not been tried come first.
+
+    `attempted_at` names the field with the time of the last attempt, `waiting` the condition.
+    """
     now = timezone.now()
     submissions = apps.get_model("home.EnquirySubmission").objects  # avoids a circular import
-    return (
-        submissions.filter(notified_at=None)
-        .filter(
-            Q(submit_time__gt=now - GIVE_UP_AFTER) | Q(stored_at__gt=now - GIVE_UP_AFTER),
-            Q(notice_attempted_at=None) | Q(notice_attempted_at__lt=now - RETRY_AFTER),
-        )
-        .order_by(F("notice_attempted_at").asc(nulls_first=True), "pk")
-    )
+    return submissions.filter(
+        Q(submit_time__gt=now - GIVE_UP_AFTER) | Q(stored_at__gt=now - GIVE_UP_AFTER),
+        Q(**{attempted_at: None}) | Q(**{f"{attempted_at}__lt": now - RETRY_AFTER}),
+        **waiting,
+    ).order_by(F(attempted_at).asc(nulls_first=True), "pk")
 
 
 def _notify(enquiry: Any) -> bool:

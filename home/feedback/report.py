@@ -87,6 +87,10 @@ class FeedbackReport(ReportView):
     any_permission_required = EDIT_PERMISSIONS
     is_searchable = False
     other_view: tuple[str, Any]
+    export_headings: dict[str, Any] = {
+        "article": gettext_lazy("Article"),
+        "url": gettext_lazy("Address"),
+    }
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -97,6 +101,20 @@ class FeedbackReport(ReportView):
         editable = get_editable_articles(self.request.user).order_by().values("pk")
         rows = self.model.objects.filter(article__in=editable)
         return rows.select_related("article").defer("article__body")
+
+    def to_row_dict(self, item: FeedbackCount | FeedbackWords) -> dict[str, Any]:
+        """Return the exported columns that both reports have."""
+        return {"article": item.article.title, "url": full_page_url(item.article)}
+
+
+def article_column(width: str) -> TitleColumn:
+    return TitleColumn(
+        "article",
+        label=gettext_lazy("Article"),
+        get_url=get_article_url,
+        sort_key="article__title",
+        width=width,
+    )
 
 
 class FeedbackSumsView(FeedbackReport):
@@ -111,13 +129,7 @@ class FeedbackSumsView(FeedbackReport):
     export_filename = "was-this-clear"
     other_view = ("feedback:words", gettext_lazy("What readers missed"))
     columns = [
-        TitleColumn(
-            "article",
-            label=gettext_lazy("Article"),
-            get_url=get_article_url,
-            sort_key="article__title",
-            width="45%",
-        ),
+        article_column("45%"),
         Column(
             "week",
             label=gettext_lazy("Week from"),
@@ -129,19 +141,15 @@ class FeedbackSumsView(FeedbackReport):
         Column("share", label=gettext_lazy("“Not quite” in %"), accessor=get_share),
     ]
     list_export = ["article", "url", "week", "yes", "not_quite", "share"]
-    export_headings = {
-        "article": gettext_lazy("Article"),
-        "url": gettext_lazy("Address"),
+    export_headings = FeedbackReport.export_headings | {
         "week": gettext_lazy("Week from"),
         "yes": gettext_lazy("Yes"),
         "not_quite": gettext_lazy("Not quite"),
         "share": gettext_lazy("“Not quite” in %"),
     }
 
-    def to_row_dict(self, item: FeedbackCount) -> dict[str, Any]:
-        return {
-            "article": item.article.title,
-            "url": full_page_url(item.article),
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        return super().to_row_dict(item) | {
             "week": item.week,
             "yes": item.yes,
             "not_quite": item.not_quite,
@@ -168,13 +176,7 @@ class FeedbackWordsView(FeedbackReport):
     export_filename = "what-readers-missed"
     other_view = ("feedback:sums", TITLE)
     columns = [
-        TitleColumn(
-            "article",
-            label=gettext_lazy("Article"),
-            get_url=get_article_url,
-            sort_key="article__title",
-            width="28%",
-        ),
+        article_column("28%"),
         Column(
             "day",
             label=gettext_lazy("Day"),
@@ -185,17 +187,13 @@ class FeedbackWordsView(FeedbackReport):
         DeleteColumn("delete", label="", accessor="pk"),
     ]
     list_export = ["article", "url", "day", "words"]
-    export_headings = {
-        "article": gettext_lazy("Article"),
-        "url": gettext_lazy("Address"),
+    export_headings = FeedbackReport.export_headings | {
         "day": gettext_lazy("Day"),
         "words": gettext_lazy("What was missing?"),
     }
 
-    def to_row_dict(self, item: FeedbackWords) -> dict[str, Any]:
-        return {
-            "article": item.article.title,
-            "url": full_page_url(item.article),
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        return super().to_row_dict(item) | {
             "day": item.day,
             "words": item.words,
         }

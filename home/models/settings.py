@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from articles.blocks.text import LINE_FEATURES
-from articles.models.fields import optional_foreign_key
+from articles.models.fields import https_url_field, optional_foreign_key
 from articles.models.page_context import get_provided_context
 from articles.models.site_roots import SitePreviewMixin
 from home.blocks.links import ColumnBlock, LinkBlock
@@ -80,12 +80,9 @@ class ClinicSettings(SitePreviewMixin, BaseSiteSetting):
     booking_label = models.CharField(
         _("booking button"), max_length=40, default=_("Book a consultation")
     )
-    booking_address = models.URLField(
+    booking_address = https_url_field(
         _("or address of your booking system"),
-        max_length=300,
-        blank=True,
-        validators=[URLValidator(schemes=["https"])],
-        help_text=_("Starts with https://. Every Book button leads there instead of to the page."),
+        _("Starts with https://. Every Book button leads there instead of to the page."),
     )
     security_contact = models.CharField(
         _("security contact"),

@@ -6,7 +6,6 @@ Source of the commands: the W3C's recommendation "WebDriver".
 import json
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.engines.base import SCROLL_TO, WAIT_SECONDS, Engine, EngineError
+from tests.processes import free_port
 
 DRIVER = "WebKitWebDriver"
 SCREEN = "Xvfb"
@@ -45,7 +45,7 @@ class WebKit(Engine):
         self._session = ""
         try:
             display = self._start_screen(screen)
-            self._port = _free_port()
+            self._port = free_port()
             self._start(
                 [driver, f"--port={self._port}", "--host=127.0.0.1"],
                 DISPLAY=display,
@@ -156,9 +156,3 @@ class WebKit(Engine):
                 process.kill()
                 process.wait()
         self._home.cleanup()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
