@@ -1,0 +1,143 @@
+"""Judge the sentences of one passage by the rules that need nothing else of the page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from articles.blocks.text_kinds import TextKind
+from articles.problems.claims.citing import is_cleared
+from articles.problems.claims.lexicon import Lexicon
+from articles.problems.claims.passages import Passage, SourceFacts
+from articles.problems.claims.reading import SentenceReading, read_sentence
+from articles.problems.claims.rules import Rule, RuleBook
+from articles.problems.claims.sentences import Sentence, split_passage
+
+# Lines in which a question may be an advertisement, and those that only name what was tested.
+HEADINGS = frozenset({TextKind.TITLE, TextKind.HEADING, TextKind.QUESTION, TextKind.SEARCH})
+UNJUDGED = frozenset({TextKind.NONE})
+# Families about law and pressure: they hold for appointments and parking too.
+PROMOTION = "I"
+
+
+class Found(NamedTuple):
+    """A rule that a sentence breaks, and the words that do, as offsets in the original text."""
+
+    rule_id: str
+    start: int
+    end: int
+
+
+class JudgedSentence(NamedTuple):
+    """A sentence with what is wrong with it and what the rules about pages ask of it."""
+
+    start: int
+    end: int
+    source_ids: tuple[int, ...]
+    found: tuple[Found, ...]
+    traits: frozenset[str]
+    is_benefit: bool
+    """It says that a treatment does good, with a source or without one."""
+
+
+class Judge:
+    """Applies the rules to passages, with the facts about the sources that these cite."""
+
+    def __init__(self, book: RuleBook, lexicon: Lexicon, jurisdictions: frozenset[str]):
+        self.book = book
+        self.lexicon = lexicon
+        self.jurisdictions = jurisdictions
+
+    def judge(
+        self, passage: Passage, sources: Mapping[int, SourceFacts]
+    ) -> tuple[JudgedSentence, ...]:
+        """Return the sentences of the passage in order."""
+        if passage.kind in UNJUDGED:
+            return ()
+        normal, sentences = split_passage(passage)
+        cited = [_source_ids(sentence, passage) for sentence in sentences]
+        facts = [[sources[pk] for pk in ids if pk in sources] for ids in cited]
+        judged = []
+        for number, sentence in enumerate(sentences):
+            reading = read_sentence(
+                normal.text, sentence.start, sentence.end, self.lexicon, self.book.cue_index
+            )
+            nearby = [each for own in facts[max(0, number - 1) : number + 2] for each in own]
+            matches = list(self.matches(passage.kind, reading))
+            found = []
+            for rule, match, is_limited in matches:
+                if not is_limited and not is_cleared(rule, facts[number], nearby):
+                    span = normal.to_original(
+                        reading.tokens[match[0]].start, reading.tokens[match[-1]].end
+                    )
+                    found.append(Found(rule.id, *span))
+            judged.append(
+                JudgedSentence(
+                    *normal.to_original(sentence.start, sentence.end),
+                    cited[number],
+                    tuple(_without_last_resorts(found, matches, self.book)),
+                    reading.traits,
+                    any(rule.is_benefit for rule, _match, _limited in matches),
+                )
+            )
+        return tuple(judged)
+
+    def matches(
+        self, kind: TextKind, reading: SentenceReading
+    ) -> Iterator[tuple[Rule, range, bool]]:
+        """Yield each rule that the sentence fits once, and whether a hedge limits it."""
+        if "about" in reading.traits:
+            return
+        is_asked = reading.is_question or kind in (TextKind.QUESTION, TextKind.CLAIM)
+        is_everyday = "everyday" in reading.traits and "medical" not in reading.traits
+        silent = self.silent_rules(reading)
+        seen: set[str] = set()
+        for pattern, rule in self.book.rule_index.candidates(reading.words):
+            if rule.id in seen or rule.id in silent or rule.in_quotations:
+                continue
+            if rule.only_in and self.jurisdictions.isdisjoint(rule.only_in):
+                continue
+            if rule.kinds and kind not in rule.kinds:
+                continue
+            if is_everyday and rule.family != PROMOTION:
+                continue
+            if is_asked and not _is_asked_too(rule, kind):
+                continue
+            for match in pattern.find(reading.words):
+                if not reading.is_negated(match, is_negative=rule.is_negative):
+                    seen.add(rule.id)
+                    yield rule, match, rule.is_hedgeable and reading.is_hedged(match)
+                    break
+        yield from self.quoted_matches(reading)
+
+    def quoted_matches(self, reading: SentenceReading) -> Iterator[tuple[Rule, range, bool]]:
+        """Yield the rules about the words in quotation marks."""
+        if reading.quoted is None:
+            return
+        for pattern, rule in self.book.rule_index.candidates(reading.quoted):
+            if rule.in_quotations:
+                for match in pattern.find(reading.quoted):
+                    yield rule, match, False
+                    return
+
+    def silent_rules(self, reading: SentenceReading) -> set[str]:
+        """Return the ids of the rules that the sentence gives a reason not to apply."""
+        candidates = self.book.unless_index.candidates(reading.words)
+        return {rule_id for pattern, rule_id in candidates if any(pattern.find(reading.words))}
+
+
+def _source_ids(sentence: Sentence, passage: Passage) -> tuple[int, ...]:
+    marked = [pk for mark in sentence.marks for pk in mark.source_ids]
+    return tuple(dict.fromkeys((*marked, *passage.beside)))
+
+
+def _is_asked_too(rule: Rule, kind: TextKind) -> bool:
+    """Return True if the rule applies to a question."""
+    return rule.in_questions if kind in HEADINGS or kind is TextKind.CLAIM else rule.in_any_question
+
+
+def _without_last_resorts(
+    found: Sequence[Found], matches: Sequence[tuple[Rule, range, bool]], book: RuleBook
+) -> Iterator[Found]:
+    others = [rule for rule, _match, _limited in matches if not rule.is_last_resort]
+    for each in found:
+        if not (book.rules[each.rule_id].is_last_resort and others):
+            yield each

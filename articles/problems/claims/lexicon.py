@@ -1,0 +1,126 @@
+"""The words of the rules: classes of terms, and the keys by which patterns know a word.
+
+A key is a form ("eases" as "=eases"), what it may be a form of ("ease"), the beginning of a word
+("transform*") or a class ("<relieve>").
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from articles.problems.claims.folding import fold
+
+MAX_KNOWN_FORMS = 20_000
+# Words that are not what they look like: no class holds for them.
+PLAIN = "plain"
+CONTRACTIONS = {
+    "'ll": ["will"],
+    "'re": ["be"],
+    "'ve": ["have"],
+    "'m": ["be"],
+    "'d": ["would"],
+    "'s": ["be", "'s"],
+    "n't": ["not"],
+    "ca": ["can"],
+    "wo": ["will"],
+    "cannot": ["cannot", "can", "not"],
+}
+Keys = frozenset[str]
+
+
+class Term(NamedTuple):
+    """A phrase of a class: the keys of its words, one of which each word must have."""
+
+    words: tuple[str, ...]
+    name: str
+
+
+class Lexicon:
+    """Classes of words and phrases.
+
+    `vocabulary` has every word that a term or a pattern names: other readings of a form are of no
+    use and dropped.
+    """
+
+    def __init__(self, classes: Mapping[str, Sequence[str]], vocabulary: Iterable[str] = ()):
+        terms = [
+            Term(tuple(term.replace("-", " ").split()), name)
+            for name, own in _resolve(classes).items()
+            for term in own
+        ]
+        self.names = frozenset(classes)
+        self.vocabulary = {word for term in terms for word in term.words} | set(vocabulary)
+        self.prefixes = tuple(word for word in self.vocabulary if word.endswith("*"))
+        self.words: dict[str, set[str]] = defaultdict(set)
+        self.phrases: dict[str, list[Term]] = defaultdict(list)
+        for term in terms:
+            if len(term.words) == 1:
+                self.words[term.words[0]].add(f"<{term.name}>")
+            else:
+                self.phrases[term.words[0]].append(term)
+        self.known: dict[str, Keys] = {}
+
+    def keys(self, form: str) -> Keys:
+        """Return the keys of a word in lower case."""
+        if (found := self.known.get(form)) is None:
+            if len(self.known) >= MAX_KNOWN_FORMS:
+                self.known.clear()
+            found = self.known[form] = frozenset(self._keys(form))
+        return found
+
+    def _keys(self, form: str) -> Iterator[str]:
+        readings = CONTRACTIONS.get(form) or fold(form)
+        words = [f"={form}", *readings, *(word for word in self.prefixes if _begins(form, word))]
+        if form[0].isdigit():
+            words.append("<number>")
+        for word in words:
+            if word in self.vocabulary or word.startswith("<"):
+                yield word
+            yield from self.words.get(word, ())
+
+    def classify(self, forms: Sequence[str]) -> list[Keys]:
+        """Return the keys of each word of a sentence, with the classes of phrases it is part of."""
+        keys = [self.keys(form) for form in forms]
+        plain: set[int] = set()
+        found: list[tuple[range, str]] = []
+        for position, own in enumerate(keys):
+            for key in own & self.phrases.keys():
+                for term in self.phrases[key]:
+                    if _fits(term.words, keys, position):
+                        places = range(position, position + len(term.words))
+                        if term.name == PLAIN:
+                            plain.update(places)
+                        found.append((places, f"<{term.name}>"))
+        for position in plain:
+            keys[position] = frozenset(key for key in keys[position] if not key.startswith("<"))
+        for places, name in found:
+            for position in places:
+                if position not in plain:
+                    keys[position] |= {name}
+        return keys
+
+
+def _fits(words: tuple[str, ...], keys: Sequence[Keys], position: int) -> bool:
+    if position + len(words) > len(keys):
+        return False
+    return all(word in keys[position + offset] for offset, word in enumerate(words))
+
+
+def _begins(form: str, prefix: str) -> bool:
+    return form.startswith(prefix[:-1])
+
+
+def _resolve(classes: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the classes with the terms of those that they name as "<other>"."""
+    found: dict[str, list[str]] = {}
+
+    def resolve(name: str) -> list[str]:
+        if name not in found:
+            found[name] = []
+            for term in classes[name]:
+                found[name] += resolve(term[1:-1]) if term.startswith("<") else [term]
+        return found[name]
+
+    for name in classes:
+        resolve(name)
+    return found
