@@ -10,6 +10,7 @@ from wagtail import blocks
 from articles.blocks.base import ContentBlockMixin
 from articles.blocks.references import SourcesBlock
 from articles.blocks.text import ProseBlock
+from articles.blocks.text_kinds import TextKind
 from articles.citations.numbering import Citations
 from articles.references.study_types import Strength, StudyType, parse_study_type
 
@@ -30,6 +31,14 @@ class StatementBlock(blocks.StructBlock):
     """One finding with its sources."""
 
     needs_source = True
+    text_kinds = {
+        "claim": TextKind.CLAIM,
+        "finding": TextKind.FINDING,
+        "limits": TextKind.FINDING,
+        "people": TextKind.NONE,
+        "comparison": TextKind.NONE,
+        "duration": TextKind.NONE,
+    }
 
     claim = blocks.CharBlock(
         label=_("Claim"),

@@ -5,10 +5,13 @@ from wagtail import blocks
 
 from articles.blocks.base import ContentBlockMixin
 from articles.blocks.text import KeyPointBlock
+from articles.blocks.text_kinds import TextKind
 
 
 class KnownUnknownBlock(ContentBlockMixin, blocks.StructBlock):
     """Established findings beside open questions, so that neither is read alone."""
+
+    text_kinds = {"unknown": TextKind.QUESTION}
 
     heading = blocks.CharBlock(
         label=_("Heading"), max_length=100, default=_("What we know, and what we do not")

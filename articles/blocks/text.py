@@ -5,6 +5,7 @@ from wagtail import blocks
 from wagtail.rich_text import get_text_for_indexing
 
 from articles.blocks.base import ContentBlockMixin
+from articles.blocks.text_kinds import TextKind
 from articles.citations.markup import replace_marks
 
 # Rich text without the feature `citation` loses its citations when it is edited: the system check
@@ -160,6 +161,8 @@ class CalloutBlock(ContentBlockMixin, blocks.StructBlock):
 
 class QuoteBlock(ContentBlockMixin, blocks.StructBlock):
     """One sentence set large. It repeats or sharpens the article and adds no claim."""
+
+    text_kinds = {"text": TextKind.QUOTATION}
 
     text = blocks.TextBlock(label=_("Quote"), max_length=200, rows=2)
     attribution = blocks.CharBlock(label=_("Who said it"), max_length=120)

@@ -30,3 +30,28 @@ class TextKind(StrEnum):
     """Titles and descriptions for search engines."""
     NONE = "none"
     """Names, addresses and credits, which claim nothing."""
+
+
+# The kinds of fields by their names, unless their block or model declares another one.
+KINDS_BY_NAME = {
+    "title": TextKind.TITLE,
+    **dict.fromkeys(("heading", "hero_heading", "way"), TextKind.HEADING),
+    "question": TextKind.QUESTION,
+    **dict.fromkeys(("summary", "card_summary", "hero_text", "strapline"), TextKind.STANDFIRST),
+    **dict.fromkeys(("seo_title", "search_description"), TextKind.SEARCH),
+    **dict.fromkeys(("caption", "alt_text"), TextKind.CAPTION),
+    **dict.fromkeys(
+        (
+            *("button_label", "link_text", "all_label"),
+            *("hero_primary_label", "hero_secondary_label"),
+        ),
+        TextKind.CALL_TO_ACTION,
+    ),
+    **dict.fromkeys(
+        (
+            *("anchor", "attribution", "consent_record", "credit", "label", "name", "note_term"),
+            *("person", "positions", "region", "street", "town", "url"),
+        ),
+        TextKind.NONE,
+    ),
+}

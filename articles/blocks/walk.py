@@ -86,17 +86,22 @@ def iter_texts(body) -> Iterator[str]:
 def walk(part: StoredBlock) -> Iterator[StoredBlock]:
     """Yield the part itself and everything in it, skipping values that its block cannot have."""
     yield part
+    for child in get_children(part):
+        yield from walk(child)
+
+
+def get_children(part: StoredBlock) -> Iterator[StoredBlock]:
+    """Yield what is directly in the part: fields, items, blocks or cells, in order."""
     block, value, path = part.block, part.value, part.path
     if isinstance(block, blocks.BaseStructBlock) and isinstance(value, Mapping):
         for name, definition in block.child_blocks.items():
-            yield from walk(StoredBlock(definition, value.get(name), (*path, name)))
+            yield StoredBlock(definition, value.get(name), (*path, name))
     elif isinstance(block, blocks.ListBlock):
         for item in _dicts(value):
             item_path = (*path, str(item.get("id")))
-            yield from walk(StoredBlock(block.child_block, item.get("value"), item_path))
+            yield StoredBlock(block.child_block, item.get("value"), item_path)
     elif isinstance(block, blocks.BaseStreamBlock):
-        for child in _child_blocks(block, value, path):
-            yield from walk(child)
+        yield from _child_blocks(block, value, path)
     elif isinstance(block, BaseTypedTableBlock) and isinstance(value, Mapping):
         yield from _table_cells(part)
 
@@ -127,7 +132,7 @@ def _table_cells(part: StoredBlock) -> Iterator[StoredBlock]:
         cells = row.get("values")
         for column, cell in zip(columns, cells if isinstance(cells, list) else [], strict=False):
             if definition := part.block.child_blocks.get(column.get("type")):
-                yield from walk(StoredBlock(definition, cell, part.path))
+                yield StoredBlock(definition, cell, part.path)
 
 
 def _dicts(value: Any) -> list[Mapping]:

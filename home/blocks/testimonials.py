@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from articles.blocks.text import ProseBlock
+from articles.blocks.text_kinds import TextKind
 from home.blocks.base import SectionBlock
 
 
@@ -41,6 +42,8 @@ class NoTestimonialsBlock(SectionBlock):
 
 class TestimonialBlock(blocks.StructBlock):
     """What one person said, and the record of their consent, which is not shown."""
+
+    text_kinds = {"text": TextKind.TESTIMONIAL}
 
     text = blocks.TextBlock(label=_("What they said"), max_length=400, rows=3)
     person = blocks.CharBlock(

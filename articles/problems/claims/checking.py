@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from articles.blocks.text_kinds import TextKind
-from articles.problems.claims.judging import Found, Judge, JudgedSentence
+from articles.problems.claims.citing import is_reliable
+from articles.problems.claims.judging import SUMMARIES, Found, Judge, JudgedSentence
 from articles.problems.claims.page_rules import find_on_page
 from articles.problems.claims.passages import (
     Claim,
@@ -36,7 +37,11 @@ def check_claims(
     book = get_rule_book(settings.language)
     if book is None:
         return []
-    judged = [_judge(book, settings, passage, sources) for passage in passages]
+    is_sourced = any(is_reliable(sources[pk]) for pk in _cited_ids(passages) if pk in sources)
+    judged = [
+        _judge(book, settings, passage, sources, is_sourced and passage.kind in SUMMARIES)
+        for passage in passages
+    ]
     on_page = find_on_page(passages, judged, sources, settings)
     claims = []
     for number, (passage, sentences) in enumerate(zip(passages, judged, strict=True)):
@@ -52,6 +57,7 @@ def _judge(
     settings: ClaimSettings,
     passage: Passage,
     sources: Mapping[int, SourceFacts],
+    rests_on_page: bool,
 ) -> tuple[JudgedSentence, ...]:
     ids = {*passage.beside, *(pk for mark in passage.marks for pk in mark.source_ids)}
     facts = tuple((pk, sources[pk]) for pk in sorted(ids) if pk in sources)
@@ -64,7 +70,13 @@ def _judge(
         passage.marks,
         passage.beside,
         facts,
+        rests_on_page,
     )
+
+
+def _cited_ids(passages: Sequence[Passage]) -> set[int]:
+    marked = {pk for passage in passages for mark in passage.marks for pk in mark.source_ids}
+    return marked | {pk for passage in passages for pk in passage.beside}
 
 
 @lru_cache(MAX_KEPT_PASSAGES)
@@ -77,10 +89,12 @@ def _judge_text(
     marks: tuple[Mark, ...],
     beside: tuple[int, ...],
     facts: tuple[tuple[int, SourceFacts], ...],
+    rests_on_page: bool,
 ) -> tuple[JudgedSentence, ...]:
     """Judge one paragraph. While an article is written, all others come from the cache."""
     judge = Judge(book, get_lexicon(book, treatments), jurisdictions)
-    return judge.judge(Passage(text, kind, marks=marks, beside=beside), dict(facts))
+    passage = Passage(text, kind, marks=marks, beside=beside)
+    return judge.judge(passage, dict(facts), rests_on_page=rests_on_page)
 
 
 def _claim(

@@ -1,11 +1,13 @@
 """Decide whether the sources of a sentence carry what it claims."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from articles.problems.claims.passages import Severity, SourceFacts
 from articles.problems.claims.rules import Rule
 from articles.references.study_types import StudyType
 
+GUIDELINE = StudyType.GUIDELINE.value
 # Only these compare people who had a treatment with people who had not.
 STRONG_TYPES = frozenset({StudyType.SYSTEMATIC_REVIEW.value, StudyType.RANDOMISED_TRIAL.value})
 # What a benefit to people cannot rest on alone.
@@ -21,17 +23,41 @@ WEAK_TYPES = frozenset(
 )
 
 
-def is_cleared(rule: Rule, own: Iterable[SourceFacts], nearby: Iterable[SourceFacts]) -> bool:
-    """Return True if the sources of the sentence clear the rule.
+class Support(NamedTuple):
+    """The sources of a sentence, of its neighbours and of its paragraph, and those of the page.
+
+    A standfirst cannot cite, so it may rest on what the page cites.
+    """
+
+    own: Sequence[SourceFacts]
+    nearby: Sequence[SourceFacts] = ()
+    in_paragraph: Sequence[SourceFacts] = ()
+    rests_on_page: bool = False
+
+
+def is_reliable(source: SourceFacts) -> bool:
+    """Return True for a trial, a review of trials or a guideline that was not retracted."""
+    return not source.is_retracted and source.study_type in (*STRONG_TYPES, GUIDELINE)
+
+
+def is_guideline(source: SourceFacts) -> bool:
+    return not source.is_retracted and source.study_type == GUIDELINE
+
+
+def is_cleared(rule: Rule, support: Support) -> bool:
+    """Return True if the sources clear the rule.
 
     A warning is also cleared by a source of a neighbouring sentence. A retracted source counts
     for nothing.
     """
     if not rule.is_cleared_by_citation:
         return False
-    valid = [source for source in own if not source.is_retracted]
+    valid = [source for source in support.own if not source.is_retracted]
     if rule.is_strict:
         return any(source.study_type in STRONG_TYPES for source in valid)
     if valid:
         return True
-    return rule.severity is not Severity.STOP and any(not each.is_retracted for each in nearby)
+    nearby = [source for source in support.nearby if not source.is_retracted]
+    if rule.is_official and any(is_guideline(source) for source in support.in_paragraph):
+        return True
+    return rule.severity is not Severity.STOP and (bool(nearby) or support.rests_on_page)

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from articles.blocks.text_kinds import TextKind
-from articles.problems.claims.citing import is_cleared
+from articles.problems.claims.citing import Support, is_cleared
 from articles.problems.claims.lexicon import Lexicon
 from articles.problems.claims.passages import Passage, SourceFacts
+from articles.problems.claims.patterns import CodedWords
 from articles.problems.claims.reading import SentenceReading, read_sentence
 from articles.problems.claims.rules import Rule, RuleBook
 from articles.problems.claims.sentences import Sentence, split_passage
 
 # Lines in which a question may be an advertisement, and those that only name what was tested.
 HEADINGS = frozenset({TextKind.TITLE, TextKind.HEADING, TextKind.QUESTION, TextKind.SEARCH})
+# Texts that have no place for a citation and sum up what the page says.
+SUMMARIES = frozenset({TextKind.STANDFIRST, TextKind.SEARCH})
 UNJUDGED = frozenset({TextKind.NONE})
 # Families about law and pressure: they hold for appointments and parking too.
 PROMOTION = "I"
@@ -32,10 +35,13 @@ class JudgedSentence(NamedTuple):
     start: int
     end: int
     source_ids: tuple[int, ...]
+    nearby_ids: tuple[int, ...]
+    """The sources of the sentence and of its neighbours."""
     found: tuple[Found, ...]
     traits: frozenset[str]
+    """The kinds of cues in it, such as "harm"."""
     is_benefit: bool
-    """It says that a treatment does good, with a source or without one."""
+    """It says that a treatment does good, with a source or without one, and sets no limit."""
 
 
 class Judge:
@@ -47,7 +53,7 @@ class Judge:
         self.jurisdictions = jurisdictions
 
     def judge(
-        self, passage: Passage, sources: Mapping[int, SourceFacts]
+        self, passage: Passage, sources: Mapping[int, SourceFacts], *, rests_on_page: bool
     ) -> tuple[JudgedSentence, ...]:
         """Return the sentences of the passage in order."""
         if passage.kind in UNJUDGED:
@@ -55,6 +61,7 @@ class Judge:
         normal, sentences = split_passage(passage)
         cited = [_source_ids(sentence, passage) for sentence in sentences]
         facts = [[sources[pk] for pk in ids if pk in sources] for ids in cited]
+        in_paragraph = [each for own in facts for each in own]
         judged = []
         for number, sentence in enumerate(sentences):
             reading = read_sentence(
@@ -62,9 +69,13 @@ class Judge:
             )
             nearby = [each for own in facts[max(0, number - 1) : number + 2] for each in own]
             matches = list(self.matches(passage.kind, reading))
+            said = matches
+            if passage.kind is TextKind.CLAIM:
+                said = list(self.matches(TextKind.PROSE, reading))
+            support = Support(facts[number], nearby, in_paragraph, rests_on_page)
             found = []
             for rule, match, is_limited in matches:
-                if not is_limited and not is_cleared(rule, facts[number], nearby):
+                if not is_limited and not is_cleared(rule, support):
                     span = normal.to_original(
                         reading.tokens[match[0]].start, reading.tokens[match[-1]].end
                     )
@@ -73,9 +84,10 @@ class Judge:
                 JudgedSentence(
                     *normal.to_original(sentence.start, sentence.end),
                     cited[number],
+                    tuple(pk for ids in cited[max(0, number - 1) : number + 2] for pk in ids),
                     tuple(_without_last_resorts(found, matches, self.book)),
                     reading.traits,
-                    any(rule.is_benefit for rule, _match, _limited in matches),
+                    any(rule.is_benefit and not is_limited for rule, _match, is_limited in said),
                 )
             )
         return tuple(judged)
@@ -84,6 +96,11 @@ class Judge:
         self, kind: TextKind, reading: SentenceReading
     ) -> Iterator[tuple[Rule, range, bool]]:
         """Yield each rule that the sentence fits once, and whether a hedge limits it."""
+        if kind is TextKind.TESTIMONIAL:
+            yield from self.quoted_matches(reading.words)
+            return
+        if reading.quoted is not None:
+            yield from self.quoted_matches(reading.quoted)
         if "about" in reading.traits:
             return
         is_asked = reading.is_question or kind in (TextKind.QUESTION, TextKind.CLAIM)
@@ -99,22 +116,19 @@ class Judge:
                 continue
             if is_everyday and rule.family != PROMOTION:
                 continue
-            if is_asked and not _is_asked_too(rule, kind):
+            if (is_asked and not _is_asked_too(rule, kind)) or (rule.only_questions > is_asked):
                 continue
             for match in pattern.find(reading.words):
                 if not reading.is_negated(match, is_negative=rule.is_negative):
                     seen.add(rule.id)
-                    yield rule, match, rule.is_hedgeable and reading.is_hedged(match)
+                    yield rule, match, _is_limited(rule, match, reading)
                     break
-        yield from self.quoted_matches(reading)
 
-    def quoted_matches(self, reading: SentenceReading) -> Iterator[tuple[Rule, range, bool]]:
-        """Yield the rules about the words in quotation marks."""
-        if reading.quoted is None:
-            return
-        for pattern, rule in self.book.rule_index.candidates(reading.quoted):
+    def quoted_matches(self, words: CodedWords) -> Iterator[tuple[Rule, range, bool]]:
+        """Yield the rules about what patients say, once."""
+        for pattern, rule in self.book.rule_index.candidates(words):
             if rule.in_quotations:
-                for match in pattern.find(reading.quoted):
+                for match in pattern.find(words):
                     yield rule, match, False
                     return
 
@@ -132,6 +146,13 @@ def _source_ids(sentence: Sentence, passage: Passage) -> tuple[int, ...]:
 def _is_asked_too(rule: Rule, kind: TextKind) -> bool:
     """Return True if the rule applies to a question."""
     return rule.in_questions if kind in HEADINGS or kind is TextKind.CLAIM else rule.in_any_question
+
+
+def _is_limited(rule: Rule, match: range, reading: SentenceReading) -> bool:
+    """Return True if the sentence itself limits what the rule finds."""
+    if rule.is_hedgeable and reading.is_hedged(match):
+        return True
+    return (rule.is_hedgeable or rule.is_limitable) and reading.is_limited(match)
 
 
 def _without_last_resorts(

@@ -25,7 +25,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.utils.functional import cached_property
 
-from articles.problems.claims.lexicon import Keys, Lexicon
+from articles.problems.claims.lexicon import Keys
 
 # No gap crosses one of these: they end a clause.
 CLAUSE_ENDS = frozenset({";", ":", "–", ".", "!", "?", "(", ")", "but", "although", "whereas"})
@@ -59,8 +59,6 @@ def encode(keys: Sequence[Keys], forms: Sequence[str]) -> CodedWords:
         offsets.append(length)
         length += len(code)
     return CodedWords("".join(codes), offsets, list(keys), frozenset().union(*keys))
-
-
 
 
 def _escape(key: str) -> str:

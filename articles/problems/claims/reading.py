@@ -35,6 +35,7 @@ class SentenceReading:
     """The kinds of cues in it, such as "about" for talk about claims."""
     negations: list[Scope]
     hedges: list[Scope]
+    limits: list[Scope]
 
     def is_negated(self, match: range, *, is_negative: bool) -> bool:
         """Return True if a negation is about the match.
@@ -50,6 +51,9 @@ class SentenceReading:
 
     def is_hedged(self, match: range) -> bool:
         return any(match[-1] in scope.words for scope in self.hedges)
+
+    def is_limited(self, match: range) -> bool:
+        return any(match[-1] in scope.words for scope in self.limits)
 
 
 def read_sentence(
@@ -77,6 +81,7 @@ def read_sentence(
         traits=frozenset(kind for kind, matches in found.items() if matches),
         negations=_negations(forms, found),
         hedges=_hedges(forms, found),
+        limits=_limits(forms, found),
     )
 
 
@@ -106,11 +111,12 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
 
 def _negations(forms: Sequence[str], found: dict[str, list[range]]) -> list[Scope]:
     pseudo = {word for match in found.get("no_negation", ()) for word in match}
-    scopes = []
-    for kind, bound in (("negation", _end_of_clause), ("wide", _end_of_part)):
-        for cue in found.get(kind, ()):
-            if pseudo.isdisjoint(cue):
-                scopes.append(Scope(cue, range(cue.stop, bound(forms, cue.stop))))
+    scopes = [
+        Scope(cue, range(cue.stop, bound(forms, cue.stop)))
+        for kind, bound in (("negation", _end_of_clause), ("wide", _end_of_part))
+        for cue in found.get(kind, ())
+        if pseudo.isdisjoint(cue)
+    ]
     for cue in found.get("short", ()):
         if pseudo.isdisjoint(cue):
             stop = min(_end_of_clause(forms, cue.stop), cue.stop + MAX_SHORT_SCOPE)
@@ -124,17 +130,20 @@ def _negations(forms: Sequence[str], found: dict[str, list[range]]) -> list[Scop
 
 
 def _hedges(forms: Sequence[str], found: dict[str, list[range]]) -> list[Scope]:
-    pseudo = {word for match in found.get("no_hedge", ()) for word in match}
-    ahead = [
-        Scope(cue, range(cue.stop, _end_of_part(forms, cue.stop)))
-        for cue in found.get("hedge", ())
-        if pseudo.isdisjoint(cue)
+    """Return what "may" and the like are about: all behind them."""
+    return [
+        Scope(cue, range(cue.stop, _end_of_part(forms, cue.stop))) for cue in found.get("hedge", ())
     ]
-    around = [
+
+
+def _limits(forms: Sequence[str], found: dict[str, list[range]]) -> list[Scope]:
+    """Return what "in one trial" and the like are about: all around them."""
+    pseudo = {word for match in found.get("no_limit", ()) for word in match}
+    return [
         Scope(cue, range(_start_of_part(forms, cue.start), _end_of_part(forms, cue.stop)))
         for cue in found.get("limit", ())
+        if pseudo.isdisjoint(cue)
     ]
-    return [*ahead, *around]
 
 
 def _end_of_clause(forms: Sequence[str], start: int) -> int:

@@ -21,7 +21,10 @@ from articles.problems.claims.patterns import (
 )
 
 FIXES = frozenset(
-    "cite limit hedge reword remove notice registry update replace numbers waive".split()
+    {
+        *("cite", "hedge", "limit", "notice", "numbers", "registry", "remove", "replace"),
+        *("reword", "update", "waive"),
+    }
 )
 # libyaml is ten times as fast and part of all wheels.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -62,14 +65,21 @@ class Rule:
     """Only a citation of a trial or a review clears it."""
     is_negative: bool = False
     """It says no of something, so only a negation outside it clears it."""
+    is_official: bool = False
+    """A guideline or official source cited anywhere in the paragraph clears it too."""
     is_hedgeable: bool = False
-    """A limit such as "may" or "in one trial" clears it."""
+    """A hedge such as "may" or a limit such as "in one trial" clears it."""
+    is_limitable: bool = False
+    """A limit clears it, and "may" does not."""
+    only_questions: bool = False
     in_questions: bool = False
     """It applies to questions in headings, and to what a study set out to test."""
     in_any_question: bool = False
     """It applies to all questions."""
     is_benefit: bool = False
     """What it finds says that a treatment does good."""
+    is_page_rule: bool = False
+    """Code looks for it on the whole page; it has no patterns."""
     is_last_resort: bool = False
     """It says nothing of a sentence in which another rule found something."""
     in_quotations: bool = False
@@ -180,7 +190,7 @@ def _rules(content: Mapping[str, Any]) -> Iterator[Rule]:
         values = {**defaults, **own}
         if unknown := set(values["fixes"]) - FIXES:
             raise RuleError(f"{own['id']} has unknown fixes: {', '.join(unknown)}.")
-        examples = values.pop("examples")
+        examples = values.pop("examples", {"flagged": (), "passed": ()})
         yield Rule(
             **{
                 **values,
@@ -188,13 +198,7 @@ def _rules(content: Mapping[str, Any]) -> Iterator[Rule]:
                 "severity": Severity(values["severity"]),
                 "examples": Examples(tuple(examples["flagged"]), tuple(examples["passed"])),
                 "kinds": frozenset(map(TextKind, values.get("kinds", ()))),
-                **{
-                    name: frozenset(values.get(name, ()))
-                    for name in ("stop_in", "only_in")
-                },
-                **{
-                    name: tuple(values.get(name, ()))
-                    for name in ("fixes", "patterns", "unless")
-                },
+                **{name: frozenset(values.get(name, ())) for name in ("stop_in", "only_in")},
+                **{name: tuple(values.get(name, ())) for name in ("fixes", "patterns", "unless")},
             }
         )

@@ -12,8 +12,11 @@ MAX_SENTENCE_LENGTH = 1000
 STOP = re.compile(r"[.!?…]+[\"')\]]*|\n")
 # No sentence ends with these, nor with a single letter, as in "J. Smith".
 ABBREVIATIONS = frozenset(
-    "al approx ca cf dr e.g eg esp etc fig i.e ie inc jr ltd max min mr mrs ms no nos p pp prof"
-    " ref resp sr st tab viz vol vs".split()
+    {
+        *("al", "approx", "ca", "cf", "dr", "e.g", "eg", "esp", "etc", "fig", "i.e", "ie", "inc"),
+        *("jr", "ltd", "max", "min", "mr", "mrs", "ms", "no", "nos", "p", "pp", "prof", "ref"),
+        *("resp", "sr", "st", "tab", "viz", "vol", "vs"),
+    }
 )
 LAST_WORD = re.compile(r"[^\s\"'(\[]+$")
 MAX_WORD_LENGTH = 20
@@ -39,9 +42,7 @@ def split_passage(passage: Passage) -> tuple[NormalisedText, list[Sentence]]:
     for position, mark in marks:
         if spans:
             own[_sentence_at(spans, position)].append(mark)
-    return normal, [
-        Sentence(*span, tuple(found)) for span, found in zip(spans, own, strict=True)
-    ]
+    return normal, [Sentence(*span, tuple(found)) for span, found in zip(spans, own, strict=True)]
 
 
 def _sentence_at(spans: Sequence[tuple[int, int]], position: int) -> int:
