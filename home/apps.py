@@ -30,6 +30,8 @@ class HomeConfig(AppConfig):
         from home.brand.models import LookSettings
         from home.care import contexts  # noqa: F401 - contexts register themselves
         from home.care.booking_form import BookingPageForm
+        from home.care.care_form import ConditionForm, ServiceForm
+        from home.care.condition import ConditionPage
         from home.care.place import PlacePage
         from home.care.service import ServicePage
         from home.delivery import content_version
@@ -51,7 +53,8 @@ class HomeConfig(AppConfig):
         EnquiryPage.base_form_class = EnquiryPageForm
         LookSettings.base_form_class = LookForm
         PlacePage.base_form_class = BookingPageForm
-        ServicePage.base_form_class = BookingPageForm
+        ServicePage.base_form_class = ServiceForm
+        ConditionPage.base_form_class = ConditionForm
         sessions.register_signal_handlers()
         second_factor.register_signal_handlers()
         receivers.register_signal_handlers()

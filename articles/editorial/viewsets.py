@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
@@ -12,30 +11,18 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from articles.editorial.side_panel import ProblemsSidePanel
 from articles.models import ArticlePage
-from articles.publishing.editor import add_refusal_message
-from articles.publishing.gate import PublishingRefusedError
 from articles.review.forms import SignForm
 from articles.review.shared_content import digest_shown_text
 from articles.review.side_panel import ReviewSidePanel
 
 
 class ArticleEditorMixin:
-    """Mixin for the create, edit and revert views: adds the side panels and shows refusals.
-
-    Approving a workflow step publishes after the draft was saved: a refusal undoes the step, the
-    draft stays.
-    """
+    """Mixin for the create, edit and revert views: adds the side panels."""
 
     request: HttpRequest
     page: Any
     parent_page: Any
     expects_json_response: bool
-
-    def form_valid(self, form) -> HttpResponse:
-        try:
-            return super().form_valid(form)  # type: ignore[misc]
-        except PublishingRefusedError as refused:
-            return redirect(add_refusal_message(self.request, refused))
 
     def get_side_panels(self):
         """Add the panels, except to the response to an autosave: its script reloads the list.
@@ -52,10 +39,7 @@ class ArticleEditorMixin:
 
 
 class ArticleCreateView(ArticleEditorMixin, CreateView):
-    def publish_action(self):
-        """Add the page as a draft first: Wagtail adds it live and then publishes it."""
-        self.form.instance.live = False
-        return super().publish_action()
+    pass
 
 
 class ArticleEditView(ArticleEditorMixin, EditView):
@@ -67,10 +51,7 @@ class ArticleRevertView(ArticleEditorMixin, RevisionsRevertView):
 
 
 class ArticleWorkflowActionView(WorkflowActionView):
-    """Refuses to sign a draft if it, or what it shows, was changed after the dialog was opened.
-
-    A refusal by the gate is shown as a message, also to a dialog that waits for a response.
-    """
+    """Refuses to sign a draft if it, or what it shows, was changed after the dialog was opened."""
 
     def get_form_class(self):
         form_class = super().get_form_class()
@@ -78,15 +59,6 @@ class ArticleWorkflowActionView(WorkflowActionView):
             return form_class
         draft = self.object.get_latest_revision().as_object()
         return form_class.for_text(digest_shown_text(draft))
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().post(request, *args, **kwargs)
-        except PublishingRefusedError as refused:
-            url = add_refusal_message(request, refused)
-            if request.headers.get("x-requested-with") != "XMLHttpRequest":
-                return redirect(url)
-            return self.render_modal_json(request, {"step": "success", "redirect": url})
 
 
 class ArticleViewSet(PageViewSet):

@@ -17,6 +17,7 @@ from articles.citations.numbering import Citations
 from articles.models.cited_references import build_citations
 from articles.models.length_hints import length_hint_panel
 from articles.models.page_context import get_provided_context
+from articles.models.signals import pre_publish
 from articles.utils.site_scope import get_scope_path
 
 
@@ -93,7 +94,18 @@ class AliasMixin:
         return super().route(request, path_components)  # type: ignore[misc]
 
 
-class SitePage(AliasMixin, Page):
+class GatedMixin:
+    """Mixin for page types: the gate may refuse to publish a page, on every path that ends here."""
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish if the gate allows it; raise `PublishingRefusedError` otherwise."""
+        pre_publish.send(sender=type(self), revision=revision)
+        super().publish(revision, *args, **kwargs)  # type: ignore[misc]
+
+    publish.alters_data = True  # type: ignore[attr-defined]
+
+
+class SitePage(GatedMixin, AliasMixin, Page):
     """Base of all page types but the home page.
 
     It is never directly below the root of the tree, and is not served after its expiry.

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.fields import optional_foreign_key
 from articles.models.person import PersonPage
 from articles.models.previews import ArticlePreviews
-from articles.models.signals import pre_publish
 from articles.utils.dates import add_months
 
 REVIEW_FIELDS = ("reviewer_id", "reviewed_on", "next_review_on", "changed_since_review")
@@ -85,10 +84,3 @@ class ReviewedPage(ArticlePreviews):
         for name in (*REVIEW_FIELDS, CHANGE_DATE):
             setattr(page, name, getattr(self, name))
         return page
-
-    def publish(self, revision, *args, **kwargs):
-        """Publish if the gate allows it; raise `PublishingRefusedError` otherwise."""
-        pre_publish.send(sender=type(self), revision=revision)
-        super().publish(revision, *args, **kwargs)
-
-    publish.alters_data = True  # type: ignore[attr-defined]

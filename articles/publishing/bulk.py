@@ -12,7 +12,6 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction as WagtailPublishBulkAction
 from wagtail.models import Page
 
-from articles.models import ArticlePage
 from articles.publishing.gate import (
     PublishingRefusedError,
     blocking_issues,
@@ -35,9 +34,9 @@ def refuse_bulk(request: HttpRequest, kind: str, objects: list, action) -> HttpR
     if kind == "move":
         return _run(request, action.next_url, _check_moves, objects, data["chooser"])
     refused = [
-        PublishingRefusedError(article, issues)
-        for article in _articles_to_publish(objects, data["include_descendants"], request.user)
-        if (issues := blocking_issues(article))
+        PublishingRefusedError(page, issues)
+        for page in _pages_to_publish(objects, data["include_descendants"], request.user)
+        if (issues := blocking_issues(page))
     ]
     for each in refused:
         messages.error(request, each.html)
@@ -90,12 +89,12 @@ def _drafts_below(pages: Iterable[Page], user: Any) -> list[Page]:
     return list(drafts.values())
 
 
-def _articles_to_publish(pages: Iterable[Page], descend: bool, user) -> Iterator[ArticlePage]:
-    """Yield each chosen article, and each draft below if `descend`, as it would be published."""
+def _pages_to_publish(pages: Iterable[Page], descend: bool, user) -> Iterator[Page]:
+    """Yield each chosen page, and each draft below if `descend`, as it would be published."""
     below = _drafts_below(pages, user) if descend else []
     ids = {page.pk for page in (*pages, *below)}
-    for article in ArticlePage.objects.filter(pk__in=ids, alias_of=None):
-        yield get_version_to_publish(article)
+    for page in Page.objects.filter(pk__in=ids, alias_of=None).specific():
+        yield get_version_to_publish(page)
 
 
 def refuse_public_copies(request: HttpRequest, page: Page) -> HttpResponse | None:

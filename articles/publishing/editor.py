@@ -43,8 +43,6 @@ def record_and_check_before_publish(request: HttpRequest, page: Page) -> HttpRes
     The form checks less than is published: it does not see its inline forms. A page that is
     refused here stays a draft, and its overrides are not recorded.
     """
-    if not isinstance(page, ArticlePage):
-        return None
     try:
         with transaction.atomic():
             record_requested_overrides(page, request.user)
@@ -55,9 +53,9 @@ def record_and_check_before_publish(request: HttpRequest, page: Page) -> HttpRes
 
 
 def add_refusal_message(request: HttpRequest, refused: PublishingRefusedError) -> str:
-    """Add a message with the reasons. Return the URL at which the article is edited."""
+    """Add a message with the reasons. Return the URL at which the page is edited."""
     messages.error(request, refused.html)
-    return reverse("wagtailadmin_pages:edit", args=[refused.article.pk])
+    return reverse("wagtailadmin_pages:edit", args=[refused.page.pk])
 
 
 def warn_if_no_waiting_step(request: HttpRequest, page: Page) -> None:

@@ -10,6 +10,7 @@ from taggit.utils import parse_tags
 
 from articles.models import Clearance, Condition
 from articles.problems.body_reading import BodyReading, read_body
+from articles.problems.required_content import BlockingIssue
 from articles.publishing.editor import record_requested_overrides
 from articles.publishing.gate import text_blocking_issues
 from articles.publishing.page_form import PageForm
@@ -101,17 +102,15 @@ class ArticleForm(PageForm):
         return is_step and self.data.get("workflow-action-name") != "reject"
 
     def _post_clean(self) -> None:
-        """Check the gate once the instance has the values of the form."""
         super()._post_clean()
-        if self.errors or self.is_deferred_validation:
-            return
-        if "action-publish" in self.data:
-            reading = read_body(self.instance.body)
-            status = self._collect_overrides(reading)
-            for issue in text_blocking_issues(self.instance, status, reading):
-                self.add_error(None, issue.message)
-        elif self._approves_workflow_step:
+        if self._approves_workflow_step and not self.errors:
             self._collect_overrides()
+
+    def get_text_issues(self) -> list[BlockingIssue]:
+        """Ask the gate about the text as it was typed, with the overrides that are requested."""
+        reading = read_body(self.instance.body)
+        status = self._collect_overrides(reading)
+        return text_blocking_issues(self.instance, status, reading)
 
     def _collect_overrides(self, reading: BodyReading | None = None) -> ReviewStatus:
         """Store the requested overrides on the page. Return the status including them."""

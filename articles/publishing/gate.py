@@ -1,4 +1,4 @@
-"""The publish gate: the reasons why an article may not be published, for every publishing path."""
+"""The publish gate: the reasons why a page may not be published, for every publishing path."""
 
 import json
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from articles.models import ArticlePage
 from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.citations import Severity, find_problems
 from articles.problems.required_content import BlockingIssue, check_required_content
+from articles.problems.unfilled import check_filled
 from articles.publishing.expiry import describe_expiry, has_passed
 from articles.publishing.review_status import (
     ReviewStatus,
@@ -27,13 +28,13 @@ from articles.publishing.signing import Obstacle, find_obstacles
 
 
 class PublishingRefusedError(Exception):
-    """The article may not be published."""
+    """The page may not be published."""
 
     message: Any = gettext_lazy("“%(title)s” was not published.")
 
-    def __init__(self, article: ArticlePage, issues: list[BlockingIssue]):
-        super().__init__(article, issues)
-        self.article = article
+    def __init__(self, page: Page, issues: list[BlockingIssue]):
+        super().__init__(page, issues)
+        self.page = page
         self.blocking_issues = issues
 
     def __str__(self) -> str:
@@ -41,7 +42,7 @@ class PublishingRefusedError(Exception):
 
     @property
     def headline(self) -> str:
-        return self.message % {"title": self.article.title}
+        return self.message % {"title": self.page.title}
 
     @property
     def reasons(self) -> str:
@@ -65,7 +66,12 @@ class TransferRefusedError(PublishingRefusedError):
     )
 
 
-def blocking_issues(article: ArticlePage) -> list[BlockingIssue]:
+def blocking_issues(page: Page) -> list[BlockingIssue]:
+    """Return all reasons not to publish the page as it is: an article, or any other page."""
+    return article_blocking_issues(page) if isinstance(page, ArticlePage) else check_filled(page)
+
+
+def article_blocking_issues(article: ArticlePage) -> list[BlockingIssue]:
     """Return all reasons not to publish the article as it is.
 
     No exception makes up for missing required content or an expiry that has passed.
@@ -106,10 +112,10 @@ def describe_missing_sign_off(status: ReviewStatus, obstacles: Iterable[Obstacle
     return " ".join([status.description, advice, *(each.message for each in obstacles)])
 
 
-def check_publishable(article: ArticlePage) -> None:
-    """Raise `PublishingRefusedError` unless the article may be published."""
-    if issues := blocking_issues(article):
-        raise PublishingRefusedError(article, issues)
+def check_publishable(page: Page) -> None:
+    """Raise `PublishingRefusedError` unless the page may be published."""
+    if issues := blocking_issues(page):
+        raise PublishingRefusedError(page, issues)
 
 
 def check_before_publish(sender: Any, revision: Revision, **kwargs: Any) -> None:
@@ -122,7 +128,7 @@ def check_before_publish(sender: Any, revision: Revision, **kwargs: Any) -> None
         check_publishable(revision.as_object())
 
 
-def check_in_advance(page: ArticlePage) -> None:
+def check_in_advance(page: Page) -> None:
     """Check the revision that is published next, so that its publication need not check again.
 
     The result is stored on this instance of the revision, together with the content it is for.
@@ -137,10 +143,10 @@ def _dump_content(revision: Revision) -> str:
     return json.dumps(revision.content, cls=DjangoJSONEncoder)
 
 
-def get_version_to_publish(article: ArticlePage) -> ArticlePage:
+def get_version_to_publish(page: Page) -> Page:
     """Return the latest revision, which Wagtail publishes even for a page without a draft."""
-    revision = article.get_latest_revision()
-    return revision.as_object() if revision else article
+    revision = page.get_latest_revision()
+    return revision.as_object() if revision else page
 
 
 def check_copies_publishable(page: Page, parent: Page, *, with_descendants: bool) -> None:

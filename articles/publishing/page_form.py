@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from articles.problems.required_content import BlockingIssue
+from articles.problems.unfilled import check_filled
 from articles.publishing.expiry import describe_expiry, has_passed
 from articles.publishing.foreign_choices import OwnChoicesMixin
 from articles.publishing.public_drafts import may_change_stored_fields
@@ -18,13 +20,18 @@ class PageForm(OwnChoicesMixin, WagtailAdminPageForm):
     The expiry may have passed, unless it is entered now or the page is published. Saving a page
     that is not live does not store its fields if public pages show them and the user may not
     publish. Nothing of another clinic can be chosen (`articles.publishing.foreign_choices`).
+
+    What the gate finds in the text is shown in the form before anything is published.
     """
 
     def save(self, commit: bool = True) -> Any:
         """Leave the stored fields as they are if the user may not change them.
 
-        Then the view saves a version only, as it does of a live page.
+        Then the view saves a version only, as it does of a live page. A new page begins as a draft:
+        Wagtail would add it as a live one, and publish it only then.
         """
+        if not self.instance.pk:
+            self.instance.live = False
         if commit and self.instance.pk and self.for_user:
             stored = Page.objects.get(pk=self.instance.pk)
             commit = may_change_stored_fields(stored, self.for_user)
@@ -50,3 +57,17 @@ class PageForm(OwnChoicesMixin, WagtailAdminPageForm):
         """Return True if the page has this expiry already. The form shows it without seconds."""
         stored = self.instance.expire_at
         return bool(stored) and stored.replace(second=0, microsecond=0) == expiry
+
+    def _post_clean(self) -> None:
+        """Check the text once the instance has it."""
+        super()._post_clean()
+        if "action-publish" in self.data and not self.errors and not self.is_deferred_validation:
+            for issue in self.get_text_issues():
+                self.add_error(None, issue.message)
+
+    def get_text_issues(self) -> list[BlockingIssue]:
+        """Return why the text as it was typed may not be published.
+
+        The instance has the rows of before: those that were typed are checked once they are saved.
+        """
+        return check_filled(self.instance, with_rows=False)

@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import PageLogEntry, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
-from articles.models import ArticlePage
 from articles.models.site_roots import editor_url
 from articles.publishing.gate import PublishingRefusedError, check_publishable
 from articles.publishing.log import REFUSED_ACTION
@@ -40,7 +39,7 @@ def publish_due_revisions() -> Iterator[str]:
 def list_due_refusals() -> Iterator[str]:
     """Yield the refusals that `publish_due_revisions` would yield, for a dry run."""
     for revision in get_due_revisions():
-        if isinstance(page := revision.as_object(), ArticlePage):
+        if isinstance(page := revision.as_object(), Page):
             try:
                 check_publishable(page)
             except PublishingRefusedError as refused:
@@ -76,5 +75,5 @@ def build_refusal_mail(refused: PublishingRefusedError, address: str) -> EmailMe
     body = _(
         "It was scheduled to be published, but:\n\n%(reasons)s\n\n"
         "It is no longer scheduled. Edit it here, and schedule it again:\n\n%(address)s"
-    ) % {"reasons": reasons, "address": editor_url(refused.article)}
+    ) % {"reasons": reasons, "address": editor_url(refused.page)}
     return build_message(refused.headline, body, [address])

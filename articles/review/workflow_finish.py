@@ -42,12 +42,11 @@ def keep_as_draft(page, user, reason):
     # Models are not loaded when this module is imported.
     from wagtail.log_actions import log
 
-    from articles.models import ArticlePage
     from articles.publishing.gate import blocking_issues
     from articles.publishing.log import LEFT_AS_DRAFT_ACTION
 
     page, revision = getattr(page, "specific", page), page.get_latest_revision()
-    issues = blocking_issues(revision.as_object()) if isinstance(page, ArticlePage) else []
+    issues = blocking_issues(revision.as_object())
     reasons = [reason, *(issue.message for issue in issues)]
     # A history shows only one of several entries with the same UUID, the default for a request.
     data = {"reasons": reasons}

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
+from articles.blocks.walk import StoredBlock, get_sections
 from articles.models.shown_statements import get_shown_statements
+from articles.problems.unfilled import find_places, find_unfilled
 from home.care.kinds import Kind
 
 
@@ -35,7 +37,14 @@ def missing_in_condition(page: Any) -> Iterator[Any]:
 
 
 def kinds_of(body: Any) -> set[Kind]:
-    return {kind for child in body if (kind := getattr(child.block, "kind", None))}
+    """Return the questions that a body answers. A heading or a place to fill in is no answer."""
+    found = ((section.parts, section.parts[0].block) for section in get_sections(body))
+    return {block.kind for parts, block in found if hasattr(block, "kind") and _is_answer(parts)}
+
+
+def _is_answer(parts: list[StoredBlock]) -> bool:
+    texts = (part.text for part in parts if part.path[1:] != ("heading",))
+    return any(text and not find_places(text) for text in texts)
 
 
 def count_hidden_statements(page: Any) -> int:
@@ -48,11 +57,12 @@ def count_hidden_statements(page: Any) -> int:
 
 def _has_elsewhere(child: Any) -> bool:
     is_for_whom = getattr(child.block, "kind", None) is Kind.SUITABILITY
-    return is_for_whom and any(child.value["elsewhere"])
+    lines = child.value["elsewhere"] if is_for_whom else ()
+    return any(line and not find_places(line) for line in lines)
 
 
 class MissingPanel(Panel):
-    """Warnings at the top of the form. They stop nobody from publishing.
+    """Warnings at the top of the form. Only places to fill in stop anybody from publishing.
 
     `find` returns the sentences for a page. The panel says how the page was when the form was
     opened.
@@ -71,10 +81,12 @@ class MissingPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             page = self.instance
             context = super().get_context_data(parent_context)
-            context["missing"] = list(self.panel.find(page)) if page.pk else []
-            context["hidden_statements"] = count_hidden_statements(page) if page.pk else 0
+            context["missing"] = list(self.panel.find(page))
+            context["unfilled"] = len(find_unfilled(page))
+            context["hidden_statements"] = count_hidden_statements(page)
             return context
 
         def is_shown(self) -> bool:
             context = self.get_context_data()
-            return super().is_shown() and bool(context["missing"] or context["hidden_statements"])
+            names = ("missing", "unfilled", "hidden_statements")
+            return super().is_shown() and any(context[name] for name in names)

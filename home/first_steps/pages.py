@@ -11,13 +11,11 @@ from wagtail.models import Page, Site
 from articles.artwork.choices import Hue, Shape
 from articles.models import CategoryIndexPage, PersonPage, TeamIndexPage
 from home.care.models import ServiceIndexPage, ServicePage
+from home.care.skeletons import new_body
 from home.models import HomePage
 
 # The sections of the home page, with the list of pages in each, and how many it shows.
 SECTIONS = {PersonPage: ("people", "people", 4), CategoryIndexPage: ("topics", "categories", 6)}
-
-# The sections of the draft of a service.
-SERVICE_SECTIONS = ("suitability", "what_happens", "risks", "other_ways")
 
 
 def publish_new(parent: Page, page: Page, user: Any) -> Page:
@@ -81,7 +79,7 @@ def create_topics(site: Site, user: Any, titles: list[str]) -> list[CategoryInde
 def create_services(site: Site, user: Any, names: list[str]) -> list[ServicePage]:
     """Create a draft for each service, below the list of services, which is a draft if it is new.
 
-    Each has the sections that visitors look for, whose texts are to be written.
+    Each begins with the same sections as one that is created in the editor.
     """
     index = find_service_index(site)
     if index is None:
@@ -91,10 +89,7 @@ def create_services(site: Site, user: Any, names: list[str]) -> list[ServicePage
     created = []
     for number, name in enumerate(names, index.get_children().count()):
         hue, shape = looks[number % len(looks)]
-        service = ServicePage(title=name, hue=hue, shape=shape)
-        service.body = ServicePage.body.field.to_python(
-            [{"type": kind, "value": {}, "id": str(uuid4())} for kind in SERVICE_SECTIONS]
-        )
+        service = ServicePage(title=name, hue=hue, shape=shape, body=new_body(ServicePage))
         add_draft(index, service, user)
         created.append(service)
     return created

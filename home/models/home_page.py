@@ -7,7 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from articles.blocks.outline import build_outline
 from articles.cache.page_exceptions import get_private_paths
-from articles.models.base import AliasMixin, VisibleManager
+from articles.models.base import AliasMixin, GatedMixin, VisibleManager
 from articles.models.fields import BodyField, optional_foreign_key
 from home.blocks.sections import HomeBodyBlock
 from home.blocks.shared import body_stylesheets
@@ -23,7 +23,7 @@ class HomePageManager(VisibleManager):
         return super().get_queryset().select_related("hero_primary_page", "hero_secondary_page")
 
 
-class HomePage(AliasMixin, Page):
+class HomePage(GatedMixin, AliasMixin, Page):
     """A headline with two buttons, followed by sections in the editor's order."""
 
     hero_heading = models.CharField(_("headline"), max_length=60)

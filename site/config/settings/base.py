@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "home.delivery.sites.SiteMiddleware",
     "home.walls.middleware.WallMiddleware",
     "home.files.refusals.FileRefusalMiddleware",
+    "articles.publishing.refusals.PublishingRefusalMiddleware",
     "home.redirects.middleware.redirect_middleware",
 ]
 
