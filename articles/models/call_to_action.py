@@ -33,6 +33,11 @@ class CallToAction(DraftableSnippet, SitePreviewMixin, LibraryItem):
     link_url = models.CharField(
         _("or address"), max_length=300, blank=True, validators=[LINK_VALIDATOR]
     )
+    books = models.BooleanField(
+        _("or where the Book button leads"),
+        default=False,
+        help_text=_("The Book button of the service or place that shows it, else of the clinic."),
+    )
     show_phone = models.BooleanField(_("show the clinic's phone number"), default=True)
     shape = models.CharField(
         _("drawing"), max_length=10, choices=Shape.choices, default=Shape.CROWN
@@ -42,7 +47,7 @@ class CallToAction(DraftableSnippet, SitePreviewMixin, LibraryItem):
         "heading",
         "text",
         MultiFieldPanel(
-            ["button_label", PageChooserPanel("link_page"), "link_url", "show_phone"],
+            ["button_label", PageChooserPanel("link_page"), "link_url", "books", "show_phone"],
             heading=_("Where it leads"),
         ),
         "shape",
@@ -58,10 +63,9 @@ class CallToAction(DraftableSnippet, SitePreviewMixin, LibraryItem):
         return self.heading
 
     def clean(self):
-        if bool(self.link_page_id) == bool(self.link_url):
-            raise ValidationError(
-                {"link_url": _("Choose a page or enter an address, but not both.")}
-            )
+        if sum(map(bool, (self.link_page_id, self.link_url, self.books))) != 1:
+            message = _("Choose a page, enter an address, or have it lead where Book leads.")
+            raise ValidationError({"link_url": message})
 
     def get_preview_template(self, request, mode_name):
         return "articles/call_to_action_preview.html"

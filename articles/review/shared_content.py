@@ -126,11 +126,12 @@ def describe_call_to_action(chosen: CallToAction | None) -> dict[str, str]:
     if chosen is None or not chosen.live:
         return {}
     page = chosen.link_page
+    target = (page_path(page) or page.title) if page else chosen.link_url
     return {
         "heading": chosen.heading,
         "text": chosen.text,
         "button": chosen.button_label,
-        "link": (page_path(page) or page.title) if page else chosen.link_url,
+        "link": _("as the Book button") if chosen.books else target,
         "phone": _("shown") if chosen.show_phone else "",
     }
 

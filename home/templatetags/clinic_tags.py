@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.public.cite_this import article_as_source
 from articles.references.formatting import format_reference
+from home.care.booking import booking_link
 from home.delivery.visibility import canonical_url, public_page_url
 from home.discovery.breadcrumbs import get_breadcrumb
 from home.paper.address_code import address_code
@@ -42,9 +43,11 @@ def article_citation(context, article, authors):
     return format_reference(source, context["editorial"].citation_style)
 
 
-@register.simple_tag
-def call_to_action_url(call_to_action):
+@register.simple_tag(takes_context=True)
+def call_to_action_url(context, call_to_action):
     """Return the URL of a call to action's button, or "" if its page is not public."""
+    if call_to_action.books:
+        return booking_link(context.get("page"), context["clinic"]).url
     return public_page_url(call_to_action.link_page) or call_to_action.link_url
 
 

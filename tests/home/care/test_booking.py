@@ -4,7 +4,21 @@ import pytest
 
 from home.care.booking import BookingLink, BookingWay, booking_link
 from home.models import ClinicSettings
-from tests.factories import home_page, place, standard_page, update_page
+from tests.factories import (
+    article,
+    call_to_action,
+    call_to_action_block,
+    category,
+    condition,
+    conditions,
+    home_page,
+    place,
+    service,
+    services,
+    standard_page,
+    stream,
+    update_page,
+)
 from tests.helpers import parse_response
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
@@ -105,3 +119,49 @@ def test_the_header_calls_from_a_phone(client, home, clinic):
 
     assert call["href"] == "tel:01174960182"
     assert call.get_text(strip=True) == "Call 0117 496 0182"
+
+
+def panel_of(client, page):
+    return parse_response(client.get(page.url)).select_one(".facts-panel")
+
+
+def test_a_condition_books_as_its_only_service(client, home, clinic):
+    fibro = condition(conditions(home))
+    service(services(home), treats=(fibro,), booking_way=BookingWay.PHONE, booking_phone="0117 1")
+
+    assert [link["href"] for link in panel_of(client, fibro).select(".button")] == ["tel:01171"]
+
+
+def test_a_condition_with_several_services_leads_to_them(client, home, clinic):
+    fibro, index = condition(conditions(home)), services(home)
+    pages = [service(index, title, treats=(fibro,)) for title in ("Pain clinic", "Sleep group")]
+
+    panel = panel_of(client, fibro)
+
+    assert not panel.select(".button")
+    assert "Choose a service" in panel.text
+    assert [link["href"] for link in panel.select("dd a")] == [page.url for page in pages]
+
+
+def test_a_condition_without_a_service_books_as_the_clinic(client, home, clinic):
+    panel = panel_of(client, condition(conditions(home)))
+
+    assert [link["href"] for link in panel.select(".button")] == ["/book/"]
+
+
+def test_a_call_to_action_books_as_the_page_that_shows_it(client, home, clinic):
+    text = stream(call_to_action_block(call_to_action(link_url="", books=True)))
+    index = services(home)
+    own = service(
+        index, "A", body=text, booking_way=BookingWay.ADDRESS, booking_address="https://b.example/"
+    )
+    other = service(index, "B", body=text)
+    read = article(category(home), body=text)
+
+    targets = [
+        parse_response(client.get(page.url)).select_one(".invitation .button")["href"]
+        for page in (own, other, read)
+    ]
+
+    assert targets == ["https://b.example/", "/book/", "/book/"]
+    assert "(https://b.example/)" in client.get(f"{own.url}page.md").content.decode()

@@ -132,7 +132,8 @@ def test_a_call_to_action_has_exactly_one_link():
 
     CallToAction(**words, link_page=page).full_clean()
     CallToAction(**words, link_url="tel:01171").full_clean()
-    for targets in ({}, {"link_page": page, "link_url": "/x/"}):
+    CallToAction(**words, books=True).full_clean()
+    for targets in ({}, {"link_page": page, "link_url": "/x/"}, {"books": True, "link_url": "/x/"}):
         with pytest.raises(ValidationError) as error:
             CallToAction(**words, **targets).full_clean()
         assert list(error.value.message_dict) == ["link_url"]
