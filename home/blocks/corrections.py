@@ -22,6 +22,7 @@ class CorrectionsBlock(ContentBlockMixin, blocks.StructBlock):
     """All corrections of articles, which the page reads from their change logs."""
 
     lists_corrections = True
+    plain_template = "plain/corrections.html"
 
     heading = blocks.CharBlock(
         label=_("Heading"), max_length=100, default=_("What we have corrected")

@@ -12,6 +12,8 @@ from home.delivery.visibility import public_page_url
 class ChosenArticlesBlock(SectionBlock):
     """Articles that staff chose, in their order."""
 
+    plain_template = "plain/chosen_articles.html"
+
     heading = blocks.CharBlock(label=_("Heading"), max_length=100, default=_("Read on"))
     articles = blocks.ListBlock(
         ListedPageBlock(page_type="articles.ArticlePage", label=_("Article")),

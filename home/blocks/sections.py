@@ -26,6 +26,7 @@ class TrustBlock(ContentBlockMixin, blocks.StructBlock):
     """Up to four claims in words, each with a page that proves it."""
 
     stylesheets = ()
+    plain_template = "plain/trust.html"
 
     statements = blocks.ListBlock(TrustStatementBlock(), label=_("Statements"), max_num=4)
 
@@ -47,6 +48,7 @@ class TopicsBlock(ContentBlockMixin, blocks.StructBlock):
     """Categories as drawings with the number of their articles."""
 
     stylesheets = ()
+    plain_template = "plain/topics.html"
 
     heading = blocks.CharBlock(
         label=_("Heading"), max_length=80, default=_("What would you like to understand?")
@@ -85,6 +87,7 @@ class LatestBlock(ContentBlockMixin, blocks.StructBlock):
     """Chosen articles, or the most recently reviewed ones: one large, four in rows."""
 
     stylesheets = ()
+    plain_template = "plain/latest.html"
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, default=_("Latest articles"))
     articles = blocks.ListBlock(
@@ -116,6 +119,7 @@ class LatestBlock(ContentBlockMixin, blocks.StructBlock):
         else:
             shown = list(articles.for_cards().newest_review_first()[: LATEST_ROWS + 1])
         return context | {
+            "articles": shown,
             "lead": shown[0] if shown else None,
             "rows": shown[1:],
             "index_page": value.get("index_page"),
@@ -127,6 +131,7 @@ class PeopleBlock(ContentBlockMixin, blocks.StructBlock):
     """People who review and treat."""
 
     stylesheets = ()
+    plain_template = "plain/people.html"
 
     heading = blocks.CharBlock(
         label=_("Heading"), max_length=80, default=_("The people who review and treat")

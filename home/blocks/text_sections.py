@@ -19,6 +19,8 @@ class SectionStepBlock(blocks.StructBlock):
 class HowItGoesBlock(SectionBlock):
     """What happens to a patient, step by step."""
 
+    plain_template = "plain/steps.html"
+
     heading = blocks.CharBlock(label=_("Heading"), max_length=100, default=_("How it goes"))
     steps = blocks.ListBlock(SectionStepBlock(), label=_("Steps"), min_num=2, max_num=6)
 

@@ -15,6 +15,7 @@ from articles.blocks.text import (
     ProseBlock,
     QuoteBlock,
 )
+from articles.citations.markup import find_marks
 from home.blocks.evidence import ShownEvidenceBlock, shown_statements
 from home.blocks.text import TextBlock
 from home.care.kinds import Kind
@@ -83,9 +84,9 @@ class WayBlock(blocks.StructBlock):
 class WaysBlock(ContentBlockMixin, blocks.StructBlock):
     """Ways to treat a condition in balance: a table, or labelled lines on a phone."""
 
-    lists_ways = True
-
     kind = Kind.WAYS
+    lists_ways = True
+    plain_template = "plain/ways.html"
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, default=_("Ways to treat it"))
     ways = blocks.ListBlock(
@@ -115,7 +116,12 @@ class WaysBlock(ContentBlockMixin, blocks.StructBlock):
         context = super().get_context(value, parent_context)
         found = shown_statements(self.get_statement_choices(value), parent_context)
         context["rows"] = [
-            {"id": item.id, "way": item.value, "shown": found.get(item.value.get("statement"))}
+            {
+                "id": item.id,
+                "way": item.value,
+                "shown": found.get(item.value.get("statement")),
+                "is_cited": bool(find_marks(item.value["known"].source)),
+            }
             for item in value["ways"].bound_blocks
         ]
         return context

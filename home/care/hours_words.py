@@ -81,24 +81,31 @@ class HoursRow:
     is_today: bool
 
 
+def usual_week_rows(hours: OpeningHours) -> list[HoursRow]:
+    """Return the lines of the usual week, from Monday, for text that may be read later."""
+    return [
+        HoursRow(weekday_name(weekday), format_spans(sorted(spans)), is_today=False)
+        for weekday, spans in enumerate(hours.week)
+    ]
+
+
 def week_rows(hours: OpeningHours, today: date) -> list[HoursRow]:
     """Return the lines of the week, from Monday. That of today says what is true of today."""
-    rows = []
-    for weekday, spans in enumerate(hours.week):
-        name = date_format(today + (weekday - today.weekday()) * DAY, "l")
-        if weekday != today.weekday():
-            rows.append(HoursRow(name, format_spans(sorted(spans)), is_today=False))
-            continue
-        times = format_spans(hours.spans_on(today))
-        if exception := hours.exception_on(today):
-            times = gettext("%(times)s (%(name)s)") % {"times": times, "name": exception.name}
-        rows.append(HoursRow(gettext("%(day)s, today") % {"day": name}, times, is_today=True))
+    rows = usual_week_rows(hours)
+    times = format_spans(hours.spans_on(today))
+    if exception := hours.exception_on(today):
+        times = gettext("%(times)s (%(name)s)") % {"times": times, "name": exception.name}
+    rows[today.weekday()] = HoursRow(rows[today.weekday()].day, times, is_today=True)
     return rows
+
+
+def weekday_name(weekday: int) -> str:
+    """Return the name of a day of the week; Monday is 0."""
+    return date_format(date(2024, 1, 1) + weekday * DAY, "l")
 
 
 def summarise_week(hours: OpeningHours) -> str:
     """Return the usual week on one line: “Monday to Friday 9 am to 6 pm, Saturday 9 am to noon”."""
-    monday = date(2024, 1, 1)
     groups: list[list[int]] = []
     for weekday in (day for day in range(7) if hours.week[day]):
         before = groups[-1][-1] if groups else None
@@ -108,7 +115,7 @@ def summarise_week(hours: OpeningHours) -> str:
             groups.append([weekday])
     texts = []
     for group in groups:
-        first, last = (date_format(monday + day * DAY, "l") for day in (group[0], group[-1]))
+        first, last = weekday_name(group[0]), weekday_name(group[-1])
         names = first
         if len(group) > 1:
             names = gettext("%(first)s to %(last)s") % {"first": first, "last": last}

@@ -12,6 +12,7 @@ class FindUsBlock(SectionBlock):
 
     stylesheets = ("css/places.css",)
     plain_template = "plain/find_us.html"
+    lists_pages_of = "home.PlacePage"
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=100, default=_("Find us"))
     anchor = anchor_field()

@@ -46,6 +46,8 @@ class ServicesBlock(ListedServicesMixin, SectionBlock):
     """Services as ruled rows: name and sentence, who it suits, price, Book."""
 
     stylesheets = ("css/sections.css", "css/care-lists.css")
+    plain_template = "plain/services.html"
+    lists_pages_of = "home.ServicePage"
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=100, default=_("What we offer"))
     services = chosen_services()
@@ -64,6 +66,8 @@ class PricesBlock(ListedServicesMixin, SectionBlock):
     """The prices of services, as they are on the pages of the services now."""
 
     stylesheets = ("css/sections.css", "css/care.css", "css/care-lists.css")
+    plain_template = "plain/prices.html"
+    lists_pages_of = "home.ServicePage"
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=100, default=_("What you pay"))
     services = chosen_services()
@@ -82,6 +86,8 @@ class ConditionsBlock(SectionBlock):
     """Conditions with a link to the list from A to Z."""
 
     stylesheets = ("css/sections.css", "css/care-lists.css")
+    plain_template = "plain/conditions.html"
+    lists_pages_of = "home.ConditionPage"
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=100, default=_("What we treat"))
     conditions = blocks.ListBlock(

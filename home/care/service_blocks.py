@@ -58,6 +58,8 @@ class StepBlock(blocks.StructBlock):
 class WhatHappensBlock(ContentBlockMixin, blocks.StructBlock):
     """The service step by step."""
 
+    plain_template = "plain/steps.html"
+
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, default=_("What happens"))
     steps = blocks.ListBlock(StepBlock(), label=_("Steps"), max_num=8)
 

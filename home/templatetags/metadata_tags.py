@@ -12,6 +12,7 @@ from home.delivery.visibility import public_page_url
 from home.discovery.metadata import Metadata, is_public
 from home.discovery.share_images import build_card
 from home.discovery.structured_data import build_graph, serialize_graph
+from home.discovery.syndication.markdown import markdown_url
 from home.models import HomePage
 
 register = template.Library()
@@ -54,17 +55,16 @@ def has_feed(page) -> bool:
 @register.simple_tag(takes_context=True)
 def alternate_formats(context, page):
     """Return feeds and Markdown as `type`, `title` and `url`, or nothing for a private page."""
-    has_formats = isinstance(page, HomePage | CategoryIndexPage | ArticlePage) or has_feed(page)
-    if not has_formats or not public_page_url(page):
+    if not isinstance(page, Page) or not public_page_url(page):
         return []
+    formats = []
     clinic = context["clinic"].name
-    formats = [{"type": ATOM, "title": clinic, "url": reverse("feed")}]
+    if isinstance(page, HomePage | CategoryIndexPage | ArticlePage) or has_feed(page):
+        formats.append({"type": ATOM, "title": clinic, "url": reverse("feed")})
     listing = page.category if isinstance(page, ArticlePage) else page
     if listing and has_feed(listing) and (url := public_page_url(listing)):
         title = _("%(clinic)s: %(category)s") % {"clinic": clinic, "category": listing.title}
         formats.append({"type": ATOM, "title": title, "url": f"{url}feed/"})
-    if isinstance(page, ArticlePage):
-        formats.append(
-            {"type": MARKDOWN, "title": page.title, "url": f"{public_page_url(page)}article.md"}
-        )
+    if url := markdown_url(page):
+        formats.append({"type": MARKDOWN, "title": page.title, "url": url})
     return formats

@@ -11,6 +11,7 @@ from home.care.hours_words import (
     HoursRow,
     describe_state,
     exception_rows,
+    usual_week_rows,
     week_rows,
 )
 from home.care.place import SHOWN_DAYS_AHEAD, SHOWN_DAYS_AHEAD_IN_LISTS, PlacePage
@@ -38,6 +39,12 @@ def open_now(place: PlacePage | None) -> OpenNow | None:
 @register.simple_tag
 def hours_of_week(place: PlacePage) -> list[HoursRow]:
     return week_rows(place.opening_hours, _today()) if place.opening_hours else []
+
+
+@register.simple_tag
+def usual_week(place: PlacePage) -> list[HoursRow]:
+    """Return the hours without a word about today, for Markdown that programs keep."""
+    return usual_week_rows(place.opening_hours) if place.opening_hours else []
 
 
 @register.simple_tag

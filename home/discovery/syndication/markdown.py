@@ -1,91 +1,95 @@
-"""Markdown for programs: each article at `article.md` below its address, and llms.txt."""
+"""Markdown for programs: each page as text, at an address below its own."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+from wagtail.models import Page
 
-from articles.models import ArticlePage, PersonPage
-from articles.public.feeds import get_newest_articles
+from articles.models import ArticlePage
 from articles.public.html_sanitising import standalone_html
 from articles.public.markdown import html_to_markdown
 from articles.public.page_formats import serve_page_format
 from articles.public.prefetch import get_authors_by_article, get_changes_by_article
-from home.care.catalogue import get_conditions, get_places, get_services
+from home.care.condition import ConditionPage
+from home.care.place import PlacePage
+from home.care.service import ServicePage
 from home.delivery.visibility import canonical_url, public_page_url
 from home.discovery.syndication.feeds import plain_article_context
 from home.discovery.syndication.responses import (
     CONTENT_MAX_AGE,
     conditional_get_view,
-    get_public_home_or_404,
     text_response,
 )
+from home.models import HomePage, StandardPage
 
-MAX_ARTICLES = 100
-MAX_PEOPLE = 100
-
-
-@conditional_get_view
-def article_markdown(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve the article at `path` to visitors who may see the page itself."""
-    return serve_page_format(request, path, ArticlePage, render_article_markdown)
-
-
-def render_article_markdown(
-    page: ArticlePage, request: HttpRequest, args: list, kwargs: dict[str, str]
-) -> HttpResponse:
-    """Render the article with a canonical link, which makes it the same text to search engines.
-
-    Wagtail makes sure that no cache stores that of a private page.
-    """
-    url = canonical_url(page)
-    context = plain_article_context(page, get_changes_by_article([page])[page.pk])
-    context["authors"] = get_authors_by_article([page])[page.pk]
-    html = standalone_html(render_to_string("plain/document.html", context, request), url)
-    response = text_response(html_to_markdown(html), "text/markdown", CONTENT_MAX_AGE)
-    response["Link"] = f'<{url}>; rel="canonical"'
-    return response
+ARTICLE_FILE, PAGE_FILE = "article.md", "page.md"
 
 
 @dataclass(frozen=True)
-class CategorySection:
-    """A category with its articles."""
+class MarkdownType:
+    """How pages of one type become Markdown: the name of the file, its template and context."""
 
-    title: str
-    articles: list[ArticlePage] = field(default_factory=list)
+    file_name: str
+    template: str
+    get_context: Callable[[Any, HttpRequest], dict[str, Any]]
+
+
+def article_context(page: ArticlePage, request: HttpRequest) -> dict[str, Any]:
+    context = plain_article_context(page, get_changes_by_article([page])[page.pk])
+    return context | {"authors": get_authors_by_article([page])[page.pk]}
+
+
+def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the page itself. A query changes nothing, so it is left out."""
+    request.GET = QueryDict()  # type: ignore[assignment]
+    return page.get_context(request)
+
+
+def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
+    return page_context(page, request) | {"parts": page.parts}
+
+
+# To add a page type, add a line here, and the suffix of its file in `home.delivery.cdn`.
+MARKDOWN_TYPES: dict[type[Page], MarkdownType] = {
+    ArticlePage: MarkdownType(ARTICLE_FILE, "plain/document.html", article_context),
+    ServicePage: MarkdownType(PAGE_FILE, "plain/service.html", page_context),
+    ConditionPage: MarkdownType(PAGE_FILE, "plain/condition.html", page_context),
+    PlacePage: MarkdownType(PAGE_FILE, "plain/place.html", page_context),
+    StandardPage: MarkdownType(PAGE_FILE, "plain/page.html", page_context),
+    HomePage: MarkdownType(PAGE_FILE, "plain/home.html", home_context),
+}
+
+
+def markdown_url(page: Page) -> str:
+    """Return the address of the page's Markdown, or "" if visitors find none."""
+    kind = MARKDOWN_TYPES.get(type(page))
+    url = public_page_url(page) if kind else ""
+    return f"{url}{kind.file_name}" if kind and url else ""
 
 
 @conditional_get_view
-def llms_txt(request: HttpRequest) -> HttpResponse:
-    """Serve a summary for language models, as https://llmstxt.org/ describes it.
+def page_markdown(request: HttpRequest, path: str, file_name: str) -> HttpResponse:
+    """Serve the page at `path` to visitors who may see the page itself."""
+    kwargs = {"file_name": file_name}
+    return serve_page_format(request, path, Page, render_markdown, kwargs)
 
-    It names the clinic, its services, conditions and people, and its newest articles by category,
-    each as Markdown.
+
+def render_markdown(
+    page: Page, request: HttpRequest, args: list, kwargs: dict[str, str]
+) -> HttpResponse:
+    """Render the page with a canonical link, which makes it the same text to search engines.
+
+    Wagtail makes sure that no cache stores that of a private page.
     """
-    home = get_public_home_or_404(request)
-    url = canonical_url(home)
-    articles = ArticlePage.objects.visible().descendant_of(home).without_duplicates()
-    people = PersonPage.objects.visible().descendant_of(home).without_duplicates()
-    context = {
-        "home_url": url,
-        "sections": group_by_category(get_newest_articles(articles, MAX_ARTICLES, home.pk)),
-        "services": get_services(),
-        "conditions": get_conditions(),
-        "places": get_places(),
-        "people": people.order_by("path").prefetch_related(None)[:MAX_PEOPLE],
-    }
-    html = standalone_html(render_to_string("plain/llms.html", context, request), url)
-    return text_response(html_to_markdown(html), "text/plain", CONTENT_MAX_AGE)
-
-
-def group_by_category(articles: list[ArticlePage]) -> list[CategorySection]:
-    """Group articles by category in the order of the tree; those without a public one come last."""
-    sections: dict[str, CategorySection] = {}
-    for article in articles:
-        category = article.category
-        path, title = "~", _("Other articles")
-        if category and public_page_url(category):
-            path, title = category.path, category.title
-        sections.setdefault(path, CategorySection(title)).articles.append(article)
-    return [sections[path] for path in sorted(sections)]
+    kind = MARKDOWN_TYPES.get(type(page))
+    if kind is None or kind.file_name != kwargs["file_name"]:
+        raise Http404
+    url = canonical_url(page)
+    html = render_to_string(kind.template, kind.get_context(page, request), request)
+    text = html_to_markdown(standalone_html(html, url))
+    response = text_response(text, "text/markdown", CONTENT_MAX_AGE)
+    response["Link"] = f'<{url}>; rel="canonical"'
+    return response

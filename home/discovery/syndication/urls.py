@@ -4,7 +4,8 @@ from django.urls import path, re_path
 
 from home.discovery.syndication.feeds import page_feed, site_feed
 from home.discovery.syndication.icons import redirect_to_icon
-from home.discovery.syndication.markdown import article_markdown, llms_txt
+from home.discovery.syndication.llms import llms_txt
+from home.discovery.syndication.markdown import page_markdown
 from home.discovery.syndication.sitemap import sitemap, sitemap_part
 from home.discovery.syndication.text_files import redirect_to_security_txt, robots, security_txt
 
@@ -20,5 +21,9 @@ urlpatterns = [
     path("apple-touch-icon-precomposed.png", redirect_to_icon, {"name": "touch.png"}),
     path("feed/", site_feed, name="feed"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)feed/$", page_feed, name="page_feed"),
-    re_path(r"^(?P<path>(?:[\w-]+/)+)article\.md$", article_markdown, name="article_markdown"),
+    re_path(
+        r"^(?P<path>(?:[\w-]+/)*)(?P<file_name>(?:article|page)\.md)$",
+        page_markdown,
+        name="page_markdown",
+    ),
 ]

@@ -104,7 +104,7 @@ def test_a_way_shows_the_finding_of_its_article(client):
         assert words in first
     assert lines[0].select_one('a[href$="#ref-wood-2006"]')
     assert "Not tested." in second
-    assert "Not rated here" in second
+    assert "We have not written about the evidence yet. Ask us." in second
 
 
 def test_a_way_without_its_finding_shows_the_words(client):

@@ -19,6 +19,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from articles.models import CategoryIndexPage
+from home.discovery.syndication.markdown import markdown_url
 from home.models import ClinicImage, ClinicRendition
 from tests.helpers import clear_all_caches
 from tests.home.roles.clinic import Clinic
@@ -36,7 +37,7 @@ DRAFT_COLUMNS = {
     "numchild",  # new drafts are rows of their own
     "file_size",  # read from the file when an editor first opens it
 }
-ARTICLE_FORMS = ("article.md", "references.ris", "references.json", "cite.ris", "cite.json")
+ARTICLE_FORMS = ("references.ris", "references.json", "cite.ris", "cite.json")
 ADDRESSES = (
     *("/feed/", "/llms.txt", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt"),
     *(
@@ -76,6 +77,8 @@ class PublicBytes:
         for page in live.specific():
             url = page.url
             self.addresses.append(url)
+            if markdown := markdown_url(page):
+                self.addresses.append(markdown)
             if page.pk in (clinic.pages["article"].pk, clinic.pages["alias"].pk):
                 self.addresses += [f"{url}{name}" for name in ARTICLE_FORMS]
             if isinstance(page, CategoryIndexPage):

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from wagtail.models import Page
 
 from articles.models import ArticlePage, CategoryIndexPage
+from home.discovery.syndication.markdown import MARKDOWN_TYPES
 from home.paper.leaflets import FILE_NAME, LEAFLET_TYPES
 from tests.home.walls.two_clinics import MarkedClinic
 
 ARTICLE_FORMS = (
-    *("article.md", "references.ris", "references.json", "cite.ris", "cite.json"),
+    *("references.ris", "references.json", "cite.ris", "cite.json"),
     "share-000000000000.png",
     *("clear/", "clear/words/"),
 )
@@ -50,6 +51,8 @@ def public_addresses(clinic: MarkedClinic) -> Iterator[str]:
 def page_addresses(page: Page, path: str) -> Iterator[str]:
     yield path
     yield f"{path}share-000000000000.png"
+    if type(page) in MARKDOWN_TYPES:
+        yield f"{path}{MARKDOWN_TYPES[type(page)].file_name}"
     if isinstance(page, ArticlePage):
         yield from (f"{path}{name}" for name in ARTICLE_FORMS)
     if isinstance(page, CategoryIndexPage) or getattr(page, "lists_corrections", False):

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Page
 
 from articles.models import ArticlePage, EditorialSettings
-from home.discovery.syndication.markdown import MAX_ARTICLES
+from home.discovery.syndication.llms import MAX_ARTICLES
 from home.models import ClinicSettings
 from tests.factories import (
     article,
@@ -16,6 +16,7 @@ from tests.factories import (
     conditions,
     home_page,
     person,
+    place,
     service,
     services,
     standard_page,
@@ -60,6 +61,7 @@ def test_it_has_the_parts_the_proposal_names(client):
         "## Pain",
         "## Mood",
         "## People",
+        "## Other pages",
         "## Contact",
     ]
     assert [line for line in lines if line.startswith("- ")] == [
@@ -67,7 +69,8 @@ def test_it_has_the_parts_the_proposal_names(client):
         rf"- [Knees]({SITE_URL}/blog/pain/knees/article.md): A \[line\].",
         f"- [Low mood]({SITE_URL}/blog/mood/low/article.md): What it is.",
         f"- [Dr Ada Byron]({SITE_URL}/clinicians/ada/): Doctor, GMC 1234567",
-        f"- [Home page]({SITE_URL}/)",
+        f"- [Policy]({SITE_URL}/policy/page.md)",
+        f"- [Home page]({SITE_URL}/page.md)",
         "- [a@b.example](mailto:a@b.example)",
     ]
 
@@ -108,12 +111,14 @@ def test_a_hidden_category_of_a_listed_article_is_omitted(client):
     assert "## Other articles\n\n- [Knees]" in text
 
 
-def test_it_lists_services_and_conditions(client):
+def test_it_lists_services_conditions_and_places_as_markdown(client):
     home = home_page()
     service(services(home), slug="pain", summary="A plan for pain.")
     condition(conditions(home), slug="fibro", live=False)
+    place(home, "Orchard Row", slug="row", street="14 Orchard Row")
 
     text = text_of(client)
 
-    assert f"[Pain clinic]({SITE_URL}/services/pain/): A plan for pain." in text
+    assert f"[Pain clinic]({SITE_URL}/services/pain/page.md): A plan for pain." in text
+    assert f"[Orchard Row]({SITE_URL}/row/page.md): 14 Orchard Row" in text
     assert "## Conditions" not in text

@@ -5,12 +5,16 @@ from django.test import Client
 from wagtail.models import Site
 
 from articles.models import ArticlePage
+from tests.helpers import count_queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 SITE_URLS = ["/feed/", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt", "/llms.txt"]
 SECURITY_URLS = ["/.well-known/security.txt", "/security.txt"]
 ICON_URLS = ["/favicon.ico", "/apple-touch-icon.png", "/apple-touch-icon-precomposed.png"]
-PAGE_URLS = ["category:feed/", "article:article.md"]
+PAGE_URLS = [
+    *("category:feed/", "article:article.md", "home:page.md", "standard:page.md"),
+    *("service:page.md", "condition:page.md", "place:page.md"),
+]
 ADDRESSES = [*SITE_URLS, *SECURITY_URLS, *ICON_URLS, *PAGE_URLS]
 MISSING_URLS = [
     "/sitemap-0.xml",
@@ -23,6 +27,9 @@ MISSING_URLS = [
     "article:%00/feed/",
     "category:article.md",
     "standard:article.md",
+    "article:page.md",
+    "category:page.md",
+    "/nothing/page.md",
 ]
 # Icons change with the look, so their redirects are temporary.
 REDIRECTS = {"/security.txt": 301} | dict.fromkeys(ICON_URLS, 302)
@@ -95,7 +102,19 @@ def test_pages_name_their_other_forms(client, full_site):
 
     article = ArticlePage.objects.get(pk=full_site["article"].pk)
     pain = article.category.url
-    assert forms("home") == ["/feed/"]
+    assert forms("home") == ["/feed/", "/page.md"]
     assert forms("category") == ["/feed/", "/blog/feed/"]
     assert forms("article") == ["/feed/", f"{pain}feed/", f"{article.url}article.md"]
     assert {client.get(found).status_code for found in forms("article")} == {200}
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"),
+    [("service", 8), ("condition", 6), ("place", 2), ("standard", 9), ("home", 10)],
+)
+def test_a_page_names_its_markdown_which_needs_few_queries(client, full_site, kind, most):
+    page = full_site[kind]
+    html = client.get(page.url).content.decode()
+
+    assert f'type="text/markdown" title="{page.title}" href="{page.url}page.md"' in html
+    assert count_queries(client, f"{page.url}page.md") <= most
