@@ -23,6 +23,7 @@ class ContentBlockMixin:
     is_call_to_action = False  # the value is the id of a call to action
     is_reference_list = False  # lists the references, so the page adds no list at the end
     lists_corrections = False  # lists the corrections of all articles, which the page provides
+    lists_pages_of = ""  # fills itself with all pages of this type, such as "home.PlacePage"
     stylesheets: tuple[str, ...] = ("css/blocks.css",)  # of pages that have the block
     picture_use = "figure"  # how the pictures are cropped: see `home.images.sizes`
     has_testimonials = False  # quotes patients, which some countries forbid

@@ -84,3 +84,10 @@ def body_stylesheets(body: Any) -> list[str]:
     kinds = dict.fromkeys(item["type"] for item in body.raw_data)
     sheets = (sheet for kind in kinds if kind in blocks for sheet in blocks[kind].stylesheets)
     return list(dict.fromkeys(sheets))
+
+
+def listed_page_types(body: Any) -> set[str]:
+    """Return the types of pages with all of which sections of a body fill themselves."""
+    blocks = body.stream_block.child_blocks
+    kinds = {item["type"] for item in body.raw_data}
+    return {blocks[kind].lists_pages_of for kind in kinds if kind in blocks} - {""}

@@ -20,6 +20,10 @@ from home.delivery.visibility import public_page_url
 # tell its values apart. The page cache stores responses to queries only with it.
 VARIES_ON_QUERY = "haven.query_is_known"
 
+# Set in a request's environ: the moment from which words of the response are not true any more, as
+# a timestamp. The page cache drops those words if it has to send the response later than that.
+TRUE_UNTIL = "haven.true_until"
+
 Serve = Callable[[Page, HttpRequest, Any, Any], HttpResponse]
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -44,6 +48,7 @@ def add_cache_control(serve: Serve) -> Serve:
             return response
         if is_publicly_cacheable(page, request, response):
             request.environ[VARIES_ON_QUERY] = True  # type: ignore[attr-defined]
+            request.environ[TRUE_UNTIL] = content_version.words_true_until()  # type: ignore[attr-defined]
             set_shared_cache_headers(response)
         else:
             patch_cache_control(response, private=True, no_cache=True)

@@ -148,6 +148,12 @@ def shared_cache_seconds() -> int:
     return shared_seconds(settings.SHARED_CACHE_SECONDS, timezone.now(), change)
 
 
+def words_true_until() -> float | None:
+    """Return the moment of the next opening or closing as a timestamp; None without places."""
+    change = _State.next_opening_change
+    return change.timestamp() if change else None
+
+
 def mark_stale() -> None:
     """Have the next call of `current` read the database."""
     _State.outdated_until = time.monotonic()

@@ -20,7 +20,7 @@ from config.page_cache.content_poller import UNAVAILABLE_AFTER
 from config.page_cache.limits import RequestLimits
 from home.background import background
 from home.delivery import content_version
-from home.delivery.cache_headers import VARIES_ON_QUERY
+from home.delivery.cache_headers import TRUE_UNTIL, VARIES_ON_QUERY
 
 Application = Callable[..., Iterable[bytes]]
 
@@ -92,6 +92,7 @@ def with_page_cache(application: Application) -> PageCache:
         static_prefix=settings.STATIC_URL,
         file_prefixes=(settings.MEDIA_URL, *file_prefixes()),
         varies_on_query=VARIES_ON_QUERY,
+        true_until=TRUE_UNTIL,
         limits=RequestLimits(
             MAX_REQUESTS,
             max_renderers=MAX_RENDERERS,

@@ -18,10 +18,11 @@ from articles.models import (
 )
 from articles.models.referring_pages import get_referring_page_ids
 from articles.models.site_roots import get_site_root, get_site_roots, page_path
+from home.blocks.shared import listed_page_types
 from home.care.listing import get_care_listing_ids
-from home.care.service import ServicePage
+from home.care.models import ConditionPage, PlacePage, ServicePage
 from home.delivery.cdn.purging import MAX_PURGED_URLS
-from home.models import StandardPage
+from home.models import HomePage, StandardPage
 
 # Suffixes of the formats of a page. (A changed share image has a new URL.)
 FORMAT_SUFFIXES: dict[type[Page] | None, tuple[str, ...]] = {
@@ -30,7 +31,8 @@ FORMAT_SUFFIXES: dict[type[Page] | None, tuple[str, ...]] = {
         *("references.ris", "references.json", "cite.ris", "cite.json"),
     ),
     CategoryIndexPage: ("", "feed/"),
-    ServicePage: ("", "leaflet.pdf"),
+    ServicePage: ("", "page.md", "leaflet.pdf"),
+    **dict.fromkeys((ConditionPage, HomePage, PlacePage, StandardPage), ("", "page.md")),
 }
 # Names of the URLs that list all pages of a site.
 SITE_WIDE_URL_NAMES = ("sitemap", "feed", "llms_txt")
@@ -77,6 +79,8 @@ def urls_listing_page(page: Page) -> Iterator[str]:
     yield from urls_of_pages(Page.objects.live().filter(listing))
     if page.specific_class is ArticlePage:
         yield from _urls_of_corrections(page)
+    else:
+        yield from _urls_of_sections(page)
     for root_url in _root_urls(page):
         yield from (urljoin(root_url, reverse(name)) for name in SITE_WIDE_URL_NAMES)
 
@@ -96,6 +100,18 @@ def _urls_of_corrections(article: Page) -> Iterator[str]:
         if page.lists_corrections:
             for url in urls_of_page(page):
                 yield from (url, f"{url}feed/")
+
+
+def _urls_of_sections(page: Page) -> Iterator[str]:
+    """Yield the URLs of the site's pages with a section of all pages of this type: "Find us"."""
+    label = page.specific_class._meta.label if page.specific_class else ""
+    root = get_site_root(page)
+    for model in (HomePage, StandardPage) if root else ():
+        blocks = model.body.field.stream_block.child_blocks.values()
+        if any(block.lists_pages_of == label for block in blocks):
+            for each in model.objects.live().filter(path__startswith=root.path):
+                if label in listed_page_types(each.body):
+                    yield from urls_of_page(each)
 
 
 def _root_urls(page: Page) -> list[str]:

@@ -48,6 +48,8 @@ class PageCache:
       other files that need no database. Their requests are passed on.
     - `varies_on_query` is a key that `inner` sets in the environ when a response depends on the
       whole query string. Responses to queries are cached only with it.
+    - `true_until` is a key for the time at which some words of the response stop being true. While
+      the page cannot be rendered again, it is sent without them.
     - `limits` bounds the requests that `inner` handles. The server needs more threads than that, so
       that cached pages are sent meanwhile.
     - `use_leader` has one thread send the cached pages: see `leader.py`.
@@ -66,6 +68,7 @@ class PageCache:
         static_prefix: str,
         file_prefixes: tuple[str, ...],
         varies_on_query: str,
+        true_until: str,
         limits: RequestLimits,
         use_leader: bool,
     ) -> None:
@@ -81,6 +84,7 @@ class PageCache:
         self.file_prefixes = file_prefixes
         self.bypass_prefixes = (static_prefix, *file_prefixes)
         self.varies_on_query = varies_on_query
+        self.true_until = true_until
         self.limits = limits
         self._rendering: dict[CacheKey, threading.Event] = {}
 
@@ -167,6 +171,7 @@ class PageCache:
                     response.read_body(),
                     state.content_version,
                     state.confirmed_at,
+                    plain.get(self.true_until),
                 )
                 self.store.put(key, page)
                 return send_cached(environ, start_response, page, "MISS")
@@ -219,6 +224,7 @@ class PageCache:
         """Send the last copy, marked as stale; a 503 if there is none or it is too old."""
         if page is None or not self.may_serve_stale(page):
             return send_uncached(environ, start_response, self.unavailable_response())
+        page.drop_passing_words(time.time())
         return send_cached(environ, start_response, page, "STALE")
 
     def unavailable_response(self) -> ApplicationResponse:

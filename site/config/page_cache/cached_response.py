@@ -22,6 +22,8 @@ PER_RESPONSE_HEADERS = frozenset({"age", "content-encoding", "content-length", "
 NOT_MODIFIED_HEADERS = frozenset(
     {"cache-control", "vary", "last-modified", "expires", "content-location"}
 )
+# Words that are true until a known moment, such as “Open now”, are between these comments.
+PASSING_WORDS = re.compile(rb"<!--now-->.*?<!--/now-->", re.DOTALL)
 # An encoding of an Accept-Encoding header with its weight.
 ENCODING = re.compile(r"([\w*-]+)\s*(?:;\s*q\s*=([^,;]*))?")
 
@@ -39,14 +41,24 @@ class CachedResponse:
     """A response in the encodings that browsers accept.
 
     `content_version` is the version it was rendered from, `confirmed_at` the time at which that was
-    last known to be the current one (`time.monotonic`).
+    last known to be the current one (`time.monotonic`), `true_until` the time at which some of its
+    words stop being true (`time.time`), or None.
     """
 
-    __slots__ = ("by_encoding", "confirmed_at", "content_version", "last_modified", "size")
+    __slots__ = (
+        *("by_encoding", "confirmed_at", "content_version", "last_modified", "size"),
+        "true_until",
+    )
 
     def __init__(
-        self, headers: Headers, body: bytes, content_version: int, confirmed_at: float
+        self,
+        headers: Headers,
+        body: bytes,
+        content_version: int,
+        confirmed_at: float,
+        true_until: float | None = None,
     ) -> None:
+        self.true_until = true_until if PASSING_WORDS.search(body) else None
         self.content_version = content_version
         self.confirmed_at = confirmed_at
         named = {name.lower(): value for name, value in headers}
@@ -74,6 +86,16 @@ class CachedResponse:
         if encoded.body:
             return encoded
         return encoded._replace(body=gzip.decompress(self.by_encoding["gzip"].body))
+
+    def drop_passing_words(self, now: float) -> None:
+        """Drop the words that are not true any more, if there are any."""
+        if self.true_until is None or now < self.true_until:
+            return
+        plain = self.encoded_body("identity")
+        body = PASSING_WORDS.sub(b"", plain.body)
+        kept = CachedResponse(plain.headers, body, self.content_version, self.confirmed_at)
+        # The size stays as the store has counted it.
+        self.by_encoding, self.true_until = kept.by_encoding, None
 
     def is_not_modified(
         self, encoded: EncodedBody, if_none_match: str, if_modified_since: str

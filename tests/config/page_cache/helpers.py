@@ -1,17 +1,20 @@
 """A page cache in front of a small application, and a client for it."""
 
+import gzip
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+import brotli
 import pytest
 
 from config.page_cache.cache import PageCache
 from config.page_cache.limits import RequestLimits
 
 VARIES_ON_QUERY = "test.varies_on_query"
+TRUE_UNTIL = "test.true_until"
 UNAVAILABLE = b"Back in a moment"
 PAGE = b"<p>Nerves learn.</p>" * 200
 PUBLIC = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, max-age=0"}
@@ -40,6 +43,7 @@ def cache_in_this_thread(
         static_prefix="/static/",
         file_prefixes=(),
         varies_on_query=VARIES_ON_QUERY,
+        true_until=TRUE_UNTIL,
         limits=limits(1, max_renderers=1, max_in_django=1, max_files=1),
         use_leader=False,
     )
@@ -58,6 +62,11 @@ class ReceivedResponse(NamedTuple):
         return self.headers["x-cache"]
 
 
+def decoded(response: ReceivedResponse) -> bytes:
+    decode = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+    return decode[response.headers.get("content-encoding", "")](response.body)
+
+
 class CachedSite:
     """An application behind the cache, with changeable responses and a list of its requests.
 
@@ -68,6 +77,7 @@ class CachedSite:
         self.status = "200 OK"
         self.headers = dict(PUBLIC)
         self.body = PAGE
+        self.true_until: float | None = None
         self.requests: list[dict[str, Any]] = []
         self.content_version: int | Exception = 1
         self.while_rendering: Callable[[], object] = lambda: None
@@ -83,6 +93,7 @@ class CachedSite:
             retry_after="5",
             unavailable_page=UNAVAILABLE,
             varies_on_query=VARIES_ON_QUERY,
+            true_until=TRUE_UNTIL,
             static_prefix="/static/",
             file_prefixes=("/media/",),
             use_leader=True,
@@ -96,6 +107,7 @@ class CachedSite:
 
     def application(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         self.requests.append(environ)
+        environ[TRUE_UNTIL] = self.true_until
         self.while_rendering()
         length = {"Content-Length": str(len(self.body))}
         start_response(self.status, list((self.headers | length).items()))

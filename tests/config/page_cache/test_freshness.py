@@ -12,6 +12,7 @@ from tests.config.page_cache.helpers import (
     PAGE,
     UNAVAILABLE,
     CachedSite,
+    decoded,
     limits,
     slow_rendering,
 )
@@ -24,6 +25,13 @@ def site_with_cached_page(**options) -> CachedSite:
     site = CachedSite(**options)
     site.get()
     return site
+
+
+def wait_for_recovery(site: CachedSite) -> None:
+    site.expire_poll()
+    deadline = time.monotonic() + 5
+    while site.get().label == "STALE" and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 def test_a_change_expires_every_page_at_the_next_poll():
@@ -97,10 +105,7 @@ def test_a_recovered_database_is_noticed():
     assert site.get().label == "STALE"
 
     site.content_version = 1
-    site.expire_poll()
-    deadline = time.monotonic() + 5
-    while site.get().label == "STALE" and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_for_recovery(site)
 
     assert site.get().label == "HIT"
     assert site.get("/other/").label == "MISS"
@@ -195,3 +200,42 @@ def test_a_request_is_always_closed(method: str):
     getattr(body, "close", lambda: None)()
 
     assert closed == [method]
+
+
+@pytest.mark.parametrize("encoding", ["", "br", "gzip"])
+def test_words_of_a_moment_are_dropped_once_it_is_over(encoding):
+    opened = b"<!--now--><p>Open now</p><!--/now-->"
+    site = CachedSite()
+    site.body, site.true_until = PAGE + opened + PAGE + opened, time.time() + 60
+    fresh = site.get(accept_encoding=encoding)
+    site.content_version = DATABASE_ERROR
+    site.expire_poll()
+    stale = site.get(accept_encoding=encoding)
+    assert (stale.label, stale.body, stale.headers["etag"]) == (
+        "STALE",
+        fresh.body,
+        fresh.headers["etag"],
+    )
+
+    for page in site.cache.store._pages.values():
+        page.true_until = time.time() - 1
+    later = site.get(accept_encoding=encoding)
+
+    assert (later.label, decoded(later)) == ("STALE", PAGE + PAGE)
+    assert later.headers["content-length"] == str(len(later.body))
+    assert later.headers["etag"] != fresh.headers["etag"]
+
+
+def test_the_words_are_back_with_the_database():
+    opened = b"<!--now--><p>Open now</p><!--/now-->"
+    site = CachedSite()
+    site.body, site.true_until = PAGE + opened, time.time() - 1
+    site.get()
+    site.content_version = DATABASE_ERROR
+    site.expire_poll()
+    assert decoded(site.get()) == PAGE
+
+    site.content_version = 2
+    wait_for_recovery(site)
+
+    assert decoded(site.get()) == PAGE + opened

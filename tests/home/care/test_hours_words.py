@@ -59,7 +59,7 @@ def test_todays_line_stands_out_and_tells_of_a_holiday():
     rows = week_rows(HOURS, date(2026, 12, 28))
 
     assert [row.is_today for row in rows] == [True] + [False] * 6
-    assert (rows[0].day, rows[0].times) == ("Monday, today", "closed (Christmas)")
+    assert (rows[0].day, rows[0].times) == ("Monday", "closed (Christmas)")
     assert (rows[1].day, rows[1].times) == ("Tuesday", "9.30 am to 8 pm")
     assert rows[6].times == "closed"
 

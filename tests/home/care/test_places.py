@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from config.page_cache.cached_response import PASSING_WORDS
 from home.care.hours_blocks import HoursBlock
 from home.delivery import content_version
+from home.delivery.cache_headers import TRUE_UNTIL
 from home.models import ClinicSettings
 from tests.factories import block, home_page, place, places, standard_page, stream, update_page
 from tests.helpers import parse_response
@@ -65,10 +67,22 @@ def test_today_stands_out_in_the_table_of_hours(client, home):
 
     rows = parse_response(client.get("/row/")).select(".hours:not(.is-exceptions) tr")
 
-    assert [row.get_text(" ", strip=True) for row in rows if row.get("class") == ["is-today"]] == [
-        "Monday, today 9 am to 6 pm"
-    ]
+    assert [row.th.get_text() for row in rows if row.select(".hours-today")] == ["Monday, today"]
     assert rows[5].get_text(" ", strip=True) == "Saturday 9 am to 12.30 pm"
+
+
+def test_the_page_cache_can_drop_what_is_true_only_now(client, home):
+    orchard_row(home)
+    content_version.refresh()
+
+    response = client.get("/row/")
+
+    closing = datetime(2026, 11, 30, 18, tzinfo=UTC)
+    assert response.wsgi_request.environ[TRUE_UNTIL] == closing.timestamp()
+    kept = PASSING_WORDS.sub(b"", response.content)
+    assert b"Open now" not in kept
+    assert b"today" not in kept
+    assert b"9 am to 6 pm" in kept
 
 
 def test_coming_holidays_are_listed_and_past_ones_are_not(client, home, monkeypatch):

@@ -18,12 +18,17 @@ from tests.factories import (
     call_to_action,
     call_to_action_block,
     category,
+    condition,
+    conditions,
     evidence,
     home_page,
     image,
     intro,
     person,
+    place,
     reference,
+    service,
+    services,
     standard_page,
     statement,
     stream,
@@ -36,7 +41,7 @@ PAGE_SUFFIXES = (
     *("", "article.md", "leaflet.pdf"),
     *("references.ris", "references.json", "cite.ris", "cite.json"),
 )
-SITE_WIDE_PATHS = {"/", "/sitemap.xml", "/feed/", "/llms.txt"}
+SITE_WIDE_PATHS = {"/", "/page.md", "/sitemap.xml", "/feed/", "/llms.txt"}
 
 
 @pytest.fixture
@@ -130,9 +135,9 @@ def test_moving_purges_both_places_with_descendants(purged_urls, home, pain):
     article(nested, slug="shingles")
 
     urls = set(purged_urls(lambda: nested.move(sleep, "last-child")))
-    for place in ("/pain/", "/sleep/"):
-        assert {place, f"{place}feed/", f"{place}nerves/", f"{place}nerves/feed/"} <= urls
-        assert page_paths(f"{place}nerves/shingles/") <= urls
+    for path in ("/pain/", "/sleep/"):
+        assert {path, f"{path}feed/", f"{path}nerves/", f"{path}nerves/feed/"} <= urls
+        assert page_paths(f"{path}nerves/shingles/") <= urls
 
 
 def test_a_new_slug_purges_both_urls(purged_urls, pain):
@@ -221,3 +226,23 @@ def test_a_rollback_purges_nothing(purged_urls, pain):
             transaction.set_rollback(True)
 
     assert not purged_urls(take_back)
+
+
+@pytest.mark.parametrize("listed", ["services", "prices", "conditions", "find_us"])
+def test_pages_whose_sections_list_everything_are_purged(purged_urls, home, listed):
+    sections = stream(block(listed, {"heading": "Ours"}))
+    standard_page(home, "Visit", slug="visit", body=sections)
+    standard_page(home, "Other", slug="other")
+    page = {
+        "services": lambda: service(services(home)),
+        "prices": lambda: service(services(home)),
+        "conditions": lambda: condition(conditions(home)),
+        "find_us": lambda: place(home, slug="row"),
+    }[listed]()
+
+    purged = purged_urls(lambda: publish(page))
+
+    assert {"/", "/page.md", "/visit/", "/visit/page.md", page.url, f"{page.url}page.md"} <= set(
+        purged
+    )
+    assert "/other/" not in purged
