@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+MAX_NAMED = 20
 CREATED, UNCHANGED, KEPT, REPLACED = "created", "unchanged", "kept", "replaced"
 
 
@@ -35,11 +36,14 @@ class LoadReport:
         return sum(counts[outcome] for counts in self.counts.values())
 
     def lines(self) -> list[str]:
-        """Return a line for each kind, and the notes."""
+        """Return a line for each kind, the names of what was kept, and the notes."""
         lines = []
         for kind, counts in self.counts.items():
             parts = [f"{counts[outcome]} {_(outcome)}" for outcome in OUTCOMES if counts[outcome]]
             lines.append(f"{kind}: {', '.join(parts)}")
+        if kept := self.names.get(KEPT):
+            names = ", ".join(kept[:MAX_NAMED]) + (" …" if len(kept) > MAX_NAMED else "")
+            lines.append(_("Different here and in the kit, and kept as it is here: %s") % names)
         return lines + self.notes
 
 

@@ -73,13 +73,15 @@ def read_boolean(value: Any, place: Place) -> bool:
 
 
 def read_number(own: Any, value: Any, place: Place) -> Any:
+    """Return the number; a decimal one with as many places as the database keeps: 240 as 240.00."""
+    is_decimal = isinstance(own, models.DecimalField)
     try:
         number = Decimal(as_text(value, place))
+        if number.is_finite():
+            return round(number, own.decimal_places) if is_decimal else float(number)
     except InvalidOperation:
-        raise place.error(_("A number is needed here.")) from None
-    if not number.is_finite():
-        raise place.error(_("A number is needed here."))
-    return number if isinstance(own, models.DecimalField) else float(number)
+        pass
+    raise place.error(_("A number is needed here."))
 
 
 def check_text(own: Any, text: str, place: Place) -> str:

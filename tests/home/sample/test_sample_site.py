@@ -20,9 +20,12 @@ from articles.models import (
     SignOff,
 )
 from articles.problems.citations import Severity, find_problems
+from articles.publishing.gate import blocking_issues
 from articles.references.study_types import Strength
 from articles.review.clinical_review import ClinicalReviewTask
 from articles.utils.dates import add_months
+from home.care.service import ServicePage
+from home.kit.load import load_kit
 from home.models import ClinicImage, ClinicSettings, HomePage, StandardPage
 from home.models.roles import REVIEWERS
 from home.sample.loader import SAMPLE_FOLDER, load_sample_site
@@ -118,6 +121,30 @@ def test_every_sample_body_is_publishable():
     for page in pages:
         page.body.stream_block.clean(page.body)
         page.full_clean()
+
+
+def test_the_gate_accepts_every_sample_page_that_is_no_article():
+    pages = Page.objects.descendant_of(HomePage.objects.get(), inclusive=True)
+
+    for page in pages.not_type(ArticlePage).specific():
+        assert blocking_issues(page) == [], page.title
+
+
+def test_a_second_load_finds_nothing_that_differs():
+    report = load_kit(SAMPLE_FOLDER, dry_run=True)
+
+    assert report.names == {}
+
+
+def test_every_sample_picture_is_shown_somewhere():
+    unused = [image.title for image in ClinicImage.objects.all() if not image.get_usage()]
+
+    assert unused == []
+
+
+def test_every_sample_service_says_where_it_is():
+    assert ServicePage.objects.exists()
+    assert not ServicePage.objects.filter(places=None).exists()
 
 
 def test_every_sample_source_can_be_looked_up():
