@@ -20,7 +20,8 @@ MAX_MEMORY = 2_000_000_000
 def make_pdf(html: str, address: str, files: dict[str, bytes]) -> bytes:
     """Return the document as a tagged PDF (PDF/UA-1).
 
-    Files of the same document look the same, but need not have the same bytes.
+    It names no time but those of the document. The environment of `home.paper.typesetting` keeps
+    the time of making out of the fonts as well.
     """
     # Imported here because it is not installed everywhere.
     from weasyprint import HTML

@@ -24,6 +24,10 @@ LIBRARY = "weasyprint"
 # What the library loads from the system; it needs Pango, HarfBuzz and Fontconfig.
 SYSTEM_LIBRARIES = ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib")
 
+# The same document makes the same bytes on every machine, as its ETag says: no font gets the time
+# at which its letters were picked, and no set has an order of its own.
+SAME_BYTES = {"SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "0"}
+
 
 class LeafletError(Exception):
     """A leaflet could not be made."""
@@ -87,6 +91,7 @@ def make_leaflet_file(document: Document) -> bytes:
                 "PATH": os.environ.get("PATH", ""),
                 "LANG": "C.UTF-8",
                 "XDG_CACHE_HOME": str(font_cache),
+                **SAME_BYTES,
             },
             timeout=TIMEOUT,
         )

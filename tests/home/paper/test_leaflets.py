@@ -14,7 +14,7 @@ from config import slow_work
 from home.delivery.cdn.addresses import FORMAT_SUFFIXES
 from home.models import ClinicSettings, HomePage
 from home.paper import typesetting
-from home.paper.leaflets import FILE_NAME, LEAFLET_TYPES
+from home.paper.leaflets import FILE_NAME, LEAFLET_TYPES, build_leaflet
 from home.paper.pdf_process import make_pdf
 from tests.factories import article, category, home_page, person, standard_page, update_page
 
@@ -164,6 +164,14 @@ def test_the_maker_opens_nothing_but_its_own_files(tmp_path):
     text = PdfReader(BytesIO(file)).pages[0].extract_text()
     assert "own" in text
     assert "leaked" not in text
+
+
+def test_the_same_document_makes_the_same_bytes(full_site):
+    document = build_leaflet(full_site["service"], Site.objects.get())
+
+    first, second = (typesetting.make_leaflet_file(document) for _number in range(2))
+
+    assert first == second
 
 
 def test_a_changed_page_purges_its_leaflet():
