@@ -4,8 +4,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
@@ -163,7 +163,6 @@ class PlacePage(BookingMixin, SitePage):
     ]
     search_fields = [
         *SitePage.search_fields,
-        index.SearchField("search_hours"),
         *(
             index.SearchField(name)
             for name in (
@@ -179,12 +178,15 @@ class PlacePage(BookingMixin, SitePage):
         verbose_name = _("place")
 
     def searchable_facts(self) -> str:
-        """Return the names of its facts, so that "opening hours" and "address" find the place."""
+        """Return its hours in words, and the names of its other facts, which have fields.
+
+        So "opening hours", "open on Saturday" and "address" find the place.
+        """
         with override(settings.LANGUAGE_CODE):
             facts = {
                 _("Address"): self.street or self.town,
                 _("Telephone"): self.phone,
-                _("Opening hours"): self.hours,
+                _("Opening hours, open: %s") % self.hours_summary: self.hours_summary,
                 _("Directions"): self.on_foot or self.by_public_transport or self.by_car,
                 _("Parking"): self.parking,
                 _("Access"): self.access,
@@ -210,12 +212,6 @@ class PlacePage(BookingMixin, SitePage):
     def hours_summary(self) -> str:
         """The usual week on one line, also for the search index."""
         return summarise_week(self.opening_hours)
-
-    @property
-    def search_hours(self) -> str:
-        """The words with which visitors look for opening hours."""
-        summary = self.hours_summary
-        return f"{gettext('Opening hours, open')} {summary}" if summary else ""
 
     @property
     def single_line_address(self) -> str:

@@ -135,6 +135,20 @@ def _set_up(role: Role) -> tuple[Group, bool]:
     return group, is_new
 
 
+def find_roles_to_complete() -> list[str]:
+    """Return the names of existing groups that lack permissions of their role.
+
+    An upgrade adds some, or a clinic has taken some away.
+    """
+    groups = {group.name: group for group in Group.objects.filter(name__in=[r.name for r in ROLES])}
+    wanted = {role.name: {each.pk for each in role.permissions()} for role in ROLES}
+    return [
+        name
+        for name, group in groups.items()
+        if wanted[name] - set(group.permissions.values_list("pk", flat=True))
+    ]
+
+
 def get_permissions(*names: str) -> list[Permission]:
     """Return the permissions of these names. Raise `KeyError` for an unknown one."""
     found = {

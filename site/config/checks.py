@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.models.site_roots import UNSET_HOSTNAME, get_site_roots
 from home.enquiry.spool import Spool
+from home.models.roles import find_roles_to_complete
 from home.paper import typesetting
 
 
@@ -98,6 +99,20 @@ def check_leaflets(**kwargs: Any) -> list[checks.CheckMessage]:
         hint = "Install libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0."
         return [checks.Warning(text, hint=hint, id="config.W020")]
     return []
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def check_roles(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Say that roles lack permissions, as after an upgrade that brought new ones."""
+    try:
+        names = find_roles_to_complete()
+    except (DatabaseError, KeyError):
+        return []  # not migrated yet
+    if not names:
+        return []
+    text = f"These groups lack permissions that belong to their role: {', '.join(sorted(names))}."
+    hint = "Run `manage.py set_up_roles`, unless you have taken them away on purpose."
+    return [checks.Info(text, hint=hint, id="config.I002")]
 
 
 # Seconds. A nightly backup that was missed once.

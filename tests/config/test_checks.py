@@ -5,10 +5,12 @@ import time
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from pytest_django.fixtures import Settings
 
 from config import checks
+from home.models.roles import set_up_roles
 
 
 @pytest.mark.parametrize(("manifest", "ids"), [(None, ["config.E001"]), ("{}", [])])
@@ -107,3 +109,16 @@ def test_enquiries_that_stay_on_disk_are_reported(
 
     monkeypatch.setattr(checks.os, "access", lambda _path, mode: not mode & os.R_OK)
     assert [message.id for message in checks.check_kept_enquiries()] == ["config.E004"]
+
+
+@pytest.mark.django_db
+def test_groups_that_lack_new_permissions_are_named() -> None:
+    set_up_roles()
+    assert checks.check_roles() == []
+    publishers = Group.objects.get(name="Publishers")
+    publishers.permissions.remove(*publishers.permissions.filter(codename="send_letter"))
+
+    (message,) = checks.check_roles()
+
+    assert (message.id, "Publishers" in message.msg) == ("config.I002", True)
+    assert "set_up_roles" in message.hint
