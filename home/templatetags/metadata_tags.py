@@ -12,7 +12,7 @@ from home.delivery.visibility import public_page_url
 from home.discovery.metadata import Metadata, is_public
 from home.discovery.share_images import build_card
 from home.discovery.structured_data import build_graph, serialize_graph
-from home.discovery.syndication.markdown import markdown_url
+from home.discovery.syndication.markdown import MARKDOWN_TYPES, markdown_url
 from home.models import HomePage
 
 register = template.Library()
@@ -55,11 +55,12 @@ def has_feed(page) -> bool:
 @register.simple_tag(takes_context=True)
 def alternate_formats(context, page):
     """Return feeds and Markdown as `type`, `title` and `url`, or nothing for a private page."""
-    if not isinstance(page, Page) or not public_page_url(page):
+    names_feeds = isinstance(page, HomePage | CategoryIndexPage | ArticlePage) or has_feed(page)
+    if not (names_feeds or type(page) in MARKDOWN_TYPES) or not public_page_url(page):
         return []
     formats = []
     clinic = context["clinic"].name
-    if isinstance(page, HomePage | CategoryIndexPage | ArticlePage) or has_feed(page):
+    if names_feeds:
         formats.append({"type": ATOM, "title": clinic, "url": reverse("feed")})
     listing = page.category if isinstance(page, ArticlePage) else page
     if listing and has_feed(listing) and (url := public_page_url(listing)):

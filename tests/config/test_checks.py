@@ -121,4 +121,4 @@ def test_groups_that_lack_new_permissions_are_named() -> None:
     (message,) = checks.check_roles()
 
     assert (message.id, "Publishers" in message.msg) == ("config.I002", True)
-    assert "set_up_roles" in message.hint
+    assert "set_up_roles" in str(message.hint)

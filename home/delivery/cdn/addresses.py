@@ -106,7 +106,9 @@ def _urls_of_sections(page: Page) -> Iterator[str]:
     """Yield the URLs of the site's pages with a section of all pages of this type: "Find us"."""
     label = page.specific_class._meta.label if page.specific_class else ""
     root = get_site_root(page)
-    for model in (HomePage, StandardPage) if root else ():
+    if root is None:
+        return
+    for model in (HomePage, StandardPage):
         blocks = model.body.field.stream_block.child_blocks.values()
         if any(block.lists_pages_of == label for block in blocks):
             for each in model.objects.live().filter(path__startswith=root.path):

@@ -44,7 +44,7 @@ def article_context(page: ArticlePage, request: HttpRequest) -> dict[str, Any]:
 
 def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Return the context of the page itself. A query changes nothing, so it is left out."""
-    request.GET = QueryDict()  # type: ignore[assignment]
+    request.GET = QueryDict()
     return page.get_context(request)
 
 

@@ -166,8 +166,8 @@ def test_the_maker_opens_nothing_but_its_own_files(tmp_path):
     assert "leaked" not in text
 
 
-def test_the_same_document_makes_the_same_bytes(full_site):
-    document = build_leaflet(full_site["service"], Site.objects.get())
+def test_the_same_document_makes_the_same_bytes(page):
+    document = build_leaflet(page, Site.objects.get())
 
     first, second = (typesetting.make_leaflet_file(document) for _number in range(2))
 

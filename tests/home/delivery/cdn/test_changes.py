@@ -1,6 +1,7 @@
 """The URLs that a change of public content purges from the caches in front of the site."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -233,7 +234,7 @@ def test_pages_whose_sections_list_everything_are_purged(purged_urls, home, list
     sections = stream(block(listed, {"heading": "Ours"}))
     standard_page(home, "Visit", slug="visit", body=sections)
     standard_page(home, "Other", slug="other")
-    page = {
+    page: Any = {
         "services": lambda: service(services(home)),
         "prices": lambda: service(services(home)),
         "conditions": lambda: condition(conditions(home)),

@@ -1,6 +1,7 @@
 """Services, conditions, places, standing pages and the home page as Markdown."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -172,8 +173,13 @@ def test_a_place_has_its_hours_without_a_word_about_today(client, home, full_pla
 
 
 @pytest.fixture
-def full_place_fields() -> dict:
-    holiday = {"name": "Founders", "first": f"{timezone.localdate()}", "last": None, "times": []}
+def full_place_fields() -> dict[str, Any]:
+    holiday: dict[str, Any] = {
+        "name": "Founders",
+        "first": f"{timezone.localdate()}",
+        "last": None,
+        "times": [],
+    }
     return {
         "street": "14 Orchard Row",
         "town": "Bristol",
