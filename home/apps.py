@@ -5,7 +5,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 PACKAGES_WITH_MODELS = (
-    *("audit", "brand", "care", "enquiry", "feedback", "first_steps", "login", "subscriptions"),
+    *("audit", "brand", "care", "enquiry", "feedback", "first_steps", "login"),
+    *("saved_sections", "subscriptions"),
 )
 
 
@@ -24,6 +25,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         # These import models.
+        from articles.library.viewsets import LibraryViewSetGroup
         from articles.publishing.foreign_choices import OwnChoicesForm
         from home.audit import receivers
         from home.brand.look_form import LookForm
@@ -44,6 +46,8 @@ class HomeConfig(AppConfig):
         from home.login import second_factor, sessions
         from home.models import ClinicSettings, HomePage, ReaderSettings, StandardPage
         from home.paper import on_publish
+        from home.saved_sections.policy import register_policy
+        from home.saved_sections.viewset import SavedSectionsViewSet
         from home.walls.filters import limit_filters
         from home.walls.mails import replace_base_url_tag
 
@@ -55,6 +59,8 @@ class HomeConfig(AppConfig):
         PlacePage.base_form_class = BookingPageForm
         ServicePage.base_form_class = ServiceForm
         ConditionPage.base_form_class = ConditionForm
+        LibraryViewSetGroup.items = (*LibraryViewSetGroup.items, SavedSectionsViewSet)
+        register_policy()
         sessions.register_signal_handlers()
         second_factor.register_signal_handlers()
         receivers.register_signal_handlers()

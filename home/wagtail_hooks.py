@@ -77,6 +77,11 @@ def register_editing_views():
 
 
 @hooks.register("register_admin_urls")
+def register_saved_sections():
+    return [path("saved-sections/", include("home.saved_sections.urls"))]
+
+
+@hooks.register("register_admin_urls")
 def register_look_views():
     return [path("look/<int:site_id>/<str:name>/", check_logo, name="check_logo")]
 

@@ -43,6 +43,7 @@ from home.delivery import content_version
 from home.enquiry.models import EnquiryPage
 from home.kit.start import set_up_workflow
 from home.models import ClinicImage, HomePage, StandardPage, User
+from home.saved_sections.models import SavedSections
 
 _numbers = count(1)
 
@@ -229,6 +230,12 @@ def call_to_action(**fields: Any) -> CallToAction:
     if "link_page" not in fields:
         values["link_url"] = "/book/"
     return CallToAction.objects.create(**values | fields)
+
+
+def saved_sections(name: str = "Steps", *blocks: Json, **fields: Any) -> SavedSections:
+    """Create a set of saved sections, by default with one text."""
+    text = block("text", {"heading": "How to reach us", "text": "<p>By bus.</p>"})
+    return SavedSections.objects.create(name=name, body=stream(*(blocks or (text,))), **fields)
 
 
 def image(title: str = "Nerve") -> ClinicImage:

@@ -49,6 +49,7 @@ LAYERS = (
     "home.public_forms",
     "home.subscriptions",
     "home.feedback",
+    "home.saved_sections",
     "home.enquiry",
     "home.background",
     "home.redirects",

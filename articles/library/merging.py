@@ -217,7 +217,10 @@ def _rewrite(instance, ids, label) -> bool:
     Return whether there was anything to rewrite.
     """
     model = type(instance)
-    current = model._default_manager.get(pk=instance.pk)
+    # Another clinic may have it, whose library the user does not find.
+    current = (model._default_manager if isinstance(instance, Page) else model._base_manager).get(
+        pk=instance.pk
+    )
     stored = {field.name: field.value_to_string(current) for field in fields_with_sources(model)}
     changed = replace_source_ids(model, stored, ids, label)
     if changed:

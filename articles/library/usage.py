@@ -15,8 +15,9 @@ from wagtail.models import Page, ReferenceIndex, Revision, TaskState
 
 from articles.library.stored_references import find_source_ids
 from articles.models import MergedReference, Reference
+from articles.models.library_item import LibraryItem
 from articles.models.referring_pages import ids_including_merged
-from articles.models.site_rights import is_own_page
+from articles.models.site_rights import is_own_item, is_own_page
 
 # The number of parameters of one query: every SQLite and PostgreSQL accepts this many.
 QUERY_BATCH_SIZE = 900
@@ -94,6 +95,8 @@ def _use(instance, finder: AdminURLFinder, user) -> ReferenceUse:
     kind = capfirst(instance._meta.verbose_name)
     if isinstance(instance, Page) and not is_own_page(instance, user):
         return ReferenceUse(_("A page of another clinic"), kind, "")
+    if isinstance(instance, LibraryItem) and not is_own_item(instance, user):
+        return ReferenceUse(_("Something of another clinic"), kind, "")
     return ReferenceUse(str(instance), kind, finder.get_edit_url(instance) or "")
 
 
@@ -119,12 +122,17 @@ def saved_objects_citing(ids: Collection[int]) -> list[tuple[Any, set[int]]]:
 
 
 def _instances(type_id: int, object_ids: list[str]) -> Iterable[Any]:
-    model = ContentType.objects.get_for_id(type_id).model_class()
+    """Return the objects, those of other clinics as well."""
+    model = _model_of(type_id)
     if model is None:
         return []
     if issubclass(model, Page):
         return Page.objects.filter(pk__in=object_ids).specific()
-    return model._default_manager.filter(pk__in=object_ids)
+    return model._base_manager.filter(pk__in=object_ids)
+
+
+def _model_of(type_id: int) -> type[Any] | None:
+    return ContentType.objects.get_for_id(type_id).model_class()
 
 
 def publicly_cited_ids(references: Collection[Reference]) -> set[int]:
@@ -150,7 +158,7 @@ def is_publicly_cited(reference: Reference) -> bool:
 
 
 def _ids_on_live_pages(ids: Collection[int]) -> Iterator[int]:
-    """Yield the ids that live pages name, and everything that is not a page, such as a setting."""
+    """Yield the ids that live pages name, or something else that is public, such as a setting."""
     pages: dict[int, set[int]] = defaultdict(set)
     page_type = ContentType.objects.get_for_model(Page).pk
     rows = reference_index().filter(to_object_id__in=[str(pk) for pk in ids]).order_by()
@@ -159,7 +167,7 @@ def _ids_on_live_pages(ids: Collection[int]) -> Iterator[int]:
     ):
         if type_id == page_type:
             pages[int(object_id)].add(int(source_id))
-        else:
+        elif getattr(_model_of(type_id), "is_ever_public", True):
             yield int(source_id)
     page_ids = sorted(pages)
     for start in range(0, len(page_ids), QUERY_BATCH_SIZE):

@@ -119,9 +119,13 @@ class ReferenceViewSet(SnippetViewSet):
 
 
 class LibraryViewSetGroup(SnippetViewSetGroup):
-    """The menu item of references, calls to action and conditions."""
+    """The menu item of references, calls to action, conditions and what the clinic's site adds."""
 
     menu_label = _("Library")
     menu_icon = "folder-open-inverse"
     menu_order = 300
-    items = (ReferenceViewSet, CallToActionViewSet, ConditionViewSet)
+    items: tuple[type[SnippetViewSet], ...] = (
+        ReferenceViewSet,
+        CallToActionViewSet,
+        ConditionViewSet,
+    )

@@ -53,6 +53,8 @@ class LibraryItem(models.Model):
 
     # The attribute of `LibraryScope` that is the site of a new object.
     site_of_new: ClassVar[str] = "of_new_items"
+    # False for what no visitor ever sees, so that a use by it is no public one.
+    is_ever_public: ClassVar[bool] = True
 
     objects = LibraryManager()
 

@@ -128,6 +128,12 @@ def filter_own_users(users: QuerySet, user: Any) -> QuerySet:
     return users.filter(pk__in=users.model.objects.filter(groups__in=rows.values("group")))
 
 
+def is_own_item(item: Any, user: Any) -> bool:
+    """Return True unless something of the library is of another clinic than the user's."""
+    sites = get_own_site_ids(user)
+    return sites is None or item.site_id is None or item.site_id in sites
+
+
 def is_own_page(page: Page, user: Any) -> bool:
     """Return True unless the page is of another clinic than the user's."""
     paths = get_own_paths(user)

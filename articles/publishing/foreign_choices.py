@@ -80,17 +80,18 @@ def has_foreign(named: Collection[Named], instance: Model, user: Any) -> bool:
         base = Page if issubclass(model, Page) else model
         if (base, pk) not in known:
             by_model[base].add(pk)
-    return any(count_allowed(model, ids, user) < len(ids) for model, ids in by_model.items())
+    return any(len(find_allowed(model, ids, user)) < len(ids) for model, ids in by_model.items())
 
 
-def count_allowed(model: type[Model], ids: Collection[str], user: Any) -> int:
-    """Return how many of the objects the user may choose; all of a model without walls."""
+def find_allowed(model: type[Model], ids: Collection[str], user: Any) -> set[str]:
+    """Return the ids of the objects that the user may choose; all of a model without walls."""
     if issubclass(model, Page):
-        return filter_own_pages(Page.objects.filter(pk__in=ids), user).count()
-    if issubclass(model, LibraryItem):
-        return model.objects.filter(pk__in=ids).count()
-    if issubclass(model, AbstractImage | AbstractDocument):
+        own = filter_own_pages(Page.objects.all(), user)
+    elif issubclass(model, LibraryItem):
+        own = model.objects.all()
+    elif issubclass(model, AbstractImage | AbstractDocument):
         policy = policy_registry.get_by_type(model)
         own = policy.instances_user_has_any_permission_for(user, FILE_ACTIONS)
-        return own.filter(pk__in=ids).count()
-    return len(ids)
+    else:
+        return set(ids)
+    return {str(pk) for pk in own.filter(pk__in=ids).values_list("pk", flat=True)}

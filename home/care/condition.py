@@ -12,6 +12,7 @@ from articles.blocks.related import RelatedPickBlock
 from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
 from articles.models.fields import BodyField, optional_foreign_key
 from articles.models.length_hints import length_hint_panel
+from home.blocks.sections_panel import SectionsPanel
 from home.care.condition_blocks import ConditionBodyBlock
 from home.care.index_page import CareIndexPage
 from home.care.missing import MissingPanel, missing_in_condition
@@ -84,7 +85,7 @@ class ConditionPage(PictureMixin, SitePage):
         *SitePage.content_panels,
         length_hint_panel("summary", 200),
         FieldPanel("also_called"),
-        "body",
+        SectionsPanel(),
         FieldPanel("library_condition"),
         "read_first",
         MultipleChooserPanel(

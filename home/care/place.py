@@ -18,6 +18,7 @@ from articles.blocks.outline import build_outline
 from articles.blocks.text import PLAIN_FEATURES, CalloutBlock, FaqBlock
 from articles.models.base import SitePage, VisibleManager
 from articles.models.fields import BodyField, https_url_field, optional_foreign_key
+from home.blocks.sections_panel import SectionsPanel
 from home.blocks.text import TextBlock
 from home.care.access_blocks import AccessListBlock
 from home.care.booking import BookingMixin, phone_url
@@ -159,7 +160,7 @@ class PlacePage(BookingMixin, SitePage):
             ["on_foot", "by_public_transport", "by_car", "parking"], heading=_("Getting there")
         ),
         MultiFieldPanel(["access", "access_note"], heading=_("Access")),
-        "body",
+        SectionsPanel(),
     ]
     search_fields = [
         *SitePage.search_fields,

@@ -20,6 +20,7 @@ from wagtail.search import index
 from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
 from articles.models.fields import BodyField
 from articles.models.length_hints import length_hint_panel
+from home.blocks.sections_panel import SectionsPanel
 from home.care.booking import BookingMixin
 from home.care.index_page import CareIndexPage
 from home.care.missing import MissingPanel, missing_in_service
@@ -100,7 +101,7 @@ class ServicePage(BookingMixin, PictureMixin, SitePage):
         MissingPanel(missing_in_service, heading=_("What is missing")),
         *SitePage.content_panels,
         length_hint_panel("summary", 200),
-        "body",
+        SectionsPanel(),
         InlinePanel(
             "prices",
             label=_("Price"),

@@ -112,10 +112,12 @@ class _Load:
         LibraryLoader(self.kit, self.decoder, self.report, self.target.found).load()
         SourceLoader(self.kit, self.decoder, self.report, replace=self.replace).load()
         is_new = home is None
-        SnippetLoader(
+        snippets = SnippetLoader(
             self.kit, self.decoder, self.report, for_new_site=is_new, replace=self.replace
-        ).load()
+        )
+        snippets.load()
         self._load_pages(plan, is_new=is_new)
+        snippets.give_to_site(self.target.site)
         load_traffic(self.kit, self.decoder, self.target.site, self.report)
         self.staff.grant(self.target.site)
         reset_sequences([model for model in apps.get_models() if model._meta.managed])

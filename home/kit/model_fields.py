@@ -37,6 +37,7 @@ from articles.models import (
     SignOff,
 )
 from home.brand.models import LookSettings
+from home.saved_sections.models import SavedSections
 
 # Names of fields, and where a kit has them instead, or why it does not.
 KEY = "a number of the database; a kit has names"
@@ -134,6 +135,7 @@ REASONS: dict[type[Model], dict[str, str]] = {
     },
     ReviewComment: {"request": "the comments are below their review"},
     Redirect: {"site": "a kit is of one site"},
+    SavedSections: {"made_by": "who may delete them is decided where they are loaded"},
     SearchPromotion: {
         "query": "the promoted results are below their words",
         "sort_order": "the order of the list",

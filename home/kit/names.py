@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from taggit.models import TagBase
@@ -22,6 +22,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page, Workflow
 
 from articles.models import MergedReference, Reference
+from articles.models.library_item import LibraryItem
 from home.kit.errors import Place
 
 IMAGES, DOCUMENTS = "original_images/", "documents/"
@@ -178,18 +179,34 @@ def _read_names(model: type[Model], home: Page | None) -> list[tuple[int, str]]:
     name = fields.get(model) or ("name" if issubclass(model, TagBase) else None)
     if name:
         return list(model._default_manager.values_list("pk", name).order_by("pk"))
-    return object_names(model)
+    return object_names(of_site(model, home))
 
 
-def object_names(model: type[Model]) -> list[tuple[int, str]]:
-    """Return names made of the texts of objects; equal ones get numbers, in order of creation."""
+def of_site(model: type[Model], home: Page | None) -> QuerySet:
+    """Return the objects that a kit of the site may know.
+
+    What is never public is no part of another site. Calls to action and others are recognised in
+    the whole install.
+    """
+    rows = model._default_manager.order_by("pk")
+    if not is_never_public(model):
+        return rows
+    return rows.filter(Q(site=None) | Q(site__root_page=home)) if home else rows.none()
+
+
+def is_never_public(model: type[Model]) -> bool:
+    return issubclass(model, LibraryItem) and not model.is_ever_public
+
+
+def object_names(rows: QuerySet) -> list[tuple[int, str]]:
+    """Return names made of the texts of objects; equal ones get numbers, in their order."""
     seen: Counter[str] = Counter()
-    rows = []
-    for instance in model._default_manager.order_by("pk").iterator():
+    names = []
+    for instance in rows.iterator():
         base = object_name(instance)
         seen[base] += 1
-        rows.append((instance.pk, base if seen[base] == 1 else f"{base}-{seen[base]}"))
-    return rows
+        names.append((instance.pk, base if seen[base] == 1 else f"{base}-{seen[base]}"))
+    return names
 
 
 def object_name(instance: Any) -> str:

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone, translation
 from taggit.models import TagBase
-from wagtail.models import DraftStateMixin, ReferenceIndex, Revision
+from wagtail.models import DraftStateMixin, ReferenceIndex, Revision, Site
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 from wagtail.snippets.models import get_snippet_models
@@ -20,7 +20,7 @@ from articles.models import Reference
 from home.kit.comparison import is_same
 from home.kit.errors import Place
 from home.kit.fields import Entry, FieldDecoder
-from home.kit.names import object_name
+from home.kit.names import is_never_public, object_name
 from home.kit.page_building import DRAFT, complete_dates, fill, refill
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, REPLACED, UNCHANGED, LoadReport
@@ -64,6 +64,7 @@ class SnippetLoader:
         self.now = timezone.now()
         # Tags of these kinds are all in a file.
         self.listed: set[type[Model]] = set()
+        self.never_public: list[Any] = []
 
     def load(self) -> None:
         self.names.create_tag = self._create_tag
@@ -71,6 +72,13 @@ class SnippetLoader:
             if (file := snippet_file(model)) in self.kit:
                 self._load_file(model, file)
                 self.listed.add(model)
+
+    def give_to_site(self, site: Site) -> None:
+        """Keep what is never public to the site, which no page names, if there are others."""
+        if Site.objects.count() > 1:
+            for instance in self.never_public:
+                instance.site = site
+                instance.save()
 
     def _create_tag(self, model: type[TagBase], name: str) -> int | None:
         """Create a tag that a page uses, unless the kit lists all tags of this kind."""
@@ -151,6 +159,8 @@ class SnippetLoader:
             type_.objects.bulk_create(getattr(instance, accessor).get_object_list())
         if isinstance(instance, DraftStateMixin):
             self._store_versions(instance, fields, place, seed)
+        if is_never_public(type(instance)):
+            self.never_public.append(instance)
         if ReferenceIndex.model_is_indexable(type(instance)):
             ReferenceIndex.create_or_update_for_object(instance)
         if isinstance(instance, index.Indexed):

@@ -21,7 +21,7 @@ from articles.references.formats import csl
 from home.kit.errors import Place
 from home.kit.fields import FieldEncoder
 from home.kit.model_fields import kept_fields
-from home.kit.names import DOCUMENTS, IMAGES, collection_names, file_name
+from home.kit.names import DOCUMENTS, IMAGES, collection_names, file_name, is_never_public
 from home.kit.objects import STATE, snippet_file, snippet_models
 from home.kit.page_building import DRAFT
 from home.kit.save_pages import difference, encode_privacy, missing_dates
@@ -82,6 +82,9 @@ class LibrarySaver:
         """Yield the objects in the order of their creation."""
         rows = model._default_manager.order_by("pk")
         used = self.names.used.get(model, set())
+        if self.only_used and is_never_public(model):  # no page uses it
+            rows = rows.filter(site__root_page=self.names.home)
+            used = set(rows.values_list("pk", flat=True))
         pks = list(rows.values_list("pk", flat=True))
         if self.only_used:
             pks = [pk for pk in pks if pk in used]

@@ -10,6 +10,7 @@ from articles.cache.page_exceptions import get_private_paths
 from articles.models.base import AliasMixin, GatedMixin, VisibleManager
 from articles.models.fields import BodyField, optional_foreign_key
 from home.blocks.sections import HomeBodyBlock
+from home.blocks.sections_panel import SectionsPanel
 from home.blocks.shared import body_stylesheets
 from home.delivery.page_lookup import resolve_page
 
@@ -60,7 +61,7 @@ class HomePage(GatedMixin, AliasMixin, Page):
             ],
             heading=_("Hero"),
         ),
-        "body",
+        SectionsPanel(),
     ]
 
     objects = HomePageManager()

@@ -46,6 +46,8 @@ EDITOR_PERMISSIONS = (
     "articles.change_reference",
     "articles.add_calltoaction",
     "articles.change_calltoaction",
+    "home.add_savedsections",
+    "home.change_savedsections",
 )
 PUBLISHER_PERMISSIONS = (
     *manage_permissions("articles.reference"),
@@ -53,6 +55,7 @@ PUBLISHER_PERMISSIONS = (
     *manage_permissions("articles.calltoaction"),
     "articles.publish_calltoaction",
     "articles.lock_calltoaction",
+    *manage_permissions("home.savedsections"),
     "home.send_letter",
     *manage_permissions("articles.condition"),
     *manage_permissions("wagtailredirects.redirect"),

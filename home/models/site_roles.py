@@ -35,6 +35,7 @@ MODELS_OF_SITES = {
     ("wagtailredirects", "redirect"),
     ("home", "enquirysubmission"),
     ("home", "letter"),
+    ("home", "savedsections"),
 }
 
 

@@ -10,6 +10,7 @@ from articles.models import ArticlePage
 from articles.models.base import SitePage, VisibleManager
 from articles.models.fields import BodyField
 from articles.public.corrections import corrections_context
+from home.blocks.sections_panel import SectionsPanel
 from home.blocks.shared import body_stylesheets
 from home.blocks.standard import StandardBodyBlock
 
@@ -23,7 +24,7 @@ class StandardPage(SitePage):
     cited_fields = ("body",)
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
-    content_panels = [*SitePage.content_panels, "summary", "body"]
+    content_panels = [*SitePage.content_panels, "summary", SectionsPanel()]
     search_fields = [
         *SitePage.search_fields,
         index.SearchField("summary"),

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.template import engines
 from wagtail import blocks
 from wagtail.blocks.base import BoundBlock
+from wagtail.models import Page
 
 from articles.blocks.base import ContentBlockMixin
 from articles.blocks.outline import build_contents, build_outline
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 BODIES = [
     field.stream_block
     for model in apps.get_models()
+    if issubclass(model, Page)
     for field in model._meta.local_fields
     if isinstance(field, BodyField)
 ]

@@ -124,7 +124,8 @@ def _formset_data(formset: BaseFormSet, tick: bool) -> FormData:
 def field_data(name: str, field: forms.Field, value: Any, tick: bool) -> FormData:
     """Return the data of one field, with another text where it has text."""
     if isinstance(field, BlockField):
-        return nested_form_data({name: posted_value(field.block, value.get_prep_value())})
+        stored = value.get_prep_value() if value else []
+        return nested_form_data({name: posted_value(field.block, stored)})
     if isinstance(field, forms.BooleanField):
         return {name: "on"} if value or tick else {}
     if isinstance(field, forms.FileField):

@@ -103,6 +103,7 @@ class ArgumentValues:
             "object_id": ["1"],
             "signed": ["unsigned"],
             "token": ["token"],
+            "page_type": ["home.standardpage"],
             "action_name": ["publish", "unpublish", "delete", "copy", "convert_alias"],
             "app_label": ["articles"],
             "app_name": ["articles"],
@@ -255,6 +256,7 @@ OBJECT_OF_ARGUMENT = {
 }
 # The objects of the clinic that `pk` names, by the beginning of the view's name.
 OBJECTS_OF_VIEW = {
+    "saved_sections": "saved",
     "wagtailadmin_api:pages": "pages",
     "wagtailadmin_api:images": "images",
     "wagtailadmin_api:documents": "document",
@@ -269,9 +271,11 @@ OBJECTS_OF_VIEW = {
     "wagtailsnippetchoosers_articles_calltoaction": "call",
     "wagtailsnippetchoosers_articles_condition": "condition",
     "wagtailsnippetchoosers_articles_reference": "source",
+    "wagtailsnippetchoosers_home_savedsections": "saved",
     "wagtailsnippets_articles_calltoaction": "call",
     "wagtailsnippets_articles_condition": "condition",
     "wagtailsnippets_articles_reference": "source",
+    "wagtailsnippets_home_savedsections": "saved",
     "wagtailusers_groups": "group",
     "wagtailusers_users": "user",
 }

@@ -109,6 +109,7 @@ PRIVATE_MODELS: dict[str, str] = {
         ),
         "reports, reminders and first steps for staff",
     ),
+    "home.SavedSections": "templates of sections; pages get copies",
     **dict.fromkeys(
         ("home.SiteCollection",),
         "written by set_up_roles only: at which site a document is served",
