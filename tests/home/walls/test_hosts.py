@@ -1,18 +1,12 @@
 """A page of one host is never kept for another, however a request names its host."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from itertools import product
-from typing import Any
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import override_settings
 
-from home.delivery import content_version
-from tests.config.page_cache.helpers import cache_in_this_thread
+from tests.home.cached_django import CachedDjango, cached_django
 
 pytestmark = [pytest.mark.django_db]
 
@@ -26,41 +20,10 @@ SHOUTED = "BIRCHFIELD.example"
 FORWARDED = {"HTTP_X_FORWARDED_HOST": FIRST, "HTTP_FORWARDED": f"host={FIRST}"}
 
 
-class CachedDjango:
-    """Django behind the page cache, in this thread, which sees this transaction."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.cache = cache_in_this_thread(WSGIHandler(), content_version.refresh, monkeypatch)
-
-    def get(self, path: str, host: str, **more: str) -> tuple[str, str]:
-        """Return the status and the text, in small letters."""
-        environ: dict[str, Any] = {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
-            "QUERY_STRING": "",
-            "HTTP_HOST": host,
-            "SERVER_NAME": "granian",
-            "SERVER_PORT": "443",
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.url_scheme": "https",
-            "wsgi.input": BytesIO(),
-        }
-        captured: list[Any] = []
-        answer = self.cache(environ | more, lambda *args: captured.extend(args))
-        text = b"".join(answer).decode()
-        getattr(answer, "close", lambda: None)()
-        return captured[0], text.lower()
-
-
 @pytest.fixture
 def site(clinics, monkeypatch) -> Iterator[CachedDjango]:
-    """Yield a site that leaves the connection open, as Django's test client does."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield CachedDjango(monkeypatch)
-    for signal in signals:
-        signal.connect(close_old_connections)
+    with cached_django(monkeypatch) as site:
+        yield site
 
 
 @override_settings(ALLOWED_HOSTS=["*"])
