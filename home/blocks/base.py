@@ -45,3 +45,11 @@ class SectionBlock(AnchorMixin, blocks.StructBlock):
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=100)
     anchor = anchor_field()
+
+
+def body_stylesheets(body: Any) -> list[str]:
+    """Return the style sheets that the blocks of a body need, without loading what they show."""
+    blocks = body.stream_block.child_blocks
+    kinds = dict.fromkeys(item["type"] for item in body.raw_data)
+    sheets = (sheet for kind in kinds if kind in blocks for sheet in blocks[kind].stylesheets)
+    return list(dict.fromkeys(sheets))

@@ -78,14 +78,6 @@ def find_repeated_anchors(body: Any) -> dict[int, StructBlockValidationError]:
     return errors
 
 
-def body_stylesheets(body: Any) -> list[str]:
-    """Return the style sheets that the blocks of a body need, without loading what they show."""
-    blocks = body.stream_block.child_blocks
-    kinds = dict.fromkeys(item["type"] for item in body.raw_data)
-    sheets = (sheet for kind in kinds if kind in blocks for sheet in blocks[kind].stylesheets)
-    return list(dict.fromkeys(sheets))
-
-
 def listed_page_types(body: Any) -> set[str]:
     """Return the types of pages with all of which sections of a body fill themselves."""
     blocks = body.stream_block.child_blocks

@@ -17,7 +17,10 @@ from articles.blocks.text import (
 )
 from articles.citations.markup import find_marks
 from home.blocks.evidence import ShownEvidenceBlock, shown_statements
+from home.blocks.file_sections import DownloadsBlock, GalleryBlock
 from home.blocks.text import TextBlock
+from home.blocks.text_sections import ColumnsBlock
+from home.blocks.video import VideoBlock
 from home.care.kinds import Kind
 
 
@@ -137,6 +140,10 @@ class ConditionBodyBlock(BodyBlock):
     quote = QuoteBlock()
     figure = FigureBlock()
     table = TableBlock()
+    columns = ColumnsBlock()
+    video = VideoBlock()
+    gallery = GalleryBlock()
+    downloads = DownloadsBlock()
     call_to_action = CallToActionBlock()
 
     class Meta:

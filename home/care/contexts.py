@@ -12,6 +12,7 @@ from articles.cache.versioned import VersionedLRUCache
 from articles.models import ArticlePage, PersonPage
 from articles.models.page_context import provide_context
 from articles.models.shown_statements import Shown, get_shown_statements
+from home.blocks.base import body_stylesheets
 from home.care.alphabet import list_by_letter
 from home.care.catalogue import (
     conditions_by_person,
@@ -37,7 +38,11 @@ def body_context(page: Any) -> dict[str, Any]:
         choice for child in page.body for choice in child.block.get_statement_choices(child.value)
     ]
     shown: Any = SimpleLazyObject(lambda: get_shown_statements(choices))
-    return {"parts": build_outline(page.body), "shown_statements": shown}
+    return {
+        "parts": build_outline(page.body),
+        "shown_statements": shown,
+        "stylesheets": body_stylesheets(page.body),
+    }
 
 
 @provide_context(ServiceIndexPage)

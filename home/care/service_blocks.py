@@ -8,7 +8,10 @@ from articles.blocks.call_to_action import CallToActionBlock
 from articles.blocks.media import FigureBlock, TableBlock
 from articles.blocks.text import CalloutBlock, FaqBlock, QuoteBlock
 from home.blocks.evidence import ShownEvidenceBlock
+from home.blocks.file_sections import DownloadsBlock, GalleryBlock
 from home.blocks.text import TextBlock
+from home.blocks.text_sections import ColumnsBlock
+from home.blocks.video import VideoBlock
 from home.care.kinds import Kind
 
 LINE_LENGTH = 160
@@ -127,6 +130,10 @@ class ServiceBodyBlock(BodyBlock):
     quote = QuoteBlock()
     figure = FigureBlock()
     table = TableBlock()
+    columns = ColumnsBlock()
+    video = VideoBlock()
+    gallery = GalleryBlock()
+    downloads = DownloadsBlock()
     call_to_action = CallToActionBlock()
 
     class Meta:

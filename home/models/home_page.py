@@ -9,9 +9,9 @@ from articles.blocks.outline import build_outline
 from articles.cache.page_exceptions import get_private_paths
 from articles.models.base import AliasMixin, GatedMixin, VisibleManager
 from articles.models.fields import BodyField, optional_foreign_key
+from home.blocks.base import body_stylesheets
 from home.blocks.sections import HomeBodyBlock
 from home.blocks.sections_panel import SectionsPanel
-from home.blocks.shared import body_stylesheets
 from home.delivery.page_lookup import resolve_page
 
 MAX_DEPTH = 63  # as many levels as a tree path can have

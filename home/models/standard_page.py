@@ -10,8 +10,8 @@ from articles.models import ArticlePage
 from articles.models.base import SitePage, VisibleManager
 from articles.models.fields import BodyField
 from articles.public.corrections import corrections_context
+from home.blocks.base import body_stylesheets
 from home.blocks.sections_panel import SectionsPanel
-from home.blocks.shared import body_stylesheets
 from home.blocks.standard import StandardBodyBlock
 
 

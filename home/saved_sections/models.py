@@ -11,8 +11,8 @@ from articles.models.cited_references import build_citations
 from articles.models.fields import BodyField, optional_foreign_key
 from articles.models.library_item import LibraryItem, SitePanel
 from articles.models.site_roots import SitePreviewMixin
+from home.blocks.base import body_stylesheets
 from home.blocks.sections import HomeBodyBlock
-from home.blocks.shared import body_stylesheets
 from home.blocks.standard import StandardBodyBlock
 from home.saved_sections.body import SavedBodyBlock
 from home.saved_sections.forms import SavedSectionsForm
