@@ -1,5 +1,7 @@
 """The time our panels add to opening and saving a long article in the editor."""
 
+from dataclasses import replace
+from itertools import count
 from unittest.mock import patch
 
 import pytest
@@ -9,6 +11,8 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from articles.editorial import viewsets
 from articles.models import ArticlePage
+from articles.problems.claims import checking
+from articles.problems.claims.passages import ClaimSettings, Mark, Passage, SourceFacts
 from tests.bench.bench_citations import create_references
 from tests.bench.timing import compare
 from tests.factories import article, category, editor, home_page, mark, stream
@@ -85,3 +89,34 @@ def test_a_long_article_in_the_editor():
     size = f"{BLOCKS} blocks, {CITATIONS} citations"
     compare(f"{size}: opening without | with our panels", open_without_panels, open_editor)
     compare("an autosave | listing the problems after it", autosave, list_problems)
+
+
+def test_the_claims_of_a_long_article():
+    """2,000 words in 60 paragraphs, with 200 citations."""
+    sentence = "In this trial some people with pain slept a little longer after six visits to us. "
+    size = len(sentence)
+    passages = [
+        Passage(
+            sentence * 2 + f"Paragraph {number} ends here.",
+            marks=tuple(Mark(size, (number + each,)) for each in range(CITATIONS // BLOCKS + 1)),
+        )
+        for number in range(BLOCKS)
+    ]
+    sources = {pk: SourceFacts(year=2024) for pk in range(CITATIONS)}
+    settings = ClaimSettings(year=2026)
+    numbers = count()
+
+    def check_all():
+        checking._judge_text.cache_clear()
+        checking.check_claims(passages, sources, settings)
+
+    def check_after_a_change():
+        changed = replace(passages[0], text=f"We changed this {next(numbers)} times.")
+        checking.check_claims([changed, *passages[1:]], sources, settings)
+
+    size_of_text = sum(len(passage.text.split()) for passage in passages)
+    compare(
+        f"{size_of_text} words: claims of all | after a changed paragraph",
+        check_all,
+        check_after_a_change,
+    )

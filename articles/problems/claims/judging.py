@@ -65,7 +65,12 @@ class Judge:
         judged = []
         for number, sentence in enumerate(sentences):
             reading = read_sentence(
-                normal.text, sentence.start, sentence.end, self.lexicon, self.book.cue_index
+                normal.text,
+                sentence.start,
+                sentence.end,
+                self.lexicon,
+                self.book.cue_index,
+                self.book.codes,
             )
             nearby = [each for own in facts[max(0, number - 1) : number + 2] for each in own]
             matches = list(self.matches(passage.kind, reading))
@@ -105,10 +110,9 @@ class Judge:
             return
         is_asked = reading.is_question or kind in (TextKind.QUESTION, TextKind.CLAIM)
         is_everyday = "everyday" in reading.traits and "medical" not in reading.traits
-        silent = self.silent_rules(reading)
         seen: set[str] = set()
         for pattern, rule in self.book.rule_index.candidates(reading.words):
-            if rule.id in seen or rule.id in silent or rule.in_quotations:
+            if rule.id in seen or rule.in_quotations:
                 continue
             if rule.only_in and self.jurisdictions.isdisjoint(rule.only_in):
                 continue
@@ -121,7 +125,8 @@ class Judge:
             for match in pattern.find(reading.words):
                 if not reading.is_negated(match, is_negative=rule.is_negative):
                     seen.add(rule.id)
-                    yield rule, match, _is_limited(rule, match, reading)
+                    if not self.is_silent(rule, reading):
+                        yield rule, match, _is_limited(rule, match, reading)
                     break
 
     def quoted_matches(self, words: CodedWords) -> Iterator[tuple[Rule, range, bool]]:
@@ -132,10 +137,11 @@ class Judge:
                     yield rule, match, False
                     return
 
-    def silent_rules(self, reading: SentenceReading) -> set[str]:
-        """Return the ids of the rules that the sentence gives a reason not to apply."""
-        candidates = self.book.unless_index.candidates(reading.words)
-        return {rule_id for pattern, rule_id in candidates if any(pattern.find(reading.words))}
+    def is_silent(self, rule: Rule, reading: SentenceReading) -> bool:
+        """Return True if the sentence gives a reason not to apply the rule."""
+        return any(
+            True for pattern in self.book.unless[rule.id] for _match in pattern.find(reading.words)
+        )
 
 
 def _source_ids(sentence: Sentence, passage: Passage) -> tuple[int, ...]:

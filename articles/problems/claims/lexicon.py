@@ -72,9 +72,9 @@ class Lexicon:
         readings = CONTRACTIONS.get(form) or fold(form)
         words = [f"={form}", *readings, *(word for word in self.prefixes if _begins(form, word))]
         if form[0].isdigit():
-            words.append("<number>")
+            yield "<number>"
         for word in words:
-            if word in self.vocabulary or word.startswith("<"):
+            if word in self.vocabulary:
                 yield word
             yield from self.words.get(word, ())
 
@@ -101,7 +101,7 @@ class Lexicon:
 
 
 def _fits(words: tuple[str, ...], keys: Sequence[Keys], position: int) -> bool:
-    if position + len(words) > len(keys):
+    if position + len(words) > len(keys) or words[1] not in keys[position + 1]:
         return False
     return all(word in keys[position + offset] for offset, word in enumerate(words))
 

@@ -177,12 +177,11 @@ class _Page:
             if passage.kind is TextKind.STANDFIRST and (key := _words(passage.text))
         }
         for place in self.places:
-            text = place.passage.text.strip()
-            is_repeated = place.passage.kind in PARAGRAPHS and _words(text) in standfirsts
-            if place.position == 0 and (
-                is_repeated or CUT_OFF.search(text) or FURNITURE.search(text)
-            ):
-                yield "J6", place
+            if place.position == 0:
+                text = place.passage.text.strip()
+                is_repeated = place.passage.kind in PARAGRAPHS and _words(text) in standfirsts
+                if is_repeated or CUT_OFF.search(text) or FURNITURE.search(text):
+                    yield "J6", place
 
     def find_unsourced_paragraphs(self) -> Iterator[tuple[str, _Place]]:
         for place in self.places:

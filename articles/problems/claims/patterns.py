@@ -30,6 +30,7 @@ from articles.problems.claims.lexicon import Keys
 # No gap crosses one of these: they end a clause.
 CLAUSE_ENDS = frozenset({";", ":", "–", ".", "!", "?", "(", ")", "but", "although", "whereas"})
 MAX_PHRASE_WORDS = 6
+FIRST_CODE = 0x4E00
 MAX_MATCHES = 8
 # Classes that are in most sentences say little about one.
 COMMON_WEIGHT, CLASS_WEIGHT = 500, 20
@@ -38,6 +39,14 @@ COMMON = frozenset({"be", "have", "do", "the", "a", "of", "to", "in", "and", "fo
 
 class PatternError(ValueError):
     """A pattern that cannot be read, or that no sentence could be told apart by."""
+
+
+class Codes(dict[str, str]):
+    """A character for each key that a pattern names, so that a word is a few characters long."""
+
+    def __missing__(self, key: str) -> str:
+        self[key] = chr(FIRST_CODE + len(self))
+        return self[key]
 
 
 class CodedWords(NamedTuple):
@@ -49,20 +58,16 @@ class CodedWords(NamedTuple):
     all_keys: Keys
 
 
-def encode(keys: Sequence[Keys], forms: Sequence[str]) -> CodedWords:
-    """Return the coded words of a sentence."""
-    codes, offsets, length = [], [], 0
+def encode(keys: Sequence[Keys], forms: Sequence[str], codes: Codes) -> CodedWords:
+    """Return the coded words of a sentence: " |" before what ends a clause, else " _"."""
+    words, offsets, length = [], [], 0
     for own, form in zip(keys, forms, strict=True):
-        start = " |," if form in CLAUSE_ENDS else " ,"
-        code = start + ",".join([_escape(key) for key in own]) + ","
-        codes.append(code)
+        start = " |" if form in CLAUSE_ENDS else " _"
+        word = start + "".join([codes.get(key, "") for key in own])
+        words.append(word)
         offsets.append(length)
-        length += len(code)
-    return CodedWords("".join(codes), offsets, list(keys), frozenset().union(*keys))
-
-
-def _escape(key: str) -> str:
-    return "comma" if key == "," else key
+        length += len(word)
+    return CodedWords("".join(words), offsets, list(keys), frozenset().union(*keys))
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,16 @@ class Pattern:
         """The regular expression, compiled when a sentence first has all the words for it."""
         return re.compile(self.expression)
 
+    def may_fit(self, keys: Keys) -> bool:
+        """Return True if there is a word for each element that needs one."""
+        for need in self.needs:  # noqa: SIM110 - this runs for each pattern and sentence
+            if need.isdisjoint(keys):
+                return False
+        return True
+
     def find(self, words: CodedWords) -> Iterator[range]:
         """Yield the places of the words that match, from left to right."""
-        if any(need.isdisjoint(words.all_keys) for need in self.needs):
+        if not self.may_fit(words.all_keys):
             return
         for count, match in enumerate(self.regex.finditer(words.text)):
             if count >= MAX_MATCHES:
@@ -94,7 +106,7 @@ class Pattern:
         return min(self.needs, key=_weigh)
 
 
-def compile_pattern(source: str) -> Pattern:
+def compile_pattern(source: str, codes: Codes) -> Pattern:
     """Return the pattern. Raise `PatternError` for one that can be true of any sentence."""
     needs: list[Keys] = []
     parts: list[str] = []
@@ -104,13 +116,13 @@ def compile_pattern(source: str) -> Pattern:
         elif element == "$":
             parts.append(r"(?=(?: \|[^ ]*)*\Z)")
         elif element[0] == "~" and element[1:].isdecimal():
-            parts.append(rf"(?: [^ |][^ ]*){{0,{element[1:]}}}?")
+            parts.append(rf"(?: _[^ ]*){{0,{element[1:]}}}?")
         elif element[0] == "!" and len(element) > 1:
-            parts.append(rf"(?! [^ ]*,(?:{_alternatives(element[1:])}),)")
+            parts.append(f"(?!{_word(element[1:], codes)})")
         elif element[-1] == "?" and len(element) > 1:
-            parts.append(rf"(?:{_word(element[:-1])})?")
+            parts.append(f"(?:{_word(element[:-1], codes)})?")
         else:
-            parts.append(_word(element))
+            parts.append(_word(element, codes))
             needs.append(frozenset(_rarest_word(each) for each in element.split("|")))
     if not needs:
         raise PatternError(f"{source!r} names no word that a sentence must have.")
@@ -131,21 +143,17 @@ def _rarest_word(row: str) -> str:
     return max(row.split("+"), key=len)
 
 
-def _word(element: str) -> str:
+def _word(element: str, codes: Codes) -> str:
     """Return the expression for one of the alternatives of an element."""
     alternatives = element.split("|")
     rows = [each for each in alternatives if "+" in each]
-    single = [each for each in alternatives if "+" not in each]
-    found = ["".join(map(_word, row.split("+"))) for row in rows]
+    single = sorted(each for each in alternatives if "+" not in each)
+    found = ["".join(_word(word, codes) for word in row.split("+")) for row in rows]
     if single:
-        word = rf" [^ ]*,(?:{_alternatives('|'.join(single))}),[^ ]*"
+        word = rf" [^ ]*[{''.join(codes[key] for key in single)}][^ ]*"
         is_class = any(each[0] == "<" for each in single)
         found.append(f"{word}(?:{word}){{0,{MAX_PHRASE_WORDS - 1}}}" if is_class else word)
     return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
-
-
-def _alternatives(element: str) -> str:
-    return "|".join(re.escape(_escape(key)) for key in sorted(element.split("|")))
 
 
 def _weigh(need: Keys) -> int:
@@ -173,5 +181,6 @@ class PatternIndex(Generic[Item]):
         found: dict[int, Any] = {}
         for key in words.all_keys & self.by_key.keys():
             for number, pattern, item in self.by_key[key]:
-                found[number] = (pattern, item)
+                if number not in found and pattern.may_fit(words.all_keys):
+                    found[number] = (pattern, item)
         return [found[number] for number in sorted(found)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.problems.claims.lexicon import Keys, Lexicon
-from articles.problems.claims.patterns import CodedWords, PatternIndex, encode
+from articles.problems.claims.patterns import CodedWords, Codes, PatternIndex, encode
 from articles.problems.claims.tokens import Token, tokenise
 
 BOUNDARIES = frozenset({",", ";", ":", "–", "(", ")"})
@@ -57,7 +57,7 @@ class SentenceReading:
 
 
 def read_sentence(
-    text: str, start: int, end: int, lexicon: Lexicon, cues: PatternIndex[str]
+    text: str, start: int, end: int, lexicon: Lexicon, cues: PatternIndex[str], codes: Codes
 ) -> SentenceReading:
     """Return the reading of the sentence at this place of a normalised text."""
     tokens = tokenise(text, start, end)
@@ -65,11 +65,11 @@ def read_sentence(
     keys = lexicon.classify(forms)
     is_quoted = _find_quoted(text, start, end, tokens)
     outside = [NO_KEYS if hidden else own for own, hidden in zip(keys, is_quoted, strict=True)]
-    words = encode(outside, forms)
+    words = encode(outside, forms, codes)
     quoted = None
     if any(is_quoted):
         inside = [own if shown else NO_KEYS for own, shown in zip(keys, is_quoted, strict=True)]
-        quoted = encode(inside, forms)
+        quoted = encode(inside, forms, codes)
     found: dict[str, list[range]] = {}
     for pattern, kind in cues.candidates(words):
         found.setdefault(kind, []).extend(pattern.find(words))
@@ -90,9 +90,10 @@ def _is_question(forms: Sequence[str]) -> bool:
 
 
 def _find_quoted(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[bool]:
-    spans = list(_quotations(text[start:end]))
-    shifted = [(start + first, start + last) for first, last in spans]
-    return [any(first <= token.start < last for first, last in shifted) for token in tokens]
+    hidden: set[int] = set()
+    for first, last in _quotations(text[start:end]):
+        hidden.update(range(start + first, start + last))
+    return [token.start in hidden for token in tokens]
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:

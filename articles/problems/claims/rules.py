@@ -13,6 +13,7 @@ from articles.blocks.text_kinds import TextKind
 from articles.problems.claims.lexicon import Lexicon
 from articles.problems.claims.passages import Severity
 from articles.problems.claims.patterns import (
+    Codes,
     Pattern,
     PatternError,
     PatternIndex,
@@ -109,10 +110,11 @@ class RuleBook:
     classes: Mapping[str, tuple[str, ...]]
     vocabulary: frozenset[str]
     rule_index: PatternIndex[Rule]
-    unless_index: PatternIndex[str]
+    unless: Mapping[str, tuple[Pattern, ...]]
     """What makes a rule, named by its id, silent about a sentence."""
     cue_index: PatternIndex[str]
     """Negations, hedges and talk about claims, by their kinds."""
+    codes: Codes
     version: str
     """Changes with every change of a rule or word."""
 
@@ -146,6 +148,7 @@ def read_rule_book(folder: Path) -> RuleBook:
     classes: dict[str, tuple[str, ...]] = {}
     rules: dict[str, Rule] = {}
     cues: list[tuple[Pattern, str]] = []
+    codes = Codes()
     for file, content in data.items():
         try:
             if file.parent.name == "words":
@@ -154,14 +157,20 @@ def read_rule_book(folder: Path) -> RuleBook:
                 rules |= {rule.id: rule for rule in _rules(content)}
             else:
                 for kind, own in content.items():
-                    cues += [(compile_pattern(source), kind) for source in own]
+                    cues += [(compile_pattern(source, codes), kind) for source in own]
         except (PatternError, RuleError, KeyError, TypeError, ValueError) as error:
             raise RuleError(f"{file.name}: {error}") from error
-    found = [(compile_pattern(source), rule) for rule in rules.values() for source in rule.patterns]
-    unless = [
-        (compile_pattern(source), rule.id) for rule in rules.values() for source in rule.unless
+    found = [
+        (compile_pattern(source, codes), rule)
+        for rule in rules.values()
+        for source in rule.patterns
     ]
-    patterns = [pattern for pattern, _item in [*found, *unless, *cues]]
+    unless = {
+        rule.id: tuple(compile_pattern(source, codes) for source in rule.unless)
+        for rule in rules.values()
+    }
+    patterns = [pattern for pattern, _item in [*found, *cues]]
+    patterns += [pattern for own in unless.values() for pattern in own]
     words = {word for pattern in patterns for word in words_of(pattern.source)}
     if unknown := {word for word in words if word[0] == "<" and word[1:-1] not in classes}:
         raise RuleError(f"No words for {', '.join(sorted(unknown))}.")
@@ -170,8 +179,9 @@ def read_rule_book(folder: Path) -> RuleBook:
         classes=classes,
         vocabulary=frozenset(word for word in words if word[0] != "<"),
         rule_index=PatternIndex(found),
-        unless_index=PatternIndex(unless),
+        unless=unless,
         cue_index=PatternIndex(cues),
+        codes=codes,
         version=version,
     )
 
@@ -188,6 +198,9 @@ def _rules(content: Mapping[str, Any]) -> Iterator[Rule]:
     family, defaults = content["family"], content.get("defaults", {})
     for own in content["rules"]:
         values = {**defaults, **own}
+        for source in (*values.get("patterns", ()), *values.get("unless", ())):
+            if not isinstance(source, str):
+                raise RuleError(f"{own['id']} has a pattern that is no text: {source!r}.")
         if unknown := set(values["fixes"]) - FIXES:
             raise RuleError(f"{own['id']} has unknown fixes: {', '.join(unknown)}.")
         examples = values.pop("examples", {"flagged": (), "passed": ()})

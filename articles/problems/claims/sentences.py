@@ -20,6 +20,7 @@ ABBREVIATIONS = frozenset(
 )
 LAST_WORD = re.compile(r"[^\s\"'(\[]+$")
 MAX_WORD_LENGTH = 20
+WORD = re.compile(r"\w")
 
 
 class Sentence(NamedTuple):
@@ -88,5 +89,5 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut
         while start < end and text[start].isspace():
             start += 1
-    if start < end:
+    if WORD.search(text, start, end):
         yield start, end

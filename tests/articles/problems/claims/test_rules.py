@@ -7,7 +7,7 @@ import pytest
 from articles.problems.claims.checking import check_claims
 from articles.problems.claims.labelled import check_sentence, read_sentence
 from articles.problems.claims.passages import Claim, ClaimSettings, Level, Severity
-from articles.problems.claims.patterns import PatternError, compile_pattern
+from articles.problems.claims.patterns import Codes, PatternError, compile_pattern
 from articles.problems.claims.rules import Rule, RuleError, get_rule_book, read_rule_book
 
 SETTINGS = ClaimSettings(year=2026)
@@ -93,6 +93,7 @@ def test_testimonials_stop_only_where_the_law_forbids_them():
     [
         ("family: A\nrules: [{id: A1}]", "fixes"),
         ("family: A\nrules: [{id: A1, fixes: [pray]}]", "unknown fixes: pray"),
+        ("family: A\nrules: [{id: A1, fixes: [cite], unless: [no]}]", "a pattern that is no text"),
     ],
 )
 def test_a_file_with_mistakes_is_refused(tmp_path: Path, content: str, message: str):
@@ -105,4 +106,4 @@ def test_a_file_with_mistakes_is_refused(tmp_path: Path, content: str, message: 
 
 def test_a_pattern_must_name_a_word():
     with pytest.raises(PatternError):
-        compile_pattern("^ ~3 $")
+        compile_pattern("^ ~3 $", Codes())
