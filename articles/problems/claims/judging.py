@@ -17,8 +17,8 @@ HEADINGS = frozenset({TextKind.TITLE, TextKind.HEADING, TextKind.QUESTION, TextK
 # Texts that have no place for a citation and sum up what the page says.
 SUMMARIES = frozenset({TextKind.STANDFIRST, TextKind.SEARCH})
 UNJUDGED = frozenset({TextKind.NONE})
-# Families about law and pressure: they hold for appointments and parking too.
-PROMOTION = "I"
+# Promises and pressure are that for appointments and parking too; the rules name exceptions.
+FAMILIES_OF_EVERY_DAY = frozenset("AI")
 
 
 class Found(NamedTuple):
@@ -118,7 +118,7 @@ class Judge:
                 continue
             if rule.kinds and kind not in rule.kinds:
                 continue
-            if is_everyday and rule.family != PROMOTION:
+            if is_everyday and rule.family not in FAMILIES_OF_EVERY_DAY:
                 continue
             if (is_asked and not _is_asked_too(rule, kind)) or (rule.only_questions > is_asked):
                 continue
