@@ -81,22 +81,23 @@ class Lexicon:
     def classify(self, forms: Sequence[str]) -> list[Keys]:
         """Return the keys of each word of a sentence, with the classes of phrases it is part of."""
         keys = [self.keys(form) for form in forms]
-        plain: set[int] = set()
-        found: list[tuple[range, str]] = []
-        for position, own in enumerate(keys):
-            for key in own & self.phrases.keys():
-                for term in self.phrases[key]:
-                    if _fits(term.words, keys, position):
-                        places = range(position, position + len(term.words))
-                        if term.name == PLAIN:
-                            plain.update(places)
-                        found.append((places, f"<{term.name}>"))
-        for position in plain:
-            keys[position] = frozenset(key for key in keys[position] if not key.startswith("<"))
-        for places, name in found:
+        found = [
+            (range(position, position + len(term.words)), term)
+            for position, own in enumerate(keys)
+            for key in own & self.phrases.keys()
+            for term in self.phrases[key]
+            if _fits(term.words, keys, position)
+        ]
+        plain = {places: term for places, term in found if term.name == PLAIN}
+        for places in plain:
             for position in places:
-                if position not in plain:
-                    keys[position] |= {name}
+                keys[position] = frozenset(key for key in keys[position] if key[0] != "<")
+        hidden = {position for places in plain for position in places}
+        for places, term in found:
+            # A plain phrase may be named by another class as a whole: a pain clinic is a clinic.
+            if places in plain or hidden.isdisjoint(places):
+                for position in places:
+                    keys[position] |= {f"<{term.name}>"}
         return keys
 
 

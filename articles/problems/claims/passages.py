@@ -76,13 +76,12 @@ class SourceFacts:
 
 @dataclass(frozen=True)
 class ClaimSettings:
-    """What a site decides: the level of each family, its treatments and its own banned words."""
+    """What a site decides: the level of each family of rules, its treatments, its countries."""
 
     year: int
     levels: Mapping[str, Level] = field(default_factory=dict)
     treatments: frozenset[str] = frozenset()
     """Names of treatments, added to the list of the lexicon."""
-    banned: frozenset[str] = frozenset()
     jurisdictions: frozenset[str] = frozenset()
     """Of "UK", "EU", "IE", "US" and "AU", whose stricter rules apply."""
     language: str = "en"
