@@ -4,13 +4,21 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.documents.widgets import AdminDocumentChooser
 
 from articles.blocks.media import PictureChooserBlock
 from articles.blocks.text import ProseBlock
 from home.blocks.base import SectionBlock
+
+# What buttons say, by the first extension: editors do not think of a film as a document.
+CHOOSE_TEXTS = {
+    "mp4": (_("Choose a film"), _("Choose another film")),
+    "vtt": (_("Choose captions"), _("Choose other captions")),
+}
 
 
 class TypedDocumentBlock(DocumentChooserBlock):
@@ -19,6 +27,11 @@ class TypedDocumentBlock(DocumentChooserBlock):
     def __init__(self, extensions: tuple[str, ...] = (), **kwargs: Any) -> None:
         self.extensions = extensions
         super().__init__(**kwargs)
+
+    @cached_property
+    def widget(self) -> Any:
+        choose_one, choose_another = CHOOSE_TEXTS[self.extensions[0]]
+        return AdminDocumentChooser(choose_one_text=choose_one, choose_another_text=choose_another)
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)

@@ -25,8 +25,8 @@ class FontPair:
 
     stylesheet: str
     """Empty for the pair of foundation.css."""
-    preload: str
-    """The file that every page needs first."""
+    preload: tuple[str, ...]
+    """The files that every page needs at once, so that no line moves when one arrives."""
     voice_files: tuple[str, ...]
     sans_files: tuple[str, ...]
 
@@ -34,7 +34,8 @@ class FontPair:
 def _pair(voice: str, sans: str, stylesheet: str = "") -> FontPair:
     sans_files = (f"fonts/{sans}.woff2", f"fonts/{sans}-extended.woff2")
     voice_files = sans_files if voice == sans else (f"fonts/{voice}.woff2",)
-    return FontPair(stylesheet, voice_files[0], voice_files, sans_files)
+    first = tuple(dict.fromkeys((voice_files[0], sans_files[0])))
+    return FontPair(stylesheet, first, voice_files, sans_files)
 
 
 FONT_PAIRS: dict[str, FontPair] = {

@@ -210,6 +210,10 @@ class PlacePage(BookingMixin, SitePage):
         return super().get_booking_phone() or self.phone
 
     @property
+    def has_directions(self) -> bool:
+        return any((self.on_foot, self.by_public_transport, self.by_car, self.parking))
+
+    @property
     def hours_summary(self) -> str:
         """The usual week on one line, also for the search index."""
         return summarise_week(self.opening_hours)

@@ -52,15 +52,17 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def render_suggestions(request: HttpRequest) -> HttpResponse:
-    recent = ArticlePage.objects.visible()
     clinic = get_site_context(Site.find_for_request(request)).clinic
     # Also of a page of results that does not exist.
     typed = [request.path, *request.GET.getlist("q")]
+    crisis_note = find_crisis_note(clinic, *typed)
+    recent = ArticlePage.objects.visible().without_duplicates().newest_review_first()
     context = {
-        "crisis_note": find_crisis_note(clinic, *typed),
+        "crisis_note": crisis_note,
         "query": clean_query(request.GET.get("q", "")),
         "likely_pages": likely_pages(request),
-        "recent_articles": recent.without_duplicates().newest_review_first()[:2],
+        # Not what happens to be new, such as side effects, to somebody in danger.
+        "recent_articles": [] if crisis_note else recent[:2],
     }
     return render(request, "404.html", context, status=404)
 

@@ -1,7 +1,7 @@
 """The public pages that show an image or link to a document.
 
-Images are chosen, so Wagtail's reference index knows them. No field chooses a document: its address
-is pasted into a link, so all texts are searched for it.
+Wagtail's reference index knows what is chosen: images, films, downloads. The address of a document
+may also be pasted into a link, so all texts are searched for it.
 """
 
 from collections.abc import Iterator

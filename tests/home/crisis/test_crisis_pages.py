@@ -78,6 +78,13 @@ def test_missing_pages_show_the_note_as_well(client, clinic):
         response = client.get(address)
         assert response.status_code == 404
         assert numbers_in(crisis_in(response)) == ["tel:999", "tel:116123"], address
+
+
+def test_a_missing_page_offers_no_new_articles_to_somebody_in_danger(client, clinic):
+    article(CategoryIndexPage.objects.get(), "Side effects")
+
+    assert "Side effects" in client.get("/nowhere/").content.decode()
+    assert "Side effects" not in client.get("/help-with-suicide/").content.decode()
     assert crisis_in(client.get("/nowhere/")) is None
 
 

@@ -216,15 +216,18 @@ def test_nonsense_for_measures_is_measured_again(client, site, measures):
     assert parse_response(client.get("/")).select_one("header .brand img")
 
 
-def test_each_font_pair_has_its_style_sheet_and_preloads_its_file(client, site, settings):
+def test_each_font_pair_has_its_style_sheet_and_preloads_its_files(client, site, settings):
     LookSettings.objects.update_or_create(site=site, defaults={"fonts": "literata"})
 
     page = parse_response(client.get("/"))
 
     sheets = [link["href"] for link in page.select("link[rel=stylesheet]")]
     assert any(sheet.endswith("css/fonts/literata.css") for sheet in sheets)
-    (preload,) = page.select("link[rel=preload][as=font]")
-    assert preload["href"].endswith("fonts/literata.woff2")
+    preloads = [str(link["href"]) for link in page.select("link[rel=preload][as=font]")]
+    assert [name.rpartition("/")[2] for name in preloads] == [
+        "literata.woff2",
+        "source-sans-3.woff2",
+    ]
 
 
 def test_a_site_is_never_shown_the_logo_of_another(client, site, settings):
