@@ -6,10 +6,13 @@ Each creates a minimal valid object; a test passes only the values it is about.
 import json
 import uuid
 from itertools import count
+from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from wagtail.documents import get_document_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 
@@ -48,6 +51,10 @@ from home.saved_sections.models import SavedSections
 _numbers = count(1)
 
 Json = dict[str, Any]
+
+# Two seconds of a square that moves, without sound (VP8), and the captions of it.
+FILM = (Path(__file__).parent / "film.webm").read_bytes()
+CAPTIONS = b"WEBVTT\n\n00:00.000 --> 00:02.000\nThis is the door.\n"
 
 
 # -- Pages ----------------------------------------------------------------------------------------
@@ -243,6 +250,14 @@ def image(title: str = "Nerve") -> ClinicImage:
     return ClinicImage.objects.create(title=title, file=file)
 
 
+def document(name: str = "leaflet.pdf", content: bytes = b"x", **fields: Any) -> Any:
+    """Create a document whose file has this name; the storage adds letters if one has it."""
+    created = get_document_model()(**{"title": name} | fields)
+    created.file.save(name, ContentFile(content), save=False)
+    created.save()
+    return created
+
+
 def editor() -> User:
     return User.objects.create_superuser(f"editor-{next(_numbers)}", "editor@example.org", "secret")
 
@@ -334,6 +349,18 @@ def figure(picture: ClinicImage, caption: str = "A nerve.") -> Json:
     shown = {"image": picture.pk, "alt_text": "Two cells.", "decorative": False}
     callouts = list_items({"label": "Sender", "text": "Sends."})
     return block("figure", {"image": shown, "callouts": callouts, "caption": caption})
+
+
+def film(heading: str = "Your first visit", **values: Any) -> Json:
+    """Return a film with captions and a transcript, which a browser can play."""
+    parts = {
+        "heading": heading,
+        "text": "Two seconds.",
+        "film": document("visit.webm", FILM, title=heading).pk,
+        "captions": document("visit.vtt", CAPTIONS, title=f"{heading}, captions").pk,
+        "transcript": "<p>This is the door.</p>",
+    }
+    return block("video", parts | values)
 
 
 def quote() -> Json:

@@ -9,7 +9,9 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 
+from home.models import User
 from home.sample.loader import load_sample_site
+from tests.articles.library.staff import member
 from tests.browser.chromium import Chromium, unwrap
 from tests.browser.page_errors import PageErrors
 from tests.browser.snapshots import Snapshots
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
 PageFactory = Callable[..., "Page"]
-Audit = Callable[["Page"], list[str]]
+Audit = Callable[..., list[str]]
 
 VIEWPORTS = {"small phone": (320, 640), "phone": (390, 844), "desktop": (1440, 900)}
 
@@ -99,32 +101,55 @@ def editor(live_server: "LiveServer") -> Any:
 
 
 @pytest.fixture
-def editor_page(
-    new_page: PageFactory, editor: Any, live_server: "LiveServer", settings: Any
-) -> "Page":
-    """Open a page on which a superuser is logged in, without autosave.
+def log_in(
+    new_page: PageFactory, live_server: "LiveServer", settings: Any
+) -> "Callable[[User], Page]":
+    """Return a function that opens a page on which a user is logged in, without autosave.
 
     On a slow machine, an autosave during a click on "Save" makes one of them fail, because Wagtail
     does not wait for the first request before it sends the second.
     """
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
-    client = Client()
-    client.force_login(editor)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page = new_page()
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
-    return page
+
+    def open_page(user: User) -> "Page":
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page = new_page()
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def editor_page(log_in: "Callable[[User], Page]", editor: User) -> "Page":
+    """Open a page on which a superuser is logged in."""
+    return log_in(editor)
+
+
+@pytest.fixture
+def admin_of(log_in: "Callable[[User], Page]") -> "Callable[[str], Page]":
+    """Return a function that opens a page on which a new user of a role is logged in."""
+    return lambda role: log_in(member(role))
 
 
 @pytest.fixture
 def axe(chromium: Chromium) -> Audit:
-    """Return a function that lists accessibility violations, as in `assert not axe(page)`."""
+    """Return a function that lists accessibility violations, as in `assert not axe(page)`.
 
-    def audit(page: "Page") -> list[str]:
+    Only those of some rules, if it is given their names after the page.
+    """
+
+    def audit(page: "Page", *rules: str) -> list[str]:
         # Do not transfer thousands of nodes that pass.
-        options = {"resultTypes": ["violations"]}
+        options: dict[str, Any] = {"resultTypes": ["violations"]}
+        # WCAG 2.2, which axe does not check by itself.
+        options["rules"] = {"target-size": {"enabled": True}}
+        if rules:
+            options["runOnly"] = {"type": "rule", "values": rules}
         results = chromium.thread.wait(Axe().run(unwrap(page), options=options))
         return [
             f"{violation['id']}: {violation['help']}: {node['target']} {node['html'][:200]}"

@@ -94,4 +94,4 @@ class PageEditor:
 
     def publish(self) -> None:
         self.page.locator("footer").get_by_role("button", name="More actions").click()
-        self.page.get_by_role("button", name="Publish").click()
+        self.page.get_by_role("button", name="Publish", exact=True).click()

@@ -7,7 +7,7 @@ import pytest
 from articles.models import ArticlePage
 from tests.browser.chromium import expect
 from tests.browser.cited_article import create_cited_article
-from tests.browser.test_pages import HORIZONTAL_OVERFLOW_SCRIPT
+from tests.browser.page_types import HORIZONTAL_OVERFLOW_SCRIPT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

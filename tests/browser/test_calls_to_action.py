@@ -1,38 +1,16 @@
 """An editor's change of a call to action reaches visitors after a publisher has approved it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
-
-import pytest
-from django.test import Client
+from typing import TYPE_CHECKING
 
 from articles.models import CallToAction
 from home.models.roles import EDITORS, PUBLISHERS
-from tests.articles.library.staff import member
 from tests.browser.chromium import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 LIST = "/admin/snippets/articles/calltoaction/"
-
-
-@pytest.fixture
-def admin_of(new_page: Any, live_server: Any, settings: Any) -> "Callable[[str], Page]":
-    """Return a function that opens a page on which a new user of a role is logged in."""
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0  # see `editor_page`
-
-    def log_in(role: str) -> "Page":
-        client = Client()
-        client.force_login(member(role))
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page = new_page()
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
-        return page
-
-    return log_in
 
 
 def test_an_editor_submits_and_a_publisher_approves(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.chromium import expect
-from tests.browser.test_pages import HORIZONTAL_OVERFLOW_SCRIPT
+from tests.browser.page_types import HORIZONTAL_OVERFLOW_SCRIPT
 
 if TYPE_CHECKING:
     from tests.browser.conftest import PageFactory

@@ -72,6 +72,44 @@ def test_paper_has_everything_a_reader_needs(sample_clinic: None, page: "Page") 
         assert squeezed(absent) not in printed, absent
 
 
+# The most pages that each needs, and some of what it says on them.
+CARE_ON_PAPER: dict[str, tuple[int, tuple[str, ...]]] = {
+    "/": (4, ("How it goes", "14 Orchard Row", "Do I need a referral?", "No. If you have letters")),
+    "/services/": (2, ("Pain clinic", "£240")),
+    "/services/pain-clinic/": (
+        4,
+        ("£240", "Go elsewhere first if", "What the evidence says", "No, not without advice."),
+    ),
+    "/conditions/": (2, ("Fibromyalgia", "Complex regional pain syndrome")),
+    "/conditions/fibromyalgia/": (4, ("In short", "Ways to treat it", "How sure")),
+    "/orchard-row/": (3, ("Monday", "Christmas Eve", "On foot", "Step-free")),
+    "/team/": (2, ("Dr Tomas Lindqvist",)),
+    "/prices/": (2, ("Assessment by a consultant", "£240")),
+    "/book-a-consultation/": (2, ("0117 496 0182",)),
+}
+NOT_ON_PAPER = ("Skip to the main content", "Menu", "Open now", "Closed now", "Send request")
+
+
+def test_pages_of_care_say_the_same_on_paper(sample_clinic: None, page: "Page") -> None:
+    wrong: dict[str, list[str]] = {}
+    for address, (most, expected) in CARE_ON_PAPER.items():
+        page.goto(address)
+        headings = {squeezed(heading) for heading in page.evaluate(HEADINGS_SCRIPT)}
+        sheets = print_page(page)
+        text = squeezed(" ".join(sheets))
+        problems = [f"{len(sheets)} pages"] if len(sheets) > most else []
+        problems += [f"lacks {each}" for each in expected if squeezed(each) not in text]
+        problems += [f"shows {each}" for each in NOT_ON_PAPER if squeezed(each) in text]
+        for number, sheet in enumerate(sheets, 1):
+            lines = [squeezed(line) for line in sheet.splitlines() if line.strip()]
+            lines = [line for line in lines if "/" not in line or len(line) > 5]
+            if not lines or lines[-1] in headings:
+                problems.append(f"page {number} is empty or ends in a heading")
+        if problems:
+            wrong[address] = problems
+    assert not wrong
+
+
 def test_the_letterhead_is_on_paper_only(sample_clinic: None, page: "Page") -> None:
     page.goto(FIBROMYALGIA)
     letterhead = page.locator(".letterhead")

@@ -15,6 +15,7 @@ from tests.factories import (
     conditions,
     faq,
     figure,
+    film,
     finding_of,
     list_items,
     prose,
@@ -105,6 +106,7 @@ def service_body(article, picture, chosen, cited, word: str) -> str:
         callout(f"{word} callout"),
         quote(),
         figure(picture, f"A {word} service."),
+        film(f"{word} first visit", transcript=f"<p>{word} door.</p>"),
         table(),
         call_to_action_block(chosen),
     )

@@ -114,7 +114,7 @@ def test_a_page_loads_nothing_from_other_servers(page):
     soup = page.soup
     loaded = [
         element.get("src") or element.get("href")
-        for element in soup.select("script[src], img, iframe, video, audio, embed, link")
+        for element in soup.select("img, iframe, audio, embed, link, track, [src]")
         if "canonical" not in element.get("rel", [])
     ]
     loaded += [

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction
@@ -18,10 +17,14 @@ from tests.factories import (
     article,
     block,
     category,
+    document,
     enquiry_page,
+    film,
     home_page,
     image,
     list_items,
+    service,
+    services,
     standard_page,
     stream,
     update_page,
@@ -102,15 +105,13 @@ def test_the_regulator_comes_from_the_settings(client, home):
 
 
 def test_downloads_show_type_and_size(client, home):
-    document = get_document_model()(title="Before you come")
-    document.file.save("leaflet.pdf", ContentFile(b"%PDF" + b"x" * 2044))
-    document.save()
-    items = list_items({"document": document.pk, "title": "", "text": "One page."})
+    leaflet = document("leaflet.pdf", b"%PDF" + b"x" * 2044, title="Before you come")
+    items = list_items({"document": leaflet.pk, "title": "", "text": "One page."})
 
     page = show(client, home, "downloads", {"heading": "Leaflets", "items": items})
 
     link = page.select_one(".downloads a")
-    assert (link.text, link["href"]) == ("Before you come", document.url)
+    assert (link.text, link["href"]) == ("Before you come", leaflet.url)
     assert page.select_one(".download-kind").text.replace("\xa0", " ") == "PDF, 2.0 KB"
 
 
@@ -195,22 +196,8 @@ def test_a_form_of_a_hidden_page_is_not_shown(client, home, way):
 # -- A film ----------------------------------------------------------------------------------------
 
 
-def document(name: str) -> Any:
-    found = get_document_model()(title=name)
-    found.file.save(name, ContentFile(b"x"))
-    found.save()
-    return found
-
-
 def film_value(**values: Any) -> dict[str, Any]:
-    return {
-        "heading": "Your first visit",
-        "text": "",
-        "film": document("visit.mp4").pk,
-        "still": image().pk,
-        "captions": document("visit.vtt").pk,
-        "transcript": "<p>This is the door.</p>",
-    } | values
+    return film(text="", still=image().pk, **values)["value"]
 
 
 def test_a_film_has_captions_and_transcript_and_never_starts_alone(client, home):
@@ -219,7 +206,7 @@ def test_a_film_has_captions_and_transcript_and_never_starts_alone(client, home)
     video = page.select_one("video[controls][preload=metadata]")
     assert not video.has_attr("autoplay")
     assert video["poster"].endswith(".jpg")
-    assert video.select_one("source")["type"] == "video/mp4"
+    assert video.select_one("source")["type"] == "video/webm"
     assert video.select_one("source")["src"].startswith("/documents/")
     track = video.select_one("track[kind=captions][default]")
     assert track["srclang"] == "en-gb"
@@ -240,6 +227,16 @@ def test_a_film_without_its_parts_is_not_published(home, field, value):
         body.stream_block.clean(
             body.to_python(stream(block("video", film_value(**{field: value}))))
         )
+
+
+def test_a_service_shows_a_film_as_other_pages_do(client, home):
+    page = service(services(home), body=stream(film("Your first visit")))
+
+    soup = parse_response(client.get(page.url))
+
+    assert soup.select_one("#section-your-first-visit video[controls] track[default]")
+    assert soup.select_one('link[href*="css/sections"]')
+    assert "This is the door." in soup.select_one(".transcript").text
 
 
 def test_a_film_that_was_deleted_leaves_its_transcript(client, home):
