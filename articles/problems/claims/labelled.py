@@ -7,7 +7,6 @@ which nothing is known.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from articles.blocks.text_kinds import TextKind
@@ -74,5 +73,5 @@ def read_sentence(text: str) -> tuple[Passage, dict[int, SourceFacts]]:
 def check_sentence(text: str, settings: ClaimSettings) -> Claim | None:
     """Return the claim of a line, or None. Advice on style is none."""
     passage, sources = read_sentence(text)
-    claims = check_claims([replace(passage)], sources, settings)
+    claims = check_claims([passage], sources, settings)
     return next((claim for claim in claims if claim.severity is not Severity.NOTE), None)
