@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
 from articles.models import ArticlePage, Condition, PersonPage, TaggedCondition
-from articles.publishing.gate import PublishingRefusedError
+from articles.publishing.errors import PublishingRefusedError
 from articles.review.requests import unpublished_profile_message
 
 

@@ -16,7 +16,9 @@ from articles.citations.cited_sources import extract_cited_ids
 from articles.editorial.readability import count_text
 from articles.models import ArticlePage, Freshness
 from articles.problems.body_reading import BodyReading, read_sections
-from articles.problems.citations import Severity, find_problems
+from articles.problems.claim_facts import ClaimFacts, read_claim_facts
+from articles.problems.examination import find_problems
+from articles.problems.problem import Severity
 
 BATCH_SIZE = 100
 METRIC_FIELDS = [field.name for field in Freshness._meta.concrete_fields if not field.primary_key]
@@ -32,7 +34,7 @@ def update_published_metrics(**conditions: Any) -> int:
 
 
 def update_metrics(articles: list[ArticlePage]) -> None:
-    """Store the metrics of the articles, by two or three queries for all.
+    """Store the metrics of the articles, by four or five queries for all.
 
     Aliases are skipped: reports have their sources.
     """
@@ -40,9 +42,13 @@ def update_metrics(articles: list[ArticlePage]) -> None:
         article: get_sections(article.body) for article in articles if not article.alias_of_id
     }
     reading = read_sections(*sections.values())
+    facts = dict(zip(sections, read_claim_facts(list(sections)), strict=True))
     Freshness.objects.bulk_create(
         (
-            Freshness(article=article, **_measure(article, reading._replace(sections=each)))
+            Freshness(
+                article=article,
+                **_measure(article, reading._replace(sections=each), facts[article]),
+            )
             for article, each in sections.items()
         ),
         update_conflicts=True,
@@ -61,7 +67,7 @@ def iter_prose(sections: list[BodySection]) -> Iterator[str]:
                 yield from part.text.splitlines()
 
 
-def _measure(article: ArticlePage, reading: BodyReading) -> dict[str, Any]:
+def _measure(article: ArticlePage, reading: BodyReading, facts: ClaimFacts) -> dict[str, Any]:
     """Return the metrics: each cited source counts once, and a deleted one only as a problem.
 
     The grade is for English text, so there is none in other languages.
@@ -69,7 +75,7 @@ def _measure(article: ArticlePage, reading: BodyReading) -> dict[str, Any]:
     references = reading.references
     found = (references[pk] for pk in extract_cited_ids(article.body) if pk in references)
     cited = {source.pk: source for source in found}.values()
-    severities = [problem.severity for problem in find_problems(article, reading)]
+    severities = [problem.severity for problem in find_problems(article, reading, facts)]
     text = count_text(iter_prose(reading.sections))
     is_english = settings.LANGUAGE_CODE.partition("-")[0] == "en"
     return {

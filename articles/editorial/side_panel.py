@@ -18,7 +18,8 @@ from wagtail.models import Page
 from articles.editorial.columns import format_problem_counts
 from articles.models import ArticlePage, Reference
 from articles.problems.body_reading import BodyReading, read_body
-from articles.problems.citations import Problem, ProblemCode, Severity, find_problems
+from articles.problems.examination import examine
+from articles.problems.problem import Problem, ProblemCode, Severity
 from articles.publishing.review_status import get_review_status
 
 SEVERITY_GROUPS = (
@@ -46,7 +47,7 @@ class ProblemList(Component):
 
     @cached_property
     def problems(self) -> list[Problem]:
-        return find_problems(self.page, self.reading)
+        return examine(self.page, self.reading, parent=self.parent).problems
 
     @property
     def errors(self) -> int:

@@ -58,7 +58,7 @@ class ArticleWorkflowActionView(WorkflowActionView):
         if not issubclass(form_class, SignForm):
             return form_class
         draft = self.object.get_latest_revision().as_object()
-        return form_class.for_text(digest_shown_text(draft))
+        return form_class.for_text(draft, digest_shown_text(draft))
 
 
 class ArticleViewSet(PageViewSet):

@@ -22,7 +22,7 @@ from articles.models.referring_pages import get_referring_page_ids
 from articles.models.site_rights import is_own_page
 from articles.problems.body_reading import get_call_to_action_ids
 from articles.problems.messages import draft_call_to_action_message
-from articles.publishing.foreign_choices import OwnChoicesForm
+from articles.publishing.gated_form import GatedSnippetForm
 
 MAX_LISTED_PAGES = 20
 
@@ -153,7 +153,7 @@ class CallToActionViewSet(SnippetViewSet):
             *CallToAction.panels,
             PublishingPanel(),
         ],
-        base_form_class=OwnChoicesForm,
+        base_form_class=GatedSnippetForm,
     )
     copy_view_class = CallToActionCopyView
     delete_view_class = CallToActionDeleteView

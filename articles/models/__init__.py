@@ -12,6 +12,7 @@ from articles.models.reference_upload import ReferenceUpload
 from articles.models.review_request import ReviewComment, ReviewRequest
 from articles.models.settings import EditorialSettings
 from articles.models.sign_off import Clearance, SignOff
+from articles.models.waiver import Waiver, WaiverWithdrawal
 
 __all__ = [
     "ArticleAuthor",
@@ -35,4 +36,6 @@ __all__ = [
     "SignOff",
     "TaggedCondition",
     "TeamIndexPage",
+    "Waiver",
+    "WaiverWithdrawal",
 ]

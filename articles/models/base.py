@@ -15,9 +15,9 @@ from wagtail.query import PageQuerySet
 from articles.cache.page_exceptions import get_private_paths, has_aliases
 from articles.citations.numbering import Citations
 from articles.models.cited_references import build_citations
+from articles.models.gated import GatedMixin
 from articles.models.length_hints import length_hint_panel
 from articles.models.page_context import get_provided_context
-from articles.models.signals import pre_publish
 from articles.utils.site_scope import get_scope_path
 
 
@@ -92,17 +92,6 @@ class AliasMixin:
         if not path_components and self.alias_of_id and not get_original(self).live:  # type: ignore[attr-defined]
             raise Http404
         return super().route(request, path_components)  # type: ignore[misc]
-
-
-class GatedMixin:
-    """Mixin for page types: the gate may refuse to publish a page, on every path that ends here."""
-
-    def publish(self, revision, *args, **kwargs):
-        """Publish if the gate allows it; raise `PublishingRefusedError` otherwise."""
-        pre_publish.send(sender=type(self), revision=revision)
-        super().publish(revision, *args, **kwargs)  # type: ignore[misc]
-
-    publish.alters_data = True  # type: ignore[attr-defined]
 
 
 class SitePage(GatedMixin, AliasMixin, Page):

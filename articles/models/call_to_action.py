@@ -8,6 +8,7 @@ from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page
 
 from articles.artwork.choices import Shape
+from articles.blocks.text_kinds import TextKind
 from articles.models.draftable import DraftableSnippet
 from articles.models.fields import optional_foreign_key
 from articles.models.library_item import LibraryItem, SitePanel
@@ -43,6 +44,7 @@ class CallToAction(DraftableSnippet, SitePreviewMixin, LibraryItem):
         _("drawing"), max_length=10, choices=Shape.choices, default=Shape.CROWN
     )
 
+    text_kinds = {"text": TextKind.CALL_TO_ACTION}
     panels = [
         "heading",
         "text",

@@ -9,6 +9,8 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from articles.models.gated import GatedMixin
+
 # What saving a draft, locking and a workflow change. None of it is public.
 UNPUBLISHED_FIELDS = {
     "latest_revision",
@@ -19,7 +21,7 @@ UNPUBLISHED_FIELDS = {
 }
 
 
-class DraftableSnippet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin):
+class DraftableSnippet(GatedMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin):
     """A snippet with drafts, history, workflow, locking, and a permission to publish it.
 
     The row is what the public sees while `live`; drafts are revisions.

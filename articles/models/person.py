@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from articles.artwork.choices import Hue, Portrait
 from articles.blocks.text import PLAIN_FEATURES
+from articles.blocks.text_kinds import TextKind
 from articles.models.base import SitePage, VisibleManager
 from articles.models.fields import https_url_field, optional_foreign_key
 
@@ -118,6 +119,11 @@ class PersonPage(SitePage):
     )
 
     cited_fields = ("bio",)
+    text_kinds = {
+        "title": TextKind.NONE,
+        "job_title": TextKind.ITEM,
+        "credentials": TextKind.ITEM,
+    }
     # A copied profile is for another person.
     exclude_fields_in_copy = ["email", "account"]
     parent_page_types = ["articles.TeamIndexPage"]

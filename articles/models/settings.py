@@ -9,13 +9,14 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from articles.blocks.text import PLAIN_FEATURES
+from articles.models.claim_policy import ClaimPolicy
 from articles.models.fields import optional_foreign_key
 from articles.models.site_roots import SitePreviewMixin
 from articles.references.formatting import Style
 
 
 @register_setting(icon="clipboard-list")
-class EditorialSettings(SitePreviewMixin, BaseSiteSetting):
+class EditorialSettings(ClaimPolicy, SitePreviewMixin, BaseSiteSetting):
     """Settings of a site that apply to all its articles."""
 
     disclaimer_heading = models.CharField(
@@ -100,6 +101,7 @@ class EditorialSettings(SitePreviewMixin, BaseSiteSetting):
         MultiFieldPanel(
             ["citation_style", "official_source_years", "keeps_sources"], heading=_("Sources")
         ),
+        ClaimPolicy.claim_panel,
         "sample_note",
     ]
 

@@ -20,7 +20,8 @@ class SignOff(AppendOnly):
     `content_hash` (`articles.problems.content_hash`) identifies the signed text in any revision.
     It is empty for reviews from before sign-offs were stored. `shared_content`
     (`articles.review.shared_content`) is what the article showed beside its own text; null in rows
-    from before it was stored.
+    from before it was stored. `seen_waivers` has the waived sentences that the reviewer confirmed
+    to have seen, with their reasons.
     """
 
     wagtail_reference_index_ignore = True
@@ -46,6 +47,7 @@ class SignOff(AppendOnly):
     comment = models.TextField(_("comment"), blank=True)
     signed_at = models.DateTimeField(_("signed at"), default=timezone.now)
     shared_content = models.JSONField(_("shown beside the text"), null=True, editable=False)
+    seen_waivers = models.JSONField(_("waived sentences seen"), default=list, editable=False)
     months_until_next = models.PositiveSmallIntegerField(
         _("months until the next review"),
         validators=[MinValueValidator(1), MaxValueValidator(MAX_REVIEW_INTERVAL_MONTHS)],

@@ -1,17 +1,14 @@
 """Problems with the citations of an article, and with its calls to action.
 
-Every list, count and check of problems uses this module. An error misleads readers or leads them
-nowhere, and stops publishing; a warning is for an editor to judge.
+An error misleads readers or leads them nowhere, and stops publishing; a warning is for an editor
+to judge.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import RichTextBlock
 from wagtail.models import Page
 
@@ -21,75 +18,23 @@ from articles.models import CallToAction, Reference
 from articles.models.settings import get_official_source_years
 from articles.models.site_roots import get_site_ids_of
 from articles.problems import messages
-from articles.problems.body_reading import BodyReading, read_body
+from articles.problems.body_reading import BodyReading
+from articles.problems.problem import Problem, ProblemCode, Severity
 from articles.problems.typed_citations import find_typed_citations
 from articles.references.official import get_last_checked_year, is_official, is_unreachable
 from articles.references.similarity import find_duplicates
-
-
-class Severity(models.TextChoices):
-    ERROR = "error", _("Error")
-    WARNING = "warning", _("Warning")
-
-
-class ProblemCode(models.TextChoices):
-    """Kinds of problems.
-
-    The list of references is built from the citations, so none of its lines is uncited. Unused
-    are further reading that the text also cites, and the list itself if nothing is cited.
-    Unsourced are an empty citation, and a finding or a key point without a source. Official sources
-    are guidelines, licences, reports and web pages.
-    """
-
-    MISSING = "missing-reference", _("Source deleted")
-    RETRACTED = "retracted", _("Source retracted or corrected")
-    RAW_MARKER = "raw-marker", _("Citation typed by hand")
-    DUPLICATE = "duplicate-reference", _("Duplicate source")
-    INCOMPLETE = "incomplete-reference", _("Source incomplete")
-    UNREACHABLE = "unreachable-reference", _("Official source without a link")
-    OUTDATED = "outdated-reference", _("Official source is old")
-    UNUSED_ENTRY = "orphan-reference", _("Unused entry")
-    UNSOURCED = "gap", _("No source")
-    NOT_SHOWN = "not-shown", _("Call to action not shown")
-    FOREIGN = "foreign", _("Belongs to another clinic")
-
 
 # Reported in each block that cites the source. Other problems of a source are reported once.
 REPEATED_PER_BLOCK = (ProblemCode.MISSING, ProblemCode.RETRACTED)
 
 
-@dataclass(frozen=True)
-class Problem:
-    """A problem, its place, and the source it is about, if any.
-
-    `path` holds the ids of blocks and the names of fields that lead to it, the block of the body
-    first; `where` is the name of that block in the editor.
-    """
-
-    code: ProblemCode
-    severity: Severity
-    path: tuple[str, ...]
-    where: str
-    what: str
-    reference_id: int | None = None
-
-    @property
-    def block_id(self) -> str:
-        return self.path[0]
-
-    @property
-    def message(self) -> str:
-        """Place and problem, for lists outside the editor."""
-        return f"{self.where}: {self.what}"
-
-
-def find_problems(page, reading: BodyReading | None = None) -> list[Problem]:
+def find_citation_problems(page, reading: BodyReading) -> list[Problem]:
     """Return the problems of an article in document order.
 
-    `reading` is the reading of its body, if the caller has one; else two queries at most. Two
-    more at most find the setting of its site if it cites official sources.
+    `reading` is the reading of its body. Two queries at most find the setting of its site if it
+    cites official sources.
     """
-    return _ProblemFinder(page, reading or read_body(page.body)).problems()
+    return _ProblemFinder(page, reading).problems()
 
 
 class _UnplacedProblem(NamedTuple):

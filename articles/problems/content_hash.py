@@ -6,12 +6,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+
 from articles.blocks.references import ReferenceChooserBlock
 from articles.blocks.walk import StoredBlock
 from articles.citations.markup import replace_marks
-from articles.models import ArticlePage
+from articles.models import ArticlePage, Reference, Waiver
 from articles.models.change import sort_newest_first
 from articles.problems.body_reading import BodyReading, read_body
+from articles.problems.passages import get_passages
+from articles.problems.waivers import filter_standing
 
 WHITESPACE = re.compile(r"\s+")
 # Draftail's keys of paragraphs, and white space around block tags.
@@ -26,11 +30,12 @@ def compute_content_hash(article: ArticlePage, reading: BodyReading | None = Non
     and search engines. Block ids, white space and the labels of citations do not count, nor do
     the texts of pages, people and calls to action that a block chooses. A source counts by its
     id: editing it changes nothing, citing another one does, and a merged source counts as the one
-    it was merged into. `reading` is the reading of the body, if the caller has one.
+    it was merged into. Waivers of its claims count by their ids. `reading` is the reading of the
+    body, if the caller has one.
     """
     reading = reading or read_body(article.body)
-    works = works_by_id(reading)
-    content = [
+    works = works_by_id(reading.references)
+    content: list[Any] = [
         normalise_line(article.title),
         normalise_line(article.summary),
         [normalise_line(text) for text in (article.card_summary, article.seo_title)],
@@ -45,12 +50,34 @@ def compute_content_hash(article: ArticlePage, reading: BodyReading | None = Non
             for part in section.parts
         ],
     ]
+    # Nothing is added without waivers, so that signatures from before them remain valid.
+    if waivers := find_standing_waivers(article, reading):
+        content.append({"waivers": [waiver.pk for waiver in waivers]})
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
-def works_by_id(reading: BodyReading) -> dict[int, str]:
+def find_standing_waivers(article: ArticlePage, reading: BodyReading | None = None) -> list[Waiver]:
+    """Return the waivers of sentences that the article has, oldest first.
+
+    Neither settings nor rules count: an upgrade must not change what was signed. An alias has the
+    waivers of its original.
+    """
+    pk = article.alias_of_id or article.pk
+    if not pk:
+        return []
+    stored = Waiver.objects.active().filter(
+        content_type=ContentType.objects.get_for_model(ArticlePage), object_id=str(pk)
+    )
+    waivers = list(stored.order_by("pk"))
+    if not waivers:
+        return []
+    passages = get_passages(article, reading and {"body": reading.sections})
+    return filter_standing(waivers, passages)
+
+
+def works_by_id(references: Mapping[int, Reference]) -> dict[int, str]:
     """Return what identifies each source, also by the ids of sources merged into it."""
-    return {pk: str(source.pk) for pk, source in reading.references.items()}
+    return {pk: str(source.pk) for pk, source in references.items()}
 
 
 def normalise_value(part: StoredBlock, works: Mapping[int, str]) -> Any:

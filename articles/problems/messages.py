@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import CallToAction, Reference
+from articles.problems.claims.passages import Claim
 from articles.problems.typed_citations import TypedCitation
 from articles.references.completeness import field_label
 from articles.references.source import SourceState
 
 MAX_QUOTE_LENGTH = 60
+MAX_SENTENCE_LENGTH = 200
 CHANGED_SOURCE_MESSAGES: dict[str, Any] = {
     SourceState.RETRACTED: gettext_lazy(
         "%(name)s was retracted. Remove what relies on it, or cite another source."
@@ -39,6 +41,12 @@ def typed_citation_message(typed: TypedCitation, text: str) -> str:
             "instead. If it is a number, add what it counts."
         )
     return message % {"marker": typed.text, "line": _truncate_start(before)}
+
+
+def claim_message(claim: Claim) -> str:
+    """Quote the sentence, and say what is wrong with it, why, and what to do."""
+    sentence = Truncator(" ".join(claim.sentence.split())).chars(MAX_SENTENCE_LENGTH)
+    return _("“%(sentence)s” %(message)s") % {"sentence": sentence, "message": claim.message}
 
 
 def unsourced_message(kind: str, words: str) -> str:

@@ -9,17 +9,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.text import capfirst
+from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 
 from articles.blocks.references import SourcesBlock
 from articles.blocks.text_kinds import KINDS_BY_NAME, TextKind
-from articles.blocks.walk import HTML_TAG, StoredBlock, get_children, get_sections, walk
+from articles.blocks.walk import (
+    HTML_TAG,
+    BodySection,
+    StoredBlock,
+    get_children,
+    get_sections,
+    walk,
+)
 from articles.citations.markup import StoredMark, replace_marks
 from articles.models import Reference
 from articles.problems.claims.passages import Mark, Passage, SourceFacts
@@ -43,9 +51,19 @@ class Place(NamedTuple):
     strength: str = ""
 
 
-def get_passages(item: models.Model) -> list[Passage]:
-    """Return the texts of a page or snippet in the order of its fields."""
-    return [passage for passage in _model_passages(item) if passage.kind is not TextKind.NONE]
+def get_passages(
+    item: models.Model,
+    sections: Mapping[str, list[BodySection]] | None = None,
+    *,
+    with_rows: bool = True,
+) -> list[Passage]:
+    """Return the texts of a page or snippet in the order of its fields, then those of its rows.
+
+    `sections` has those of streams that the caller has read, by the names of their fields.
+    """
+    rows = _row_passages(item) if with_rows else ()
+    found = [*_model_passages(item, sections or {}), *rows]
+    return [passage for passage in found if passage.kind is not TextKind.NONE]
 
 
 def get_facts(references: Mapping[int, Reference]) -> dict[int, SourceFacts]:
@@ -69,12 +87,30 @@ def get_cited_ids(passages: Iterable[Passage]) -> set[int]:
     return cited
 
 
-def _model_passages(item: models.Model) -> Iterator[Passage]:
+def _row_passages(item: models.Model) -> Iterator[Passage]:
+    """Yield the texts of the rows below a page, such as its prices.
+
+    Only models that declare `text_kinds` have texts that readers see.
+    """
+    for relation in get_all_child_relations(type(item)):
+        name = str(relation.get_accessor_name())
+        if getattr(relation.related_model, "text_kinds", None):
+            for row in getattr(item, name).all():
+                for passage in _model_passages(row, {}):
+                    yield replace(passage, path=(name, *passage.path), group=f"{name}/{row.pk}")
+
+
+def _model_passages(
+    item: models.Model, sections: Mapping[str, list[BodySection]]
+) -> Iterator[Passage]:
     declared = getattr(item, "text_kinds", {})
     for field in item._meta.fields:
         kind = declared.get(field.name)
         if isinstance(field, StreamField):
-            yield from _stream_passages(getattr(item, field.name), kind)
+            stream = sections.get(field.name)
+            if stream is None:
+                stream = get_sections(getattr(item, field.name))
+            yield from _stream_passages(stream, kind)
             continue
         if not isinstance(field, LINE_FIELDS) or field.choices:
             continue
@@ -92,8 +128,8 @@ def _kind_of_field(field: models.Field) -> TextKind:
     return KINDS_BY_NAME.get(field.name, TextKind.PROSE if is_text else TextKind.NONE)
 
 
-def _stream_passages(body: Any, kind: TextKind | None) -> Iterator[Passage]:
-    for name, parts in get_sections(body):
+def _stream_passages(sections: Iterable[BodySection], kind: TextKind | None) -> Iterator[Passage]:
+    for name, parts in sections:
         yield from _block_passages(parts[0], Place(kind, name, parts[0].path[0]))
 
 

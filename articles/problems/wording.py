@@ -60,7 +60,7 @@ def _is_identical(one: ArticlePage, other: ArticlePage) -> bool:
 
 def _wording(article: ArticlePage) -> list:
     reading = read_body(article.body)
-    works = works_by_id(reading)
+    works = works_by_id(reading.references)
     return [
         normalise_words(article.title),
         normalise_words(article.summary),

@@ -12,14 +12,15 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction as WagtailPublishBulkAction
 from wagtail.models import Page
 
-from articles.publishing.gate import (
-    PublishingRefusedError,
-    blocking_issues,
+from articles.models.gated import GatedMixin
+from articles.publishing.errors import PublishingRefusedError
+from articles.publishing.gate import blocking_issues, get_version_to_publish
+from articles.publishing.public_drafts import add_refusal_messages, may_change_stored_fields
+from articles.publishing.transfers import (
+    check_aliases_publishable,
     check_copies_publishable,
     check_publishable_on_other_site,
-    get_version_to_publish,
 )
-from articles.publishing.public_drafts import add_refusal_messages, may_change_stored_fields
 
 
 def refuse_bulk(request: HttpRequest, kind: str, objects: list, action) -> HttpResponse | None:
@@ -89,12 +90,13 @@ def _drafts_below(pages: Iterable[Page], user: Any) -> list[Page]:
     return list(drafts.values())
 
 
-def _pages_to_publish(pages: Iterable[Page], descend: bool, user) -> Iterator[Page]:
+def _pages_to_publish(pages: Iterable[Page], descend: bool, user: Any) -> Iterator[Page]:
     """Yield each chosen page, and each draft below if `descend`, as it would be published."""
     below = _drafts_below(pages, user) if descend else []
     ids = {page.pk for page in (*pages, *below)}
-    for page in Page.objects.filter(pk__in=ids, alias_of=None).specific():
-        yield get_version_to_publish(page)
+    for page in Page.objects.filter(pk__in=ids, alias_of=None).order_by("path").specific():
+        if isinstance(page, GatedMixin):
+            yield get_version_to_publish(page)
 
 
 def refuse_public_copies(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -102,7 +104,7 @@ def refuse_public_copies(request: HttpRequest, page: Page) -> HttpResponse | Non
     data = request.POST
     if not (data.get("publish_copies") or data.get("alias")):
         return None
-    check = check_publishable_on_other_site if data.get("alias") else check_copies_publishable
+    check = check_aliases_publishable if data.get("alias") else check_copies_publishable
     parent_id = data.get("new_parent_page", "")
     parent = Page.objects.filter(pk=parent_id).first() if parent_id.isdecimal() else None
     recursive = bool(data.get("copy_subpages"))

@@ -1,4 +1,4 @@
-"""The gate in the page editor: overrides with their reasons, and messages about refusals."""
+"""The gate in the admin: overrides with their reasons, and messages about refusals."""
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -6,13 +6,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.models import ArticlePage, Clearance
 from articles.problems.content_hash import compute_content_hash
-from articles.publishing.gate import PublishingRefusedError, check_in_advance
+from articles.publishing.errors import PublishingRefusedError
+from articles.publishing.gate import check_in_advance
 from articles.publishing.log import OVERRIDE_ACTIONS
 
 
@@ -53,9 +55,12 @@ def record_and_check_before_publish(request: HttpRequest, page: Page) -> HttpRes
 
 
 def add_refusal_message(request: HttpRequest, refused: PublishingRefusedError) -> str:
-    """Add a message with the reasons. Return the URL at which the page is edited."""
+    """Add a message with the reasons. Return the URL at which the page or snippet is edited."""
     messages.error(request, refused.html)
-    return reverse("wagtailadmin_pages:edit", args=[refused.page.pk])
+    if isinstance(refused.object, Page):
+        return reverse("wagtailadmin_pages:edit", args=[refused.object.pk])
+    url = AdminURLFinder(request.user).get_edit_url(refused.object)
+    return url or reverse("wagtailadmin_home")
 
 
 def warn_if_no_waiting_step(request: HttpRequest, page: Page) -> None:

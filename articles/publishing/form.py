@@ -10,6 +10,7 @@ from taggit.utils import parse_tags
 
 from articles.models import Clearance, Condition
 from articles.problems.body_reading import BodyReading, read_body
+from articles.problems.claim_facts import read_claim_facts
 from articles.problems.required_content import BlockingIssue
 from articles.publishing.editor import record_requested_overrides
 from articles.publishing.gate import text_blocking_issues
@@ -101,16 +102,17 @@ class ArticleForm(PageForm):
         is_step = "action-workflow-action" in self.data
         return is_step and self.data.get("workflow-action-name") != "reject"
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if self._approves_workflow_step and not self.errors:
-            self._collect_overrides()
-
     def get_text_issues(self) -> list[BlockingIssue]:
         """Ask the gate about the text as it was typed, with the overrides that are requested."""
         reading = read_body(self.instance.body)
         status = self._collect_overrides(reading)
-        return text_blocking_issues(self.instance, status, reading)
+        facts = read_claim_facts([self.instance], self.parent_page)[0]
+        return text_blocking_issues(self.instance, status, reading, facts, with_rows=False)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self._approves_workflow_step and not self.errors:
+            self._collect_overrides()
 
     def _collect_overrides(self, reading: BodyReading | None = None) -> ReviewStatus:
         """Store the requested overrides on the page. Return the status including them."""

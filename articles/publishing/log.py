@@ -13,6 +13,8 @@ OVERRIDE_ACTIONS = {
 }
 REFUSED_ACTION = "articles.publish.refused"
 LEFT_AS_DRAFT_ACTION = "articles.publish.left"
+WAIVED_ACTION = "articles.claim.waived"
+WITHDRAWN_ACTION = "articles.claim.withdrawn"
 # The label and the message of each action.
 LOG_ACTIONS = {
     OVERRIDE_ACTIONS[Clearance.Kind.MINOR]: (
@@ -30,6 +32,14 @@ LOG_ACTIONS = {
     LEFT_AS_DRAFT_ACTION: (
         _("Leave as a draft"),
         _("Not published at the end of the workflow. %(reasons)s"),
+    ),
+    WAIVED_ACTION: (
+        _("Waive a claim"),
+        _("Waived “%(sentence)s”. %(reason)s: “%(words)s”"),
+    ),
+    WITHDRAWN_ACTION: (
+        _("Withdraw a waiver"),
+        _("No longer waived: “%(sentence)s”"),
     ),
 }
 

@@ -11,17 +11,17 @@ from articles.problems.required_content import BlockingIssue
 from articles.problems.unfilled import check_filled
 from articles.publishing.expiry import describe_expiry, has_passed
 from articles.publishing.foreign_choices import OwnChoicesMixin
+from articles.publishing.gated_form import GatedFormMixin
 from articles.publishing.public_drafts import may_change_stored_fields
 
 
-class PageForm(OwnChoicesMixin, WagtailAdminPageForm):
-    """Differs from Wagtail's form in three ways.
+class PageForm(GatedFormMixin, OwnChoicesMixin, WagtailAdminPageForm):
+    """Differs from Wagtail's form in four ways.
 
     The expiry may have passed, unless it is entered now or the page is published. Saving a page
     that is not live does not store its fields if public pages show them and the user may not
-    publish. Nothing of another clinic can be chosen (`articles.publishing.foreign_choices`).
-
-    What the gate finds in the text is shown in the form before anything is published.
+    publish. Nothing of another clinic can be chosen (`articles.publishing.foreign_choices`). What
+    the gate finds in the text is shown in the form before anything is published.
     """
 
     def save(self, commit: bool = True) -> Any:
@@ -53,21 +53,14 @@ class PageForm(OwnChoicesMixin, WagtailAdminPageForm):
             self.add_error(None, ValidationError(describe_expiry(expiry)))
         return cleaned
 
-    def _is_stored(self, expiry: datetime) -> bool:
-        """Return True if the page has this expiry already. The form shows it without seconds."""
-        stored = self.instance.expire_at
-        return bool(stored) and stored.replace(second=0, microsecond=0) == expiry
-
-    def _post_clean(self) -> None:
-        """Check the text once the instance has it."""
-        super()._post_clean()
-        if "action-publish" in self.data and not self.errors and not self.is_deferred_validation:
-            for issue in self.get_text_issues():
-                self.add_error(None, issue.message)
-
     def get_text_issues(self) -> list[BlockingIssue]:
         """Return why the text as it was typed may not be published.
 
         The instance has the rows of before: those that were typed are checked once they are saved.
         """
-        return check_filled(self.instance, with_rows=False)
+        return [*check_filled(self.instance, with_rows=False), *super().get_text_issues()]
+
+    def _is_stored(self, expiry: datetime) -> bool:
+        """Return True if the page has this expiry already. The form shows it without seconds."""
+        stored = self.instance.expire_at
+        return bool(stored) and stored.replace(second=0, microsecond=0) == expiry

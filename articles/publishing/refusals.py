@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles.publishing.editor import add_refusal_message
-from articles.publishing.gate import PublishingRefusedError
+from articles.publishing.errors import PublishingRefusedError
 
 
 class PublishingRefusalMiddleware:

@@ -117,7 +117,7 @@ def is_sign_off_required(page: Page) -> bool:
 
     The setting is True without a site or settings. Three queries at most.
     """
-    settings = EditorialSettings.objects.filter(site_id=get_site_id(page))
+    settings = EditorialSettings.objects.filter(site=get_site_id(page))
     is_wanted = settings.values_list("sign_off_required", flat=True).first() is not False
     return is_wanted and can_be_signed(page)
 

@@ -2,16 +2,24 @@
 
 import logging
 from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
 
+from django.contrib.admin.utils import quote
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.log_actions import registry as log_registry
+from wagtail.models import Page, Revision
 
-from articles.models.site_roots import editor_url
-from articles.publishing.gate import PublishingRefusedError, check_publishable
+from articles.models.gated import GatedMixin
+from articles.models.site_roots import build_root_url, editor_url, fallback_url
+from articles.publishing.errors import PublishingRefusedError
+from articles.publishing.gate import check_publishable
 from articles.publishing.log import REFUSED_ACTION
 from articles.utils.mail import build_message, send_safely
 
@@ -39,9 +47,9 @@ def publish_due_revisions() -> Iterator[str]:
 def list_due_refusals() -> Iterator[str]:
     """Yield the refusals that `publish_due_revisions` would yield, for a dry run."""
     for revision in get_due_revisions():
-        if isinstance(page := revision.as_object(), Page):
+        if isinstance(obj := revision.as_object(), GatedMixin):
             try:
-                check_publishable(page)
+                check_publishable(obj)
             except PublishingRefusedError as refused:
                 yield str(refused)
 
@@ -65,9 +73,18 @@ def unschedule_refused(revision: Revision, refused: PublishingRefusedError) -> N
 
 def get_scheduling_user(revision: Revision):
     """Return the user who scheduled the revision, else its author, else None."""
-    entries = PageLogEntry.objects.filter(revision=revision, action="wagtail.publish.schedule")
+    entries: QuerySet = log_registry.get_logs_for_instance(revision.content_object)
+    entries = entries.filter(revision=revision, action="wagtail.publish.schedule")
     entry = entries.select_related("user").order_by("-timestamp").first()
     return (entry and entry.user) or revision.user
+
+
+def _editor_url(obj: Any) -> str:
+    """Return the absolute URL of the editor of a page or snippet."""
+    if isinstance(obj, Page):
+        return editor_url(obj)
+    path = reverse(obj.snippet_viewset.get_url_name("edit"), args=[quote(obj.pk)])
+    return urljoin(build_root_url(obj.site) if obj.site else fallback_url(), path)
 
 
 def build_refusal_mail(refused: PublishingRefusedError, address: str) -> EmailMessage:
@@ -75,5 +92,5 @@ def build_refusal_mail(refused: PublishingRefusedError, address: str) -> EmailMe
     body = _(
         "It was scheduled to be published, but:\n\n%(reasons)s\n\n"
         "It is no longer scheduled. Edit it here, and schedule it again:\n\n%(address)s"
-    ) % {"reasons": reasons, "address": editor_url(refused.page)}
+    ) % {"reasons": reasons, "address": _editor_url(refused.object)}
     return build_message(refused.headline, body, [address])

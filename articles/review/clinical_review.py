@@ -68,11 +68,12 @@ class ClinicalReviewTask(Task):
         """
         if action_name == "sign":
             # The edit view passes on the data of its dialog unchecked.
-            form, reviewer = SignForm(kwargs), get_signing_profile(user)
-            if not form.is_valid() or reviewer is None:
-                raise PermissionDenied
             # The latest draft is the one that is published.
             revision = task_state.revision.content_object.get_latest_revision()
+            form = SignForm.for_text(revision.as_object())(kwargs)
+            reviewer = get_signing_profile(user)
+            if not form.is_valid() or reviewer is None:
+                raise PermissionDenied
             answer = {name: form.cleaned_data[name] for name in ("comment", "months")}
             record_sign_off(revision.as_object(), revision, reviewer, user=user, **answer)
             action_name, kwargs = "approve", {"comment": answer["comment"]}

@@ -12,6 +12,12 @@ from articles.models.sign_off import MAX_REVIEW_INTERVAL_MONTHS
 from articles.models.site_rights import filter_own_users
 from articles.publishing.page_form import PageForm
 from articles.publishing.permissions import user_can_publish
+from articles.review.waived import (
+    WaivedSentence,
+    list_waived_sentences,
+    seen_field,
+    waived_html,
+)
 
 MAX_COMMENT_LENGTH = 5000
 MAX_BLOCK_COMMENT_LENGTH = ReviewComment._meta.get_field("text").max_length
@@ -61,10 +67,19 @@ class SignForm(forms.Form):
     vouched = vouch_field()
 
     @classmethod
-    def for_text(cls, digest: str) -> type["SignForm"]:
-        """Return the form class for the draft with this digest (`digest_shown_text`)."""
-        field = forms.CharField(widget=forms.HiddenInput, required=False, initial=digest)
-        return type(cls.__name__, (cls,), {"text": field, "current_digest": digest})
+    def for_text(cls, article: ArticlePage, digest: str = "") -> type["SignForm"]:
+        """Return the form class for this draft, with its digest (`digest_shown_text`), if known.
+
+        If claims of the draft are waived, the form lists them and asks for a tick.
+        """
+        fields: dict[str, Any] = {"current_digest": digest}
+        if digest:
+            fields["text"] = forms.CharField(
+                widget=forms.HiddenInput, required=False, initial=digest
+            )
+        if waived := list_waived_sentences(article):
+            fields["seen"] = seen_field(waived, help_text=waived_html(waived))
+        return type(cls.__name__, (cls,), fields)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -99,16 +114,28 @@ class AnswerForm(forms.Form):
     months = months_field()
     vouched = vouch_field()
 
-    def __init__(self, *args: Any, block_names: list[str], digest: str, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        block_names: list[str],
+        digest: str,
+        waived: list[WaivedSentence],
+        **kwargs: Any,
+    ):
         """Create the form for the article's blocks with these names, in order.
 
         `digest` is of what the article shows now (`digest_shown_text`). The page sends it back.
+        `waived` are its waived sentences.
         """
         super().__init__(*args, **kwargs)
         self.block_names = block_names
         self.digest = digest
+        self.waived = waived
+        if waived:
+            self.fields["seen"] = seen_field(waived)
         if self.answer == ReviewRequest.Answer.CHANGES:
-            self.fields["months"].required = self.fields["vouched"].required = False
+            for name in ("months", *self.confirmations):
+                self.fields[name].required = False
         for number, name in enumerate(block_names):
             self.fields[f"block-{number}"] = forms.CharField(
                 label=comment_label(name),
@@ -123,8 +150,13 @@ class AnswerForm(forms.Form):
         return self.data.get("answer", "")
 
     @property
+    def confirmations(self) -> list[str]:
+        """The names of the ticks without which nobody can sign."""
+        return ["seen", "vouched"] if self.waived else ["vouched"]
+
+    @property
     def answer_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("comment", "months", "vouched")]
+        return [self[name] for name in ("comment", "months", *self.confirmations)]
 
     @property
     def block_fields(self) -> list[forms.BoundField]:

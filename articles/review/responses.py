@@ -10,7 +10,7 @@ from wagtail.models import Revision, TaskState
 
 from articles.models import PersonPage, ReviewComment, ReviewRequest
 from articles.problems.content_hash import compute_content_hash
-from articles.publishing.gate import PublishingRefusedError
+from articles.publishing.errors import PublishingRefusedError
 from articles.review.sign_off import record_sign_off
 
 

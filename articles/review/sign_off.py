@@ -17,6 +17,7 @@ from articles.models.sign_off import MAX_REVIEW_INTERVAL_MONTHS
 from articles.problems.body_reading import read_body
 from articles.problems.content_hash import compute_content_hash
 from articles.review.shared_content import read_shared_content
+from articles.review.waived import list_waived_sentences
 from articles.utils.dates import add_months
 
 # Sent with `pk` when the review shown by a published article has changed.
@@ -36,8 +37,8 @@ def record_sign_off(
 ) -> SignOff:
     """Record that the reviewer signed `article` as it is in memory, the text of `revision`.
 
-    The next review is due after `months`, or after the clinic's interval. `user` is the signed-in
-    user, or None for a review link.
+    Its waived sentences are recorded as seen. The next review is due after `months`, or after the
+    clinic's interval. `user` is the signed-in user, or None for a review link.
     """
     reading = read_body(article.body)
     shown = read_shared_content(article, reading, reviewer)
@@ -47,6 +48,7 @@ def record_sign_off(
         revision=revision,
         content_hash=compute_content_hash(article, reading),
         shared_content=[part.as_json() for part in shown],
+        seen_waivers=[each._asdict() for each in list_waived_sentences(article, reading)],
         reviewer=reviewer,
         reviewer_name=reviewer.display_name,
         user=user,

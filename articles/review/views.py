@@ -25,8 +25,8 @@ from articles.blocks.outline import OutlinePart
 from articles.blocks.walk import get_sections
 from articles.models import ArticlePage, ReviewRequest
 from articles.problems.body_reading import read_body
-from articles.problems.citations import find_problems
 from articles.problems.content_hash import compute_content_hash
+from articles.problems.examination import find_problems
 from articles.review import messages
 from articles.review.forms import ANSWER_FORM_ID, AnswerForm, UnsavedText, get_unsaved_texts
 from articles.review.notifications import mail_response
@@ -43,6 +43,7 @@ from articles.review.responses import (
 from articles.review.shared_comparison import find_changes_since_review
 from articles.review.shared_content import digest_shown_text
 from articles.review.sign_off import get_review_interval
+from articles.review.waived import list_waived_sentences
 from articles.utils.same_origin import is_same_origin
 from articles.utils.site_scope import get_scope_path
 
@@ -86,6 +87,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
     shown: dict[str, Any] = {
         "block_names": get_block_names(article),
         "digest": digest_shown_text(article),
+        "waived": list_waived_sentences(article),
     }
     if request.method != "POST":
         form = AnswerForm(initial={"months": get_review_interval(article)}, **shown)

@@ -16,6 +16,7 @@ from articles.blocks.call_to_action import CallToActionBlock
 from articles.blocks.media import FigureBlock, TableBlock
 from articles.blocks.outline import build_outline
 from articles.blocks.text import PLAIN_FEATURES, CalloutBlock, FaqBlock
+from articles.blocks.text_kinds import TextKind
 from articles.models.base import SitePage, VisibleManager
 from articles.models.fields import BodyField, https_url_field, optional_foreign_key
 from home.blocks.sections_panel import SectionsPanel
@@ -139,6 +140,7 @@ class PlacePage(BookingMixin, SitePage):
     cited_fields = (
         *("on_foot", "by_public_transport", "by_car", "parking", "access_note", "body"),
     )
+    text_kinds = {"hours_note": TextKind.PROSE, "booking_label": TextKind.CALL_TO_ACTION}
     parent_page_types = ["home.HomePage", "home.PlaceIndexPage"]
     subpage_types: list[str] = []
     content_panels = [

@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from articles.blocks.text_kinds import TextKind
 from articles.models.base import SitePage, VisibleManager, VisibleQuerySet
 from articles.models.fields import BodyField
 from articles.models.length_hints import length_hint_panel
@@ -95,6 +96,11 @@ class ServicePage(BookingMixin, PictureMixin, SitePage):
     body = BodyField(ServiceBodyBlock(required=False), blank=True, verbose_name=_("body"))
 
     cited_fields = ("body",)
+    text_kinds = {
+        "suits": TextKind.STANDFIRST,
+        **dict.fromkeys(("waiting_time", "referral", "insurers"), TextKind.ITEM),
+        "booking_label": TextKind.CALL_TO_ACTION,
+    }
     parent_page_types = ["home.ServiceIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -196,6 +202,7 @@ class ServicePrice(Orderable):
     )
     note = models.CharField(_("note"), max_length=120, blank=True)
 
+    text_kinds = {"name": TextKind.ITEM, "note": TextKind.ITEM}
     panels = [
         "name",
         FieldRowPanel([FieldPanel("amount"), FieldPanel("is_from"), FieldPanel("minutes")]),

@@ -25,6 +25,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from articles.blocks.text import LINE_FEATURES, PLAIN_FEATURES
+from articles.blocks.text_kinds import TextKind
 from articles.models.base import SitePage, VisibleManager
 from articles.models.fields import optional_foreign_key
 from home.enquiry import responses
@@ -112,6 +113,7 @@ class EnquiryPage(FormMixin, SitePage):
         ),
     )
 
+    text_kinds = {"submit_label": TextKind.CALL_TO_ACTION}
     form_builder = EnquiryFormBuilder
     landing_page_template = "home/enquiry_thanks.html"
     parent_page_types = ["home.HomePage"]
@@ -232,6 +234,12 @@ class EnquiryField(AbstractFormField):
         help_text=_("One or more of its choices."),
     )
 
+    text_kinds = {
+        "label": TextKind.QUESTION,
+        "help_text": TextKind.PROSE,
+        "missing_message": TextKind.PROSE,
+        **dict.fromkeys(("needed_answers", "default_value"), TextKind.NONE),
+    }
     panels = [
         FieldPanel("label"),
         FieldPanel("help_text", heading=_("Hint")),

@@ -4,12 +4,14 @@ from itertools import cycle
 from typing import Any
 from uuid import uuid4
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Site
 
 from articles.artwork.choices import Hue, Shape
 from articles.models import CategoryIndexPage, PersonPage, TeamIndexPage
+from articles.publishing.errors import PublishingRefusedError
 from home.care.models import ServiceIndexPage, ServicePage
 from home.care.skeletons import new_body
 from home.models import HomePage
@@ -109,8 +111,8 @@ def find_services(site: Site) -> list[ServicePage]:
 def show_on_home_page(site: Site, user: Any, model: type[Page], pages: list[int]) -> bool:
     """Add pages to the section of the home page that lists their kind, if there is room.
 
-    The home page is left alone if it has a draft, which would be published, or if the user may not
-    publish it.
+    The home page is left alone if it has a draft, which would be published, if the user may not
+    publish it, or if the gate refuses what it says already.
     """
     # The site's own instance may be from before the last change.
     home = Page.objects.get(pk=site.root_page_id).specific
@@ -134,5 +136,9 @@ def show_on_home_page(site: Site, user: Any, model: type[Page], pages: list[int]
     new = [{"type": "item", "value": pk, "id": str(uuid4())} for pk in room]
     value[listed] = [*items, *new]
     home.body = HomePage.body.field.to_python(body)
-    home.save_revision(user=user, log_action=True).publish(user=user)
+    try:
+        with transaction.atomic():
+            home.save_revision(user=user, log_action=True).publish(user=user)
+    except PublishingRefusedError:
+        return False
     return True

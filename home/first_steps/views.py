@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,6 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
 from articles.models.site_roots import build_root_url
+from articles.publishing.errors import PublishingRefusedError
 from home.editing.views import NOTICES
 from home.first_steps.left import find_missing
 from home.first_steps.models import StepState
@@ -98,7 +100,13 @@ class StepView(FirstStepsView):
         if "skip" in request.POST:
             set_state(self.site, name, StepState.SKIPPED, request.user)
             return redirect(self.progress.next_url(after=name))
-        outcome = self.step_form.post()
+        try:
+            # What was saved before the gate refused is taken back: the form has it all.
+            with transaction.atomic():
+                outcome = self.step_form.post()
+        except PublishingRefusedError as refused:
+            messages.error(request, refused.html)
+            return self.render_to_response(self.get_context_data(**kwargs))
         if outcome.is_done:
             set_state(self.site, name, StepState.DONE, request.user)
         if outcome.message:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.publishing.gate import PublishingRefusedError
+from articles.publishing.errors import PublishingRefusedError
 from home.kit.comparison import is_same
 from home.kit.page_building import STATE_FIELDS, PageBuilder, refill
 from home.kit.page_files import PageFile

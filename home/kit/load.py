@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage, EditorialSettings
 from home.delivery import content_version
+from home.kit.claims import report_claims
 from home.kit.errors import KitError, Place
 from home.kit.existing_pages import ExistingPages
 from home.kit.fields import FieldDecoder
@@ -33,6 +34,7 @@ from home.kit.sources import SourceLoader
 from home.kit.staff import StaffLoader
 from home.kit.target_site import TargetSite
 from home.kit.traffic import load_traffic
+from home.kit.waivers import WaiverLoader
 from home.kit.yaml_reading import as_text
 
 
@@ -112,12 +114,21 @@ class _Load:
         LibraryLoader(self.kit, self.decoder, self.report, self.target.found).load()
         SourceLoader(self.kit, self.decoder, self.report, replace=self.replace).load()
         is_new = home is None
+        self.waivers = WaiverLoader(self.decoder)
+        if not is_new:
+            self.waivers.set_site(self.target.site.pk)
         snippets = SnippetLoader(
-            self.kit, self.decoder, self.report, for_new_site=is_new, replace=self.replace
+            self.kit,
+            self.decoder,
+            self.report,
+            self.waivers,
+            for_new_site=is_new,
+            replace=self.replace,
         )
         snippets.load()
         self._load_pages(plan, is_new=is_new)
         snippets.give_to_site(self.target.site)
+        report_claims(plan.new, snippets.created, self.report)
         load_traffic(self.kit, self.decoder, self.target.site, self.report)
         self.staff.grant(self.target.site)
         reset_sequences([model for model in apps.get_models() if model._meta.managed])
@@ -129,7 +140,7 @@ class _Load:
         places = plan.places(root, slug)
         months: Any = EditorialSettings._meta.get_field("review_interval_months").get_default()
         reviews = ReviewLoader(self.decoder, months, self.trust, self.report.note)
-        store = PageStore(places, reviews)
+        store = PageStore(places, reviews, self.waivers)
         builder = PageBuilder(self.kit, self.decoder)
         sources = {page.path: page for page in self.pages}
         self.report.new_pages = [page.path for page in plan.new]
@@ -153,6 +164,7 @@ class _Load:
                 plan.update_parents()
                 home = Page.objects.get(pk=self.pages[0].pk)
                 self.target.set_root(home, self.site_name or home.title)
+                self.waivers.set_site(self.target.site.pk)
                 self._load_settings(is_new=True)
                 self._load_workflows()
                 editorial = EditorialSettings.for_site(self.target.site)

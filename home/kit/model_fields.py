@@ -35,6 +35,7 @@ from articles.models import (
     ReviewComment,
     ReviewRequest,
     SignOff,
+    Waiver,
 )
 from home.brand.models import LookSettings
 from home.saved_sections.models import SavedSections
@@ -44,6 +45,7 @@ KEY = "a number of the database; a kit has names"
 TREE = "follows from the file's place in the kit"
 REVISION = "versions are kept as the public text, the draft and the scheduled text"
 BELOW = "the record is below its article"
+BELOW_OBJECT = "the waiver is below its page or call to action"
 FROM_BODY = "computed from the body"
 FROM_FILE = "computed from the file"
 REASONS: dict[type[Model], dict[str, str]] = {
@@ -126,6 +128,12 @@ REASONS: dict[type[Model], dict[str, str]] = {
     Clearance: {
         "article": BELOW,
         "content_hash": "as `text`, a digest without numbers of the database",
+    },
+    Waiver: {
+        **dict.fromkeys(("content_type", "object_id", "object_title"), BELOW_OBJECT),
+        "site": "a kit is of one site",
+        "sentence_hash": "computed from the sentence and its sources",
+        "source_ids": "as `sources`",
     },
     ReviewRequest: {
         "article": BELOW,

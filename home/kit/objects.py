@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from taggit.models import TagBase
 from wagtail.models import DraftStateMixin, ReferenceIndex, Revision, Site
 from wagtail.search import index
@@ -17,13 +18,15 @@ from wagtail.search.backends import get_search_backend
 from wagtail.snippets.models import get_snippet_models
 
 from articles.models import Reference
+from articles.publishing.errors import PublishingRefusedError
 from home.kit.comparison import is_same
 from home.kit.errors import Place
 from home.kit.fields import Entry, FieldDecoder
 from home.kit.names import is_never_public, object_name
-from home.kit.page_building import DRAFT, complete_dates, fill, refill
+from home.kit.page_building import DRAFT, WAIVERS, complete_dates, fill, refill
 from home.kit.reading import KitFiles
 from home.kit.report import CREATED, KEPT, REPLACED, UNCHANGED, LoadReport
+from home.kit.waivers import WaiverLoader
 from home.kit.yaml_reading import Mapping, as_mapping
 
 LOCKED = "locked"
@@ -55,13 +58,16 @@ class SnippetLoader:
         kit: KitFiles,
         decoder: FieldDecoder,
         report: LoadReport,
+        waivers: WaiverLoader,
         *,
         for_new_site: bool,
         replace: bool,
     ) -> None:
         self.kit, self.decoder, self.names, self.report = kit, decoder, decoder.names, report
-        self.for_new_site, self.replace = for_new_site, replace
+        self.for_new_site, self.replace, self.waivers = for_new_site, replace, waivers
         self.now = timezone.now()
+        # New objects with drafts, by their names in the kit.
+        self.created: dict[str, Any] = {}
         # Tags of these kinds are all in a file.
         self.listed: set[type[Model]] = set()
         self.never_public: list[Any] = []
@@ -97,7 +103,7 @@ class SnippetLoader:
         for key, value in entries.items():
             at = entries.place(key, place)
             fields = as_mapping(value, at)
-            entry = self.decoder.entry(model, fields, at, f"{file}/{key}", (DRAFT, LOCKED))
+            entry = self.decoder.entry(model, fields, at, f"{file}/{key}", (DRAFT, LOCKED, WAIVERS))
             instance = self._build(model, key, entry, fields)
             stored = _next_name(instance, key, taken, issubclass(model, TagBase))
             same = stored in known and self._is_same(model, known[stored], instance)
@@ -145,7 +151,10 @@ class SnippetLoader:
             setattr(draft, name, value)
         revision = draft.save_revision(clean=False)
         if is_public:
-            revision.publish()
+            try:
+                revision.publish()
+            except PublishingRefusedError as refused:
+                self.report.note(str(stored), _("replaced as a draft: %s") % refused.reasons)
 
     def _create(
         self, instance: Any, entry: Entry, fields: Mapping, place: Place, seed: str
@@ -159,6 +168,8 @@ class SnippetLoader:
             type_.objects.bulk_create(getattr(instance, accessor).get_object_list())
         if isinstance(instance, DraftStateMixin):
             self._store_versions(instance, fields, place, seed)
+            self.created[seed] = instance
+            self.waivers.load(instance, fields, place, instance.site_id)
         if is_never_public(type(instance)):
             self.never_public.append(instance)
         if ReferenceIndex.model_is_indexable(type(instance)):
@@ -176,7 +187,7 @@ class SnippetLoader:
         if DRAFT in fields or not instance.live:
             at = fields.place(DRAFT, place)
             merged = Mapping(fields.line)
-            merged.update({k: v for k, v in fields.items() if k not in (DRAFT, LOCKED)})
+            merged.update({k: v for k, v in fields.items() if k not in (DRAFT, LOCKED, WAIVERS)})
             merged.update(as_mapping(fields.get(DRAFT), at))
             merged.lines = {**fields.lines, **as_mapping(fields.get(DRAFT), at).lines}
             draft = type(instance)(pk=instance.pk)

@@ -20,10 +20,11 @@ from home.kit.single_values import read_datetime
 from home.kit.yaml_reading import Mapping, as_mapping
 
 DRAFT, SCHEDULED, AT = "draft", "scheduled", "at"
+WAIVERS = "waivers"
 # Keys of a page that are not fields of it.
 PAGE_KEYS = (
     *("type", "id", "slug", "children", "alias_of", DRAFT, SCHEDULED, "privacy", "locked"),
-    *("review", "sign_offs", "overrides", "reviews"),
+    *("review", "sign_offs", "overrides", "reviews", WAIVERS),
 )
 # Fields of the page and not of one of its versions.
 STATE_FIELDS = (

@@ -36,8 +36,8 @@ CHANGED = "content_changed_at"
 class PageStore:
     """Stores new pages. `places` has their tree fields by path."""
 
-    def __init__(self, places: dict[str, dict[str, Any]], reviews: Any) -> None:
-        self.places, self.reviews = places, reviews
+    def __init__(self, places: dict[str, dict[str, Any]], reviews: Any, waivers: Any) -> None:
+        self.places, self.reviews, self.waivers = places, reviews, waivers
         self.categories: dict[str, int | None] = {}
         self.locale = Locale.get_default()
         self.page_type = ContentType.objects.get_for_model(Page)
@@ -51,6 +51,7 @@ class PageStore:
         self._store_rows_below(batch)
         for built in batch:
             self._derive(built)
+        self.waivers.load_pages(batch)  # signatures cover them
         self.reviews.prepare(batch)
         Page._base_manager.bulk_create([_parent_row(built.page) for built in batch])
         for built in batch:

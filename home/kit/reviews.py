@@ -22,8 +22,10 @@ from articles.models import (
     SignOff,
 )
 from articles.problems.body_reading import read_body
-from articles.problems.citations import Severity, find_problems
+from articles.problems.claim_facts import NO_CLAIMS
 from articles.problems.content_hash import compute_content_hash
+from articles.problems.examination import find_problems
+from articles.problems.problem import Severity
 from articles.problems.required_content import check_required_content
 from articles.publishing.review_status import is_sign_off_required
 from articles.review.shared_content import read_shared_content
@@ -236,9 +238,12 @@ def _follow_original(alias: ArticlePage) -> None:
 
 
 def describe_problems(article: ArticlePage) -> list[str]:
-    """Return what would stop the article from being published, apart from its signature."""
+    """Return what would stop the article from being published, apart from signature and claims.
+
+    Pages that were public are not taken down by rules for claims: `home.kit.claims` reports them.
+    """
     reading = read_body(article.body)
-    errors = [p for p in find_problems(article, reading) if p.severity == Severity.ERROR]
+    errors = [p for p in find_problems(article, reading, NO_CLAIMS) if p.severity == Severity.ERROR]
     issues = check_required_content(article)
     return [*(f"{e.where}: {e.what}" for e in errors), *(issue.message for issue in issues)]
 

@@ -27,6 +27,7 @@ from home.kit.page_building import DRAFT
 from home.kit.save_pages import difference, encode_privacy, missing_dates
 from home.kit.save_report import MISSING_FILE, SaveReport
 from home.kit.sources import EXACT, PROPOSAL, csl_fields
+from home.kit.waivers import WaiverEncoder
 from home.kit.writing import KitWriter
 from home.kit.yaml_reading import Plain
 
@@ -110,7 +111,7 @@ class LibrarySaver:
         data = {**public, **self.encoder.fields(row, only=STATE), **missing_dates(row)}
         if row.live and row.has_unpublished_changes:
             data[DRAFT] = difference(public, self.encoder.fields(draft, STATE))
-        return data
+        return data | WaiverEncoder(self.encoder, [row]).encode(row)
 
     def _save_files(self, model: Any, folder: str, stored_in: str) -> None:
         index = {}

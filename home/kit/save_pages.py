@@ -17,6 +17,7 @@ from home.kit.page_building import AT, COMPLETED_DATES, DRAFT, SCHEDULED, STATE_
 from home.kit.page_files import page_file_name, type_of
 from home.kit.save_report import SaveReport
 from home.kit.save_reviews import RECORDS, encode_reviews
+from home.kit.waivers import WaiverEncoder
 from home.kit.writing import KitWriter
 
 BATCH_SIZE = 100
@@ -49,7 +50,8 @@ class PageSaver:
         for start in range(0, len(rows), BATCH_SIZE):
             batch = [pk for pk, _url_path in rows[start : start + BATCH_SIZE]]
             for page in self._load(batch):
-                self.writer.yaml(page_file_name(self.paths[page.pk]), self.encode(page))
+                data = self.encode(page) | self.waivers.encode(page)
+                self.writer.yaml(page_file_name(self.paths[page.pk]), data)
                 self.report.count("page")
 
     def _children(self) -> dict[str, list[str]]:
@@ -76,6 +78,7 @@ class PageSaver:
             by_type[type(page)].append(page)
         for model, own in by_type.items():
             prefetch_related_objects(own, *_relations(model))
+        self.waivers = WaiverEncoder(self.encoder, found)
         return found
 
     def encode(self, page: Any) -> dict[str, Any]:

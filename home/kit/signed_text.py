@@ -14,17 +14,24 @@ from wagtail import blocks
 
 from articles.blocks.references import ReferenceChooserBlock
 from articles.blocks.walk import StoredBlock, get_sections
-from articles.models import ArticlePage
+from articles.models import ArticlePage, Waiver
 from articles.models.change import sort_newest_first
-from articles.problems.content_hash import normalise_line, strip_block_keys
+from articles.problems.content_hash import (
+    find_standing_waivers,
+    normalise_line,
+    strip_block_keys,
+)
 from home.kit.names import Names
 from home.kit.rich_text import encode_html
 
 
 def digest_signed_text(article: ArticlePage, names: Names) -> str:
-    """Return the SHA-256, in hex, of what `compute_content_hash` covers, with names for ids."""
+    """Return the SHA-256, in hex, of what `compute_content_hash` covers, with names for ids.
+
+    Waivers have no names: what they say stands for them.
+    """
     lines = (article.title, article.summary, article.card_summary, article.seo_title)
-    content = [
+    content: list[Any] = [
         [normalise_line(text) for text in (*lines, article.search_description)],
         [
             [str(row.day), row.kind, normalise_line(row.text)]
@@ -36,7 +43,15 @@ def digest_signed_text(article: ArticlePage, names: Names) -> str:
             for part in section.parts
         ],
     ]
+    if waivers := find_standing_waivers(article):
+        content.append({"waivers": [_describe_waiver(waiver, names) for waiver in waivers]})
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def _describe_waiver(waiver: Waiver, names: Names) -> list[Any]:
+    sources = sorted(str(names.source_key(pk)) for pk in waiver.source_ids)
+    said = [waiver.family, waiver.sentence, waiver.reason, waiver.words, waiver.user_name]
+    return [*map(normalise_line, said), sources]
 
 
 def _describe(part: StoredBlock, names: Names) -> Any:

@@ -7,8 +7,9 @@ from wagtail.models import Page, PageViewRestriction
 
 from articles.blocks.outline import build_outline
 from articles.cache.page_exceptions import get_private_paths
-from articles.models.base import AliasMixin, GatedMixin, VisibleManager
+from articles.models.base import AliasMixin, VisibleManager
 from articles.models.fields import BodyField, optional_foreign_key
+from articles.models.gated import GatedMixin
 from home.blocks.base import body_stylesheets
 from home.blocks.sections import HomeBodyBlock
 from home.blocks.sections_panel import SectionsPanel

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.blocks.outline import build_outline
 from articles.library.chooser.search import search_references
 from articles.models import ArticlePage, Reference
-from articles.problems.citations import find_problems
+from articles.problems.examination import find_problems
 from tests.bench.timing import compare
 from tests.factories import article, body, category, explanation, home_page
 

@@ -15,7 +15,8 @@ from wagtail.models import ReferenceIndex, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from articles.models import ArticlePage, CallToAction
-from articles.problems.citations import ProblemCode, find_problems
+from articles.problems.examination import find_problems
+from articles.problems.problem import ProblemCode
 from home.kit.start import set_up_library_workflow
 from home.models import Generation, StandardPage, User
 from home.models.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, REVIEWERS, set_up_roles

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from articles.blocks.walk import get_sections
 from articles.models import ArticlePage, MergedReference, Reference
 from articles.problems.body_reading import BodyReading
-from articles.problems.citations import Problem, ProblemCode, find_problems
+from articles.problems.problem import Problem, ProblemCode
+from tests.articles.problems.citing import find_problems
 from tests.factories import (
     article,
     block,
@@ -363,7 +364,8 @@ def test_checking_takes_one_query_or_two_with_unknown_sources():
     with CaptureQueriesContext(connection) as known:
         assert not find_problems(page)
     with CaptureQueriesContext(connection) as unknown:
-        assert find_problems(stored(explanation(cited=(*cited, LONG_AGO))))
+        page = stored(explanation(cited=(*cited, LONG_AGO)))
+        assert find_problems(page)
 
     assert (len(known), len(unknown)) == (1, 2)
 

@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles.models import ArticlePage, EditorialSettings, Reference
-from articles.problems.citations import Problem, find_problems
-from articles.publishing.gate import PublishingRefusedError, check_publishable
+from articles.problems.problem import Problem
+from articles.publishing.errors import PublishingRefusedError
+from articles.publishing.gate import check_publishable
+from tests.articles.problems.citing import find_problems
 from tests.factories import article, body, category, explanation, faq, home_page, intro, reference
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from articles.models import ArticlePage, Reference
-from articles.problems.citations import find_problems
 from articles.references.parsing import parse_list
+from tests.articles.problems.citing import find_problems
 from tests.factories import body, explanation, references
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]

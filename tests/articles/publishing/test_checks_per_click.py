@@ -4,7 +4,8 @@ import pytest
 
 from articles.blocks import walk
 from articles.models import ArticlePage, EditorialSettings, Reference
-from articles.publishing.gate import PublishingRefusedError, check_in_advance
+from articles.publishing.errors import PublishingRefusedError
+from articles.publishing.gate import check_in_advance
 from tests.articles.publishing import publishing_paths
 from tests.factories import body, category, explanation, intro, reference
 
@@ -20,7 +21,7 @@ def readings(monkeypatch) -> list:
     child_blocks = walk._child_blocks
 
     def counted(block, value, path):
-        if not path:
+        if not path and block is ArticlePage.body.field.stream_block:
             readings.append(value)
         return child_blocks(block, value, path)
 

@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from wagtail.models import Page, Site
 
 from articles.models import ArticlePage, EditorialSettings
-from articles.problems.citations import ProblemCode
+from articles.problems.problem import ProblemCode
 from home.models import HomePage, User
 from tests.articles.publishing import publishing_paths
 from tests.factories import (
@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 UNSIGNED, BROKEN = "unsigned", "broken"
 BLOCKED = {ProblemCode.MISSING: True, ProblemCode.RETRACTED: True, ProblemCode.RAW_MARKER: True} | {
     ProblemCode.FOREIGN: True,
+    ProblemCode.CLAIM: True,
     UNSIGNED: True,
     BROKEN: True,
 }
@@ -57,6 +58,8 @@ def body_of_kind(kind: str) -> str:
         return body(intro(), references())
     if kind == ProblemCode.UNSOURCED:
         return body(intro(), key_points())
+    if kind == ProblemCode.CLAIM:
+        return body(intro("<p>Our course cures eczema.</p>"))
     if kind == ProblemCode.FOREIGN:
         return body(intro(), explanation(cited=(reference(site=other_site()),)))
     if kind == BROKEN:

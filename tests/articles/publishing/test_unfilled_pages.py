@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from articles.publishing.gate import PublishingRefusedError
+from articles.publishing.errors import PublishingRefusedError
 from home.models import StandardPage, User
 from tests.articles.publishing import publishing_paths
 from tests.factories import block, home_page, stream

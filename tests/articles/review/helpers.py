@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import ArticlePage, PersonPage, ReviewRequest
 from articles.review.requests import create_request
@@ -30,7 +31,8 @@ def create_draft_for_review() -> ArticlePage:
     """Create a draft with a reviewer, on a site that requires sign-off."""
     home = home_page(sign_off_required=True)
     doctor = person(home, "Ada Byron", honorific="Dr", email="ada@example.org")
-    source = reference(container="Pain", volume="7", pages="1-9", doi="10.1000/182")
+    year = timezone.localdate().year  # an old source would be a problem
+    source = reference(container="Pain", year=year, volume="7", pages="1-9", doi="10.1000/182")
     return article(
         category(home),
         "Pain",

@@ -391,6 +391,28 @@ def test_a_draft_of_the_home_page_is_not_published(admin, site):
     assert HomePage.objects.get().has_unpublished_changes
 
 
+def test_a_promise_in_the_name_of_a_topic_is_not_published(admin, site):
+    typed = "Sleep\nOur course cures eczema."
+    shown = admin.post(url(site, "offer"), {"topics": typed, "services": "Pain clinic"})
+
+    text = parse_response(shown).get_text(" ", strip=True)
+    assert "“Our course cures eczema.” was not published" in text
+    assert typed in parse_response(shown).find("textarea", {"name": "topics"}).text
+    assert not CategoryIndexPage.objects.filter(title="Sleep").exists()
+    assert not ServicePage.objects.exists()
+    assert states() == {}
+
+
+def test_a_promise_on_the_home_page_stops_no_step(admin, site):
+    """It was public before: nothing that is new is shown there, until it is reworded."""
+    HomePage.objects.update(hero_text="Our course cures eczema.")
+    admin.post(url(site, "people"), ADA)
+
+    assert PersonPage.objects.live().exists()
+    home = HomePage.objects.get()
+    assert (home.hero_text, home.has_unpublished_changes) == ("Our course cures eczema.", False)
+
+
 # -- Who signs -------------------------------------------------------------------------------------
 
 

@@ -22,6 +22,7 @@ from articles.models import (
     ReviewComment,
     ReviewRequest,
     SignOff,
+    Waiver,
 )
 from home.kit.model_fields import REASONS, kept_children, kept_fields, left_out
 from home.kit.objects import snippet_models
@@ -35,7 +36,7 @@ KEPT: set[Any] = {
     *settings_models(),
     *task_types(),
     *(get_image_model(), get_document_model(), get_user_model()),
-    *(Reference, ReferenceProposal, SignOff, Clearance, ReviewRequest, ReviewComment),
+    *(Reference, ReferenceProposal, SignOff, Clearance, ReviewRequest, ReviewComment, Waiver),
     *(Redirect, SearchPromotion, Workflow),
 }
 # Models that are in a kit by another way than by their fields.
@@ -65,6 +66,7 @@ LEFT_OUT = {
     "articles.MergedReference": "texts in a kit name the source that replaced a merged one",
     "articles.ReferenceUpload": "files between preview and import",
     "articles.Reminder": "mails that the old installation has sent",
+    "articles.WaiverWithdrawal": "waivers that were withdrawn stay behind",
     "contenttypes.ContentType": "a table of Django",
     "django_tasks_database.DBTaskResult": "work of the old installation",
     "home.AttemptCount": "limits of logins",

@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from wagtail.models import Page
 
 from articles.models import ArticlePage, PersonPage, Reference
-from articles.publishing.gate import PublishingRefusedError
+from articles.publishing.errors import PublishingRefusedError
 from home.kit.starter import start_site
 from home.models import HomePage, User
 from tests.helpers import parse_response

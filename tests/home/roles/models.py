@@ -81,6 +81,8 @@ PRIVATE_MODELS: dict[str, str] = {
             "articles.ClinicalReviewTask_groups",
             "articles.ReviewComment",
             "articles.ReviewRequest",
+            "articles.Waiver",
+            "articles.WaiverWithdrawal",
             "wagtailcore.Comment",
             "wagtailcore.CommentReply",
             "wagtailcore.GroupApprovalTask",

@@ -19,7 +19,8 @@ from articles.models import (
     Reference,
     SignOff,
 )
-from articles.problems.citations import Severity, find_problems
+from articles.problems.examination import find_problems
+from articles.problems.problem import Severity
 from articles.publishing.gate import blocking_issues
 from articles.references.study_types import Strength
 from articles.review.clinical_review import ClinicalReviewTask

@@ -1,0 +1,108 @@
+"""What the checks of claims need to know of a site and of an object: settings and waivers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings as django_settings
+from django.utils import timezone
+from wagtail.models import Page
+
+from articles.models import EditorialSettings, Waiver
+from articles.models.claim_policy import POLICY_FIELDS, ClaimLevel, ClaimPolicy, max_level
+from articles.models.site_roots import SiteRoot, get_site_roots
+from articles.models.waiver import content_type_id
+from articles.problems.claims.passages import ClaimSettings, Level
+
+
+@dataclass(frozen=True)
+class ClaimFacts:
+    """The settings of the sites that show an object, and the waivers of its claims.
+
+    `settings` is None if no claims are checked.
+    """
+
+    settings: ClaimSettings | None
+    waivers: tuple[Waiver, ...] = ()
+    banned: frozenset[str] = frozenset()
+
+
+NO_CLAIMS = ClaimFacts(None)
+
+
+def read_claim_facts(objects: Sequence[Any], parent: Page | None = None) -> list[ClaimFacts]:
+    """Return the facts of pages and snippets, in their order, by two queries for all.
+
+    `parent` is the page above those that are not in the tree yet.
+    """
+    roots = get_site_roots()
+    sites = [_get_site_ids(obj, parent, roots) for obj in objects]
+    policies = _read_policies({pk for ids in sites for pk in ids})
+    shown = [[policies[pk] for pk in ids if pk in policies] for ids in sites]
+    checked = [combine_policies(own) for own in shown]
+    waivers: dict[tuple[int, str], list[Waiver]] = {}
+    if any(checked):
+        for waiver in Waiver.objects.active().of(*objects):
+            waivers.setdefault((waiver.content_type_id, waiver.object_id), []).append(waiver)
+    return [
+        ClaimFacts(settings, _own_waivers(waivers, obj, ids), combine_banned_words(own))
+        if settings
+        else NO_CLAIMS
+        for obj, ids, own, settings in zip(objects, sites, shown, checked, strict=True)
+    ]
+
+
+def read_site_facts(page: Page) -> ClaimFacts:
+    """Return the facts of something new that the sites of a page will show: it has no waivers."""
+    ids = _get_site_ids(page, None, get_site_roots())
+    policies = list(_read_policies(ids).values())
+    return ClaimFacts(combine_policies(policies), (), combine_banned_words(policies))
+
+
+def _get_site_ids(obj: Any, parent: Page | None, roots: Sequence[SiteRoot]) -> set[int]:
+    """Return the sites that show an object: of a shared snippet all; of a page in none, none."""
+    if not isinstance(obj, Page):
+        return {obj.site_id} if obj.site_id else {root.site_id for root in roots}
+    path = obj.path or (parent.path if parent else "")
+    nearest = next((root.path for root in roots if path.startswith(root.path)), None)
+    return {root.site_id for root in roots if root.path == nearest}
+
+
+def combine_policies(policies: Iterable[ClaimPolicy]) -> ClaimSettings | None:
+    """Return the strictest of the settings of several sites; the defaults without a site."""
+    today = timezone.localdate()
+    found = list(policies) or [EditorialSettings()]
+    levels: dict[str, ClaimLevel] = {}
+    for policy in found:
+        for family, level in policy.claim_levels(today).items():
+            levels[family] = max_level(level, levels.get(family, ClaimLevel.OFF))
+    if set(levels.values()) == {ClaimLevel.OFF}:
+        return None
+    return ClaimSettings(
+        year=today.year,
+        levels={family: Level(level.value) for family, level in levels.items()},
+        language=django_settings.LANGUAGE_CODE,
+    )
+
+
+def combine_banned_words(policies: Iterable[ClaimPolicy]) -> frozenset[str]:
+    return frozenset().union(*(policy.banned_word_set for policy in policies))
+
+
+def _read_policies(site_ids: set[int]) -> dict[int, ClaimPolicy]:
+    """Return the settings of the sites, with the defaults for those that have none."""
+    if not site_ids:
+        return {}
+    rows = EditorialSettings.objects.filter(site__in=site_ids).only("site", *POLICY_FIELDS)
+    stored = {row.site_id: row for row in rows}
+    return {pk: stored.get(pk) or EditorialSettings() for pk in site_ids}
+
+
+def _own_waivers(
+    waivers: dict[tuple[int, str], list[Waiver]], obj: Any, site_ids: set[int]
+) -> tuple[Waiver, ...]:
+    """Return those of an object that were given at its site: a page may have moved."""
+    if not obj.pk:
+        return ()
+    own = waivers.get((content_type_id(obj), str(obj.pk)), ())
+    return tuple(each for each in own if each.site_id is None or each.site_id in site_ids)

@@ -1,0 +1,70 @@
+"""A problem: its kind, its gravity and its place."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Waiver
+from articles.problems.claims.passages import Claim
+
+
+class Severity(models.TextChoices):
+    ERROR = "error", _("Error")
+    WARNING = "warning", _("Warning")
+    NOTE = "note", _("Note")
+
+
+class ProblemCode(models.TextChoices):
+    """Kinds of problems.
+
+    The list of references is built from the citations, so none of its lines is uncited. Unused
+    are further reading that the text also cites, and the list itself if nothing is cited.
+    Unsourced are an empty citation, and a finding or a key point without a source. Official sources
+    are guidelines, licences, reports and web pages. The last four are claims; their families are
+    in `articles.models.claim_policy`.
+    """
+
+    MISSING = "missing-reference", _("Source deleted")
+    RETRACTED = "retracted", _("Source retracted or corrected")
+    RAW_MARKER = "raw-marker", _("Citation typed by hand")
+    DUPLICATE = "duplicate-reference", _("Duplicate source")
+    INCOMPLETE = "incomplete-reference", _("Source incomplete")
+    UNREACHABLE = "unreachable-reference", _("Official source without a link")
+    OUTDATED = "outdated-reference", _("Official source is old")
+    UNUSED_ENTRY = "orphan-reference", _("Unused entry")
+    UNSOURCED = "gap", _("No source")
+    NOT_SHOWN = "not-shown", _("Call to action not shown")
+    FOREIGN = "foreign", _("Belongs to another clinic")
+    CLAIM = "claim", _("Claim")
+    CONTRADICTION = "contradiction", _("Says something else than its sources")
+    WEAK_BASE = "weak-base", _("Claim on weak studies")
+    STALE = "stale", _("Sources are old")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem, its place, and the source or the claim it is about, if any.
+
+    `path` holds the ids of blocks and the names of fields that lead to it, the block of the body
+    first; `where` is the name of that block in the editor. For a field of the page they are its
+    name and its label. `waivers` are those by which a claim may stand.
+    """
+
+    code: ProblemCode
+    severity: Severity
+    path: tuple[str, ...]
+    where: str
+    what: str
+    reference_id: int | None = None
+    claim: Claim | None = None
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def block_id(self) -> str:
+        return self.path[0]
+
+    @property
+    def message(self) -> str:
+        """Place and problem, for lists outside the editor."""
+        return f"{self.where}: {self.what}" if self.where else self.what

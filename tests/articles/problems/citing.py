@@ -1,0 +1,9 @@
+"""The problems with the citations of an article alone."""
+
+from articles.problems.body_reading import BodyReading, read_body
+from articles.problems.citations import find_citation_problems
+from articles.problems.problem import Problem
+
+
+def find_problems(page, reading: BodyReading | None = None) -> list[Problem]:
+    return find_citation_problems(page, reading or read_body(page.body))
