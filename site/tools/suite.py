@@ -57,12 +57,14 @@ def production_variables() -> dict[str, str]:
 class Phase:
     """Commands for the Python in `.venv`, and the variables they run with.
 
-    Phases that use a single core run beside each other.
+    A phase that waits most of the time runs beside those that fill its pauses, which run one after
+    another and yield the processor to it.
     """
 
     title: str
     commands: tuple[Command, ...]
-    single_core: bool = False
+    waits: bool = False
+    fills_pauses: bool = False
     variables: Callable[[], dict[str, str]] = no_variables
 
 
@@ -74,11 +76,15 @@ class Result:
     output: str
 
 
+# Runs a command at the lowest priority.
+YIELDING = ("nice", "-n", "19")
 IN_PROCESS = "not browser and not served and not no_database"
 # One process for each core, up to four.
 PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4")
 
 PHASES = {
+    # Servers answer late beside a browser, but not beside what has the lowest priority.
+    "served": Phase("Tests with real servers", (pytest_command("served"),), waits=True),
     "style": Phase(
         "Style (ruff, djhtml)",
         (
@@ -86,13 +92,13 @@ PHASES = {
             ("-m", "ruff", "format", "--check", "--quiet"),
             ("-m", "djhtml", "--tabwidth", "2", "--check", "templates"),
         ),
-        single_core=True,
+        fills_pauses=True,
     ),
-    "types": Phase("Types (mypy)", (("-m", "mypy"),), single_core=True),
+    "types": Phase("Types (mypy)", (("-m", "mypy"),), fills_pauses=True),
     "migrations": Phase(
         "Migrations match the models",
         (("manage.py", "makemigrations", "--check", "--dry-run"),),
-        single_core=True,
+        fills_pauses=True,
         variables=lambda: {"DJANGO_SETTINGS_MODULE": "config.settings.test"},
     ),
     "deploy": Phase(
@@ -101,23 +107,20 @@ PHASES = {
             ("manage.py", "collectstatic", "--no-input", "--clear", "--verbosity", "0"),
             ("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
         ),
-        single_core=True,
+        fills_pauses=True,
         variables=production_variables,
     ),
-    # These wait most of the time.
-    "served": Phase("Tests with real servers", (pytest_command("served"),), single_core=True),
     "no_database": Phase(
-        "Tests without a database", (pytest_command("no_database"),), single_core=True
+        "Tests without a database", (pytest_command("no_database"),), fills_pauses=True
     ),
-    # Two browsers keep two cores busy; with more, waiting for an element may time out. Beside a
-    # browser the servers above would answer late.
+    "sqlite": Phase("Tests on SQLite", (pytest_command(IN_PROCESS, *PARALLEL),), fills_pauses=True),
+    # Two browsers keep two cores busy; with more, waiting for an element may time out.
     "browser": Phase("Tests in a browser", (pytest_command("browser", "--numprocesses", "2"),)),
     "postgresql": Phase(
         "Tests on PostgreSQL",
         (pytest_command(f"{IN_PROCESS} and not sqlite_only", "--postgres", *PARALLEL),),
         variables=postgresql_variables,
     ),
-    "sqlite": Phase("Tests on SQLite", (pytest_command(IN_PROCESS, *PARALLEL),)),
 }
 
 
@@ -128,23 +131,30 @@ def main(names: list[str]) -> None:
     VAR.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     chosen = [phase for name, phase in PHASES.items() if not names or name in names]
-    results = run_in_parallel([phase for phase in chosen if phase.single_core])
+    results = run_beside_each_other(
+        [phase for phase in chosen if phase.waits],
+        [phase for phase in chosen if phase.fills_pauses],
+    )
     for phase in chosen:
-        if not phase.single_core:
+        if not phase.waits and not phase.fills_pauses:
             print_heading(phase)
             results.append(run(phase))
     report(results, time.monotonic() - started)
     sys.exit(not all(result.passed for result in results))
 
 
-def run_in_parallel(phases: list[Phase]) -> list[Result]:
-    """Run as many at a time as there are cores, and show the output of each when it has ended."""
-    results = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for result in pool.map(lambda phase: run(phase, subprocess.PIPE), phases):
-            print_heading(result.phase)
-            print(result.output, end="", flush=True)
-            results.append(result)
+def run_beside_each_other(waiting: list[Phase], filling: list[Phase]) -> list[Result]:
+    """Run the phases that fill pauses, and show what those that wait print when they have ended."""
+    with ThreadPoolExecutor(max(len(waiting), 1)) as pool:
+        others = [pool.submit(run, phase, output=subprocess.PIPE) for phase in waiting]
+        results = []
+        for phase in filling:
+            print_heading(phase)
+            results.append(run(phase, YIELDING if waiting else ()))
+        for other in others:
+            results.append(other.result())
+            print_heading(results[-1].phase)
+            print(results[-1].output, end="", flush=True)
     return results
 
 
@@ -152,12 +162,12 @@ def print_heading(phase: Phase) -> None:
     print(f"\n──── {phase.title} " + "─" * (74 - len(phase.title)), flush=True)
 
 
-def run(phase: Phase, output: int | None = None) -> Result:
+def run(phase: Phase, prefix: Command = (), output: int | None = None) -> Result:
     started = time.monotonic()
     environ = environment.without_site_variables() | phase.variables()
     runs = [
         subprocess.run(
-            [str(PYTHON), *command],
+            [*prefix, str(PYTHON), *command],
             cwd=ROOT,
             env=environ,
             check=False,

@@ -125,5 +125,5 @@ def test_a_secret_is_created_once_and_private(tmp_path: Path) -> None:
 
 
 def test_an_unknown_phase_is_refused() -> None:
-    with pytest.raises(SystemExit, match=r"Unknown phase: sqllite\. Choose from style"):
+    with pytest.raises(SystemExit, match=r"Unknown phase: sqllite\. Choose from served"):
         suite.main(["sqllite"])
