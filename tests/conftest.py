@@ -16,8 +16,14 @@ from tests.databases import database_copy
 if TYPE_CHECKING:
     from tests.browser.chromium import Chromium
 
-# The same examples in every run, so that failures can be repeated.
-hypothesis.settings.register_profile("repeatable", derandomize=True)
+# The same examples in every run, so that failures can be repeated, and no failure because the
+# machine is busy.
+hypothesis.settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("repeatable")
 
 

@@ -15,7 +15,7 @@ from articles.references.authors import (
     serialise_authors,
 )
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 FAMILIES = ["Wood", "de Laforte", "O'Neil", "Häuser", "Espírito Santo", "van 't Hoff", "Ng", "王"]
 words = (
     st.text(st.characters(categories=["Ll", "Lo"]), min_size=2, max_size=8)

@@ -10,7 +10,7 @@ from articles.references.authors import Author, parse_author
 from articles.references.coins import coins
 from articles.references.source import Source, SourceKind
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 ARTICLE = Source(
     authors=(
         Author("Guedj", "E"),

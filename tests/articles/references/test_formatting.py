@@ -16,7 +16,7 @@ from articles.references.authors import Author, parse_authors
 from articles.references.formatting import Style, format_plain, format_reference
 from articles.references.source import Source, SourceKind
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 every_style = pytest.mark.parametrize("style", Style.values)
 TEXTS = [
     *("title", "container", "container_short", "volume", "issue", "pages", "publisher", "place"),

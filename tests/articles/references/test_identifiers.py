@@ -18,7 +18,7 @@ from articles.references.identifiers import (
     find_pmids,
 )
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 SICI = "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2"
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.references.citation_parts import abbreviate_pages, expand_pages
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 PAGES = [
     ("1-16", "1-16", "1-16"),
     ("356-363", "356-63", "356-363"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.references.authors import serialise_authors
@@ -590,7 +590,6 @@ def test_a_list_without_an_end_is_read_up_to_a_limit(line: str):
     assert "list is too long" in last.problem
 
 
-@settings(deadline=None)
 @given(st.text() | st.text(" .,;:()[]\n-AJab12/?\"'", max_size=200))
 def test_no_text_is_an_error(text: str):
     for parsed in parse_list(text):

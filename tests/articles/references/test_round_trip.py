@@ -18,7 +18,7 @@ import string
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.references.authors import Author
@@ -273,7 +273,7 @@ KINDS = {
 
 @pytest.mark.parametrize("style", Style.values)
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_printed_source_is_read_as_it_was(kind: SourceKind, style: str, data):
     source = data.draw(KINDS[kind](style))

@@ -22,7 +22,7 @@ Write = Callable[[Iterable[Source]], str]
 
 
 @pytest.mark.parametrize("write", [ris.write, csl.write], ids=["ris", "csl"])
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=60, database=None)
 @given(source=sources)
 def test_an_exported_import_equals_the_file(write: Write, source: Source):
     assume(not check_source(source).is_blocked)

@@ -76,7 +76,7 @@ def test_unreadable_text_is_reported_with_advice(data: bytes | str, message: str
         read_records(data)
 
 
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=60, database=None)
 @given(data=st.binary(max_size=300) | st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_text_is_read_or_refused_cleanly(data: bytes | str):
     try:
@@ -88,7 +88,7 @@ def test_any_text_is_read_or_refused_cleanly(data: bytes | str):
 
 
 @pytest.mark.parametrize("start", [RIS, NBIB, BIBTEX, CSL], ids=["ris", "nbib", "bibtex", "csl"])
-@settings(max_examples=20, deadline=None, database=None)
+@settings(max_examples=20, database=None)
 @given(garbage=st.text('ab ={}[]"\\\n@-:,', max_size=500))
 def test_a_good_record_survives_bad_company(start: str, garbage: str):
     first, *_others = read_records(f"{start}\n\n{garbage}")

@@ -43,7 +43,7 @@ FULL = Source(
 
 
 @pytest.mark.parametrize("form", WRITERS)
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=60, database=None)
 @given(written=st.lists(sources, max_size=3))
 def test_every_field_of_every_kind_round_trips(form: ModuleType, written: list[Source]):
     records = form.read(form.write(written))
