@@ -28,7 +28,11 @@ class PageEditor:
         expect(self.body.get_by_title("Insert a block").first).to_be_visible()
 
     def title(self, text: str) -> None:
-        self.page.locator("[name=title]").fill(text)
+        """Fill in the title and leave the field, which makes the address of a new page."""
+        field, slug = self.page.locator("[name=title]"), self.page.locator("[name=slug]")
+        field.fill(text)
+        field.blur()
+        expect(slug).not_to_have_value("")
 
     def standfirst(self, text: str) -> None:
         self.page.locator("[name=summary]").fill(text)
