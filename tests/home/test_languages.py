@@ -42,6 +42,8 @@ UNSEEN_MODELS = {
     "ReviewComment",
     "ReviewRequest",
     "SignOff",
+    "Waiver",
+    "WaiverWithdrawal",
     "TaggedCondition",
 }
 # The same in every language.
