@@ -56,19 +56,27 @@ class Waiver(AppendOnly):
 
     wagtail_reference_index_ignore = True
 
-    site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="+")
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    object_id = models.CharField(max_length=255)
+    site = models.ForeignKey(
+        Site, verbose_name=_("clinic"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    content_type = models.ForeignKey(
+        ContentType, verbose_name=_("kind of page"), on_delete=models.CASCADE, related_name="+"
+    )
+    object_id = models.CharField(_("id"), max_length=255)
     object_title = models.CharField(_("page"), max_length=255)
     family = models.CharField(_("kind of claim"), max_length=10)
-    sentence_hash = models.CharField(max_length=64)
+    sentence_hash = models.CharField(_("hash of the sentence"), max_length=64)
     sentence = models.TextField(_("sentence"))
-    source_ids = models.JSONField(default=list)
+    source_ids = models.JSONField(_("sources"), default=list)
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
     words = models.TextField(_("in words"))
-    covers_stops = models.BooleanField(default=False)
+    covers_stops = models.BooleanField(_("by a user who may publish"), default=False)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     user_name = models.CharField(_("waived by"), max_length=255)
     waived_at = models.DateTimeField(_("waived at"), default=timezone.now)
@@ -92,9 +100,15 @@ class WaiverWithdrawal(AppendOnly):
 
     wagtail_reference_index_ignore = True
 
-    waiver = models.OneToOneField(Waiver, on_delete=models.PROTECT, related_name="withdrawal")
+    waiver = models.OneToOneField(
+        Waiver, verbose_name=_("waiver"), on_delete=models.PROTECT, related_name="withdrawal"
+    )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     user_name = models.CharField(_("withdrawn by"), max_length=255)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), default=timezone.now)

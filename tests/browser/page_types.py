@@ -69,7 +69,7 @@ def add_missing_page_types() -> None:
     body = every_section(
         ArticlePage.objects.live().first(),
         ClinicImage.objects.first(),
-        CallToAction.objects.first(),
+        CallToAction.objects.all()[0],
         EnquiryPage.objects.get(),
     )
     standard_page(home, "Every section", slug="every-section", summary="All of them.", body=body)

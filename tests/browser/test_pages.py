@@ -71,6 +71,7 @@ def find_problems(
 ) -> Iterator[tuple[str, object]]:
     """Yield what is wrong with the open page, and put the browser back as it was."""
     original = page.viewport_size
+    assert original
     if faults := axe(page):
         yield "axe", faults
     page.emulate_media(color_scheme="dark")

@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
     ("kind", "most"),
     [
         *(("article", 8), ("category", 10), ("home", 10), ("standard", 9), ("person", 8)),
-        *(("team", 7), ("services", 1), ("service", 8), ("conditions", 1), ("condition", 5)),
+        *(("team", 7), ("services", 1), ("service", 10), ("conditions", 1), ("condition", 5)),
         *(("places", 3), ("place", 2)),
     ],
 )
@@ -29,7 +29,7 @@ def test_maximum_queries_of_a_page(client, full_site, kind: str, most: int):
         ("person", 28),
         ("team", 18),
         ("services", 22),
-        ("service", 31),
+        ("service", 33),
         ("conditions", 19),
         ("condition", 37),
         ("places", 19),
