@@ -26,13 +26,16 @@ WEAK_TYPES = frozenset(
 class Support(NamedTuple):
     """The sources of a sentence, of its neighbours and of its paragraph, and those of the page.
 
-    A standfirst cannot cite, so it may rest on what the page cites.
+    A standfirst cannot cite, so it may rest on what the page cites. `around` are the sources of
+    the paragraphs before and after, for a list item those of the list and of what introduces it.
     """
 
     own: Sequence[SourceFacts]
     nearby: Sequence[SourceFacts] = ()
     in_paragraph: Sequence[SourceFacts] = ()
     rests_on_page: bool = False
+    around: Sequence[SourceFacts] = ()
+    is_item: bool = False
 
 
 def is_reliable(source: SourceFacts) -> bool:
@@ -47,8 +50,9 @@ def is_guideline(source: SourceFacts) -> bool:
 def is_cleared(rule: Rule, support: Support) -> bool:
     """Return True if the sources clear the rule.
 
-    A warning is also cleared by a source of a neighbouring sentence. A retracted source counts
-    for nothing.
+    A warning is also cleared by a source of a neighbouring sentence, in a list also by one that
+    stands before or behind the list. A rule of last resort only asks that the text near it has
+    sources. A retracted source counts for nothing.
     """
     if not rule.is_cleared_by_citation:
         return False
@@ -58,6 +62,10 @@ def is_cleared(rule: Rule, support: Support) -> bool:
     if valid:
         return True
     nearby = [source for source in support.nearby if not source.is_retracted]
+    if rule.is_last_resort:
+        nearby += [source for source in support.in_paragraph if not source.is_retracted]
+    if rule.is_last_resort or support.is_item:
+        nearby += [source for source in support.around if not source.is_retracted]
     if rule.is_official and any(is_guideline(source) for source in support.in_paragraph):
         return True
     return rule.severity is not Severity.STOP and (bool(nearby) or support.rests_on_page)

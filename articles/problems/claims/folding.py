@@ -20,6 +20,10 @@ shrink: shrank shrunk shrunken; build: built; rebuild: rebuilt; send: sent; spen
 leave: left; pay: paid; hear: heard; see: saw seen; meet: met; lead: led; wake: woke woken;
 forget: forgot forgotten; become: became; undo: undid undone; withdraw: withdrew withdrawn;
 seek: sought; sing: sang sung; swim: swam swum; run: ran; outrun: outran;
+draw: drew drawn; sweep: swept; shake: shook shaken; sink: sank sunk; lend: lent; feed: fed;
+steal: stole stolen; light: lit; kneel: knelt; strike: struck; swing: swung; rid: ridden;
+cling: clung; creep: crept; deal: dealt; dig: dug; fly: flew flown; freeze: froze frozen;
+spin: spun; spring: sprang sprung; sting: stung; weave: wove woven; tooth: teeth; foot: feet;
 life: lives; bid: bade; fight: fought; teach: taught; buy: bought; break: broke broken;
 forgive: forgave; hide: hid hidden; tear: tore torn; lay: laid; die: dying;
 child: children; man: men; woman: women; knife: knives; half: halves
@@ -30,6 +34,10 @@ IRREGULAR = {
     for form in forms.split()
 }
 MIN_STEM_LENGTH = 3
+# They mean something else than the word in them.
+NOT_ADVERBS = frozenset(
+    {"unlikely", "likely", "hardly", "lately", "nearly", "barely", "shortly", "readily", "mostly"}
+)
 AMERICAN = re.compile(r"(?<=[a-z])(iz(?=[aei]))|(?<=[a-z])(yz(?=[aei]))")
 
 
@@ -59,7 +67,7 @@ def _stems(form: str) -> list[str]:
         stems += [form[:-1], *_undouble(form[:-2])]
     elif form.endswith("ing"):
         stems += [form[:-3] + "e", *_undouble(form[:-3])]
-    elif form.endswith("ly"):
+    elif form.endswith("ly") and form not in NOT_ADVERBS:
         stems += [form[:-2], form[:-1] + "e"]
         if form.endswith("ily"):
             stems.append(form[:-3] + "y")

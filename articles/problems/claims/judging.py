@@ -53,9 +53,14 @@ class Judge:
         self.jurisdictions = jurisdictions
 
     def judge(
-        self, passage: Passage, sources: Mapping[int, SourceFacts], *, rests_on_page: bool
+        self,
+        passage: Passage,
+        sources: Mapping[int, SourceFacts],
+        *,
+        rests_on_page: bool,
+        around: Sequence[SourceFacts] = (),
     ) -> tuple[JudgedSentence, ...]:
-        """Return the sentences of the passage in order."""
+        """Return the sentences of the passage in order. `around` are sources of its neighbours."""
         if passage.kind in UNJUDGED:
             return ()
         normal, sentences = split_passage(passage)
@@ -77,7 +82,8 @@ class Judge:
             said = matches
             if passage.kind is TextKind.CLAIM:
                 said = list(self.matches(TextKind.PROSE, reading))
-            support = Support(facts[number], nearby, in_paragraph, rests_on_page)
+            is_item = passage.kind is TextKind.ITEM
+            support = Support(facts[number], nearby, in_paragraph, rests_on_page, around, is_item)
             found = []
             for rule, match, is_limited in matches:
                 if not is_limited and not is_cleared(rule, support):
@@ -104,10 +110,10 @@ class Judge:
         if kind is TextKind.TESTIMONIAL:
             yield from self.quoted_matches(reading.words)
             return
-        if reading.quoted is not None:
-            yield from self.quoted_matches(reading.quoted)
         if "about" in reading.traits:
             return
+        if reading.quoted is not None:
+            yield from self.quoted_matches(reading.quoted)
         is_asked = reading.is_question or kind in (TextKind.QUESTION, TextKind.CLAIM)
         is_everyday = "everyday" in reading.traits and "medical" not in reading.traits
         seen: set[str] = set()

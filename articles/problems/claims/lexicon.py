@@ -1,7 +1,7 @@
 """The words of the rules: classes of terms, and the keys by which patterns know a word.
 
 A key is a form ("eases" as "=eases"), what it may be a form of ("ease"), the beginning of a word
-("transform*") or a class ("<relieve>").
+("transform*"), its ending ("*therapy") or a class ("<relieve>").
 """
 
 from collections import defaultdict
@@ -51,6 +51,7 @@ class Lexicon:
         self.names = frozenset(classes)
         self.vocabulary = {word for term in terms for word in term.words} | set(vocabulary)
         self.prefixes = tuple(word for word in self.vocabulary if word.endswith("*"))
+        self.endings = tuple(word for word in self.vocabulary if word.startswith("*"))
         self.words: dict[str, set[str]] = defaultdict(set)
         self.phrases: dict[str, list[Term]] = defaultdict(list)
         for term in terms:
@@ -71,6 +72,7 @@ class Lexicon:
     def _keys(self, form: str) -> Iterator[str]:
         readings = CONTRACTIONS.get(form) or fold(form)
         words = [f"={form}", *readings, *(word for word in self.prefixes if _begins(form, word))]
+        words += [word for word in self.endings if _ends(readings, word)]
         if form[0].isdigit():
             yield "<number>"
         for word in words:
@@ -109,6 +111,12 @@ def _fits(words: tuple[str, ...], keys: Sequence[Keys], position: int) -> bool:
 
 def _begins(form: str, prefix: str) -> bool:
     return form.startswith(prefix[:-1])
+
+
+def _ends(readings: Sequence[str], ending: str) -> bool:
+    """Return True for a longer word: "therapy" alone is no "*therapy"."""
+    bare = ending[1:]
+    return any(word.endswith(bare) and word != bare for word in readings)
 
 
 def _resolve(classes: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -43,11 +43,12 @@ class SentenceReading:
         One that says no itself, such as "no side effects", is only cleared by a negation before
         it, as in "no drug has no side effects".
         """
-        word = match[0] if is_negative else match[-1]
-        return any(
-            word in scope.words and (not is_negative or scope.cue.stop <= match.start)
-            for scope in self.negations
-        )
+        if is_negative:
+            return any(
+                match[0] in scope.words and scope.cue.stop <= match.start
+                for scope in self.negations
+            )
+        return any(match[-1] in scope.words or match[0] in scope.words for scope in self.negations)
 
     def is_hedged(self, match: range) -> bool:
         return any(match[-1] in scope.words for scope in self.hedges)
