@@ -51,8 +51,8 @@ def is_cleared(rule: Rule, support: Support) -> bool:
     """Return True if the sources clear the rule.
 
     A warning is also cleared by a source of a neighbouring sentence, in a list also by one that
-    stands before or behind the list. A rule of last resort only asks that the text near it has
-    sources. A retracted source counts for nothing.
+    stands before or behind the list, for some rules by one in the paragraph or beside it. A
+    retracted source counts for nothing.
     """
     if not rule.is_cleared_by_citation:
         return False
@@ -62,9 +62,9 @@ def is_cleared(rule: Rule, support: Support) -> bool:
     if valid:
         return True
     nearby = [source for source in support.nearby if not source.is_retracted]
-    if rule.is_last_resort:
+    if rule.rests_nearby:
         nearby += [source for source in support.in_paragraph if not source.is_retracted]
-    if rule.is_last_resort or support.is_item:
+    if rule.rests_nearby or support.is_item:
         nearby += [source for source in support.around if not source.is_retracted]
     if rule.is_official and any(is_guideline(source) for source in support.in_paragraph):
         return True

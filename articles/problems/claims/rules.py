@@ -83,6 +83,8 @@ class Rule:
     """Code looks for it on the whole page; it has no patterns."""
     is_last_resort: bool = False
     """It says nothing of a sentence in which another rule found something."""
+    rests_nearby: bool = False
+    """A source anywhere in the paragraph, or in those beside it, clears it."""
     in_quotations: bool = False
     """It reads the words in quotation marks as well, and no other words."""
     kinds: frozenset[TextKind] = frozenset()

@@ -37,6 +37,11 @@ CLAIMS = {
     "price": "Botox from £99, this week only.",
     "comparative": "Our aligners work twice as fast as fixed braces.",
     "time to a result": "Say hello to thicker lashes in a fortnight.",
+    "weight": "Most people lose their cravings after the first week.",
+    "an aid given away": "Give your antihistamines to the neighbours.",
+    "illness of the reader": "Your headaches come from a twisted pelvis, and we untwist it.",
+    "story": "Lorna, 44, was told she would never conceive; today she has twins.",
+    "double denial": "There is no itch our cream has not calmed.",
     "nobody left unhappy": "No smoker has ever left our hypnosis room wanting a cigarette.",
 }
 CAREFUL = {
