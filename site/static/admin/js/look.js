@@ -14,6 +14,7 @@ function followLook() {
   const frames = [...(look?.querySelectorAll("iframe[data-look-mode]") ?? [])];
   let timer;
   let request;
+  let version = 0;
 
   /** Return a colour as the browser's picker wants it, or "" for anything else. */
   function sixDigits(text) {
@@ -41,8 +42,9 @@ function followLook() {
     });
   }
 
+  /** Return another address for each version: a browser that still loads a page ignores the same. */
   function sceneUrl(mode) {
-    return `${look.dataset.previewUrl}?mode=${mode}&in_preview_panel=true`;
+    return `${look.dataset.previewUrl}?mode=${mode}&in_preview_panel=true&version=${version}`;
   }
 
   /** Load a page anew and scroll it to where it was. */
@@ -64,6 +66,7 @@ function followLook() {
         status.textContent = status.dataset.wrong;
         return;
       }
+      version += 1;
       const page = await fetch(sceneUrl(look.dataset.reportMode), { signal });
       if (page.ok) report.innerHTML = await page.text();
       frames.forEach(reload);
