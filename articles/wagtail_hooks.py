@@ -15,7 +15,8 @@ from articles.editorial.dashboard import add_articles_panel
 from articles.editorial.freshness_report import FreshnessReportView
 from articles.editorial.listing_views import ArticleListingViewSet
 from articles.editorial.side_panel import problems
-from articles.editorial.viewsets import ArticleViewSet
+from articles.editorial.viewsets import ArticleViewSet, GatedPageViewSet
+from articles.editorial.waiver_views import waive_claim, withdraw_waivers
 from articles.library import change_log
 from articles.library.calls_to_action import (
     refuse_deleting_live_calls_to_action,
@@ -78,6 +79,7 @@ hooks.register("construct_wagtail_userbar", replace_content_checker)
 hooks.register("register_bulk_action", PublishBulkAction, order=100)  # replaces Wagtail's
 hooks.register("register_bulk_action", AskForReviewBulkAction)
 hooks.register("register_bulk_action", AddConditionBulkAction)
+hooks.register("register_admin_viewset", GatedPageViewSet, order=100)  # replaces Wagtail's
 hooks.register("register_admin_viewset", ArticleViewSet)
 hooks.register("register_admin_viewset", ArticleListingViewSet)
 hooks.register("register_admin_viewset", StatementChooserViewSet)
@@ -106,6 +108,11 @@ def register_admin_urls():
     report = FreshnessReportView
     editorial = [
         path("<int:page_id>/problems/", problems, name="problems"),
+        path("<int:page_id>/waive/", waive_claim, name="waive"),
+        path("<int:page_id>/withdraw/", withdraw_waivers, name="withdraw"),
+        path("calls/<int:call_id>/problems/", problems, name="call_problems"),
+        path("calls/<int:call_id>/waive/", waive_claim, name="call_waive"),
+        path("calls/<int:call_id>/withdraw/", withdraw_waivers, name="call_withdraw"),
         path("share-image/<str:signed>/", draft_image, name="share_image"),
         path("freshness/", report.as_view(), name="freshness"),
         path("freshness/results/", report.as_view(results_only=True), name="freshness_results"),

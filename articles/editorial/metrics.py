@@ -1,7 +1,7 @@
 """Measure published articles, so that reports need not load their bodies.
 
-An article is measured when it is published and when a cited source changes. The command
-`measure_articles` measures all of them.
+An article is measured when it is published, when a cited source changes, and when a claim in it is
+waived. The command `measure_articles` measures all of them.
 """
 
 from collections.abc import Iterator

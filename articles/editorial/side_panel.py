@@ -1,91 +1,46 @@
-"""The side panel "Problems" of the page editor, and the view that refreshes its list."""
+"""The side panel "Problems" of the editors of pages and calls to action, and its view."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
-from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Page
 
-from articles.editorial.columns import format_problem_counts
-from articles.models import ArticlePage, Reference
-from articles.problems.body_reading import BodyReading, read_body
-from articles.problems.examination import examine
-from articles.problems.problem import Problem, ProblemCode, Severity
-from articles.publishing.review_status import get_review_status
-
-SEVERITY_GROUPS = (
-    (Severity.ERROR, gettext_lazy("Stops publishing")),
-    (Severity.WARNING, gettext_lazy("Worth a look")),
-)
+from articles.editorial.problem_list import ProblemList, get_problems_url
+from articles.models import CallToAction
+from articles.models.gated import GatedMixin
+from articles.models.site_rights import is_own_item, is_own_page
+from articles.publishing.waiving import get_rights
 
 
-class ProblemList(Component):
-    """The problems of a version of an article: errors first, then warnings.
+def get_draft(user: Any, *, page_id: int | None = None, call_id: int | None = None) -> Any:
+    """Return the latest draft of a page or call to action. Refuse users who may not edit it.
 
-    `user` gets links to the sources they may edit. `parent` is the parent of a new article.
+    What belongs to another clinic than the user's does not exist for the user.
     """
-
-    template_name = "articles/admin/editorial/problem_list.html"
-
-    def __init__(self, page: ArticlePage, user, parent: Page | None = None):
-        self.page = page
-        self.user = user
-        self.parent = parent
-
-    @cached_property
-    def reading(self) -> BodyReading:
-        return read_body(self.page.body)
-
-    @cached_property
-    def problems(self) -> list[Problem]:
-        return examine(self.page, self.reading, parent=self.parent).problems
-
-    @property
-    def errors(self) -> int:
-        return sum(problem.severity == Severity.ERROR for problem in self.problems)
-
-    @property
-    def summary(self) -> str:
-        warnings = len(self.problems) - self.errors
-        return format_problem_counts(self.errors, warnings) or _("No problems found")
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        urls = AdminURLFinder(self.user)
-        shown = [(problem, _source_url(problem, urls)) for problem in self.problems]
-        groups = [
-            (heading, [(problem, url) for problem, url in shown if problem.severity == severity])
-            for severity, heading in SEVERITY_GROUPS
-        ]
-        return {
-            "list": self,
-            "groups": [(heading, problems) for heading, problems in groups if problems],
-            "review_status": get_review_status(self.page, self.parent, reading=self.reading),
-        }
-
-
-def _source_url(problem: Problem, urls: AdminURLFinder) -> str | None:
-    """Return the URL to edit the problem's source; None without one, or without permission."""
-    if problem.reference_id is None or problem.code == ProblemCode.MISSING:
-        return None
-    return urls.get_edit_url(Reference(pk=problem.reference_id))
+    found: Any
+    if page_id is not None:
+        found = get_object_or_404(Page, pk=page_id).specific
+        is_own = is_own_page(found, user)
+    else:
+        found = get_object_or_404(CallToAction, pk=call_id)
+        is_own = is_own_item(found, user)
+    if not is_own or not isinstance(found, GatedMixin):
+        raise Http404
+    may_edit, _may_publish = get_rights(user, found)
+    if not may_edit:
+        raise PermissionDenied
+    return found.get_latest_revision_as_object()  # type: ignore[attr-defined]
 
 
 @require_GET
-def problems(request: HttpRequest, page_id: int) -> HttpResponse:
+def problems(request: HttpRequest, **ids: int) -> HttpResponse:
     """Return the list of problems of the latest draft, for users who may edit it."""
-    page = get_object_or_404(ArticlePage, id=page_id)
-    if not page.permissions_for_user(request.user).can_edit():
-        raise PermissionDenied
-    draft = page.get_latest_revision_as_object()
+    draft = get_draft(request.user, **ids)
     return HttpResponse(ProblemList(draft, request.user).render_html())
 
 
@@ -112,13 +67,12 @@ class ProblemsSidePanel(BaseSidePanel):
         css = {"all": ["admin/css/problems.css"]}
         js = ["admin/js/problems.js"]
 
-    def __init__(self, object, request, parent=None):  # noqa: A002 - Wagtail's own name
+    def __init__(self, object, request, parent=None, *, is_saved=True):  # noqa: A002 - Wagtail's
         super().__init__(object, request)
-        self.list = ProblemList(object, request.user, parent)
+        self.list = ProblemList(object, request.user, parent, is_saved=is_saved)
 
     def get_context_data(self, parent_context):
-        pk = self.object.pk
         return super().get_context_data(parent_context) | {
             "list": self.list,
-            "refresh_url": reverse("editorial:problems", args=[pk]) if pk else "",
+            "refresh_url": get_problems_url("problems", self.object),
         }

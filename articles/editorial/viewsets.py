@@ -1,4 +1,4 @@
-"""Wagtail's page editor with side panels for problems and review, for articles."""
+"""Wagtail's page editor with the side panel for problems, and for articles that for review."""
 
 from typing import Any
 
@@ -11,42 +11,78 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from articles.editorial.side_panel import ProblemsSidePanel
 from articles.models import ArticlePage
+from articles.models.gated import GatedMixin
 from articles.review.forms import SignForm
 from articles.review.shared_content import digest_shown_text
 from articles.review.side_panel import ReviewSidePanel
 
 
-class ArticleEditorMixin:
-    """Mixin for the create, edit and revert views: adds the side panels."""
+class ProblemsMixin:
+    """Mixin for the views that create, edit and revert pages: adds the panel "Problems"."""
 
     request: HttpRequest
     page: Any
     parent_page: Any
+    form: Any
     expects_json_response: bool
 
     def get_side_panels(self):
-        """Add the panels, except to the response to an autosave: its script reloads the list.
-
-        A new article has no review panel, also when its first save replaces the form.
-        """
+        """Add the panel, except to the response to an autosave: its script reloads the list."""
         panels = super().get_side_panels()  # type: ignore[misc]
-        if not self.expects_json_response:
+        is_gated = isinstance(self.page, GatedMixin)
+        if is_gated and not self.expects_json_response:
             parent = None if self.page.path else self.parent_page
-            panels.append(ProblemsSidePanel(self.page, self.request, parent))
-            if self.page.pk and not getattr(self, "hydrate_create_view", False):
-                panels.append(ReviewSidePanel(self.page, self.request))
+            is_saved = self.is_draft_shown
+            panels.append(ProblemsSidePanel(self.page, self.request, parent, is_saved=is_saved))
+        return panels
+
+    @property
+    def is_draft_shown(self) -> bool:
+        """True if the form has the latest draft: nothing refused, and no earlier version."""
+        return not self.form.is_bound and not isinstance(self, RevisionsRevertView)
+
+
+class GatedPageCreateView(ProblemsMixin, CreateView):
+    pass
+
+
+class GatedPageEditView(ProblemsMixin, EditView):
+    pass
+
+
+class GatedPageRevertView(ProblemsMixin, RevisionsRevertView):
+    pass
+
+
+class GatedPageViewSet(PageViewSet):
+    """The views of all page types that differ from Wagtail's. It replaces Wagtail's own viewset."""
+
+    add_view_class = GatedPageCreateView
+    edit_view_class = GatedPageEditView
+    revisions_revert_view_class = GatedPageRevertView
+
+
+class ReviewMixin(ProblemsMixin):
+    """Mixin for the same views of articles: adds the panel "Review"."""
+
+    def get_side_panels(self):
+        """Add the panel, but not to a new article, also when its first save replaces the form."""
+        panels = super().get_side_panels()
+        is_new = not self.page.pk or getattr(self, "hydrate_create_view", False)
+        if not self.expects_json_response and not is_new:
+            panels.append(ReviewSidePanel(self.page, self.request))
         return panels
 
 
-class ArticleCreateView(ArticleEditorMixin, CreateView):
+class ArticleCreateView(ReviewMixin, CreateView):
     pass
 
 
-class ArticleEditView(ArticleEditorMixin, EditView):
+class ArticleEditView(ReviewMixin, EditView):
     pass
 
 
-class ArticleRevertView(ArticleEditorMixin, RevisionsRevertView):
+class ArticleRevertView(ReviewMixin, RevisionsRevertView):
     pass
 
 
@@ -61,7 +97,7 @@ class ArticleWorkflowActionView(WorkflowActionView):
         return form_class.for_text(draft, digest_shown_text(draft))
 
 
-class ArticleViewSet(PageViewSet):
+class ArticleViewSet(GatedPageViewSet):
     """The views of articles that differ from those of other pages."""
 
     model = ArticlePage

@@ -1,7 +1,9 @@
 """Calls to action in the admin, with the pages that show them."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,9 +16,17 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import CopyView, DeleteView, SnippetViewSet, UnpublishView
+from wagtail.snippets.views.snippets import (
+    CopyView,
+    CreateView,
+    DeleteView,
+    EditView,
+    SnippetViewSet,
+    UnpublishView,
+)
 
 from articles.blocks.walk import get_sections
+from articles.editorial.side_panel import ProblemsSidePanel
 from articles.models import ArticlePage, CallToAction
 from articles.models.referring_pages import get_referring_page_ids
 from articles.models.site_rights import is_own_page
@@ -93,13 +103,47 @@ class PagesShowingPanel(Panel):
             return context | {"pages": get_pages_showing(self.instance, self.request.user)}
 
 
-class CallToActionCopyView(CopyView):
+class CallProblemsMixin:
+    """Mixin for the views that create, edit and revert: adds the panel "Problems"."""
+
+    request: HttpRequest
+    form: Any
+    expects_json_response: bool
+
+    def get_side_panels(self):
+        """Add the panel, except to the response to an autosave: its script reloads the list."""
+        panels = super().get_side_panels()  # type: ignore[misc]
+        if not self.expects_json_response:
+            shown, is_saved = self.get_shown_object(), not self.form.is_bound
+            panels.append(ProblemsSidePanel(shown, self.request, is_saved=is_saved))
+        return panels
+
+    def get_shown_object(self) -> CallToAction:
+        """Return the object with what was typed."""
+        return self.form.instance
+
+
+class CallToActionCreateView(CallProblemsMixin, CreateView):
+    pass
+
+
+class CallToActionEditView(CallProblemsMixin, EditView):
+    pass
+
+
+class CallToActionCopyView(CallProblemsMixin, CopyView):
     """Shows the form with the words of another one, and posts it to the view that adds.
 
     Wagtail's view would store what is posted here in the original, without a draft.
     """
 
     http_method_names = ["get", "head", "options"]
+
+    def get_shown_object(self) -> CallToAction:
+        """Return the copy, which is not stored yet. The form has the original."""
+        shown = copy(self.form.instance)
+        shown.pk = None
+        return shown
 
 
 class CallToActionDeleteView(DeleteView):
@@ -155,6 +199,8 @@ class CallToActionViewSet(SnippetViewSet):
         ],
         base_form_class=GatedSnippetForm,
     )
+    add_view_class = CallToActionCreateView
+    edit_view_class = CallToActionEditView
     copy_view_class = CallToActionCopyView
     delete_view_class = CallToActionDeleteView
     unpublish_view_class = CallToActionUnpublishView
@@ -164,7 +210,7 @@ class CallToActionViewSet(SnippetViewSet):
 def warn_of_hidden_calls_to_action(request: HttpRequest, page: Page) -> None:
     """Hooks: `after_create_page`, `after_edit_page`. Warn of unpublished ones on the page.
 
-    Articles have the panel "Problems" for it.
+    Of articles the panel "Problems" lists them.
     """
     if isinstance(page, ArticlePage):
         return

@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 
 MIN_WORDS_LENGTH = 15
+MAX_WORDS_LENGTH = 1000
 
 
 class WaiverQuerySet(AppendOnlyQuerySet):

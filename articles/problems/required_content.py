@@ -20,11 +20,12 @@ REQUIRED_FIELDS = ("title", "summary")
 class BlockingIssue(NamedTuple):
     """A reason not to publish, and the field or block it is about, by its name in the editor.
 
-    `where` is empty for an issue of the whole article.
+    `where` is empty for an issue of the whole article. A claim may be waived with a reason.
     """
 
     where: str
     what: str
+    is_waivable: bool = False
 
     @property
     def message(self) -> str:

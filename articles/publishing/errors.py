@@ -1,13 +1,25 @@
 """The refusal to publish a page or snippet, with its reasons in words."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from articles.problems.required_content import BlockingIssue
+
+
+def describe_waiving(issues: Iterable[BlockingIssue]) -> str:
+    """Return where claims are waived; an empty string if none of the issues is such a claim."""
+    if not any(issue.is_waivable for issue in issues):
+        return ""
+    return _(
+        "If a sentence is right as it is, waive it with a reason in the panel “Problems” of its"
+        " editor, at the top right."
+    )
 
 
 class PublishingRefusedError(Exception):
@@ -33,15 +45,16 @@ class PublishingRefusedError(Exception):
 
     @property
     def reasons(self) -> str:
-        return " ".join(issue.message for issue in self.blocking_issues)
+        messages = [issue.message for issue in self.blocking_issues]
+        return " ".join(filter(None, [*messages, describe_waiving(self.blocking_issues)]))
 
     @property
     def html(self) -> SafeString:
         """Headline and reasons for a message in the admin."""
         items = ((issue.message,) for issue in self.blocking_issues)
-        return format_html(
-            "{} <ul>{}</ul>", self.headline, format_html_join("", "<li>{}</li>", items)
-        )
+        reasons = format_html_join("", "<li>{}</li>", items)
+        advice = describe_waiving(self.blocking_issues)
+        return format_html("{} <ul>{}</ul> {}", self.headline, reasons, advice)
 
 
 class UnsignedTransferError(PublishingRefusedError):

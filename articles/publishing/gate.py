@@ -73,8 +73,11 @@ def problem_issues(
 ) -> list[BlockingIssue]:
     """Return the problems that stop publishing a page or snippet."""
     problems = find_problems(obj, reading, facts, with_rows=with_rows)
-    errors = [each for each in problems if each.severity == Severity.ERROR]
-    return [BlockingIssue(error.where, error.what) for error in errors]
+    return [
+        BlockingIssue(each.where, each.what, bool(each.claim and each.claim.is_waivable))
+        for each in problems
+        if each.severity == Severity.ERROR
+    ]
 
 
 def typed_issues(obj: Any, parent: Page | None = None) -> list[BlockingIssue]:

@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.models import Page
 
 from articles.problems.required_content import BlockingIssue
+from articles.publishing.errors import describe_waiving
 from articles.publishing.foreign_choices import OwnChoicesForm
 from articles.publishing.gate import typed_issues
 
@@ -31,8 +32,10 @@ class GatedFormMixin:
         """Ask the gate once the instance has the values of the form."""
         super()._post_clean()  # type: ignore[misc]
         if self.is_publishing:
-            for issue in self.get_text_issues():
-                self.add_error(None, issue.message)  # type: ignore[attr-defined]
+            issues = self.get_text_issues()
+            messages = [issue.message for issue in issues]
+            for message in filter(None, [*messages, describe_waiving(issues)]):
+                self.add_error(None, message)  # type: ignore[attr-defined]
 
 
 class GatedSnippetForm(GatedFormMixin, OwnChoicesForm):

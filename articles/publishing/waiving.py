@@ -13,7 +13,7 @@ from wagtail.permissions import policy_registry
 
 from articles.models import Waiver, WaiverWithdrawal
 from articles.models.site_roots import get_site_root
-from articles.models.waiver import MIN_WORDS_LENGTH, content_type_id
+from articles.models.waiver import MAX_WORDS_LENGTH, MIN_WORDS_LENGTH, content_type_id
 from articles.problems.claim_facts import read_claim_facts
 from articles.problems.claims.passages import Claim, Severity
 from articles.problems.waivers import get_broken_families, hash_sentence
@@ -92,13 +92,21 @@ def check_may_waive(user: Any, obj: Any, severities: Iterable[Severity]) -> bool
 
 
 def check_reason(reason: str, words: str) -> str:
-    """Return the words on one line. Raise without a known reason and some words."""
+    """Return the words on one line. Raise without a known reason and some words.
+
+    The error has the messages by field.
+    """
+    errors = {}
     if reason not in Waiver.Reason.values:
-        raise WaiverRefusedError(_("Choose a reason."))
+        errors["reason"] = _("Choose a reason.")
     words = " ".join(words.split())
     if len(words) < MIN_WORDS_LENGTH:
         message = _("Say why in at least %(number)d characters: reviewers read it.")
-        raise WaiverRefusedError(message % {"number": MIN_WORDS_LENGTH})
+        errors["words"] = message % {"number": MIN_WORDS_LENGTH}
+    elif len(words) > MAX_WORDS_LENGTH:
+        errors["words"] = _("Use at most %(number)d characters.") % {"number": MAX_WORDS_LENGTH}
+    if errors:
+        raise WaiverRefusedError(errors)
     return words
 
 

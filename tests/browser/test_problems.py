@@ -9,6 +9,7 @@ import pytest
 from articles.models import ArticlePage
 from tests.browser.chromium import expect
 from tests.browser.page_editor import PageEditor
+from tests.browser.problems_panel import RETURN_TO_TAB, panel, problem_count
 from tests.factories import (
     article,
     block,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 MARK_EDITS_WATCHED_SCRIPT = """addEventListener("w-unsaved:watch-edits", () => {
   document.documentElement.dataset.lookedAt = "";
 });"""
-RETURN_TO_TAB = "document.dispatchEvent(new Event('visibilitychange'))"
 AUTOSAVE_TIMEOUT = 40_000
 PROSE = ".public-DraftEditor-content"
 TYPED = "<p>Pain can stay (5).</p>"
@@ -54,18 +54,6 @@ def open_editor(admin_page: "Page", address: str) -> PageEditor:
     form.open(address)
     expect(admin_page.locator("html[data-looked-at]")).to_be_attached()
     return form
-
-
-def panel(admin_page: "Page") -> "Locator":
-    admin_page.locator("[data-side-panel-toggle=problems]").click()
-    shown = admin_page.locator("[data-side-panel=problems]")
-    expect(shown).to_be_visible()
-    return shown
-
-
-def problem_count(admin_page: "Page") -> "Locator":
-    """Return the number on the panel's toggle."""
-    return admin_page.locator("[data-side-panel-toggle=problems] [data-side-panel-toggle-counter]")
 
 
 def live_region(admin_page: "Page") -> "Locator":

@@ -93,7 +93,7 @@ def test_errors_are_listed_first(page, admin_client):
     soup = parse_response(admin_client.get(problems_url(page.pk), headers=XHR))
 
     assert problem_links(soup) == ["Introduction", "Explanation “How it works”"]
-    assert [each.text for each in soup.select("h3")] == ["Stops publishing", "Worth a look"]
+    assert [each.text for each in soup.select("h3")] == ["Stops publishing (1)", "Sources (1)"]
 
 
 def test_a_faulty_source_is_linked_for_users_who_may_edit_it(page, admin_client):
@@ -151,10 +151,18 @@ def test_invalid_ids_are_404(page, admin_client, nonsense):
     assert admin_client.get(problems_url(nonsense), headers=XHR).status_code == 404
 
 
-def test_a_page_that_is_no_article_is_not_found(page, admin_client):
-    other = standard_page(page.get_site().root_page)
+def test_a_page_that_is_never_public_is_not_found(page, admin_client):
+    root = page.get_root()
 
-    assert admin_client.get(problems_url(other.pk), headers=XHR).status_code == 404
+    assert admin_client.get(problems_url(root.pk), headers=XHR).status_code == 404
+
+
+def test_a_page_that_is_no_article_has_no_lines_about_its_sign_off(page, admin_client):
+    other = standard_page(page.get_site().root_page)
+    soup = parse_response(admin_client.get(problems_url(other.pk), headers=XHR))
+
+    assert soup.select_one(".problems__summary").text == "No problems found"
+    assert not soup.select(".problems__standing")
 
 
 def test_it_is_only_read(page, admin_client):
@@ -238,12 +246,6 @@ def test_an_autosave_does_not_carry_the_panel(page, admin_client):
     assert response.json()["success"], response.content
     assert "data-side-panel='status'" in response.json()["html"]
     assert "data-side-panel='problems'" not in response.json()["html"]
-
-
-def test_other_pages_have_no_such_panel(page, admin_client):
-    other = standard_page(page.get_site().root_page)
-
-    assert not panels(admin_client.get(f"/admin/pages/{other.pk}/edit/"))
 
 
 def test_the_lists_of_articles_stay_those_of_any_page(page, admin_client):

@@ -11,6 +11,11 @@ from tests.home.roles.admin_forms import form_data, get_forms, without_rendering
 
 STOP = "Our course cures eczema."
 PUBLISH = {"action-publish": "1"}
+# The pages of `full_site`: one of every type.
+TYPES = (
+    *("article", "category", "condition", "conditions", "enquiry", "home", "person", "place"),
+    *("places", "service", "services", "standard", "team"),
+)
 
 
 def fresh(obj: Any) -> Any:

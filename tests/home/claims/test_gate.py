@@ -19,6 +19,7 @@ from tests.factories import standard_page
 from tests.helpers import undone
 from tests.home.claims.claim_paths import (
     STOP,
+    TYPES,
     add_url,
     edit_url,
     editor_data,
@@ -32,11 +33,6 @@ from tests.home.claims.claim_paths import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
-
-TYPES = (
-    *("article", "category", "condition", "conditions", "enquiry", "home", "person", "place"),
-    *("places", "service", "services", "standard", "team"),
-)
 
 
 @pytest.fixture

@@ -242,6 +242,7 @@ class ArgumentValues:
 
 # The object of the clinic, by the name of the argument.
 OBJECT_OF_ARGUMENT = {
+    "call_id": "call",
     "collection_id": "collection",
     "letter_id": "letter",
     "redirect_id": "redirect",
