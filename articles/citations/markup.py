@@ -30,8 +30,12 @@ class StoredMark(NamedTuple):
 
 def read_ids(text: str) -> list[int]:
     """Return the ids in "3 7", each once and in order; anything else is ignored."""
-    words = (word for word in text.split() if word.isascii() and word.isdecimal())
-    return list(dict.fromkeys(int(word) for word in words if len(word) <= MAX_ID_LENGTH))
+    return list(dict.fromkeys(map(int, filter(is_id, text.split()))))
+
+
+def is_id(word: str) -> bool:
+    """Return True for digits that every database accepts as an id."""
+    return word.isascii() and word.isdecimal() and len(word) <= MAX_ID_LENGTH
 
 
 def find_marks(html: str) -> list[StoredMark]:

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from articles.models import EditorialSettings, Waiver
 from articles.models.claim_policy import FAMILY_FIELDS, OWN_FAMILY
 from articles.models.site_rights import filter_own_users
-from articles.problems.claims.passages import Claim, Severity
+from articles.problems.claims.passages import Claim, ClaimSeverity
 from articles.problems.problem import Problem
 from articles.problems.waivers import hash_sentence
 from articles.publishing.rights import (
@@ -100,7 +100,7 @@ class WaiverRights:
         may_edit, may_publish = self.rights
         if not may_edit:
             return _("You may not edit this, so you cannot waive its claims.")
-        if claim.severity is Severity.STOP and not may_publish:
+        if claim.severity is ClaimSeverity.STOP and not may_publish:
             message = _("Only a user who may publish can waive it: %(names)s.")
             return message % {"names": self.publishers}
         return ""

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.citations.markup import MAX_ID_LENGTH
+from articles.citations.markup import is_id
 from articles.editorial.metrics import update_published_metrics
 from articles.editorial.problem_lines import get_claim_key
 from articles.editorial.problem_list import ProblemList
@@ -45,7 +45,7 @@ def waive_claim(request: HttpRequest, **ids: int) -> HttpResponse:
 def withdraw_waivers(request: HttpRequest, **ids: int) -> HttpResponse:
     """Withdraw the waivers of a sentence."""
     draft = get_draft(request.user, **ids)
-    chosen = {each for each in request.POST.getlist("waiver") if _is_id(each)}
+    chosen = set(filter(is_id, request.POST.getlist("waiver")))
     found = list(Waiver.objects.active().of(draft).filter(pk__in=chosen))
     gone = WaiverRefusedError(_("This waiver was withdrawn already."))
     if not found:
@@ -71,10 +71,6 @@ def _accept(draft: Any, user: Any) -> HttpResponse:
 def _read(request: HttpRequest, name: str) -> str:
     """Return what was sent, without NUL, which PostgreSQL does not store."""
     return request.POST.get(name, "").replace("\0", "")
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= MAX_ID_LENGTH
 
 
 def _find_claim(draft: Any, key: str) -> Claim | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from articles.models.claim_policy import OWN_FAMILY
-from articles.problems.claims.passages import Claim, Passage, Severity
+from articles.problems.claims.passages import Claim, ClaimSeverity, Passage
 
 
 def find_banned_words(
-    passages: Iterable[Passage], words: frozenset[str], severity: Severity
+    passages: Iterable[Passage], words: frozenset[str], severity: ClaimSeverity
 ) -> Iterator[Claim]:
     """Yield each paragraph with one of the words, as whole words in any case and spacing."""
     if not words:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-
 from articles.blocks.references import ReferenceChooserBlock
 from articles.blocks.walk import StoredBlock
 from articles.citations.markup import replace_marks
 from articles.models import ArticlePage, Reference, Waiver
 from articles.models.change import sort_newest_first
+from articles.models.waiver import content_type_id
 from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.passages import get_passages
 from articles.problems.waivers import filter_standing
@@ -66,7 +65,7 @@ def find_standing_waivers(article: ArticlePage, reading: BodyReading | None = No
     if not pk:
         return []
     stored = Waiver.objects.active().filter(
-        content_type=ContentType.objects.get_for_model(ArticlePage), object_id=str(pk)
+        content_type=content_type_id(article), object_id=str(pk)
     )
     waivers = list(stored.order_by("pk"))
     if not waivers:

@@ -15,17 +15,16 @@ from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.citations import find_citation_problems
 from articles.problems.claim_facts import ClaimFacts, read_claim_facts
 from articles.problems.claims.checking import check_claims
-from articles.problems.claims.passages import Claim, Level
-from articles.problems.claims.passages import Severity as Gravity
+from articles.problems.claims.passages import Claim, ClaimSeverity, Level
 from articles.problems.content_hash import works_by_id
 from articles.problems.passages import get_cited_ids, get_facts, get_passages
 from articles.problems.problem import Problem, ProblemCode, Severity
 from articles.problems.waivers import settle
 
 SEVERITIES = {
-    Gravity.STOP: Severity.ERROR,
-    Gravity.WARN: Severity.WARNING,
-    Gravity.NOTE: Severity.NOTE,
+    ClaimSeverity.STOP: Severity.ERROR,
+    ClaimSeverity.WARN: Severity.WARNING,
+    ClaimSeverity.NOTE: Severity.NOTE,
 }
 # The codes of rules that are about a whole page.
 CODES = {
@@ -107,10 +106,12 @@ def find_claims(
     if gone := {pk for waiver in facts.waivers for pk in waiver.source_ids} - works.keys():
         works |= works_by_id(get_references_by_id(gone))
     own_level = facts.settings.levels[OWN_FAMILY]
-    gravity = {Level.STOP: Gravity.STOP, Level.WARN: Gravity.WARN}.get(own_level, Gravity.NOTE)
+    own_severity = {Level.STOP: ClaimSeverity.STOP, Level.WARN: ClaimSeverity.WARN}.get(
+        own_level, ClaimSeverity.NOTE
+    )
     for claim in (
         *check_claims(passages, get_facts(references), facts.settings),
-        *find_banned_words(passages, facts.banned, gravity),
+        *find_banned_words(passages, facts.banned, own_severity),
     ):
         settled = settle(claim, facts.waivers, facts.settings, works)
         if settled.claim:

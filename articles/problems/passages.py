@@ -164,22 +164,24 @@ def _place_of_struct(part: StoredBlock, place: Place) -> Place:
 
     A finding is a group of its own. What introduces several findings rests on all their sources.
     """
-    sources = [child for child in get_children(part) if isinstance(child.block, SourcesBlock)]
+    sources = _sources_among(get_children(part))
     if sources:
-        ids = [pk for each in sources for inner in walk(each) for pk in inner.ids]
+        ids = _ids_of(sources)
         strength = part.value.get("strength") if isinstance(part.value, Mapping) else None
         beside = tuple(dict.fromkeys(ids))
         has_claim = "claim" in getattr(part.block, "text_kinds", {})
         group = "/".join(part.path) if has_claim else place.group
         return place._replace(beside=beside, strength=strength or "", group=group)
-    inner_ids = [
-        pk
-        for child in walk(part)
-        if isinstance(child.block, SourcesBlock)
-        for each in walk(child)
-        for pk in each.ids
-    ]
+    inner_ids = _ids_of(_sources_among(walk(part)))
     return place._replace(beside=tuple(dict.fromkeys([*place.beside, *inner_ids])))
+
+
+def _sources_among(parts: Iterable[StoredBlock]) -> list[StoredBlock]:
+    return [part for part in parts if isinstance(part.block, SourcesBlock)]
+
+
+def _ids_of(sources: Iterable[StoredBlock]) -> list[int]:
+    return [pk for each in sources for inner in walk(each) for pk in inner.ids]
 
 
 def _text_passages(

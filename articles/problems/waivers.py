@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from articles.models import Waiver
 from articles.problems.claims.checking import grade
-from articles.problems.claims.passages import Claim, ClaimSettings, Passage, Severity
+from articles.problems.claims.passages import Claim, ClaimSettings, ClaimSeverity, Passage
 from articles.problems.claims.rules import Rule, get_rule_book
 
 WHITESPACE = re.compile(r"\s+")
@@ -79,7 +79,7 @@ class _Broken:
 
     rule_id: str
     family: str
-    severity: Severity
+    severity: ClaimSeverity
     rule: Rule | None
 
     @classmethod
@@ -88,10 +88,10 @@ class _Broken:
         rule = book.rules.get(rule_id) if book else None
         if rule_id == claim.rule_id or rule is None:
             return cls(rule_id, claim.family, claim.severity, rule)
-        return cls(rule_id, rule.family, grade(rule, settings) or Severity.NOTE, rule)
+        return cls(rule_id, rule.family, grade(rule, settings) or ClaimSeverity.NOTE, rule)
 
     def is_waived_by(self, waiver: Waiver) -> bool:
-        may = waiver.covers_stops or self.severity is not Severity.STOP
+        may = waiver.covers_stops or self.severity is not ClaimSeverity.STOP
         return may and waiver.family == self.family
 
     def as_claim(self, claim: Claim, also: tuple[str, ...]) -> Claim:
@@ -112,9 +112,9 @@ class _Broken:
         )
 
 
-def get_broken_families(claim: Claim, settings: ClaimSettings) -> dict[str, Severity]:
+def get_broken_families(claim: Claim, settings: ClaimSettings) -> dict[str, ClaimSeverity]:
     """Return the families of the rules that a sentence breaks, each with its gravest severity."""
-    found: dict[str, Severity] = {}
+    found: dict[str, ClaimSeverity] = {}
     for rule_id in (claim.rule_id, *claim.also):
         each = _Broken.read(claim, settings, rule_id)
         known = found.get(each.family, each.severity)

@@ -10,6 +10,7 @@ from typing import Any
 from wagtail.models import Page
 
 from articles.models import ArticlePage
+from articles.models.base import get_original
 from articles.models.gated import GatedMixin
 from articles.problems.claim_facts import ClaimFacts, read_claim_facts, read_site_facts
 from articles.problems.required_content import BlockingIssue
@@ -58,7 +59,7 @@ def check_aliases_publishable(page: Page, parent: Page, *, with_descendants: boo
     if get_site_id(page) != get_site_id(parent):
         return
     for each in _live_pages(page, with_descendants):
-        _check_claims(each, read_claim_facts([_resolve_alias(each)])[0])
+        _check_claims(each, read_claim_facts([_get_specific_original(each)])[0])
 
 
 def check_publishable_on_other_site(
@@ -73,7 +74,7 @@ def check_publishable_on_other_site(
     required, facts = is_sign_off_required(parent), read_site_facts(parent)
     for each in _live_pages(page, with_descendants):
         if required and isinstance(each, ArticlePage):
-            status = get_review_status(_resolve_alias(each), parent)
+            status = get_review_status(_get_specific_original(each), parent)
             if not status.may_publish:
                 issue = BlockingIssue("", describe_missing_sign_off(status))
                 raise UnsignedTransferError(each, [issue])
@@ -84,7 +85,10 @@ def _check_claims(page: Any, facts: ClaimFacts) -> None:
     issues = claim_issues(page, facts)
     if not issues:
         return
-    if isinstance(page, ArticlePage) and get_review_status(_resolve_alias(page)).has_exception:
+    if (
+        isinstance(page, ArticlePage)
+        and get_review_status(_get_specific_original(page)).has_exception
+    ):
         return
     raise ClaimTransferError(page, issues)
 
@@ -99,8 +103,6 @@ def _live_pages(page: Page, with_descendants: bool) -> Iterator[Any]:
             yield each
 
 
-def _resolve_alias(page: Any) -> Any:
+def _get_specific_original(page: Page) -> Any:
     """Return the page whose text, waivers and sign-offs an alias shows."""
-    while page.alias_of_id:
-        page = Page.objects.get(pk=page.alias_of_id).specific
-    return page
+    return get_original(page).specific

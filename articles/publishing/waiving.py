@@ -15,7 +15,7 @@ from articles.models import Waiver, WaiverWithdrawal
 from articles.models.site_roots import get_site_root
 from articles.models.waiver import MAX_WORDS_LENGTH, MIN_WORDS_LENGTH, content_type_id
 from articles.problems.claim_facts import read_claim_facts
-from articles.problems.claims.passages import Claim, Severity
+from articles.problems.claims.passages import Claim, ClaimSeverity
 from articles.problems.waivers import get_broken_families, hash_sentence
 from articles.publishing.log import WAIVED_ACTION, WITHDRAWN_ACTION
 
@@ -45,7 +45,7 @@ def waive(user: Any, obj: Any, claim: Claim, reason: str, words: str) -> list[Wa
     }
     made = [
         Waiver.objects.create(
-            site_id=get_site_id(obj),
+            site_id=_get_clinic_id(obj),
             content_type_id=content_type_id(obj),
             object_id=str(obj.pk),
             object_title=str(obj)[:255],
@@ -72,7 +72,7 @@ def withdraw(user: Any, obj: Any, waiver: Waiver) -> WaiverWithdrawal:
     """End a waiver of a page or snippet: the same users may who may give such a one."""
     if not Waiver.objects.active().of(obj).filter(pk=waiver.pk).exists():
         raise WaiverRefusedError(_("This waiver was withdrawn already."))
-    check_may_waive(user, obj, [Severity.STOP if waiver.covers_stops else Severity.WARN])
+    check_may_waive(user, obj, [ClaimSeverity.STOP if waiver.covers_stops else ClaimSeverity.WARN])
     ended = WaiverWithdrawal.objects.create(
         waiver=waiver, user=user, user_name=get_user_display_name(user)
     )
@@ -80,12 +80,12 @@ def withdraw(user: Any, obj: Any, waiver: Waiver) -> WaiverWithdrawal:
     return ended
 
 
-def check_may_waive(user: Any, obj: Any, severities: Iterable[Severity]) -> bool:
+def check_may_waive(user: Any, obj: Any, severities: Iterable[ClaimSeverity]) -> bool:
     """Return True if the user may publish the object. Raise unless the user may waive these."""
     may_edit, may_publish = get_rights(user, obj)
     if not may_edit:
         raise WaiverRefusedError(_("You may not edit this, so you cannot waive its claims."))
-    if Severity.STOP in severities and not may_publish:
+    if ClaimSeverity.STOP in severities and not may_publish:
         message = _("This stops publishing. Only a user who may publish can waive it.")
         raise WaiverRefusedError(message)
     return may_publish
@@ -123,7 +123,7 @@ def get_rights(user: Any, obj: Any) -> tuple[bool, bool]:
     return may_edit, may_publish
 
 
-def get_site_id(obj: Any) -> int | None:
+def _get_clinic_id(obj: Any) -> int | None:
     """Return the site of a page or snippet; None of one that all sites share."""
     if not isinstance(obj, Page):
         return obj.site_id

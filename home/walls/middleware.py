@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from articles.citations.markup import MAX_ID_LENGTH
+from articles.citations.markup import is_id
 from articles.models.site_rights import get_own_paths, get_own_site_ids
 
 # They list what concerns the whole install, such as all users or all workflows, or have filters
@@ -83,7 +83,7 @@ def read_sent_ids(words: Iterable[str]) -> set[int]:
     The database would understand some of them, such as "1_2".
     """
     words = {word for word in words if word not in ("", ALL)}
-    if not all(w.isascii() and w.isdecimal() and len(w) <= MAX_ID_LENGTH for w in words):
+    if not all(map(is_id, words)):
         raise Http404
     return set(map(int, words))
 

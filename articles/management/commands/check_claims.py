@@ -100,9 +100,8 @@ def _find_page(name: str) -> Page:
     else:
         found = Page.objects.filter(url_path__endswith=f"/{name.strip('/')}/")
     pages = list(found.specific()[:2])
-    if len(pages) != 1:
-        reason = "no file or page" if not pages else "several pages"
-        raise CommandError(
-            f"There are {reason} “{name}”." if pages else f"No file or page “{name}”."
-        )
+    if not pages:
+        raise CommandError(f"No file or page “{name}”.")
+    if len(pages) > 1:
+        raise CommandError(f"There are several pages “{name}”.")
     return pages[0]

@@ -11,10 +11,10 @@ from articles.problems.claims.page_rules import find_on_page
 from articles.problems.claims.passages import (
     Claim,
     ClaimSettings,
+    ClaimSeverity,
     Level,
     Mark,
     Passage,
-    Severity,
     SourceFacts,
 )
 from articles.problems.claims.rules import Rule, RuleBook, get_lexicon, get_rule_book
@@ -143,12 +143,14 @@ def _claim(
     )
 
 
-def grade(rule: Rule, settings: ClaimSettings) -> Severity | None:
+def grade(rule: Rule, settings: ClaimSettings) -> ClaimSeverity | None:
     """Return the severity of a rule on this site; None if its family is off."""
     level = settings.level(rule.family)
     if level is Level.OFF:
         return None
-    is_stop = rule.severity is Severity.STOP or not settings.jurisdictions.isdisjoint(rule.stop_in)
+    is_stop = rule.severity is ClaimSeverity.STOP or not settings.jurisdictions.isdisjoint(
+        rule.stop_in
+    )
     if not is_stop:
         return rule.severity
-    return Severity.WARN if level is Level.WARN else Severity.STOP
+    return ClaimSeverity.WARN if level is Level.WARN else ClaimSeverity.STOP

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.problems.claims.passages import Severity, SourceFacts
+from articles.problems.claims.passages import ClaimSeverity, SourceFacts
 from articles.problems.claims.rules import Rule
 from articles.references.study_types import StudyType
 
@@ -68,4 +68,4 @@ def is_cleared(rule: Rule, support: Support) -> bool:
         nearby += [source for source in support.around if not source.is_retracted]
     if rule.is_official and any(is_guideline(source) for source in support.in_paragraph):
         return True
-    return rule.severity is not Severity.STOP and (bool(nearby) or support.rests_on_page)
+    return rule.severity is not ClaimSeverity.STOP and (bool(nearby) or support.rests_on_page)

@@ -14,9 +14,9 @@ from articles.problems.claims.checking import check_claims
 from articles.problems.claims.passages import (
     Claim,
     ClaimSettings,
+    ClaimSeverity,
     Mark,
     Passage,
-    Severity,
     SourceFacts,
 )
 
@@ -74,4 +74,4 @@ def check_sentence(text: str, settings: ClaimSettings) -> Claim | None:
     """Return the claim of a line, or None. Advice on style is none."""
     passage, sources = read_sentence(text)
     claims = check_claims([passage], sources, settings)
-    return next((claim for claim in claims if claim.severity is not Severity.NOTE), None)
+    return next((claim for claim in claims if claim.severity is not ClaimSeverity.NOTE), None)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from articles.blocks.text_kinds import TextKind
 
 
-class Severity(StrEnum):
+class ClaimSeverity(StrEnum):
     """Gravity of a claim: a stop counts as an error, a note is advice on style."""
 
     STOP = "stop"
@@ -20,7 +20,7 @@ class Severity(StrEnum):
         return _RANKS[self]
 
 
-_RANKS = {Severity.STOP: 0, Severity.WARN: 1, Severity.NOTE: 2}
+_RANKS = {ClaimSeverity.STOP: 0, ClaimSeverity.WARN: 1, ClaimSeverity.NOTE: 2}
 
 
 class Level(StrEnum):
@@ -101,7 +101,7 @@ class Claim:
 
     rule_id: str
     family: str
-    severity: Severity
+    severity: ClaimSeverity
     fixes: tuple[str, ...]
     path: tuple[str, ...]
     paragraph: int

@@ -11,7 +11,7 @@ import yaml
 
 from articles.blocks.text_kinds import TextKind
 from articles.problems.claims.lexicon import Lexicon
-from articles.problems.claims.passages import Severity
+from articles.problems.claims.passages import ClaimSeverity
 from articles.problems.claims.patterns import (
     Codes,
     Pattern,
@@ -51,7 +51,7 @@ class Rule:
     id: str
     family: str
     name: str
-    severity: Severity
+    severity: ClaimSeverity
     fixes: tuple[str, ...]
     what: str
     why: str
@@ -210,7 +210,7 @@ def _rules(content: Mapping[str, Any]) -> Iterator[Rule]:
             **{
                 **values,
                 "family": family,
-                "severity": Severity(values["severity"]),
+                "severity": ClaimSeverity(values["severity"]),
                 "examples": Examples(tuple(examples["flagged"]), tuple(examples["passed"])),
                 "kinds": frozenset(map(TextKind, values.get("kinds", ()))),
                 **{name: frozenset(values.get(name, ())) for name in ("stop_in", "only_in")},

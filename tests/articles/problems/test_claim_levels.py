@@ -13,7 +13,7 @@ from articles.models import EditorialSettings
 from articles.models.claim_policy import FAMILY_FIELDS, MAX_BANNED_WORDS, OWN_FAMILY, ClaimLevel
 from articles.problems.banned_words import find_banned_words
 from articles.problems.claim_facts import combine_banned_words, combine_policies, read_claim_facts
-from articles.problems.claims.passages import Level, Passage, Severity
+from articles.problems.claims.passages import ClaimSeverity, Level, Passage
 from articles.problems.claims.rules import get_rule_book
 from articles.publishing.gate import blocking_issues
 from home.models import HomePage
@@ -78,7 +78,7 @@ def test_banned_words_are_lines():
 def test_banned_words_are_found_as_whole_words():
     passages = [Passage("Our Wonder drip."), Passage("A zapper."), Passage("ZAP!")]
     words = frozenset({"wonder drip", "Zap"})
-    found = list(find_banned_words(passages, words, Severity.STOP))
+    found = list(find_banned_words(passages, words, ClaimSeverity.STOP))
 
     assert [claim.quote for claim in found] == ["Wonder drip", "ZAP"]
 

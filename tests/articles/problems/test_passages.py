@@ -7,7 +7,7 @@ from articles.blocks.text_kinds import TextKind
 from articles.models import ArticlePage
 from articles.models.cited_references import get_references_by_id
 from articles.problems.claims.checking import check_claims
-from articles.problems.claims.passages import ClaimSettings, Passage, Severity
+from articles.problems.claims.passages import ClaimSettings, ClaimSeverity, Passage
 from articles.problems.passages import get_cited_ids, get_facts, get_passages
 from home.sample.loader import load_sample_site
 from tests.factories import (
@@ -155,8 +155,8 @@ def test_the_articles_of_the_sample_claim_little():
         passages = get_passages(each)
         facts = get_facts(get_references_by_id(get_cited_ids(passages)))
         for claim in check_claims(passages, facts, SETTINGS):
-            if claim.severity is not Severity.NOTE:
-                found = stops if claim.severity is Severity.STOP else warnings
+            if claim.severity is not ClaimSeverity.NOTE:
+                found = stops if claim.severity is ClaimSeverity.STOP else warnings
                 found.append((each.slug, claim.rule_id, claim.quote, claim.sentence))
 
     assert len(articles) == 14

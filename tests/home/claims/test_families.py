@@ -9,7 +9,7 @@ from wagtail.models import Site
 from articles.models import EditorialSettings
 from articles.models.claim_policy import FAMILY_FIELDS
 from articles.problems.claims.checking import check_claims
-from articles.problems.claims.passages import ClaimSettings, Passage, Severity
+from articles.problems.claims.passages import ClaimSettings, ClaimSeverity, Passage
 from articles.problems.claims.rules import get_rule_book
 from home.models import StandardPage, User
 from tests.articles.publishing import publishing_paths
@@ -28,7 +28,7 @@ def stop_of_each_family() -> dict[str, str]:
     for rule in book.rules.values():
         for sentence in rule.examples.flagged:
             claims = check_claims([Passage(sentence)], {}, settings)
-            if claims and claims[0].severity is Severity.STOP:
+            if claims and claims[0].severity is ClaimSeverity.STOP:
                 found.setdefault(claims[0].family, sentence)
     return found
 

@@ -11,9 +11,9 @@ from articles.problems.claims.nearness import find_around
 from articles.problems.claims.passages import (
     Claim,
     ClaimSettings,
+    ClaimSeverity,
     Mark,
     Passage,
-    Severity,
     SourceFacts,
 )
 
@@ -83,7 +83,7 @@ def test_a_careful_sentence_passes(sentence: str):
 
 def claims_of(*passages: Passage) -> list[Claim]:
     claims = check_claims(passages, {1: SourceFacts(year=2024)}, SETTINGS)
-    return [claim for claim in claims if claim.severity is not Severity.NOTE]
+    return [claim for claim in claims if claim.severity is not ClaimSeverity.NOTE]
 
 
 INTRO = Passage("A review compared three things.", marks=(Mark(31, (1,)),), group="trials")

@@ -6,7 +6,7 @@ import pytest
 
 from articles.problems.claims.checking import check_claims
 from articles.problems.claims.labelled import check_sentence, read_sentence
-from articles.problems.claims.passages import Claim, ClaimSettings, Level, Severity
+from articles.problems.claims.passages import Claim, ClaimSettings, ClaimSeverity, Level
 from articles.problems.claims.patterns import Codes, PatternError, compile_pattern
 from articles.problems.claims.rules import Rule, RuleError, get_rule_book, read_rule_book
 
@@ -67,25 +67,25 @@ def test_all_families_have_rules():
 def test_a_family_can_be_switched_off_or_lowered():
     passage, sources = read_sentence("This programme cures chronic back pain.")
 
-    def severities(level: Level) -> list[Severity]:
+    def severities(level: Level) -> list[ClaimSeverity]:
         settings = ClaimSettings(year=2026, levels={"A": level})
         return [claim.severity for claim in check_claims([passage], sources, settings)]
 
-    assert severities(Level.STOP) == [Severity.STOP]
-    assert severities(Level.WARN) == [Severity.WARN]
-    assert Severity.STOP not in severities(Level.OFF)
+    assert severities(Level.STOP) == [ClaimSeverity.STOP]
+    assert severities(Level.WARN) == [ClaimSeverity.WARN]
+    assert ClaimSeverity.STOP not in severities(Level.OFF)
 
 
 def test_testimonials_stop_only_where_the_law_forbids_them():
     passage, sources = read_sentence("“I dance again,” says Moira.")
 
-    def severity(*jurisdictions: str) -> Severity:
+    def severity(*jurisdictions: str) -> ClaimSeverity:
         settings = ClaimSettings(year=2026, jurisdictions=frozenset(jurisdictions))
         return check_claims([passage], sources, settings)[0].severity
 
-    assert severity() is Severity.WARN
-    assert severity("US") is Severity.WARN
-    assert severity("US", "AU") is Severity.STOP
+    assert severity() is ClaimSeverity.WARN
+    assert severity("US") is ClaimSeverity.WARN
+    assert severity("US", "AU") is ClaimSeverity.STOP
 
 
 @pytest.mark.parametrize(

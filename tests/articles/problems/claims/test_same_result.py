@@ -7,9 +7,9 @@ from articles.problems.claims.labelled import read_sentence
 from articles.problems.claims.passages import (
     Claim,
     ClaimSettings,
+    ClaimSeverity,
     Mark,
     Passage,
-    Severity,
     SourceFacts,
 )
 from articles.problems.claims.rules import get_rule_book
@@ -24,7 +24,7 @@ TRIAL = SourceFacts(study_type=StudyType.RANDOMISED_TRIAL.value, year=2024)
 def check(text: str, *marks: int, source: SourceFacts = TRIAL) -> list[Claim]:
     passage = Passage(text, marks=tuple(Mark(position, (1,)) for position in marks))
     claims = check_claims([passage], {1: source}, SETTINGS)
-    return [claim for claim in claims if claim.severity is not Severity.NOTE]
+    return [claim for claim in claims if claim.severity is not ClaimSeverity.NOTE]
 
 
 def ids(claims: list[Claim]) -> list[str]:
@@ -88,7 +88,7 @@ def test_the_words_are_found_in_the_original_text():
 WARNINGS = [
     (rule.id, sentence)
     for rule in BOOK.rules.values()
-    if rule.severity is Severity.WARN
+    if rule.severity is ClaimSeverity.WARN
     for sentence in rule.examples.flagged
     # A command, a question, a heading or a quotation cannot follow "that".
     if rule.id not in ("A11", "A12", "B14", "G1") and "?" not in sentence
@@ -135,7 +135,7 @@ def test_a_citation_does_not_excuse_a_cure():
 def test_a_sentence_is_listed_once_with_its_gravest_problem():
     [claim] = check("Our miracle course cures eczema.")
 
-    assert (claim.rule_id, claim.severity) == ("A1", Severity.STOP)
+    assert (claim.rule_id, claim.severity) == ("A1", ClaimSeverity.STOP)
     assert "A8" in claim.also
 
 

@@ -10,9 +10,9 @@ from articles.problems.claims.checking import check_claims
 from articles.problems.claims.passages import (
     Claim,
     ClaimSettings,
+    ClaimSeverity,
     Mark,
     Passage,
-    Severity,
     SourceFacts,
 )
 
@@ -45,7 +45,7 @@ def page(*lines: tuple[TextKind, str]) -> list[Passage]:
 
 def warnings(passages: list[Passage], sources: dict[int, SourceFacts]) -> list[Claim]:
     claims = check_claims(passages, sources, SETTINGS)
-    return [claim for claim in claims if claim.severity is not Severity.NOTE]
+    return [claim for claim in claims if claim.severity is not ClaimSeverity.NOTE]
 
 
 def find(claims: list[Claim], words: str) -> Claim | None:
