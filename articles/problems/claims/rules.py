@@ -56,10 +56,11 @@ class Rule:
     what: str
     why: str
     do: str
+    example: str
+    """A careful sentence in place of what the rule finds, which an editor may begin with."""
     examples: Examples
     patterns: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    example: str = ""
     never: bool = False
     """A citation does not clear it."""
     is_strict: bool = False
