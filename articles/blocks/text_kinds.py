@@ -6,7 +6,7 @@ from enum import StrEnum
 class TextKind(StrEnum):
     """The kind of a text.
 
-    A block declares the kinds of its fields in `text_kinds`; see `articles.problems.passages`.
+    A block declares the kinds of its fields in `text_kinds`; see `articles.problems.object_texts`.
     """
 
     TITLE = "title"

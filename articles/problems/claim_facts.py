@@ -12,7 +12,7 @@ from articles.models import EditorialSettings, Waiver
 from articles.models.claim_policy import POLICY_FIELDS, ClaimLevel, ClaimPolicy, max_level
 from articles.models.site_roots import SiteRoot, get_site_roots
 from articles.models.waiver import content_type_id
-from articles.problems.claims.passages import ClaimSettings, Level
+from articles.problems.claims.passages import ClaimSettings, FamilyLevel
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def combine_policies(policies: Iterable[ClaimPolicy]) -> ClaimSettings | None:
         return None
     return ClaimSettings(
         year=today.year,
-        levels={family: Level(level.value) for family, level in levels.items()},
+        levels={family: FamilyLevel(level.value) for family, level in levels.items()},
         language=django_settings.LANGUAGE_CODE,
     )
 

@@ -13,7 +13,7 @@ from articles.models import ArticlePage, Reference, Waiver
 from articles.models.change import sort_newest_first
 from articles.models.waiver import content_type_id
 from articles.problems.body_reading import BodyReading, read_body
-from articles.problems.passages import get_passages
+from articles.problems.object_texts import get_passages
 from articles.problems.waivers import filter_standing
 
 WHITESPACE = re.compile(r"\s+")

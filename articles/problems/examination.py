@@ -15,9 +15,9 @@ from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.citations import find_citation_problems
 from articles.problems.claim_facts import ClaimFacts, read_claim_facts
 from articles.problems.claims.checking import check_claims
-from articles.problems.claims.passages import Claim, ClaimSeverity, Level
+from articles.problems.claims.passages import Claim, ClaimSeverity, FamilyLevel
 from articles.problems.content_hash import works_by_id
-from articles.problems.passages import get_cited_ids, get_facts, get_passages
+from articles.problems.object_texts import get_cited_ids, get_facts, get_passages
 from articles.problems.problem import Problem, ProblemCode, Severity
 from articles.problems.waivers import settle
 
@@ -106,7 +106,7 @@ def find_claims(
     if gone := {pk for waiver in facts.waivers for pk in waiver.source_ids} - works.keys():
         works |= works_by_id(get_references_by_id(gone))
     own_level = facts.settings.levels[OWN_FAMILY]
-    own_severity = {Level.STOP: ClaimSeverity.STOP, Level.WARN: ClaimSeverity.WARN}.get(
+    own_severity = {FamilyLevel.STOP: ClaimSeverity.STOP, FamilyLevel.WARN: ClaimSeverity.WARN}.get(
         own_level, ClaimSeverity.NOTE
     )
     for claim in (

@@ -13,7 +13,7 @@ from articles.models.cited_references import get_references_by_id
 from articles.problems.claims.checking import check_claims
 from articles.problems.claims.labelled import LabelledSentence, check_sentence, read_labelled
 from articles.problems.claims.passages import Claim, ClaimSettings
-from articles.problems.passages import get_cited_ids, get_facts, get_passages
+from articles.problems.object_texts import get_cited_ids, get_facts, get_passages
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from articles.problems.claims.passages import (
     Claim,
     ClaimSettings,
     ClaimSeverity,
-    Level,
+    FamilyLevel,
     Mark,
     Passage,
     SourceFacts,
@@ -146,11 +146,11 @@ def _claim(
 def grade(rule: Rule, settings: ClaimSettings) -> ClaimSeverity | None:
     """Return the severity of a rule on this site; None if its family is off."""
     level = settings.level(rule.family)
-    if level is Level.OFF:
+    if level is FamilyLevel.OFF:
         return None
     is_stop = rule.severity is ClaimSeverity.STOP or not settings.jurisdictions.isdisjoint(
         rule.stop_in
     )
     if not is_stop:
         return rule.severity
-    return ClaimSeverity.WARN if level is Level.WARN else ClaimSeverity.STOP
+    return ClaimSeverity.WARN if level is FamilyLevel.WARN else ClaimSeverity.STOP

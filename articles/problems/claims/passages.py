@@ -23,7 +23,7 @@ class ClaimSeverity(StrEnum):
 _RANKS = {ClaimSeverity.STOP: 0, ClaimSeverity.WARN: 1, ClaimSeverity.NOTE: 2}
 
 
-class Level(StrEnum):
+class FamilyLevel(StrEnum):
     """A site's choice for a family of rules."""
 
     OFF = "off"
@@ -79,7 +79,7 @@ class ClaimSettings:
     """What a site decides: the level of each family of rules, its treatments, its countries."""
 
     year: int
-    levels: Mapping[str, Level] = field(default_factory=dict)
+    levels: Mapping[str, FamilyLevel] = field(default_factory=dict)
     treatments: frozenset[str] = frozenset()
     """Names of treatments, added to the list of the lexicon."""
     jurisdictions: frozenset[str] = frozenset()
@@ -87,8 +87,8 @@ class ClaimSettings:
     language: str = "en"
     max_source_age: int = 5
 
-    def level(self, family: str) -> Level:
-        return self.levels.get(family, Level.STOP)
+    def level(self, family: str) -> FamilyLevel:
+        return self.levels.get(family, FamilyLevel.STOP)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from articles.models import EditorialSettings
 from articles.models.claim_policy import FAMILY_FIELDS, MAX_BANNED_WORDS, OWN_FAMILY, ClaimLevel
 from articles.problems.banned_words import find_banned_words
 from articles.problems.claim_facts import combine_banned_words, combine_policies, read_claim_facts
-from articles.problems.claims.passages import ClaimSeverity, Level, Passage
+from articles.problems.claims.passages import ClaimSeverity, FamilyLevel, Passage
 from articles.problems.claims.rules import get_rule_book
 from articles.publishing.gate import blocking_issues
 from home.models import HomePage
@@ -98,7 +98,7 @@ def test_what_several_sites_show_meets_the_strictest_of_them():
 
     assert settings
     assert combine_banned_words(policies) == {"zap", "zip"}
-    assert (settings.levels["A"], settings.levels["E"]) == (Level.STOP, Level.WARN)
+    assert (settings.levels["A"], settings.levels["E"]) == (FamilyLevel.STOP, FamilyLevel.WARN)
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 
 from articles.models import CallToAction
-from articles.problems.passages import get_passages
+from articles.problems.object_texts import get_passages
 
 pytestmark = pytest.mark.django_db
 

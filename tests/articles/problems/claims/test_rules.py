@@ -6,7 +6,7 @@ import pytest
 
 from articles.problems.claims.checking import check_claims
 from articles.problems.claims.labelled import check_sentence, read_sentence
-from articles.problems.claims.passages import Claim, ClaimSettings, ClaimSeverity, Level
+from articles.problems.claims.passages import Claim, ClaimSettings, ClaimSeverity, FamilyLevel
 from articles.problems.claims.patterns import Codes, PatternError, compile_pattern
 from articles.problems.claims.rules import Rule, RuleError, get_rule_book, read_rule_book
 
@@ -72,13 +72,13 @@ def test_all_families_have_rules():
 def test_a_family_can_be_switched_off_or_lowered():
     passage, sources = read_sentence("This programme cures chronic back pain.")
 
-    def severities(level: Level) -> list[ClaimSeverity]:
+    def severities(level: FamilyLevel) -> list[ClaimSeverity]:
         settings = ClaimSettings(year=2026, levels={"A": level})
         return [claim.severity for claim in check_claims([passage], sources, settings)]
 
-    assert severities(Level.STOP) == [ClaimSeverity.STOP]
-    assert severities(Level.WARN) == [ClaimSeverity.WARN]
-    assert ClaimSeverity.STOP not in severities(Level.OFF)
+    assert severities(FamilyLevel.STOP) == [ClaimSeverity.STOP]
+    assert severities(FamilyLevel.WARN) == [ClaimSeverity.WARN]
+    assert ClaimSeverity.STOP not in severities(FamilyLevel.OFF)
 
 
 def test_testimonials_stop_only_where_the_law_forbids_them():

@@ -8,7 +8,7 @@ from articles.models import ArticlePage
 from articles.models.cited_references import get_references_by_id
 from articles.problems.claims.checking import check_claims
 from articles.problems.claims.passages import ClaimSettings, ClaimSeverity, Passage
-from articles.problems.passages import get_cited_ids, get_facts, get_passages
+from articles.problems.object_texts import get_cited_ids, get_facts, get_passages
 from home.sample.loader import load_sample_site
 from tests.factories import (
     article,
