@@ -6,7 +6,7 @@ from functools import lru_cache
 from articles.blocks.text_kinds import TextKind
 from articles.problems.claims.citing import is_reliable
 from articles.problems.claims.judging import SUMMARIES, Found, Judge, JudgedSentence
-from articles.problems.claims.nearness import find_around
+from articles.problems.claims.nearness import find_around, find_headings
 from articles.problems.claims.page_rules import find_on_page
 from articles.problems.claims.passages import (
     Claim,
@@ -41,8 +41,10 @@ def check_claims(
     is_sourced = any(is_reliable(sources[pk]) for pk in _cited_ids(passages) if pk in sources)
     around = find_around(passages)
     judged = [
-        _judge(book, settings, passage, sources, is_sourced and passage.kind in SUMMARIES, ids)
-        for passage, ids in zip(passages, around, strict=True)
+        _judge(
+            book, settings, passage, sources, is_sourced and passage.kind in SUMMARIES, ids, heading
+        )
+        for passage, ids, heading in zip(passages, around, find_headings(passages), strict=True)
     ]
     on_page = find_on_page(passages, judged, sources, settings)
     claims = []
@@ -61,6 +63,7 @@ def _judge(
     sources: Mapping[int, SourceFacts],
     rests_on_page: bool,
     around: frozenset[int],
+    heading: str,
 ) -> tuple[JudgedSentence, ...]:
     ids = {*passage.beside, *(pk for mark in passage.marks for pk in mark.source_ids)}
     facts = tuple((pk, sources[pk]) for pk in sorted(ids) if pk in sources)
@@ -75,6 +78,7 @@ def _judge(
         facts,
         rests_on_page,
         tuple(sources[pk] for pk in sorted(around) if pk in sources),
+        heading,
     )
 
 
@@ -95,11 +99,14 @@ def _judge_text(
     facts: tuple[tuple[int, SourceFacts], ...],
     rests_on_page: bool,
     around: tuple[SourceFacts, ...],
+    heading: str,
 ) -> tuple[JudgedSentence, ...]:
     """Judge one paragraph. While an article is written, all others come from the cache."""
     judge = Judge(book, get_lexicon(book, treatments), jurisdictions)
     passage = Passage(text, kind, marks=marks, beside=beside)
-    return judge.judge(passage, dict(facts), rests_on_page=rests_on_page, around=around)
+    return judge.judge(
+        passage, dict(facts), rests_on_page=rests_on_page, around=around, heading=heading
+    )
 
 
 def _claim(

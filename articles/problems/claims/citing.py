@@ -1,6 +1,7 @@
 """Decide whether the sources of a sentence carry what it claims."""
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from articles.problems.claims.passages import ClaimSeverity, SourceFacts
@@ -47,20 +48,34 @@ def is_guideline(source: SourceFacts) -> bool:
     return not source.is_retracted and source.study_type == GUIDELINE
 
 
-def is_cleared(rule: Rule, support: Support) -> bool:
-    """Return True if the sources clear the rule.
+class Carried(Enum):
+    """The answer to whether sources carry a claim."""
 
-    A warning is also cleared by a source of a neighbouring sentence, in a list also by one that
-    stands before or behind the list, for some rules by one in the paragraph or beside it. A
+    NO = "no"
+    UNKNOWN = "unknown"
+    """A source without a study type may be a trial or a review of trials."""
+    YES = "yes"
+
+
+def rate_support(rule: Rule, support: Support) -> Carried:
+    """Return whether the sources carry what the rule finds.
+
+    A warning may also rest on a source of a neighbouring sentence, in a list also on one that
+    stands before or behind the list, for some rules on one in the paragraph or beside it. A
     retracted source counts for nothing.
     """
     if not rule.is_cleared_by_citation:
-        return False
+        return Carried.NO
     valid = [source for source in support.own if not source.is_retracted]
     if rule.is_strict:
-        return any(source.study_type in STRONG_TYPES for source in valid)
-    if valid:
-        return True
+        types = {source.study_type for source in valid}
+        if types & STRONG_TYPES:
+            return Carried.YES
+        return Carried.UNKNOWN if "" in types else Carried.NO
+    return Carried.YES if valid or _rests_elsewhere(rule, support) else Carried.NO
+
+
+def _rests_elsewhere(rule: Rule, support: Support) -> bool:
     nearby = [source for source in support.nearby if not source.is_retracted]
     if rule.rests_nearby:
         nearby += [source for source in support.in_paragraph if not source.is_retracted]

@@ -4,19 +4,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from articles.blocks.text_kinds import TextKind
-from articles.problems.claims.citing import Support, is_cleared
+from articles.problems.claims.citing import Carried, Support, rate_support
 from articles.problems.claims.lexicon import Lexicon
 from articles.problems.claims.passages import Passage, SourceFacts
 from articles.problems.claims.patterns import CodedWords
 from articles.problems.claims.reading import SentenceReading, read_sentence
 from articles.problems.claims.rules import Rule, RuleBook
 from articles.problems.claims.sentences import Sentence, split_passage
+from articles.problems.claims.subjects import Subject, find_subject
+from articles.problems.claims.tokens import tokenise
 
 # Lines in which a question may be an advertisement, and those that only name what was tested.
 HEADINGS = frozenset({TextKind.TITLE, TextKind.HEADING, TextKind.QUESTION, TextKind.SEARCH})
 # Texts that have no place for a citation and sum up what the page says.
 SUMMARIES = frozenset({TextKind.STANDFIRST, TextKind.SEARCH})
 UNJUDGED = frozenset({TextKind.NONE})
+# The rules that take the place of one whose source has no study type: a sentence that reports what
+# a study found needs a label on the source, one that only asserts it may be wrong as well.
+ASSERTED, REPORTED = "J10", "J11"
 # Promises and pressure are that for appointments and parking too; the rules name exceptions.
 FAMILIES_OF_EVERY_DAY = frozenset("AI")
 
@@ -59,8 +64,12 @@ class Judge:
         *,
         rests_on_page: bool,
         around: Sequence[SourceFacts] = (),
+        heading: str = "",
     ) -> tuple[JudgedSentence, ...]:
-        """Return the sentences of the passage in order. `around` are sources of its neighbours."""
+        """Return the sentences of the passage in order.
+
+        `around` are the sources of its neighbours, and `heading` is the one above it.
+        """
         if passage.kind in UNJUDGED:
             return ()
         normal, sentences = split_passage(passage)
@@ -68,6 +77,7 @@ class Judge:
         facts = [[sources[pk] for pk in ids if pk in sources] for ids in cited]
         in_paragraph = [each for own in facts for each in own]
         judged = []
+        before = self.find_subject_of_heading(heading)
         for number, sentence in enumerate(sentences):
             reading = read_sentence(
                 normal.text,
@@ -76,7 +86,9 @@ class Judge:
                 self.lexicon,
                 self.book.cue_index,
                 self.book.codes,
+                before,
             )
+            before = reading.subject
             nearby = [each for own in facts[max(0, number - 1) : number + 2] for each in own]
             matches = list(self.matches(passage.kind, reading))
             said = matches
@@ -86,11 +98,15 @@ class Judge:
             support = Support(facts[number], nearby, in_paragraph, rests_on_page, around, is_item)
             found = []
             for rule, match, is_limited in matches:
-                if not is_limited and not is_cleared(rule, support):
+                carried = Carried.YES if is_limited else rate_support(rule, support)
+                if carried is not Carried.YES:
                     span = normal.to_original(
                         reading.tokens[match[0]].start, reading.tokens[match[-1]].end
                     )
-                    found.append(Found(rule.id, *span))
+                    rule_id = rule.id
+                    if carried is Carried.UNKNOWN:
+                        rule_id = REPORTED if "report" in reading.traits else ASSERTED
+                    found.append(Found(rule_id, *span))
             judged.append(
                 JudgedSentence(
                     *normal.to_original(sentence.start, sentence.end),
@@ -102,6 +118,10 @@ class Judge:
                 )
             )
         return tuple(judged)
+
+    def find_subject_of_heading(self, heading: str) -> Subject:
+        forms = [token.form for token in tokenise(heading, 0, len(heading))]
+        return find_subject(forms, self.lexicon.classify(forms), Subject.UNKNOWN)
 
     def matches(
         self, kind: TextKind, reading: SentenceReading

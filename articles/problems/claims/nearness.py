@@ -1,4 +1,4 @@
-"""Find the sources near a passage: of the paragraphs around it, and of the list it stands in."""
+"""Find what is near a passage: the sources of the paragraphs around it, and the heading above it."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -21,6 +21,19 @@ def find_around(passages: Sequence[Passage]) -> list[frozenset[int]]:
             if 0 <= other < len(parts) and parts[other][0].group == part[0].group:
                 ids |= cited[other]
         found += [ids] * len(part)
+    return found
+
+
+def find_headings(passages: Sequence[Passage]) -> list[str]:
+    """Return the heading above each passage, in the same part of the page."""
+    found = []
+    group, heading = None, ""
+    for passage in passages:
+        if passage.group != group:
+            group, heading = passage.group, ""
+        found.append(heading)
+        if passage.kind is TextKind.HEADING:
+            heading = passage.text
     return found
 
 

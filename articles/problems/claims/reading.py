@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from articles.problems.claims.lexicon import Keys, Lexicon
 from articles.problems.claims.patterns import CodedWords, Codes, PatternIndex, encode
+from articles.problems.claims.subjects import Subject, find_subject, resolve_pronoun
 from articles.problems.claims.tokens import Token, tokenise
 
 BOUNDARIES = frozenset({",", ";", ":", "–", "(", ")"})
@@ -33,6 +34,7 @@ class SentenceReading:
     is_question: bool
     traits: frozenset[str]
     """The kinds of cues in it, such as "about" for talk about claims."""
+    subject: Subject
     negations: list[Scope]
     hedges: list[Scope]
     limits: list[Scope]
@@ -58,12 +60,23 @@ class SentenceReading:
 
 
 def read_sentence(
-    text: str, start: int, end: int, lexicon: Lexicon, cues: PatternIndex[str], codes: Codes
+    text: str,
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    cues: PatternIndex[str],
+    codes: Codes,
+    before: Subject,
 ) -> SentenceReading:
-    """Return the reading of the sentence at this place of a normalised text."""
+    """Return the reading of the sentence at this place of a normalised text.
+
+    `before` is what the sentence before it is about.
+    """
     tokens = tokenise(text, start, end)
     forms = [token.form for token in tokens]
     keys = lexicon.classify(forms)
+    subject = find_subject(forms, keys, before)
+    resolve_pronoun(forms, keys, before)
     is_quoted = _find_quoted(text, start, end, tokens)
     outside = [NO_KEYS if hidden else own for own, hidden in zip(keys, is_quoted, strict=True)]
     words = encode(outside, forms, codes)
@@ -80,6 +93,7 @@ def read_sentence(
         quoted=quoted,
         is_question=bool(forms) and _is_question(forms),
         traits=frozenset(kind for kind, matches in found.items() if matches),
+        subject=subject,
         negations=_negations(forms, found),
         hedges=_hedges(forms, found),
         limits=_limits(forms, found),

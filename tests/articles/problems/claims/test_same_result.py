@@ -118,7 +118,7 @@ def test_a_retracted_source_clears_nothing():
         (StudyType.RANDOMISED_TRIAL, []),
         (StudyType.SYSTEMATIC_REVIEW, []),
         (StudyType.OBSERVATIONAL, ["C2"]),
-        ("", ["C2"]),
+        (StudyType.EXPERT_OPINION, ["C2"]),
     ],
 )
 def test_only_trials_and_reviews_clear_a_comparison(study_type: str, expected: list[str]):
@@ -126,6 +126,23 @@ def test_only_trials_and_reviews_clear_a_comparison(study_type: str, expected: l
     source = SourceFacts(study_type=str(study_type))
 
     assert ids(check(text, len(text), source=source)) == expected
+
+
+def test_a_source_without_a_study_type_asks_for_one():
+    text = "Needling beats massage."
+    [claim] = check(text, len(text), source=SourceFacts())
+
+    assert (claim.rule_id, claim.severity) == ("J10", ClaimSeverity.WARN)
+    assert "study type" in claim.do
+
+
+def test_a_result_reported_from_a_source_without_a_study_type_is_left_in_peace():
+    text = "Needling outperforms massage by 2 points of 10."
+    passage = Passage(text, marks=(Mark(len(text), (1,)),))
+    [claim] = check_claims([passage], {1: SourceFacts()}, SETTINGS)
+
+    assert (claim.rule_id, claim.severity) == ("J11", ClaimSeverity.NOTE)
+    assert ids(check(text, len(text), source=SourceFacts(study_type="expert_opinion"))) == ["C2"]
 
 
 def test_a_citation_does_not_excuse_a_cure():
