@@ -1,4 +1,4 @@
-"""Find what is near a passage: the sources of the paragraphs around it, and the heading above it."""
+"""Find what is near a passage: sources in the paragraphs around it, and the heading above."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby

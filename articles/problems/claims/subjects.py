@@ -29,7 +29,7 @@ VERBS = frozenset(
             "makes",
             "helps",
         ),
-        *("works", "gives", "lets", "takes"),
+        *("helps", "works", "gives", "lets", "takes"),
     }
 )
 # "It is easy to" and "it is true that" stand for nothing.
