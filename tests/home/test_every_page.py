@@ -85,6 +85,12 @@ def test_ids_are_unique_and_fragment_links_resolve(page):
 
 
 @for_every_kind
+def test_parts_of_tables_have_no_role_of_their_own(page):
+    """HTML forbids them, and browsers give them to a table that is drawn as blocks anyway."""
+    assert page.soup.select(":is(thead, tbody, tr, th, td)[role]") == []
+
+
+@for_every_kind
 def test_editor_data_is_not_on_public_pages(page):
     html = page.html
 
