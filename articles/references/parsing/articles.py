@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from articles.references.parsing.author_names import read_authors_or_title
+from articles.references.parsing.author_lists import read_authors_or_title
 from articles.references.parsing.sentences import (
     INTERNET_MARKER,
     YEAR_ALONE,

@@ -1,170 +1,215 @@
-"""Read the authors at the start of a reference: persons with initials, groups, "et al"."""
+"""Read the name of one author in any of its usual forms."""
 
 import re
-from itertools import islice
 
 from articles.references.authors import SUFFIX, Author, is_initials
 from articles.references.diagnosis import has_odd_initials, split_glued_initials
-from articles.references.parsing.sentences import (
-    UNFINISHED_NAME,
-    split_sentences,
-    strip_punctuation,
-)
 
-MAX_PERSON_WORDS = 6
-MAX_PERSON_LENGTH = 80
-MAX_STOPS = 12
-TRAILING_ET_AL = re.compile(r"(?<=\w)[.\s]+(?=(?:et\.? al|and others)\.?$)", re.IGNORECASE)
-LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)", re.IGNORECASE)
-AND_BETWEEN = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+MAX_NAME_WORDS = 7
+MAX_NAME_LENGTH = 80
+MAX_GROUP_WORDS = 24
+
+# "P", "P.", "P.B.", "J.-P.", "Yu."
+DOTTED_INITIALS = re.compile(r"(?:-?[^\W\d_]\.|[A-Z][a-z]\.(?=$|[A-Z-]))+(?:-?[^\W\d_])?")
 SINGLE_INITIAL = re.compile(r"-?[^\W\d_]\.?(?:-[^\W\d_]\.?)?(?:[^\W\d_]\.)?")
-FAMILY_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s'’.-])*")
-STOP = re.compile(r"[.:]\s+|\.$")
-# "B. Smith A," after "Wood P.": the full stop before it belonged to an initial.
-MORE_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*){1,4}|[^\W\d_]\.?(?=[,;]|$)")
-GROUP_WORDS = re.compile(
-    r"\b(?:academy|agency|associations?|authority|board|cent(?:er|re)s?|clinic|coalition"
-    r"|collaborat(?:ion|ive|ors)|college|commission|committee|consortium|council|department"
-    r"|federation|foundation|groups?|hospital|initiative|institutes?|investigators|league|ministry"
-    r"|network|office|organi[sz]ation|panel|service|society|task force|team|trialists|trust"
-    r"|university|workshop)\b",
-    re.IGNORECASE,
-)
+# The end of "Wood PB", which no family name has.
+CAPITAL_INITIALS = re.compile(r"[a-z]\s[A-Z]{2,4}$")
+COUNTRY_INITIALS = re.compile(r"U\.\s?[SKN]\.")
+NAME_WORD = re.compile(r"['’ʼ]?[^\W\d_](?:[^\W\d_]|['’ʼ‐-](?=[^\W\d_])|\.(?=[^\W\d_]|$))*")
+SCRIPT_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff·・\s]+")
+PARTICLES = {
+    *("af", "al", "ap", "av", "bin", "da", "das", "de", "dei", "del", "della", "den", "der", "des"),
+    *("di", "do", "dos", "du", "e", "el", "ibn", "la", "las", "le", "lo", "los", "ten", "ter"),
+    *("van", "vande", "vander", "von", "vom", "y", "zu", "zum", "zur", "’t", "'t", "für"),
+}
 FUNCTION_WORDS = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the"}
 FUNCTION_WORDS |= {"to", "und", "using", "versus", "vs", "with"}
-PARTICLES = {"al", "bin", "da", "de", "del", "della", "den", "der", "des", "di", "dos", "du", "e"}
-PARTICLES |= {"el", "et", "für", "la", "le", "ten", "ter", "van", "von", "y", "zu"}
-MAX_GROUP_WORDS = 14
+GROUP_WORDS = re.compile(
+    r"\b(?:academ(?:y|ies)|administration|agency|alliance|associations?|authority|board|bureau"
+    r"|cent(?:er|re)s?|clinic|coalition|collaborat(?:ion|ive|ors)|college|commission|committee"
+    r"|companies|company|consortium|corporation|council|department|directorate|division"
+    r"|federation|forum|foundation|groups?|hospital|initiative|institut(?:es?|ions?)"
+    r"|investigators|laboratory|league|ministry|nations|network|observatory|office"
+    r"|organi[sz]ations?|panel|partnership|project|programme|program|school|secretariat|service"
+    r"|services|societies|society|task force|team|trialists|trust|union|universit\w+|workshop"
+    r"|working party|bank|government|inc|ltd|llc|nhs|press)\b",
+    re.IGNORECASE,
+)
 
 
-def read_person(text: str) -> Author | None:
+def read_name(text: str, *, given_first: bool = False) -> Author | None:
+    """Return the person of a name, or None if the text is not one.
+
+    Reads "Wood PB", "Wood, Patrick B.", "P. B. Wood", "King ML Jr", "King, Jr., M. L.", "Vries,
+    Joey de", "Waal E van de" and "山田 太郎"; with `given_first` also "Patrick B. Wood", which
+    could be a group otherwise.
+    """
+    text = " ".join(text.split()).strip(" ,;")
+    if not text or len(text) > MAX_NAME_LENGTH or len(text.split()) > MAX_NAME_WORDS:
+        return None
+    if SCRIPT_WITHOUT_SPACES.fullmatch(text):
+        return _read_unspaced_name(text)
+    if "," in text:
+        return _read_inverted_name([part.strip() for part in text.split(",")])
+    if COUNTRY_INITIALS.match(text):
+        return None
+    words = text.split(" ")
+    if given_first and not CAPITAL_INITIALS.search(text):
+        readers = [_read_initials_first, _read_given_first]
+    else:
+        readers = [_read_family_first, _read_initials_first]
+    return next(filter(None, (reader(list(words)) for reader in readers)), None)
+
+
+def _read_unspaced_name(text: str) -> Author | None:
+    """Return the person of a Chinese, Japanese or Korean name of two parts, family name first."""
+    parts = text.split(" ")
+    return Author(parts[0], parts[1]) if len(parts) == 2 else None
+
+
+def _read_inverted_name(parts: list[str]) -> Author | None:
+    """Return the person of "Family, Given" with a suffix or a particle in any place."""
+    family, *others = filter(None, parts)
+    suffixes = [part for part in others if SUFFIX.match(part)]
+    given_names = [part for part in others if not SUFFIX.match(part)]
+    if not given_names and suffixes and is_initials(suffixes[-1]):
+        given_names = [suffixes.pop()]
+    if len(given_names) != 1 or len(suffixes) > 1:
+        return None
+    given, own_suffix = _split_suffix(given_names[0].split(" "))
+    words, family_suffix = _split_suffix(family.split(" "))
+    suffix = next((one.rstrip(".") for one in (*suffixes, own_suffix, family_suffix) if one), "")
+    while len(given) > 1 and _is_particle(given[-1]):
+        words.insert(0, given.pop())
+    name = " ".join(given)
+    is_whole_name = len(words) > 1 and is_initials(words[-1]) and not words[0].isupper()
+    if is_whole_name or not (_is_given_name(name) and is_family_name(words)):
+        return None
+    return Author(" ".join(words), tidy_initials(name), suffix)
+
+
+def _split_suffix(words: list[str]) -> tuple[list[str], str]:
+    """Return the words without a suffix such as "Jr." at their end, and the suffix."""
+    if len(words) > 1 and SUFFIX.match(words[-1]) and not words[-1].isupper():
+        return words[:-1], words[-1]
+    if len(words) > 1 and words[-1].rstrip(".") in {"II", "III", "IV", "JR", "SR"}:
+        return words[:-1], words[-1]
+    return words, ""
+
+
+def _read_family_first(words: list[str]) -> Author | None:
     """Return the person of "de Laforte C", "Wood P. B.", "King ML Jr" or "Wood PBJTJoP"."""
-    words = text.split(maxsplit=MAX_PERSON_WORDS + 1)
-    if len(text) > MAX_PERSON_LENGTH or not 2 <= len(words) <= MAX_PERSON_WORDS:
+    moved: list[str] = []
+    while len(words) > 2 and _is_particle(words[-1]):
+        moved.insert(0, words.pop())
+    if moved and not is_initials(words[-1]):
         return None
     has_suffix = len(words) > 2 and SUFFIX.match(words[-1]) and is_initials(words[-2])
     suffix = words.pop().rstrip(".") if has_suffix else ""
+    if len(words) < 2:
+        return None
     given = words.pop()
+    # Initials of a name with a hyphen, such as "Wu H jun".
+    if given.islower() and len(given) < 6 and len(words) > 1 and re.fullmatch("[A-Z]", words[-1]):
+        given = f"{words.pop()}-{given}"
     if SINGLE_INITIAL.fullmatch(given):
         while len(words) > 1 and SINGLE_INITIAL.fullmatch(words[-1]):
             given = f"{words.pop()} {given}"
-    given = re.sub(r"[.\s]", "", given) if is_initials(given) else given.rstrip(".")
-    person = Author(" ".join(words), given, suffix)
-    is_given = is_initials(given) or split_glued_initials(person) or has_odd_initials(person)
-    return person if is_given and _is_family(words) else None
+    given = tidy_initials(given)
+    person = Author(" ".join([*moved, *words]), given, suffix)
+    is_given = (
+        is_initials(given)
+        or re.fullmatch(r"[A-Z]-[a-z]+", given)
+        or split_glued_initials(person)
+        or has_odd_initials(person)
+    )
+    return person if is_given and is_family_name(words) else None
 
 
-def _is_family(words: list[str]) -> bool:
+def _read_initials_first(words: list[str]) -> Author | None:
+    """Return the person of "P. B. Wood", "J.-P. van der Berg Jr." or "AB Wood"."""
+    words, suffix = _split_suffix(words)
+    count = 0
+    while count < len(words) - 1 and DOTTED_INITIALS.fullmatch(words[count]):
+        count += 1
+    has_initials = count or (
+        len(words) == 2 and is_initials(words[0]) and len(words[0]) < 4 and words[1].istitle()
+    )
+    family = words[count or 1 :]
+    if not has_initials or not _is_last_name(family):
+        return None
+    return Author(
+        " ".join(family), tidy_initials(" ".join(words[: count or 1])), suffix.rstrip(".")
+    )
+
+
+def _read_given_first(words: list[str]) -> Author | None:
+    """Return the person of "Patrick B. Wood" or "Ludwig van der Berg"."""
+    words, suffix = _split_suffix(words)
+    start = len(words) - 1
+    while start > 1 and (_is_particle(words[start - 1]) or words[start - 1] in {"Van", "De", "La"}):
+        start -= 1
+    given = " ".join(words[:start])
+    if start < 1 or not _is_given_name(given) or not _is_last_name(words[start:]):
+        return None
+    return Author(" ".join(words[start:]), tidy_initials(given), suffix.rstrip("."))
+
+
+def _is_particle(word: str) -> bool:
+    return word in PARTICLES
+
+
+def _is_given_name(text: str) -> bool:
+    """Return True for "P. B.", "Patrick B." or "Marie-Anne", and False for words of a title."""
+    words = text.split(" ")
+    return (
+        0 < len(words) <= 5
+        and words[0][:1].isupper()
+        and all(
+            DOTTED_INITIALS.fullmatch(word) or NAME_WORD.fullmatch(word) or word == "&"
+            for word in words
+        )
+        and FUNCTION_WORDS.isdisjoint(words[1:])
+        and not SUFFIX.fullmatch(text)
+        and sum(word.islower() for word in words) <= len(words) / 2
+    )
+
+
+def _is_last_name(words: list[str]) -> bool:
+    """Return True for a family name behind given names, which is no initial."""
+    return is_family_name(words) and len(words[-1].rstrip(".")) > 1
+
+
+def is_family_name(words: list[str]) -> bool:
     """Return True if the words may be a family name; a title has other lower-case words."""
+    if not words or len(words) > 5:
+        return False
     first = next((place for place, word in enumerate(words) if word[0].isupper()), len(words))
     small = {word for word in words[first:] if word.islower()}
-    named = FAMILY_NAME.fullmatch(" ".join(words)) and FUNCTION_WORDS.isdisjoint(words)
-    return bool(named) and small <= PARTICLES
-
-
-def starts_with_person(text: str) -> bool:
-    """Return True if a line begins like a list of authors: "Wood PB," or "Wood, PB,"."""
-    first, *others = re.split(r"[,;:]|(?<!^St)\.\s|\.$", text[:MAX_PERSON_LENGTH], maxsplit=2)
-    first = AND_BETWEEN.split(first)[0]
-    return bool(read_person(first) or (len(others) == 2 and _pair_names([first, others[0]])))
-
-
-def read_author_list(text: str) -> tuple[Author, ...]:
-    """Return the authors of a text that holds nothing else.
-
-    Anything between semicolons, alone or after a person that is not a person is a group.
-    """
-    authors: list[Author] = []
-    for part in TRAILING_ET_AL.sub(", ", text).split(";"):
-        names = [LEADING_AND.sub("", name.strip()) for name in part.split(",")]
-        names = _pair_names(names) or names
-        first, last = AND_BETWEEN.split(names[0]), Author(group=names[-1])
-        if all(map(read_person, first)) or last.is_et_al:
-            for name in filter(None, names):
-                _add_author(authors, name)
-        elif part.strip():
-            authors.append(Author(group=part.strip()))
-    return tuple(authors)
-
-
-def _pair_names(names: list[str]) -> list[str]:
-    """Return ["Wood PB"] for "Wood", "PB", where a comma follows each family name, or []."""
-    pairs = list(zip(names[::2], names[1::2], strict=False))
-    persons = [f"{family} {given}" for family, given in pairs if is_initials(given)]
-    others = names[2 * len(pairs) :]
-    if len(persons) < len(pairs) or not all(map(read_person, persons)) or read_person(names[0]):
-        return []
-    return persons + others if all(Author(group=name).is_et_al for name in others) else []
-
-
-def _add_author(authors: list[Author], name: str) -> None:
-    """Add a person, two persons joined by "and", a group, or a suffix to the last person."""
-    halves = [read_person(half) for half in AND_BETWEEN.split(name)]
-    if all(halves):
-        authors += filter(None, halves)
-    elif authors and authors[-1].family and not authors[-1].suffix and SUFFIX.match(name):
-        last = authors.pop()
-        authors.append(Author(last.family, last.given, name.rstrip(".")))
-    elif Author(group=name).is_et_al:
-        authors.append(Author(group="et al"))
-    else:
-        authors.append(Author(group=name))
-
-
-def _read_leading_authors(text: str) -> tuple[tuple[Author, ...], str]:
-    """Return the authors that a text begins with, and the rest of the text.
-
-    There are none if the text does not begin with a person.
-    """
-    if not starts_with_person(text):
-        return (), text
-    for stop in islice(STOP.finditer(text), MAX_STOPS):
-        names, rest = text[: stop.start()], text[stop.end() :]
-        if not _is_inside_initials(names, rest):
-            authors = read_author_list(names)
-            groups = [a.group for a in authors if a.group and not a.is_et_al]
-            is_list = 2 * len(groups) < len(authors) or all(map(_is_group, groups))
-            if stop[0].startswith(":"):
-                is_list = not groups
-            return (authors, rest) if is_list else ((), text)
-    return (), text
-
-
-def _is_inside_initials(before: str, after: str) -> bool:
-    """Return True for a full stop of an initial, such as the first one of "Wood P. B. A trial"."""
-    if UNFINISHED_NAME.search(before):
-        return True
-    more = MORE_INITIALS.match(after)
-    if not more or not SINGLE_INITIAL.fullmatch(before.split()[-1]):
+    if not all(map(NAME_WORD.fullmatch, words)) or not FUNCTION_WORDS.isdisjoint(words):
         return False
-    return not after[more.end() :][:1].islower()
+    if first == len(words) and len(words) > 1 and not all(map(_is_particle, words[:-1])):
+        return False
+    return small <= PARTICLES
 
 
-def _is_group(text: str, *, require_keyword: bool = False) -> bool:
-    """Return True if a sentence may be the name of a group: short, and capitalised.
+def tidy_initials(given: str) -> str:
+    """Return "PB" for "P. B." and "M-A" for "M.-A.", and given names unchanged."""
+    if is_initials(given):
+        return re.sub(r"[.\s]", "", given)
+    return given if re.search(r"\b[^\W\d_]\.$", given) else given.rstrip(".")
+
+
+def is_group(text: str, *, require_keyword: bool = False) -> bool:
+    """Return True if a text may be the name of a group: short, and capitalised.
 
     With `require_keyword` it needs a word such as "Institute", or to be an abbreviation.
     """
     words = re.findall(r"[^\W_][\w'’&.-]*", text)
     if not words or len(words) > MAX_GROUP_WORDS or text.endswith(("?", "!")):
         return False
-    if GROUP_WORDS.search(text) or (len(words) == 1 and len(text) > 1 and text.isupper()):
+    small = {word for word in words if word[0].islower()} - FUNCTION_WORDS - PARTICLES
+    is_short = len(words) == 1 and len(text) > 1 and text.isupper()
+    if is_short or (GROUP_WORDS.search(text) and len(small) <= len(words) / 2):
         return True
-    small = {word for word in words if word[0].islower()}
-    return not require_keyword and len(words) > 1 and small <= FUNCTION_WORDS | PARTICLES
-
-
-def read_authors_or_title(text: str, others: int) -> tuple[tuple[Author, ...], list[str]]:
-    """Return the authors, and the sentences after them.
-
-    A group looks like a title. If more than `others` sentences follow, its capitals are enough;
-    if fewer do, its name needs a word such as "Institute".
-    """
-    authors, rest = _read_leading_authors(text)
-    if authors:
-        return authors, split_sentences(rest)
-    parts = split_sentences(text)
-    first = strip_punctuation(parts[0]) if parts else ""
-    if len(parts) > 1 and _is_group(first.split(";")[0], require_keyword=len(parts) <= others):
-        return read_author_list(first), parts[1:]
-    return (), parts
+    return not require_keyword and len(words) > 1 and not small

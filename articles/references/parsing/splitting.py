@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.references.parsing.author_names import starts_with_person
+from articles.references.parsing.author_lists import starts_with_person
 
 MAX_ENTRIES = 20_000
 MAX_LINES = 400_000
