@@ -191,3 +191,88 @@ def test_a_file_of_old_addresses_is_imported(admin_client, client, blog):
     answer = client.get("/blog/post-1.html?page=1", headers={"host": "localhost"})
     assert answer.status_code == 301
     assert answer.headers["Location"] == "http://localhost/blog/?page=1"
+
+
+# -- Formats of pages, and capitals ---------------------------------------------------------------
+
+ARTICLE_FORMATS = ["article.md", "references.ris", "references.json", "cite.ris", "cite.json"]
+
+
+@pytest.mark.parametrize("suffix", ARTICLE_FORMATS)
+def test_the_formats_of_an_article_redirect_with_it(client, blog, rename, suffix: str):
+    article(blog, "Sleep", slug="sleep")
+
+    rename(blog, "articles")
+
+    assert redirect_target(client, f"/blog/sleep/{suffix}") == f"/articles/sleep/{suffix}"
+    assert client.get(f"/articles/sleep/{suffix}").status_code == 200
+
+
+def test_the_feed_of_a_category_redirects_with_it(client, blog, rename):
+    article(blog, "Sleep", slug="sleep")
+
+    rename(blog, "articles")
+
+    assert redirect_target(client, "/blog/feed/") == "/articles/feed/"
+    assert client.get("/articles/feed/").status_code == 200
+
+
+def test_formats_that_the_new_page_does_not_have_are_not_found(client, blog):
+    create_redirect("/old", blog)
+    create_redirect("/away", "https://elsewhere.example/")
+
+    for address in ("/old/article.md", "/old/references.ris", "/away/feed/", "/never/feed/"):
+        assert redirect_target(client, address) is None
+    assert redirect_target(client, "/old/feed/") == "/blog/feed/"
+
+
+def test_a_hidden_page_has_no_redirects_of_its_formats(client, blog):
+    page = article(blog, "Secret", slug="secret-name", live=False)
+    create_redirect("/old", page)
+
+    response = client.get("/old/references.ris")
+
+    assert response.status_code == 404
+    assert "secret-name" not in response.content.decode() + str(response.headers)
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("/Blog/", "/blog/"),
+        ("/BLOG", "/blog/"),
+        ("/blog/Sleep/?page=2&q=A", "/blog/sleep/?page=2&q=A"),
+        ("/Blog/sleep/References.RIS", "/blog/sleep/references.ris"),
+        ("/Blog/Feed/", "/blog/feed/"),
+        ("/Blog/feed.md", None),
+        ("/Blog/Nothing/", None),
+    ],
+)
+def test_capitals_redirect_to_the_page_without(client, blog, address: str, target: str | None):
+    article(blog, "Sleep", slug="sleep")
+
+    assert redirect_target(client, address) == target
+
+
+def test_capitals_do_not_reveal_hidden_pages(client, blog):
+    article(blog, "Secret", slug="secret-name", live=False)
+
+    assert redirect_target(client, "/blog/Secret-Name/") is None
+
+
+def test_a_page_whose_address_has_capitals_stays_there(client, blog):
+    article(blog, "Sleep", slug="Sleep")
+
+    assert client.get("/blog/Sleep/").status_code == 200
+
+
+def test_forms_sent_to_capitals_are_not_redirected(client, blog):
+    assert client.post("/Blog/").status_code == 404
+
+
+def test_looking_for_capitals_and_formats_takes_few_queries(client, blog):
+    article(blog, "Sleep", slug="sleep")
+    not_found = count_queries(client, "/blog/nothing/")
+
+    assert count_queries(client, "/blog/Nothing/") <= not_found + 1
+    assert count_queries(client, "/blog/nothing/references.ris") <= not_found + 1
