@@ -19,6 +19,7 @@ from articles.references.authors import parse_authors, serialise_authors
 from articles.references.completeness import field_label, missing_fields
 from articles.references.identifiers import CLEANERS, UNIQUE_IDENTIFIERS
 from articles.references.naming import base_key, short_label
+from articles.references.publication_dates import clean_published
 from articles.references.search_text import search_text
 from articles.references.similarity import fingerprint
 from articles.references.source import Source, SourceKind, SourceState
@@ -74,6 +75,15 @@ class Reference(index.Indexed, LibraryItem):
             MinValueValidator(1600, _("Write the year in four digits, such as 2015.")),
             MaxValueValidator(2200, _("Write the year in four digits, such as 2015.")),
         ],
+    )
+    published = models.CharField(
+        _("month or day"),
+        max_length=10,
+        blank=True,
+        help_text=_(
+            "Of publication, such as 2021-08 or 2021-08-16. Needed for news, and for papers that "
+            "have no volume yet."
+        ),
     )
     volume = models.CharField(_("volume"), max_length=40, blank=True)
     issue = models.CharField(_("issue"), max_length=40, blank=True)
@@ -144,7 +154,7 @@ class Reference(index.Indexed, LibraryItem):
         "title",
         "authors",
         FieldRowPanel(["container", "container_short"]),
-        FieldRowPanel(["year", "volume", "issue", "pages"]),
+        FieldRowPanel(["year", "published", "volume", "issue", "pages"]),
         MultiFieldPanel(
             ["editors", FieldRowPanel(["publisher", "place", "edition"])],
             heading=_("Books and reports"),
@@ -202,12 +212,12 @@ class Reference(index.Indexed, LibraryItem):
     # -- Validation and derived fields ------------------------------------------------------------
 
     def clean(self):
-        """Normalise the identifiers, with an error on each field that is invalid."""
+        """Normalise identifiers and dates, with an error on each field that is invalid."""
         super().clean()
         if self._state.adding:
             self.set_site_of_user()
         errors = {}
-        for name, cleaner in CLEANERS.items():
+        for name, cleaner in {**CLEANERS, "published": clean_published}.items():
             try:
                 setattr(self, name, cleaner(getattr(self, name) or ""))
             except ValueError as error:

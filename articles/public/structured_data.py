@@ -27,6 +27,8 @@ ADDITIONAL_TYPES = {
     SourceKind.BOOK: "https://schema.org/Book",
     SourceKind.CHAPTER: "https://schema.org/Chapter",
     SourceKind.REPORT: "https://schema.org/Report",
+    SourceKind.DISSERTATION: "https://schema.org/Thesis",
+    SourceKind.THESIS: "https://schema.org/Thesis",
     SourceKind.WEB_PAGE: "https://schema.org/WebPage",
 }
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from articles.references.authors import Author
 from articles.references.citation_parts import (
-    MONTHS,
     CitedTitle,
     Sentence,
     SentenceWriter,
@@ -14,8 +13,11 @@ from articles.references.citation_parts import (
     format_names,
     is_page_count,
     is_whole_book,
+    journal_name,
+    needs_full_date,
 )
-from articles.references.source import Source, SourceKind
+from articles.references.publication_dates import format_day, format_month_first
+from articles.references.source import THESES, Source, SourceKind
 
 AUTHORS_BEFORE_ET_AL = 3
 
@@ -27,8 +29,7 @@ def sentences(source: Source) -> Iterator[Sentence]:
     yield (source.title,)
     yield from _AFTER_TITLE.get(source.kind, _article)(source)
     if source.accessed and not source.doi:
-        day = source.accessed
-        yield (f"Accessed {MONTHS[day.month - 1]} {day.day}, {day.year}",)
+        yield (f"Accessed {format_day(source.accessed)}",)
 
 
 def identifiers(source: Source) -> str:
@@ -37,14 +38,22 @@ def identifiers(source: Source) -> str:
 
 
 def _article(source: Source) -> Iterator[Sentence]:
-    yield (CitedTitle(source.container_short or source.container),)
-    yield (format_issue_and_pages(source, expand_pages(source.pages)),)
+    yield (CitedTitle(journal_name(source)),)
+    yield (format_issue_and_pages(source, expand_pages(source.pages), _date_of_article(source)),)
+
+
+def _date_of_article(source: Source) -> str:
+    """Return the year; of news the day, and of a paper that has no volume yet that day online."""
+    if not needs_full_date(source):
+        return str(source.year or "")
+    date = format_month_first(source)
+    return f"Published online {date}" if date and source.doi else date
 
 
 def _preprint(source: Source) -> Iterator[Sentence]:
     yield (CitedTitle(source.container_short or source.container),)
     if source.year:
-        yield (f"Preprint posted online {source.year}",)
+        yield (f"Preprint posted online {format_month_first(source)}",)
     elif source.title:
         yield ("Preprint",)
 
@@ -53,6 +62,8 @@ def _book(source: Source) -> Iterator[Sentence]:
     if source.kind == SourceKind.BOOK:
         yield (_volume(source),)
     yield (_edition(source),)
+    if source.kind in THESES and source.title:
+        yield ("Dissertation" if source.kind == SourceKind.DISSERTATION else "Master's thesis",)
     if source.authors:
         yield (_editors(source.editors),)
     yield from _imprint(source, "" if is_page_count(source) else expand_pages(source.pages))
@@ -76,7 +87,7 @@ def _chapter(source: Source) -> Iterator[Sentence]:
 def _web_page(source: Source) -> Iterator[Sentence]:
     yield (CitedTitle(source.container),)
     yield (source.publisher if source.publisher != source.container else "",)
-    yield (f"Published {source.year}" if source.year else "",)
+    yield (f"Published {format_month_first(source)}" if source.year else "",)
 
 
 def _trial(source: Source) -> Iterator[Sentence]:
@@ -90,6 +101,8 @@ _AFTER_TITLE: dict[str, SentenceWriter] = {
     SourceKind.PREPRINT: _preprint,
     SourceKind.BOOK: _book,
     SourceKind.REPORT: _book,
+    SourceKind.DISSERTATION: _book,
+    SourceKind.THESIS: _book,
     SourceKind.CHAPTER: _chapter,
     SourceKind.WEB_PAGE: _web_page,
     SourceKind.TRIAL: _trial,

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from articles.references.name_parts import is_cjk
+
 SUFFIX = re.compile(r"^(?:jr|sr|[ivx]{2,4}|2nd|3rd|[4-9]th)\.?$", re.IGNORECASE)
 INITIAL = re.compile(r"^[^\W\d_]\.?$")
 ET_AL = re.compile(r"(?:and|&)?\s*(?:et\.? al(?:ii|\.)?|others|colleagues)", re.IGNORECASE)
@@ -57,7 +59,7 @@ class Author:
             named = f"{self.group} {GROUP_MARK}"
             return self.group if parse_author(self.group) == self else named
         short = " ".join(filter(None, (self.family, self.given, self.suffix)))
-        if self.given and parse_author(short) == self:
+        if (self.given or is_cjk(short)) and parse_author(short) == self:
             return short
         parts = [self.family, self.given, self.suffix]
         while len(parts) > 2 and not parts[-1]:
@@ -74,12 +76,14 @@ def is_initials(text: str) -> bool:
 def parse_author(line: str) -> Author:
     """Return the author of one line.
 
-    "Wood PB", "de Laforte C", "King ML Jr", "Wood, Patrick B" and "Plato," are persons; "World
-    Health Organization" is a group, and so is everything that ends in "(group)".
+    "Wood PB", "de Laforte C", "King ML Jr", "Wood, Patrick B", "Plato," and 山田太郎 are persons;
+    "World Health Organization" is a group, and so is everything that ends in "(group)".
     """
     text = " ".join(line.split())
     if text.lower().endswith(GROUP_MARK):
         return Author(group=text[: -len(GROUP_MARK)].strip())
+    if is_cjk(text):
+        return Author(family=text)
     if "," in text:
         return _parse_with_commas(text)
     words = text.split(" ")
@@ -105,6 +109,8 @@ def _parse_with_commas(text: str) -> Author:
         return Author(group=text)
     if rest == [""] and (whole := parse_author(family)).given:
         return whole
+    if is_cjk(family) and is_cjk(rest[0]):
+        return Author(family + rest[0])
     return Author(family, rest[0], rest[1] if len(rest) == 2 else "")
 
 

@@ -6,18 +6,13 @@ A reference is a sequence of sentences, and a sentence is a sequence of texts.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, fields, replace
-from itertools import islice
 from typing import Any
 
 from articles.references.authors import Author
-from articles.references.source import Source, SourceKind
+from articles.references.source import THESES, Source, SourceKind
 
-# Both styles name up to six authors; they differ in how they shorten a longer list.
+# Vancouver and AMA name up to six authors; they differ in how they shorten a longer list.
 MAX_NAMED_AUTHORS = 6
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
-)
 # A control character becomes a space. Lone surrogates cannot be sent to a browser, and marks that
 # change the direction of writing would also change it for the text after the reference. Joiners
 # and single direction marks stay: emoji and names in Persian need them.
@@ -30,8 +25,14 @@ PAGES_LABEL = re.compile(r"^(?:pp?\.\s*|pp?\s+|pages?\s+)(?=\S)", re.IGNORECASE)
 # "356-363", "e12-e19", "S12-9": letters, then digits, on both sides. Both styles print pages that
 # end in a letter ("211A-218A") in full, and "12-1-12-9" is not a range of two numbers.
 PAGE_RANGE = re.compile(
-    r"(?<![\w.-])([A-Za-z]*)([0-9]+)-([A-Za-z]*)([0-9]+)(?![\w-]|\.\w)", flags=re.ASCII
+    r"(?<![\w.-])([A-Za-z]*)([0-9]+)-([A-Za-z]*)([0-9]+)(?![\w(-]|\.\w)", flags=re.ASCII
 )
+
+
+# "Nat. Test. Biol.", "Phys.Rev.C", "U.S.A."; the stop in "Health.com" belongs to an address.
+STOPS_OF_LETTERS = re.compile(r"(?<![^\W\d_])([A-Z])\.(?=[A-Z]\.)")
+STOP_WITHIN = re.compile(r"(?<=[^\W\d_])\.(?=[A-Z])")
+STOP_AT_END = re.compile(r"(?<=[^\W\d_])\.(?=[\s)\],:;]|$)")
 
 
 class CitedTitle(str):
@@ -44,10 +45,11 @@ Sentence = tuple[str, ...]
 SentenceWriter = Callable[[Source], Iterator[Sentence]]
 
 
-def tidy_source(source: Source) -> Source:
+def tidy_source(source: Source, max_named: int = MAX_NAMED_AUTHORS) -> Source:
     """Return the source without control characters, stray commas and empty names.
 
-    A long list of authors is cut to one more than are named, enough to know that there are more.
+    A list of more than `max_named` authors is cut to as many and the last one, enough to know that
+    there are more.
     """
     texts: dict[str, Any] = {
         field.name: tidy_text(getattr(source, field.name))
@@ -57,8 +59,8 @@ def tidy_source(source: Source) -> Source:
     return replace(
         source,
         **texts,
-        authors=_tidy_authors(source.authors),
-        editors=_tidy_authors(source.editors),
+        authors=_tidy_authors(source.authors, max_named),
+        editors=_tidy_authors(source.editors, max_named),
     )
 
 
@@ -67,9 +69,21 @@ def tidy_text(text: str) -> str:
     return CONTROL_OR_SPACE.sub(" ", UNSAFE_CHARACTERS.sub("", text)).strip().rstrip(" ,;:")
 
 
-def _tidy_authors(authors: Iterable[Author]) -> tuple[Author, ...]:
-    tidy = (Author(*map(tidy_text, astuple(author))) for author in authors)
-    return tuple(islice((author for author in tidy if author.name), MAX_NAMED_AUTHORS + 1))
+def _tidy_authors(authors: tuple[Author, ...], max_named: int) -> tuple[Author, ...]:
+    some = authors if len(authors) <= max_named else (*authors[:max_named], authors[-1])
+    tidy = (Author(*map(tidy_text, astuple(author))) for author in some)
+    return tuple(author for author in tidy if author.name)
+
+
+def journal_name(source: Source) -> str:
+    """Return the abbreviated journal, or else its name, without the stops of abbreviations."""
+    name = STOPS_OF_LETTERS.sub(r"\1", source.container_short or source.container)
+    return STOP_AT_END.sub("", STOP_WITHIN.sub(" ", name))
+
+
+def needs_full_date(source: Source) -> bool:
+    """Return True for news and papers without a volume, which only their day tells apart."""
+    return not (source.volume or source.issue)
 
 
 def flatten_sentences(sentences: Iterable[Sentence]) -> Iterator[str]:
@@ -101,14 +115,13 @@ def _format_name(author: Author) -> str:
     return author.group or " ".join(filter(None, parts))
 
 
-def format_issue_and_pages(source: Source, pages: str, cited: str = "") -> str:
-    """Return year, volume, issue and pages as "2006;7(9):611-4", without missing parts."""
+def format_issue_and_pages(source: Source, pages: str, date: str) -> str:
+    """Return date, volume, issue and pages as "2006;7(9):611-4", without missing parts."""
     volume, issue = source.volume.strip("."), source.issue.strip(".")
     if issue.startswith("(") and issue.endswith(")"):
         issue = issue[1:-1].strip()
     number = volume + (f"({issue})" if issue else "")
-    year = " ".join(filter(None, (str(source.year or ""), cited)))
-    text = ";".join(filter(None, (year, number)))
+    text = ";".join(filter(None, (date, number)))
     if not pages:
         return text
     return f"{text}:{pages}" if text else f"p. {pages}"
@@ -128,7 +141,7 @@ def _ordinal(digits: str) -> str:
 
 
 def is_whole_book(source: Source) -> bool:
-    return source.kind in (SourceKind.BOOK, SourceKind.REPORT)
+    return source.kind in (SourceKind.BOOK, SourceKind.REPORT, *THESES)
 
 
 def is_page_count(source: Source) -> bool:

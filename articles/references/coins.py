@@ -28,6 +28,8 @@ def coins(source: Source) -> str:
     match source.kind:
         case SourceKind.BOOK | SourceKind.CHAPTER | SourceKind.REPORT:
             pairs = _book(source)
+        case SourceKind.DISSERTATION | SourceKind.THESIS:
+            pairs = _dissertation(source)
         case SourceKind.WEB_PAGE | SourceKind.TRIAL:
             pairs = _dublin_core(source)
         case _:
@@ -45,6 +47,15 @@ def _journal(source: Source) -> Pairs:
     yield "rft.stitle", source.container_short
     yield "rft.issn", source.issn
     yield from _date_and_pages(source)
+    yield from _authors(source)
+
+
+def _dissertation(source: Source) -> Pairs:
+    yield "rft_val_fmt", f"{FORMAT}dissertation"
+    yield "rft.title", source.title
+    yield "rft.inst", source.publisher
+    yield "rft.degree", str(SourceKind(source.kind).label)
+    yield "rft.date", str(source.year or "")
     yield from _authors(source)
 
 

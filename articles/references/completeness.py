@@ -4,13 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.references.authors import Author
 from articles.references.official import IDENTIFIERS, is_guideline
-from articles.references.source import Source, SourceKind
+from articles.references.source import THESES, Source, SourceKind
 
 REQUIRED_FIELDS: dict[SourceKind, tuple[str, ...]] = {
     SourceKind.ARTICLE: ("authors", "title", "container", "year", "volume", "study_type"),
     SourceKind.BOOK: ("authors", "title", "publisher", "year", "study_type"),
     SourceKind.CHAPTER: ("authors", "title", "container", "publisher", "year", "study_type"),
     SourceKind.REPORT: ("authors", "title", "publisher", "year", "url", "study_type"),
+    SourceKind.DISSERTATION: ("authors", "title", "publisher", "year", "study_type"),
+    SourceKind.THESIS: ("authors", "title", "publisher", "year", "study_type"),
     SourceKind.WEB_PAGE: ("title", "container", "url", "accessed", "study_type"),
     SourceKind.PREPRINT: ("authors", "title", "container", "year", "doi", "study_type"),
     SourceKind.TRIAL: ("title", "container", "registration", "study_type"),
@@ -68,6 +70,8 @@ def field_label(name: str, kind: str = SourceKind.ARTICLE.value) -> str:
     """Return the label of a missing field; a container is a journal, a book or a site."""
     if name == "container" and kind in SourceKind.values:
         return str(CONTAINER_LABELS.get(SourceKind(kind), FIELD_LABELS[name]))
+    if name == "publisher" and kind in THESES:
+        return str(_("university"))
     if name == "url" and kind == SourceKind.WEB_PAGE:
         return str(_("address"))
     return str(FIELD_LABELS.get(name, name))

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from articles.references.formats import csl, ris
+from articles.references.formats import csl, ris_writing
 from articles.references.source import Source
 
 WRITERS = {
-    "ris": (ris.write, "application/x-research-info-systems"),
+    "ris": (ris_writing.write, "application/x-research-info-systems"),
     "json": (csl.write, "application/vnd.citationstyles.csl+json"),
 }
 

@@ -16,9 +16,14 @@ class SourceKind(models.TextChoices):
     BOOK = "book", _("Book")
     CHAPTER = "chapter", _("Chapter in a book")
     REPORT = "report", _("Guideline or report")
+    DISSERTATION = "dissertation", _("Doctoral dissertation")
+    THESIS = "thesis", _("Master's thesis")
     WEB_PAGE = "web_page", _("Web page")
     PREPRINT = "preprint", _("Preprint")
     TRIAL = "trial", _("Trial registration")
+
+
+THESES = (SourceKind.DISSERTATION, SourceKind.THESIS)
 
 
 class SourceState(models.TextChoices):
@@ -40,6 +45,7 @@ class Source:
 
     `container` is the journal, the book of a chapter, the site of a page, the server of a
     preprint or the registry of a trial; `container_short` is the abbreviated title of a journal.
+    `published` is the month or day within the year, "2021-08" or "2021-08-16".
     Identifiers have the form that `articles.references.identifiers` gives them. `study_type` is a
     value of `StudyType`, `state` one of `SourceState`.
     """
@@ -51,6 +57,7 @@ class Source:
     container: str = ""
     container_short: str = ""
     year: int | None = None
+    published: str = ""
     volume: str = ""
     issue: str = ""
     pages: str = ""

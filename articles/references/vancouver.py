@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from articles.references.authors import Author
 from articles.references.citation_parts import (
-    MONTHS,
     CitedTitle,
     Sentence,
     SentenceWriter,
@@ -14,8 +13,11 @@ from articles.references.citation_parts import (
     format_names,
     is_page_count,
     is_whole_book,
+    journal_name,
+    needs_full_date,
 )
-from articles.references.source import Source, SourceKind
+from articles.references.publication_dates import MONTHS, format_year_first
+from articles.references.source import THESES, Source, SourceKind
 
 AUTHORS_BEFORE_ET_AL = 6
 
@@ -38,15 +40,17 @@ def identifiers(source: Source) -> str:
 
 
 def _article(source: Source) -> Iterator[Sentence]:
-    journal = source.container_short or source.container
+    journal = journal_name(source)
     medium = " [Preprint]" if source.kind == SourceKind.PREPRINT else _internet(source)
     yield (source.title, "" if journal or not source.title else medium)
     yield CitedTitle(journal), medium if journal else ""
-    yield (format_issue_and_pages(source, abbreviate_pages(source.pages), _cited(source)),)
+    date = format_year_first(source) if needs_full_date(source) else str(source.year or "")
+    date = " ".join(filter(None, (date, _cited(source))))
+    yield (format_issue_and_pages(source, abbreviate_pages(source.pages), date),)
 
 
 def _book(source: Source) -> Iterator[Sentence]:
-    yield (source.title, _internet(source) if source.title else "")
+    yield (source.title, _medium(source) if source.title else "")
     yield (format_edition(source),)
     if source.kind == SourceKind.BOOK:
         yield (_volume(source),)
@@ -90,6 +94,8 @@ def _trial(source: Source) -> Iterator[Sentence]:
 _AFTER_NAMES: dict[str, SentenceWriter] = {
     SourceKind.BOOK: _book,
     SourceKind.REPORT: _book,
+    SourceKind.DISSERTATION: _book,
+    SourceKind.THESIS: _book,
     SourceKind.CHAPTER: _chapter,
     SourceKind.WEB_PAGE: _web_page,
     SourceKind.TRIAL: _trial,
@@ -115,12 +121,23 @@ def _pages(source: Source) -> str:
 def _imprint(source: Source) -> str:
     """Return "London: NICE; 2021 [cited 2026 Nov 22]", without missing parts."""
     house = ": ".join(filter(None, (source.place, source.publisher)))
-    date = " ".join(filter(None, (str(source.year or ""), _cited(source))))
+    is_page = source.kind == SourceKind.WEB_PAGE
+    year = format_year_first(source) if is_page else str(source.year or "")
+    date = " ".join(filter(None, (year, _cited(source))))
     return "; ".join(filter(None, (house, date)))
 
 
 def _internet(source: Source) -> str:
-    return " [Internet]" if _cited(source) else ""
+    """Return the medium of a source that is found at an address."""
+    return " [Internet]" if not source.doi and (source.url or source.accessed) else ""
+
+
+def _medium(source: Source) -> str:
+    """Return the medium of a whole book; of a dissertation with its kind."""
+    if source.kind not in THESES:
+        return _internet(source)
+    kind = "dissertation" if source.kind == SourceKind.DISSERTATION else "master's thesis"
+    return f" [{kind} on the Internet]" if _internet(source) else f" [{kind}]"
 
 
 def _cited(source: Source) -> str:

@@ -1,5 +1,6 @@
 """Changes of what an article shows since it was signed, with the words before and after."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from articles.models import ArticlePage, CallToAction, Reference, SignOff
 from articles.models.cited_references import get_references_by_id
 from articles.problems.body_reading import BodyReading
 from articles.review.shared_content import (
+    ENTRY,
     FILE,
     WORD_LABELS,
     SharedKind,
@@ -91,7 +93,7 @@ def compare_shared_content(
         now = new.get(part.key) or new.get((part.kind, merged.get(part.pk, 0)))
         if now is None and part.kind in CHOSEN_BESIDE_TEXT:
             now = replace(part, words={}, changed_at=None)
-        if now is not None and now.words != part.words:
+        if now is not None and not _are_same(part.words, now.words):
             changes.append(_change(part, now))
     added = (part for key, part in new.items() if key not in old)
     changes += [
@@ -100,6 +102,19 @@ def compare_shared_content(
         if part.kind in CHOSEN_BESIDE_TEXT and part.words
     ]
     return changes
+
+
+def _are_same(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
+    """Return True for equal words; in the entry of a source only letters and digits count.
+
+    What the style puts between them may change with a release: stops, "[Internet]".
+    """
+    before, after = ({**words, ENTRY: _letters(words.get(ENTRY, ""))} for words in (old, new))
+    return bool(old) == bool(new) and before == after
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.replace("[Internet]", ""))
 
 
 def _change(old: SharedPart, new: SharedPart) -> SharedChange:

@@ -32,6 +32,7 @@ from articles.references.formatting import Style, format_plain
 # The style of stored entries, so that another style of the clinic is no change of a source.
 STORED_STYLE = Style.VANCOUVER
 FILE = "file"
+ENTRY = "entry"
 
 
 class SharedKind(models.TextChoices):
@@ -49,7 +50,7 @@ WORD_LABELS: dict[str, Any] = {
     "button": gettext_lazy("button"),
     "link": gettext_lazy("link"),
     "phone": gettext_lazy("phone number"),
-    "entry": gettext_lazy("entry"),
+    ENTRY: gettext_lazy("entry"),
     "study_type": gettext_lazy("study type"),
     "state": gettext_lazy("status"),
     FILE: gettext_lazy("file"),
@@ -148,7 +149,7 @@ def _sources(reading: BodyReading) -> Iterator[SharedPart]:
 def describe_source(reference: Reference) -> SharedPart:
     state = ": ".join(filter(None, (reference.get_state_display(), reference.state_note)))
     words = {
-        "entry": format_plain(reference.source, STORED_STYLE, identifiers=True),
+        ENTRY: format_plain(reference.source, STORED_STYLE, identifiers=True),
         "study_type": reference.get_study_type_display(),
         "state": state if reference.state else "",
     }

@@ -36,7 +36,8 @@ class ReferenceForm(forms.ModelForm):
 
     groups = [
         ("", ["kind", "title", "authors"]),
-        ("", ["container", "container_short", "year", "volume", "issue", "pages", "study_type"]),
+        ("", ["container", "container_short", "year", "published", "volume", "issue", "pages"]),
+        ("", ["study_type"]),
         (
             _("Where to find it"),
             ["doi", "pmid", "pmcid", "registration", "url", "accessed", "issn", "isbn"],

@@ -1,26 +1,25 @@
-import sys
+import json
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from articles.library.importing.apply import NotImportedError
 from articles.library.importing.plan import apply_plan_if_unchanged, plan_import
 from articles.library.importing.plan_rows import Plan, Row, RowStatus
-from articles.references.formats.detect import (
-    READERS,
-    Record,
-    UnreadableError,
-    decode,
-    read_records,
+from articles.management.record_files import (
+    EXIT_STATUS_HELP,
+    add_file_arguments,
+    read_file,
+    refuse_unreadable,
 )
+from articles.references.formats import csl
+from articles.references.formats.record import Record
 from articles.references.formatting import Style, format_plain
 
-EXIT_SOME_UNREADABLE = 3
 MAX_ROWS_SHOWN = 20
 IMPORTABLE = [status.value for status in RowStatus if status != RowStatus.UNREADABLE]
 
@@ -29,16 +28,21 @@ class Command(BaseCommand):
     """Import references from a file; a second run on the same file adds nothing."""
 
     help = (
-        "Import references from a RIS, PubMed (nbib), BibTeX or CSL-JSON file, or from a list of "
-        "references, all of them or none. It has the rights of a publisher: what it fills in is "
-        "public at once, not a proposal. Exit status: 0 when all went well, 1 when nothing was "
-        f"imported because of an error, {EXIT_SOME_UNREADABLE} when some records could not be read."
+        "Import references from a RIS, PubMed (nbib), BibTeX, CSL-JSON or EndNote file, a table of "
+        "PubMed, Scopus or Zotero, or a list of references, all of them or none. It has the rights "
+        "of a publisher: what it fills in is public at once, not a proposal. "
+        f"{EXIT_STATUS_HELP}"
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="the file, or - for standard input")
+        add_file_arguments(parser)
         parser.add_argument("--dry-run", action="store_true", help="show the plan, store nothing")
-        parser.add_argument("--format", choices=list(READERS), help="skip format detection")
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="with --dry-run: print what was read as CSL-JSON, without asking the database",
+        )
         parser.add_argument(
             "--status",
             type=parse_statuses,
@@ -48,28 +52,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: str, status: list[RowStatus], **options: Any) -> None:
-        records = self._read(file, options["format"])
+        if options["json"] and not options["dry_run"]:
+            raise CommandError(_("--json shows what was read and stores nothing: add --dry-run."))
+        records = read_file(file, options["format"], self.stderr)
+        if options["json"]:
+            items = [describe_record(number, record) for number, record in enumerate(records, 1)]
+            self.stdout.write(json.dumps(items, ensure_ascii=False, indent=2))
+            refuse_unreadable(sum(record.source is None for record in records))
+            return
         self.stdout.write(_("Comparing %(count)d records…") % {"count": len(records)})
         plan = plan_import(records)
         self._show(plan, everything=options["verbosity"] > 1)
         self._import(records, plan, status, options["dry_run"])
-        if count := plan.counts[RowStatus.UNREADABLE]:
-            text = ngettext(
-                "%(count)d record could not be read.", "%(count)d records could not be read.", count
-            )
-            raise CommandError(text % {"count": count}, returncode=EXIT_SOME_UNREADABLE)
-
-    def _read(self, file: str, file_format: str | None) -> list[Record]:
-        try:
-            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-            reader = READERS.get(file_format or "")
-            records = reader(decode(data)) if reader else read_records(data, file)
-        except (OSError, UnreadableError) as error:
-            reason = getattr(error, "strerror", "") or error
-            raise CommandError(f"{file}: {reason}") from error
-        if not records:
-            raise CommandError(f"{file}: {_('No references were found in it.')}")
-        return records
+        refuse_unreadable(plan.counts[RowStatus.UNREADABLE])
 
     def _show(self, plan: Plan, everything: bool) -> None:
         """Print the count of each status, and the rows with reasons, or all rows."""
@@ -100,6 +95,25 @@ class Command(BaseCommand):
         text = _("%(created)d created, %(updated)d filled in.")
         done = {"created": len(outcome.created), "updated": len(outcome.updated)}
         self.stdout.write(self.style.SUCCESS(text % done))
+
+
+def describe_record(number: int, record: Record) -> dict[str, Any]:
+    """Return the CSL-JSON item of a record, with its text and what is wrong in `custom`.
+
+    Of a record that could not be read there are only text and problem.
+    """
+    item: dict[str, Any] = {"id": str(number), "type": "document"}
+    if record.source:
+        (item,) = csl.items([record.source])
+        item["id"] = str(number)
+    found = {
+        "problem": record.problem,
+        "notes": record.notes,
+        "diagnoses": [asdict(diagnosis) for diagnosis in record.diagnoses],
+        "text": record.text,
+    }
+    item["custom"] = item.get("custom", {}) | {name: each for name, each in found.items() if each}
+    return item
 
 
 def parse_statuses(text: str) -> list[RowStatus]:

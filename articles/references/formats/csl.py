@@ -26,6 +26,8 @@ from articles.references.formats.record import (
     unreadable_record,
 )
 from articles.references.identifiers import find_pmids
+from articles.references.name_parts import is_cjk
+from articles.references.publication_dates import get_published
 from articles.references.source import Source, SourceKind
 
 # The variables of a field; the first one is written.
@@ -35,7 +37,7 @@ VARIABLES = {
     "container_short": ("container-title-short", "journalAbbreviation", "short-container-title"),
     "volume": ("volume",),
     "issue": ("issue",),
-    "pages": ("page", "article-number"),
+    "pages": ("page", "article-number", "number-of-pages"),
     "publisher": ("publisher",),
     "place": ("publisher-place", "publisher-location"),
     "edition": ("edition",),
@@ -54,13 +56,21 @@ KIND_TYPES = {
     SourceKind.BOOK: "book classic collection edited-book monograph reference-book",
     SourceKind.CHAPTER: "chapter book-chapter entry entry-dictionary entry-encyclopedia"
     " paper-conference proceedings-article reference-entry",
-    SourceKind.REPORT: "report document pamphlet standard thesis dissertation",
+    SourceKind.REPORT: "report document pamphlet standard legislation legal_case bill dataset"
+    " software",
+    SourceKind.DISSERTATION: "thesis dissertation",
     SourceKind.WEB_PAGE: "webpage post post-weblog",
     SourceKind.PREPRINT: "article manuscript posted-content",
 }
 KIND_BY_TYPE = invert_kinds(KIND_TYPES)
-# CSL has no type for a trial registration, so it is a report of this genre.
+# CSL has no types for these, so they are reports and theses of these genres.
 TRIAL_GENRE = "Clinical trial registration"
+GENRES = {
+    SourceKind.TRIAL: TRIAL_GENRE,
+    SourceKind.DISSERTATION: "Doctoral dissertation",
+    SourceKind.THESIS: "Master's thesis",
+}
+MASTERS = re.compile(r"master|m\.?sc\b|m\.?a\. ", re.IGNORECASE)
 MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc)>|<span(?:\s[^<>]*)?>|</span>", re.IGNORECASE)
 FIELDS_WITH_MARKUP = ("title", "container", "container_short")
 PMCID = re.compile(r"\bPMC\d+")
@@ -78,8 +88,12 @@ def read(text: str) -> list[Record]:
 
 
 def write(sources: Iterable[Source]) -> str:
-    items = [_item(number, source) for number, source in enumerate(sources, 1)]
-    return json.dumps(items, ensure_ascii=False, indent=2)
+    return json.dumps(items(sources), ensure_ascii=False, indent=2)
+
+
+def items(sources: Iterable[Source]) -> list[Item]:
+    """Return the objects that `write` writes."""
+    return [_item(number, source) for number, source in enumerate(sources, 1)]
 
 
 # -- Reading --------------------------------------------------------------------------------------
@@ -137,17 +151,25 @@ def _record(item: Any, original: str) -> Record:
         "authors": _names(item.get("author"), notes),
         "editors": _names(item.get("editor"), notes),
         "year": _date(item.get("issued")),
+        "published": _date(item.get("issued")),
         "accessed": _date(item.get("accessed")),
         "issn": _serial_numbers(item.get("ISSN")),
         "isbn": _serial_numbers(item.get("ISBN")),
     }
+    number = _text(item, "issue", ("number", "report-number"), notes)
     if values["kind"] == SourceKind.TRIAL:
-        values["registration"] = _text(item, "registration", ("number",), notes)
+        values["registration"] = number
+    elif values["kind"] in (SourceKind.REPORT, SourceKind.ARTICLE) and number:
+        name = "issue" if values["kind"] == SourceKind.REPORT else "pages"
+        values[name] = values[name] or number
+    elif values["kind"] == SourceKind.PREPRINT and not values["container"]:
+        values["container"], values["publisher"] = values["publisher"] or _archive(item), ""
     # Zotero stores these two in its notes.
     remarks = item["note"] if isinstance(item.get("note"), str) else ""
     values["pmid"] = values["pmid"] or find_pmids(remarks)
     values["pmcid"] = values["pmcid"] or PMCID.findall(remarks)
-    own = {name: custom.get(name) for name in (*CUSTOM_FIELDS, *FIELDS_WITH_MARKUP)}
+    stored = (*CUSTOM_FIELDS, "published", *FIELDS_WITH_MARKUP)
+    own = {name: custom.get(name) for name in stored}
     values |= {name: value for name, value in own.items() if isinstance(value, str)}
     return build_record(values, original, notes)
 
@@ -172,10 +194,17 @@ def _strip_markup(text: str) -> str:
     return MARKUP.sub("", unescape(text))
 
 
+def _archive(item: Item) -> str:
+    """Return the server of a preprint, as those name it who do not as the container."""
+    return single_line(item.get("archive") or item.get("group-title"))
+
+
 def _kind(item: Item) -> SourceKind:
     genre, name = (single_line(item.get(variable)) for variable in ("genre", "type"))
     if genre.lower() == TRIAL_GENRE.lower():
         return SourceKind.TRIAL
+    if KIND_BY_TYPE.get(name) == SourceKind.DISSERTATION and MASTERS.search(genre):
+        return SourceKind.THESIS
     return KIND_BY_TYPE.get(name) or guess_kind(item.get("container-title"), item.get("URL"))
 
 
@@ -192,7 +221,7 @@ def _author(name: Any) -> Author:
     if not isinstance(name, dict):
         return parse_author(single_line(name))
     if literal := single_line(name.get("literal") or name.get("name")):
-        return Author(group=literal)
+        return Author(family=literal) if is_cjk(literal) else Author(group=literal)
     parts = ("dropping-particle", "non-dropping-particle", "family")
     family = " ".join(single_line(name.get(part)) for part in parts)
     return build_person(family, name.get("given"), name.get("suffix"))
@@ -222,12 +251,14 @@ def _item(number: int, source: Source) -> Item:
     kind = SourceKind(source.kind)
     item: Item = {
         "id": str(number),
-        "type": KIND_TYPES.get(kind, KIND_TYPES[SourceKind.REPORT]).split()[0],
-        "genre": TRIAL_GENRE if kind == SourceKind.TRIAL else "",
-        "number": source.registration if kind == SourceKind.TRIAL else "",
+        "type": "thesis"
+        if kind == SourceKind.THESIS
+        else KIND_TYPES.get(kind, "report").split()[0],
+        "genre": GENRES.get(kind, ""),
+        "number": _number(source),
         "author": [_name(author) for author in source.authors],
         "editor": [_name(author) for author in source.editors],
-        "issued": {"date-parts": [[source.year]]} if source.year else None,
+        "issued": _issued(source),
     }
     item |= {
         variables[0]: single_line(getattr(source, name)) for name, variables in VARIABLES.items()
@@ -235,11 +266,26 @@ def _item(number: int, source: Source) -> Item:
     if day := source.accessed:
         item["accessed"] = {"date-parts": [[day.year, day.month, day.day]]}
     custom = {name: single_line(getattr(source, name)) for name in CUSTOM_FIELDS}
+    if not get_published(source):
+        custom["published"] = source.published
     # A title that reads as markup is also stored literally.
     titles = {name: single_line(getattr(source, name)) for name in FIELDS_WITH_MARKUP}
     custom |= {name: title for name, title in titles.items() if _strip_markup(title) != title}
     item["custom"] = _without_empty(custom)
     return _without_empty(item)
+
+
+def _number(source: Source) -> str:
+    """Return the number of a trial or report; that of a report is also its issue."""
+    if source.kind == SourceKind.TRIAL:
+        return source.registration
+    return single_line(source.issue) if source.kind == SourceKind.REPORT else ""
+
+
+def _issued(source: Source) -> dict[str, Any] | None:
+    published = get_published(source)
+    parts = [part for part in published or (source.year,) if part]
+    return {"date-parts": [parts]} if parts else None
 
 
 def _name(author: Author) -> dict[str, str]:

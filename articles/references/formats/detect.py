@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.references.formats import bibtex, csl, lists, nbib, ris
+from articles.references.formats import bibtex, csl, endnote, lists, nbib, ris, tables
 from articles.references.formats.decoding import UnreadableError, decode, normalise_lines
 from articles.references.formats.record import Record
 
@@ -17,6 +17,9 @@ READERS: dict[str, Callable[[str], list[Record]]] = {
     "nbib": nbib.read,
     "bibtex": bibtex.read,
     "csl": csl.read,
+    "endnote": endnote.read_tagged,
+    "endnote-xml": endnote.read_xml,
+    "csv": tables.read,
     "text": lists.read,
 }
 JSON_START = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\[{\"]|\]\s*$))")
@@ -36,15 +39,22 @@ FORMAT_BY_EXTENSION = {
     "bib": "bibtex",
     "bibtex": "bibtex",
     "json": "csl",
+    "enw": "endnote",
 }
+# Files of these are no list of references, whatever their lines look like.
+OTHER_EXTENSIONS = {"cff", "css", "csv", "htm", "html", "ini", "js", "log", "py", "sql", "tex"}
+OTHER_EXTENSIONS |= {"toml", "tsv", "xml", "yaml", "yml"}
 UNSUPPORTED_FORMATS = (
     (
         re.compile(r"\s*<(?:\?xml|!doctype|html|xml)\b", re.IGNORECASE),
         gettext_lazy("This is an XML file or a web page. Export the references as RIS instead."),
     ),
     (
-        re.compile(r"\s*%0 \w"),
-        gettext_lazy("This is an EndNote file. Export the references as RIS instead."),
+        re.compile(r"(?:#[^\n]*\n|\s+)*cff-version\s*:"),
+        gettext_lazy(
+            "This is a CITATION.cff, which says how to cite a program or data set. Add it as one "
+            "source by hand, or choose a file of references."
+        ),
     ),
     (
         re.compile(r"\s*(?:FN .*\s+VR |PT [JBSP]\n)"),
@@ -54,12 +64,18 @@ UNSUPPORTED_FORMATS = (
 
 
 def detect_format(text: str, name: str = "") -> str:
-    """Return the format of a text: "ris", "nbib", "bibtex", "csl", or "text" for anything else.
+    """Return the format of a text, a key of `READERS`: "text" for anything unknown.
 
     The text counts more than the file extension, which is often wrong.
     """
     if JSON_START.match(text):
         return "csl"
+    if endnote.XML_START.match(text):
+        return "endnote-xml"
+    if endnote.TAGGED_START.match(text):
+        return "endnote"
+    if tables.find_header(text)[0]:
+        return "csv"
     if marker := FORMAT_MARKERS.search(text):
         return str(marker.lastgroup)
     if RIS_LINE.search(text):
@@ -75,9 +91,17 @@ def read_records(data: bytes | str, name: str = "") -> list[Record]:
     text = decode(data) if isinstance(data, bytes) else normalise_lines(data)
     if not text.strip():
         raise UnreadableError(_("There is nothing in it."))
-    for pattern, message in UNSUPPORTED_FORMATS:
+    detected = detect_format(text, name)
+    for pattern, message in UNSUPPORTED_FORMATS if detected != "endnote-xml" else ():
         if pattern.match(text):
             raise UnreadableError(str(message))
-    if records := READERS[detect_format(text, name)](text):
+    extension = name.rpartition(".")[2].lower()
+    if detected == "text" and extension in OTHER_EXTENSIONS:
+        advice = _(
+            "A file that ends in .%(extension)s is no list of references. Choose a RIS, nbib, "
+            "BibTeX, CSL-JSON or EndNote file, or paste the references."
+        )
+        raise UnreadableError(advice % {"extension": extension})
+    if records := READERS[detected](text):
         return records
     raise UnreadableError(_("No references were found in it."))

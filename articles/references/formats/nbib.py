@@ -1,4 +1,7 @@
-"""PubMed's own format (MEDLINE, .nbib), the only one that reports retractions."""
+"""PubMed's own format (MEDLINE, .nbib), the only one that reports retractions.
+
+ERIC exports it too, with reports, dissertations and books, which PubMed does not have.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,13 +9,20 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from articles.references.authors import Author, parse_author
-from articles.references.formats.record import Record, build_person, build_record, limit_records
+from articles.references.formats.record import (
+    Record,
+    build_person,
+    build_record,
+    limit_records,
+    read_person,
+)
 from articles.references.formats.tagged_lines import Values, first_value, values_by_tag
-from articles.references.source import SourceKind, SourceState
+from articles.references.source import THESES, SourceKind, SourceState
 from articles.references.study_types import detect_study_type
 
-# The hyphen is in the fifth column; continuation lines are indented further.
-LINE = re.compile(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*)|$)")
+# The hyphen is in the fifth column, except after two tags of ERIC; lines that continue a value are
+# indented further.
+LINE = re.compile(r"(?=.{4}-|IS[SB]N -)([A-Z][A-Z0-9]{1,3}) *-(?: (.*)|$)")
 INDENT = " " * 6
 RECORD_START = re.compile(r"^PMID *-", re.MULTILINE)
 FIELD_TAGS = {
@@ -33,10 +43,23 @@ NOTICE_STATES = (
     ("CRI", SourceState.CORRECTED),
 )
 MAX_NOTICE_LENGTH = 255
+PERIODICAL_KINDS = (SourceKind.ARTICLE, SourceKind.PREPRINT)
 # A record of these types is a notice itself, and says nothing about its own state.
 NOTICE_TYPES = {"retraction of publication", "published erratum", "expression of concern"}
 IDENTIFIER = re.compile(r"(.+?) *\[(\w+)\]$")
 ARTICLE_NUMBER = re.compile(r"e?\d{2,8}", re.IGNORECASE)
+SERIAL_LABEL = re.compile(r"^[EP]?-?IS[SB]N-", re.IGNORECASE)
+UNIVERSITY = re.compile(r"(?:dissertation|thesis),? *(.+)", re.IGNORECASE)
+# The first kind whose types are among those of the record.
+KIND_TYPES = (
+    (SourceKind.PREPRINT, ("preprint",)),
+    (SourceKind.THESIS, ("dissertations/theses - masters theses",)),
+    (
+        SourceKind.DISSERTATION,
+        ("dissertations/theses", "dissertations/theses - doctoral dissertations"),
+    ),
+)
+REPORT_TYPE = re.compile(r"reports? - |guides - |technical report", re.IGNORECASE)
 REGISTRY = re.compile(r"(?:ClinicalTrials\.gov|ISRCTN|EudraCT)/(\S+)", re.IGNORECASE)
 
 
@@ -64,22 +87,24 @@ def _record(lines: list[str]) -> Record:
     types = [name.lower() for name in given.get("PT", ())]
     title = _strip_full_stop(first_value(given, "TI"))
     book = _strip_full_stop(first_value(given, "BTI", "CTI"))
-    kind = _kind(types, title, book)
+    kind = _kind(given, types, title, book)
+    journal = first_value(given, "JT")
     state, notice = _state_and_notice(given, types)
     values = {name: first_value(given, tag) for name, tag in FIELD_TAGS.items()} | {
         "kind": kind,
         "title": title or book,
-        "container": first_value(given, "JT") or (book if title else ""),
+        "container": journal if kind in PERIODICAL_KINDS else book if title else "",
         "authors": _authors(given),
         "editors": map(_person, given.get("FED") or given.get("ED") or ()),
         "year": first_value(given, "DP") or first_value(given, "DEP")[:4],
-        "publisher": first_value(given, "PB"),
+        "published": first_value(given, "DP"),
+        "publisher": _publisher(given, kind, journal),
         # The country of the publisher, if it is a journal.
         "place": first_value(given, "PL") if book else "",
         "doi": _identifiers(given, "doi"),
         "pmcid": first_value(given, "PMC"),
-        "issn": sorted(given.get("IS", ()), key=lambda issn: "linking" in issn.lower()),
-        "isbn": given.get("ISBN", []),
+        "issn": _serial_numbers(given, "IS", "ISSN"),
+        "isbn": _serial_numbers(given, "ISBN"),
         "registration": _registration(given),
         "study_type": detect_study_type(types),
         "state": state,
@@ -113,12 +138,30 @@ def _strip_full_stop(title: str) -> str:
     return title if title.endswith("..") else title.removesuffix(".")
 
 
-def _kind(types: list[str], title: str, book: str) -> SourceKind:
-    if "preprint" in types:
-        return SourceKind.PREPRINT
+def _kind(given: Values, types: list[str], title: str, book: str) -> SourceKind:
+    for kind, own in KIND_TYPES:
+        if not set(own).isdisjoint(types):
+            return kind
     if book:
         return SourceKind.CHAPTER if title and title != book else SourceKind.BOOK
-    return SourceKind.ARTICLE
+    if given.keys() & {"TA", "VI"} or "journal articles" in types:
+        return SourceKind.ARTICLE
+    if "books" in types:
+        return SourceKind.BOOK
+    return SourceKind.REPORT if any(map(REPORT_TYPE.match, types)) else SourceKind.ARTICLE
+
+
+def _publisher(given: Values, kind: SourceKind, journal: str) -> str:
+    """Return the publisher, which ERIC names as the journal; of a dissertation, the university."""
+    if kind in THESES and (match := UNIVERSITY.search(first_value(given, "SO"))):
+        return match[1]
+    return first_value(given, "PB") or ("" if kind in PERIODICAL_KINDS else journal)
+
+
+def _serial_numbers(given: Values, *tags: str) -> list[str]:
+    """Return ISSNs or ISBNs, the linking ISSN last; ERIC writes "EISSN-" before the number."""
+    numbers = [SERIAL_LABEL.sub("", number) for number in given.in_order(*tags)]
+    return sorted(numbers, key=lambda number: "linking" in number.lower())
 
 
 def _authors(given: Values) -> Iterator[Author]:
@@ -130,7 +173,7 @@ def _authors(given: Values) -> Iterator[Author]:
     if full:
         yield from map(_person, full, short if len(short) == len(full) else [""] * len(full))
     else:
-        yield from map(parse_author, short)
+        yield from map(read_person, short)
     yield from (Author(group=name) for name in given.get("CN", ()))
 
 

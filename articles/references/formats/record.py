@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from articles.references.authors import SUFFIX, Author, parse_author
 from articles.references.diagnosis import Diagnosis, diagnose
 from articles.references.identifiers import CLEANERS
+from articles.references.name_parts import arrange_name, spell_capitals
+from articles.references.publication_dates import find_month_or_day
 from articles.references.source import Source, SourceKind, SourceState
 from articles.references.study_types import StudyType
 
@@ -35,6 +37,9 @@ YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|2[01]\d\d|2200)(?!\d)")
 DAY = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 DOI_URL = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+ISBN_LENGTHS = (10, 13)
+# A blank separates two numbers only if both are whole: "0 306 40615 2" is one.
+SERIAL_NUMBERS = re.compile(r"[;,]|(?<=\d{3}[\dXx])\s+(?=\d{4}-?\d{3}|97[89]|\d{9})")
 # Fields that identify a source without a title.
 IDENTIFIER_FIELDS = ("doi", "pmid", "pmcid", "isbn", "registration")
 
@@ -65,6 +70,10 @@ def build_record(values: Mapping[str, Any], text: str, notes: Iterable[str] = ()
     clean["kind"] = SourceKind(values.get("kind") or SourceKind.ARTICLE).value
     clean["authors"] = _authors(values.get("authors"), notes)
     clean["editors"] = _authors(values.get("editors"), notes)
+    if clean["published"] and not clean["year"]:
+        clean["year"] = int(clean["published"][:4])
+    if clean["published"] and not clean["published"].startswith(str(clean["year"])):
+        clean["published"] = None
     if not clean["doi"] and DOI_URL.match(clean["url"] or ""):
         clean["doi"] = _clean("doi", clean["url"], notes)
     source = Source(**{name: value for name, value in clean.items() if value})
@@ -119,11 +128,39 @@ def build_person(family: Any, given: Any = "", suffix: Any = "") -> Author:
 
     A comma within a part would split the stored name; "PhD" is not a suffix.
     """
-    first, second = (single_line(single_line(part).replace(",", " ")) for part in (family, given))
-    suffix = single_line(suffix).strip(",")
+    parts = arrange_name(*map(single_line, (family, given, suffix)))
+    first, second = (single_line(part.replace(",", " ")) for part in parts[:2])
+    second, suffix = spell_capitals(first, second), parts[2].strip(",.")
     author = Author(first or second, second if first else "", suffix * bool(SUFFIX.match(suffix)))
     is_storable = parse_author(author.line) == author
     return author if is_storable else Author(group=f"{first} {second}".strip())
+
+
+def read_person(text: str) -> Author:
+    """Return the author of "Vries, Joey de", "King, Jr., M. L.", "Wood PB" or the name of a group.
+
+    All parts are put into their places, as files of other programs may not have them there.
+    """
+    family, *rest = (part.strip() for part in text.split(","))
+    if len(rest) == 2 and not SUFFIX.match(rest[1]):
+        rest.reverse()
+    if len(rest) == 2 and SUFFIX.match(rest[1]):
+        return build_person(family, *rest)
+    author = parse_author(text)
+    return (
+        build_person(author.family, author.given, author.suffix)
+        if rest and author.given
+        else author
+    )
+
+
+def split_serial_numbers(texts: Iterable[str]) -> dict[str, list[str]]:
+    """Return the ISSNs and ISBNs of texts with one or several; the lengths tell which is which."""
+    numbers: dict[str, list[str]] = {"isbn": [], "issn": []}
+    for number in (part for text in texts for part in SERIAL_NUMBERS.split(text)):
+        is_isbn = len(re.findall(r"[\dXx]", number)) in ISBN_LENGTHS
+        numbers["isbn" if is_isbn else "issn"].append(number)
+    return numbers
 
 
 def _authors(authors: Iterable[Author] | None, notes: list[str]) -> tuple[Author, ...]:
@@ -176,6 +213,7 @@ def _clean_date(text: str) -> date:
 
 
 def _clean_url(text: str) -> str:
+    text = f"https://{text}" if text.lower().startswith("www.") else text
     if not URL.fullmatch(text):
         raise ValueError(_("An address starts with http:// or https://."))
     return text
@@ -187,6 +225,7 @@ FIELD_CLEANERS: dict[str, Callable[[str], Any]] = {
     "study_type": partial(_clean_choice, choices=StudyType),
     "state": partial(_clean_choice, choices=SourceState),
     "year": _clean_year,
+    "published": find_month_or_day,
     "accessed": _clean_date,
     "url": _clean_url,
 }

@@ -1,25 +1,26 @@
-"""RIS, which every reference manager reads and writes.
+"""RIS, which every reference manager reads and writes; `ris_writing` writes it.
 
-`read(write(sources))` returns the same sources: fields that RIS has no tag for are written to
-custom tags.
+Reading what was written returns the same sources: fields that RIS has no tag for are in custom
+tags.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from articles.references.authors import Author, parse_author
+from articles.references.authors import Author
 from articles.references.formats.record import (
     Record,
     build_record,
     guess_kind,
     invert_kinds,
     limit_records,
-    single_line,
+    read_person,
+    split_serial_numbers,
 )
 from articles.references.formats.tagged_lines import Values, first_value, values_by_tag
-from articles.references.identifiers import find_dois
-from articles.references.source import Source, SourceKind
+from articles.references.identifiers import DOI_WHOLE, find_dois, find_pmids
+from articles.references.source import SourceKind
 from articles.references.study_types import detect_study_type
 
 # The tags of a field; the first one is written. Pages (SP, EP), ISSN and ISBN (both SN) and the
@@ -30,7 +31,7 @@ FIELD_TAGS = {
     "editors": ("A2", "ED"),
     "container": ("T2", "JF", "JO", "BT"),
     "container_short": ("J2", "JA"),
-    "year": ("PY", "Y1", "DA"),
+    "year": ("PY", "DA", "Y1"),
     "volume": ("VL",),
     "issue": ("IS", "CP"),
     "publisher": ("PB",),
@@ -51,16 +52,24 @@ CUSTOM_TAGS = {
 }
 # The first tag of a kind is written.
 KIND_TAGS = {
-    SourceKind.ARTICLE: "JOUR EJOUR JFULL MGZN NEWS ABST INPR SER",
-    SourceKind.BOOK: "BOOK EBOOK EDBOOK CLSWK ANCIENT",
+    SourceKind.ARTICLE: "JOUR EJOUR JFULL MGZN NEWS ABST INPR",
+    SourceKind.BOOK: "BOOK EBOOK EDBOOK CLSWK ANCIENT SER",
     SourceKind.CHAPTER: "CHAP ECHAP CONF CPAPER DICT ENCYC",
-    SourceKind.REPORT: "RPRT GOVDOC STAND THES PAMP BILL CASE LEGAL STAT DATA",
+    SourceKind.REPORT: "RPRT GOVDOC STAND PAMP BILL CASE LEGAL STAT DATA",
+    SourceKind.DISSERTATION: "THES",
     SourceKind.WEB_PAGE: "ELEC WEB BLOG ICOMM DBASE AGGR MULTI VIDEO SOUND",
     SourceKind.PREPRINT: "UNPB MANSCPT",
 }
+CONFERENCES = ("CONF", "CPAPER")
 KIND_BY_TAG = invert_kinds(KIND_TAGS)
-# RIS has no type for a trial registration, so it is a report with this type of work (M3).
-WORK_TYPES = {SourceKind.TRIAL: "Clinical trial registration", SourceKind.PREPRINT: "Preprint"}
+# The type of work (M3) tells those apart that have no type or share one in RIS.
+WORK_TYPES = {
+    SourceKind.TRIAL: "Clinical trial registration",
+    SourceKind.PREPRINT: "Preprint",
+    SourceKind.DISSERTATION: "Doctoral dissertation",
+    SourceKind.THESIS: "Master's thesis",
+}
+MASTERS = re.compile(r"master|m\.?sc\b", re.IGNORECASE)
 TRIAL_WORK_TYPE = re.compile(r"trial regist", re.IGNORECASE)
 
 # Many programs are careless with the spaces behind these; any other tag needs two.
@@ -69,10 +78,27 @@ KNOWN_TAGS = re.compile(
     r"|R[INP]|S[ENPT]|T[1-3AITY]|U[1-5R]|VL|Y[12]"
 )
 LINE = re.compile(r"[ \t]*([A-Z][A-Z0-9])([ \t]{0,3})-([ \t]*)(.*)")
-PAGE_RANGE = re.compile(r"([^\s-]+)-([^\s-]+)")
 NEXT_URL = re.compile(r";\s*(?=https?://)")
 PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
-ISBN_LENGTHS = (10, 13)
+# Tags of which a record has at least one; other lines between two records are no record.
+RECORD_TAGS = {"TI", "T1", "CT", "BT", "T2", "JF", "JO", "AU", "A1", "DO", "DI"}
+EMPTY_PAGES = {"no-specified", "not specified", "n-a", "n/a", "na", "unknown"}
+# "107538", "e12", "PII S0025-326X(02)00345-9": some programs use the tag for notes of their own.
+ARTICLE_NUMBER = re.compile(
+    r"(?:(?:PII|UNSP|ARTN):?\s*)?((?=\S*\d)(?!PMC\d)[^\s,;]+)", re.IGNORECASE
+)
+SERIAL_NUMBER = re.compile(r"\d{4}-?\d{3}[\dX]|\d[\d-]{8,}[\dX]", re.IGNORECASE)
+ISSUE_NUMBER = re.compile(r"(?=.*\d)[\w./() -]{1,20}|[^\W\d_]{3,12}")
+# Notes by which Reference Manager names fields that it had no tag for.
+NOTE_LABELS = {
+    "volume id": "volume",
+    "edition": "edition",
+    "place of publication": "place",
+    "publisher name": "publisher",
+    "proceedings title": "container",
+    "title, monographic": "container",
+    "isbn": "isbn",
+}
 
 
 def read(text: str) -> list[Record]:
@@ -83,29 +109,29 @@ def read(text: str) -> list[Record]:
     )
 
 
-def write(sources: Iterable[Source]) -> str:
-    return "\n".join(map(_format_record, sources))
-
-
-# -- Reading --------------------------------------------------------------------------------------
-
-
 def _split_records(text: str) -> Iterator[tuple[list[tuple[str, str]], str]]:
-    """Yield the tagged lines of each record, and its text as it is in the file."""
+    """Yield the tagged lines of each record, and its text as it is in the file.
+
+    A record that lost its first line is still one. Remarks and links between two records are none.
+    """
     lines: list[tuple[str, str]] = []
     original: list[str] = []
     for line in text.split("\n"):
         tag, value = _split_line(line)
         if tag in {"TY", "ER"} and lines:
-            yield lines, "\n".join(original)
+            if _is_record(lines):
+                yield lines, "\n".join(original)
             lines, original = [], []
-        # A record that lost its first line is still one.
         if tag != "ER" and (tag or (lines and line)):
             lines.append((tag, value))
         if lines:
             original.append(line)
-    if lines:
+    if _is_record(lines):
         yield lines, "\n".join(original)
+
+
+def _is_record(lines: list[tuple[str, str]]) -> bool:
+    return bool(lines) and (lines[0][0] == "TY" or any(tag in RECORD_TAGS for tag, _value in lines))
 
 
 def _split_line(line: str) -> tuple[str, str]:
@@ -126,21 +152,25 @@ def _source_values(given: Values) -> dict[str, Any]:
     works = [work for text in given.get("M3", ()) for work in text.split(";")]
     values: dict[str, Any] = {name: first_value(given, *tags) for name, tags in FIELD_TAGS.items()}
     values |= {name: _custom_value(given, *custom) for name, custom in CUSTOM_TAGS.items()}
-    values["kind"] = _kind(given, works)
-    values["authors"] = map(parse_author, given.get("AU", []) + given.get("A1", []))
-    values["editors"] = map(parse_author, given.get("A2", []) + given.get("ED", []))
+    values["kind"] = kind = _kind(given, works)
+    values["authors"] = _people(given, "AU", "A1")
+    values["editors"] = _editors(given, kind)
+    values["year"] = _year(given)
+    values["published"] = _month_or_day(given)
     values["pages"] = _pages(given)
     values["study_type"] = values["study_type"] or detect_study_type(works)
     values["url"] = NEXT_URL.split(values["url"])[0]
-    values["doi"] = values["doi"] or find_dois(" ".join(given.get("M3", []) + given.get("L3", [])))
-    values |= _serial_numbers(given)
+    values["doi"] = values["doi"] or _doi(given)
+    values |= split_serial_numbers(given.get("SN", ()))
     values |= _pubmed_numbers(given)
+    values["issue"] = values["issue"] or _issue(given, kind)
+    _use_labelled_notes(values, given)
     _resolve_titles(values, given)
     return values
 
 
 def _custom_value(given: Values, tag: str, label: str) -> str:
-    """Return the value of a custom tag that this module has written."""
+    """Return the value of a custom tag that `ris_writing` has written."""
     ours = (value for value in given.get(tag, ()) if value.startswith(label))
     return next(ours, "").removeprefix(label)
 
@@ -151,76 +181,105 @@ def _kind(given: Values, works: list[str]) -> SourceKind:
     if any(work.strip().lower() == "preprint" for work in works):
         return SourceKind.PREPRINT
     tag = first_value(given, "TY").upper().partition(" ")[0]
+    if tag == "THES" and any(map(MASTERS.search, works)):
+        return SourceKind.THESIS
     journal = first_value(given, "T2", "JF", "JO", "J2", "JA")
     return KIND_BY_TAG.get(tag) or guess_kind(journal, first_value(given, "UR"))
 
 
+def _people(given: Values, *tags: str) -> list[Author]:
+    """Return the names of these tags in the order of the file."""
+    return [read_person(name) for name in given.in_order(*tags)]
+
+
+def _editors(given: Values, kind: SourceKind) -> list[Author]:
+    """Return the editors; those of a book are in A3 if A2 has the editors of its series."""
+    if kind == SourceKind.BOOK and (editors := _people(given, "A3", "ED")):
+        return editors
+    return _people(given, "A2", "ED")
+
+
+def _year(given: Values) -> list[str]:
+    """Return what may have the year, the tag that others replaced last; "0000" is none."""
+    values = [value for tag in FIELD_TAGS["year"] for value in given.get(tag, ())]
+    return [value for value in values if not re.fullmatch(r"[0/\s-]*", value)]
+
+
+def _month_or_day(given: Values) -> list[str]:
+    """Return what may have month and day; Web of Science has "JUN 12" apart from the year."""
+    dates = _year(given)
+    return [*dates, *(f"{first_value(given, 'PY')} {text}" for text in given.get("DA", ()))]
+
+
 def _pages(given: Values) -> str:
-    """Return "356-363"; some programs put the range or the same page into both tags."""
+    """Return "356-363" or the article number.
+
+    Some programs put the range or the same page into both tags, and Ovid "No" and "Specified".
+    """
     start, end = first_value(given, "SP"), first_value(given, "EP")
-    return start if start == end or "-" in start else "-".join(filter(None, (start, end)))
+    pages = start if start == end or "-" in start else "-".join(filter(None, (start, end)))
+    if pages and pages.lower() not in EMPTY_PAGES:
+        return pages
+    numbers = map(ARTICLE_NUMBER.fullmatch, given.get("C7", ()))
+    return next((match[1] for match in numbers if match), "")
 
 
-def _serial_numbers(given: Values) -> dict[str, list[str]]:
-    """Split SN, which may hold several ISSNs and ISBNs; their lengths tell which is which."""
-    numbers: dict[str, list[str]] = {"isbn": [], "issn": []}
-    for number in (part for value in given.get("SN", ()) for part in re.split("[;,]", value)):
-        is_isbn = len(re.findall(r"[\dXx]", number)) in ISBN_LENGTHS
-        numbers["isbn" if is_isbn else "issn"].append(number)
-    return numbers
+def _issue(given: Values, kind: SourceKind) -> str:
+    """Return the issue that EndNote has in M1, or the number of a report in M1 or SN."""
+    if kind in (SourceKind.ARTICLE, SourceKind.PREPRINT):
+        return next(filter(ISSUE_NUMBER.fullmatch, given.get("M1", ())), "")
+    if kind != SourceKind.REPORT:
+        return ""
+    numbers = [text for text in given.get("SN", ()) if not SERIAL_NUMBER.search(text)]
+    return next(iter(numbers), "") or first_value(given, "M1")
 
 
-def _pubmed_numbers(given: Values) -> dict[str, str]:
-    """Return AN and C2 if they look like PubMed's; other databases use these tags too."""
+def _doi(given: Values) -> list[str]:
+    """Return the DOIs in tags of links, and notes that are nothing but a DOI."""
+    notes = [note for note in given.get("N1", ()) if DOI_WHOLE.fullmatch(note)]
+    return find_dois(" ".join(given.get("M3", []) + given.get("L3", []) + notes))
+
+
+def _pubmed_numbers(given: Values) -> dict[str, Any]:
+    """Return AN and C2 if they look like PubMed's, which other databases use too, or from notes."""
     pmid, pmcid, database = (first_value(given, tag) for tag in ("AN", "C2", "DB"))
     is_pmid = re.fullmatch(r"\d{1,8}", pmid) and (not database or PUBMED.search(database))
+    notes = " ".join(given.get("AN", []) + given.get("N1", []))
     return {
-        "pmid": pmid if is_pmid else "",
+        "pmid": pmid if is_pmid else find_pmids(notes),
         "pmcid": pmcid if re.fullmatch(r"PMC\d+", pmcid, re.IGNORECASE) else "",
     }
 
 
+def _use_labelled_notes(values: dict[str, Any], given: Values) -> None:
+    """Fill empty fields from notes such as "Publisher Name: …", which also say what VL holds."""
+    for note in given.get("N1", ()):
+        label, _colon, value = note.partition(": ")
+        name = NOTE_LABELS.get(label.lower())
+        if name == "volume" and values["volume"] and not values["edition"]:
+            values["edition"], values["volume"] = values["volume"], value
+        elif name and not values[name]:
+            values[name] = value
+
+
 def _resolve_titles(values: dict[str, Any], given: Values) -> None:
-    """Take a JO shorter than the journal as its abbreviation, and the BT of a book as its title."""
+    """Tell the titles apart.
+
+    JF is the journal whatever T2 is, which may be the second line of a title. A JO shorter than
+    the journal is its abbreviation. Ovid and EBSCO end the title in T1 with a full stop. The BT of
+    a book, and the only title of a record, is its title.
+    """
+    kind = values["kind"]
+    if kind == SourceKind.ARTICLE:
+        values["container"] = first_value(given, "JF") or values["container"]
+        if not given.get("TI") and not values["title"].endswith(".."):
+            values["title"] = values["title"].removesuffix(".")
+    elif first_value(given, "TY") in CONFERENCES:
+        values["container"] = first_value(given, "C3") or values["container"]
+        values["place"] = first_value(given, "C1") or values["place"]
     journal = first_value(given, "JO")
-    if not values["container_short"] and len(journal) < len(values["container"]):
+    is_abbreviated = len(journal) < len(values["container"]) or "." in journal
+    if not values["container_short"] and is_abbreviated:
         values["container_short"] = journal
-    if not values["title"] and values["kind"] == SourceKind.BOOK:
+    if not values["title"]:
         values["title"], values["container"] = values["container"], ""
-
-
-# -- Writing --------------------------------------------------------------------------------------
-
-
-def _format_record(source: Source) -> str:
-    """Return the lines of a record; no number precedes it, which some programs do not skip."""
-    kind = SourceKind(source.kind)
-    pages = PAGE_RANGE.fullmatch(source.pages)
-    if pages and pages[1] == pages[2]:
-        pages = None
-    values: dict[str, Iterable[Any]] = {
-        tags[0]: [getattr(source, name)] for name, tags in FIELD_TAGS.items()
-    }
-    values |= {
-        "AU": map(_ris_name, source.authors),
-        "A2": map(_ris_name, source.editors),
-        "Y2": [source.accessed.isoformat().replace("-", "/") if source.accessed else ""],
-        "M3": [WORK_TYPES.get(kind, "")],
-        "SN": [source.issn, source.isbn],
-        "SP": [pages[1] if pages else source.pages],
-        "EP": [pages[2] if pages else ""],
-    }
-    for name, (tag, label) in CUSTOM_TAGS.items():
-        value = getattr(source, name)
-        values[tag] = [f"{label}{value}" if value else ""]
-    lines = [("TY", KIND_TAGS.get(kind, KIND_TAGS[SourceKind.REPORT]).split()[0])]
-    lines += [
-        (tag, line) for tag, all_ in values.items() for line in map(single_line, all_) if line
-    ]
-    return "".join(f"{tag}  - {line}\n" for tag, line in [*lines, ("ER", "")])
-
-
-def _ris_name(author: Author) -> str:
-    """Return "Family, Given, Suffix" as RIS has it, if the same author is read from it."""
-    whole = ", ".join([author.family, author.given, author.suffix]).removesuffix(", ").strip()
-    return whole if parse_author(whole) == author else author.line

@@ -1,10 +1,22 @@
-"""Lines such as "TI  - A title", of which RIS and PubMed records are made."""
+"""Lines such as "TI  - A title", of which RIS, PubMed and EndNote records are made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from articles.references.formats.record import single_line
 
-Values = dict[str, list[str]]
+
+class Values(dict[str, list[str]]):
+    """The values of each tag, in the order of the file."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()):
+        super().__init__()
+        self.pairs = list(pairs)
+        for tag, value in self.pairs:
+            self.setdefault(tag, []).append(value)
+
+    def in_order(self, *tags: str) -> Iterator[str]:
+        """Yield the values of several tags in the order of the file."""
+        return (value for tag, value in self.pairs if tag in tags)
 
 
 def values_by_tag(lines: Iterable[tuple[str, str]]) -> Values:
@@ -15,11 +27,8 @@ def values_by_tag(lines: Iterable[tuple[str, str]]) -> Values:
             values.append((tag, [text]))
         elif values:
             values[-1][1].append(text)
-    by_tag: Values = {}
-    for tag, texts in values:
-        if value := single_line(" ".join(texts)):
-            by_tag.setdefault(tag, []).append(value)
-    return by_tag
+    joined = ((tag, single_line(" ".join(texts))) for tag, texts in values)
+    return Values((tag, value) for tag, value in joined if value)
 
 
 def first_value(values: Values, *tags: str) -> str:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles.library.viewsets import EXPORT_COLUMNS, ReferenceIndexView
 from articles.models import Reference
-from articles.references.formats import csl, ris
+from articles.references.formats import csl, ris_writing
 from home.models import User
 from tests.factories import editor, reference
 
@@ -28,7 +28,7 @@ def staff(client: Client) -> Client:
 def test_a_reference_manager_reads_the_ris():
     references = [reference("Häuser W\nWood PB", doi="10.1000/1"), reference("Noppers I")]
 
-    records = rispy.loads(ris.write(each.source for each in references))
+    records = rispy.loads(ris_writing.write(each.source for each in references))
 
     assert [record["authors"] for record in records] == [["Häuser, W", "Wood, PB"], ["Noppers, I"]]
     assert records[0]["doi"] == "10.1000/1"
@@ -42,7 +42,7 @@ def test_csl_json_is_a_list_of_items():
 
 
 def test_no_references_make_an_empty_file():
-    assert ris.write([]) == ""
+    assert ris_writing.write([]) == ""
     assert json.loads(csl.write([])) == []
 
 

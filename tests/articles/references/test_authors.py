@@ -57,7 +57,7 @@ groups = st.lists(words, min_size=1, max_size=5).map(" ".join).map(lambda name: 
         ("King M. L. 3rd", Author("King", "M. L.", "3rd")),
         ("King, Martin L, Jr.", Author("King", "Martin L", "Jr.")),
         ("Plato,", Author("Plato")),
-        ("王, 伟", Author("王", "伟")),
+        ("王, 伟", Author("王伟")),
         ("World Health Organization", Author(group="World Health Organization")),
         ("NICE", Author(group="NICE")),
         ("NICE UK (group)", Author(group="NICE UK")),

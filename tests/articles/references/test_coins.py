@@ -142,6 +142,7 @@ def test_unknown_values_are_omitted(kind: str):
     assert {name for name in decoded(Source(kind=kind)) if name.startswith("rft.")} <= {
         "rft.genre",
         "rft.type",
+        "rft.degree",
     }
 
 

@@ -179,7 +179,7 @@ def test_an_edition_is_printed_one_way_however_it_was_typed(typed: str, printed:
         ({"pmid": "12345678"}, "T. PMID: 12345678.", "T."),
         (
             {"url": "https://example.org/a"},
-            "T. Available from: https://example.org/a",
+            "T [Internet]. Available from: https://example.org/a",
             "T. https://example.org/a",
         ),
         (
@@ -212,3 +212,198 @@ def test_authors_who_are_not_known_are_et_al_behind_a_comma():
 
     assert format_plain(source, Style.VANCOUVER).startswith("Wood PB, et al. Rest.")
     assert format_plain(source, Style.AMA).startswith("Wood PB, et al. Rest.")
+
+
+# -- Details of the styles ------------------------------------------------------------------------
+
+PAPER = source("Alder AB", title="Iron", container="Journal of Rest", year=2021)
+
+
+@pytest.mark.parametrize(
+    ("journal", "printed"),
+    [
+        ("Nat. Test. Biol.", "Nat Test Biol"),
+        ("Estud. psicol. (Leeds)", "Estud psicol (Leeds)"),
+        ("Phys.Rev.C", "Phys Rev C"),
+        ("Proc. Acad. U.S.A.", "Proc Acad USA"),
+        ("Health.org News", "Health.org News"),
+    ],
+)
+def test_abbreviated_journals_have_no_stops(journal: str, printed: str):
+    for style in ("vancouver", "ama"):
+        text = format_plain(replace(PAPER, container_short=journal, volume="7"), style)
+        assert text == f"Alder AB. Iron. {printed}. 2021;7."
+
+
+@pytest.mark.parametrize(
+    ("fields", "vancouver", "ama", "apa"),
+    [
+        (
+            {"published": "2021-08-16", "doi": "10.1000/a"},
+            "Journal of Rest. 2021 Aug 16. doi: 10.1000/a.",
+            "Journal of Rest. Published online August 16, 2021. doi:10.1000/a",
+            "Alder, A. B. (2021). Iron. Journal of Rest. https://doi.org/10.1000/a",
+        ),
+        (
+            {"published": "2021-08", "url": "https://example.org/a"},
+            "Journal of Rest [Internet]. 2021 Aug. Available from: https://example.org/a",
+            "Journal of Rest. August 2021. https://example.org/a",
+            "Alder, A. B. (2021, August). Iron. Journal of Rest. https://example.org/a",
+        ),
+        (
+            {"published": "2021-08-16", "volume": "7", "issue": "9", "pages": "611-4"},
+            "Journal of Rest. 2021;7(9):611-4.",
+            "Journal of Rest. 2021;7(9):611-614.",
+            "Alder, A. B. (2021). Iron. Journal of Rest, 7(9), 611–614.",
+        ),
+        (
+            {"published": "2020-08-16", "volume": "7"},
+            "Journal of Rest. 2021;7.",
+            "Journal of Rest. 2021;7.",
+            "Alder, A. B. (2021). Iron. Journal of Rest, 7.",
+        ),
+    ],
+)
+def test_the_day_is_printed_of_what_has_no_volume(fields, vancouver: str, ama: str, apa: str):
+    paper = replace(PAPER, **fields)
+
+    assert format_plain(paper, "vancouver", identifiers=True) == f"Alder AB. Iron. {vancouver}"
+    assert format_plain(paper, "ama", identifiers=True) == f"Alder AB. Iron. {ama}"
+    assert format_plain(paper, "apa", identifiers=True) == apa
+
+
+@pytest.mark.parametrize(
+    ("kind", "vancouver", "ama", "apa"),
+    [
+        (
+            "dissertation",
+            "Iron [dissertation]. Leeds: Example University; 2021.",
+            "Iron. Dissertation. Example University; 2021.",
+            "Iron [Doctoral dissertation, Example University].",
+        ),
+        (
+            "thesis",
+            "Iron [master's thesis]. Leeds: Example University; 2021.",
+            "Iron. Master's thesis. Example University; 2021.",
+            "Iron [Master's thesis, Example University].",
+        ),
+    ],
+)
+def test_a_thesis_is_named_as_one(kind: str, vancouver: str, ama: str, apa: str):
+    work = source(
+        "Alder AB",
+        kind=kind,
+        title="Iron",
+        publisher="Example University",
+        place="Leeds",
+        year=2021,
+    )
+
+    assert format_plain(work, "vancouver") == f"Alder AB. {vancouver}"
+    assert format_plain(work, "ama") == f"Alder AB. {ama}"
+    assert format_plain(work, "apa") == f"Alder, A. B. (2021). {apa}"
+    at_an_address = format_plain(replace(work, url="https://example.org/a"), "vancouver")
+    assert " on the Internet]. Leeds" in at_an_address
+
+
+def test_an_address_makes_a_source_one_of_the_internet():
+    for kind in ("article", "book", "report", "chapter"):
+        work = replace(PAPER, kind=kind, url="https://example.org/a")
+        assert "[Internet]" in format_plain(work, "vancouver")
+        assert "[Internet]" not in format_plain(replace(work, doi="10.1000/a"), "vancouver")
+        assert "[Internet]" not in format_plain(work, "ama") + format_plain(work, "apa")
+
+
+# -- APA ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("known", "apa"),
+    [
+        (
+            BOOK,
+            "Patterson, J. W. (2016). Weedon's skin pathology (4th ed.). Churchill Livingstone.",
+        ),
+        (
+            replace(BOOK, authors=(), editors=BOOK.authors, volume="2", pages=""),
+            "Patterson, J. W. (Ed.). (2016). Weedon's skin pathology (4th ed., Vol. 2). Churchill "
+            "Livingstone.",
+        ),
+        (
+            CHAPTER,
+            "Klaassen, C. D. (2001). Principles of toxicology. In J. G. Hardman & L. E. Limbird "
+            "(Eds.), The pharmacological basis of therapeutics (10th ed., Vol. 1, pp. 67–80). "
+            "McGraw-Hill.",
+        ),
+        (
+            replace(CHAPTER, editors=(), volume="", edition="", pages="67"),
+            "Klaassen, C. D. (2001). Principles of toxicology. In The pharmacological basis of "
+            "therapeutics (p. 67). McGraw-Hill.",
+        ),
+        (
+            GUIDELINE,
+            "National Institute for Health and Care Excellence. (2021). Chronic pain in over 16s "
+            "(Report No. NG193). NICE. https://www.nice.org.uk/guidance/ng193",
+        ),
+        (WEB_PAGE, "Fibromyalgia. (2022). NHS. https://www.nhs.uk/conditions/fibromyalgia/"),
+        (
+            replace(WEB_PAGE, year=None),
+            "Fibromyalgia. (n.d.). NHS. Retrieved May 3, 2026, from "
+            "https://www.nhs.uk/conditions/fibromyalgia/",
+        ),
+        (
+            replace(WEB_PAGE, published="2022-05-03", authors=parse_authors("NHS")),
+            "NHS. (2022, May 3). Fibromyalgia. https://www.nhs.uk/conditions/fibromyalgia/",
+        ),
+        (
+            PREPRINT,
+            "Bar, D. Z., & Atkatsh, K. (2016). Biotinylation by antibody recognition [Preprint]. "
+            "bioRxiv. https://doi.org/10.1101/069187",
+        ),
+        (
+            TRIAL,
+            "Rizzardini, G. (2020). Favipiravir in adults (ClinicalTrials.gov Identifier "
+            "NCT04336904). ClinicalTrials.gov. https://clinicaltrials.gov/study/NCT04336904",
+        ),
+        (
+            replace(PAPER, container_short="J Rest", volume="7", issue="Suppl 1", pages="e12-e19"),
+            "Alder, A. B. (2021). Iron. Journal of Rest, 7(Suppl 1), e12–e19.",
+        ),
+        (
+            replace(PAPER, volume="7", pages="107538"),
+            "Alder, A. B. (2021). Iron. Journal of Rest, 7, Article 107538.",
+        ),
+    ],
+)
+def test_each_kind_as_the_publication_manual_writes_it(known: Source, apa: str):
+    assert format_plain(known, "apa", identifiers=True) == apa
+
+
+@pytest.mark.parametrize(
+    ("authors", "names"),
+    [
+        ("Alder, Mary-Ann", "Alder, M.-A."),
+        ("Alder M-A\nElm B", "Alder, M.-A., & Elm, B."),
+        ("de Laforte C\nElm B\nOak ML Jr", "de Laforte, C., Elm, B., & Oak, M. L., Jr."),
+        ("Oak M 3rd", "Oak, M., 3rd."),
+        ("Example Agency", "Example Agency."),
+        ("Example Agency\nOther Agency", "Example Agency & Other Agency."),
+        ("Alder A\nExample Group", "Alder, A., & Example Group."),
+        ("Alder A\net al", "Alder, A., et al."),
+        ("Plato,", "Plato."),
+        ("林太郎", "林太郎."),
+    ],
+)
+def test_names_in_apa(authors: str, names: str):
+    assert format_plain(source(authors, title="T", year=2021), "apa") == f"{names} (2021). T."
+
+
+@pytest.mark.parametrize(
+    ("count", "last"), [(20, "& Elm20, A."), (21, "Elm19, A., . . . Elm21, A.")]
+)
+def test_apa_names_twenty_authors(count: int, last: str):
+    authors = "\n".join(f"Elm{number} A" for number in range(1, count + 1))
+
+    text = format_plain(source(authors, title="T", year=2021), "apa")
+
+    assert f"{last} (2021)" in text

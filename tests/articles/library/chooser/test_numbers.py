@@ -92,6 +92,6 @@ def test_invalid_numbers_get_a_response(admin_client, wanted):
 
 
 def test_an_unreadable_list_shows_a_message(admin_client):
-    answer = post_numbers(admin_client, "1", text="%0 Journal Article")
+    answer = post_numbers(admin_client, "1", text="FN Clarivate\nVR 1.0\nPT J\n")
 
-    assert "EndNote" in parse_html(answer["html"]).get_text()
+    assert "Web of Science" in parse_html(answer["html"]).get_text()

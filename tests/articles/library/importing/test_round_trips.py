@@ -11,7 +11,7 @@ from articles.library.importing.plan import plan_import
 from articles.library.importing.plan_rows import RowStatus
 from articles.library.importing.validation import check_source
 from articles.models import Reference
-from articles.references.formats import csl, ris
+from articles.references.formats import csl, ris_writing
 from articles.references.formats.detect import read_records
 from articles.references.source import Source
 from tests.articles.references.formats.strategies import sources
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 Write = Callable[[Iterable[Source]], str]
 
 
-@pytest.mark.parametrize("write", [ris.write, csl.write], ids=["ris", "csl"])
+@pytest.mark.parametrize("write", [ris_writing.write, csl.write], ids=["ris", "csl"])
 @settings(max_examples=60, database=None)
 @given(source=sources)
 def test_an_exported_import_equals_the_file(write: Write, source: Source):

@@ -60,7 +60,7 @@ def test_a_whole_entry():
         ("Patrick B. Wood", [Author("Wood", "Patrick B.")]),
         ("Ludwig van Beethoven", [Author("van Beethoven", "Ludwig")]),
         ("van der Berg, Jan", [Author("van der Berg", "Jan")]),
-        ("King, Jr., Martin Luther", [Author("King", "Martin Luther", "Jr.")]),
+        ("King, Jr., Martin Luther", [Author("King", "Martin Luther", "Jr")]),
         ("{World Health Organization}", [Author(group="World Health Organization")]),
         (
             "{Barnes and Noble, Inc.} and Wood, P",
@@ -93,7 +93,7 @@ def test_and_others_is_reported_and_no_author():
     ("latex", "text"),
     [
         (r"{\"U}ber \emph{na\"ive} {G}ro{\ss}e", "Über naïve Große"),
-        (r"H$_2$O and $^{18}$F and $\alpha$", "H2O and 18F and α"),
+        (r"H$_2$O and $^{18}$F and $\alpha$", "H2O and ¹⁸F and α"),
         ("50% of 100% \\& 5\\%", "50% of 100% & 5%"),
         (r"50% of \"Ubung", "50% of Übung"),
         ("A---B ``quoted'' a~b", "A—B “quoted” a b"),

@@ -56,6 +56,7 @@ def test_an_item_of_zotero():
         ),
         editors=(Author("Häuser", "W"),),
         year=2011,
+        published="2011-09-03",
         accessed=date(2024, 5, 3),
         place="London",
         isbn="9780306406157",

@@ -38,6 +38,9 @@ PIECES = [
         ("[1] Wood PB. A. J Pain. 2006.", "", "text"),
         ("mail me@home (now)", "", "text"),
         ("Wood PB. A. J Pain. 2006;1:1.", "", "text"),
+        ("%0 Journal Article\n%T A\n", "", "endnote"),
+        ("<xml><records><record/></records></xml>", "", "endnote-xml"),
+        ("PMID,Title,Authors,Journal/Book\n1,A,Wood PB,J Pain\n", "", "csv"),
         ("what is this", "x.ris", "ris"),
         ("what is this", "x.JSON", "csl"),
         ("", "", "text"),
@@ -66,7 +69,8 @@ def test_each_format_is_read_from_bytes_and_from_text(text: str, encoding: str):
         ("@comment{nothing else}", "No references were found"),
         ("<?xml version='1.0'?><records/>", "Export the references as RIS"),
         ("<!DOCTYPE html><p>", "Export the references as RIS"),
-        ("%0 Journal Article\n%T A", "EndNote file"),
+        ("# Notes\n\ncff-version: 1.2.0\ntitle: A\n", "CITATION.cff"),
+        ("Title,Source,Abstract\nA,B,C\n", "columns of this table are unknown"),
         ("FN Clarivate\nVR 1.0\nPT J\n", "Web of Science file"),
         ('{"title": ', "broken on line 1"),
     ],
@@ -74,6 +78,12 @@ def test_each_format_is_read_from_bytes_and_from_text(text: str, encoding: str):
 def test_unreadable_text_is_reported_with_advice(data: bytes | str, message: str):
     with pytest.raises(UnreadableError, match=message):
         read_records(data)
+
+
+@pytest.mark.parametrize("name", ["notes.yaml", "style.CSS", "table.csv"])
+def test_a_file_of_another_kind_is_not_read_as_prose(name: str):
+    with pytest.raises(UnreadableError, match="is no list of references"):
+        read_records("Wood PB. A review. J Pain. 2006;7(9):611-4.", name)
 
 
 @settings(max_examples=60, database=None)

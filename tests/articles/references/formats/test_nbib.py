@@ -181,6 +181,7 @@ def test_a_chapter_of_an_online_book():
         place="Treasure Island (FL)",
         editors=(Author("Wood", "Ann"),),
         year=2024,
+        published="2024-01",
         isbn="9780306406157",
         pmid="30",
     )
@@ -223,3 +224,65 @@ def test_a_wrong_identifier_is_dropped_and_reported():
 
     assert (record.source.issn, record.source.pmcid) == ("", "")
     assert len(record.notes) == 2
+
+
+ERIC = """\
+OWN - ERIC
+TI  - Reading at home
+AU  - Alder, Ann B.
+JT  - Example Institute
+LID - http://example.org/?id=1
+ISSN - EISSN-2375-5636
+DP  - 2020
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "publisher", "container"),
+    [
+        ("PT  - Reports - Research\n", "report", "Example Institute", ""),
+        ("PT  - Books\n", "book", "Example Institute", ""),
+        ("PT  - Journal Articles\nPT  - Reports - Research\n", "article", "", "Example Institute"),
+        (
+            "PT  - Dissertations/Theses - Doctoral Dissertations\n"
+            "SO  - Ph.D. Dissertation, Example University\n",
+            "dissertation",
+            "Example University",
+            "",
+        ),
+        (
+            "PT  - Dissertations/Theses - Masters Theses\n",
+            "thesis",
+            "Example Institute",
+            "",
+        ),
+    ],
+)
+def test_eric_has_more_than_articles(lines: str, kind: str, publisher: str, container: str):
+    (record,) = nbib.read(f"{ERIC}{lines}")
+
+    assert record.source.kind == kind
+    assert (record.source.publisher, record.source.container) == (publisher, container)
+    assert record.source.issn == "2375-5636"
+    assert record.source.authors == (Author("Alder", "Ann B."),)
+
+
+def test_eric_numbers_are_read_behind_their_labels():
+    (record,) = nbib.read(f"{ERIC}ISBN - ISBN-978-0-306-40615-7\nPT  - Books\n")
+
+    assert record.source.isbn == "9780306406157"
+
+
+@pytest.mark.parametrize(
+    ("dates", "published"),
+    [
+        ("DP  - 2022 Oct 7", "2022-10-07"),
+        ("DP  - 2022 Oct", "2022-10"),
+        ("DP  - 2022 Sep-Oct", ""),
+        ("DP  - 2022 Winter", ""),
+    ],
+)
+def test_month_and_day_are_read(dates: str, published: str):
+    (record,) = nbib.read(f"PMID- 1\nTI  - A.\nTA  - J Pain\n{dates}\n")
+
+    assert (record.source.year, record.source.published) == (2022, published)

@@ -6,7 +6,7 @@ import pytest
 import rispy
 
 from articles.references.authors import Author
-from articles.references.formats import ris
+from articles.references.formats import ris, ris_writing
 from articles.references.source import Source, SourceKind
 
 
@@ -30,6 +30,7 @@ def test_a_record_of_a_journal_article():
         container="The Journal of Pain",
         container_short="J. Pain",
         year=2006,
+        published="2006-09-01",
         volume="7",
         issue="9",
         pages="611-614",
@@ -52,7 +53,7 @@ def test_a_record_of_a_journal_article():
         ("CONF", SourceKind.CHAPTER),
         ("RPRT", SourceKind.REPORT),
         ("GOVDOC", SourceKind.REPORT),
-        ("THES", SourceKind.REPORT),
+        ("THES", SourceKind.DISSERTATION),
         ("ELEC", SourceKind.WEB_PAGE),
         ("WEB", SourceKind.WEB_PAGE),
         ("BLOG", SourceKind.WEB_PAGE),
@@ -185,7 +186,7 @@ def test_an_empty_record_is_reported_and_the_next_read():
 def test_rispy_reads_our_output():
     authors = (Author("Wood", "PB"), Author(group="World Health Organization"))
 
-    (entry,) = rispy.loads(ris.write([Source(title="A", authors=authors, pages="1-9")]))
+    (entry,) = rispy.loads(ris_writing.write([Source(title="A", authors=authors, pages="1-9")]))
 
     assert entry["type_of_reference"] == "JOUR"
     assert entry["authors"] == ["Wood, PB", "World Health Organization"]
@@ -193,4 +194,156 @@ def test_rispy_reads_our_output():
 
 
 def test_a_file_starts_with_a_record_and_numbers_nothing():
-    assert ris.write([Source(title="A")] * 2).startswith("TY  - JOUR\nTI  - A\nER  - \n\nTY  - ")
+    assert ris_writing.write([Source(title="A")] * 2).startswith(
+        "TY  - JOUR\nTI  - A\nER  - \n\nTY  - "
+    )
+
+
+# -- What databases and other programs write ------------------------------------------------------
+
+
+def read_only(lines: str) -> Source:
+    (record,) = ris.read(f"TY  - JOUR\n{lines}\nER  - \n")
+    assert record.source, record.problem
+    return record.source
+
+
+@pytest.mark.parametrize(
+    ("lines", "pages"),
+    [
+        ("C7  - 107538", "107538"),
+        ("C7  - PII S0025-326X(02)00345-9", "S0025-326X(02)00345-9"),
+        ("C7  - UNSP e2019", "e2019"),
+        ("SP  - 3\nC7  - 107538", "3"),
+        ("C7  - PMC123456", ""),
+        ("C7  - search, screened", ""),
+        ("SP  - No\nEP  - Specified", ""),
+        ("SP  - n/a", ""),
+    ],
+)
+def test_an_article_number_stands_for_pages(lines: str, pages: str):
+    assert read_only(f"TI  - Iron and rest\n{lines}").pages == pages
+
+
+def test_authors_keep_the_order_of_the_file():
+    source = read_only(
+        "TI  - A\nA1  - Alder, Ann\nAU  - Birch, Bo\nA1  - Cedar, Cy\nAU  - Dogwood, D"
+    )
+
+    assert [author.family for author in source.authors] == ["Alder", "Birch", "Cedar", "Dogwood"]
+
+
+@pytest.mark.parametrize(
+    ("name", "author"),
+    [
+        ("Ash Jr., F. W.", Author("Ash", "F. W.", "Jr")),
+        ("Elm, Jr., M. L.", Author("Elm", "M. L.", "Jr")),
+        ("Elm, M. L., III", Author("Elm", "M. L.", "III")),
+        ("Oak, Joey de", Author("de Oak", "Joey")),
+        ("Oak, Anna van den", Author("van den Oak", "Anna")),
+        ("de la Oak, Ana", Author("de la Oak", "Ana")),
+        ("LINDEN, TODD A.", Author("LINDEN", "Todd A.")),
+        ("LINDEN, PAB", Author("LINDEN", "PAB")),
+        ("林, 太郎", Author("林太郎")),
+        ("Ministry of Health, Wales", Author(group="Ministry of Health, Wales")),
+    ],
+)
+def test_parts_of_names_are_put_in_their_places(name: str, author: Author):
+    assert read_only(f"TI  - A\nAU  - {name}").authors == (author,)
+
+
+def test_several_serial_numbers_may_stand_behind_each_other():
+    source = read_only("TI  - A\nSN  - 1660-4601 1661-7827 978-0-306-40615-7")
+
+    assert (source.issn, source.isbn) == ("1660-4601", "9780306406157")
+
+
+def test_remarks_between_records_are_no_records():
+    record = "TY  - JOUR\nT1  - Iron and rest\nA1  - Alder, Ann\nY1  - 2019//\nER  - \n"
+    remarks = "NL  - Iron Rest\n\nLink to the text: https://example.org/x\n\n2.\n"
+
+    assert len(ris.read(f"1.\n{record}{remarks}{record}")) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "year", "published"),
+    [
+        ("Y1  - 1900/01/01\nDA  - 1950/01/01", 1950, "1950-01-01"),
+        ("PY  - 2021\nDA  - AUG 16", 2021, "2021-08-16"),
+        ("PY  - 2021\nDA  - JUN", 2021, "2021-06"),
+        ("PY  - 0000\nY1  - 2019//", 2019, ""),
+        ("PY  - 2021\nDA  - 2020/08/16", 2021, ""),
+        ("PY  - 0000", None, ""),
+    ],
+)
+def test_dates_are_read_from_several_tags(lines: str, year: int | None, published: str):
+    source = read_only(f"TI  - A\n{lines}")
+
+    assert (source.year, source.published) == (year, published)
+
+
+def test_a_second_line_of_the_title_is_not_the_journal():
+    source = read_only("T1  - Rain.\nT2  - And snow\nJO  - Skies\nJF  - Skies")
+
+    assert (source.title, source.container) == ("Rain", "Skies")
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "issue"),
+    [
+        ("JOUR", "M1  - 9999", "9999"),
+        ("JOUR", "M1  - Suppl 1\nIS  - 2", "2"),
+        ("JOUR", "M1  - Alder, A, & Birch, B (1999). Iron. Rest, 28, 2", ""),
+        ("RPRT", "SN  - WHO/2021/7", "WHO/2021/7"),
+        ("RPRT", "SN  - 978-0-306-40615-7\nM1  - 12", "12"),
+        ("BOOK", "M1  - 12", ""),
+    ],
+)
+def test_the_issue_may_be_in_another_tag(kind: str, lines: str, issue: str):
+    (record,) = ris.read(f"TY  - {kind}\nTI  - A\n{lines}\nER  - ")
+
+    assert record.source.issue == issue
+
+
+def test_identifiers_are_found_in_notes():
+    source = read_only("TI  - A\nN1  - Accession: 17. PMID: 28738096 and more\nN1  - 10.1000/abc")
+
+    assert (source.pmid, source.doi) == ("28738096", "10.1000/abc")
+
+
+def test_notes_with_names_of_fields_fill_them():
+    notes = "N1  - Volume ID: 12\nN1  - Place of Publication: Leeds\nVL  - 3rd"
+    (record,) = ris.read(f"TY  - CHAP\nT1  - A\nT2  - B\n{notes}\nER  - ")
+
+    assert (record.source.volume, record.source.edition) == ("12", "3rd")
+    assert record.source.place == "Leeds"
+
+
+@pytest.mark.parametrize(
+    ("tag", "lines", "kind", "container"),
+    [
+        (
+            "CPAPER",
+            "T2  - Day of Iron\nC3  - Proceedings of Iron",
+            "chapter",
+            "Proceedings of Iron",
+        ),
+        ("THES", "M3  - Master's thesis", "thesis", ""),
+        ("THES", "M3  - Ph.D.", "dissertation", ""),
+    ],
+)
+def test_papers_of_meetings_and_theses(tag: str, lines: str, kind: str, container: str):
+    (record,) = ris.read(f"TY  - {tag}\nTI  - A\n{lines}\nER  - ")
+
+    assert (record.source.kind, record.source.container) == (kind, container)
+
+
+@pytest.mark.parametrize(("tag", "editor"), [("BOOK", "Birch"), ("CHAP", "Alder")])
+def test_the_editors_of_a_series_are_not_those_of_the_book(tag: str, editor: str):
+    (record,) = ris.read(f"TY  - {tag}\nTI  - A\nA2  - Alder, A\nA3  - Birch, B\nER  - ")
+
+    assert [author.family for author in record.source.editors] == [editor]
+
+
+def test_an_address_without_a_scheme_gets_one():
+    assert read_only("TI  - A\nUR  - www.example.org/a").url == "https://www.example.org/a"
