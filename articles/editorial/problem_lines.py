@@ -1,4 +1,4 @@
-"""Lines of the list of problems: what a claim says, and whether a user may waive it."""
+"""Lines of the list of problems: their words, what helps, and who may waive them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,32 +6,16 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from articles.models import EditorialSettings, Waiver
 from articles.models.claim_policy import FAMILY_FIELDS, OWN_FAMILY
-from articles.models.site_rights import filter_own_users
-from articles.problems.claims.passages import Claim, ClaimSeverity
-from articles.problems.problem import Problem
+from articles.problems.claims.passages import Claim
+from articles.problems.problem import Problem, Spot
 from articles.problems.waivers import hash_sentence
-from articles.publishing.rights import (
-    get_users_who_can_publish,
-    get_users_with_permission,
-    name_users,
-)
-from articles.publishing.waiving import get_rights
+from articles.publishing.waiving import WaiverRights, severity_of
 
 MAX_CONTEXT_LENGTH = 160
-
-
-@dataclass(frozen=True)
-class Quotation:
-    """A sentence in three parts. `words` are what breaks the rule; empty if it is all of it."""
-
-    before: str
-    words: str
-    after: str
+MAX_WORDS_LENGTH = 320
 
 
 @dataclass(frozen=True)
@@ -56,8 +40,22 @@ class ProblemLine:
         return name_family(self.claim.family) if self.claim else str(self.problem.code.label)
 
     @cached_property
-    def quotation(self) -> Quotation | None:
-        return quote_claim(self.claim) if self.claim else None
+    def quotation(self) -> Spot | None:
+        """The words of a claim, without what is far from them in the sentence."""
+        return shorten(self.problem.spot) if self.claim and self.problem.spot else None
+
+    @property
+    def announcement(self) -> str:
+        """What screen readers say when an editor gets to the problem."""
+        kind = f"{self.problem.severity.label}: {self.kind}."
+        if self.claim and self.problem.spot:
+            return f"{kind} “{self.problem.spot.words}” {self.claim.message}"
+        return f"{kind} {self.problem.what}"
+
+    @property
+    def is_citable(self) -> bool:
+        """True if a source cited in the sentence would clear the claim."""
+        return self.claim is not None and "cite" in self.claim.fixes
 
     @property
     def is_waivable(self) -> bool:
@@ -81,44 +79,6 @@ class WaivedLine:
         return self.waivers[0]
 
 
-class WaiverRights:
-    """The rights of a user to waive the claims of a page or snippet, read once they are needed."""
-
-    def __init__(self, obj: Any, user: Any, *, is_saved: bool):
-        self.obj = obj
-        self.user = user
-        self.is_saved = is_saved
-
-    @cached_property
-    def rights(self) -> tuple[bool, bool]:
-        return get_rights(self.user, self.obj) if self.obj.pk else (False, False)
-
-    def refuse(self, claim: Claim) -> str:
-        """Return why the user cannot waive the claim; an empty string if nothing is against it."""
-        if not self.is_saved:
-            return _("Save first: then you can waive this with a reason.")
-        may_edit, may_publish = self.rights
-        if not may_edit:
-            return _("You may not edit this, so you cannot waive its claims.")
-        if claim.severity is ClaimSeverity.STOP and not may_publish:
-            message = _("Only a user who may publish can waive it: %(names)s.")
-            return message % {"names": self.publishers}
-        return ""
-
-    def may_withdraw(self, waivers: Iterable[Waiver]) -> bool:
-        may_edit, may_publish = self.rights
-        return may_edit and (may_publish or not any(each.covers_stops for each in waivers))
-
-    @cached_property
-    def publishers(self) -> str:
-        """The names of users who may publish it, of the user's own clinic."""
-        if isinstance(self.obj, Page):
-            return name_users(get_users_who_can_publish(self.obj))
-        model = self.obj._meta
-        users = get_users_with_permission(f"{model.app_label}.publish_{model.model_name}")
-        return name_users(filter_own_users(users, self.user))
-
-
 def get_claim_key(claim: Claim) -> str:
     """Return what identifies a claim: the family of its rule, its sentence and its sources."""
     return f"{claim.family}-{hash_sentence(claim.sentence, claim.cited_ids)}"
@@ -135,20 +95,16 @@ def name_family(family: str) -> str:
     return capfirst(str(field.verbose_name))
 
 
-def quote_claim(claim: Claim) -> Quotation:
-    """Return the sentence around the words in question, without what is far from them."""
-    start = claim.start - claim.sentence_start
-    end = claim.end - claim.sentence_start
-    if not claim.quote or claim.sentence[max(start, 0) : end] != claim.quote:
-        sentence = claim.sentence
-        is_long = len(sentence) > 2 * MAX_CONTEXT_LENGTH
-        return Quotation(sentence[: 2 * MAX_CONTEXT_LENGTH] + "…" * is_long, "", "")
-    before, after = claim.sentence[:start], claim.sentence[end:]
+def shorten(spot: Spot) -> Spot:
+    """Return the spot with the nearest words before and after it only."""
+    before, words, after = spot.before, spot.words, spot.after
     if len(before) > MAX_CONTEXT_LENGTH:
         before = "…" + before[-MAX_CONTEXT_LENGTH:]
+    if len(words) > MAX_WORDS_LENGTH:
+        words = words[:MAX_WORDS_LENGTH] + "…"
     if len(after) > MAX_CONTEXT_LENGTH:
         after = after[:MAX_CONTEXT_LENGTH] + "…"
-    return Quotation(before, claim.quote, after)
+    return Spot(before, words, after)
 
 
 def list_waived(waived: Iterable[Problem], rights: WaiverRights) -> list[WaivedLine]:
@@ -158,6 +114,6 @@ def list_waived(waived: Iterable[Problem], rights: WaiverRights) -> list[WaivedL
         for waiver in problem.waivers:
             sentences.setdefault(waiver.sentence_hash, {})[waiver.pk] = waiver
     return [
-        WaivedLine(tuple(found.values()), rights.may_withdraw(found.values()))
+        WaivedLine(tuple(found.values()), not rights.refuse(map(severity_of, found.values())))
         for found in sentences.values()
     ]

@@ -13,18 +13,22 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from articles.editorial.columns import format_problem_counts
-from articles.editorial.problem_lines import ProblemLine, WaiverRights, list_waived
+from articles.editorial.problem_lines import ProblemLine, list_waived
 from articles.models import ArticlePage, Reference, Waiver
 from articles.models.waiver import MAX_WORDS_LENGTH, MIN_WORDS_LENGTH
 from articles.problems.body_reading import BodyReading, read_body
+from articles.problems.claims.passages import Claim
 from articles.problems.examination import Examination, examine
 from articles.problems.problem import Problem, ProblemCode, Severity
+from articles.problems.unfilled import find_unfilled_problems
 from articles.publishing.review_status import ReviewStatus, get_review_status
+from articles.publishing.waiving import WaiverRights
 
 MAX_SHOWN = 5
-STOPS, CLAIMS, SOURCES, NOTES = "stops", "claims", "sources", "notes"
+STOPS, UNFILLED, CLAIMS, SOURCES, NOTES = "stops", "unfilled", "claims", "sources", "notes"
 GROUPS = (
     (STOPS, gettext_lazy("Stops publishing")),
+    (UNFILLED, gettext_lazy("To fill in before publishing")),
     (CLAIMS, gettext_lazy("Claims")),
     (SOURCES, gettext_lazy("Sources")),
     (NOTES, gettext_lazy("Notes")),
@@ -33,7 +37,7 @@ GROUPS = (
 
 @dataclass(frozen=True)
 class Group:
-    """Problems under one heading. All but the first are folded."""
+    """Problems under one heading. All but the first few are folded."""
 
     name: str
     heading: Any
@@ -73,9 +77,12 @@ class ProblemList(Component):
     def examination(self) -> Examination:
         return examine(self.object, self.reading, parent=self.parent)
 
-    @property
+    @cached_property
     def problems(self) -> list[Problem]:
-        return self.examination.problems
+        """All problems but notes on style."""
+        has_places = isinstance(self.object, Page) and not isinstance(self.object, ArticlePage)
+        unfilled = find_unfilled_problems(self.object) if has_places else ()
+        return [*unfilled, *self.examination.problems]
 
     @property
     def errors(self) -> int:
@@ -94,7 +101,7 @@ class ProblemList(Component):
         return get_review_status(self.object, self.parent, reading=self.reading)
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        rights = WaiverRights(self.object, self.user, is_saved=self.is_saved)
+        rights = WaiverRights(self.user, self.object)
         return {
             "list": self,
             "groups": self._group(rights),
@@ -113,14 +120,22 @@ class ProblemList(Component):
         found: dict[str, list[ProblemLine]] = {name: [] for name, _heading in GROUPS}
         for number, problem in enumerate([*self.problems, *self.examination.notes]):
             claim = problem.claim
-            refusal = rights.refuse(claim) if claim and claim.is_waivable else ""
+            refusal = self._refuse(claim, rights) if claim and claim.is_waivable else ""
             line = ProblemLine(number, problem, _source_url(problem, urls), refusal)
             found[get_group(problem)].append(line)
         groups: Iterable[Group] = (Group(name, label, found[name]) for name, label in GROUPS)
         return [group for group in groups if group.lines]
 
+    def _refuse(self, claim: Claim, rights: WaiverRights) -> str:
+        """Return why the claim cannot be waived here and now; an empty string if it can."""
+        if not self.is_saved:
+            return _("Save first: then you can waive this with a reason.")
+        return rights.refuse([claim.severity])
+
 
 def get_group(problem: Problem) -> str:
+    if problem.code == ProblemCode.UNFILLED:
+        return UNFILLED
     if problem.severity == Severity.ERROR:
         return STOPS
     if problem.severity == Severity.NOTE:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Script
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
@@ -45,7 +46,7 @@ def problems(request: HttpRequest, **ids: int) -> HttpResponse:
 
 
 class ProblemsSidePanel(BaseSidePanel):
-    """The list of problems, which `admin/js/problems.js` reloads after every save."""
+    """The list of problems, which `admin/js/problems/controller.js` reloads after every save."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = gettext_lazy("Toggle problems")
@@ -65,7 +66,7 @@ class ProblemsSidePanel(BaseSidePanel):
 
     class Media:
         css = {"all": ["admin/css/problems.css"]}
-        js = ["admin/js/problems.js"]
+        js = [Script("admin/js/problems/controller.js", type="module")]
 
     def __init__(self, object, request, parent=None, *, is_saved=True):  # noqa: A002 - Wagtail's
         super().__init__(object, request)

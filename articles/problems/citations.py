@@ -19,7 +19,7 @@ from articles.models.settings import get_official_source_years
 from articles.models.site_roots import get_site_ids_of
 from articles.problems import messages
 from articles.problems.body_reading import BodyReading
-from articles.problems.problem import Problem, ProblemCode, Severity
+from articles.problems.problem import Problem, ProblemCode, Severity, Spot, get_spot
 from articles.problems.typed_citations import find_typed_citations
 from articles.references.official import get_last_checked_year, is_official, is_unreachable
 from articles.references.similarity import find_duplicates
@@ -44,6 +44,7 @@ class _UnplacedProblem(NamedTuple):
     code: ProblemCode
     what: str
     reference_id: int | None = None
+    spot: Spot | None = None
 
 
 class _ProblemFinder:
@@ -77,16 +78,18 @@ class _ProblemFinder:
 
     def problems(self) -> list[Problem]:
         found = [
-            Problem(code, severity, part.path, name, what, pk)
+            Problem(code, severity, part.path, name, what, pk, spot=spot)
             for name, parts in self.sections
             for part in parts
-            for severity, code, what, pk in self.part_problems(part)
+            for severity, code, what, pk, spot in self.part_problems(part)
         ]
         return _deduplicate(found)
 
     def part_problems(self, part: StoredBlock) -> Iterator[_UnplacedProblem]:
         for typed in find_typed_citations(part.text):
-            yield _error(ProblemCode.RAW_MARKER, messages.typed_citation_message(typed, part.text))
+            spot = get_spot(part.text, typed.start, typed.start + len(typed.text))
+            message = messages.typed_citation_message(typed, part.text)
+            yield _error(ProblemCode.RAW_MARKER, message)._replace(spot=spot)
         if getattr(part.block, "needs_source", False):
             yield from _find_unsourced_claims(part)
         if getattr(part.block, "is_reference_list", False) and self.cites_nothing:

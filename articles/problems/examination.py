@@ -1,6 +1,6 @@
 """The one list of problems, which every list, count and check uses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +15,10 @@ from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.citations import find_citation_problems
 from articles.problems.claim_facts import ClaimFacts, read_claim_facts
 from articles.problems.claims.checking import check_claims
-from articles.problems.claims.passages import Claim, ClaimSeverity, FamilyLevel
+from articles.problems.claims.passages import Claim, ClaimSeverity, FamilyLevel, Passage
 from articles.problems.content_hash import works_by_id
 from articles.problems.object_texts import get_cited_ids, get_facts, get_passages
-from articles.problems.problem import Problem, ProblemCode, Severity
+from articles.problems.problem import Problem, ProblemCode, Severity, Spot
 from articles.problems.waivers import settle
 
 SEVERITIES = {
@@ -109,18 +109,36 @@ def find_claims(
     own_severity = {FamilyLevel.STOP: ClaimSeverity.STOP, FamilyLevel.WARN: ClaimSeverity.WARN}.get(
         own_level, ClaimSeverity.NOTE
     )
+    by_path: dict[tuple[str, ...], list[Passage]] = {}
+    for passage in passages:
+        by_path.setdefault(passage.path, []).append(passage)
     for claim in (
         *check_claims(passages, get_facts(references), facts.settings),
         *find_banned_words(passages, facts.banned, own_severity),
     ):
+        spot = _get_spot(claim, by_path.get(claim.path, ()))
         settled = settle(claim, facts.waivers, facts.settings, works)
         if settled.claim:
-            yield _as_problem(settled.claim)
+            yield _as_problem(settled.claim, spot)
         else:
-            yield _as_problem(claim, settled.waivers)
+            yield _as_problem(claim, spot, settled.waivers)
 
 
-def _as_problem(claim: Claim, waivers: tuple[Any, ...] = ()) -> Problem:
+def _get_spot(claim: Claim, passages: Iterable[Passage]) -> Spot:
+    """Return the words of a claim in their sentence. `passages` are those of its text."""
+    sentence = claim.sentence
+    earlier = sum(
+        passage.text.count(sentence, 0, claim.sentence_start if is_own else None)
+        for passage in passages
+        if (is_own := passage.paragraph == claim.paragraph) or passage.paragraph < claim.paragraph
+    )
+    first, last = claim.start - claim.sentence_start, claim.end - claim.sentence_start
+    if not claim.quote or first < 0 or sentence[first:last] != claim.quote:
+        return Spot("", sentence, "", earlier)
+    return Spot(sentence[:first], claim.quote, sentence[last:], earlier)
+
+
+def _as_problem(claim: Claim, spot: Spot, waivers: tuple[Any, ...] = ()) -> Problem:
     return Problem(
         CODES.get(claim.rule_id, ProblemCode.CLAIM),
         SEVERITIES[claim.severity],
@@ -129,4 +147,5 @@ def _as_problem(claim: Claim, waivers: tuple[Any, ...] = ()) -> Problem:
         messages.claim_message(claim),
         claim=claim,
         waivers=waivers,
+        spot=spot,
     )

@@ -21,8 +21,9 @@ class ProblemCode(models.TextChoices):
     The list of references is built from the citations, so none of its lines is uncited. Unused
     are further reading that the text also cites, and the list itself if nothing is cited.
     Unsourced are an empty citation, and a finding or a key point without a source. Official sources
-    are guidelines, licences, reports and web pages. The last four are claims; their families are
-    in `articles.models.claim_policy`.
+    are guidelines, licences, reports and web pages. Places to fill in are in other
+    pages than articles. The four before them are claims; their families are in
+    `articles.models.claim_policy`.
     """
 
     MISSING = "missing-reference", _("Source deleted")
@@ -40,6 +41,31 @@ class ProblemCode(models.TextChoices):
     CONTRADICTION = "contradiction", _("Says something else than its sources")
     WEAK_BASE = "weak-base", _("Claim on weak studies")
     STALE = "stale", _("Sources are old")
+    UNFILLED = "unfilled", _("To fill in")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Words in a text, and what is before and after them in their sentence or line.
+
+    `earlier` counts the same sentences before it in that text. Nothing counts characters from the
+    start of the text: the words are found again while other words are written.
+    """
+
+    before: str
+    words: str
+    after: str
+    earlier: int = 0
+
+
+def get_spot(text: str, start: int, end: int) -> Spot:
+    """Return the spot of a part of a text. Its line takes the place of its sentence."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line = text[line_start : None if line_end < 0 else line_end]
+    first, last = start - line_start, end - line_start
+    earlier = text.count(line, 0, line_start)
+    return Spot(line[:first], line[first:last], line[last:], earlier)
 
 
 @dataclass(frozen=True)
@@ -48,7 +74,8 @@ class Problem:
 
     `path` holds the ids of blocks and the names of fields that lead to it, the block of the body
     first; `where` is the name of that block in the editor. For a field of the page they are its
-    name and its label. `waivers` are those by which a claim may stand.
+    name and its label. `spot` are the words there, if it is about some. `waivers` are those by
+    which a claim may stand.
     """
 
     code: ProblemCode
@@ -59,6 +86,7 @@ class Problem:
     reference_id: int | None = None
     claim: Claim | None = None
     waivers: tuple[Waiver, ...] = ()
+    spot: Spot | None = None
 
     @property
     def block_id(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
@@ -12,16 +13,56 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from articles.models import Waiver, WaiverWithdrawal
+from articles.models.site_rights import filter_own_users
 from articles.models.site_roots import get_site_root
 from articles.models.waiver import MAX_WORDS_LENGTH, MIN_WORDS_LENGTH, content_type_id
 from articles.problems.claim_facts import read_claim_facts
 from articles.problems.claims.passages import Claim, ClaimSeverity
 from articles.problems.waivers import get_broken_families, hash_sentence
 from articles.publishing.log import WAIVED_ACTION, WITHDRAWN_ACTION
+from articles.publishing.rights import (
+    get_users_who_can_publish,
+    get_users_with_permission,
+    name_users,
+)
 
 
 class WaiverRefusedError(ValidationError):
     """The claim may not be waived so, or not by this user; the message says why."""
+
+
+class WaiverRights:
+    """The rights of a user to waive the claims of a page or snippet, read once they are needed."""
+
+    def __init__(self, user: Any, obj: Any):
+        self.user = user
+        self.obj = obj
+
+    @cached_property
+    def rights(self) -> tuple[bool, bool]:
+        return get_rights(self.user, self.obj) if self.obj.pk else (False, False)
+
+    def refuse(self, severities: Iterable[ClaimSeverity]) -> str:
+        """Return why the user cannot waive claims so grave; an empty string if the user can.
+
+        The same users may withdraw a waiver who may give such a one.
+        """
+        may_edit, may_publish = self.rights
+        if not may_edit:
+            return _("You may not edit this, so you cannot waive its claims.")
+        if ClaimSeverity.STOP in severities and not may_publish:
+            message = _("Only a user who may publish can waive it: %(names)s.")
+            return message % {"names": self.publishers}
+        return ""
+
+    @cached_property
+    def publishers(self) -> str:
+        """The names of users who may publish it, of the user's own clinic."""
+        if isinstance(self.obj, Page):
+            return name_users(get_users_who_can_publish(self.obj))
+        model = self.obj._meta
+        users = get_users_with_permission(f"{model.app_label}.publish_{model.model_name}")
+        return name_users(filter_own_users(users, self.user))
 
 
 @transaction.atomic
@@ -69,10 +110,10 @@ def waive(user: Any, obj: Any, claim: Claim, reason: str, words: str) -> list[Wa
 
 @transaction.atomic
 def withdraw(user: Any, obj: Any, waiver: Waiver) -> WaiverWithdrawal:
-    """End a waiver of a page or snippet: the same users may who may give such a one."""
+    """End a waiver of a page or snippet."""
     if not Waiver.objects.active().of(obj).filter(pk=waiver.pk).exists():
         raise WaiverRefusedError(_("This waiver was withdrawn already."))
-    check_may_waive(user, obj, [ClaimSeverity.STOP if waiver.covers_stops else ClaimSeverity.WARN])
+    check_may_waive(user, obj, [severity_of(waiver)])
     ended = WaiverWithdrawal.objects.create(
         waiver=waiver, user=user, user_name=get_user_display_name(user)
     )
@@ -82,13 +123,16 @@ def withdraw(user: Any, obj: Any, waiver: Waiver) -> WaiverWithdrawal:
 
 def check_may_waive(user: Any, obj: Any, severities: Iterable[ClaimSeverity]) -> bool:
     """Return True if the user may publish the object. Raise unless the user may waive these."""
-    may_edit, may_publish = get_rights(user, obj)
-    if not may_edit:
-        raise WaiverRefusedError(_("You may not edit this, so you cannot waive its claims."))
-    if ClaimSeverity.STOP in severities and not may_publish:
-        message = _("This stops publishing. Only a user who may publish can waive it.")
-        raise WaiverRefusedError(message)
+    rights = WaiverRights(user, obj)
+    if refusal := rights.refuse(severities):
+        raise WaiverRefusedError(refusal)
+    _may_edit, may_publish = rights.rights
     return may_publish
+
+
+def severity_of(waiver: Waiver) -> ClaimSeverity:
+    """Return the gravest severity that the waiver covers."""
+    return ClaimSeverity.STOP if waiver.covers_stops else ClaimSeverity.WARN
 
 
 def check_reason(reason: str, words: str) -> str:

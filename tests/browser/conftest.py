@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 PageFactory = Callable[..., "Page"]
 Audit = Callable[..., list[str]]
 
+# Wagtail saves by itself what differs from its first look at the form, seconds after loading.
+MARK_EDITS_WATCHED_SCRIPT = """addEventListener("w-unsaved:watch-edits", () => {
+  document.documentElement.dataset.lookedAt = "";
+});"""
 VIEWPORTS = {"small phone": (320, 640), "phone": (390, 844), "desktop": (1440, 900)}
 
 
@@ -134,6 +138,26 @@ def editor_page(log_in: "Callable[[User], Page]", editor: User) -> "Page":
 def admin_of(log_in: "Callable[[User], Page]") -> "Callable[[str], Page]":
     """Return a function that opens a page on which a new user of a role is logged in."""
     return lambda role: log_in(member(role))
+
+
+@pytest.fixture
+def autosaving(
+    log_in: "Callable[[User], Page]", settings: Any
+) -> "Iterator[Callable[[User], Page]]":
+    """Return a function that opens a page on which a user is logged in, with autosave."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 500
+    pages = []
+
+    def open_page(user: User) -> "Page":
+        page = log_in(user)
+        page.add_init_script(MARK_EDITS_WATCHED_SCRIPT)
+        pages.append(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        # So that no request is on its way when the database is emptied.
+        page.goto("about:blank")
 
 
 @pytest.fixture

@@ -1,13 +1,54 @@
 """The panel "Problems" of the editor in a browser."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from articles.models import ArticlePage
 from tests.browser.chromium import expect
+from tests.browser.page_editor import PageEditor
+from tests.factories import article, body, category, home_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+AUTOSAVE_TIMEOUT = 40_000
 RETURN_TO_TAB = "document.dispatchEvent(new Event('visibilitychange'))"
+UNDERLINED = "kind => [...(CSS.highlights.get(`problem-${kind}`) ?? [])].map(String)"
+ARE_UNDERLINED = f"""([kind, words]) =>
+  JSON.stringify(({UNDERLINED})(kind).toSorted()) === JSON.stringify(words.toSorted())"""
+
+
+def open_article_with(admin_page: "Page", *blocks: Any) -> PageEditor:
+    page: ArticlePage = article(category(home_page()), body=body(*blocks))
+    page.save_revision()
+    return open_editor(admin_page, f"/admin/pages/{page.pk}/edit/")
+
+
+def open_editor(admin_page: "Page", address: str) -> PageEditor:
+    """Open a form on a page of the fixture `autosaving`."""
+    form = PageEditor(admin_page)
+    form.open(address)
+    expect(admin_page.locator("html[data-looked-at]")).to_be_attached()
+    return form
+
+
+def live_region(admin_page: "Page") -> "Locator":
+    """Return the text that screen readers announce."""
+    return admin_page.locator("body > [role=status].w-sr-only")
+
+
+def expect_underlined(admin_page: "Page", kind: str, *words: str, timeout: int = 15_000) -> None:
+    """Wait until these words and no others have the underline of a kind, such as "error"."""
+    try:
+        admin_page.wait_for_function(ARE_UNDERLINED, arg=[kind, list(words)], timeout=timeout)
+    except PlaywrightTimeoutError:
+        found = admin_page.evaluate(UNDERLINED, kind)
+        raise AssertionError(f"{found} are underlined, not {list(words)}") from None
+
+
+def selected_words(admin_page: "Page") -> str:
+    return str(admin_page.evaluate("getSelection().toString()"))
 
 
 def panel(admin_page: "Page") -> "Locator":

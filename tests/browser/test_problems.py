@@ -1,20 +1,24 @@
 """The list of problems updates while an editor writes, and links to each problem."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils.timezone import localdate
 
-from articles.models import ArticlePage
 from tests.browser.chromium import expect
-from tests.browser.page_editor import PageEditor
-from tests.browser.problems_panel import RETURN_TO_TAB, panel, problem_count
+from tests.browser.problems_panel import (
+    AUTOSAVE_TIMEOUT,
+    RETURN_TO_TAB,
+    live_region,
+    open_article_with,
+    open_editor,
+    panel,
+    problem_count,
+)
 from tests.factories import (
-    article,
     block,
-    body,
     category,
     explanation,
     home_page,
@@ -26,40 +30,15 @@ from tests.factories import reference as make_reference
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-# Wagtail saves by itself what differs from its first look at the form, seconds after loading.
-MARK_EDITS_WATCHED_SCRIPT = """addEventListener("w-unsaved:watch-edits", () => {
-  document.documentElement.dataset.lookedAt = "";
-});"""
-AUTOSAVE_TIMEOUT = 40_000
+    from home.models import User
+
 PROSE = ".public-DraftEditor-content"
 TYPED = "<p>Pain can stay (5).</p>"
 
 
 @pytest.fixture
-def admin_page(editor_page: "Page", settings: Any) -> Iterator["Page"]:
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 500
-    editor_page.add_init_script(MARK_EDITS_WATCHED_SCRIPT)
-    yield editor_page
-    # So that no request is on its way when the database is emptied.
-    editor_page.goto("about:blank")
-
-
-def open_article_with(admin_page: "Page", *blocks: Any) -> PageEditor:
-    page: ArticlePage = article(category(home_page()), body=body(*blocks))
-    page.save_revision()
-    return open_editor(admin_page, f"/admin/pages/{page.pk}/edit/")
-
-
-def open_editor(admin_page: "Page", address: str) -> PageEditor:
-    form = PageEditor(admin_page)
-    form.open(address)
-    expect(admin_page.locator("html[data-looked-at]")).to_be_attached()
-    return form
-
-
-def live_region(admin_page: "Page") -> "Locator":
-    """Return the text that screen readers announce."""
-    return admin_page.locator("body > [role=status].w-sr-only")
+def admin_page(autosaving: "Callable[[User], Page]", editor: "User") -> "Page":
+    return autosaving(editor)
 
 
 def collapse(panel: "Locator") -> None:

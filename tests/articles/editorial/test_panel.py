@@ -82,7 +82,7 @@ def test_each_problem_leads_to_its_block_and_to_its_place_in_it(page, admin_clie
         f"#block-{first}-section",
         f"#block-{second}-section",
     ]
-    assert links[1]["data-article-problems-path-param"] == f"{second} text"
+    assert soup.select(".problem")[1]["data-path"] == f"{second} text"
 
 
 def test_errors_are_listed_first(page, admin_client):

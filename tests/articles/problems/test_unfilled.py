@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.problems.unfilled import find_places, find_unfilled
+from articles.problems.problem import Spot
+from articles.problems.unfilled import find_places, find_unfilled, find_unfilled_problems
 from tests.factories import (
     block,
     editor,
@@ -33,18 +34,36 @@ def test_places_are_words_in_square_brackets(text, places):
     assert find_places(text) == places
 
 
-def test_every_text_of_a_page_is_read():
-    page = service(
+@pytest.fixture
+def unfilled_page():
+    return service(
         services(home_page()),
         summary="By [whom].",
         prices=({"name": "[For what]", "amount": "9"},),
         body=stream(
             block("suitability", {"suits": list_items("[you have …]", "[you have …]")}),
-            block("risks", {"heading": "Risks", "text": prose("It is [how bad].")}),
+            block("risks", {"heading": "Risks", "text": prose("It is [how bad] [sic].")}),
         ),
     )
 
-    assert find_unfilled(page) == ["[whom]", "[you have …]", "[how bad]", "[For what]"]
+
+def test_every_text_of_a_page_is_read(unfilled_page):
+    assert find_unfilled(unfilled_page) == ["[whom]", "[you have …]", "[how bad]", "[For what]"]
+
+
+def test_each_place_is_a_problem_with_its_path_and_words(unfilled_page):
+    problems = find_unfilled_problems(unfilled_page)
+
+    suits, risks = unfilled_page.body
+    items = [item.id for item in suits.value["suits"].bound_blocks]
+    assert [each.path for each in problems] == [
+        ("summary",),
+        *((suits.id, "suits", item) for item in items),
+        (risks.id, "text"),
+        ("prices", "name"),
+    ]
+    assert problems[0].spot == Spot("By ", "[whom]", ".")
+    assert problems[3].what == "“[how bad]” is still to be filled in."
 
 
 def test_citations_and_links_are_no_places():

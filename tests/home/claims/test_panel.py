@@ -65,7 +65,7 @@ def test_the_editor_of_every_page_type_has_the_panel(full_site, admin_client, ki
     assert "“Our course cures eczema.”" in line.text
     assert "Promises of a cure or a result" in line.text
     assert "cures eczema" in line.select("strong")[1].text
-    assert line.select_one("a")["data-article-problems-path-param"] == "search_description"
+    assert line["data-path"] == "search_description"
     assert line.select_one("form")["action"] == url_of("waive", page)
     assert bool(panel.select(".problems__standing")) == (kind == "article")
 

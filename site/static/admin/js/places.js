@@ -51,17 +51,23 @@
     return label ? label.firstChild.textContent.trim() : "";
   }
 
+  /** Open the tab and panels around an element, and scroll to it. */
+  async function open(element) {
+    await showTab(element.closest('[role="tabpanel"]'));
+    element.dispatchEvent(new Event("beforematch", { bubbles: true }));
+    // Smooth scrolling would stop when a rich text gets the focus.
+    element.scrollIntoView({ block: "center", behavior: "instant" });
+    uncover(element);
+  }
+
   /** Open the tab and panel of a place, scroll to it, and focus its field. */
   async function reveal(place) {
-    await showTab(place.closest('[role="tabpanel"]'));
     const content = place.querySelector(".w-panel__content") ?? place;
-    content.dispatchEvent(new Event("beforematch", { bubbles: true }));
+    await open(content);
     const field = [...content.querySelectorAll(FIELDS)].find((element) =>
       element.checkVisibility({ visibilityProperty: true }),
     );
-    // Smooth scrolling would stop when a rich text gets the focus.
-    (field ?? content).scrollIntoView({ block: "center", behavior: "instant" });
-    uncover(content);
+    field?.scrollIntoView({ block: "center", behavior: "instant" });
     field?.focus({ preventScroll: true });
   }
 
@@ -85,5 +91,5 @@
     if (covered > form.width / 2) document.querySelector("[data-form-side-close-button]").click();
   }
 
-  window.places = { find, pathOf, nameOf, reveal };
+  window.places = { find, pathOf, nameOf, open, reveal };
 })();

@@ -259,6 +259,7 @@
     show();
   }
 
+  window.visualEditing = { partFor };
   document.addEventListener("w-preview:loaded", attach);
   document.addEventListener("focusin", follow);
   document.addEventListener("keydown", focusPreview, true);

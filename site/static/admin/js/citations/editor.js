@@ -1,6 +1,7 @@
 // Citations in Wagtail's rich text editor: the button, the keyboard shortcut, the marks, and the
 // card beside a mark.
 import { chooseSources } from "./dialog.js";
+import { fieldAt, rangeOf } from "./fields.js";
 import { onPaste } from "./numbers.js";
 import * as server from "./server.js";
 import * as text from "./text.js";
@@ -69,7 +70,7 @@ function scheduleCard(mark) {
 
 /** Hide the card, and return its mark with the editor that holds it. */
 function takeMark() {
-  const { editor } = text.fieldAt(current);
+  const { editor } = fieldAt(current);
   const blockKey = current.closest("[data-block]").dataset.offsetKey.split("-")[0];
   const state = editor.getEditorState();
   const mark = text.markWith(state, current.dataset.entity, blockKey);
@@ -79,7 +80,7 @@ function takeMark() {
 
 function editMark() {
   const { editor, state, mark } = takeMark();
-  const range = text.rangeOf(mark.blockKey, mark.start, mark.end);
+  const range = rangeOf(mark.blockKey, mark.start, mark.end);
   editor.onChange(EditorState.acceptSelection(state, range));
   editor.onEditEntity(mark.entityKey);
 }

@@ -1,8 +1,8 @@
 // The rich texts of the form: their citation marks, and edits that add, replace or remove one.
+import { EDITOR, fieldAt, rangeOf } from "./fields.js";
 import { markText } from "./server.js";
 
-const { EditorState, Modifier, SelectionState } = window.DraftJS;
-const EDITOR = "[data-draftail-editor-wrapper]";
+const { EditorState, Modifier } = window.DraftJS;
 const CHOOSER = '.chooser[data-chooser-url*="/articles/reference/"]';
 const OPENING = /[\s([{/–—-]/;
 const WORD = /[\p{L}\p{N}]/u;
@@ -11,13 +11,6 @@ const WORD = /[\p{L}\p{N}]/u;
 export const TYPE = "CITATION";
 
 // -- Fields and their marks ------------------------------------------------------------------------
-
-/** Return the rich text around an element; its `editor` is Draftail's component. */
-export function fieldAt(element) {
-  const wrapper = element.closest(EDITOR);
-  const input = wrapper && [...wrapper.parentNode.children].find((one) => one.draftailEditor);
-  return input ? { wrapper, editor: input.draftailEditor } : null;
-}
 
 /** Return the rich text that shows an editor state. */
 export function fieldOf(editorState) {
@@ -74,12 +67,6 @@ export function citedIds() {
 }
 
 // -- Edits -----------------------------------------------------------------------------------------
-
-/** Return the selection of a range in a block. */
-export function rangeOf(blockKey, start, end) {
-  const range = { anchorOffset: start, focusOffset: end, hasFocus: true };
-  return SelectionState.createEmpty(blockKey).merge(range);
-}
 
 /** Return the place of a new mark: behind the selection, and never inside a link. */
 function placeOf(editorState) {
