@@ -50,7 +50,7 @@ KINDS_BY_NAME = {
     **dict.fromkeys(
         (
             *("anchor", "attribution", "consent_record", "credit", "label", "name", "note_term"),
-            *("person", "positions", "region", "street", "town", "url"),
+            *("person", "positions", "region", "street", "town", "url", "url_path"),
         ),
         TextKind.NONE,
     ),

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from articles.models import EditorialSettings, Waiver
 from articles.models.claim_policy import FAMILY_FIELDS, OWN_FAMILY
 from articles.problems.claims.passages import Claim
+from articles.problems.claims.rules import get_rule_book
 from articles.problems.problem import Problem, Spot
 from articles.problems.waivers import hash_sentence
 from articles.publishing.waiving import WaiverRights, severity_of
@@ -22,12 +24,15 @@ MAX_WORDS_LENGTH = 320
 class ProblemLine:
     """A problem as it is listed. `number` is its place in the list.
 
+    `more_url` leads to where it is solved, if that is neither the form nor its source.
     `refusal` says why a claim cannot be waived here and now, and is empty if it can be.
     """
 
     number: int
     problem: Problem
     source_url: str | None = None
+    more_url: str = ""
+    more_label: str = ""
     refusal: str = ""
 
     @property
@@ -60,6 +65,12 @@ class ProblemLine:
     @property
     def is_waivable(self) -> bool:
         return self.claim is not None and self.claim.is_waivable
+
+    @property
+    def also(self) -> str:
+        """The names of the other rules that the sentence breaks."""
+        book = get_rule_book(settings.LANGUAGE_CODE) if self.claim else None
+        return "; ".join(book.rules[each].name for each in self.claim.also) if book else ""
 
     @property
     def key(self) -> str:

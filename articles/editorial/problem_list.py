@@ -25,6 +25,7 @@ from articles.publishing.review_status import ReviewStatus, get_review_status
 from articles.publishing.waiving import WaiverRights
 
 MAX_SHOWN = 5
+LIBRARY = "wagtailsnippets_articles_reference"
 STOPS, UNFILLED, CLAIMS, SOURCES, NOTES = "stops", "unfilled", "claims", "sources", "notes"
 GROUPS = (
     (STOPS, gettext_lazy("Stops publishing")),
@@ -121,7 +122,9 @@ class ProblemList(Component):
         for number, problem in enumerate([*self.problems, *self.examination.notes]):
             claim = problem.claim
             refusal = self._refuse(claim, rights) if claim and claim.is_waivable else ""
-            line = ProblemLine(number, problem, _source_url(problem, urls), refusal)
+            source_url = _source_url(problem, urls)
+            more = _more_link(problem) if source_url or problem.reference_id is None else ()
+            line = ProblemLine(number, problem, source_url, *(more or ("", "")), refusal)
             found[get_group(problem)].append(line)
         groups: Iterable[Group] = (Group(name, label, found[name]) for name, label in GROUPS)
         return [group for group in groups if group.lines]
@@ -156,3 +159,13 @@ def _source_url(problem: Problem, urls: AdminURLFinder) -> str | None:
     if problem.reference_id is None or problem.code == ProblemCode.MISSING:
         return None
     return urls.get_edit_url(Reference(pk=problem.reference_id))
+
+
+def _more_link(problem: Problem) -> tuple[str, str] | None:
+    """Return the address and label of a page of the library that solves the problem."""
+    if problem.code == ProblemCode.DUPLICATE:
+        url = reverse(f"{LIBRARY}:merge", args=[problem.reference_id])
+        return f"{url}?keep={problem.other_reference_id}", _("Compare and merge")
+    if problem.code == ProblemCode.UNLABELLED:
+        return f"{reverse(f'{LIBRARY}:list')}?needs=unlabelled", _("Show sources to sort")
+    return None

@@ -14,7 +14,7 @@ from wagtail.admin.panels import Panel
 from articles.library.changes import can_publish
 from articles.library.usage import get_uses, is_publicly_cited
 from articles.models import Reference
-from articles.references.diagnosis import Diagnosis, diagnose
+from articles.references.diagnosis import Diagnosis
 from articles.references.similarity import same_work_reason
 
 
@@ -32,7 +32,7 @@ def diagnose_reference(reference: Reference) -> ReferenceReport:
     others = Reference.objects.exclude(pk=reference.pk).exclude(fingerprint="")
     alike = others.filter(fingerprint=reference.fingerprint)
     return ReferenceReport(
-        [one for one in diagnose(source) if one.field not in reference.lacks],
+        reference.diagnoses,
         [(other, same_work_reason(source, other.source)) for other in alike],
     )
 

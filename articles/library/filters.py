@@ -14,7 +14,7 @@ from articles.references.source import SourceKind, SourceState
 from articles.references.study_types import StudyType
 
 UNUSED, INCOMPLETE, CHANGED, DUPLICATE = "unused", "incomplete", "changed", "duplicate"
-OUTDATED, PROPOSED = "outdated", "proposed"
+OUTDATED, PROPOSED, UNLABELLED = "outdated", "proposed", "unlabelled"
 
 
 class ReferenceFilterSet(WagtailFilterSet):
@@ -27,6 +27,7 @@ class ReferenceFilterSet(WagtailFilterSet):
             (PROPOSED, _("Proposed change")),
             (UNUSED, _("Not cited")),
             (INCOMPLETE, _("Incomplete")),
+            (UNLABELLED, _("Without a study type")),
             (OUTDATED, _("Old guidelines and official sources")),
             (CHANGED, _("Retracted or corrected")),
             (DUPLICATE, _("Possible duplicates")),
@@ -85,6 +86,7 @@ NEEDS = {
     PROPOSED: lambda references: references.filter(proposal__isnull=False),
     UNUSED: unused,
     INCOMPLETE: lambda references: references.filter(is_complete=False),
+    UNLABELLED: lambda references: references.filter(study_type=""),
     CHANGED: lambda references: references.exclude(state=""),
     DUPLICATE: duplicates,
 }

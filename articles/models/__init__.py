@@ -2,6 +2,7 @@ from articles.models.article import ArticleAuthor, ArticleCrossListing, ArticleP
 from articles.models.call_to_action import CallToAction
 from articles.models.category import CategoryIndexPage
 from articles.models.change import ArticleChange
+from articles.models.claim_count import ClaimCount, WaiverState
 from articles.models.condition import Condition, TaggedCondition
 from articles.models.freshness import Freshness, Reminder
 from articles.models.merged_reference import MergedReference
@@ -21,6 +22,7 @@ __all__ = [
     "ArticlePage",
     "CallToAction",
     "CategoryIndexPage",
+    "ClaimCount",
     "Clearance",
     "Condition",
     "EditorialSettings",
@@ -37,5 +39,6 @@ __all__ = [
     "TaggedCondition",
     "TeamIndexPage",
     "Waiver",
+    "WaiverState",
     "WaiverWithdrawal",
 ]

@@ -7,7 +7,7 @@ from articles.models.article import ArticlePage
 
 
 class Freshness(models.Model):
-    """Metrics of a published article: age and state of its sources, problems, readability.
+    """Metrics of a published article: age and state of its sources, problems, claims, readability.
 
     Updated on publishing and when a cited source changes (`articles.editorial.metrics`), so that
     a report over thousands of articles needs a fixed number of queries. `years` are those of the
@@ -24,6 +24,8 @@ class Freshness(models.Model):
     retracted = models.PositiveSmallIntegerField(default=0)
     errors = models.PositiveSmallIntegerField(default=0, db_index=True)
     warnings = models.PositiveSmallIntegerField(default=0)
+    claims = models.PositiveSmallIntegerField(default=0)
+    waived = models.PositiveSmallIntegerField(default=0)
     words = models.PositiveIntegerField(default=0)
     grade = models.FloatField(null=True)
     measured_at = models.DateTimeField(auto_now=True)

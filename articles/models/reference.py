@@ -17,6 +17,7 @@ from wagtail.search import index
 from articles.models.library_item import LibraryItem, SitePanel
 from articles.references.authors import parse_authors, serialise_authors
 from articles.references.completeness import field_label, missing_fields
+from articles.references.diagnosis import Diagnosis, diagnose
 from articles.references.identifiers import CLEANERS, UNIQUE_IDENTIFIERS
 from articles.references.naming import base_key, short_label
 from articles.references.publication_dates import clean_published
@@ -289,6 +290,11 @@ class Reference(index.Indexed, LibraryItem):
                 "accessed": self.accessed,
             }
         )
+
+    @property
+    def diagnoses(self) -> list[Diagnosis]:
+        """The damage of the source, without fields that `lacks` names."""
+        return [one for one in diagnose(self.source) if one.field not in self.lacks]
 
     @classmethod
     def from_source(cls, source: Source) -> "Reference":

@@ -3,7 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -13,6 +13,9 @@ from articles.models.claim_policy import ClaimPolicy
 from articles.models.fields import optional_foreign_key
 from articles.models.site_roots import SitePreviewMixin
 from articles.references.formatting import Style
+
+# A reader of about 14 years; careful texts on health with their terms explained are at 8 to 10.
+DEFAULT_MAX_GRADE = 9
 
 
 @register_setting(icon="clipboard-list")
@@ -79,6 +82,16 @@ class EditorialSettings(ClaimPolicy, SitePreviewMixin, BaseSiteSetting):
         help_text=_("The format of sources in all lists of references."),
     )
 
+    max_grade = models.PositiveSmallIntegerField(
+        _("reading grade to aim at"),
+        default=DEFAULT_MAX_GRADE,
+        validators=[MinValueValidator(4), MaxValueValidator(18)],
+        help_text=_(
+            "The school year that can read an article with ease. Editors are told of articles above"
+            " it; nothing is stopped. Between 4 and 18."
+        ),
+    )
+
     keeps_sources = models.BooleanField(
         _("keep new sources to this clinic"),
         default=False,
@@ -101,6 +114,7 @@ class EditorialSettings(ClaimPolicy, SitePreviewMixin, BaseSiteSetting):
         MultiFieldPanel(
             ["citation_style", "official_source_years", "keeps_sources"], heading=_("Sources")
         ),
+        FieldPanel("max_grade"),
         ClaimPolicy.claim_panel,
         "sample_note",
     ]

@@ -1,7 +1,9 @@
 """A body read once for all checks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+from wagtail import blocks
 
 from articles.blocks.walk import BodySection, get_sections
 from articles.cache.objects import cached_live_in_bulk
@@ -52,3 +54,13 @@ def get_call_to_action_ids(sections: Iterable[BodySection]) -> set[int]:
         for part in section.parts
         if getattr(part.block, "is_call_to_action", False) and isinstance(part.value, int)
     }
+
+
+def iter_prose(sections: list[BodySection]) -> Iterator[str]:
+    """Yield the paragraphs of running text: no headings, names, captions, tables or citations."""
+    for section in sections:
+        if not getattr(section.parts[0].block, "is_prose", True):
+            continue
+        for part in section.parts:
+            if isinstance(part.block, blocks.RichTextBlock | blocks.TextBlock):
+                yield from part.text.splitlines()

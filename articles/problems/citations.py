@@ -21,7 +21,12 @@ from articles.problems import messages
 from articles.problems.body_reading import BodyReading
 from articles.problems.problem import Problem, ProblemCode, Severity, Spot, get_spot
 from articles.problems.typed_citations import find_typed_citations
-from articles.references.official import get_last_checked_year, is_official, is_unreachable
+from articles.references.official import (
+    can_be_looked_up,
+    get_last_checked_year,
+    is_official,
+    is_unreachable,
+)
 from articles.references.similarity import find_duplicates
 
 # Reported in each block that cites the source. Other problems of a source are reported once.
@@ -45,6 +50,7 @@ class _UnplacedProblem(NamedTuple):
     what: str
     reference_id: int | None = None
     spot: Spot | None = None
+    other_reference_id: int | None = None
 
 
 class _ProblemFinder:
@@ -78,10 +84,10 @@ class _ProblemFinder:
 
     def problems(self) -> list[Problem]:
         found = [
-            Problem(code, severity, part.path, name, what, pk, spot=spot)
+            Problem(code, severity, part.path, name, what, pk, other, spot=spot)
             for name, parts in self.sections
             for part in parts
-            for severity, code, what, pk, spot in self.part_problems(part)
+            for severity, code, what, pk, spot, other in self.part_problems(part)
         ]
         return _deduplicate(found)
 
@@ -125,8 +131,14 @@ class _ProblemFinder:
             make = _error if reference.is_retracted else _warning
             yield make(ProblemCode.RETRACTED, messages.changed_source_message(reference), pk)
         if pk in self.duplicates:
-            message = messages.duplicate_message(reference, *self.duplicates[pk])
-            yield _warning(ProblemCode.DUPLICATE, message, pk)
+            other, reason = self.duplicates[pk]
+            message = messages.duplicate_message(reference, other, reason)
+            yield _warning(ProblemCode.DUPLICATE, message, pk)._replace(other_reference_id=other.pk)
+        if diagnoses := reference.diagnoses:
+            is_short = all(each.code == "authors-et-al" for each in diagnoses)
+            severity = Severity.NOTE if is_short else Severity.WARNING
+            message = messages.damaged_message(reference, diagnoses)
+            yield _UnplacedProblem(severity, ProblemCode.DAMAGED, message, pk)
         yield from self.reachability_problems(reference)
         if FURTHER_READING in part.path and pk in self.cited:
             yield _warning(ProblemCode.UNUSED_ENTRY, messages.also_cited_message(reference), pk)
@@ -138,6 +150,9 @@ class _ProblemFinder:
         if is_unreachable(source):
             lacks = [name for name in lacks if name != "url"]
             yield _error(ProblemCode.UNREACHABLE, messages.unreachable_message(reference), pk)
+        elif not can_be_looked_up(source):
+            message = messages.no_identifier_message(reference)
+            yield _UnplacedProblem(Severity.NOTE, ProblemCode.NO_IDENTIFIER, message, pk)
         if lacks:
             message = messages.incomplete_message(reference, lacks)
             yield _warning(ProblemCode.INCOMPLETE, message, pk)

@@ -1,4 +1,4 @@
-"""What the checks of claims need to know of a site and of an object: settings and waivers."""
+"""What the checks need to know of a site and of an object: settings and waivers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from articles.models import EditorialSettings, Waiver
 from articles.models.claim_policy import POLICY_FIELDS, ClaimLevel, ClaimPolicy, max_level
+from articles.models.settings import DEFAULT_MAX_GRADE
 from articles.models.site_roots import SiteRoot, get_site_roots
 from articles.models.waiver import content_type_id
 from articles.problems.claims.passages import ClaimSettings, FamilyLevel
@@ -19,12 +20,14 @@ from articles.problems.claims.passages import ClaimSettings, FamilyLevel
 class ClaimFacts:
     """The settings of the sites that show an object, and the waivers of its claims.
 
-    `settings` is None if no claims are checked.
+    `settings` is None if no claims are checked. `max_grade` is the reading grade of articles to
+    aim at.
     """
 
     settings: ClaimSettings | None
     waivers: tuple[Waiver, ...] = ()
     banned: frozenset[str] = frozenset()
+    max_grade: int = DEFAULT_MAX_GRADE
 
 
 NO_CLAIMS = ClaimFacts(None)
@@ -45,9 +48,12 @@ def read_claim_facts(objects: Sequence[Any], parent: Page | None = None) -> list
         for waiver in Waiver.objects.active().of(*objects):
             waivers.setdefault((waiver.content_type_id, waiver.object_id), []).append(waiver)
     return [
-        ClaimFacts(settings, _own_waivers(waivers, obj, ids), combine_banned_words(own))
-        if settings
-        else NO_CLAIMS
+        ClaimFacts(
+            settings,
+            _own_waivers(waivers, obj, ids) if settings else (),
+            combine_banned_words(own),
+            _min_grade(own),
+        )
         for obj, ids, own, settings in zip(objects, sites, shown, checked, strict=True)
     ]
 
@@ -85,15 +91,20 @@ def combine_policies(policies: Iterable[ClaimPolicy]) -> ClaimSettings | None:
     )
 
 
+def _min_grade(policies: Iterable[EditorialSettings]) -> int:
+    return min((policy.max_grade for policy in policies), default=DEFAULT_MAX_GRADE)
+
+
 def combine_banned_words(policies: Iterable[ClaimPolicy]) -> frozenset[str]:
     return frozenset().union(*(policy.banned_word_set for policy in policies))
 
 
-def _read_policies(site_ids: set[int]) -> dict[int, ClaimPolicy]:
+def _read_policies(site_ids: set[int]) -> dict[int, EditorialSettings]:
     """Return the settings of the sites, with the defaults for those that have none."""
     if not site_ids:
         return {}
-    rows = EditorialSettings.objects.filter(site__in=site_ids).only("site", *POLICY_FIELDS)
+    fields = ("site", "max_grade", *POLICY_FIELDS)
+    rows = EditorialSettings.objects.filter(site__in=site_ids).only(*fields)
     stored = {row.site_id: row for row in rows}
     return {pk: stored.get(pk) or EditorialSettings() for pk in site_ids}
 

@@ -20,6 +20,7 @@ from articles.problems.content_hash import works_by_id
 from articles.problems.object_texts import get_cited_ids, get_facts, get_passages
 from articles.problems.problem import Problem, ProblemCode, Severity, Spot
 from articles.problems.waivers import settle
+from articles.problems.whole_article import find_article_problems
 
 SEVERITIES = {
     ClaimSeverity.STOP: Severity.ERROR,
@@ -65,18 +66,20 @@ def examine(
 ) -> Examination:
     """Return what is wrong with a page or snippet in document order.
 
-    Citations are checked in articles only, claims everywhere. `reading` is the reading of an
-    article's body and `facts` are those of its claims, if the caller has them; else two queries
-    each at most. `parent` is the page above one that is not in the tree yet. Without `with_rows`,
-    the rows below it, such as prices, are left out: a form has not set them yet.
+    Articles are checked as a whole, with their citations, and claims everywhere. `reading` is the
+    reading of an article's body and `facts` are those of its claims, if the caller has them; else
+    two queries each at most, and one for its authors. `parent` is the page above one that is not
+    in the tree yet. Without `with_rows`, the rows below it, such as prices, are left out: a form
+    has not set them yet.
     """
+    facts = facts or read_claim_facts([obj], parent)[0]
     found: list[Problem] = []
     if isinstance(obj, ArticlePage):
         reading = reading or read_body(obj.body)
-        found = find_citation_problems(obj, reading)
-    facts = facts or read_claim_facts([obj], parent)[0]
-    examination = Examination(found)
-    for problem in find_claims(obj, facts, reading, with_rows=with_rows):
+        found += find_article_problems(obj, reading, facts.max_grade)
+        found += find_citation_problems(obj, reading)
+    examination = Examination()
+    for problem in (*found, *find_claims(obj, facts, reading, with_rows=with_rows)):
         if problem.waivers:
             examination.waived.append(problem)
         elif problem.severity == Severity.NOTE:

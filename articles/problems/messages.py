@@ -4,12 +4,14 @@ from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.models import CallToAction, Reference
 from articles.problems.claims.passages import Claim
 from articles.problems.typed_citations import TypedCitation
 from articles.references.completeness import field_label
+from articles.references.diagnosis import Diagnosis
+from articles.references.similarity import find_differences
 from articles.references.source import SourceState
 
 MAX_QUOTE_LENGTH = 60
@@ -80,15 +82,64 @@ def changed_source_message(reference: Reference) -> str:
 
 
 def duplicate_message(reference: Reference, other: Reference, reason: str) -> str:
-    return _(
-        "%(name)s is the same work as %(other)s, “%(title)s”: %(reason)s. Merge the two in the "
-        "library, so that they share one number."
-    ) % {
-        "name": reference.short_label,
-        "other": other.short_label,
+    """Say which two entries of the library are one work, and in what they differ."""
+    text = _(
+        "The library has “%(title)s” twice, as %(first)s and %(second)s (%(reason)s), so readers "
+        "find it under two numbers. %(differences)s Merge the two, and keep what is right."
+    )
+    return text % {
         "title": Truncator(other.title).chars(MAX_QUOTE_LENGTH),
+        "first": _name_entry(other),
+        "second": _name_entry(reference),
         "reason": reason,
+        "differences": _describe_differences(other, reference),
     }
+
+
+def _name_entry(reference: Reference) -> str:
+    return _("%(name)s (entry %(number)d)") % {
+        "name": reference.short_label,
+        "number": reference.pk,
+    }
+
+
+def _describe_differences(one: Reference, other: Reference) -> str:
+    found = [
+        _("%(field)s (%(one)s; %(other)s)")
+        % {
+            "field": Reference._meta.get_field(name).verbose_name,
+            "one": _quote_or_none(first),
+            "other": _quote_or_none(second),
+        }
+        for name, first, second in find_differences(one.source, other.source)
+    ]
+    if not found:
+        return _("They say the same.")
+    return _("They differ in: %(differences)s.") % {"differences": ", ".join(found)}
+
+
+def _quote_or_none(value: str) -> str:
+    if not value:
+        return _("none")
+    return _("“%(value)s”") % {"value": Truncator(value).chars(MAX_QUOTE_LENGTH)}
+
+
+def damaged_message(reference: Reference, diagnoses: list[Diagnosis]) -> str:
+    """Give the findings that an import has of the source, with what it probably was."""
+    texts = []
+    for diagnosis in diagnoses:
+        texts.append(diagnosis.message)
+        if diagnosis.suggestion:
+            texts.append(_("Probably: “%(text)s”.") % {"text": diagnosis.suggestion})
+    text = _("%(name)s: %(diagnoses)s Correct it in the library.")
+    return text % {"name": reference.short_label, "diagnoses": " ".join(texts)}
+
+
+def no_identifier_message(reference: Reference) -> str:
+    return _(
+        "%(name)s has no DOI, PubMed ID, ISBN or address, so readers can hardly look it up. Add "
+        "one in the library."
+    ) % {"name": reference.short_label}
 
 
 def incomplete_message(reference: Reference, lacks: list[str]) -> str:
@@ -143,3 +194,42 @@ def draft_call_to_action_message(chosen: CallToAction) -> str:
         "The call to action “%(name)s” is not published, so readers do not see it. Ask a user who"
         " may publish to do so, or choose another one."
     ) % {"name": chosen}
+
+
+def pasted_list_message(number: int) -> str:
+    return ngettext(
+        "%(number)d reference is typed here as text. Cite it as a source: then its number, link "
+        "and checks follow by themselves. Afterwards delete it here.",
+        "%(number)d references are typed here as text. Cite them as sources: then their numbers, "
+        "links and checks follow by themselves. Afterwards delete the list here.",
+        number,
+    ) % {"number": number}
+
+
+def author_place() -> str:
+    return _("Written by")
+
+
+def no_author_message() -> str:
+    return _("Nobody is named as the author. Readers ask who wrote about their health: name them.")
+
+
+def no_standfirst_message() -> str:
+    return _("There is no standfirst. Give the answer in one to three short sentences.")
+
+
+def grade_message(grade: float, max_grade: int) -> str:
+    return _(
+        "The text is for reading grade %(grade).1f; your clinic aims at %(max)d or below. Shorten "
+        "the longest sentences and the hardest words first. The figure is rough, and stops nothing."
+    ) % {"grade": grade, "max": max_grade}
+
+
+def unlabelled_message(number: int, total: int) -> str:
+    return ngettext(
+        "%(number)d of %(total)d cited sources has no study type. “What this article rests on” can "
+        "only name it as not sorted yet. Give it one in the library.",
+        "%(number)d of %(total)d cited sources have no study type. “What this article rests on” "
+        "can only name them as not sorted yet. Give them one in the library.",
+        number,
+    ) % {"number": number, "total": total}

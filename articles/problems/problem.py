@@ -22,8 +22,8 @@ class ProblemCode(models.TextChoices):
     are further reading that the text also cites, and the list itself if nothing is cited.
     Unsourced are an empty citation, and a finding or a key point without a source. Official sources
     are guidelines, licences, reports and web pages. Places to fill in are in other
-    pages than articles. The four before them are claims; their families are in
-    `articles.models.claim_policy`.
+    pages than articles. A pasted list is one of references in a text. The claims are the four from
+    `CLAIM` to `STALE`; their families are in `articles.models.claim_policy`.
     """
 
     MISSING = "missing-reference", _("Source deleted")
@@ -31,12 +31,19 @@ class ProblemCode(models.TextChoices):
     RAW_MARKER = "raw-marker", _("Citation typed by hand")
     DUPLICATE = "duplicate-reference", _("Duplicate source")
     INCOMPLETE = "incomplete-reference", _("Source incomplete")
+    DAMAGED = "damaged-reference", _("Source damaged")
+    NO_IDENTIFIER = "no-identifier", _("Source without an identifier")
+    UNLABELLED = "unlabelled-references", _("Sources without a study type")
     UNREACHABLE = "unreachable-reference", _("Official source without a link")
     OUTDATED = "outdated-reference", _("Official source is old")
     UNUSED_ENTRY = "orphan-reference", _("Unused entry")
     UNSOURCED = "gap", _("No source")
     NOT_SHOWN = "not-shown", _("Call to action not shown")
     FOREIGN = "foreign", _("Belongs to another clinic")
+    PASTED_LIST = "pasted-list", _("References typed as text")
+    NO_AUTHOR = "no-author", _("No author")
+    NO_STANDFIRST = "no-standfirst", _("No standfirst")
+    READING_GRADE = "reading-grade", _("Hard to read")
     CLAIM = "claim", _("Claim")
     CONTRADICTION = "contradiction", _("Says something else than its sources")
     WEAK_BASE = "weak-base", _("Claim on weak studies")
@@ -74,8 +81,9 @@ class Problem:
 
     `path` holds the ids of blocks and the names of fields that lead to it, the block of the body
     first; `where` is the name of that block in the editor. For a field of the page they are its
-    name and its label. `spot` are the words there, if it is about some. `waivers` are those by
-    which a claim may stand.
+    name and its label. `spot` are the words there, if it is about some. `other_reference_id` is
+    that of a source that says the same, `pasted_list` the text of a list of references. `waivers`
+    are those by which a claim may stand.
     """
 
     code: ProblemCode
@@ -84,6 +92,8 @@ class Problem:
     where: str
     what: str
     reference_id: int | None = None
+    other_reference_id: int | None = None
+    pasted_list: str = ""
     claim: Claim | None = None
     waivers: tuple[Waiver, ...] = ()
     spot: Spot | None = None

@@ -12,7 +12,7 @@ from articles.models import ArticlePage
 from articles.problems.body_reading import BodyReading, read_body
 from articles.problems.claim_facts import ClaimFacts, read_claim_facts
 from articles.problems.examination import find_claims, find_problems
-from articles.problems.problem import Severity
+from articles.problems.problem import ProblemCode, Severity
 from articles.problems.required_content import BlockingIssue, check_required_content
 from articles.problems.unfilled import check_filled
 from articles.publishing.errors import PublishingRefusedError
@@ -71,12 +71,16 @@ def problem_issues(
     *,
     with_rows: bool = True,
 ) -> list[BlockingIssue]:
-    """Return the problems that stop publishing a page or snippet."""
+    """Return the problems that stop publishing a page or snippet.
+
+    An empty standfirst is named with the other required content.
+    """
     problems = find_problems(obj, reading, facts, with_rows=with_rows)
     return [
         BlockingIssue(each.where, each.what, bool(each.claim and each.claim.is_waivable))
         for each in problems
         if each.severity == Severity.ERROR
+        and not (each.code == ProblemCode.NO_STANDFIRST and not obj.summary)
     ]
 
 

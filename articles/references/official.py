@@ -16,11 +16,15 @@ def is_official(source: Source) -> bool:
     return source.kind in OFFICIAL_KINDS or is_guideline(source)
 
 
+def can_be_looked_up(source: Source) -> bool:
+    """Return True for a source with a web address or an identifier."""
+    has_address = source.url.startswith(("https://", "http://"))
+    return has_address or any(getattr(source, name).strip() for name in IDENTIFIERS)
+
+
 def is_unreachable(source: Source) -> bool:
     """Return True for an official source that readers cannot look up."""
-    has_address = source.url.startswith(("https://", "http://"))
-    has_identifier = any(getattr(source, name).strip() for name in IDENTIFIERS)
-    return is_official(source) and not (has_address or has_identifier)
+    return is_official(source) and not can_be_looked_up(source)
 
 
 def get_last_checked_year(source: Source) -> int | None:

@@ -22,6 +22,7 @@ COMMON_TITLES = {
 # A preprint has the title of its article, and a registration that of its report.
 DISTINCT_KINDS = {SourceKind.PREPRINT.value, SourceKind.TRIAL.value}
 MAX_NAMESAKES = 8
+COMPARED_FIELDS = ("authors", "title", "container", "year", "volume", "pages", "doi", "pmid")
 
 
 def letters_and_digits(text: str) -> str:
@@ -108,3 +109,19 @@ def _title_is_distinctive(a: Source, b: Source) -> bool:
         return True
     starts = [(s.volume, re.split(r"[-–]", s.pages)[0]) for s in (a, b)]
     return starts[0] == starts[1] and all(starts[0])
+
+
+def find_differences(one: Source, other: Source) -> list[tuple[str, str, str]]:
+    """Return the field and both values of what two sources of one work say differently.
+
+    A value is empty if a source does not have it. Capitals and punctuation do not count.
+    """
+    pairs = [(name, _text(one, name), _text(other, name)) for name in COMPARED_FIELDS]
+    return [pair for pair in pairs if letters_and_digits(pair[1]) != letters_and_digits(pair[2])]
+
+
+def _text(source: Source, name: str) -> str:
+    value = getattr(source, name)
+    if name == "authors":
+        return ", ".join(author.line for author in value)
+    return str(value or "")

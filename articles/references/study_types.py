@@ -67,7 +67,9 @@ GUIDELINE_COUNT_LABEL = ngettext_lazy(
     "%(count)d guideline or official source", "%(count)d guidelines or official sources", "count"
 )
 UNLABELLED_COUNT_LABEL = ngettext_lazy(
-    "%(count)d source without a study type", "%(count)d sources without a study type", "count"
+    "%(count)d source not sorted by kind yet",
+    "%(count)d sources not sorted by kind yet",
+    "count",
 )
 
 
@@ -109,7 +111,8 @@ class SourceCount:
 class EvidenceMix:
     """The number of sources of each kind.
 
-    `studies` has all levels of the pyramid, the strongest first, or none if no source is a study.
+    `studies` has the levels of the pyramid, the strongest first, or none if no source is a study. A
+    level without a source is left out as long as sources are unlabelled: they may belong there.
     """
 
     studies: list[SourceCount] = field(default_factory=list)
@@ -127,11 +130,10 @@ def build_evidence_mix(types: Sequence[StudyType | None]) -> EvidenceMix | None:
     if not any(types):
         return None
     counts = Counter(study.level for study in types if study and study.level)
-    studies = [
-        _count(counts[level], label, level) for level, label in LEVEL_COUNT_LABELS.items() if counts
-    ]
     guidelines = sum(study is StudyType.GUIDELINE for study in types)
     unlabelled = sum(study is None for study in types)
+    levels = [level for level in LEVEL_COUNT_LABELS if counts[level] or (counts and not unlabelled)]
+    studies = [_count(counts[level], LEVEL_COUNT_LABELS[level], level) for level in levels]
     return EvidenceMix(
         studies,
         _count(guidelines, GUIDELINE_COUNT_LABEL) if guidelines else None,

@@ -46,7 +46,7 @@ def check_claims(
         )
         for passage, ids, heading in zip(passages, around, find_headings(passages), strict=True)
     ]
-    on_page = find_on_page(passages, judged, sources, settings)
+    on_page = find_on_page(passages, judged, sources, settings, book)
     claims = []
     for number, (passage, sentences) in enumerate(zip(passages, judged, strict=True)):
         for position, sentence in enumerate(sentences):
@@ -141,7 +141,7 @@ def _claim(
         sentence_end=sentence.end,
         sentence=passage.text[sentence.start : sentence.end],
         quote=passage.text[chosen.start : chosen.end],
-        what=rule.what,
+        what=chosen.what or rule.what,
         why=rule.why,
         do=rule.do,
         example=rule.example,

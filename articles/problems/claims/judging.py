@@ -32,6 +32,8 @@ class Found(NamedTuple):
     rule_id: str
     start: int
     end: int
+    what: str = ""
+    """What is wrong, if it can be said more exactly than by the rule."""
 
 
 class JudgedSentence(NamedTuple):

@@ -9,6 +9,7 @@ from articles.blocks.text_kinds import TextKind
 from articles.problems.claims.citing import WEAK_TYPES
 from articles.problems.claims.judging import Found, JudgedSentence
 from articles.problems.claims.passages import ClaimSettings, Passage, SourceFacts
+from articles.problems.claims.rules import RuleBook
 from articles.references.study_types import Strength, parse_study_type
 
 MAX_LEVEL_OF_WEAK_STUDY = 2
@@ -23,18 +24,17 @@ NEGATIVE_TITLE = re.compile(
     re.IGNORECASE,
 )
 CUT_OFF = re.compile(r"\[(?:…|\.\.\.)\]|(?:…|\.\.\.)$")
-FURNITURE = re.compile(
-    r"^(?:related (?:blogs?|posts?|articles?)|read more|share (?:this|on\b.*)"
-    r"|leave a (?:comment|reply)|posted (?:by|on|in)\b.*|category: .*|tags: .*|previous post"
-    r"|next post|back to top)$"
-    r"|\ball rights reserved\b|^(?:©|\(c\)|copyright)\s*\d{4}",
-    re.IGNORECASE,
-)
 WORD = re.compile(r"\w+")
+# Shorter standfirsts may begin an introduction by chance.
+MIN_REPEATED_WORDS = 8
+FURNISHED_KINDS = PARAGRAPHS | {TextKind.HEADING, TextKind.QUOTATION}
 DENIALS = frozenset({"negation", "wide", "after", "limit", "doubt"})
 HARM_OR_DOUBT = frozenset({"harm", "doubt", "wide", "limit", "hedge", "after"})
 
 Places = Mapping[tuple[int, int], Sequence[Found]]
+# The name of one of the variants of a rule's words, and what it is filled with.
+Variant = tuple[str, Mapping[str, object]]
+PLAIN: Variant = ("", {})
 
 
 class _Place(NamedTuple):
@@ -51,13 +51,16 @@ def find_on_page(
     judged: Sequence[Sequence[JudgedSentence]],
     sources: Mapping[int, SourceFacts],
     settings: ClaimSettings,
+    book: RuleBook,
 ) -> Places:
     """Return what was found, by the numbers of the passage and of the sentence in it."""
-    page = _Page(passages, judged, sources, settings)
+    page = _Page(passages, judged, sources, settings, book.furniture)
     found: dict[tuple[int, int], list[Found]] = defaultdict(list)
-    for rule_id, place in page.find():
+    for rule_id, place, (name, values) in page.find():
+        what = book.rules[rule_id].variants.get(name, "").format(**values)
         sentence = place.sentence
-        found[place.number, place.position].append(Found(rule_id, sentence.start, sentence.end))
+        hit = Found(rule_id, sentence.start, sentence.end, what)
+        found[place.number, place.position].append(hit)
     return found
 
 
@@ -70,7 +73,9 @@ class _Page:
         judged: Sequence[Sequence[JudgedSentence]],
         sources: Mapping[int, SourceFacts],
         settings: ClaimSettings,
+        furniture: re.Pattern[str],
     ):
+        self.furniture = furniture
         self.passages = passages
         self.judged = judged
         self.sources = sources
@@ -85,21 +90,22 @@ class _Page:
         for place in self.places:
             self.groups[place.passage.group].append(place)
 
-    def find(self) -> Iterator[tuple[str, _Place]]:
+    def find(self) -> Iterator[tuple[str, _Place, Variant]]:
+        """Yield the id of each rule with its place and the variant of its words."""
         for place in self.places:
             if self.is_against_sources(place):
-                yield "J1", place
+                yield "J1", place, PLAIN
             if self.has_weak_base(place):
-                yield "J2", place
-            if self.calls_old_recent(place):
-                yield "J3", place
+                yield "J2", place, PLAIN
+            if year := self.get_old_year_called_recent(place):
+                yield "J3", place, ("recent", {"year": year})
             if self.has_strong_label_of_weak_studies(place):
-                yield "J5", place
+                yield "J5", place, PLAIN
         yield from self.find_stale()
-        yield from self.find_unbalanced()
-        yield from self.find_contradiction()
+        yield from (("J4", place, PLAIN) for place in self.find_unbalanced())
+        yield from (("J5", place, PLAIN) for place in self.find_contradiction())
         yield from self.find_leftovers()
-        yield from self.find_unsourced_paragraphs()
+        yield from (("J8", place, PLAIN) for place in self.find_unsourced_paragraphs())
 
     def facts(self, ids: Iterable[int]) -> list[SourceFacts]:
         return [self.sources[pk] for pk in ids if pk in self.sources]
@@ -130,11 +136,12 @@ class _Page:
             and all(source.study_type in WEAK_TYPES for source in facts)
         )
 
-    def calls_old_recent(self, place: _Place) -> bool:
+    def get_old_year_called_recent(self, place: _Place) -> int | None:
+        """Return the year of the newest source of a "recent" sentence, if that is old."""
         sentence = place.sentence
         newest = _newest_year(self.facts(sentence.source_ids or sentence.nearby_ids))
         is_old = newest is not None and newest < self.oldest_recent_year
-        return is_old and "recent" in place.sentence.traits
+        return newest if is_old and "recent" in sentence.traits else None
 
     def has_strong_label_of_weak_studies(self, place: _Place) -> bool:
         if place.passage.strength != Strength.GOOD.value:
@@ -148,46 +155,52 @@ class _Page:
             study.level <= MAX_LEVEL_OF_WEAK_STUDY and not study.is_guideline for study in studies
         )
 
-    def find_stale(self) -> Iterator[tuple[str, _Place]]:
+    def find_stale(self) -> Iterator[tuple[str, _Place, Variant]]:
         """Yield the first sentence of a page whose newest source is old."""
         ids = {pk for place in self.places for pk in place.sentence.source_ids}
         newest = _newest_year(self.facts(ids))
         if self.places and newest is not None and newest < self.oldest_recent_year:
-            yield "J3", self.places[0]
+            values = {"year": newest, "age": self.settings.year - newest}
+            yield "J3", self.places[0], ("page", values)
 
-    def find_unbalanced(self) -> Iterator[tuple[str, _Place]]:
+    def find_unbalanced(self) -> Iterator[_Place]:
         """Yield the first benefit too many of a page that knows no harm and no doubt."""
         benefits = [place for place in self.places if place.sentence.is_benefit]
         if len(benefits) > MAX_BENEFITS_WITHOUT_HARM and not any(
             place.sentence.traits & HARM_OR_DOUBT for place in self.places
         ):
-            yield "J4", benefits[MAX_BENEFITS_WITHOUT_HARM]
+            yield benefits[MAX_BENEFITS_WITHOUT_HARM]
 
-    def find_contradiction(self) -> Iterator[tuple[str, _Place]]:
+    def find_contradiction(self) -> Iterator[_Place]:
         """Yield "no treatment exists" on a page that says what a treatment does."""
         if any(place.sentence.is_benefit for place in self.places):
-            for place in self.places:
-                if "no_treatment" in place.sentence.traits:
-                    yield "J5", place
+            yield from (place for place in self.places if "no_treatment" in place.sentence.traits)
 
-    def find_leftovers(self) -> Iterator[tuple[str, _Place]]:
-        standfirsts = {
-            key
+    def find_leftovers(self) -> Iterator[tuple[str, _Place, Variant]]:
+        standfirsts = [
+            words
             for passage in self.passages
-            if passage.kind is TextKind.STANDFIRST and (key := _words(passage.text))
-        }
+            if passage.kind is TextKind.STANDFIRST and (words := _words(passage.text))
+        ]
         for place in self.places:
-            if place.position == 0:
-                text = place.passage.text.strip()
-                is_repeated = place.passage.kind in PARAGRAPHS and _words(text) in standfirsts
-                if is_repeated or CUT_OFF.search(text) or FURNITURE.search(text):
-                    yield "J6", place
+            if place.position == 0 and (name := self.get_leftover(place.passage, standfirsts)):
+                yield "J6", place, (name, {})
 
-    def find_unsourced_paragraphs(self) -> Iterator[tuple[str, _Place]]:
+    def get_leftover(self, passage: Passage, standfirsts: Sequence[list[str]]) -> str:
+        """Return the variant of J6 that a paragraph is, or an empty string."""
+        kind, text = passage.kind, passage.text.strip()
+        if kind in PARAGRAPHS and any(_repeats(_words(text), each) for each in standfirsts):
+            return "repeated"
+        if kind is not TextKind.CALL_TO_ACTION and CUT_OFF.search(text):
+            return "cut_off"
+        is_furniture = kind in FURNISHED_KINDS and self.furniture.search(text)
+        return "furniture" if is_furniture else ""
+
+    def find_unsourced_paragraphs(self) -> Iterator[_Place]:
         for place in self.places:
             is_start = place.position == 0 and place.passage.kind in PARAGRAPHS
             if is_start and _lacks_source(place.passage, self.judged[place.number]):
-                yield "J8", place
+                yield place
 
 
 def _found_nothing(source: SourceFacts) -> bool:
@@ -198,8 +211,15 @@ def _newest_year(facts: Iterable[SourceFacts]) -> int | None:
     return max((source.year for source in facts if source.year), default=None)
 
 
-def _words(text: str) -> str:
-    return " ".join(WORD.findall(text.lower()))
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.lower())
+
+
+def _repeats(words: list[str], standfirst: list[str]) -> bool:
+    """Return True for the same words, or for a paragraph that a long standfirst is the start of."""
+    if words == standfirst:
+        return True
+    return len(standfirst) >= MIN_REPEATED_WORDS and words[: len(standfirst)] == standfirst
 
 
 def _lacks_source(passage: Passage, sentences: Sequence[JudgedSentence]) -> bool:

@@ -1,8 +1,9 @@
 """The rules, read from their files once and when they are first needed."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import yaml
 
 from articles.blocks.text_kinds import TextKind
+from articles.problems.claims.furniture import compile_furniture
 from articles.problems.claims.lexicon import Lexicon
 from articles.problems.claims.passages import ClaimSeverity
 from articles.problems.claims.patterns import (
@@ -94,6 +96,8 @@ class Rule:
     """Jurisdictions in which it stops publishing."""
     only_in: frozenset[str] = frozenset()
     """Jurisdictions in which it applies; everywhere if empty."""
+    variants: Mapping[str, str] = field(default_factory=dict)
+    """More exact words than `what` for some of what it finds."""
 
     @property
     def is_cleared_by_citation(self) -> bool:
@@ -118,6 +122,8 @@ class RuleBook:
     cue_index: PatternIndex[str]
     """Negations, hedges and talk about claims, by their kinds."""
     codes: Codes
+    furniture: re.Pattern[str]
+    """Paragraphs that belong to the frame of another page."""
     version: str
     """Changes with every change of a rule or word."""
 
@@ -152,12 +158,15 @@ def read_rule_book(folder: Path) -> RuleBook:
     rules: dict[str, Rule] = {}
     cues: list[tuple[Pattern, str]] = []
     codes = Codes()
+    furniture = compile_furniture({})
     for file, content in data.items():
         try:
             if file.parent.name == "words":
                 classes |= {name: tuple(_terms(text)) for name, text in content.items()}
             elif file.parent.name == "rules":
                 rules |= {rule.id: rule for rule in _rules(content)}
+            elif file.stem == "furniture":
+                furniture = compile_furniture(content)
             else:
                 for kind, own in content.items():
                     cues += [(compile_pattern(source, codes), kind) for source in own]
@@ -185,6 +194,7 @@ def read_rule_book(folder: Path) -> RuleBook:
         unless=unless,
         cue_index=PatternIndex(cues),
         codes=codes,
+        furniture=furniture,
         version=version,
     )
 

@@ -70,16 +70,16 @@ def split_entries(text: str) -> tuple[list[str], str]:
     follows_blank, rest = False, ""
     for place, line in enumerate(lines):
         words = " ".join(line[marks.get(place, 0) :].split())
-        is_heading = _is_heading(words)
+        heads_list = is_heading(words)
         if current and (
-            place in marks or is_heading or (words and _starts_entry(current, words, follows_blank))
+            place in marks or heads_list or (words and _starts_entry(current, words, follows_blank))
         ):
             entries.append(_join_lines(current))
             current = []
         if words and (len(entries) >= MAX_ENTRIES or place >= MAX_LINES):
             rest = "\n".join(lines[place : place + MAX_REST_LENGTH])[:MAX_REST_LENGTH]
             break
-        if words and not is_heading:
+        if words and not heads_list:
             current.append(words)
         follows_blank = not words
     if current:
@@ -89,7 +89,7 @@ def split_entries(text: str) -> tuple[list[str], str]:
 
 def _find_markers(lines: Sequence[str]) -> dict[int, int]:
     """Return the index of each line with a number or bullet, and the offset of its text."""
-    first = next((line for line in lines if line.strip() and not _is_heading(line.strip())), "")
+    first = next((line for line in lines if line.strip() and not is_heading(line.strip())), "")
     if BULLET.match(first):
         bullets = ((place, BULLET.match(line)) for place, line in enumerate(lines))
         return {place: bullet.end() for place, bullet in bullets if bullet}
@@ -115,14 +115,14 @@ def _find_numbers(
             if next_one or (is_first and number < 1000) or (likely and _may_end_reference(before)):
                 last = number
                 yield place, mark.end()
-        is_first = is_first and (not words or _is_heading(words))
+        is_first = is_first and (not words or is_heading(words))
         before = words
 
 
 def _may_end_reference(line: str) -> bool:
     """Return True if a reference may end with this line, or if none has begun."""
     end = line[-TAIL_LENGTH:].rstrip(STOPS)
-    return not line or _is_heading(line) or bool(REFERENCE_END.search(end))
+    return not line or is_heading(line) or bool(REFERENCE_END.search(end))
 
 
 def _split_inline_list(line: str) -> list[str]:
@@ -140,7 +140,7 @@ def _split_inline_list(line: str) -> list[str]:
     return [*lines, line[start:]]
 
 
-def _is_heading(words: str) -> bool:
+def is_heading(words: str) -> bool:
     return len(words) in HEADING_LENGTHS and bool(HEADING.fullmatch(words))
 
 

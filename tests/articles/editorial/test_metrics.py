@@ -6,9 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.blocks.walk import get_sections
-from articles.editorial.metrics import iter_prose, update_metrics, update_published_metrics
+from articles.editorial.metrics import update_metrics, update_published_metrics
 from articles.library.merging import merge_references
 from articles.models import ArticlePage, CategoryIndexPage, EditorialSettings, Freshness, Reference
+from articles.problems.body_reading import iter_prose
 from tests.factories import (
     article,
     body,

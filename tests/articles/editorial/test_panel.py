@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from wagtail.models import GroupPagePermission
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from articles.models import ArticlePage
+from articles.models import ArticlePage, Reference
 from home.models import User
 from tests.factories import (
     article,
@@ -18,6 +18,7 @@ from tests.factories import (
     explanation,
     home_page,
     intro,
+    person,
     reference,
     standard_page,
 )
@@ -28,11 +29,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 XHR = {"X-Requested-With": "XMLHttpRequest"}
 
 
+def new_source() -> Reference:
+    """A source that lacks nothing but its journal. An old one would be another problem."""
+    return reference(year=localdate().year, url="https://journal.example/9")
+
+
 @pytest.fixture
 def page() -> ArticlePage:
     """Public in good order; its latest draft is not."""
-    page = article(category(home_page()), "Pain", body=body(intro()))
-    new = reference(year=localdate().year)  # an old one would be a problem
+    home = home_page()
+    page = article(category(home), "Pain", authors=(person(home),), body=body(intro()))
+    new = new_source()
     page.body = body(intro("<p>Pain can stay (5).</p>"), explanation(cited=(new,)))
     page.save_revision()
     return page
@@ -86,9 +93,7 @@ def test_each_problem_leads_to_its_block_and_to_its_place_in_it(page, admin_clie
 
 
 def test_errors_are_listed_first(page, admin_client):
-    page.body = body(
-        explanation(cited=(reference(year=localdate().year),)), intro("<p>Pain can stay (5).</p>")
-    )
+    page.body = body(explanation(cited=(new_source(),)), intro("<p>Pain can stay (5).</p>"))
     page.save_revision()
     soup = parse_response(admin_client.get(problems_url(page.pk), headers=XHR))
 
@@ -97,7 +102,7 @@ def test_errors_are_listed_first(page, admin_client):
 
 
 def test_a_faulty_source_is_linked_for_users_who_may_edit_it(page, admin_client):
-    page.body = body(explanation(cited=(reference(), 987_654)))
+    page.body = body(explanation(cited=(new_source(), 987_654)))
     page.save_revision()
     links = parse_response(admin_client.get(problems_url(page.pk), headers=XHR)).select(
         "[target=_blank]"

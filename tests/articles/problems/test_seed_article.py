@@ -56,10 +56,18 @@ def test_four_sources_lack_their_journal_and_two_are_one(pasted: list[Reference]
         entry.study_type = "observational"
         entry.save()
 
-    assert count_problem_codes(pasted) == {"incomplete-reference": 4, "duplicate-reference": 1}
+    assert count_problem_codes(pasted) == {
+        "incomplete-reference": 4,
+        "duplicate-reference": 1,
+        "damaged-reference": 3,
+    }
 
 
 def test_sources_without_a_study_type_are_incomplete(
     pasted: list[Reference],
 ):
-    assert count_problem_codes(pasted) == {"incomplete-reference": 8, "duplicate-reference": 1}
+    assert count_problem_codes(pasted) == {
+        "incomplete-reference": 8,
+        "duplicate-reference": 1,
+        "damaged-reference": 3,
+    }

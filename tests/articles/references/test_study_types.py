@@ -1,6 +1,8 @@
 """The scale of study designs and the counts made of it."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles.references.study_types import (
     LEVEL_COUNT_LABELS,
@@ -63,12 +65,34 @@ def test_a_mix_without_studies_has_no_empty_rows():
     assert mix is not None
     assert mix.studies == []
     assert mix.unlabelled is not None
-    assert mix.unlabelled.label == "1 source without a study type"
+    assert mix.unlabelled.label == "1 source not sorted by kind yet"
 
 
 @pytest.mark.parametrize("kinds", [[], [None], [None, None]])
 def test_sources_without_a_study_type_make_no_mix(kinds: list):
     assert build_evidence_mix(kinds) is None
+
+
+@given(st.lists(st.none() | st.sampled_from(StudyType), max_size=12))
+@settings(derandomize=True, deadline=None)
+def test_a_mix_counts_every_source_and_no_pyramid_is_empty(kinds: list):
+    mix = build_evidence_mix(kinds)
+
+    if mix is None:
+        assert not any(kinds)
+        return
+    apart = [row for row in (mix.guidelines, mix.unlabelled) if row]
+    assert sum(row.count for row in (*mix.studies, *apart)) == len(kinds)
+    assert all(row.count for row in apart)
+    assert not mix.studies or any(row.count for row in mix.studies)
+
+
+@given(st.lists(st.sampled_from(StudyType), max_size=9))
+@settings(derandomize=True, deadline=None)
+def test_no_kind_is_said_to_be_absent_while_sources_are_unlabelled(kinds: list):
+    mix = build_evidence_mix([*kinds, None])
+
+    assert mix is None or all(row.count for row in mix.studies)
 
 
 def test_counts_of_the_mix_have_singular_and_plural():

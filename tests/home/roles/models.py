@@ -104,8 +104,10 @@ PRIVATE_MODELS: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "articles.ClaimCount",
             "articles.Freshness",
             "articles.Reminder",
+            "articles.WaiverState",
             "home.StepRecord",
             "wagtailsearchpromotions.QueryDailyHits",
         ),

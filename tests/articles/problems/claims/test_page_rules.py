@@ -110,24 +110,73 @@ def test_a_good_label_on_laboratory_work():
     assert ids(replace(claim, strength="limited"), source=OPINION) == []
 
 
+def what(*passages: Passage) -> list[str]:
+    return [claim.what for claim in check_claims(passages, {}, SETTINGS) if claim.rule_id == "J6"]
+
+
+CUT_OFF = "Is cut off at its end."
+FURNITURE = "Belongs to the frame of the page that it was copied from."
+REPEATED = "Says the same as the standfirst above it."
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Gout is a disease that affects the […]", CUT_OFF),
+        ("Gout is a disease that affects the …", CUT_OFF),
+        ("Related Blogs", FURNITURE),
+        ("Read more »", FURNITURE),
+        ("Share this post:", FURNITURE),
+        ("You may also like these posts", FURNITURE),
+        ("Posted by admin on 4 May 2020", FURNITURE),
+        ("Category: Blog Gout Pain", FURNITURE),
+        ("©2023 - Clinic | All rights reserved", FURNITURE),
+        ("Accept all cookies", FURNITURE),
+        ("By continuing to use this site you agree to cookies.", FURNITURE),
+    ],
+)
+def test_left_over_from_copying(text: str, message: str):
+    assert what(Passage(text)) == [message]
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "Gout is a disease that affects the […]",
-        "Related Blogs",
-        "©2023 - Clinic | All rights reserved",
+        "Read more about gout on the page of the NHS.",
+        "Share this leaflet with your family if it helps to talk.",
+        "Our articles are related to gout.",
+        "Posted letters reach us in two days.",
+        "We use no cookies, so you need not accept any.",
+        "The copyright of pictures is with their makers.",
+        "Comments are welcome at the desk.",
+        "Category 2 medicines are kept in the safe.",
+        "Ask for the newsletter, and we send you one each month.",
     ],
 )
-def test_left_over_from_copying(text: str):
-    assert ids(Passage(text)) == ["J6"]
+def test_what_a_page_may_say_itself(text: str):
+    assert what(Passage(text)) == []
+
+
+def test_a_button_may_lead_on():
+    assert what(Passage("Read more", TextKind.CALL_TO_ACTION)) == []
 
 
 def test_a_repeated_standfirst():
     text = "Gout makes joints swell. This page is about it."
     standfirst = Passage(text, TextKind.STANDFIRST)
 
-    assert ids(standfirst, Passage(text)) == ["J6"]
-    assert ids(standfirst, Passage("Another text.")) == []
+    assert what(standfirst, Passage(text)) == [REPEATED]
+    assert what(standfirst, Passage("Another text.")) == []
+
+
+def test_a_standfirst_that_is_the_start_of_the_introduction():
+    standfirst = Passage(
+        "Gout makes joints swell. It often begins in a toe […]", TextKind.STANDFIRST
+    )
+    same = Passage("Gout makes joints swell. It often begins in a toe at night.")
+
+    assert what(standfirst, same) == [CUT_OFF, REPEATED]
+    assert what(replace(standfirst, text="Gout makes joints swell."), same) == []
 
 
 def test_a_paragraph_about_a_treatment_without_a_source_is_a_note():
@@ -149,3 +198,14 @@ def test_names_of_treatments_come_from_the_settings():
     assert check_claims([Passage(text)], {}, SETTINGS) == []
     [claim] = check_claims([Passage(text)], {}, settings)
     assert claim.rule_id == "J8"
+
+
+def test_old_sources_are_named_with_their_year():
+    old = replace(SOME_EFFECT, year=2011)
+    claims = check_claims([cited("A recent trial had 30 people.")], {1: old}, SETTINGS)
+    stale = check_claims([cited("A trial had 30 people.")], {1: old}, SETTINGS)
+
+    assert [claim.what for claim in claims] == ["Calls recent what is from 2011."]
+    assert [claim.what for claim in stale] == [
+        "The newest source of the page is from 2011, 15 years old."
+    ]

@@ -106,6 +106,21 @@ class SourceDialog {
     return (await closed) ? this.ticks.list : null;
   }
 
+  /** Show the panel "Paste" with a text. Nothing is cited when the dialog is closed. */
+  async openPaste(text) {
+    if (!this.panels.paste) return;
+    this.isEdit = false;
+    this.title.textContent = this.title.dataset.new;
+    this.here = citedIds();
+    this.ticks.start([]);
+    const closed = showModal(this.element);
+    this.done.hidden = true;
+    this.show("paste");
+    this.panels.paste.fill(text);
+    await closed;
+    this.done.hidden = false;
+  }
+
   updateDone() {
     const isEmpty = !this.ticks.sources.size;
     const labels = { true: isEmpty ? "empty" : "edit", false: "new" };
@@ -174,6 +189,15 @@ export function showModal(element) {
 }
 
 let dialog = null;
+
+/** Let the user add the sources of a list of references to the library.
+ *
+ * They are not cited yet: the caret may be anywhere. */
+export async function pasteReferences(references) {
+  await loadDialogs();
+  dialog ??= new SourceDialog(document.getElementById("citing"));
+  await dialog.openPaste(references);
+}
 
 /** Let the user choose sources, starting with those of a mark or, for a new one, with null. */
 export async function chooseSources(sources) {

@@ -2,6 +2,7 @@
 // card beside a mark.
 import { chooseSources } from "./dialog.js";
 import { fieldAt, rangeOf } from "./fields.js";
+import "./lists.js";
 import { onPaste } from "./numbers.js";
 import * as server from "./server.js";
 import * as text from "./text.js";

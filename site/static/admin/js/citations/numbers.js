@@ -3,7 +3,7 @@
 import { addCancelButtons, showModal } from "./dialog.js";
 import { searchOnInput } from "./panels.js";
 import { copyTemplate, getHtml, loadDialogs, postForm } from "./server.js";
-import { citeAll, citedIds, fieldOf, marksIn } from "./text.js";
+import { citeAll, citedIds, fieldOf, lineOf, marksIn, richTexts } from "./text.js";
 
 const { ContentState, EditorState, Modifier, convertFromHTML, convertFromRaw } = window.DraftJS;
 
@@ -84,9 +84,12 @@ class NumbersDialog {
     this.done.addEventListener("click", () => this.finish());
   }
 
-  /** Resolve to the confirmed source of each number, or to null if nothing changes. */
-  async open(places) {
+  /** Resolve to the confirmed source of each number, or to null if nothing changes.
+   *
+   * `references` is the list of references of these numbers, if it is known. */
+  async open(places, references) {
     this.places = places;
+    if (references) this.form.elements.text.value = references;
     this.numbers = [...new Set(places.flatMap((place) => place.numbers))];
     this.numbers.sort((one, other) => one - other);
     this.here = citedIds();
@@ -218,10 +221,10 @@ class NumbersDialog {
 
 let dialog = null;
 
-async function confirmSources(places) {
+async function confirmSources(places, references = "") {
   await loadDialogs();
   dialog ??= new NumbersDialog(document.getElementById("citing-numbers"));
-  return dialog.open(places);
+  return dialog.open(places, references);
 }
 
 // -- The offer below a rich text -------------------------------------------------------------------
@@ -232,16 +235,37 @@ function sourcesOf(place, sources) {
   return [...new Map(ordered.map((source) => [source.id, source])).values()];
 }
 
+/** Turn those places of a text into marks whose numbers all have a source. */
+function citePlaces(field, places, sources) {
+  const cited = places
+    .filter((place) => place.numbers.every((number) => sources.has(number)))
+    .map((place) => ({ ...place, sources: sourcesOf(place, sources) }));
+  field.editor.onChange(citeAll(field.editor.getEditorState(), cited));
+}
+
 async function convert(field) {
   const sources = await confirmSources(placesIn(field));
-  if (sources) {
-    const places = placesIn(field)
-      .filter((place) => place.numbers.every((number) => sources.has(number)))
-      .map((place) => ({ ...place, sources: sourcesOf(place, sources) }));
-    field.editor.onChange(citeAll(field.editor.getEditorState(), places));
-  }
+  if (sources) citePlaces(field, placesIn(field), sources);
   field.editor.focus();
   updateOffer(field);
+}
+
+/** Convert the numbers of all texts by a list of references. Return false if there are none.
+ *
+ * Numbers in the list itself are issues of journals. */
+export async function convertAll(references) {
+  const lines = new Set(references.split("\n"));
+  const isInList = (field, { blockKey }) =>
+    lines.has(lineOf(field.editor.getEditorState().getCurrentContent().getBlockForKey(blockKey)));
+  const placesOf = (field) => placesIn(field).filter((place) => !isInList(field, place));
+  const fields = richTexts().filter((field) => placesOf(field).length);
+  if (!fields.length) return false;
+  const sources = await confirmSources(fields.flatMap(placesOf), references);
+  for (const field of sources ? fields : []) {
+    citePlaces(field, placesOf(field), sources);
+    updateOffer(field);
+  }
+  return true;
 }
 
 /** Show the offer below a rich text while it has numbers that look like citations. */

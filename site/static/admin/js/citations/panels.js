@@ -149,7 +149,12 @@ function pastePanel(section, dialog) {
       dialog.showError(error);
     }
   });
-  return {};
+  return {
+    fill(text) {
+      form.elements.text.value = text;
+      form.requestSubmit(form.querySelector("[type=submit]"));
+    },
+  };
 }
 
 function newPanel(section, dialog) {

@@ -2,7 +2,7 @@
 import { EDITOR, fieldAt, rangeOf } from "./fields.js";
 import { markText } from "./server.js";
 
-const { EditorState, Modifier } = window.DraftJS;
+const { ContentState, EditorState, Modifier } = window.DraftJS;
 const CHOOSER = '.chooser[data-chooser-url*="/articles/reference/"]';
 const OPENING = /[\s([{/–—-]/;
 const WORD = /[\p{L}\p{N}]/u;
@@ -17,6 +17,15 @@ export function fieldOf(editorState) {
   const fields = [...document.querySelectorAll(EDITOR)].map(fieldAt);
   return fields.find((field) => field?.editor.getEditorState() === editorState);
 }
+
+/** Return the rich texts of the form that are not deleted. */
+export function richTexts() {
+  const wrappers = [...document.querySelectorAll(EDITOR)];
+  return wrappers.filter((wrapper) => !isDeleted(wrapper)).map(fieldAt).filter(Boolean);
+}
+
+/** Return the text of a block as the server reads it. */
+export const lineOf = (block) => block.getText().replaceAll("\u00a0", " ").trim();
 
 export function idsOf(entity) {
   return (entity.getData().ids || "").split(" ").filter(Boolean).map(Number);
@@ -116,6 +125,16 @@ export function citeAll(editorState, places) {
   let content = editorState.getCurrentContent();
   for (const place of lastFirst) ({ content } = insertMark(content, place, place.sources, false));
   return push(editorState, content, editorState.getSelection(), "apply-entity");
+}
+
+/** Return the text without the blocks that are one of these lines. */
+export function linesWithout(editorState, lines) {
+  const content = editorState.getCurrentContent();
+  const kept = content.getBlocksAsArray().filter((block) => !lines.has(lineOf(block)));
+  const after = kept.length
+    ? ContentState.createFromBlockArray(kept, content.getEntityMap())
+    : ContentState.createFromText("");
+  return EditorState.push(editorState, after, "remove-range");
 }
 
 /** Remove a mark, and the space before it. */

@@ -246,6 +246,17 @@ class ProblemsController extends window.StimulusModule.Controller {
     else this.goTo(line);
   }
 
+  /** Offer the references that are typed in a text as sources, or delete them there. */
+  async handleList({ currentTarget, params }) {
+    const line = this.lineOf({ currentTarget });
+    this.mark(line);
+    if (!line.place) return this.goTo(line);
+    await window.places.reveal(line.place);
+    const { references } = currentTarget.closest("[data-references]").dataset;
+    const detail = { references, place: line.place };
+    document.dispatchEvent(new CustomEvent(`citations:${params.deed}-list`, { detail }));
+  }
+
   // -- Keys ----------------------------------------------------------------------------------------
 
   press(event) {

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from django.conf import settings
 from pyphen import Pyphen
 
 # The formula is meant for passages of at least this length.
@@ -46,12 +47,18 @@ class TextStatistics:
 
 def count_text(paragraphs: Iterable[str]) -> TextStatistics:
     """Count paragraphs of plain text. A sentence ends with its paragraph."""
-    sentences = [
-        words
-        for paragraph in paragraphs
-        for sentence in split_sentences(paragraph)
-        if (words := WORD.findall(sentence))
-    ]
+    counts = [_count_paragraph(paragraph) for paragraph in paragraphs]
+    return TextStatistics(
+        sum(each.words for each in counts),
+        sum(each.sentences for each in counts),
+        sum(each.syllables for each in counts),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _count_paragraph(paragraph: str) -> TextStatistics:
+    """Count one paragraph. While an article is written, all others come from the cache."""
+    sentences = list(filter(None, map(WORD.findall, split_sentences(paragraph))))
     words = [word for sentence in sentences for word in sentence]
     return TextStatistics(len(words), len(sentences), sum(map(count_syllables, words)))
 
@@ -80,6 +87,11 @@ def _is_sentence_end(before: str, stop: str, after: str) -> bool:
         return not following.isdigit()
     is_initial = len(word) == 1 and word.isupper()
     return not is_initial and word.lower() not in ABBREVIATIONS
+
+
+def is_grade_known() -> bool:
+    """Return True if texts are in English, for which the formula is."""
+    return settings.LANGUAGE_CODE.partition("-")[0] == "en"
 
 
 @lru_cache(maxsize=20_000)

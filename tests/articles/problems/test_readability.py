@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.editorial.readability import TextStatistics, count_text, split_sentences
+from articles.problems.readability import TextStatistics, count_text, split_sentences
 
 # Words and syllables of each, counted by hand.
 COUNTED = [
