@@ -17,9 +17,15 @@ class ClaimCount(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    page = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey(
+        Page, verbose_name=_("page"), null=True, on_delete=models.CASCADE, related_name="+"
+    )
     call_to_action = models.ForeignKey(
-        CallToAction, null=True, on_delete=models.CASCADE, related_name="+"
+        CallToAction,
+        verbose_name=_("call to action"),
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
     )
     family = models.CharField(_("kind of claim"), max_length=10)
     stops = models.PositiveSmallIntegerField(_("stop publishing"), default=0)
@@ -54,7 +60,11 @@ class WaiverState(models.Model):
     wagtail_reference_index_ignore = True
 
     waiver = models.OneToOneField(
-        Waiver, primary_key=True, on_delete=models.CASCADE, related_name="found_state"
+        Waiver,
+        verbose_name=_("waiver"),
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="found_state",
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, db_index=True)
 
