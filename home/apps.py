@@ -27,6 +27,7 @@ class HomeConfig(AppConfig):
         # These import models.
         from articles.library.viewsets import LibraryViewSetGroup
         from articles.publishing.foreign_choices import OwnChoicesForm
+        from home import jurisdictions  # noqa: F401 - registers itself
         from home.audit import receivers
         from home.brand.look_form import LookForm
         from home.brand.models import LookSettings

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from articles.models import EditorialSettings, Waiver
 from articles.models.claim_policy import POLICY_FIELDS, ClaimLevel, ClaimPolicy, max_level
+from articles.models.jurisdictions import combine_jurisdictions, read_jurisdictions
 from articles.models.settings import DEFAULT_MAX_GRADE
 from articles.models.site_roots import SiteRoot, get_site_roots
 from articles.models.waiver import content_type_id
@@ -34,15 +35,19 @@ NO_CLAIMS = ClaimFacts(None)
 
 
 def read_claim_facts(objects: Sequence[Any], parent: Page | None = None) -> list[ClaimFacts]:
-    """Return the facts of pages and snippets, in their order, by two queries for all.
+    """Return the facts of pages and snippets, in their order, by three queries for all.
 
     `parent` is the page above those that are not in the tree yet.
     """
     roots = get_site_roots()
     sites = [_get_site_ids(obj, parent, roots) for obj in objects]
     policies = _read_policies({pk for ids in sites for pk in ids})
+    by_site = read_jurisdictions() if policies else {}
     shown = [[policies[pk] for pk in ids if pk in policies] for ids in sites]
-    checked = [combine_policies(own) for own in shown]
+    checked = [
+        combine_policies(own, combine_jurisdictions(by_site, ids))
+        for ids, own in zip(sites, shown, strict=True)
+    ]
     waivers: dict[tuple[int, str], list[Waiver]] = {}
     if any(checked):
         for waiver in Waiver.objects.active().of(*objects):
@@ -62,7 +67,8 @@ def read_site_facts(page: Page) -> ClaimFacts:
     """Return the facts of something new that the sites of a page will show: it has no waivers."""
     ids = _get_site_ids(page, None, get_site_roots())
     policies = list(_read_policies(ids).values())
-    return ClaimFacts(combine_policies(policies), (), combine_banned_words(policies))
+    settings = combine_policies(policies, combine_jurisdictions(read_jurisdictions(), ids))
+    return ClaimFacts(settings, (), combine_banned_words(policies), _min_grade(policies))
 
 
 def _get_site_ids(obj: Any, parent: Page | None, roots: Sequence[SiteRoot]) -> set[int]:
@@ -74,7 +80,9 @@ def _get_site_ids(obj: Any, parent: Page | None, roots: Sequence[SiteRoot]) -> s
     return {root.site_id for root in roots if root.path == nearest}
 
 
-def combine_policies(policies: Iterable[ClaimPolicy]) -> ClaimSettings | None:
+def combine_policies(
+    policies: Iterable[ClaimPolicy], jurisdictions: frozenset[str] = frozenset()
+) -> ClaimSettings | None:
     """Return the strictest of the settings of several sites; the defaults without a site."""
     today = timezone.localdate()
     found = list(policies) or [EditorialSettings()]
@@ -87,6 +95,7 @@ def combine_policies(policies: Iterable[ClaimPolicy]) -> ClaimSettings | None:
     return ClaimSettings(
         year=today.year,
         levels={family: FamilyLevel(level.value) for family, level in levels.items()},
+        jurisdictions=jurisdictions,
         language=django_settings.LANGUAGE_CODE,
     )
 

@@ -25,6 +25,21 @@ class Country(models.TextChoices):
         """The code of the country with two letters; empty for another country."""
         return "" if self is Country.OTHER else self.value[:2]
 
+    @property
+    def jurisdictions(self) -> frozenset[str]:
+        """The jurisdictions whose rules about claims apply, as these name them."""
+        code = self.alpha2
+        return _JURISDICTIONS.get(code, frozenset({"EU"} if code in _EU else ()))
+
+
+_EU = ("DE", "NL")
+_JURISDICTIONS = {
+    "GB": frozenset({"UK"}),
+    "IE": frozenset({"IE", "EU"}),
+    "AU": frozenset({"AU"}),
+    "US": frozenset({"US"}),
+}
+
 
 class ClinicKind(models.TextChoices):
     """Kinds of clinics that visitors and search engines tell apart."""
