@@ -15,6 +15,7 @@ from articles.references.citation_parts import (
     is_whole_book,
     needs_full_date,
 )
+from articles.references.name_parts import is_cjk
 from articles.references.publication_dates import MONTHS, format_day, get_published
 from articles.references.source import THESES, Source, SourceKind
 
@@ -30,6 +31,8 @@ def sentences(source: Source) -> Iterator[Sentence]:
     if not names and is_whole_book(source) and source.editors:
         names = f"{_names(source.editors)} {_editor_mark(source.editors)}"
     title = tuple(_TITLES.get(source.kind, _plain_title)(source))
+    if not source.title:
+        title = tuple(text.strip() for text in title if text)
     is_named = bool(names or source.title or source.year)
     date = f"({_date(source)})" if is_named else ""
     if names:
@@ -180,6 +183,8 @@ def _names(authors: tuple[Author, ...]) -> str:
 
 
 def _inverted_name(author: Author) -> str:
+    if is_cjk(author.family) and is_cjk(author.given):
+        return author.family + author.given
     parts = (author.family, _initials(author), _suffix(author))
     return author.group or ", ".join(filter(None, parts))
 

@@ -33,10 +33,14 @@ class Author:
     def initials(self) -> str:
         """Initials without full stops and hyphens: "PB" of "Patrick B.", "MA" of "Marie-Anne".
 
+        Names in Chinese characters, Kana or Hangul have none; the given name is returned whole.
+
         Anything else ("PBJTJoP" of a damaged list) is returned unchanged, since any part of it
         would be a plausible wrong name.
         """
         given = unicodedata.normalize("NFC", self.given)
+        if is_cjk(given):
+            return given
         if is_initials(given) or ODD_INITIALS.match(given):
             return re.sub(r"[^\w]", "", given)
         words = re.split(r"[\s.\-]+", given)

@@ -74,15 +74,18 @@ def read_tagged(text: str) -> list[Record]:
 
 
 def _split_records(text: str) -> Iterator[list[str]]:
+    """Yield the lines of each record; a second %0 without fields between belongs to the first."""
     lines: list[str] = []
-    is_open = False
+    has_fields = is_open = False
     for line in text.split("\n"):
-        starts = line.startswith("%0 ") and any(not each.startswith("%0 ") for each in lines)
-        if lines and (starts or (not is_open and line.startswith("%"))):
+        is_type = line.startswith("%0 ")
+        is_start = (is_type and has_fields) or (line.startswith("%") and not is_open)
+        if lines and is_start:
             yield lines
-            lines = []
+            lines, has_fields = [], False
         if line.strip() and (lines or line.startswith("%")):
             lines.append(line)
+            has_fields = has_fields or not is_type
         is_open = bool(line.strip())
     if lines:
         yield lines

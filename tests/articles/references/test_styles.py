@@ -407,3 +407,10 @@ def test_apa_names_twenty_authors(count: int, last: str):
     text = format_plain(source(authors, title="T", year=2021), "apa")
 
     assert f"{last} (2021)" in text
+
+
+def test_names_without_spaces_have_no_initials():
+    work = Source(authors=(Author("林", "太郎"), Author("이", "민수")), title="T", year=2021)
+
+    assert format_plain(work, "vancouver").startswith("林太郎, 이민수. T.")
+    assert format_plain(work, "apa") == "林太郎, & 이민수. (2021). T."
