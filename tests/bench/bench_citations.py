@@ -1,6 +1,7 @@
-"""The time of a search in 10,000 references, and of rendering many citations."""
+"""The time of a search in 10,000 references, of rendering many citations, and of reading files."""
 
 from functools import partial
+from time import process_time
 
 import pytest
 from django.db import connection
@@ -11,6 +12,8 @@ from articles.blocks.outline import build_outline
 from articles.library.chooser.search import search_references
 from articles.models import ArticlePage, Reference
 from articles.problems.examination import find_problems
+from articles.references.formats.detect import read_records
+from articles.references.formatting import Style, format_plain
 from tests.bench.timing import compare
 from tests.factories import article, body, category, explanation, home_page
 
@@ -81,4 +84,101 @@ def test_a_page_with_200_citations():
         "rendering the body | listing its problems",
         lambda: render(page),
         lambda: find_problems(page),
+    )
+
+
+# -- Files ----------------------------------------------------------------------------------------
+
+ENTRIES = 10_000
+# The head of a file and one entry, with what takes time: names, accents, identifiers.
+FILES = {
+    "RIS": (
+        "",
+        """\
+TY  - JOUR
+AU  - Alder, Ann B
+AU  - Oak, Joey de
+TI  - Iron and rest <n>
+T2  - Journal of Rest
+PY  - 2021
+VL  - <n>
+C7  - <n>
+SN  - 1660-4601 1661-7827
+DO  - 10.1000/x.<n>
+ER  -
+
+""",
+    ),
+    "nbib": (
+        "",
+        """\
+PMID- <n>
+IS  - 1526-5900 (Print)
+VI  - 7
+IP  - 9
+DP  - 2006 Sep
+TI  - Iron and rest
+      in adults <n>.
+PG  - 611-4
+LID - 10.1000/x.<n> [doi]
+FAU - Alder, Ann B
+AU  - Alder AB
+TA  - J Rest
+JT  - Journal of rest
+
+""",
+    ),
+    "BibTeX": (
+        "@string{rest = {Journal of Rest}}\n",
+        r"""
+@article{k<n>,
+  title = {Iron {and} l'\'et\'e \& more <n>},
+  author = {Alder, Ann B and Elm, M{\"u} and van der Oak, Cy},
+  journal = rest # { Suppl}, year = 2013, volume = {<n>}, pages = {1--9}, doi = {10.1000/x.<n>}
+}
+""",
+    ),
+    "EndNote": (
+        "",
+        """\
+%0 Journal Article
+%A Alder, Ann B
+%T Iron and rest <n>
+%J J Rest
+%D 2021
+%V <n>
+%P 1-9
+%R 10.1000/x.<n>
+
+""",
+    ),
+    "table of PubMed": (
+        "PMID,Title,Authors,Citation,Journal/Book,Publication Year,DOI\n",
+        '<n>,"Iron <n>.","Alder AB, Oak J.","J Rest. 2006;7(9):611-4.",J Rest,2006,10.1000/x.<n>\n',
+    ),
+    "pasted list": ("", "<n>. Alder AB, Oak J. Iron <n>. J Rest. 2006;7(9):611-4.\n"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_reading_a_file_and_printing_its_references(name: str):
+    head, entry = FILES[name]
+    # A pasted list may not be longer than half a megabyte.
+    count = ENTRIES if name != "pasted list" else ENTRIES // 2
+    text = head + "".join(entry.replace("<n>", str(number + 1)) for number in range(count))
+
+    started = process_time()
+    records = read_records(text)
+    seconds = process_time() - started
+    sources = [record.source for record in records if record.source]
+    started = process_time()
+    for source in sources:
+        for style in Style:
+            format_plain(source, style, identifiers=True)
+    printed = len(sources) * len(Style) / (process_time() - started)
+
+    assert len(sources) == count
+    print(
+        f"\n  {name:<16} {count:,} entries in {seconds:.1f} s of processor time: "
+        f"{count / seconds:,.0f} entries/s read, {printed:,.0f} references/s printed"
     )
