@@ -224,6 +224,10 @@ class Reference(index.Indexed, LibraryItem):
             except ValueError as error:
                 errors[name] = ValidationError(str(error))
         self._nullify_empty_identifiers()
+        if self.published and "published" not in errors:
+            self.year = self.year or int(self.published[:4])
+            if self.year != int(self.published[:4]):
+                errors["published"] = ValidationError(_("This is in another year than the year."))
         if errors:
             raise ValidationError(errors)
 

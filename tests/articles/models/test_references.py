@@ -115,3 +115,28 @@ def test_only_http_urls_are_links(url: str):
 def test_a_source_without_doi_or_pmid_has_no_link():
     assert Reference().doi_url == ""
     assert Reference().pubmed_url == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "year", "stored", "stored_year"),
+    [
+        ("16 August 2021", 2021, "2021-08-16", 2021),
+        ("2021/8", None, "2021-08", 2021),
+        ("", 2021, "", 2021),
+    ],
+)
+def test_a_month_or_day_is_stored_in_one_form(
+    typed: str, year: int | None, stored: str, stored_year: int
+):
+    source = Reference(title="A", published=typed, year=year)
+    source.clean()
+
+    assert (source.published, source.year) == (stored, stored_year)
+
+
+@pytest.mark.parametrize("typed", ["2020-08-16", "August", "2021-13", "soon"])
+def test_a_day_of_another_year_is_an_error(typed: str):
+    with pytest.raises(ValidationError) as error:
+        Reference(title="A", published=typed, year=2021).clean()
+
+    assert list(error.value.error_dict) == ["published"]
