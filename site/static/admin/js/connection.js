@@ -4,7 +4,8 @@
  *
  * A click on "Save" or "Publish" leaves the page only after the server has said that it can save.
  * Otherwise a notice says what is wrong, the connection is checked every few seconds, and autosave
- * goes on once it is back. After a session has ended, a dialog shows the login page.
+ * goes on once it is back. After a session has ended, a dialog shows the login page. What is typed
+ * while an autosave is on its way is saved by the next one.
  */
 (() => {
   const SUBMIT_BUTTONS = '[data-edit-form] button[type="submit"], button[type="submit"][form]';
@@ -121,8 +122,29 @@
     // -- Autosave -------------------------------------------------------------------------------
 
     get autosave() {
+      return this.controllerOf("w-autosave");
+    }
+
+    controllerOf(identifier) {
       const { app } = window.wagtail;
-      return app.getControllerForElementAndIdentifier(this.form, "w-autosave");
+      return app.getControllerForElementAndIdentifier(this.form, identifier);
+    }
+
+    /** Remember what the form has when it is sent. */
+    autosaving() {
+      this.sent = new URLSearchParams(this.controllerOf("w-unsaved")?.formData);
+    }
+
+    /** Wagtail takes all that the form has now for saved, also what was typed after it was sent. */
+    findUnsaved({ field_updates: updates = {} }) {
+      const unsaved = this.controllerOf("w-unsaved");
+      if (!unsaved || !this.sent) return;
+      for (const [name, value] of Object.entries(updates)) {
+        if (this.sent.has(name)) this.sent.set(name, value);
+      }
+      unsaved.initialFormData = String(this.sent);
+      unsaved.hasChanges();
+      if (unsaved.hasEditsValue) unsaved.notify();
     }
 
     async autosaveFailed({ detail }) {
@@ -135,7 +157,8 @@
       this.autosaveDelay = Math.min(2 * this.autosaveDelay, MAX_AUTOSAVE_DELAY);
     }
 
-    autosaved() {
+    autosaved({ detail }) {
+      this.findUnsaved(detail.response);
       if (!this.isUnsaved) return;
       this.isUnsaved = false;
       this.autosaveDelay = CHECK_INTERVAL;
