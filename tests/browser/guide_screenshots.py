@@ -112,6 +112,9 @@ def test_citing(form: PageEditor) -> None:
 def test_problems(form: PageEditor) -> None:
     form.page.locator("[data-side-panel-toggle=problems]").click()
     expect(form.page.locator("[data-side-panel=problems]")).to_contain_text("citation")
+    form.page.keyboard.press("F8")
+    expect(form.page.locator(".problem[aria-current]")).to_be_visible()
+    form.page.keyboard.press("Escape")
     scroll_to_top(form.page, '[data-contentpath="body"]')
     take_screenshot(form.page, "problems")
 
