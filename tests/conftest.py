@@ -39,6 +39,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(folder)
     elif not uses_database(item):
         item.add_marker("no_database")
+    if shares_fixture_of_module(item):
+        item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 @pytest.hookimpl(trylast=True)  # after pytest-randomly
@@ -53,6 +55,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def uses_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(fixtures))
+
+
+def shares_fixture_of_module(item: pytest.Item) -> bool:
+    """Return True if another process would have to make a fixture of the module again."""
+    info = getattr(item, "_fixtureinfo", None)
+    fixtures = info.name2fixturedefs.values() if info else ()
+    return any(fixture.scope == "module" for versions in fixtures for fixture in versions)
 
 
 def is_transactional(item: pytest.Item) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, Page
 
 # Wagtail creates both with every site. We extend the first and do not change the second.
 EDITORS, MODERATORS = "Editors", "Moderators"
@@ -128,14 +128,18 @@ def _set_up(role: Role) -> tuple[Group, bool]:
     group, is_new = Group.objects.get_or_create(name=role.name)
     group.permissions.add(*role.permissions())
     root = Page.get_first_root_node()
-    for permission in get_permissions(*role.on_pages):
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     files = Collection.get_first_root_node()
-    for permission in get_permissions(*role.in_collections):
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=files, permission=permission
-        )
+    _add(group.page_permissions, {"page": root}, role.on_pages)
+    _add(group.collection_permissions, {"collection": files}, role.in_collections)
     return group, is_new
+
+
+def _add(manager: Any, place: dict[str, Any], names: tuple[str, ...]) -> None:
+    """Create a group's missing permissions one by one, because the audit log records each."""
+    existing = set(manager.filter(**place).values_list("permission_id", flat=True))
+    for permission in get_permissions(*names):
+        if permission.pk not in existing:
+            manager.create(**place, permission=permission)
 
 
 def find_roles_to_complete() -> list[str]:

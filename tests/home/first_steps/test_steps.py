@@ -15,7 +15,6 @@ from home.brand.models import LookSettings
 from home.care.models import ServiceIndexPage, ServicePage
 from home.first_steps.models import StepRecord
 from home.first_steps.steps import STEPS
-from home.kit.starter import start_site
 from home.models import ClinicSettings, HomePage, StandardPage, User
 from home.models.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, REVIEWERS
 from tests.factories import article, category, person
@@ -31,8 +30,7 @@ NONSENSE = ["", "\x00", "<script>", "💥" * 400, "999999999999999999999", "../.
 
 
 @pytest.fixture
-def site(db: None) -> Site:
-    start_site("Larch House")
+def site(started_site: Site, db: None) -> Site:
     return Site.objects.get()
 
 
