@@ -11,6 +11,7 @@ from articles.references.citation_parts import (
     SentenceWriter,
     expand_pages,
     format_edition,
+    format_volume_and_issue,
     is_page_count,
     is_whole_book,
     needs_full_date,
@@ -91,8 +92,7 @@ def _trial_title(source: Source) -> Iterator[str]:
 
 
 def _article(source: Source) -> Iterator[Sentence]:
-    volume, issue = source.volume.strip("."), source.issue.strip(".()")
-    number = volume + (f"({issue})" if issue else "")
+    number = format_volume_and_issue(source)
     pages = _dashes(expand_pages(source.pages))
     if ARTICLE_NUMBER.fullmatch(pages):
         pages = f"Article {pages}"
@@ -216,7 +216,7 @@ def _initials(author: Author) -> str:
     Initials that are not understood, of a damaged list, are returned unchanged.
     """
     short = author.initials
-    if not short.isupper():
+    if any(map(str.islower, short)):
         return short
     if is_initials(author.given):
         parts = re.findall(r"-?[^\W\d_]", author.given)

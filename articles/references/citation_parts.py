@@ -120,14 +120,19 @@ def _format_name(author: Author) -> str:
 
 def format_issue_and_pages(source: Source, pages: str, date: str) -> str:
     """Return date, volume, issue and pages as "2006;7(9):611-4", without missing parts."""
-    volume, issue = source.volume.strip("."), source.issue.strip(".")
-    if issue.startswith("(") and issue.endswith(")"):
-        issue = issue[1:-1].strip()
-    number = volume + (f"({issue})" if issue else "")
+    number = format_volume_and_issue(source)
     text = ";".join(filter(None, (date, number)))
     if not pages:
         return text
     return f"{text}:{pages}" if text else f"p. {pages}"
+
+
+def format_volume_and_issue(source: Source) -> str:
+    """Return "7(9)", without brackets that the issue has already."""
+    volume, issue = source.volume.strip("."), source.issue.strip(".")
+    if issue.startswith("(") and issue.endswith(")"):
+        issue = issue[1:-1].strip()
+    return volume + (f"({issue})" if issue else "")
 
 
 def format_edition(source: Source) -> str:

@@ -373,6 +373,10 @@ def test_an_address_makes_a_source_one_of_the_internet():
             replace(PAPER, volume="7", pages="107538"),
             "Alder, A. B. (2021). Iron. Journal of Rest, 7, Article 107538.",
         ),
+        (
+            replace(PAPER, volume="7", issue="3 (May-June)"),
+            "Alder, A. B. (2021). Iron. Journal of Rest, 7(3 (May-June)).",
+        ),
     ],
 )
 def test_each_kind_as_the_publication_manual_writes_it(known: Source, apa: str):
@@ -392,6 +396,8 @@ def test_each_kind_as_the_publication_manual_writes_it(known: Source, apa: str):
         ("Alder A\net al", "Alder, A., et al."),
         ("Plato,", "Plato."),
         ("林太郎", "林太郎."),
+        ("نمور, م. س.", "نمور, م. س."),
+        ("Alder, AdSdE", "Alder, AdSdE."),
     ],
 )
 def test_names_in_apa(authors: str, names: str):
