@@ -29,7 +29,7 @@ from tests.factories import (
 )
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 LIST_URL = reverse("wagtailsnippets_articles_reference:list")
 DOI = "10.1016/j.jpain.2006.01.454"

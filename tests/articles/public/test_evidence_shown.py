@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.helpers import parse_response
 from tests.home.rendered_page import visible_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def sources(*kinds: str) -> tuple[Reference, ...]:

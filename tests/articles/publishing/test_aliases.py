@@ -15,7 +15,7 @@ from home.models import User
 from tests.articles.publishing import publishing_paths
 from tests.factories import article, body, category, home_page, intro, update_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.factories import (
     intro,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 TYPED = "<p>Pain can stay (5).</p>"
 

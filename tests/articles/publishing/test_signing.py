@@ -15,7 +15,7 @@ from tests.articles.publishing import publishing_paths
 from tests.factories import article, body, category, home_page, intro, person, update_page
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.articles.review.helpers import (
 from tests.factories import editor, update_page
 from tests.helpers import parse_response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 CHANGES = {"answer": "changes", "comment": "Two hours of careful words", "months": ""}
 

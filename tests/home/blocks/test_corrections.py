@@ -20,7 +20,7 @@ from tests.helpers import (
 from tests.home.discovery.syndication.atom import ATOM, child_text, content_soup, parse_feed
 from tests.home.rendered_page import visible_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 NONE = "No corrections so far."
 LIST = stream(block("corrections", {"heading": "Corrected", "empty_text": NONE}))

@@ -20,7 +20,7 @@ from tests.factories import (
     stream,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 ORIGINAL = "http://testserver/blog/pain/sleep/"
 

@@ -38,7 +38,7 @@ from tests.home.login.helpers import (
     try_password,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 SECOND_FACTOR = "/admin/login/second-factor/"
 SET_UP = "/admin/login/set-up/"

@@ -17,7 +17,7 @@ from tests.home.roles.admin_urls import walk_patterns
 from tests.home.walls.public_addresses import public_addresses
 from tests.home.walls.two_clinics import MarkedClinic
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 # No visitor can request these with an answer of their own.
 OTHER_ROUTES = re.compile(r"admin/|_util/authenticate|documents/|__debug__")
