@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from articles.artwork.share_image.drafts import draft_image
 from articles.citations.rich_text import register_citation_feature
 from articles.editorial.bulk_actions import AddConditionBulkAction, AskForReviewBulkAction
+from articles.editorial.claims_report import ClaimCountsView
 from articles.editorial.content_checks import replace_content_checker
 from articles.editorial.dashboard import add_articles_panel
 from articles.editorial.freshness_report import FreshnessReportView
@@ -17,6 +18,7 @@ from articles.editorial.listing_views import ArticleListingViewSet
 from articles.editorial.side_panel import problems
 from articles.editorial.viewsets import ArticleViewSet, GatedPageViewSet
 from articles.editorial.waiver_views import waive_claim, withdraw_waivers
+from articles.editorial.waivers_report import WaiversView
 from articles.library import change_log
 from articles.library.calls_to_action import (
     refuse_deleting_live_calls_to_action,
@@ -103,6 +105,13 @@ def register_freshness_report():
     return EditorsMenuItem(label, url, name="freshness", icon_name="date", order=650)
 
 
+@hooks.register("register_reports_menu_item")
+def register_claims_report():
+    return EditorsMenuItem(
+        _("Claims"), reverse("editorial:claims"), name="claims", icon_name="warning", order=655
+    )
+
+
 @hooks.register("register_admin_urls")
 def register_admin_urls():
     report = FreshnessReportView
@@ -115,6 +124,10 @@ def register_admin_urls():
         path("calls/<int:call_id>/withdraw/", withdraw_waivers, name="call_withdraw"),
         path("share-image/<str:signed>/", draft_image, name="share_image"),
         path("freshness/", report.as_view(), name="freshness"),
+        path("claims/", ClaimCountsView.as_view(), name="claims"),
+        path("claims/results/", ClaimCountsView.as_view(results_only=True), name="claims_results"),
+        path("waivers/", WaiversView.as_view(), name="waivers"),
+        path("waivers/results/", WaiversView.as_view(results_only=True), name="waivers_results"),
         path("freshness/results/", report.as_view(results_only=True), name="freshness_results"),
     ]
     review = [path("<int:page_id>/link/", review_link, name="link")]

@@ -20,7 +20,7 @@ class ProblemFilter(models.TextChoices):
     ANY = "any", _("Any problem")
     ERRORS = "errors", _("Errors, which stop publishing")
     RETRACTED = "retracted", _("A retracted source")
-    UNIDENTIFIED = "unidentified", _("A source without DOI or PubMed ID")
+    UNIDENTIFIED = "unidentified", _("A source without an identifier")
     UNMEASURED = "unmeasured", _("Not measured yet")
 
 

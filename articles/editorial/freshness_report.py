@@ -112,12 +112,14 @@ EXPORT_COLUMNS = (
     ("newest", _("Newest source"), attrgetter("newest_year")),
     ("median_age", _("Median age of the sources in years"), get_median_age),
     (
-        *("without_identifier", _("Sources without DOI and PubMed ID")),
+        *("without_identifier", _("Sources without an identifier")),
         get_metric("without_identifier"),
     ),
     ("retracted", _("Retracted sources"), get_metric("retracted")),
     ("errors", _("Errors"), get_metric("errors")),
     ("warnings", _("Warnings"), get_metric("warnings")),
+    ("claims", _("Claims"), get_metric("claims")),
+    ("waived", _("Waived claims"), get_metric("waived")),
     ("words", _("Words"), get_metric("words")),
     ("grade", _("Reading grade"), get_metric("grade")),
 )
@@ -162,12 +164,13 @@ class FreshnessReportView(ReportView):
         ),
         Column(
             "without_identifier",
-            label=_("No DOI or PMID"),
+            label=_("No identifier"),
             accessor=format_without_identifier,
             sort_key="share_without",
         ),
         MetricColumn("retracted", _("Retracted")),
         ProblemsColumn(),
+        MetricColumn("claims", _("Claims")),
         MetricColumn("grade", _("Grade")),
     ]
 

@@ -11,10 +11,11 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from articles.blocks.walk import get_sections
 from articles.citations.cited_sources import extract_cited_ids
+from articles.editorial.claim_counts import store_claim_counts
 from articles.models import ArticlePage, Freshness
 from articles.problems.body_reading import BodyReading, read_sections
-from articles.problems.claim_facts import ClaimFacts, read_claim_facts
-from articles.problems.examination import examine
+from articles.problems.claim_facts import read_claim_facts
+from articles.problems.examination import Examination, examine
 from articles.problems.problem import Severity
 from articles.problems.readability import is_grade_known
 from articles.problems.whole_article import count_prose
@@ -34,7 +35,7 @@ def update_published_metrics(**conditions: Any) -> int:
 
 
 def update_metrics(articles: list[ArticlePage]) -> None:
-    """Store the metrics of the articles, by five or six queries for all.
+    """Store the metrics of the articles, by a fixed number of queries.
 
     Aliases are skipped: reports have their sources.
     """
@@ -44,21 +45,23 @@ def update_metrics(articles: list[ArticlePage]) -> None:
     prefetch_related_objects(list(sections), "article_authors")
     reading = read_sections(*sections.values())
     facts = dict(zip(sections, read_claim_facts(list(sections)), strict=True))
+    readings = {article: reading._replace(sections=each) for article, each in sections.items()}
+    found = {article: examine(article, readings[article], facts[article]) for article in readings}
     Freshness.objects.bulk_create(
         (
-            Freshness(
-                article=article,
-                **_measure(article, reading._replace(sections=each), facts[article]),
-            )
-            for article, each in sections.items()
+            Freshness(article=article, **_measure(article, readings[article], found[article]))
+            for article in readings
         ),
         update_conflicts=True,
         unique_fields=["article"],
         update_fields=METRIC_FIELDS,
     )
+    store_claim_counts(list(found.items()))
 
 
-def _measure(article: ArticlePage, reading: BodyReading, facts: ClaimFacts) -> dict[str, Any]:
+def _measure(
+    article: ArticlePage, reading: BodyReading, examination: Examination
+) -> dict[str, Any]:
     """Return the metrics: each cited source counts once, and a deleted one only as a problem.
 
     The grade is for English text, so there is none in other languages.
@@ -66,7 +69,6 @@ def _measure(article: ArticlePage, reading: BodyReading, facts: ClaimFacts) -> d
     references = reading.references
     found = (references[pk] for pk in extract_cited_ids(article.body) if pk in references)
     cited = {source.pk: source for source in found}.values()
-    examination = examine(article, reading, facts)
     severities = [problem.severity for problem in examination.problems]
     text = count_prose(reading.sections)
     return {

@@ -2,10 +2,12 @@
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import ReferenceIndex
-from wagtail.signals import page_published, post_page_move
+from wagtail.signals import page_published, post_page_move, published
 
+from articles.editorial.claim_counts import update_claim_counts
 from articles.editorial.metrics import update_metrics, update_published_metrics
-from articles.models import ArticlePage, Reference
+from articles.models import ArticlePage, CallToAction, Reference
+from articles.models.gated import GatedMixin
 
 
 def update_citing_articles(sender, instance, created, **kwargs):
@@ -46,6 +48,8 @@ def update_fields_and_metrics(ids: list[int]):
 def update_metrics_on_publish(sender, instance, **kwargs):
     if isinstance(instance, ArticlePage):
         update_metrics([instance])
+    elif isinstance(instance, GatedMixin):
+        update_claim_counts([instance])
 
 
 def register_signal_handlers() -> None:
@@ -53,4 +57,5 @@ def register_signal_handlers() -> None:
     pre_delete.connect(store_citing_articles, sender=Reference, dispatch_uid="cited_by")
     post_delete.connect(update_formerly_citing_articles, sender=Reference, dispatch_uid="cited")
     post_page_move.connect(update_moved_articles, dispatch_uid="moved_articles")
+    published.connect(update_metrics_on_publish, sender=CallToAction, dispatch_uid="counted_calls")
     page_published.connect(update_metrics_on_publish, dispatch_uid="measured_articles")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.citations.markup import is_id
+from articles.editorial.claim_counts import update_public_claims
 from articles.editorial.metrics import update_published_metrics
 from articles.editorial.problem_lines import get_claim_key
 from articles.editorial.problem_list import ProblemList
@@ -63,8 +64,10 @@ def withdraw_waivers(request: HttpRequest, **ids: int) -> HttpResponse:
 
 def _accept(draft: Any, user: Any) -> HttpResponse:
     """Return the list of problems after a change, which may concern what is public."""
-    if isinstance(draft, ArticlePage):
+    if isinstance(draft, ArticlePage) and draft.live:
         update_published_metrics(pk=draft.pk)
+    else:
+        update_public_claims(draft)
     return JsonResponse({"list": ProblemList(draft, user).render_html()})
 
 

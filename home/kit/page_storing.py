@@ -22,6 +22,7 @@ from wagtail.models import (
 from wagtail.search.backends import get_search_backend
 
 from articles.citations.cited_sources import extract_cited_ids
+from articles.editorial.claim_counts import update_claim_counts
 from articles.editorial.metrics import update_metrics
 from articles.models import ArticlePage, CategoryIndexPage
 from articles.models.cited_references import get_references_by_id
@@ -178,7 +179,9 @@ class PageStore:
         _index_uses([built.page for built in batch])
         for model, pages in by_model.items():
             get_search_backend().add_bulk(model, pages)
-        update_metrics([p for p in by_model[ArticlePage] if p.live])
+        live = [built.page for built in batch if built.page.live]
+        update_metrics([page for page in live if isinstance(page, ArticlePage)])
+        update_claim_counts([page for page in live if not isinstance(page, ArticlePage)])
 
 
 def _update_derived_fields(articles: list[ArticlePage]) -> None:

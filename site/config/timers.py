@@ -70,7 +70,7 @@ def timers(backups: str) -> list[Timer]:
         Timer("publish", (("publish_scheduled",),), every=timedelta(minutes=5)),
         Timer("backup", (("backup", backups),), at=time(2, 40)),
         Timer("purge", tuple(purges()), at=time(3, 20)),
-        Timer("reminders", (("send_review_reminders",),), at=time(7, 10)),
+        Timer("reminders", (("measure_articles",), ("send_review_reminders",)), at=time(7, 10)),
     ]
 
 

@@ -147,7 +147,14 @@ def test_the_columns_of_an_article(staff, pain, doctor):
     update_page(page, source_count=4)
     years = [today().year - 20, today().year - 7, today().year - 4, today().year - 1]
     Freshness.objects.create(
-        article=page, years=years, without_identifier=1, retracted=2, errors=2, warnings=1, grade=9
+        article=page,
+        years=years,
+        without_identifier=1,
+        retracted=2,
+        errors=2,
+        warnings=1,
+        claims=3,
+        grade=9,
     )
 
     cells = [
@@ -158,7 +165,8 @@ def test_the_columns_of_an_article(staff, pain, doctor):
     assert cells[0:2] == ["Knee", "Pain"]
     assert cells[3].startswith("Overdue by 3 days")
     assert cells[3].endswith("Changed since the review")
-    assert cells[4:] == [str(years[-1]), "5.5", "1 of 4", "2", "2 errors, 1 warning", "9.0"]
+    problems = ["2 errors, 1 warning", "3"]
+    assert cells[4:] == [str(years[-1]), "5.5", "1 of 4", "2", *problems, "9.0"]
 
 
 def test_filters_and_orders(staff, pain):
