@@ -26,6 +26,7 @@ class ProblemLine:
 
     `more_url` leads to where it is solved, if that is neither the form nor its source.
     `refusal` says why a claim cannot be waived here and now, and is empty if it can be.
+    `occurrences` counts the same sentences with the same sources, which are waived together.
     """
 
     number: int
@@ -34,6 +35,7 @@ class ProblemLine:
     more_url: str = ""
     more_label: str = ""
     refusal: str = ""
+    occurrences: int = 1
 
     @property
     def claim(self) -> Claim | None:
@@ -69,8 +71,23 @@ class ProblemLine:
     @property
     def also(self) -> str:
         """The names of the other rules that the sentence breaks."""
-        book = get_rule_book(settings.LANGUAGE_CODE) if self.claim else None
-        return "; ".join(book.rules[each].name for each in self.claim.also) if book else ""
+        book = get_rule_book(settings.LANGUAGE_CODE)
+        if not book or not self.claim:
+            return ""
+        return "; ".join(book.rules[each].name for each in self.claim.also if each in book.rules)
+
+    @property
+    def families(self) -> list[tuple[str, str]]:
+        """The kinds of claims in the sentence with their names, each of which can be waived."""
+        book = get_rule_book(settings.LANGUAGE_CODE)
+        if not self.claim:
+            return []
+        also = (
+            [book.rules[each].family for each in self.claim.also if each in book.rules]
+            if book
+            else []
+        )
+        return [(each, name_family(each)) for each in dict.fromkeys((self.claim.family, *also))]
 
     @property
     def key(self) -> str:

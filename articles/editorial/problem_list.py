@@ -1,5 +1,6 @@
 """The list of problems of a page or snippet, as the panel "Problems" shows it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from articles.editorial.columns import format_problem_counts
-from articles.editorial.problem_lines import ProblemLine, list_waived
+from articles.editorial.problem_lines import ProblemLine, get_claim_key, list_waived
 from articles.models import ArticlePage, Reference, Waiver
 from articles.models.waiver import MAX_WORDS_LENGTH, MIN_WORDS_LENGTH
 from articles.problems.body_reading import BodyReading, read_body
@@ -119,12 +120,15 @@ class ProblemList(Component):
         """Return the groups that have problems."""
         urls = AdminURLFinder(self.user)
         found: dict[str, list[ProblemLine]] = {name: [] for name, _heading in GROUPS}
-        for number, problem in enumerate([*self.problems, *self.examination.notes]):
+        problems = [*self.problems, *self.examination.notes]
+        keys = Counter(get_claim_key(each.claim) for each in problems if each.claim)
+        for number, problem in enumerate(problems):
             claim = problem.claim
             refusal = self._refuse(claim, rights) if claim and claim.is_waivable else ""
             source_url = _source_url(problem, urls)
             more = _more_link(problem) if source_url or problem.reference_id is None else ()
-            line = ProblemLine(number, problem, source_url, *(more or ("", "")), refusal)
+            same = keys[get_claim_key(claim)] if claim else 1
+            line = ProblemLine(number, problem, source_url, *(more or ("", "")), refusal, same)
             found[get_group(problem)].append(line)
         groups: Iterable[Group] = (Group(name, label, found[name]) for name, label in GROUPS)
         return [group for group in groups if group.lines]

@@ -28,7 +28,7 @@ GENERAL = "__all__"
 
 @require_POST
 def waive_claim(request: HttpRequest, **ids: int) -> HttpResponse:
-    """Waive a claim of the latest draft."""
+    """Waive a claim of the latest draft: the kinds that are ticked, if there are several."""
     draft = get_draft(request.user, **ids)
     sent = {name: _read(request, name) for name in ("claim", "reason", "words")}
     claim = _find_claim(draft, sent["claim"])
@@ -36,7 +36,8 @@ def waive_claim(request: HttpRequest, **ids: int) -> HttpResponse:
         message = _("The saved draft does not have this sentence. Save first, then waive it.")
         return _refuse(WaiverRefusedError(message))
     try:
-        waive(request.user, draft, claim, sent["reason"], sent["words"])
+        ticked = request.POST.getlist("family") if "kinds" in request.POST else None
+        waive(request.user, draft, claim, sent["reason"], sent["words"], ticked)
     except WaiverRefusedError as refused:
         return _refuse(refused)
     return _accept(draft, request.user)

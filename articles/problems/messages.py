@@ -107,7 +107,7 @@ def _describe_differences(one: Reference, other: Reference) -> str:
     found = [
         _("%(field)s (%(one)s; %(other)s)")
         % {
-            "field": Reference._meta.get_field(name).verbose_name,
+            "field": _name_field(name),
             "one": _quote_or_none(first),
             "other": _quote_or_none(second),
         }
@@ -116,6 +116,11 @@ def _describe_differences(one: Reference, other: Reference) -> str:
     if not found:
         return _("They say the same.")
     return _("They differ in: %(differences)s.") % {"differences": ", ".join(found)}
+
+
+def _name_field(name: str) -> str:
+    field: Any = Reference._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def _quote_or_none(value: str) -> str:

@@ -1,6 +1,6 @@
 """Waive a claim, and withdraw the waiver, with the rights that both need."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -66,8 +66,18 @@ class WaiverRights:
 
 
 @transaction.atomic
-def waive(user: Any, obj: Any, claim: Claim, reason: str, words: str) -> list[Waiver]:
+def waive(
+    user: Any,
+    obj: Any,
+    claim: Claim,
+    reason: str,
+    words: str,
+    families: Collection[str] | None = None,
+) -> list[Waiver]:
     """Let a claim of a page or snippet stand. Return a waiver for each kind of claim in it.
+
+    `families` are the kinds that are waived; all of them if it is None. The same sentence with the
+    same sources elsewhere in the object is waived as well.
 
     What stops publishing is waived by users who may publish the object, a warning by users who may
     edit it. Raise `WaiverRefusedError` otherwise. Nothing is added to what was waived already.
@@ -75,8 +85,11 @@ def waive(user: Any, obj: Any, claim: Claim, reason: str, words: str) -> list[Wa
     facts = read_claim_facts([obj])[0]
     if facts.settings is None or not claim.is_waivable:
         raise WaiverRefusedError(_("This cannot be waived. Change the sentence instead."))
-    families = get_broken_families(claim, facts.settings)
-    may_publish = check_may_waive(user, obj, families.values())
+    broken = get_broken_families(claim, facts.settings)
+    waived = {each: broken[each] for each in broken if families is None or each in families}
+    if not waived:
+        raise WaiverRefusedError(_("Tick at least one kind of claim."))
+    may_publish = check_may_waive(user, obj, waived.values())
     words = check_reason(reason, words)
     content = hash_sentence(claim.sentence, claim.cited_ids)
     known = {
@@ -100,7 +113,7 @@ def waive(user: Any, obj: Any, claim: Claim, reason: str, words: str) -> list[Wa
             user=user,
             user_name=get_user_display_name(user),
         )
-        for family in families
+        for family in waived
         if family not in known
     ]
     if made:

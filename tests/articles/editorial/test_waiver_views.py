@@ -291,3 +291,47 @@ def test_addresses_answer_to_their_methods_and_objects(kind, request, publisher)
     obj.delete()
     obj.pk = 987_654
     assert {each.status_code for each in responses(publisher, obj)} == {404}
+
+
+# -- Several kinds of claims, and the same sentence twice ------------------------------------------
+
+BOTH = "Our course cures eczema and has no side effects."
+
+
+def families_left(obj) -> set[str]:
+    return {problem.claim.family for problem in find_problems(obj) if problem.claim}
+
+
+def test_one_form_waives_all_kinds_of_claims_in_a_sentence(page, publisher):
+    update_page(page, summary=BOTH)
+    form = get_list(publisher, page).select_one("form.waiving")
+
+    boxes = form.select("[name=family]")
+    assert {box["value"] for box in boxes} == {"A", "E"}
+    assert all(box.has_attr("checked") for box in boxes)
+
+    send_waiver(publisher, page, claim_key(form), kinds="1", family=["A", "E"])
+    assert families_left(page) == set()
+
+
+def test_only_the_kinds_that_are_ticked_are_waived(page, publisher):
+    update_page(page, summary=BOTH)
+    key = key_of(publisher, page)
+
+    send_waiver(publisher, page, key, kinds="1", family=["E"])
+
+    assert families_left(page) == {"A"}
+    assert errors_of(send_waiver(publisher, page, key, kinds="1")) == {
+        "__all__": ["Tick at least one kind of claim."]
+    }
+
+
+def test_a_sentence_that_stands_twice_is_waived_once(page, publisher):
+    update_page(page, summary=STOP, search_description=STOP)
+    soup = get_list(publisher, page)
+    assert "This sentence stands here 2 times" in " ".join(soup.text.split())
+
+    send_waiver(publisher, page, claim_key(soup))
+
+    assert families_left(page) == set()
+    assert Waiver.objects.count() == 1
