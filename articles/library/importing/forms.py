@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.references.formats import decoding
 from articles.references.formats.detect import Record, UnreadableError, read_records
 
-ACCEPTED_EXTENSIONS = ".ris,.nbib,.medline,.bib,.bibtex,.json,.txt,.enw"
+ACCEPTED_EXTENSIONS = ".ris,.nbib,.medline,.bib,.bibtex,.json,.txt,.enw,.xml,.csv"
 
 
 class UploadForm(forms.Form):
@@ -20,8 +20,8 @@ class UploadForm(forms.Form):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPTED_EXTENSIONS}),
         help_text=_(
-            "From a reference manager or from PubMed: RIS, PubMed (nbib), BibTeX or CSL-JSON, in "
-            "any encoding, up to 20 MB."
+            "From a reference manager or database: RIS, PubMed (nbib), BibTeX, CSL-JSON, EndNote, "
+            "or a table (CSV) of PubMed, Scopus or Zotero; in any encoding, up to 20 MB."
         ),
     )
     text = forms.CharField(

@@ -69,7 +69,7 @@ def decode(data: bytes) -> str:
         text = "".join(_decode_line(line) for line in data.splitlines(keepends=True))
     if not _is_text(text):
         raise UnreadableError(
-            _("This is not text. Choose a file of references: RIS, nbib, BibTeX or CSL-JSON.")
+            _("This is not text. Choose a file of references, such as RIS, nbib or BibTeX.")
         )
     return normalise_lines(text)
 
