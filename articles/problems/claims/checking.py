@@ -17,6 +17,7 @@ from articles.problems.claims.passages import (
     Passage,
     SourceFacts,
 )
+from articles.problems.claims.promises import find_in_sentences
 from articles.problems.claims.rules import Rule, RuleBook, get_lexicon, get_rule_book
 
 MAX_KEPT_PASSAGES = 4096
@@ -47,10 +48,12 @@ def check_claims(
         for passage, ids, heading in zip(passages, around, find_headings(passages), strict=True)
     ]
     on_page = find_on_page(passages, judged, sources, settings, book)
+    in_sentences = find_in_sentences(book, judged)
     claims = []
     for number, (passage, sentences) in enumerate(zip(passages, judged, strict=True)):
         for position, sentence in enumerate(sentences):
-            found = [*sentence.found, *on_page.get((number, position), ())]
+            place = number, position
+            found = [*in_sentences.get(place, ()), *on_page.get(place, ())]
             if claim := _claim(book, settings, passage, sentence, found):
                 claims.append(claim)
     return claims

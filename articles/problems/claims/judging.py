@@ -6,6 +6,7 @@ from typing import NamedTuple
 from articles.blocks.text_kinds import TextKind
 from articles.problems.claims.citing import Carried, Support, rate_support
 from articles.problems.claims.lexicon import Lexicon
+from articles.problems.claims.normalising import NormalisedText
 from articles.problems.claims.passages import Passage, SourceFacts
 from articles.problems.claims.patterns import CodedWords
 from articles.problems.claims.reading import SentenceReading, read_sentence
@@ -19,9 +20,13 @@ HEADINGS = frozenset({TextKind.TITLE, TextKind.HEADING, TextKind.QUESTION, TextK
 # Texts that have no place for a citation and sum up what the page says.
 SUMMARIES = frozenset({TextKind.STANDFIRST, TextKind.SEARCH})
 UNJUDGED = frozenset({TextKind.NONE})
+# Words of patients have rules of their own, and what was asked or tested promises nothing.
+UNWEIGHED = frozenset({TextKind.TESTIMONIAL, TextKind.QUESTION, TextKind.CLAIM})
 # The rules that take the place of one whose source has no study type: a sentence that reports what
 # a study found needs a label on the source, one that only asserts it may be wrong as well.
 ASSERTED, REPORTED = "J10", "J11"
+# The rule for what no other rule finds and the words as a whole give away.
+PROMISING = "J12"
 # Promises and pressure are that for appointments and parking too; the rules name exceptions.
 FAMILIES_OF_EVERY_DAY = frozenset("AI")
 
@@ -34,6 +39,17 @@ class Found(NamedTuple):
     end: int
     what: str = ""
     """What is wrong, if it can be said more exactly than by the rule."""
+
+
+class Promise(NamedTuple):
+    """What the words of a sentence as a whole say, whether a rule finds anything or not.
+
+    It is a promise if it has points on its page; see `promises.py`. `found` is what to tell then,
+    or None if a source carries it or a rule has told it.
+    """
+
+    points: int
+    found: Found | None
 
 
 class JudgedSentence(NamedTuple):
@@ -49,6 +65,7 @@ class JudgedSentence(NamedTuple):
     """The kinds of cues in it, such as "harm"."""
     is_benefit: bool
     """It says that a treatment does good, with a source or without one, and sets no limit."""
+    promise: Promise
 
 
 class Judge:
@@ -117,9 +134,29 @@ class Judge:
                     tuple(_without_last_resorts(found, matches, self.book)),
                     reading.traits,
                     any(rule.is_benefit and not is_limited for rule, _match, is_limited in said),
+                    self.weigh(passage.kind, reading, normal, support, is_found=bool(matches)),
                 )
             )
         return tuple(judged)
+
+    def weigh(
+        self,
+        kind: TextKind,
+        reading: SentenceReading,
+        normal: NormalisedText,
+        support: Support,
+        *,
+        is_found: bool,
+    ) -> Promise:
+        if kind in UNWEIGHED or not reading.tokens:
+            return Promise(0 if is_found else -1, None)
+        points = self.book.weights.weigh(reading, is_line=kind in HEADINGS)
+        rule = self.book.rules[PROMISING]
+        if points < 0 or is_found or rate_support(rule, support) is Carried.YES:
+            return Promise(points, None)
+        tokens, words = reading.tokens, self.book.weights.find_strongest(reading)
+        span = normal.to_original(tokens[words[0]].start, tokens[words[-1]].end)
+        return Promise(points, Found(rule.id, *span))
 
     def find_subject_of_heading(self, heading: str) -> Subject:
         forms = [token.form for token in tokenise(heading, 0, len(heading))]

@@ -1,8 +1,8 @@
 """Sentences with a label, to measure the rules by.
 
-A line is `flag<TAB>sentence`; 1 means that a careful reviewer would ask for a source, a change or
-a decision. Lines that begin with # name the group that follows. "[3]" is a citation of a source of
-which nothing is known.
+A line is `flag<TAB>sentence`, and what follows another tab is a remark; 1 means that a careful
+reviewer would ask for a source, a change or a decision. Lines that begin with # name the group that
+follows. "[3]" is a citation of a source of which nothing is known.
 """
 
 import re
@@ -45,9 +45,9 @@ def read_labelled(lines: Iterable[str]) -> Iterator[LabelledSentence]:
         if text.startswith("#"):
             group = text.lstrip("# ")
         elif text:
-            label, separator, sentence = text.partition("\t")
+            label, separator, rest = text.partition("\t")
             if separator and label in ("0", "1"):
-                yield LabelledSentence(label == "1", sentence.strip(), group)
+                yield LabelledSentence(label == "1", rest.partition("\t")[0].strip(), group)
             else:
                 yield LabelledSentence(None, text, group)
 

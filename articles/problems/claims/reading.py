@@ -29,6 +29,7 @@ class SentenceReading:
     """A sentence as the rules see it. Words in quotation marks are hidden in `words`."""
 
     tokens: list[Token]
+    keys: list[Keys]
     words: CodedWords
     quoted: CodedWords | None
     is_question: bool
@@ -89,6 +90,7 @@ def read_sentence(
         found.setdefault(kind, []).extend(pattern.find(words))
     return SentenceReading(
         tokens=tokens,
+        keys=keys,
         words=words,
         quoted=quoted,
         is_question=bool(forms) and _is_question(forms),

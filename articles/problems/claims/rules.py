@@ -22,6 +22,7 @@ from articles.problems.claims.patterns import (
     compile_pattern,
     words_of,
 )
+from articles.problems.claims.weighing import Weights
 
 FIXES = frozenset(
     {
@@ -32,6 +33,9 @@ FIXES = frozenset(
 # libyaml is ten times as fast and part of all wheels.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_LEXICONS = 8
+WEIGHTS = "weights"
+# No sentence has as many points.
+NEVER = 1_000_000
 
 
 class RuleError(ValueError):
@@ -124,6 +128,7 @@ class RuleBook:
     codes: Codes
     furniture: re.Pattern[str]
     """Paragraphs that belong to the frame of another page."""
+    weights: Weights
     version: str
     """Changes with every change of a rule or word."""
 
@@ -159,6 +164,7 @@ def read_rule_book(folder: Path) -> RuleBook:
     cues: list[tuple[Pattern, str]] = []
     codes = Codes()
     furniture = compile_furniture({})
+    weights = Weights({}, NEVER)
     for file, content in data.items():
         try:
             if file.parent.name == "words":
@@ -167,6 +173,8 @@ def read_rule_book(folder: Path) -> RuleBook:
                 rules |= {rule.id: rule for rule in _rules(content)}
             elif file.stem == "furniture":
                 furniture = compile_furniture(content)
+            elif file.stem == WEIGHTS:
+                weights = _weights(content)
             else:
                 for kind, own in content.items():
                     cues += [(compile_pattern(source, codes), kind) for source in own]
@@ -195,8 +203,14 @@ def read_rule_book(folder: Path) -> RuleBook:
         cue_index=PatternIndex(cues),
         codes=codes,
         furniture=furniture,
+        weights=weights,
         version=version,
     )
+
+
+def _weights(content: Mapping[str, Any]) -> Weights:
+    points = {feature: value for value, own in content["points"].items() for feature in own}
+    return Weights(points, content["threshold"])
 
 
 def _terms(text: str | list[str]) -> Iterator[str]:

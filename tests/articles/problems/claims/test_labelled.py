@@ -24,6 +24,40 @@ def test_the_rules_agree_with_the_labels():
     assert len(right) / len(claims) >= 0.95
 
 
+# Precision and recall to keep, set by set. They are no forecast for other texts: the weights of
+# words are fitted to these sentences.
+SETS = {
+    "copy": (0.83, 0.75),
+    "everyday": (0.92, 0.97),
+    "images": (0.95, 0.80),
+    "kinds": (0.97, 0.98),
+    "oblique_1": (0.93, 0.77),
+    "oblique_2": (0.93, 0.77),
+    "plain": (0.92, 0.93),
+    "promotional_pages": (0.92, 0.83),
+    "regulators": (1.0, 0.97),
+}
+
+
+@pytest.mark.parametrize(("name", "least"), SETS.items(), ids=SETS)
+def test_no_set_of_sentences_is_judged_worse_than_before(name: str, least: tuple[float, float]):
+    lines = (FILE.parent / "sets" / f"{name}.tsv").read_text("utf-8").splitlines()
+    labelled = [each for each in read_labelled(lines) if each.is_claim is not None]
+    flagged = [each for each in labelled if check_sentence(each.sentence, SETTINGS)]
+    right = [each for each in flagged if each.is_claim]
+
+    assert len(right) / len(flagged) >= least[0]
+    assert len(right) / sum(bool(each.is_claim) for each in labelled) >= least[1]
+
+
+def test_few_sentences_of_careful_pages_are_flagged_even_by_themselves():
+    lines = (FILE.parent / "sets" / "careful_pages.tsv").read_text("utf-8").splitlines()
+    sentences = [each.sentence for each in read_labelled(lines)]
+    flagged = [sentence for sentence in sentences if check_sentence(sentence, SETTINGS)]
+
+    assert len(flagged) / len(sentences) <= 0.04
+
+
 def run(*args: str) -> str:
     out = StringIO()
     call_command("check_claims", *args, stdout=out)
@@ -59,6 +93,7 @@ def test_lines_without_a_label_are_judged_too(tmp_path: Path):
     ("line", "expected"),
     [
         ("1\tIt cures.", LabelledSentence(True, "It cures.", "")),
+        ("1\tIt cures.\tA1", LabelledSentence(True, "It cures.", "")),
         ("0\tIt does not.", LabelledSentence(False, "It does not.", "")),
         ("It cures.", LabelledSentence(None, "It cures.", "")),
     ],

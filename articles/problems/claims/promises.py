@@ -1,0 +1,49 @@
+"""Judge the sentences of a page by one another: which read as promises, and which only sound so.
+
+Among careful sentences one that sounds like a promise seldom is one: it is about an everyday
+matter, or its words are those of an illness. So the fewer promises a page has, the more points a
+sentence needs to be one, and what a rule finds in a sentence of careful words is dropped. A text of
+a few lines says nothing of its page.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from articles.problems.claims.judging import Found, JudgedSentence
+from articles.problems.claims.page_rules import Places
+from articles.problems.claims.passages import ClaimSeverity
+from articles.problems.claims.rules import RuleBook
+
+MIN_SENTENCES = 12
+# From this share of promises on, a page is taken for one that promises.
+PROMISING_SHARE = 0.3
+MAX_CAUTION = 25
+# On a page as careful as this, a sentence with fewer points breaks no rule.
+CAREFUL_SHARE = 0.15
+MIN_POINTS = {ClaimSeverity.STOP: -20, ClaimSeverity.WARN: -15, ClaimSeverity.NOTE: -1000}
+
+
+def find_in_sentences(book: RuleBook, judged: Sequence[Sequence[JudgedSentence]]) -> Places:
+    """Return what is wrong with sentences, by the numbers of the passage and of the sentence."""
+    share = _share_of_promises([sentence for sentences in judged for sentence in sentences])
+    is_careful = share < CAREFUL_SHARE
+    caution = MAX_CAUTION * max(0.0, PROMISING_SHARE - share) / PROMISING_SHARE
+    found: dict[tuple[int, int], list[Found]] = defaultdict(list)
+    for number, sentences in enumerate(judged):
+        for position, sentence in enumerate(sentences):
+            points, promise = sentence.promise
+            found[number, position] += (
+                each
+                for each in sentence.found
+                if not is_careful or points >= MIN_POINTS[book.rules[each.rule_id].severity]
+            )
+            if promise and points >= caution:
+                found[number, position].append(promise)
+    return found
+
+
+def _share_of_promises(sentences: Sequence[JudgedSentence]) -> float:
+    if len(sentences) < MIN_SENTENCES:
+        return 1
+    promises = sum(1 for each in sentences if each.promise.points >= 0 or each.found)
+    return promises / len(sentences)
