@@ -32,7 +32,7 @@ def diagnose_reference(reference: Reference) -> ReferenceReport:
     others = Reference.objects.exclude(pk=reference.pk).exclude(fingerprint="")
     alike = others.filter(fingerprint=reference.fingerprint)
     return ReferenceReport(
-        reference.diagnoses,
+        reference.diagnose(source),
         [(other, same_work_reason(source, other.source)) for other in alike],
     )
 

@@ -32,6 +32,7 @@ TAKEN_MESSAGES = {
     "pmid": _("The library already has a source with this PubMed ID."),
     "pmcid": _("The library already has a source with this PubMed Central ID."),
 }
+SOURCE_FIELDS = tuple(field.name for field in fields(Source))
 
 
 class Reference(index.Indexed, LibraryItem):
@@ -282,9 +283,7 @@ class Reference(index.Indexed, LibraryItem):
     @property
     def source(self) -> Source:
         """The fields as plain data, for formatting and export."""
-        values: dict[str, Any] = {
-            field.name: getattr(self, field.name) or "" for field in fields(Source)
-        }
+        values: dict[str, Any] = {name: getattr(self, name) or "" for name in SOURCE_FIELDS}
         return Source(
             **values
             | {
@@ -295,10 +294,9 @@ class Reference(index.Indexed, LibraryItem):
             }
         )
 
-    @property
-    def diagnoses(self) -> list[Diagnosis]:
-        """The damage of the source, without fields that `lacks` names."""
-        return [one for one in diagnose(self.source) if one.field not in self.lacks]
+    def diagnose(self, source: Source) -> list[Diagnosis]:
+        """Return the damage of its plain data, without fields that `lacks` names."""
+        return [one for one in diagnose(source) if one.field not in self.lacks]
 
     @classmethod
     def from_source(cls, source: Source) -> "Reference":

@@ -4,7 +4,7 @@ An error misleads readers or leads them nowhere, and stops publishing; a warning
 to judge.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -28,6 +28,7 @@ from articles.references.official import (
     is_unreachable,
 )
 from articles.references.similarity import find_duplicates
+from articles.references.source import Source
 
 # Reported in each block that cites the source. Other problems of a source are reported once.
 REPEATED_PER_BLOCK = (ProblemCode.MISSING, ProblemCode.RETRACTED)
@@ -63,7 +64,9 @@ class _ProblemFinder:
         ids = [pk for part in parts for pk in part.ids]
         known = {pk: self.references[pk] for pk in ids if pk in self.references}
         sources = {source.pk: source for source in known.values()}
-        self.duplicates = _find_duplicate_sources(list(sources.values()))
+        # Built once: it takes longer than most checks.
+        self.plain = {pk: reference.source for pk, reference in sources.items()}
+        self.duplicates = _find_duplicate_sources(list(sources.values()), self.plain)
         cited = [part for part in parts if FURTHER_READING not in part.path]
         self.cited = {known[pk].pk for part in cited for pk in part.ids if pk in known}
         self.cites_nothing = not ids and any(map(_is_prose, parts))
@@ -134,7 +137,7 @@ class _ProblemFinder:
             other, reason = self.duplicates[pk]
             message = messages.duplicate_message(reference, other, reason)
             yield _warning(ProblemCode.DUPLICATE, message, pk)._replace(other_reference_id=other.pk)
-        if diagnoses := reference.diagnoses:
+        if diagnoses := reference.diagnose(self.plain[pk]):
             is_short = all(each.code == "authors-et-al" for each in diagnoses)
             severity = Severity.NOTE if is_short else Severity.WARNING
             message = messages.damaged_message(reference, diagnoses)
@@ -145,7 +148,7 @@ class _ProblemFinder:
 
     def reachability_problems(self, reference: Reference) -> Iterator[_UnplacedProblem]:
         """Yield what keeps a reader from looking up the source, or from relying on it today."""
-        pk, source = reference.pk, reference.source
+        pk, source = reference.pk, self.plain[reference.pk]
         lacks = reference.lacks
         if is_unreachable(source):
             lacks = [name for name in lacks if name != "url"]
@@ -183,9 +186,11 @@ def _is_prose(part: StoredBlock) -> bool:
     return isinstance(part.block, RichTextBlock) and bool(part.text)
 
 
-def _find_duplicate_sources(sources: list[Reference]) -> dict[int, tuple[Reference, str]]:
+def _find_duplicate_sources(
+    sources: list[Reference], plain: Mapping[int, Source]
+) -> dict[int, tuple[Reference, str]]:
     """Map the id of each source that repeats an earlier one to that one and the reason."""
-    pairs = find_duplicates([reference.source for reference in sources])
+    pairs = find_duplicates([plain[reference.pk] for reference in sources])
     return {sources[later].pk: (sources[first], reason) for first, later, reason in pairs}
 
 

@@ -181,3 +181,26 @@ def test_the_panel_is_accessible(admin_page: "Page", axe: Callable[["Page"], lis
     panel(admin_page)
 
     assert not [violation for violation in axe(admin_page) if "problem" in violation]
+
+
+def test_references_typed_as_text_become_citations(admin_page: "Page") -> None:
+    lines = (
+        "1. Ball T, Reed M. Walking and knees. Pain. 2019;12(3):44-9.",
+        "2. Hale S, Moore K. Sleep after surgery. Lancet. 2020;5(1):1-9.",
+    )
+    text = "<p>Pain can stay (2).</p>" + "".join(f"<p>{line}</p>" for line in lines)
+    form = open_article_with(admin_page, intro(text))
+    listed = panel(admin_page)
+    expect(listed).to_contain_text("2 references are typed here as text.")
+
+    listed.get_by_role("button", name="Cite these sources").click()
+    dialog = admin_page.locator("#citing-numbers")
+    dialog.get_by_role("button", name="Read").click()
+    dialog.get_by_role("checkbox").first.check()
+    dialog.get_by_role("button", name="Convert ticked numbers").click()
+    prose = form.block(0).locator(PROSE).first
+    expect(prose).to_contain_text("Pain can stay [Hale 2020].")
+    expect(prose).to_contain_text("2019;12(3):44-9")
+
+    listed.get_by_role("button", name="Delete the list here").click()
+    expect(prose).to_have_text("Pain can stay [Hale 2020].")
