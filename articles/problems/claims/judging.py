@@ -14,6 +14,7 @@ from articles.problems.claims.rules import Rule, RuleBook
 from articles.problems.claims.sentences import Sentence, split_passage
 from articles.problems.claims.subjects import Subject, find_subject
 from articles.problems.claims.tokens import tokenise
+from articles.problems.claims.weighing import NO_PROMISE
 
 # Lines in which a question may be an advertisement, and those that only name what was tested.
 HEADINGS = frozenset({TextKind.TITLE, TextKind.HEADING, TextKind.QUESTION, TextKind.SEARCH})
@@ -25,6 +26,8 @@ UNWEIGHED = frozenset({TextKind.TESTIMONIAL, TextKind.QUESTION, TextKind.CLAIM})
 # The rules that take the place of one whose source has no study type: a sentence that reports what
 # a study found needs a label on the source, one that only asserts it may be wrong as well.
 ASSERTED, REPORTED = "J10", "J11"
+# On a page of promises a sentence is one with so many points, by itself it needs none below nought.
+MIN_POINTS_TO_TELL = -8
 # The rule for what no other rule finds and the words as a whole give away.
 PROMISING = "J12"
 # Promises and pressure are that for appointments and parking too; the rules name exceptions.
@@ -149,10 +152,10 @@ class Judge:
         is_found: bool,
     ) -> Promise:
         if kind in UNWEIGHED or not reading.tokens:
-            return Promise(0 if is_found else -1, None)
+            return Promise(NO_PROMISE, None)
         points = self.book.weights.weigh(reading, is_line=kind in HEADINGS)
         rule = self.book.rules[PROMISING]
-        if points < 0 or is_found or rate_support(rule, support) is Carried.YES:
+        if points < MIN_POINTS_TO_TELL or is_found or rate_support(rule, support) is Carried.YES:
             return Promise(points, None)
         tokens, words = reading.tokens, self.book.weights.find_strongest(reading)
         span = normal.to_original(tokens[words[0]].start, tokens[words[-1]].end)

@@ -2,14 +2,14 @@
 
 Among careful sentences one that sounds like a promise seldom is one: it is about an everyday
 matter, or its words are those of an illness. So the fewer promises a page has, the more points a
-sentence needs to be one, and what a rule finds in a sentence of careful words is dropped. A text of
-a few lines says nothing of its page.
+sentence needs to be one, and what a rule finds in a sentence of careful words is dropped. On a page
+of promises a few points less will do. A text of a few lines says nothing of its page.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from articles.problems.claims.judging import Found, JudgedSentence
+from articles.problems.claims.judging import MIN_POINTS_TO_TELL, Found, JudgedSentence
 from articles.problems.claims.page_rules import Places
 from articles.problems.claims.passages import ClaimSeverity
 from articles.problems.claims.rules import RuleBook
@@ -25,19 +25,22 @@ MIN_POINTS = {ClaimSeverity.STOP: -20, ClaimSeverity.WARN: -15, ClaimSeverity.NO
 
 def find_in_sentences(book: RuleBook, judged: Sequence[Sequence[JudgedSentence]]) -> Places:
     """Return what is wrong with sentences, by the numbers of the passage and of the sentence."""
-    share = _share_of_promises([sentence for sentences in judged for sentence in sentences])
+    sentences = [sentence for own in judged for sentence in own]
+    share = _share_of_promises(sentences)
     is_careful = share < CAREFUL_SHARE
-    caution = MAX_CAUTION * max(0.0, PROMISING_SHARE - share) / PROMISING_SHARE
+    needed = MAX_CAUTION * max(0.0, PROMISING_SHARE - share) / PROMISING_SHARE
+    if len(sentences) >= MIN_SENTENCES and share >= PROMISING_SHARE:
+        needed += MIN_POINTS_TO_TELL
     found: dict[tuple[int, int], list[Found]] = defaultdict(list)
-    for number, sentences in enumerate(judged):
-        for position, sentence in enumerate(sentences):
+    for number, own in enumerate(judged):
+        for position, sentence in enumerate(own):
             points, promise = sentence.promise
             found[number, position] += (
                 each
                 for each in sentence.found
                 if not is_careful or points >= MIN_POINTS[book.rules[each.rule_id].severity]
             )
-            if promise and points >= caution:
+            if promise and points >= needed:
                 found[number, position].append(promise)
     return found
 
@@ -45,5 +48,7 @@ def find_in_sentences(book: RuleBook, judged: Sequence[Sequence[JudgedSentence]]
 def _share_of_promises(sentences: Sequence[JudgedSentence]) -> float:
     if len(sentences) < MIN_SENTENCES:
         return 1
-    promises = sum(1 for each in sentences if each.promise.points >= 0 or each.found)
-    return promises / len(sentences)
+    promises = [
+        each for each in sentences if each.found or each.promise.points >= MIN_POINTS_TO_TELL
+    ]
+    return len(promises) / len(sentences)

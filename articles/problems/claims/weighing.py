@@ -41,7 +41,8 @@ STOPS = frozenset({".", TOPIC})
 SILENCING_TRAITS = frozenset({"about", "wide", "limit"})
 DOUBTFUL_TRAITS = frozenset({"harm", "procedure"})
 CAUTION = 8
-NO_PROMISE = -1
+# Neither as few points as a careful sentence has, nor enough on any page.
+NO_PROMISE = -12
 MAX_KNOWN_WORDS = 20_000
 
 
