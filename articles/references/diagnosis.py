@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.references.authors import Author, is_initials
+from articles.references.misplaced_text import find_misplaced_text
 from articles.references.source import Source, SourceKind
 
+# Codes of what only the pasted text shows.
+TEXT_DIAGNOSES = {"left-over", "unclear-kind", "moved-particle", "doubtful"}
 KINDS_WITHOUT_YEAR = {SourceKind.WEB_PAGE, SourceKind.TRIAL}
 MAX_INITIALS = 4
 MAX_GLUED_LENGTH = 24
@@ -40,6 +43,7 @@ def diagnose(source: Source, text: str = "") -> list[Diagnosis]:
         *_diagnose_authors(source),
         *_diagnose_missing_fields(source),
         *_diagnose_garbled_letters(source, text),
+        *_diagnose_misplaced_text(source),
     ]
 
 
@@ -138,6 +142,15 @@ def _diagnose_garbled_letters(source: Source, text: str) -> Iterator[Diagnosis]:
             message = _("Some letters were garbled. Compare them with the paper.")
             suggestion = _fix_mojibake(values[name]) if name else ""
             yield Diagnosis("garbled-letters", name, message, suggestion)
+
+
+def _diagnose_misplaced_text(source: Source) -> Iterator[Diagnosis]:
+    """Find fields that seem to hold the text of another one."""
+    for found in find_misplaced_text(source):
+        # Garbled letters look like quotation marks.
+        if MOJIBAKE.search(getattr(source, found.field) if found.field != "authors" else ""):
+            continue
+        yield Diagnosis("misplaced-text", found.field, str(found.message), found.suggestion)
 
 
 def _fix_mojibake(text: str) -> str:

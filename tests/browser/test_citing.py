@@ -26,6 +26,19 @@ WALKING = "A small trial of walking"
 RESTING = "Rest for sore knees"
 PASTED = "Swimmer B. A trial of swimming. J Knees. 2021;4(2):10-9."
 
+APA_LIST = """\
+Adams, J. A., & Brook, B. (2012). Zinc and cooperation. Trends in Tests, 27(5), 288–295.
+Clark, D. (2013). Iron at night? Journal of Tests, 3(1), 11–19. https://doi.org/10.1000/t.2
+Dale, E., Evans, F., & Ford, G. (2014). Copper in adults. Journal of Tests, 4, e12345.
+Eden, H. J., Jr., & Fox, I. (2015). “Rest” and sleep. Sleep Tests, 5(Suppl 1), S5–S9.
+World Health Organization. (2016). Guideline on walking. World Health Organization.
+Gray, K. (2017). Handbook of knees (2nd ed.). Oxford University Press.
+Hall, L. (2018). Cold knees. In M. Ivy & N. Jones (Eds.), Textbook of knees (pp. 3–9). Springer.
+van den Berg, O. (2019, May 3). Sore knees. Clinic News. https://www.example.org/knees
+King, P. (2020). Knees at night. Northern Lights.
+Lane, Q. (n.d.). Knees in winter. Journal of Tests, 9, 1–4.
+"""
+
 
 @pytest.fixture
 def category(transactional_db: None) -> CategoryIndexPage:
@@ -329,6 +342,29 @@ def test_pasted_numbers_become_citations(
     )
     expect(prose).to_contain_text("(2006) 10⁶ knees [Swimmer 2021] ached")
     expect(offer).to_have_count(0)
+
+
+def test_doubtful_references_of_a_pasted_list_are_left_unticked(
+    intro: "Locator", citation_editor: CitationEditor
+) -> None:
+    citation_editor.open()
+    panel = citation_editor.show("Paste")
+    panel.get_by_label("References").fill(APA_LIST)
+    panel.get_by_role("button", name="Read").click()
+
+    rows = panel.locator(".citing-rows > li")
+    expect(rows).to_have_count(10)
+    ticked = [rows.nth(place).get_by_role("checkbox").is_checked() for place in range(10)]
+    assert ticked == [True] * 8 + [False] * 2
+    expect(rows.nth(8)).to_contain_text("could be the publisher of a book or the name of a journal")
+    expect(rows.nth(9)).to_contain_text("The year is missing.")
+    panel.get_by_role("button", name=re.compile("^Tick selected sources")).click()
+    citation_editor.expect_ticked(
+        *("Adams 2012", "Clark 2013", "Dale 2014", "Eden 2015", "World Health Organization 2016"),
+        *("Gray 2017", "Hall 2018", "van den Berg 2019"),
+    )
+    citation_editor.finish()
+    assert Reference.objects.get(title="Cold knees").container == "Textbook of knees"
 
 
 def test_the_offer_can_be_declined(form: PageEditor) -> None:

@@ -19,11 +19,12 @@ from articles.library.importing.matching import (
     group_duplicates,
     shared_identifiers,
 )
-from articles.library.importing.plan_rows import Plan, Row, RowStatus
+from articles.library.importing.plan_rows import Correction, Plan, Row, RowStatus
 from articles.library.importing.updates import fields_to_update
 from articles.library.importing.validation import CheckedSource, check_source
 from articles.library.usage import publicly_cited_ids
-from articles.references.formats.record import Record
+from articles.references.corrections import can_correct, correction_label
+from articles.references.formats.record import Record, correct_record
 from articles.references.identifiers import UNIQUE_IDENTIFIERS
 
 
@@ -43,6 +44,11 @@ def plan_import(records: Sequence[Record], user: Any = None) -> Plan:
             bad_fields = {problem.field for problem in checked.problems}
             bad_fields |= {diagnosis.field for diagnosis in record.diagnoses}
             _match_row(row, checked, library, bad_fields)
+            row.corrections = [
+                Correction(place, correction_label(checked.source, diagnosis))
+                for place, diagnosis in enumerate(record.diagnoses)
+                if can_correct(diagnosis)
+            ]
             if row.status == RowStatus.NEW and own_problems:
                 row.status = RowStatus.DAMAGED
         else:
@@ -55,6 +61,14 @@ def plan_import(records: Sequence[Record], user: Any = None) -> Plan:
     for row, own_problems in zip(rows, problems, strict=True):
         row.reasons += [*reasons.updates_and_differences(row), *own_problems]
     return Plan(rows)
+
+
+def correct_row(records: Sequence[Record], number: int, place: int) -> list[Record]:
+    """Return the records with a probable value taken over in the row of this number."""
+    corrected = list(records)
+    if 0 < number <= len(corrected):
+        corrected[number - 1] = correct_record(corrected[number - 1], place)
+    return corrected
 
 
 def apply_plan_if_unchanged(

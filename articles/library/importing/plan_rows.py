@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -23,13 +24,21 @@ class RowStatus(models.TextChoices):
     UNREADABLE = "unreadable", _("Unreadable")
 
 
+class Correction(NamedTuple):
+    """A probable value that can be taken over: the place of its diagnosis, and a label."""
+
+    place: int
+    label: str
+
+
 @dataclass(eq=False)
 class Row:
     """One record. `number` counts from 1, and `text` is its text in the file.
 
     `existing` is the reference that a known record is, or that a duplicate may be; `new_fields`
     are the empty fields that a known record would fill, and `proposed_fields` those of them that
-    the user can only propose to fill. A blocked row cannot be imported.
+    the user can only propose to fill. A blocked row cannot be imported. `corrections` are the
+    probable values of damaged fields.
     """
 
     number: int
@@ -41,6 +50,7 @@ class Row:
     new_fields: list[str] = field(default_factory=list)
     proposed_fields: list[str] = field(default_factory=list)
     is_blocked: bool = False
+    corrections: list[Correction] = field(default_factory=list)
 
     @property
     def can_import(self) -> bool:

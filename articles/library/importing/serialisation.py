@@ -11,7 +11,7 @@ from dataclasses import astuple, fields
 from datetime import date
 from typing import Any
 
-from articles.library.importing.plan_rows import Plan, Row, RowStatus
+from articles.library.importing.plan_rows import Correction, Plan, Row, RowStatus
 from articles.models import Reference
 from articles.references.authors import Author
 from articles.references.diagnosis import Diagnosis
@@ -19,7 +19,7 @@ from articles.references.formats.record import Record
 from articles.references.source import Source
 
 # Increase it when the format changes, so that older uploads count as expired.
-VERSION = 1
+VERSION = 2
 SOURCE_FIELDS = tuple(field.name for field in fields(Source))
 # The fields of a known reference that the preview shows.
 LABEL_FIELDS = ("pk", "authors", "year", "title")
@@ -63,6 +63,7 @@ def dump_plan(plan: Plan) -> bytes:
         [
             {name: getattr(row, name) for name in ROW_FIELDS}
             | {
+                "corrections": row.corrections,
                 "status": row.status.value,
                 "source": _dump_source(row.source),
                 "existing": row.existing and [getattr(row.existing, n) for n in LABEL_FIELDS],
@@ -82,6 +83,7 @@ def _load_row(values: dict[str, Any]) -> Row:
     return Row(
         **values
         | {
+            "corrections": [Correction(*parts) for parts in values["corrections"]],
             "status": RowStatus(values["status"]),
             "source": _load_source(values["source"]),
             "existing": Reference(**dict(zip(LABEL_FIELDS, existing, strict=True)))

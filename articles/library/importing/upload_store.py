@@ -103,6 +103,9 @@ class UploadStore:
     def replace_plan(self, token: str, plan: Plan) -> None:
         self._update(token, plan=dump_plan(plan))
 
+    def replace_records(self, token: str, records: list[Record], plan: Plan) -> None:
+        self._update(token, records=dump_records(records), plan=dump_plan(plan))
+
     def tick(self, token: str, numbers: Collection[int]) -> None:
         self._update(token, ticked=sorted(numbers))
 

@@ -19,11 +19,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import policy_registry
 
-from articles.citations.markup import read_ids
+from articles.citations.markup import is_id, read_ids
 from articles.library.filters import INCOMPLETE
 from articles.library.importing.apply import NotImportedError
 from articles.library.importing.forms import UploadForm
-from articles.library.importing.plan import apply_plan_if_unchanged, plan_import
+from articles.library.importing.plan import (
+    apply_plan_if_unchanged,
+    correct_row,
+    plan_import,
+)
 from articles.library.importing.plan_rows import Row, RowStatus
 from articles.library.importing.upload_store import ImportSummary, Upload, UploadStore
 from articles.models import EditorialSettings, Reference
@@ -124,6 +128,8 @@ class PreviewView(ImportPageMixin, StoredUploadView):
             ticked |= self._importable(request.POST["tick"])
         elif "untick" in request.POST:
             ticked -= self._importable(request.POST["untick"])
+        if "correct" in request.POST:
+            return self._correct(ticked)
         self.store.tick(self.token, ticked)
         return self._import(ticked) if "import" in request.POST else self._redirect_back()
 
@@ -179,6 +185,18 @@ class PreviewView(ImportPageMixin, StoredUploadView):
         if "show" not in posted:
             query["p"] = posted.get("page", str(self._page.number))
         return redirect(f"{self._url('preview')}?{query.urlencode()}")
+
+    def _correct(self, ticked: set[int]) -> HttpResponse:
+        """Take over the probable value of "number-place"; tick the row if nothing is left wrong."""
+        number, _dash, place = self.request.POST["correct"].partition("-")
+        if not (is_id(number) and is_id(place)):
+            return self._redirect_back()
+        records = correct_row(self.store.records(self.token), int(number), int(place))
+        plan = plan_import(records, self.request.user)
+        self.store.replace_records(self.token, records, plan)
+        sound = plan.importable(RowStatus.NEW) & {int(number)}
+        self.store.tick(self.token, (ticked & plan.importable(*RowStatus)) | sound)
+        return self._redirect_back()
 
     def _import(self, ticked: set[int]) -> HttpResponse:
         """Run the import as it was shown. If the library has changed, show the new plan."""

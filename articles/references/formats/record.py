@@ -7,7 +7,7 @@ tidies and checks them, so that all formats accept the same values.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -17,7 +17,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from articles.references.authors import SUFFIX, Author, parse_author
-from articles.references.diagnosis import Diagnosis, diagnose
+from articles.references.corrections import correct
+from articles.references.diagnosis import TEXT_DIAGNOSES, Diagnosis, diagnose
 from articles.references.identifiers import CLEANERS
 from articles.references.name_parts import arrange_name, spell_capitals
 from articles.references.publication_dates import find_month_or_day
@@ -82,6 +83,18 @@ def build_record(values: Mapping[str, Any], text: str, notes: Iterable[str] = ()
         return unreadable_record(text, problem, notes)
     diagnoses = diagnose(source) if source.title else []
     return Record(source, snippet(text), notes=notes, diagnoses=diagnoses)
+
+
+def correct_record(record: Record, place: int) -> Record:
+    """Return the record with the probable value of one of its diagnoses, diagnosed again."""
+    if not record.source or not 0 <= place < len(record.diagnoses):
+        return record
+    diagnosis = record.diagnoses[place]
+    source = correct(record.source, diagnosis)
+    # What was seen in the pasted text, and not in the fields, is still true.
+    found = diagnose(source)
+    kept = [one for one in record.diagnoses if one.code in TEXT_DIAGNOSES and one != diagnosis]
+    return replace(record, source=source, diagnoses=[*found, *kept])
 
 
 def unreadable_record(text: str, problem: str, notes: Iterable[str] = ()) -> Record:

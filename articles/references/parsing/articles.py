@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from articles.references.parsing.author_lists import read_authors_or_title
+from articles.references.parsing.imprints import take_editors
+from articles.references.parsing.leading_authors import read_authors_or_title
 from articles.references.parsing.sentences import (
     INTERNET_MARKER,
     YEAR_ALONE,
@@ -21,13 +22,16 @@ YEAR_VOLUME_PAGES = re.compile(
     (?:
       \s?;\s?(?P<volume>[^():;]{{0,40}}?)
       (?:\s?\((?P<issue>[^()]{{1,60}})\)(?P<more>\s?[^():;.]{{1,20}})?)?
-      (?:\s?:\s?(?P<pages>[^\s;:()][^;:()]{{0,60}}?))?
+      (?:(?:\s?:{{1,2}}\s?(?:pp?\.\s?)?|,?\s(?:pp?\.|pages?)\s?)(?P<pages>[^\s;:()][^;:()]{{0,60}}?))?
     |
       \s?:\s?(?P<only_pages>[A-Za-z]{{0,6}}\d[^;:()\s]{{0,40}}?)
     )
     (?=\.\s|[.;]?\s*$|;\s|\s\[)""",
     re.VERBOSE,
 )
+# "2010;1–3", where the volume is missing.
+PAGES_AS_VOLUME = re.compile(r"[A-Za-z]?\d{1,5}\s?[-–—]\s?[A-Za-z]?\d{1,5}|[a-z]*\d{6,}")
+NUMBERED_VOLUME = re.compile(r"(?:\w+\s?)?\w*\d|[IVXLC]+$|suppl", re.IGNORECASE)
 PREPRINT = re.compile(r"\s*\[Preprint\]", re.IGNORECASE)
 PREPRINT_SERVERS = re.compile(
     r"(?:arxiv|(?:bio|med|chem)rxiv|(?:psy|soc)arxiv|research square|ssrn|preprints\.org"
@@ -51,14 +55,20 @@ def read_article(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
     matches = [match for match in YEAR_VOLUME_PAGES.finditer(text) if any(match.groups()[1:])]
     if not matches:
         return None
-    # "2010: 5" may be part of a title, "2010;5" is not.
-    match = next((match for match in matches if not match["only_pages"]), matches[0])
+    # "2010: 5" may be part of a title, "2010;5" is not, and a volume has a number.
+    placed = [match for match in matches if not match["only_pages"]]
+    numbered = (match for match in placed if NUMBERED_VOLUME.match(match["volume"] or "0"))
+    match = next(numbered, [*placed, matches[0]][0])
     issue = " ".join(filter(None, (match["issue"], (match["more"] or "").strip())))
+    volume = strip_punctuation(match["volume"] or "")
+    pages = clean_pages(match["pages"] or match["only_pages"] or "")
+    if not pages and PAGES_AS_VOLUME.fullmatch(volume):
+        volume, pages = "", clean_pages(volume)
     return _read_authors_and_titles(text[: match.start()]) | {
         "year": int(match["year"]),
-        "volume": strip_punctuation(match["volume"] or ""),
+        "volume": volume,
         "issue": strip_punctuation(issue),
-        "pages": clean_pages(match["pages"] or match["only_pages"] or ""),
+        "pages": pages,
         "left": text[match.end() :],
     }
 
@@ -97,6 +107,7 @@ def _read_authors_and_titles(text: str) -> dict[str, Any]:
     is_preprint = bool(PREPRINT.search(text))
     text = INTERNET_MARKER.sub("", PREPRINT.sub("", text))
     authors, parts = read_authors_or_title(text, others=2)
+    parts, editors = take_editors(parts)
     first = len(parts) - 1 if len(parts) > 1 else len(parts)
     while 1 < first < len(parts) and ABBREVIATED_JOURNAL_WORD.fullmatch(parts[first - 1]):
         first -= 1
@@ -105,6 +116,7 @@ def _read_authors_and_titles(text: str) -> dict[str, Any]:
     return {
         "kind": SourceKind.PREPRINT.value if is_preprint else SourceKind.ARTICLE.value,
         "authors": authors,
+        "editors": editors,
         "title": join_sentences(parts[:first]),
         "container": container,
     }

@@ -1,8 +1,8 @@
-"""Read lists of authors in every order of names, and find where a list ends."""
+"""Read lists of authors in every order of names."""
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import takewhile
 from typing import NamedTuple
 
 from articles.references.authors import SUFFIX, Author, is_initials
@@ -10,21 +10,14 @@ from articles.references.parsing.author_names import (
     CAPITAL_INITIALS,
     DOTTED_INITIALS,
     GROUP_WORDS,
-    NAME_WORD,
-    is_family_name,
+    SCRIPT_WITHOUT_SPACES,
     is_group,
     read_name,
 )
 from articles.references.parsing.sentences import (
-    UNFINISHED_NAME,
-    split_sentences,
     strip_punctuation,
 )
 
-MAX_STOPS = 150
-MAX_GIVEN_FIRST_LENGTH = 1_500
-MAX_FAILED_STOPS = 3
-MAX_START_LENGTH = 90
 ET_AL = Author(group="et al")
 TRAILING_ET_AL = re.compile(
     r"(?:(?<=[^\W_])|(?<=[.)]))[,.;\s]+(?:et\.?,? al|and others|and colleagues)\W*$", re.IGNORECASE
@@ -32,32 +25,9 @@ TRAILING_ET_AL = re.compile(
 ELLIPSIS = re.compile(r",?\s*(?:…|\.\s?\.\s?\.)\s*,?\s*")
 SEPARATOR = re.compile(r"\s*,\s*(?:(?:and|&|und)\s+)?|\s+(?:and|&|und)\s+")
 LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)", re.IGNORECASE)
-STOP = re.compile(r"[.:]\s+|\.$|,?\s+(?=[“\"‘«])")
-QUOTES = '“"‘«'
-# "B. Smith A," after "Wood P.": the full stop before it belonged to an initial.
-MORE_INITIALS = re.compile(
-    r"(?:[^\W\d_]\.[\s-]*){1,4}|-[^\W\d_]\.|[^\W\d_]\.?(?=[,;]|$)|(?:&|and)\s|"
-    r"(?:Jr|Sr|II|III)\b|et al"
-)
-INITIALS_BEFORE = re.compile(r"(?:^|[\s.,-])[^\W\d_]$|(?:^|[\s,])(?:Jr|Sr|St|Ste|Dr)$")
+INITIALS = re.compile(r"\b[A-Z]\.|\s[A-Z]{1,4}(?=,|$)")
 # "Huda Y", cut at the full stop of an initial.
 CUT_NAME = re.compile(r"[a-z]\s[A-Z]$")
-# The beginning of a list of authors in each order of names.
-WORD = r"[^\W\d_][\w'’ʼ-]+"
-PERSON_START = re.compile(
-    rf"(?P<name>(?:{WORD}\s){{0,4}}?(?:St\.\s)?{WORD},?\s(?:[A-Z][A-Za-z]?\.[\s-]?){{1,4}}"
-    rf"|(?:{WORD}\s){{0,3}}(?:St\.\s)?{WORD},?\s[A-Z]{{1,4}}(?:-[A-Z])?"
-    rf"(?:\s(?:Jr|Sr|II|III|[23]rd))?(?=[,;:.\s(]|$)"
-    rf"|(?:{WORD}\s){{1,4}}(?:[A-Z]{{1,4}}J[A-Z][A-Za-z]*|[A-Z](?:[a-z]?[A-Z]){{1,3}}[a-z]?)"
-    rf"(?=[,;:.(]|$)"
-    rf"|(?:[A-Z]\.[\s-]?){{1,4}}(?:{WORD}\s){{0,3}}{WORD}(?=,\s|\sand\s|\s&\s|\set\sal))"
-)
-
-
-def starts_with_person(text: str) -> bool:
-    """Return True if a line begins like a list of authors, in any order of names."""
-    start = PERSON_START.match(text[:MAX_START_LENGTH])
-    return bool(start) and bool(read_name(start["name"].rstrip()))
 
 
 def read_author_list(text: str) -> tuple[Author, ...]:
@@ -81,7 +51,7 @@ def read_author_list(text: str) -> tuple[Author, ...]:
 
 def _read_comma_list(text: str) -> list[Author]:
     """Return the authors of "Wood PB, Seckel EL", "Wood, P. B., & Seckel, E. L." and so on."""
-    pieces = _split_names(text)
+    pieces = split_names(text)
     authors: list[Author] = []
     is_mixed, place = False, 0
     while place < len(pieces):
@@ -96,6 +66,7 @@ def _read_comma_list(text: str) -> list[Author]:
         elif Author(group=name).is_et_al:
             authors.append(ET_AL)
         else:
+            is_mixed = is_mixed or (place == 0 and not INITIALS.search(text))
             after = _end_of_group(pieces, place, given_first=is_mixed)
             group = text[pieces[place].start : pieces[after - 1].end].strip(" ,")
             authors.append(Author(group=strip_punctuation(group) if after > 1 else group))
@@ -112,7 +83,7 @@ class Piece(NamedTuple):
     separator: str
 
 
-def _split_names(text: str) -> list[Piece]:
+def split_names(text: str) -> list[Piece]:
     """Return each text between commas, "and" and "&"."""
     pieces, start, before = [], 0, ""
     for separator in SEPARATOR.finditer(text):
@@ -129,7 +100,8 @@ def _read_person(
 ) -> tuple[Author | None, int]:
     """Return the person that starts with this piece, and the index of the piece after."""
     name = pieces[place].name
-    following = [piece.name for piece in pieces[place + 1 : place + 3] if "," in piece.separator]
+    commas = takewhile(lambda piece: "," in piece.separator, pieces[place + 1 : place + 3])
+    following = [piece.name for piece in commas]
     own = read_name(name, given_first=given_first) if " " in name else None
     if own and (place or given_first or not _is_given(following[:1], own)):
         return own, place + 1
@@ -137,6 +109,9 @@ def _read_person(
         first, second = following[0], following[1] if len(following) > 1 else ""
         if SUFFIX.match(first) and _is_initials(second):
             return read_name(f"{name}, {first}, {second}"), place + 3
+        if SCRIPT_WITHOUT_SPACES.fullmatch(name):
+            is_pair = len(pieces) == 2 and len(name) < 3 and len(first) < 3
+            return (Author(name, first), place + 2) if is_pair else (None, place + 1)
         is_inverted = _is_initials(first) or (
             place == 0 and not own and not _is_person_alone(first) and not _is_likely_group(name)
         )
@@ -170,19 +145,8 @@ def _is_likely_group(text: str) -> bool:
 
 
 def _names_follow_given(first: Author, pieces: Sequence[Piece], after: int) -> bool:
-    """Return True if the other names of a list begin with the given name.
-
-    They do after "Wood, Patrick" and "P. B. Wood", and after "Wood, P. B." if one like it follows.
-    """
-    if after == 1:
-        return pieces[0].name.endswith(first.family)
-    if not is_initials(first.given):
-        return True
-    others = [piece.name for piece in pieces[after : after + 2]]
-    if not others or (len(others) > 1 and _is_initials(others[1])):
-        return False
-    initials, _space, family = others[0].partition(" ")
-    return bool(family and DOTTED_INITIALS.fullmatch(initials))
+    """Return True if the other names begin with a given name, as after "Wood, Patrick"."""
+    return not is_initials(first.given) and (after > 1 or pieces[0].name.endswith(first.family))
 
 
 def _end_of_group(pieces: Sequence[Piece], place: int, *, given_first: bool) -> int:
@@ -190,45 +154,14 @@ def _end_of_group(pieces: Sequence[Piece], place: int, *, given_first: bool) -> 
     after = place + 1
     while after < len(pieces):
         name, _start, _end, separator = pieces[after]
-        person, _used = _read_person(pieces, after, given_first=given_first)
-        is_joined = "," not in separator or (" " not in name and not name.isupper())
+        is_spelled = given_first and "," in separator
+        person, _used = _read_person(pieces, after, given_first=is_spelled)
+        is_whole = name.isupper() or SCRIPT_WITHOUT_SPACES.fullmatch(name)
+        is_joined = not is_whole and ("," not in separator or " " not in name)
         if person or not is_joined or Author(group=name).is_et_al:
             break
         after += 1
     return after
-
-
-def leading_authors(text: str) -> tuple[tuple[Author, ...], str]:
-    """Return the authors that a text begins with, and the rest of the text.
-
-    There are none if the text does not begin with a person.
-    """
-    if not _may_start_with_person(text):
-        return (), text
-    failed = 0
-    for stop in islice(STOP.finditer(text), MAX_STOPS):
-        names, rest = text[: stop.start()], text[stop.end() :]
-        if stop[0].strip() and _is_inside_initials(names, rest):
-            continue
-        authors = read_author_list(names)
-        if is_author_list(authors, is_strict=stop[0].startswith(":")):
-            return authors, rest
-        failed += 1
-        if failed == MAX_FAILED_STOPS or (len(names) > 40 and not any(a.family for a in authors)):
-            break
-    return (), text
-
-
-def _may_start_with_person(text: str) -> bool:
-    """Return True if the first words may be a name in some order; cheap, and never too strict."""
-    start = text[:MAX_START_LENGTH]
-    if starts_with_person(start):
-        return True
-    first, *others = re.split(r",\s", start, maxsplit=2)
-    if others and is_family_name(first.split(" ")) and len(first.split(" ")) < 4:
-        given = re.split(r"[,.;(“]|\s(?:and|&|et)\s", others[0])[0].split(" ")
-        return len(given) < 4 and all(map(NAME_WORD.fullmatch, filter(None, given)))
-    return bool(re.match(r"(?:\S+\s){0,9}\S+,\s(?:\S+\s){1,3}[A-Z]{1,3}[,.;]\s", start))
 
 
 def is_author_list(authors: Sequence[Author], *, is_strict: bool = False) -> bool:
@@ -239,6 +172,8 @@ def is_author_list(authors: Sequence[Author], *, is_strict: bool = False) -> boo
         return False
     if is_strict:
         return not groups
+    if all(map(SCRIPT_WITHOUT_SPACES.fullmatch, groups)):
+        return True
     if len(groups) == len(named):
         return False
     return all(map(is_group, groups)) or (
@@ -249,44 +184,3 @@ def is_author_list(authors: Sequence[Author], *, is_strict: bool = False) -> boo
 def _is_prose(text: str) -> bool:
     words = text.split()
     return len(words) > 3 and sum(word.islower() for word in words) > len(words) / 2
-
-
-def _is_inside_initials(before: str, after: str) -> bool:
-    """Return True for a full stop of an initial, such as the first one of "Wood P. B. A trial"."""
-    if UNFINISHED_NAME.search(before[-12:]):
-        return True
-    more = MORE_INITIALS.match(after)
-    if not more or not INITIALS_BEFORE.search(before[-6:]):
-        return False
-    return more[0][0] in "&-aeJS" or not after[more.end() :][:1].islower()
-
-
-def read_authors_or_title(text: str, others: int) -> tuple[tuple[Author, ...], list[str]]:
-    """Return the authors, and the sentences after them.
-
-    A group looks like a title. If more than `others` sentences follow, its capitals are enough;
-    if fewer do, its name needs a word such as "Institute".
-    """
-    authors, rest = leading_authors(text)
-    if authors:
-        return authors, split_sentences(rest)
-    parts = split_sentences(text)
-    first = strip_punctuation(parts[0]) if parts else ""
-    if len(parts) > 1 and is_group(first.split(";")[0], require_keyword=len(parts) <= others):
-        return read_author_list(first), parts[1:]
-    return (), parts
-
-
-def read_given_first(text: str) -> tuple[tuple[Author, ...], str]:
-    """Return the authors of "P. B. Wood and E. L. Seckel, Title" and the rest of the text."""
-    pieces = _split_names(text[:MAX_GIVEN_FIRST_LENGTH])
-    count = 0
-    while count < len(pieces):
-        name = TRAILING_ET_AL.sub("", pieces[count].name)
-        if not read_name(name, given_first=count > 0) and not Author(group=name).is_et_al:
-            break
-        count += 1
-    if not 0 < count < len(pieces):
-        return (), text
-    end = pieces[count - 1].end
-    return read_author_list(text[:end]), text[end:].lstrip(" ,")

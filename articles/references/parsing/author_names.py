@@ -55,7 +55,7 @@ def read_name(text: str, *, given_first: bool = False) -> Author | None:
         return None
     words = text.split(" ")
     if given_first and not CAPITAL_INITIALS.search(text):
-        readers = [_read_initials_first, _read_given_first]
+        readers = [_read_given_first, _read_initials_first]
     else:
         readers = [_read_family_first, _read_initials_first]
     return next(filter(None, (reader(list(words)) for reader in readers)), None)
@@ -150,6 +150,8 @@ def _read_given_first(words: list[str]) -> Author | None:
     while start > 1 and (_is_particle(words[start - 1]) or words[start - 1] in {"Van", "De", "La"}):
         start -= 1
     given = " ".join(words[:start])
+    if GROUP_WORDS.search(" ".join(words)):
+        return None
     if start < 1 or not _is_given_name(given) or not _is_last_name(words[start:]):
         return None
     return Author(" ".join(words[start:]), tidy_initials(given), suffix.rstrip("."))
@@ -164,7 +166,7 @@ def _is_given_name(text: str) -> bool:
     words = text.split(" ")
     return (
         0 < len(words) <= 5
-        and words[0][:1].isupper()
+        and not words[0][:1].islower()
         and all(
             DOTTED_INITIALS.fullmatch(word) or NAME_WORD.fullmatch(word) or word == "&"
             for word in words
@@ -188,7 +190,7 @@ def is_family_name(words: list[str]) -> bool:
     small = {word for word in words[first:] if word.islower()}
     if not all(map(NAME_WORD.fullmatch, words)) or not FUNCTION_WORDS.isdisjoint(words):
         return False
-    if first == len(words) and len(words) > 1 and not all(map(_is_particle, words[:-1])):
+    if all(map(str.islower, words)) and len(words) > 1 and not all(map(_is_particle, words[:-1])):
         return False
     return small <= PARTICLES
 

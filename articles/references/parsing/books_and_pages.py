@@ -3,10 +3,8 @@
 import re
 from typing import Any
 
-from articles.references.parsing.author_lists import (
-    read_author_list,
-    read_authors_or_title,
-)
+from articles.references.parsing.author_lists import read_author_list
+from articles.references.parsing.leading_authors import read_authors_or_title
 from articles.references.parsing.sentences import (
     INTERNET_MARKER,
     YEAR_ALONE,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from articles.references.parsing.author_lists import starts_with_person
 from articles.references.parsing.entry import parse_entry
+from articles.references.parsing.leading_authors import starts_with_person
 from articles.references.parsing.splitting import (
     BULLET,
     DOI,

@@ -10,6 +10,8 @@ ABBREVIATION = re.compile(r"(?:^|\W)(?:vs|st|mt|ft|dr|no|nos|vol)$", re.IGNORECA
 PAGE_MARK = re.compile(r"(?:^|\W)pp?$")
 PAGE = re.compile(r"[A-Za-z]{0,3}\d|[ivxlc]+\b")
 # "U.S. Food and Drug Administration", "St. John A"
+# "W." of "Philadelphia: W. B. Saunders", "J." of "J. Pain"
+INITIAL = re.compile(r"[.:;,(–]\s[^\W\d_a-z]$")
 UNFINISHED_NAME = re.compile(r"(?:^|[,;]\s)(?:[A-Z]\.[A-Z]|Ste?)$")
 
 INTERNET_MARKER = re.compile(r"\s*\[(?:Internet|Online|Web ?page|Website)\]", re.IGNORECASE)
@@ -25,6 +27,7 @@ def split_sentences(text: str) -> list[str]:
         is_inside = text[end.start()] == "." and (
             ABBREVIATION.search(before)
             or UNFINISHED_NAME.search(before)
+            or _is_initial(text, start, end.start())
             or (PAGE_MARK.search(before) and PAGE.match(after))
         )
         if not is_inside:
@@ -32,6 +35,11 @@ def split_sentences(text: str) -> list[str]:
             start = end.end()
     sentences.append(text[start:].strip())
     return [sentence for sentence in sentences if re.search(r"\w", sentence)]
+
+
+def _is_initial(text: str, start: int, stop: int) -> bool:
+    """Return True if the letter before a full stop is no word, as in "Philadelphia: W. B."."""
+    return stop == start + 1 or bool(INITIAL.search(text[max(stop - 3, 0) : stop]))
 
 
 def strip_punctuation(text: str) -> str:

@@ -1,9 +1,10 @@
 """Split pasted text into references, each on one line."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
-from articles.references.parsing.author_lists import starts_with_person
+from articles.references.parsing.leading_authors import may_start_with_person, starts_with_person
 
 MAX_ENTRIES = 20_000
 MAX_LINES = 400_000
@@ -19,7 +20,7 @@ LIST_NUMBER = re.compile(
     r"\s*(?:\[(\d{1,5})\][.:]?|\((\d{1,5})\)|(\d{1,5})[.)](?=\s|[^\W\d]|$))\s*"
 )
 INNER_NUMBER = re.compile(r"\s(?:\[(\d{1,5})\]|(\d{1,5})[.)])\s(?=[^\W\d])")
-BARE_NUMBER = re.compile(r"\s*(\d{1,5})\s+(?=[^\W\d])")
+BARE_NUMBER = re.compile(r"\s*(\d{1,5})\s+(?=\S)")
 BULLET = re.compile(r"\s*[•·▪▫■□●○◦‣⁃*–—-]\s+")
 # Numbers may skip some, if only parts of a list were copied.
 MAX_NUMBER_GAP = 20
@@ -37,6 +38,12 @@ CONTINUATION = re.compile(
     re.IGNORECASE,
 )
 IDENTIFIER_LINE = re.compile(r"(?:doi\b|pmc?id\b|https?:|www\.|10\.\d{4})", re.IGNORECASE)
+CONTINUED_LINE = re.compile(
+    r"\s*(?:(?:doi|DOI|Doi|PMC?ID|pmc?id|Epub|Available|Accessed|Retrieved)\b|https?:|www\.|10\.\d{4}"
+    r"|[a-z]+\b(?!\s[A-Z]))"
+)
+# A list of this many references, one a line, of which as many begin with a person.
+MIN_WHOLE_LINES, MIN_SHARE, MAX_SAMPLE = 3, 0.7, 200
 # The end of the last line of a reference, without its punctuation.
 REFERENCE_END = re.compile(
     r"""(?:
@@ -50,6 +57,8 @@ REFERENCE_END = re.compile(
     )$""",
     re.VERBOSE | re.IGNORECASE,
 )
+# The end of "J Tests 27:288–295", behind which Springer's styles have no full stop.
+PLACE_END = re.compile(r"\d(?:\([\w–-]{1,12}\))?:\w*\d[\w–-]*$")
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 DOI = re.compile(r"\b10\.\d{4}")
 TAIL_LENGTH = 120
@@ -57,19 +66,30 @@ TAIL_LENGTH = 120
 MAX_ENTRY_LINES = 60
 STOPS = " .,;)]>"
 END_MARKS = (".", "?", "!", ")", "]", "/")
+# A word that a PDF broke at its syllable; the others have a hyphen of their own.
+HYPHENATED = re.compile(
+    r"(?<![\w.:/-])(?!(?:after|age|anti|case|cell|centre|child|co|community|cost|cross|cut|data|dose"
+    r"|double|drug|early|end|evidence|ex|five|follow|four|free|full|gluco|group|half|health|high|home"
+    r"|hospital|in|inter|intra|large|late|life|long|low|meta|mid|mono|multi|non|off|on|one|open|over"
+    r"|pain|patient|placebo|population|post|pre|pro|quality|quasi|re|right|school|self|semi|short"
+    r"|single|six|small|state|sub|ten|three|time|treatment|triple|two|un|up|week|well|work|year)-)"
+    r"[^\W\d_]{2,}-$",
+    re.IGNORECASE,
+)
 BROKEN_WORD = re.compile(r"(?:\w-|(?:://|\b10\.\d)\S*[/_])$")
 
 
 def split_entries(text: str) -> tuple[list[str], str]:
     """Return the references without numbers and bullets, and the text beyond the maximum."""
-    lines = LINE_BREAK.sub("\n", text.translate(CHARACTER_FIXES)).strip().split("\n")
+    text = unicodedata.normalize("NFC", text.translate(CHARACTER_FIXES))
+    lines = LINE_BREAK.sub("\n", text).strip().split("\n")
     lines = lines[: MAX_LINES + MAX_REST_LENGTH] if len(lines) > 1 else _split_inline_list(lines[0])
-    marks = _find_markers(lines)
+    marks = _find_markers(lines) or _find_whole_lines(lines)
     entries: list[str] = []
     current: list[str] = []
     follows_blank, rest = False, ""
     for place, line in enumerate(lines):
-        words = " ".join(line[marks.get(place, 0) :].split())
+        words = _join_cells(line[marks.get(place, 0) :])
         heads_list = is_heading(words)
         if current and (
             place in marks or heads_list or (words and _starts_entry(current, words, follows_blank))
@@ -97,7 +117,19 @@ def _find_markers(lines: Sequence[str]) -> dict[int, int]:
     if numbered or not BARE_NUMBER.match(first):
         return numbered
     bare = dict(_find_numbers(lines, BARE_NUMBER, 1))
-    return bare if len(bare) > 1 else {}
+    if len(bare) > 1:
+        return bare
+    alone = {place: end for place, end in bare.items() if starts_with_person(lines[place][end:])}
+    return alone if len(lines) == 1 else {}
+
+
+def _find_whole_lines(lines: Sequence[str]) -> dict[int, int]:
+    """Return the lines that begin a reference, if most lines of the text begin with a person."""
+    written = [place for place, line in enumerate(lines) if line.strip()]
+    persons = sum(starts_with_person(lines[place].lstrip()) for place in written[:MAX_SAMPLE])
+    if persons < MIN_WHOLE_LINES or persons < MIN_SHARE * len(written[:MAX_SAMPLE]):
+        return {}
+    return {place: 0 for place in written if not CONTINUED_LINE.match(lines[place])}
 
 
 def _find_numbers(
@@ -112,6 +144,8 @@ def _find_numbers(
             # Some lists have a 1 before every item, and a second list restarts at 1.
             likely = number == 1 or (last and 0 < number - last <= gap)
             next_one = last and number == last + 1
+            if pattern is BARE_NUMBER and not line[mark.end()].isalpha():
+                next_one = next_one and _may_end_reference(before)
             if next_one or (is_first and number < 1000) or (likely and _may_end_reference(before)):
                 last = number
                 yield place, mark.end()
@@ -140,6 +174,14 @@ def _split_inline_list(line: str) -> list[str]:
     return [*lines, line[start:]]
 
 
+def _join_cells(line: str) -> str:
+    """Return a line with single spaces; the cells of a table become sentences."""
+    cells = [" ".join(cell.split()) for cell in line.split("\t") if cell.strip()]
+    if len(cells) < 3:
+        return " ".join(cells)
+    return " ".join(cell if cell.endswith(END_MARKS) else f"{cell}." for cell in cells)
+
+
 def is_heading(words: str) -> bool:
     return len(words) in HEADING_LENGTHS and bool(HEADING.fullmatch(words))
 
@@ -157,12 +199,20 @@ def _starts_entry(current: Sequence[str], words: str, follows_blank: bool) -> bo
     if REFERENCE_END.search(tail):
         continues = words[0].islower() or CONTINUATION.match(words)
         return not continues or starts_with_person(words)
-    is_dated = current[-1].endswith(END_MARKS) and any(map(YEAR.search, current[-5:]))
-    return is_dated and starts_with_person(words)
+    if not any(map(YEAR.search, current[-5:])):
+        return False
+    if PLACE_END.search(tail) or current[-1].endswith(END_MARKS):
+        return may_start_with_person(words)
+    return False
 
 
 def _join_lines(lines: Sequence[str]) -> str:
     """Return one line; words and URLs broken at a hyphen or slash are joined again."""
-    return "".join(
-        line if BROKEN_WORD.search(line[-TAIL_LENGTH:]) else f"{line} " for line in lines
-    ).strip()
+    joined = ""
+    for line in lines:
+        if HYPHENATED.search(joined[-TAIL_LENGTH:]) and line[:1].islower():
+            joined = joined[:-1]
+        elif joined and not BROKEN_WORD.search(joined[-TAIL_LENGTH:]):
+            joined += " "
+        joined += line
+    return joined

@@ -29,7 +29,7 @@ PMCID = re.compile(
     re.IGNORECASE,
 )
 URL = re.compile(
-    r"(?:\b(?:Available|Retrieved) (?:(?:from|at|online)\b:?\s?){0,2}|\bURL:?\s)?<?"
+    r"(?:(?:\[Online\]\.?,?\s)?\b(?:Available|Retrieved)(?:,?\s(?:from|at|online)\b){0,2}:?\s|\bURL:?\s|\bat\s(?=http))?<?"
     r"((?:https?://|\bwww\.)\S{3,})",
     re.IGNORECASE,
 )
@@ -47,20 +47,28 @@ REGISTRATION = re.compile(
 REGISTRY_NUMBER = re.compile(r"(?<![/\w])(?:NCT\d{8}|ISRCTN\d{6,10})\b", re.IGNORECASE)
 # Notes on the publication of an article, which are dropped.
 PUBLICATION_NOTES = re.compile(
-    rf"""[\[(]?\b(?:Online[ ]ahead[ ]of[ ]print
+    rf"""[\[(]?\b(?:(?:vol\.?[ ])?(?:Online|Publish(?:ed)?)[ ]ahead[ ]of[ ]print
       | Epub(?:[ ]ahead[ ]of[ ]print|,?[ ]{YEAR}(?:[ ][A-Z][a-z]{{2,8}}\.?)?(?:[ ]\d{{1,2}})?)
         (?:[ ]ahead[ ]of[ ]print)?)[\])]?[.;,]?
+    | ;\s?published[ ]online(?:[ ][A-Z][a-z]{2, 8}\.?(?:[ ]\d{1, 2})?)?\.?
     | \[(?:PubMed|Google[ ]Scholar|Cross[ ]?Ref|(?:PMC[ ])?free[ ](?:article|full[ ]text)|DOI
       | Medline|Web[ ]of[ ]Science|Scopus)\]
     | ;?\s?\[about[ ][^\]]{{1,20}}\]""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "Published online November 20, 1969:27-33", of which the year belongs to the pages.
+ONLINE_DATE = re.compile(rf"(?<=\.\s)Published online [A-Z][a-z]{{2,8}} \d{{1,2}}, (?={YEAR}:)")
 POSTED = re.compile(
     rf"(?:^|(?<=[.?!”\"]\s))(Preprint posted|Preprint|Published|Posted|Updated"
     rf"|Last (?:updated|reviewed|modified))"
     rf"(?:\s(?:online\s|on\s)?([^.;]{{0,24}}?)({YEAR})(?:\s[A-Z][a-z]{{2,8}}(?:\s\d{{1,2}})?)?)?"
     rf"(?:\.(?=\s|$)|$)"
 )
+# "10.1000/a.PMID: 1", where a space is missing.
+GLUED_LABEL = re.compile(r"(?<=[\w)])\.(?=(?:PMC?ID|Epub|Available|Accessed|PubMed|Retrieved)\b)")
+# "S1526-5900(20)30045-1", which stands in place of pages before an article has any.
+PII = re.compile(r"\s?[:;]\s?S?\d{4}-?\d{3}[\dX]\(\d\d\)\d{5}-?[\dX]\b")
+AHEAD_OF_PRINT = re.compile(r"\s*\[published online ahead of print[^\]]{0,30}\]", re.IGNORECASE)
 EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]|<\s*>")
 CHECKED_IDENTIFIERS = (
     ("isbn", ISBN, ("isbn",)),
@@ -75,6 +83,7 @@ def extract_trailers(text: str) -> tuple[str, dict[str, Any]]:
     The field "posted" is the word that AMA puts before the year, such as "Published".
     """
     fields: dict[str, Any] = {}
+    text = GLUED_LABEL.sub(". ", text)
     text = _extract_access_date(text, fields)
     text = _extract_identifiers_and_url(text, fields)
     for name, pattern, hints in CHECKED_IDENTIFIERS:
@@ -82,8 +91,10 @@ def extract_trailers(text: str) -> tuple[str, dict[str, Any]]:
             text = _extract_checked_identifier(text, name, pattern, fields)
     if _contains_any(text, "nct", "isrctn") and (match := REGISTRY_NUMBER.search(text)):
         fields.setdefault("registration", match[0].upper())
-    if _contains_any(text, "epub", "online", "["):
+    if _contains_any(text, "epub", "online", "print", "["):
+        text = ONLINE_DATE.sub(" ", AHEAD_OF_PRINT.sub("", text))
         text = PUBLICATION_NOTES.sub(" ", text)
+    text = PII.sub("", text) if ")" in text else text
     return _extract_posted(" ".join(EMPTY_BRACKETS.sub(" ", text).split()), fields), fields
 
 

@@ -252,3 +252,43 @@ def test_pressing_import_twice_imports_once(staff):
 
     assert "This import is finished or has expired." in form_errors(response)
     assert Reference.objects.count() == 1
+
+
+# -- Probable values ------------------------------------------------------------------------------
+
+DAMAGED = "@article{a, title={Zinc}, author={Roe, A}, year=2001, journal={Trends in Tests, 2(5)}}"
+
+
+def test_a_probable_value_is_taken_over_with_one_button(staff):
+    preview = upload_text(staff, DAMAGED)
+    button = parse_response(staff.get(preview)).select_one("button[name=correct]")
+    assert button
+    assert button.get_text(strip=True) == "Change journal to “Trends in Tests”"
+
+    response = staff.post(preview, {"correct": button["value"]}, follow=True)
+
+    soup = parse_response(response)
+    assert "Trends in Tests, 2(5)" not in soup.select_one(".import__source div").get_text()
+    assert ticked_rows(soup) == ["1"]
+    assert not soup.select("button[name=correct]")
+    staff.post(preview, {"row": "1", "import": "1"})
+    assert Reference.objects.get().container == "Trends in Tests"
+
+
+def test_other_ticks_are_kept_while_a_value_is_taken_over(staff):
+    other = "@article{b, title={Iron}, author={Roe, A}, year=2002, journal={J Tests}, volume=1}"
+    preview = upload_text(staff, f"{DAMAGED}\n{other}")
+
+    response = staff.post(preview, {"row": "2", "correct": "1-0"}, follow=True)
+
+    assert ticked_rows(parse_response(response)) == ["1", "2"]
+
+
+@pytest.mark.parametrize("value", ["", "1", "1-", "a-b", "9-0", "1-99", "-1-0", "1-0-0"])
+def test_a_value_that_does_not_exist_changes_nothing(staff, value: str):
+    preview = upload_text(staff, DAMAGED)
+
+    response = staff.post(preview, {"correct": value}, follow=True)
+
+    assert response.status_code == 200
+    assert parse_response(response).select("button[name=correct]")

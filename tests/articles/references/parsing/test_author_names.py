@@ -3,8 +3,9 @@
 import pytest
 
 from articles.references.authors import Author
-from articles.references.parsing.author_lists import leading_authors, read_author_list
+from articles.references.parsing.author_lists import read_author_list
 from articles.references.parsing.author_names import read_name
+from articles.references.parsing.leading_authors import leading_authors
 
 
 @pytest.mark.parametrize(
