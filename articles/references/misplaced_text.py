@@ -23,7 +23,7 @@ TABLE_HEADER = re.compile(r"(?:[^\s,]+(?:\s[^\s,]+)?,){4,}[^\s,]+")
 PLACE_IN_JOURNAL = re.compile(
     r"\b(?:vol|no|pp?)\.\s?\d|\bpages?\s\d|\bvolume\s\d|\d+\(\d+\)|\d{1,4}[:,]\s?\d+[-–]\d"
 )
-LEADING_YEAR = re.compile(rf"^\(?{YEAR}[a-z]?\)[.,:]?\s+")
+LEADING_YEAR = re.compile(rf"^\(?(?:{YEAR}[a-z]?|n\.d\.)\)[.,:]?\s+")
 LEADING_IN = re.compile(r"^[Ii]n:?\s+(?=[A-Z])")
 LEADING_AND = re.compile(r"^(?:and|&)\s+[A-Z]")
 QUOTED_PART = re.compile(r"^[“\"«]|[“\"«][^”\"»]+[,.][”\"»]\s+\S|^[^“]*”\s\S|,”|\.”")

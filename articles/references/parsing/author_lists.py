@@ -26,6 +26,7 @@ ELLIPSIS = re.compile(r",?\s*(?:…|\.\s?\.\s?\.)\s*,?\s*")
 SEPARATOR = re.compile(r"\s*,\s*(?:(?:and|&|und)\s+)?|\s+(?:and|&|und)\s+")
 LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)", re.IGNORECASE)
 INITIALS = re.compile(r"\b[A-Z]\.|\s[A-Z]{1,4}(?=,|$)")
+ROLE = re.compile(r"eds?\.?|editors?", re.IGNORECASE)
 # "Huda Y", cut at the full stop of an initial.
 CUT_NAME = re.compile(r"[a-z]\s[A-Z]$")
 
@@ -168,7 +169,7 @@ def is_author_list(authors: Sequence[Author], *, is_strict: bool = False) -> boo
     """Return True if most names are of persons, or all others are likely groups."""
     named = [author for author in authors if not author.is_et_al]
     groups = [author.group for author in named if author.group]
-    if not named or any(map(CUT_NAME.search, groups)):
+    if not named or any(CUT_NAME.search(group) or ROLE.fullmatch(group) for group in groups):
         return False
     if is_strict:
         return not groups

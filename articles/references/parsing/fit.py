@@ -32,7 +32,8 @@ def measure_fit(
     fit += 0.1 * is_marked
     fit -= _author_doubts(source) + _title_doubts(source.title) + _kind_doubts(source)
     has_number = source.doi or source.url or source.pmid or source.registration
-    if source.year is None and not (source.authors or source.editors or has_number):
+    named = source.authors or source.editors or has_number or is_marked
+    if source.year is None and not named:
         return 0.0
     if source.year is None and LATE_YEAR.search(text):
         fit -= 0.1

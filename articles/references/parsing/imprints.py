@@ -56,7 +56,7 @@ REPORT_NUMBER = re.compile(
     r"\s?(?:[Nn]o\.?|[Nn]umber|\#)?:?\s(?P<issue>[\w/.-]*\d[\w/-]*)\)?(?=[\s,.;:)]|$)"
 )
 VOLUME = re.compile(
-    r"[\s,.(]{0,4}\b[Vv]ol(?:ume|s)?\.?\s(?P<volume>\w{1,8})(?!\sand\b|\s?[–-])(?=[\s,.;:)]|$)"
+    r"[\s,.(]{0,4}\b[Vv]ol(?:ume|s)?\.?\s(?P<volume>\w{1,8})(?!\sand\b|\s?[–-])(?=[\s,.;:)]|$)\)?"
 )
 PAGES = re.compile(
     rf"[\s,.;:(]{{0,4}}\b(?:pp?\.?|pages)\s?"
@@ -105,7 +105,8 @@ def take_details(text: str, *, is_chapter: bool = False) -> tuple[str, dict[str,
             value = match[name]
             fields[name] = clean_pages(value) if name == "pages" else strip_punctuation(value)
             behind = text[match.end() :]
-            joint = ". " if behind[:1] in " ." and re.match(r"[ .]*[A-Z\[]", behind) else ""
+            follows = behind[:1] in " ." and behind.lstrip(" .[")[:1].isupper()
+            joint = ". " if follows else ""
             text = text[: match.start()] + joint + (behind.lstrip(" .,") if joint else behind)
     return re.sub(r"\s*\(\s*[,;.]*\s*\)", "", text).strip(" ,;"), fields
 

@@ -210,9 +210,10 @@ def _join_lines(lines: Sequence[str]) -> str:
     """Return one line; words and URLs broken at a hyphen or slash are joined again."""
     joined = ""
     for line in lines:
-        if HYPHENATED.search(joined[-TAIL_LENGTH:]) and line[:1].islower():
+        tail = joined[-TAIL_LENGTH:] if joined.endswith(("-", "/", "_")) else ""
+        if tail and HYPHENATED.search(tail) and line[:1].islower():
             joined = joined[:-1]
-        elif joined and not BROKEN_WORD.search(joined[-TAIL_LENGTH:]):
+        elif joined and not (tail and BROKEN_WORD.search(tail)):
             joined += " "
         joined += line
     return joined
