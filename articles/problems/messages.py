@@ -231,6 +231,11 @@ def grade_message(grade: float, max_grade: int) -> str:
 
 
 def unlabelled_message(number: int, total: int) -> str:
+    if number == total:
+        return _(
+            "No cited source has a study type, so “What this article rests on” is not shown. Give "
+            "them one in the library."
+        )
     return ngettext(
         "%(number)d of %(total)d cited sources has no study type. “What this article rests on” can "
         "only name it as not sorted yet. Give it one in the library.",

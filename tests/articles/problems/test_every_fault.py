@@ -65,7 +65,7 @@ FAULTS = [
     (ProblemCode.PASTED_LIST, "are typed here as text"),
     (ProblemCode.NO_IDENTIFIER, "has no DOI, PubMed ID, ISBN or address"),
     (ProblemCode.DUPLICATE, "They differ in: authors"),
-    (ProblemCode.UNLABELLED, "have no study type"),
+    (ProblemCode.UNLABELLED, "No cited source has a study type"),
     (ProblemCode.READING_GRADE, "reading grade"),
     (ProblemCode.NO_AUTHOR, "Nobody is named as the author"),
     (ProblemCode.STALE, "The newest source of the page is from"),

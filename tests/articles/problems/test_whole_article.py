@@ -111,6 +111,8 @@ def test_sources_without_a_study_type_are_counted(page: ArticlePage):
     assert problem.severity == Severity.NOTE
     assert problem.what.startswith("2 of 3 cited sources have no study type.")
     assert not find(examined(page, explanation(cited=(known,))), ProblemCode.UNLABELLED)
+    alone = find(examined(page, explanation(cited=cited)), ProblemCode.UNLABELLED)
+    assert alone.what.startswith("No cited source has a study type")
 
 
 @pytest.mark.parametrize(
