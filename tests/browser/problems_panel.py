@@ -47,8 +47,9 @@ def expect_underlined(admin_page: "Page", kind: str, *words: str, timeout: int =
         raise AssertionError(f"{found} are underlined, not {list(words)}") from None
 
 
-def selected_words(admin_page: "Page") -> str:
-    return str(admin_page.evaluate("getSelection().toString()"))
+def expect_selected(admin_page: "Page", words: str) -> None:
+    """Wait until these words of a rich text are selected."""
+    admin_page.wait_for_function("words => String(getSelection()) === words", arg=words)
 
 
 def panel(admin_page: "Page") -> "Locator":
