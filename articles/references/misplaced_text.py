@@ -41,7 +41,8 @@ DATE = re.compile(rf"(?:\d{{1,2}}\s)?{MONTH}\s?(?:\d{{1,2}},?\s)?(?:{YEAR})?|{YE
 LATE_DATE = re.compile(rf"[,.;]\s(?:\d{{1,2}}\s)?{MONTH}(?:\s\d{{1,2}})?$")
 ODD_IN_GROUP = re.compile(r"[“”\"?]|\(\d{4}\)|\bvol\.")
 ACCESS_NOTE = re.compile(
-    r"\b(?:accessed|available (?:at|from|online)|retrieved|ahead of print|\[published)\b",
+    r"\b(?:accessed|available (?:at|from|online)|retrieved (?:from|on)|ahead of print"
+    r"|\[published)\b",
     re.IGNORECASE,
 )
 

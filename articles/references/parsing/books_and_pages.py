@@ -58,7 +58,11 @@ def read_book(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
     """
     found = _read_details(INTERNET_MARKER.sub("", text))
     is_book = BOOK_FIELDS & found.keys() or "isbn" in fields
-    if not (is_book or ("publisher" in found and not INTERNET_MARKER.search(text))):
+    marker = INTERNET_MARKER.search(text)
+    if marker and "publisher" in found and "accessed" not in fields:
+        # No name of a site stands before the publisher.
+        is_book = is_book or not _read_details(text[marker.end() :])["words"]
+    if not (is_book or ("publisher" in found and not marker)):
         return None
     authors, title = read_authors_or_title(" ".join(found.pop("words")), others=1)
     if not title:

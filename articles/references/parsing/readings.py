@@ -7,7 +7,7 @@ from typing import Any
 from articles.references.authors import Author
 from articles.references.parsing.articles import read_article, read_article_without_volume
 from articles.references.parsing.author_dates import find_author_dates, read_authors_only
-from articles.references.parsing.author_lists import read_author_list
+from articles.references.parsing.author_lists import is_author_list, read_author_list
 from articles.references.parsing.bodies import read_body
 from articles.references.parsing.books_and_pages import (
     read_book,
@@ -76,9 +76,11 @@ def is_marked(text: str, known: dict[str, Any]) -> bool:
 
 def _read_undated(text: str, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the readings of styles with the year at the end: IEEE, MLA, Nature, BMC."""
-    if match := EDITORS_FIRST.match(text):
+    match = EDITORS_FIRST.match(text)
+    editors = read_author_list(match["editors"]) if match else ()
+    if match and is_author_list(editors):
         for reading in read_body(text[match.end() :], known):
-            yield {"editors": read_author_list(match["editors"])} | reading
+            yield {"editors": editors} | reading
     quote = QUOTE.search(text)
     splits = [_authors_before_quote(text, quote)] if quote else []
     for read in (leading_authors, read_given_first, leading_group):

@@ -57,7 +57,9 @@ PUBLICATION_NOTES = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "Published online November 20, 1969:27-33", of which the year belongs to the pages.
-ONLINE_DATE = re.compile(rf"(?<=\.\s)Published online [A-Z][a-z]{{2,8}} \d{{1,2}}, (?={YEAR}:)")
+ONLINE_DATE = re.compile(
+    rf"(?<=\.\s)Published online (?:[A-Z][a-z]{{2,8}} \d{{1,2}}, )?(?={YEAR}:)"
+)
 POSTED = re.compile(
     rf"(?:^|(?<=[.?!”\"]\s))(Preprint posted|Preprint|Published|Posted|Updated"
     rf"|Last (?:updated|reviewed|modified))"
