@@ -35,11 +35,9 @@ def find_in_sentences(book: RuleBook, judged: Sequence[Sequence[JudgedSentence]]
     for number, own in enumerate(judged):
         for position, sentence in enumerate(own):
             points, promise = sentence.promise
-            found[number, position] += (
-                each
-                for each in sentence.found
-                if not is_careful or points >= MIN_POINTS[book.rules[each.rule_id].severity]
-            )
+            for each in sentence.found:
+                if not is_careful or points >= MIN_POINTS[book.rules[each.rule_id].severity]:
+                    found[number, position].append(each)
             if promise and points >= needed:
                 found[number, position].append(promise)
     return found
