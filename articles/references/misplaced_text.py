@@ -57,7 +57,7 @@ class Misplaced:
 
 
 @lru_cache(MAX_CACHED)
-def find_misplaced_text(source: Source) -> list[Misplaced]:
+def find_misplaced_text(source: Source) -> tuple[Misplaced, ...]:
     """Return at most one suspicion for each field."""
     people = [author for author in (*source.authors, *source.editors) if author.group]
     found = [
@@ -72,7 +72,7 @@ def find_misplaced_text(source: Source) -> list[Misplaced]:
         )
     if source.pages and not PAGES.fullmatch(source.pages):
         found.append(Misplaced("pages", _("The pages have no number.")))
-    return found
+    return tuple(found)
 
 
 Rule = tuple[Callable[[str], object], Promise, Callable[[str], str]]

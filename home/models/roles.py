@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 # Wagtail creates both with every site. We extend the first and do not change the second.
 EDITORS, MODERATORS = "Editors", "Moderators"
@@ -129,17 +130,18 @@ def _set_up(role: Role) -> tuple[Group, bool]:
     group.permissions.add(*role.permissions())
     root = Page.get_first_root_node()
     files = Collection.get_first_root_node()
-    _add(group.page_permissions, {"page": root}, role.on_pages)
-    _add(group.collection_permissions, {"collection": files}, role.in_collections)
+    _add(GroupPagePermission, {"group": group, "page": root}, role.on_pages)
+    _add(GroupCollectionPermission, {"group": group, "collection": files}, role.in_collections)
     return group, is_new
 
 
-def _add(manager: Any, place: dict[str, Any], names: tuple[str, ...]) -> None:
+def _add(model: type[Model], place: dict[str, Any], names: tuple[str, ...]) -> None:
     """Create a group's missing permissions one by one, because the audit log records each."""
-    existing = set(manager.filter(**place).values_list("permission_id", flat=True))
+    objects = model._default_manager
+    existing = set(objects.filter(**place).values_list("permission_id", flat=True))
     for permission in get_permissions(*names):
         if permission.pk not in existing:
-            manager.create(**place, permission=permission)
+            objects.create(**place, permission=permission)
 
 
 def find_roles_to_complete() -> list[str]:

@@ -2,8 +2,9 @@
 
 Among careful sentences one that sounds like a promise seldom is one: it is about an everyday
 matter, or its words are those of an illness. So the fewer promises a page has, the more points a
-sentence needs to be one, and what a rule finds in a sentence of careful words is dropped. On a page
-of promises a few points less will do. A text of a few lines says nothing of its page.
+sentence needs to be one, and a warning about a sentence of careful words is dropped. What stops
+publishing never depends on the page. On a page of promises a few points less will do. A text of a
+few lines says nothing of its page.
 """
 
 from collections import defaultdict
@@ -18,9 +19,9 @@ MIN_SENTENCES = 12
 # From this share of promises on, a page is taken for one that promises.
 PROMISING_SHARE = 0.3
 MAX_CAUTION = 25
-# On a page as careful as this, a sentence with fewer points breaks no rule.
+# On a page as careful as this, there is no warning about a sentence with fewer points.
 CAREFUL_SHARE = 0.15
-MIN_POINTS = {ClaimSeverity.STOP: -20, ClaimSeverity.WARN: -15, ClaimSeverity.NOTE: -1000}
+MIN_POINTS_TO_WARN = -15
 
 
 def find_in_sentences(book: RuleBook, judged: Sequence[Sequence[JudgedSentence]]) -> Places:
@@ -36,7 +37,8 @@ def find_in_sentences(book: RuleBook, judged: Sequence[Sequence[JudgedSentence]]
         for position, sentence in enumerate(own):
             points, promise = sentence.promise
             for each in sentence.found:
-                if not is_careful or points >= MIN_POINTS[book.rules[each.rule_id].severity]:
+                is_warning = book.rules[each.rule_id].severity is ClaimSeverity.WARN
+                if not (is_careful and is_warning and points < MIN_POINTS_TO_WARN):
                     found[number, position].append(each)
             if promise and points >= needed:
                 found[number, position].append(promise)

@@ -35,7 +35,7 @@ def key_of(client: Client, obj: Any) -> str:
     return claim_key(get_list(client, obj))
 
 
-def send_waiver(client: Client, obj: Any, key: str, **fields: str) -> Any:
+def send_waiver(client: Client, obj: Any, key: str, **fields: Any) -> Any:
     data = {"claim": key, "reason": "other", "words": WORDS} | fields
     return client.post(url_of("waive", obj), data, headers=XHR)
 
