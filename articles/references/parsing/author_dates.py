@@ -14,7 +14,7 @@ from articles.references.parsing.trailers import YEAR
 MAX_YEARS = 4
 UNDATED = r"n\.?\s?d\.?|no date|in press|forthcoming|undated"
 BRACKETED = re.compile(
-    rf"\s*[(\[](?:(?P<year>{YEAR})[a-z]?(?:\s?[-–/]\s?\d{{2,4}})?(?P<day>,\s[^()\[\]]{{2,30}})?"
+    rf"\s*[(\[](?:(?P<year>{YEAR})[a-z]?(?P<end_year>\s?[-–/]\s?\d{{2,4}})?(?P<day>,\s[^()\[\]]{{2,30}})?"
     rf"|(?P<date>(?:\d{{1,2}}\s)?{MONTH_WORD}[^()\d]{{0,3}}(?:\d{{1,2}},\s)?(?P<late>{YEAR}))"
     rf"|(?:{UNDATED}))[)\]][.,:;]{{0,2}}\s*",
     re.IGNORECASE,
@@ -43,9 +43,14 @@ def find_author_dates(text: str) -> Iterator[AuthorDate]:
             before, rest = text[: match.start()].strip(" ,;:"), text[match.end() :]
             if not re.search(r"[^\W\d_]{2}", rest):
                 continue
+            if EDITORS.search(before.rstrip(".")):
+                before = before.rstrip(".")
             authors = read_authors_only(before)
             title = ""
             if authors is None:
+                # "Silent cinema (1906–1930)" is a title alone.
+                if match.groupdict().get("end_year"):
+                    continue
                 if not _may_be_title(before, is_quoted=pattern is BARE):
                     continue
                 authors, title = (), before.strip('.“”"«»')

@@ -17,6 +17,9 @@ CAPITAL_INITIALS = re.compile(r"[a-z]\s[A-Z]{2,4}$")
 COUNTRY_INITIALS = re.compile(r"U\.\s?[SKN]\.")
 NAME_WORD = re.compile(r"['’ʼ]?[^\W\d_](?:[^\W\d_]|['’ʼ‐-](?=[^\W\d_])|\.(?=[^\W\d_]|$))*")
 SCRIPT_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff·・\s]+")
+# Scripts without capitals, in which styles shorten given names to a letter or two.
+CASELESS = re.compile("[\u0590-\u06ff\u200c]{2,}")
+CASELESS_INITIALS = re.compile("[\u0590-\u06ff]{1,2}")
 PARTICLES = {
     *("af", "al", "ap", "av", "bin", "da", "das", "de", "dei", "del", "della", "den", "der", "des"),
     *("di", "do", "dos", "du", "e", "el", "ibn", "la", "las", "le", "lo", "los", "ten", "ter"),
@@ -115,6 +118,8 @@ def _read_family_first(words: list[str]) -> Author | None:
     if SINGLE_INITIAL.fullmatch(given):
         while len(words) > 1 and SINGLE_INITIAL.fullmatch(words[-1]):
             given = f"{words.pop()} {given}"
+    if len(words) < 3 and CASELESS_INITIALS.fullmatch(given) and CASELESS.fullmatch(words[0]):
+        return Author(" ".join(words), given, suffix)
     given = tidy_initials(given)
     person = Author(" ".join([*moved, *words]), given, suffix)
     is_given = (

@@ -6,8 +6,10 @@ from typing import Any
 
 from articles.references.authors import Author
 from articles.references.parsing.imprints import (
+    PLACE_AND_COUNTRY,
     THESIS,
     read_book_of_chapter,
+    split_place,
     take_details,
     take_imprint,
 )
@@ -125,6 +127,7 @@ def _read_chapter(title: str, rest: str) -> Iterator[dict[str, Any]]:
 def _read_behind_title(title: str, rest: str, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the readings of the text behind a title in quotation marks."""
     rest = INTERNET_MARKER.sub("", GENRE.sub("", rest)).strip(" ,;.")
+    is_chapter = not DAY_IN_DATE.search(rest)
     for locator in find_locators(rest, is_dated="year" in known):
         container, when = _split_year(strip_container(locator.before))
         fields = when | locator.fields
@@ -132,7 +135,12 @@ def _read_behind_title(title: str, rest: str, known: dict[str, Any]) -> Iterator
             container = container[: match.start()]
         if container and fields.keys() & {"volume", "issue"}:
             yield _article(title, container, fields)
-        elif "pages" in fields and (book := read_book_of_chapter(rest)) and book.get("publisher"):
+        elif (
+            is_chapter
+            and "pages" in fields
+            and (book := read_book_of_chapter(rest))
+            and book.get("publisher")
+        ):
             yield {"kind": SourceKind.CHAPTER.value, "title": title} | book
         elif container:
             yield _page_or_paper(title, container, fields, known)
@@ -188,6 +196,8 @@ def _read_book(text: str, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if is_publisher(last) or not is_paper:
             publisher, _comma, place = last.rpartition(", ")
             named = {"publisher": publisher or last, "place": place if publisher else ""}
+            if is_publisher(last):
+                named |= split_place(last) if PLACE_AND_COUNTRY.fullmatch(last) else {}
             yield _book(title, fields | named, known) | {"is_guess": not is_publisher(last)}
         yield _page_or_paper(title, last, fields, known)
     elif parts:

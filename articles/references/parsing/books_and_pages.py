@@ -94,6 +94,8 @@ def read_web_page(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
         found = _read_details(text[marker.end() :])
         authors, title = read_authors_or_title(text[: marker.start()], others=1)
         rest = found.pop("words")
+        if len(title) > 1 and not rest and "publisher" not in found:
+            rest = [title.pop()]
     else:
         found = _read_details(text)
         authors, parts = read_authors_or_title(" ".join(found.pop("words")), others=2)

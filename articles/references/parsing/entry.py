@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.references.diagnosis import Diagnosis, diagnose
+from articles.references.parsing.doubts import find_doubt
 from articles.references.parsing.fit import DOUBTFUL_FIT, GOOD_FIT, MIN_FIT, measure_fit
 from articles.references.parsing.readings import find_readings
 from articles.references.parsing.sentences import SENTENCE_END
@@ -21,6 +22,7 @@ MAX_SENTENCE_ENDS = 150
 LIKELY_REFERENCE = re.compile(r"\d|://|www\.|\[Internet\]|Preprint")
 SOURCE_FIELDS = {item.name for item in fields(Source)}
 MAX_QUOTED_LENGTH = 200
+NEWS_BONUS = 0.08
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ def parse_entry(text: str) -> ParsedReference:
             break
     if not best:
         return ParsedReference(text, problem=_unreadable_message(False))
-    return _build_parsed(text, best, is_doubtful=best_fit < DOUBTFUL_FIT)
+    # News have a day in place of volume and pages.
+    needed = DOUBTFUL_FIT - NEWS_BONUS * ("is_dated_by_day" in best)
+    return _build_parsed(text, best, is_doubtful=best_fit < needed)
 
 
 def _build_source(found: dict[str, Any]) -> Source:
@@ -87,6 +91,8 @@ def _build_parsed(text: str, found: dict[str, Any], *, is_doubtful: bool) -> Par
         diagnoses.append(
             Diagnosis("unclear-kind", "publisher", message % {"name": source.publisher})
         )
+    if not diagnoses and (doubt := find_doubt(source, text)):
+        diagnoses.append(Diagnosis("doubtful", doubt.field, str(doubt.message)))
     if is_doubtful and not diagnoses:
         message = _("The parts of this reference could not be told apart for certain.")
         diagnoses.append(Diagnosis("doubtful", "", message))

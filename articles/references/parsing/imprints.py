@@ -12,7 +12,8 @@ from articles.references.parsing.trailers import YEAR
 # Text of a name without the end of a sentence: "W. B. Saunders", "St. Louis", "Washington, D.C."
 NAME = (
     r"(?:[^.:;()\[\]?!“”]|(?<=\b[A-Z])\.|(?<=\bSt)\.|(?<=\bCo)\.|(?<=\bInc)\.|(?<=\bLtd)\."
-    r"|(?<=\bVerl)\.|\.(?=[A-Z\w])|\([A-Z]{2}\))"
+    r"|(?:(?<=\bCorp)|(?<=\bDept)|(?<=\bGovt)|(?<=\bInst)|(?<=\bSupt)|(?<=\bTech)|(?<=\bUniv)"
+    r"|(?<=\bVerl)|(?<=\b[Pp]rint)|(?<=\bAssn))\.|\.(?=[A-Z\w])|\([A-Z]{2}\))"
 )
 PLACE = rf"(?P<place>\[?[^\W\d_]{NAME}{{1,70}}(?:\s?;\s?{NAME}{{2,40}})?\]?)"
 PUBLISHER = rf"(?P<publisher>[^\W_]{NAME}{{1,150}}?)"
@@ -36,11 +37,16 @@ IMPRINTS = [
 ]
 IMPRINT_START = re.compile(r"[.?!”’\"),]\s")
 PLACE_ALONE = re.compile(r"[A-Z][^\W\d_]+(?:[\s-][^\W\d_]+){0,2}")
+PLACE_AND_COUNTRY = re.compile(
+    r"(?P<publisher>[^,;:]{3,100}\b(?:[Pp]ress|Librar\w+|Verlag|Publish\w+|Books))"
+    r",\s(?P<place>[A-Z][^\W\d_]+(?:[\s-][^\W\d_]+){0,2}"
+    r"(?:,\s[A-Z][\w.’ ]{1,30}){1,2}(?:\s?;\s?[A-Z][^,;:]{2,20})?)"
+)
 INITIAL_BEFORE = re.compile(r"(?:^|[\s.])[A-Z]\.\s$")
 COUNTRY = re.compile(r"(?:USA|U\.S\.A\.|UK|[A-Z]{2})\s?(?:[:,]|$)|(?:Inc|Ltd|LLC|Co)\b")
 DATE_OR_DAY = re.compile(rf"(?:published |online )*(?:{DATE}|{DAY.pattern})", re.IGNORECASE)
 EDITION = re.compile(
-    r"[\s,.(]{1,3}(?P<edition>(?:\d{1,3}(?:st|nd|rd|th)?|[A-Z][a-z]{2,11}\.?|Rev\.)"
+    r"[\s,.(]{1,3}(?P<edition>(?:\d{1,3}(?:st|nd|rd|th)?|[A-Z][a-z]{2,11}|[A-Z][a-z]{2,3}\.)"
     r"(?:\s(?:rev(?:ised)?\.?|[a-z]{2,9}\.?|[A-Z][a-z]+)){0,2}?)"
     r",?\s[Ee]d(?:ition|n)?\b\.?[),]?",
 )
@@ -157,7 +163,9 @@ def take_imprint(text: str, *, is_last: bool = False) -> tuple[str, dict[str, An
 
 
 def split_place(text: str) -> dict[str, str]:
-    """Return publisher and place of "Fenwick Press, London"."""
+    """Return publisher and place of "Fenwick Press, London" or "Fenwick Press, Ithaca, NY"."""
+    if match := PLACE_AND_COUNTRY.fullmatch(text):
+        return match.groupdict()
     publisher, comma, place = text.rpartition(", ")
     if comma and PLACE_ALONE.fullmatch(place) and not COUNTRY.match(place):
         return {"publisher": publisher, "place": place}

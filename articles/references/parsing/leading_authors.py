@@ -45,13 +45,14 @@ UNSPACED = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,5}"
 UNSPACED_NAMES = re.compile(rf"{UNSPACED}(?:,?\s(?:and\s|&\s)?{UNSPACED}){{0,9}}(?:,?\set\sal)?\.")
 # The beginning of a list of authors in each order of names.
 WORD = r"[^\W\d_][\w'’ʼ-]+"
+CAPITAL = "[A-ZА-ЯЁ]"
 PERSON_START = re.compile(
-    rf"(?P<name>(?:{WORD}\s){{0,4}}?(?:St\.\s)?{WORD},?\s(?:[A-Z][A-Za-z]?\.[\s-]?){{1,4}}"
-    rf"|(?:{WORD}\s){{0,3}}(?:St\.\s)?{WORD},?\s[A-Z]{{1,4}}(?:-[A-Z])?"
+    rf"(?P<name>(?:{WORD}\s){{0,4}}?(?:St\.\s)?{WORD},?\s(?:{CAPITAL}[A-Za-z]?\.[\s-]?){{1,4}}"
+    rf"|(?:{WORD}\s){{0,3}}(?:St\.\s)?{WORD},?\s{CAPITAL}{{1,4}}(?:-{CAPITAL})?"
     rf"(?:\s(?:Jr|Sr|II|III|[23]rd))?(?=[,;:.\s(]|$)"
     rf"|(?:{WORD}\s){{1,4}}(?:[A-Z]{{1,4}}J[A-Z][A-Za-z]*|[A-Z](?:[a-z]?[A-Z]){{1,3}}[a-z]?)"
     rf"(?=[,;:.(]|$)"
-    rf"|(?:[A-Z]\.[\s-]?){{1,4}}(?:{WORD}\s){{0,3}}{WORD}(?=,\s|\sand\s|\s&\s|\set\sal))"
+    rf"|(?:{CAPITAL}\.[\s-]?){{1,4}}(?:{WORD}\s){{0,3}}{WORD}(?=,\s|\sand\s|\s&\s|\set\sal))"
 )
 
 

@@ -92,6 +92,7 @@ LABELLED = (
 )
 COMMA = re.compile(r"[,;]\s|(?<=[\d)])\.\s|\s(?=\((?:vol|no|pp?)\b)")
 DAY = re.compile(rf"(?:{MONTHS}\s\d{{1,2}}|\d{{1,2}}\s{MONTHS}|{MONTHS})", re.IGNORECASE)
+NAME_IN_BRACKETS = re.compile(r"(?!Suppl|Spec|Part|[IVXLC]+$)[^\d]{3,}")
 BEFORE_LABEL = re.compile(r"\s(?=(?:vol|no|pp?)\.\s?\w)")
 
 
@@ -110,11 +111,16 @@ def find_locators(text: str, *, is_dated: bool = False) -> list[Locator]:
     """
     text = text.rstrip(" .,;:")
     behind = YEAR_AT_END.search(text, max(0, len(text) - MAX_YEAR_LENGTH))
+    if behind and is_dated and re.fullmatch(YEAR, behind["bare"] or ""):
+        # Page 1510 of "34(10), 1510".
+        behind = None
     year_behind = behind and (behind["bracketed"] or behind["bare"])
     if behind:
         text = text[: behind.start()].rstrip(" .,;:")
     found = (
-        [_read_labelled(text, year_behind)] if re.search(r"\d", text[-MAX_LOCATOR_LENGTH:]) else []
+        [_read_labelled(text, year_behind, is_dated=is_dated)]
+        if re.search(r"\d", text[-MAX_LOCATOR_LENGTH:])
+        else []
     )
     offset = max(0, len(text) - MAX_LOCATOR_LENGTH)
     tail = text[offset:]
@@ -142,6 +148,9 @@ def _locator(
         fields[name] = strip_punctuation(fields[name]).replace("–", "-")
     if DAY.fullmatch(fields.get("issue", "")):
         del fields["issue"]
+    if "volume" not in fields and NAME_IN_BRACKETS.fullmatch(fields.get("issue", "")):
+        # "The Age (Melbourne, Australia)"
+        before = f"{before.rstrip()} ({fields.pop('issue')})"
     if re.fullmatch(YEAR, fields.get("volume", "")) and not when and not is_dated:
         fields["year"] = int(fields.pop("volume"))
     if when and (year := YEAR_IN_DATE.search(when)):
@@ -153,7 +162,9 @@ def _locator(
     return Locator(before, fields)
 
 
-def _read_labelled(text: str, year_behind: str | None = None) -> Locator | None:
+def _read_labelled(
+    text: str, year_behind: str | None = None, *, is_dated: bool = False
+) -> Locator | None:
     """Return "vol. 27, no. 5, May 2012, pp. 288–95" in any order of its parts."""
     fields: dict[str, Any] = {}
     when, end = None, len(text)
@@ -173,7 +184,7 @@ def _read_labelled(text: str, year_behind: str | None = None) -> Locator | None:
         )
         if value:
             fields[value[0]] = value[1]
-        elif when is None and DATE_ALONE.fullmatch(part):
+        elif when is None and DATE_ALONE.fullmatch(part) and not (is_dated and part.isdigit()):
             when = part
         elif DAY.fullmatch(part):
             when = f"{part} {when or ''}"

@@ -35,7 +35,8 @@ PUBLISHER_WORD = re.compile(
     r"|blackwell|karger|thieme|mosby|saunders|lippincott|williams|churchill|guilford|harper|knopf"
     r"|taylor|francis|brill|gruyter|palgrave|ieee|acm|nice|who|crc|mit|humana|kluwer|hogrefe"
     r"|bloomsbury|houghton|random house|vintage|simon|hachette|beltz|suhrkamp|kohlhammer|laterza"
-    r"|ministry|department|association|society|foundation|centre|center|company|group)\b",
+    r"|ministry|department|association|society|foundation|centre|center|company|group"
+    r"|издательств\w+|wydawnictw\w+|nakładem|éditeur|uitgeverij|kiadó|förlag|forlag|yayın\w+)\b",
     re.IGNORECASE,
 )
 

@@ -50,7 +50,7 @@ PUBLICATION_NOTES = re.compile(
     rf"""[\[(]?\b(?:(?:vol\.?[ ])?(?:Online|Publish(?:ed)?)[ ]ahead[ ]of[ ]print
       | Epub(?:[ ]ahead[ ]of[ ]print|,?[ ]{YEAR}(?:[ ][A-Z][a-z]{{2,8}}\.?)?(?:[ ]\d{{1,2}})?)
         (?:[ ]ahead[ ]of[ ]print)?)[\])]?[.;,]?
-    | ;\s?published[ ]online(?:[ ][A-Z][a-z]{2, 8}\.?(?:[ ]\d{1, 2})?)?\.?
+    | ;\s?published[ ]online(?:[ ][A-Z][a-z]{{2,8}}\.?(?:[ ]\d{{1,2}})?)?\.?
     | \[(?:PubMed|Google[ ]Scholar|Cross[ ]?Ref|(?:PMC[ ])?free[ ](?:article|full[ ]text)|DOI
       | Medline|Web[ ]of[ ]Science|Scopus)\]
     | ;?\s?\[about[ ][^\]]{{1,20}}\]""",

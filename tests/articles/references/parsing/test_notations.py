@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.references.authors import Author
 from articles.references.parsing import ParsedReference, parse_list
 from articles.references.source import Source
 
@@ -149,3 +150,54 @@ def test_cells_of_a_table_are_sentences():
 def test_words_broken_at_the_end_of_a_line_are_joined():
     source = read("Roe A. A sys-\ntematic review of low-\ndose zinc.\nJ Tests. 2001;1:1-9.")
     assert source.title == "A systematic review of low-dose zinc"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Roe T. Quiet in Leeds. Frieze 2013; published online Sept 14.",
+            {"container": "Frieze", "volume": "", "year": 2013},
+        ),
+        (
+            "Roe, T. (2001). Quiet planes. Journal of Rest, 34(10), 1510.",
+            {"year": 2001, "pages": "1510"},
+        ),
+        (
+            "T. Roe, “Quiet plot,” The Age (Melbourne, Australia), p. 6, Mar. 17, 2014.",
+            {"container": "The Age (Melbourne, Australia)", "issue": "", "pages": "6"},
+        ),
+        (
+            "Roe T. A quiet orange. Restored edition. London: Fenwick Press; 2012.",
+            {"title": "A quiet orange", "edition": "Restored"},
+        ),
+        (
+            "Roe T. Quiet chains [Internet] 2018;Available from: https://example.org/a",
+            {"title": "Quiet chains", "container": ""},
+        ),
+        (
+            "Roe T. Quiet chains? Northern Review [Internet] 2018;Available from: https://example.org/a",
+            {"title": "Quiet chains?", "container": "Northern Review"},
+        ),
+        (
+            "Roe T (2011) Quiet causes. MIT Press, Cambridge, MA, USA",
+            {"publisher": "MIT Press", "place": "Cambridge, MA, USA"},
+        ),
+        (
+            "Doe, A., & Roe, T. (Eds.). (1997). Quiet and noise. Fenwick Press.",
+            {"editors": (Author("Doe", "A"), Author("Roe", "T")), "authors": ()},
+        ),
+        (
+            "Лесная ЗВ. Тихий лес. In: Собрание. Казань: Север; 1936. p. 15-7.",
+            {"authors": (Author("Лесная", "ЗВ"),), "title": "Тихий лес"},
+        ),
+        (
+            "כהן ג, הס ע. שקט ביער. הארץ. 2015;8(2):11-4.",
+            {"authors": (Author("כהן", "ג"), Author("הס", "ע"))},
+        ),
+    ],
+)
+def test_rarer_notations_are_read(text: str, expected: dict):
+    source = parse_list(text)[0].source
+
+    assert {name: getattr(source, name) for name in expected} == expected
