@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -26,11 +27,13 @@ ELLIPSIS = re.compile(r",?\s*(?:…|\.\s?\.\s?\.)\s*,?\s*")
 SEPARATOR = re.compile(r"\s*,\s*(?:(?:and|&|und)\s+)?|\s+(?:and|&|und)\s+")
 LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)", re.IGNORECASE)
 INITIALS = re.compile(r"\b[A-Z]\.|\s[A-Z]{1,4}(?=,|$)")
+MAX_CACHED_LISTS = 64
 ROLE = re.compile(r"eds?\.?|editors?", re.IGNORECASE)
 # "Huda Y", cut at the full stop of an initial.
 CUT_NAME = re.compile(r"[a-z]\s[A-Z]$")
 
 
+@lru_cache(MAX_CACHED_LISTS)
 def read_author_list(text: str) -> tuple[Author, ...]:
     """Return the authors of a text that holds nothing else.
 

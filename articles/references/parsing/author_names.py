@@ -1,6 +1,7 @@
 """Read the name of one author in any of its usual forms."""
 
 import re
+from functools import lru_cache
 
 from articles.references.authors import SUFFIX, Author, is_initials
 from articles.references.diagnosis import has_odd_initials, split_glued_initials
@@ -8,6 +9,8 @@ from articles.references.diagnosis import has_odd_initials, split_glued_initials
 MAX_NAME_WORDS = 7
 MAX_NAME_LENGTH = 80
 MAX_GROUP_WORDS = 24
+# The readings of one entry ask about the same names again and again.
+MAX_CACHED_NAMES = 512
 
 # "P", "P.", "P.B.", "J.-P.", "Yu."
 DOTTED_INITIALS = re.compile(r"(?:-?[^\W\d_]\.|[A-Z][a-z]\.(?=$|[A-Z-]))+(?:-?[^\W\d_])?")
@@ -40,6 +43,7 @@ GROUP_WORDS = re.compile(
 )
 
 
+@lru_cache(MAX_CACHED_NAMES)
 def read_name(text: str, *, given_first: bool = False) -> Author | None:
     """Return the person of a name, or None if the text is not one.
 
@@ -207,6 +211,7 @@ def tidy_initials(given: str) -> str:
     return given if re.search(r"\b[^\W\d_]\.$", given) else given.rstrip(".")
 
 
+@lru_cache(MAX_CACHED_NAMES)
 def is_group(text: str, *, require_keyword: bool = False) -> bool:
     """Return True if a text may be the name of a group: short, and capitalised.
 

@@ -8,6 +8,7 @@ from articles.references.authors import Author
 from articles.references.parsing.imprints import (
     PLACE_AND_COUNTRY,
     THESIS,
+    THESIS_HINT,
     read_book_of_chapter,
     split_place,
     take_details,
@@ -59,7 +60,7 @@ def read_body(text: str, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
     text = text.strip(" ,;")
     quoted = split_quoted(text)
     title, rest = quoted or ("", text)
-    is_thesis = THESIS.search(rest)
+    is_thesis = THESIS.search(rest) if THESIS_HINT.search(rest) else None
     if is_thesis and (thesis := _read_thesis(title, rest, is_thesis)):
         yield thesis
     yield from _read_chapter(title, rest)

@@ -35,6 +35,8 @@ IMPRINTS = [
         r",\s\((?P<publisher>[^():]{2,140}?)\)$",
     )
 ]
+# A character that each of them needs, a cheap test before it is tried at every place.
+SIGNS_OF_IMPRINTS = (")", ")", ":", "", ")")
 IMPRINT_START = re.compile(r"[.?!”’\"),]\s")
 PLACE_ALONE = re.compile(r"[A-Z][^\W\d_]+(?:[\s-][^\W\d_]+){0,2}")
 PLACE_AND_COUNTRY = re.compile(
@@ -57,6 +59,8 @@ THESIS = re.compile(
     r"|[Dd]issertation|[Tt]hesis|doctoral thesis)(?=[\],.;)(]|\sat\s|$)"
     r"(?:,\s(?P<school>[^\])]{3,120}))?[\])]?",
 )
+# A cheap test before the pattern is tried at every place.
+THESIS_HINT = re.compile("[Tt]hesis|[Dd]iss")
 REPORT_NUMBER = re.compile(
     r"[\s,.]{0,3}\(?(?:Technical\s|Tech\.\s|Research\s)?(?:Report|Rep\.|Working Paper|Paper)"
     r"\s?(?:[Nn]o\.?|[Nn]umber|\#)?:?\s(?P<issue>[\w/.-]*\d[\w/-]*)\)?(?=[\s,.;:)]|$)"
@@ -146,8 +150,8 @@ def take_imprint(text: str, *, is_last: bool = False) -> tuple[str, dict[str, An
     With `is_last` a comma may stand before them, as behind the title of a book.
     """
     text = text.rstrip(" .,;")
-    for pattern in IMPRINTS:
-        if match := _search(pattern, text, is_last=is_last):
+    for pattern, sign in zip(IMPRINTS, SIGNS_OF_IMPRINTS, strict=True):
+        if sign in text and (match := _search(pattern, text, is_last=is_last)):
             groups = match.groupdict()
             fields: dict[str, Any] = {
                 name: strip_punctuation(value.strip("[] "))

@@ -22,6 +22,7 @@ from articles.references.parsing.leading_authors import (
     read_given_first,
 )
 
+Authors = tuple[Author, ...]
 VANCOUVER_READERS = (
     read_chapter,
     read_article,
@@ -71,7 +72,9 @@ def _read_vancouver(text: str, known: dict[str, Any]) -> Iterator[dict[str, Any]
 
 def is_marked(text: str, known: dict[str, Any]) -> bool:
     """Return True for words that only Vancouver and AMA have, or a trial's registration."""
-    return bool(known.keys() & {"registration", "posted"} or MARKS.search(text))
+    if known.keys() & {"registration", "posted"}:
+        return True
+    return ("[" in text or "In:" in text) and bool(MARKS.search(text))
 
 
 def _read_undated(text: str, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -82,18 +85,24 @@ def _read_undated(text: str, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for reading in read_body(text[match.end() :], known):
             yield {"editors": editors} | reading
     quote = QUOTE.search(text)
-    splits = [_authors_before_quote(text, quote)] if quote else []
-    for read in (leading_authors, read_given_first, leading_group):
-        if (split := read(text)) not in splits:
-            splits.append(split)
-    for authors, rest in splits:
+    for authors, rest in _split_authors(text, quote):
         if authors or (quote and rest[:1] in OPENING_QUOTES):
             for reading in read_body(rest, known | {"authors": authors}):
                 yield {"authors": authors} | reading
     yield from read_body(text, known)
 
 
-def _authors_before_quote(text: str, quote: re.Match[str]) -> tuple[tuple[Author, ...], str]:
+def _split_authors(text: str, quote: re.Match[str] | None) -> Iterator[tuple[Authors, str]]:
+    """Yield the different ways to split a text into authors and the rest."""
+    splits = [_authors_before_quote(text, quote)] if quote else []
+    yield from splits
+    for read in (leading_authors, read_given_first, leading_group):
+        if (split := read(text)) not in splits:
+            splits.append(split)
+            yield split
+
+
+def _authors_before_quote(text: str, quote: re.Match[str]) -> tuple[Authors, str]:
     """Return the authors in front of a title in quotation marks, and the text from there on."""
     before, rest = text[: quote.start()].strip(" ,."), text[quote.end() :]
     authors = read_authors_only(before) if before else ()
