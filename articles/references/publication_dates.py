@@ -33,6 +33,9 @@ PATTERNS = [
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
     )
 ]
+# Those without the numbers of a file, which may be pages in prose.
+PATTERNS_WITH_NAMES = PATTERNS[1:-1]
+MONTH_WORD = re.compile(MONTH, re.IGNORECASE)
 STORED = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 
 
@@ -54,6 +57,17 @@ def find_month_or_day(text: str) -> str:
             with suppress(ValueError):
                 whole = date(year, month, int(day or 1)).isoformat()
                 return whole if day else whole[:7]
+    return ""
+
+
+def find_named_month(text: str, year: int) -> str:
+    """Return the first month or day of this year in a text that writes months as words, or ""."""
+    if not MONTH_WORD.search(text):
+        return ""
+    for pattern in PATTERNS_WITH_NAMES:
+        for match in pattern.finditer(text):
+            if int(match["year"]) == year and (found := find_month_or_day(match[0])):
+                return found
     return ""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from articles.references.parsing.imprints import take_editors
 from articles.references.parsing.leading_authors import read_authors_or_title
+from articles.references.parsing.locators import MONTHS
 from articles.references.parsing.sentences import (
     INTERNET_MARKER,
     YEAR_ALONE,
@@ -32,6 +33,9 @@ YEAR_VOLUME_PAGES = re.compile(
 # "2010;1–3", where the volume is missing.
 PAGES_AS_VOLUME = re.compile(r"[A-Za-z]?\d{1,5}\s?[-–—]\s?[A-Za-z]?\d{1,5}|[a-z]*\d{6,}")
 NUMBERED_VOLUME = re.compile(r"(?:\w+\s?)?\w*\d|[IVXLC]+$|suppl", re.IGNORECASE)
+DAY_AT_END = re.compile(
+    rf"(?<=[.?!]\s)(?:{MONTHS}(?:\s\d{{1,2}})?|\d{{1,2}}\s{MONTHS}),?\s?$", re.IGNORECASE
+)
 PREPRINT = re.compile(r"\s*\[Preprint\]", re.IGNORECASE)
 PREPRINT_SERVERS = re.compile(
     r"(?:arxiv|(?:bio|med|chem)rxiv|(?:psy|soc)arxiv|research square|ssrn|preprints\.org"
@@ -64,7 +68,9 @@ def read_article(text: str, fields: dict[str, Any]) -> dict[str, Any] | None:
     pages = clean_pages(match["pages"] or match["only_pages"] or "")
     if not pages and PAGES_AS_VOLUME.fullmatch(volume):
         volume, pages = "", clean_pages(volume)
-    return _read_authors_and_titles(text[: match.start()]) | {
+    # "The Times. March 2, 2014:A5"
+    before = DAY_AT_END.sub("", text[: match.start()])
+    return _read_authors_and_titles(before) | {
         "year": int(match["year"]),
         "volume": volume,
         "issue": strip_punctuation(issue),

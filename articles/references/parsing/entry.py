@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles.references.diagnosis import Diagnosis, diagnose
 from articles.references.parsing.doubts import find_doubt
 from articles.references.parsing.fit import DOUBTFUL_FIT, GOOD_FIT, MIN_FIT, measure_fit
+from articles.references.parsing.published import find_published
 from articles.references.parsing.readings import find_readings
 from articles.references.parsing.sentences import SENTENCE_END
 from articles.references.parsing.trailers import extract_trailers
@@ -75,6 +76,7 @@ def _build_source(found: dict[str, Any]) -> Source:
 
 def _build_parsed(text: str, found: dict[str, Any], *, is_doubtful: bool) -> ParsedReference:
     source = _build_source(found)
+    source = replace(source, published=find_published(source, text))
     diagnoses = diagnose(source, text)
     left = found.get("left", "").strip(" .,;")
     # A single word is a language or "Review", for which a source has no field.
