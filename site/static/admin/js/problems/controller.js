@@ -4,16 +4,13 @@ import { sendForm } from "./forms.js";
 import { indexAfter, Line, sortLines } from "./line.js";
 import { Offer } from "./offer.js";
 import { showInPreview } from "./preview.js";
+import { replaceList } from "./replacing.js";
 import { citableField, citeFor, selectWords } from "./selecting.js";
 import { Underlines } from "./underlines.js";
 import { getCursor } from "./words.js";
 
 const TOGGLE = '[data-side-panel-toggle="problems"]';
 const MODAL = 'dialog:modal, .modal.in, [aria-modal="true"]:not([aria-hidden="true"])';
-
-/** Return the selector of elements with the same value of an attribute. */
-const selectorOf = (attribute, element) =>
-  `[${attribute}="${CSS.escape(element.getAttribute(attribute) ?? "")}"]`;
 
 const nextFrame = () => new Promise(requestAnimationFrame);
 
@@ -77,41 +74,11 @@ class ProblemsController extends window.StimulusModule.Controller {
     const fresh = document.createRange().createContextualFragment(html).firstElementChild;
     if (!fresh.isEqualNode(this.shown)) {
       this.shown = fresh.cloneNode(true);
-      this.unfold(fresh);
-      this.replace(fresh);
+      replaceList(this.listTarget, fresh, this.lines, () => this.readLines());
     }
     this.notice("");
     this.count();
     this.announce(fresh.dataset.summary);
-  }
-
-  /** Unfold in a new list what is unfolded in the list that is shown. */
-  unfold(fresh) {
-    for (const details of this.list.querySelectorAll("details[open]")) {
-      fresh.querySelector(selectorOf("data-unfolded", details))?.setAttribute("open", "");
-    }
-  }
-
-  /** Replace the list. Keep what was typed, and the focus on the same problem or field. */
-  replace(fresh) {
-    const { activeElement } = document;
-    const hadFocus = this.listTarget.contains(activeElement);
-    const { lines } = this;
-    let focused = null;
-    for (const form of this.list.querySelectorAll("form[data-kept]")) {
-      const same = fresh.querySelector(selectorOf("data-kept", form));
-      for (const { name, value } of same ? form.querySelectorAll("select, textarea") : []) {
-        same.elements[name].value = value;
-        if (activeElement === form.elements[name]) focused = same.elements[name];
-      }
-    }
-    this.listTarget.replaceChildren(fresh);
-    this.readLines();
-    const old = hadFocus && lines.find(({ element }) => element.contains(activeElement));
-    const same = old && this.lines.find(({ key }) => key === old.key);
-    if (same) focused ??= old.counterpart(activeElement, same.element);
-    focused ??= hadFocus && fresh.querySelector(selectorOf("href", activeElement));
-    if (hadFocus) (focused || fresh).focus();
   }
 
   /** Send a form of the list. Show the new list, or the errors beside the fields. */
@@ -162,13 +129,14 @@ class ProblemsController extends window.StimulusModule.Controller {
 
   // -- The form ------------------------------------------------------------------------------------
 
-  /** Read the lines of the list, and underline their words. */
+  /** Read the lines of the list, underline their words, and return them. */
   readLines() {
     const current = this.current?.key;
     this.lines = this.lineTargets.map((element) => new Line(element));
     this.underlines.show(this.lines);
     this.mark(this.lines.find(({ key }) => key === current) ?? null);
     this.stepsTarget.hidden = !this.lines.length;
+    return this.lines;
   }
 
   /** Offer to cite a source where that is possible: not in plain fields. */
