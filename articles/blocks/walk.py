@@ -7,6 +7,7 @@ change here. Chosen images, pages and sources stay ids: nothing is loaded for th
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -20,6 +21,8 @@ from articles.citations.markup import StoredMark, find_marks, read_ids, replace_
 
 LINE_BLOCK = blocks.CharBlock()
 MAX_NAME_LENGTH = 60
+# While an article is written, all texts but one are as they were.
+MAX_KEPT_TEXTS = 1024
 PARAGRAPH_END = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>")
 SUPERSCRIPT_TAG = re.compile(r"<sup>([\d\s,;–-]+)</sup>")
 HTML_TAG = re.compile(r"<[^<>]*>")
@@ -106,6 +109,7 @@ def get_children(part: StoredBlock) -> Iterator[StoredBlock]:
         yield from _table_cells(part)
 
 
+@lru_cache(MAX_KEPT_TEXTS)
 def plain_text(html: str) -> str:
     """Return the text of a stored rich text, with superscript numbers as ¹²³."""
     html = PARAGRAPH_END.sub("\n", replace_marks(html, lambda mark: ""))

@@ -70,6 +70,7 @@ class _ProblemFinder:
         cited = [part for part in parts if FURTHER_READING not in part.path]
         self.cited = {known[pk].pk for part in cited for pk in part.ids if pk in known}
         self.cites_nothing = not ids and any(map(_is_prose, parts))
+        self.found_in_sources: dict[int, list[_UnplacedProblem]] = {}
 
     @cached_property
     def oldest_official_year(self) -> int:
@@ -106,14 +107,15 @@ class _ProblemFinder:
         if getattr(part.block, "is_call_to_action", False) and part.value:
             yield from self.call_to_action_problems(part)
         for mark in part.marks:
-            label = plain_text(mark.label)
             if not mark.ids:
-                yield _warning(ProblemCode.UNSOURCED, messages.empty_citation_message(label))
+                message = messages.empty_citation_message(plain_text(mark.label))
+                yield _warning(ProblemCode.UNSOURCED, message)
             for pk in mark.ids:
                 if reference := self.references.get(pk):
                     yield from self.reference_problems(reference, part)
                 else:
-                    yield _error(ProblemCode.MISSING, messages.missing_source_message(label), pk)
+                    message = messages.missing_source_message(plain_text(mark.label))
+                    yield _error(ProblemCode.MISSING, message, pk)
 
     def call_to_action_problems(self, part: StoredBlock) -> Iterator[_UnplacedProblem]:
         chosen = self.calls_to_action.get(part.value)
@@ -127,6 +129,15 @@ class _ProblemFinder:
     def reference_problems(
         self, reference: Reference, part: StoredBlock
     ) -> Iterator[_UnplacedProblem]:
+        if reference.pk not in self.found_in_sources:
+            self.found_in_sources[reference.pk] = list(self.source_problems(reference))
+        yield from self.found_in_sources[reference.pk]
+        if FURTHER_READING in part.path and reference.pk in self.cited:
+            message = messages.also_cited_message(reference)
+            yield _warning(ProblemCode.UNUSED_ENTRY, message, reference.pk)
+
+    def source_problems(self, reference: Reference) -> Iterator[_UnplacedProblem]:
+        """Yield what is wrong with a source, however often it is cited."""
         pk = reference.pk
         if self.is_foreign(reference):
             yield _error(ProblemCode.FOREIGN, messages.foreign_message(reference.short_label), pk)
@@ -143,8 +154,6 @@ class _ProblemFinder:
             message = messages.damaged_message(reference, diagnoses)
             yield _UnplacedProblem(severity, ProblemCode.DAMAGED, message, pk)
         yield from self.reachability_problems(reference)
-        if FURTHER_READING in part.path and pk in self.cited:
-            yield _warning(ProblemCode.UNUSED_ENTRY, messages.also_cited_message(reference), pk)
 
     def reachability_problems(self, reference: Reference) -> Iterator[_UnplacedProblem]:
         """Yield what keeps a reader from looking up the source, or from relying on it today."""

@@ -8,6 +8,7 @@ declares for a field holds for everything in it.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from articles.blocks.references import SourcesBlock
 from articles.blocks.text_kinds import KINDS_BY_NAME, TextKind
 from articles.blocks.walk import (
     HTML_TAG,
+    MAX_KEPT_TEXTS,
     BodySection,
     StoredBlock,
     get_children,
@@ -206,6 +208,14 @@ def _text_passages(
 
 def _rich_passages(html: str, passage: Passage) -> Iterator[Passage]:
     """Yield the paragraphs of a stored rich text, with their citations."""
+    for number, (tag, text, marks) in enumerate(_read_paragraphs(html)):
+        kind = _kind_of_tag(tag, passage.kind)
+        yield replace(passage, text=text, kind=kind, marks=marks, paragraph=number)
+
+
+@lru_cache(MAX_KEPT_TEXTS)
+def _read_paragraphs(html: str) -> tuple[tuple[str, str, tuple[Mark, ...]], ...]:
+    """Return the opening tag, the text and the citations of each paragraph that is not empty."""
     marks: list[StoredMark] = []
 
     def keep(mark: StoredMark) -> str:
@@ -214,7 +224,7 @@ def _rich_passages(html: str, passage: Passage) -> Iterator[Passage]:
 
     marked = replace_marks(html.replace(PLACEHOLDER, ""), keep)
     remaining = iter(marks)
-    number = 0
+    found = []
     for tag, content in _paragraphs(marked):
         text = unescape(HTML_TAG.sub("", content)).strip()
         pieces = text.split(PLACEHOLDER)
@@ -223,16 +233,9 @@ def _rich_passages(html: str, passage: Passage) -> Iterator[Passage]:
         for piece in pieces[:-1]:
             length += len(piece)
             positions.append(Mark(length, tuple(next(remaining).ids)))
-        plain = "".join(pieces)
-        if plain:
-            yield replace(
-                passage,
-                text=plain,
-                kind=_kind_of_tag(tag, passage.kind),
-                marks=tuple(positions),
-                paragraph=number,
-            )
-            number += 1
+        if plain := "".join(pieces):
+            found.append((tag, plain, tuple(positions)))
+    return tuple(found)
 
 
 def _paragraphs(html: str) -> Iterator[tuple[str, str]]:

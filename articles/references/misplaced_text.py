@@ -8,14 +8,13 @@ from functools import lru_cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.references.authors import MAX_CACHED_SOURCES
 from articles.references.source import Source
 
 YEAR = r"(?:1[5-9]|20|21)\d\d"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 MAX_CONTAINER_WORDS = 28
 MAX_CHECKED_LENGTH = 800
-# The parser and then the diagnosis ask about the same source.
-MAX_CACHED = 16
 MAX_GROUP_WORDS = 24
 
 FIELD_SIGN = re.compile(r"\b[A-Za-z_]{3,20}\s=\s")
@@ -56,7 +55,7 @@ class Misplaced:
     suggestion: str = ""
 
 
-@lru_cache(MAX_CACHED)
+@lru_cache(MAX_CACHED_SOURCES)
 def find_misplaced_text(source: Source) -> tuple[Misplaced, ...]:
     """Return at most one suspicion for each field."""
     people = [author for author in (*source.authors, *source.editors) if author.group]

@@ -13,7 +13,10 @@ MAX_SEARCH_WORDS = 12
 
 def fold_text(text: str) -> str:
     """Return lower case without accents: "hauser" for "Häuser", as people type it."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(LETTER_REPLACEMENTS)
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded).translate(LETTER_REPLACEMENTS)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -31,7 +31,7 @@ def letters_and_digits(text: str) -> str:
     "S-ketamine", "S ketamine" and "Sketamine" are equal, and so are "The pain" and "Pain".
     """
     text = fold_text(ENGLISH_ARTICLES.sub("", TAG.sub("", text).strip()))
-    return "".join(character for character in text if character.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
 def fingerprint(source: Source) -> str:

@@ -84,7 +84,10 @@ class Strength(models.TextChoices):
 
 def parse_study_type(value: str) -> StudyType | None:
     """Return the StudyType of a stored value; None if a draft has none or an unknown one."""
-    return StudyType(value) if value in StudyType.values else None
+    try:
+        return StudyType(value)
+    except ValueError:
+        return None
 
 
 def find_strongest(types: Iterable[StudyType | None]) -> StudyType | None:

@@ -1,37 +1,33 @@
-"""The time our panels add to opening and saving a long article in the editor."""
+"""The time our panels and checks take in the editor, for an article of 2,000 words."""
 
-from dataclasses import replace
-from itertools import count
+from collections.abc import Callable
+from functools import partial
+from time import process_time
 from unittest.mock import patch
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from articles.blocks import walk
 from articles.editorial import viewsets
 from articles.models import ArticlePage
-from articles.problems.claims import checking
-from articles.problems.claims.passages import ClaimSettings, Mark, Passage, SourceFacts
-from tests.bench.bench_citations import create_references
+from articles.problems import examination, object_texts, readability
+from articles.problems.body_reading import read_body
+from articles.problems.claim_facts import read_claim_facts
+from articles.problems.claims import checking, judging
+from articles.problems.object_texts import get_facts, get_passages
+from articles.references import misplaced_text
+from tests.bench.long_article import create_long_article
 from tests.bench.timing import compare
-from tests.factories import article, category, editor, home_page, mark, stream
+from tests.factories import article, category, editor, home_page
 
 pytestmark = pytest.mark.django_db
 
-BLOCKS, CITATIONS = 60, 200
 INLINE_PANELS = ("article_authors", "changes", "cross_listings", "comments")
-
-
-def cited_paragraphs() -> list[str]:
-    """Return a paragraph for each block, with the citations spread over them."""
-    sources = create_references(CITATIONS)
-    return [
-        "<p>Nerves learn, and can learn again. " * 20
-        + "".join(mark(source) for source in sources[number::BLOCKS])
-        + "</p>"
-        for number in range(BLOCKS)
-    ]
 
 
 def autosave_data(page: ArticlePage, texts: list[str]) -> dict:
@@ -60,23 +56,20 @@ def autosave_data(page: ArticlePage, texts: list[str]) -> dict:
 
 
 def test_a_long_article_in_the_editor():
-    texts = cited_paragraphs()
-    blocks = [
-        {"type": "explanation", "value": {"heading": f"Part {number}", "text": text}}
-        for number, text in enumerate(texts)
-    ]
-    page = article(category(home_page()), body=stream(*blocks))
+    long = create_long_article()
+    page = article(category(home_page()), body=long.make_body())
     page.save_revision()
     client = Client()
     client.force_login(editor())
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    data = autosave_data(page, texts)
+    data = autosave_data(page, long.make_texts())
 
     def open_editor():
         assert client.get(address).status_code == 200
 
     def open_without_panels():
-        with patch.object(viewsets, "add_side_panels", lambda view, panels: panels):
+        plain = EditView.get_side_panels
+        with patch.object(viewsets.ArticleEditView, "get_side_panels", plain, create=True):
             open_editor()
 
     def autosave():
@@ -86,37 +79,63 @@ def test_a_long_article_in_the_editor():
     def list_problems():
         assert client.get(reverse("editorial:problems", args=[page.pk])).status_code == 200
 
-    size = f"{BLOCKS} blocks, {CITATIONS} citations"
-    compare(f"{size}: opening without | with our panels", open_without_panels, open_editor)
+    compare("opening without | with our panels", open_without_panels, open_editor)
     compare("an autosave | listing the problems after it", autosave, list_problems)
 
 
-def test_the_claims_of_a_long_article():
-    """2,000 words in 60 paragraphs, with 200 citations."""
-    sentence = "In this trial some people with pain slept a little longer after six visits to us. "
-    size = len(sentence)
-    passages = [
-        Passage(
-            sentence * 2 + f"Paragraph {number} ends here.",
-            marks=tuple(Mark(size, (number + each,)) for each in range(CITATIONS // BLOCKS + 1)),
-        )
-        for number in range(BLOCKS)
+def forget_paragraphs() -> None:
+    """Empty the caches of what was found in paragraphs and sources."""
+    for function in (
+        walk.plain_text,
+        object_texts._read_paragraphs,
+        checking._judge_text,
+        judging._find_subject_of_heading,
+        readability._count_paragraph,
+        misplaced_text.find_misplaced_text,
+    ):
+        function.cache_clear()
+
+
+def test_the_checks_of_a_long_article():
+    """Print the processor time of all checks, cold and after a change of one paragraph."""
+    long = create_long_article()
+    page = article(category(home_page()), body=long.make_body())
+    drafts, revisions = [], []
+    for number in range(2):
+        page.body = long.make_body(f"We changed this {number} times.")
+        revisions.append(page.save_revision().pk)
+        drafts.append(page.get_latest_revision_as_object())
+    settings = read_claim_facts(drafts[:1])[0].settings
+    assert settings
+    readings = [read_body(draft.body) for draft in drafts]
+    texts = [
+        (get_passages(draft, {"body": reading.sections}), get_facts(reading.references))
+        for draft, reading in zip(drafts, readings, strict=True)
     ]
-    sources = {pk: SourceFacts(year=2024) for pk in range(CITATIONS)}
-    settings = ClaimSettings(year=2026)
-    numbers = count()
+    client = Client()
+    client.force_login(editor())
+    address = reverse("editorial:problems", args=[page.pk])
 
-    def check_all():
-        checking._judge_text.cache_clear()
-        checking.check_claims(passages, sources, settings)
+    def check_claims(number: int):
+        checking.check_claims(*texts[number], settings)
 
-    def check_after_a_change():
-        changed = replace(passages[0], text=f"We changed this {next(numbers)} times.")
-        checking.check_claims([changed, *passages[1:]], sources, settings)
+    def check_all(number: int):
+        examination.examine(drafts[number])
 
-    size_of_text = sum(len(passage.text.split()) for passage in passages)
-    compare(
-        f"{size_of_text} words: claims of all | after a changed paragraph",
-        check_all,
-        check_after_a_change,
-    )
+    def show_panel(number: int):
+        Page.objects.filter(pk=page.pk).update(latest_revision=revisions[number])
+        assert client.get(address).status_code == 200
+
+    def report(what: str, check: Callable[[int], None]) -> None:
+        def check_cold():
+            forget_paragraphs()
+            check(0)
+
+        title = f"{what}, processor time: cold | one paragraph changed"
+        compare(title, check_cold, partial(check, 1), clock=process_time)
+
+    report("claims", check_claims)
+    with patch.object(examination, "check_claims", lambda *_arguments: []):
+        report("all other checks", check_all)
+    report("all checks", check_all)
+    report("the answer of the panel", show_panel)

@@ -1,6 +1,7 @@
 """Judge the sentences of one passage by the rules that need nothing else of the page."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.blocks.text_kinds import TextKind
@@ -32,6 +33,7 @@ MIN_POINTS_TO_TELL = -8
 PROMISING = "J12"
 # Promises and pressure are that for appointments and parking too; the rules name exceptions.
 FAMILIES_OF_EVERY_DAY = frozenset("AI")
+MAX_KEPT_HEADINGS = 1024
 
 
 class Found(NamedTuple):
@@ -99,7 +101,7 @@ class Judge:
         facts = [[sources[pk] for pk in ids if pk in sources] for ids in cited]
         in_paragraph = [each for own in facts for each in own]
         judged = []
-        before = self.find_subject_of_heading(heading)
+        before = _find_subject_of_heading(self.lexicon, heading)
         for number, sentence in enumerate(sentences):
             reading = read_sentence(
                 normal.text,
@@ -161,10 +163,6 @@ class Judge:
         span = normal.to_original(tokens[words[0]].start, tokens[words[-1]].end)
         return Promise(points, Found(rule.id, *span))
 
-    def find_subject_of_heading(self, heading: str) -> Subject:
-        forms = [token.form for token in tokenise(heading, 0, len(heading))]
-        return find_subject(forms, self.lexicon.classify(forms), Subject.UNKNOWN)
-
     def matches(
         self, kind: TextKind, reading: SentenceReading
     ) -> Iterator[tuple[Rule, range, bool]]:
@@ -210,6 +208,12 @@ class Judge:
         return any(
             True for pattern in self.book.unless[rule.id] for _match in pattern.find(reading.words)
         )
+
+
+@lru_cache(MAX_KEPT_HEADINGS)
+def _find_subject_of_heading(lexicon: Lexicon, heading: str) -> Subject:
+    forms = [token.form for token in tokenise(heading, 0, len(heading))]
+    return find_subject(forms, lexicon.classify(forms), Subject.UNKNOWN)
 
 
 def _source_ids(sentence: Sentence, passage: Passage) -> tuple[int, ...]:

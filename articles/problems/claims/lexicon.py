@@ -6,6 +6,7 @@ A key is a form ("eases" as "=eases"), what it may be a form of ("ease"), the be
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from articles.problems.claims.folding import fold
@@ -53,12 +54,13 @@ class Lexicon:
         self.prefixes = tuple(word for word in self.vocabulary if word.endswith("*"))
         self.endings = tuple(word for word in self.vocabulary if word.startswith("*"))
         self.words: dict[str, set[str]] = defaultdict(set)
-        self.phrases: dict[str, list[Term]] = defaultdict(list)
+        # By their first word and then by their second.
+        self.phrases: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for term in terms:
             if len(term.words) == 1:
                 self.words[term.words[0]].add(f"<{term.name}>")
             else:
-                self.phrases[term.words[0]].append(term)
+                self.phrases[term.words[0]][term.words[1]].append(term)
         self.known: dict[str, Keys] = {}
 
     def keys(self, form: str) -> Keys:
@@ -85,9 +87,10 @@ class Lexicon:
         keys = [self.keys(form) for form in forms]
         found = [
             (range(position, position + len(term.words)), term)
-            for position, own in enumerate(keys)
-            for key in own & self.phrases.keys()
-            for term in self.phrases[key]
+            for position, (own, following) in enumerate(pairwise(keys))
+            for first in own & self.phrases.keys()
+            for second in following & self.phrases[first].keys()
+            for term in self.phrases[first][second]
             if _fits(term.words, keys, position)
         ]
         plain = {places: term for places, term in found if term.name == PLAIN}
@@ -104,9 +107,10 @@ class Lexicon:
 
 
 def _fits(words: tuple[str, ...], keys: Sequence[Keys], position: int) -> bool:
-    if position + len(words) > len(keys) or words[1] not in keys[position + 1]:
+    """Return True if a phrase goes on as a sentence does behind the first two words."""
+    if position + len(words) > len(keys):
         return False
-    return all(word in keys[position + offset] for offset, word in enumerate(words))
+    return all(words[offset] in keys[position + offset] for offset in range(2, len(words)))
 
 
 def _begins(form: str, prefix: str) -> bool:

@@ -128,20 +128,18 @@ class _Page:
 
     def has_weak_base(self, place: _Place) -> bool:
         """Return True for a benefit that rests on nothing but weak sources."""
+        if not place.sentence.is_benefit or place.passage.kind is TextKind.CLAIM:
+            return False
         facts = self.facts(place.sentence.source_ids)
-        return (
-            place.sentence.is_benefit
-            and place.passage.kind is not TextKind.CLAIM
-            and bool(facts)
-            and all(source.study_type in WEAK_TYPES for source in facts)
-        )
+        return bool(facts) and all(source.study_type in WEAK_TYPES for source in facts)
 
     def get_old_year_called_recent(self, place: _Place) -> int | None:
         """Return the year of the newest source of a "recent" sentence, if that is old."""
         sentence = place.sentence
+        if "recent" not in sentence.traits:
+            return None
         newest = _newest_year(self.facts(sentence.source_ids or sentence.nearby_ids))
-        is_old = newest is not None and newest < self.oldest_recent_year
-        return newest if is_old and "recent" in sentence.traits else None
+        return newest if newest is not None and newest < self.oldest_recent_year else None
 
     def has_strong_label_of_weak_studies(self, place: _Place) -> bool:
         if place.passage.strength != Strength.GOOD.value:

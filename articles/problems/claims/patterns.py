@@ -32,6 +32,7 @@ CLAUSE_ENDS = frozenset({";", ":", "–", ".", "!", "?", "(", ")", "but", "altho
 MAX_PHRASE_WORDS = 6
 FIRST_CODE = 0x4E00
 MAX_MATCHES = 8
+MAX_SPELLED_WORDS = 20_000
 # Classes that are in most sentences say little about one.
 COMMON_WEIGHT, CLASS_WEIGHT = 500, 20
 COMMON = frozenset({"be", "have", "do", "the", "a", "of", "to", "in", "and", "for", "it", "you"})
@@ -44,9 +45,22 @@ class PatternError(ValueError):
 class Codes(dict[str, str]):
     """A character for each key that a pattern names, so that a word is a few characters long."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.spelled: dict[Keys, str] = {}
+
     def __missing__(self, key: str) -> str:
+        self.spelled.clear()
         self[key] = chr(FIRST_CODE + len(self))
         return self[key]
+
+    def spell(self, keys: Keys) -> str:
+        """Return the characters of the keys of a word."""
+        if (found := self.spelled.get(keys)) is None:
+            if len(self.spelled) >= MAX_SPELLED_WORDS:
+                self.spelled.clear()
+            found = self.spelled[keys] = "".join([self.get(key, "") for key in keys])
+        return found
 
 
 class CodedWords(NamedTuple):
@@ -62,8 +76,7 @@ def encode(keys: Sequence[Keys], forms: Sequence[str], codes: Codes) -> CodedWor
     """Return the coded words of a sentence: " |" before what ends a clause, else " _"."""
     words, offsets, length = [], [], 0
     for own, form in zip(keys, forms, strict=True):
-        start = " |" if form in CLAUSE_ENDS else " _"
-        word = start + "".join([codes.get(key, "") for key in own])
+        word = (" |" if form in CLAUSE_ENDS else " _") + codes.spell(own)
         words.append(word)
         offsets.append(length)
         length += len(word)
@@ -72,7 +85,7 @@ def encode(keys: Sequence[Keys], forms: Sequence[str], codes: Codes) -> CodedWor
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern. A sentence fits only if it has a key of each of `needs`."""
+    """A compiled pattern. A sentence fits only if it has a key of each of `needs`, rarest first."""
 
     source: str
     needs: tuple[Keys, ...]
@@ -101,10 +114,6 @@ class Pattern:
             last = bisect_right(words.offsets, match.end() - 1) - 1
             yield range(first, last + 1)
 
-    @property
-    def rarest_need(self) -> Keys:
-        return min(self.needs, key=_weigh)
-
 
 def compile_pattern(source: str, codes: Codes) -> Pattern:
     """Return the pattern. Raise `PatternError` for one that can be true of any sentence."""
@@ -126,7 +135,7 @@ def compile_pattern(source: str, codes: Codes) -> Pattern:
             needs.append(frozenset(_rarest_word(each) for each in element.split("|")))
     if not needs:
         raise PatternError(f"{source!r} names no word that a sentence must have.")
-    return Pattern(source, tuple(needs), "".join(parts))
+    return Pattern(source, tuple(sorted(needs, key=_weigh)), "".join(parts))
 
 
 def words_of(source: str) -> Iterator[str]:
@@ -171,16 +180,23 @@ class PatternIndex(Generic[Item]):
     """Patterns by the words they need, so that a sentence meets only those that may fit."""
 
     def __init__(self, patterns: Iterable[tuple[Pattern, Item]]):
-        self.by_key: dict[str, list[tuple[int, Pattern, Item]]] = defaultdict(list)
+        self.by_key: dict[str, list[tuple[int, tuple[Keys, ...], Pattern, Item]]]
+        self.by_key = defaultdict(list)
         for number, (pattern, item) in enumerate(patterns):
-            for key in pattern.rarest_need:
-                self.by_key[key].append((number, pattern, item))
+            rarest, *others = pattern.needs
+            for key in rarest:
+                self.by_key[key].append((number, tuple(others), pattern, item))
 
     def candidates(self, words: CodedWords) -> list[tuple[Pattern, Item]]:
         """Return the patterns that may fit, each once, in their order."""
         found: dict[int, Any] = {}
-        for key in words.all_keys & self.by_key.keys():
-            for number, pattern, item in self.by_key[key]:
-                if number not in found and pattern.may_fit(words.all_keys):
+        keys = words.all_keys
+        for key in keys & self.by_key.keys():
+            for number, others, pattern, item in self.by_key[key]:
+                # Not a call of a function: this runs for each pattern and sentence.
+                for need in others:
+                    if need.isdisjoint(keys):
+                        break
+                else:
                     found[number] = (pattern, item)
         return [found[number] for number in sorted(found)]

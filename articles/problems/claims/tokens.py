@@ -26,7 +26,7 @@ class Token(NamedTuple):
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the words and signs of a part of the text."""
     return [
-        Token(match[0].lower().replace(",", "") or ",", match.start(), match.end())
+        Token(form.lower().replace(",", "") or ",", *match.span())
         for match in TOKEN.finditer(text, start, end)
-        if match[0] != "-" or not JOINT.match(text, match.start())
+        if (form := match[0]) != "-" or not JOINT.match(text, match.start())
     ]

@@ -370,6 +370,22 @@ def test_checking_takes_one_query_or_two_with_unknown_sources():
     assert (len(known), len(unknown)) == (1, 2)
 
 
+def test_a_source_is_diagnosed_once_however_often_it_is_cited(monkeypatch):
+    diagnosed = []
+    diagnose = Reference.diagnose
+
+    def count(reference: Reference, source):
+        diagnosed.append(reference.pk)
+        return diagnose(reference, source)
+
+    monkeypatch.setattr(Reference, "diagnose", count)
+    one, other = complete("Wood PB"), complete("Noppers I", title="Another study")
+
+    find_problems(stored(*(explanation(cited=(one, other, one)) for _block in range(3))))
+
+    assert diagnosed == [one.pk, other.pk]
+
+
 def test_checking_without_sources_takes_no_query():
     with CaptureQueriesContext(connection) as queries:
         find_problems(stored(OPENING, quote()))
