@@ -76,7 +76,7 @@ class ProblemLine:
             return ""
         return "; ".join(book.rules[each].name for each in self.claim.also if each in book.rules)
 
-    @property
+    @cached_property
     def families(self) -> list[tuple[str, str]]:
         """The kinds of claims in the sentence with their names, each of which can be waived."""
         book = get_rule_book(settings.LANGUAGE_CODE)
@@ -89,7 +89,7 @@ class ProblemLine:
         )
         return [(each, name_family(each)) for each in dict.fromkeys((self.claim.family, *also))]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Identifies the claim between two readings of the page; empty for other problems."""
         return get_claim_key(self.claim) if self.claim else ""

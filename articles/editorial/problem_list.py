@@ -109,7 +109,8 @@ class ProblemList(Component):
             "groups": self._group(rights),
             "waived": list_waived(self.examination.waived, rights),
             "review_status": self.review_status,
-            "reasons": Waiver.Reason.choices,
+            # Translated once, not in the form of each claim.
+            "reasons": [(value, str(label)) for value, label in Waiver.Reason.choices],
             "min_length": MIN_WORDS_LENGTH,
             "max_length": MAX_WORDS_LENGTH,
             "waive_url": get_problems_url("waive", self.object),
