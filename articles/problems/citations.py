@@ -32,6 +32,8 @@ from articles.references.source import Source
 
 # Reported in each block that cites the source. Other problems of a source are reported once.
 REPEATED_PER_BLOCK = (ProblemCode.MISSING, ProblemCode.RETRACTED)
+# In one text: each problem holds its whole line, which may be as long as the text.
+MAX_TYPED_CITATIONS = 300
 
 
 def find_citation_problems(page, reading: BodyReading) -> list[Problem]:
@@ -96,7 +98,7 @@ class _ProblemFinder:
         return _deduplicate(found)
 
     def part_problems(self, part: StoredBlock) -> Iterator[_UnplacedProblem]:
-        for typed in find_typed_citations(part.text):
+        for typed in find_typed_citations(part.text)[:MAX_TYPED_CITATIONS]:
             spot = get_spot(part.text, typed.start, typed.start + len(typed.text))
             message = messages.typed_citation_message(typed, part.text)
             yield _error(ProblemCode.RAW_MARKER, message)._replace(spot=spot)

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.blocks.walk import get_sections
 from articles.models import ArticlePage, MergedReference, Reference
 from articles.problems.body_reading import BodyReading
+from articles.problems.citations import MAX_TYPED_CITATIONS
 from articles.problems.problem import Problem, ProblemCode
 from tests.articles.problems.citing import find_problems
 from tests.factories import (
@@ -410,6 +411,12 @@ def test_a_body_from_a_form_is_read_as_one_from_the_database():
         assert child.value
 
     assert find_problems(page) == before
+
+
+def test_a_text_of_nothing_but_typed_citations_fills_no_memory():
+    found = problems_in(intro(f"<p>{'Pain (5) ' * 2_000}</p>"))
+
+    assert len(found) == MAX_TYPED_CITATIONS
 
 
 def test_hostile_text_is_quoted_as_it_is():
