@@ -138,6 +138,8 @@ def _read_family_first(words: list[str]) -> Author | None:
 def _read_initials_first(words: list[str]) -> Author | None:
     """Return the person of "P. B. Wood", "J.-P. van der Berg Jr." or "AB Wood"."""
     words, suffix = _split_suffix(words)
+    if words[0] in {"St.", "Ste."}:
+        return None
     count = 0
     while count < len(words) - 1 and DOTTED_INITIALS.fullmatch(words[count]):
         count += 1

@@ -76,7 +76,10 @@ def read_body(text: str, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
         title, container = split_title(locator.before)
         if not container:
             title, container = split_title_by_comma(locator.before)
-        container, when = _split_year(container)
+        if container and "year" not in known:
+            container, when = _split_year(container)
+        else:
+            when = {}
         if container and (locator.fields.keys() - {"year"} or text.endswith((")", ")."))):
             yield _article(title, container, when | locator.fields)
     yield from _read_book(text, known)

@@ -84,6 +84,7 @@ def _kind_doubts(source: Source) -> float:
     elif source.kind in {SourceKind.BOOK, SourceKind.REPORT, *THESES}:
         doubt += 0.03 + 0.12 * (not source.publisher and not source.url)
         doubt += 0.15 * bool(re.search(r"\d|\(", source.publisher))
+        doubt += 0.15 * bool(re.search(r"\d", source.place))
         doubt += 0.12 * is_journal(source.publisher)
         doubt += 0.1 * (len(source.publisher.split()) > 10)
     elif source.kind == SourceKind.WEB_PAGE:

@@ -30,7 +30,7 @@ PAGES = (
 VOLUME = (
     r"(?P<volume>(?:[A-Z]{1,3}-?)?\d{1,5}[A-Za-z]{0,2}(?:\s?[-–/]\s?\d{1,4})?"
     r"(?:\s(?:Suppl?|Pt|Part|Spec(?:ial)?)\b\.?(?:\s?(?:No|Issue)\.?)?(?:\s?\w{1,4})?)?"
-    r"|[IVXLC]{1,7})"
+    r"|Suppl?\b\.?\s\w{1,4}|[IVXLC]{1,7})"
 )
 ISSUE = r"\s?\((?P<issue>[^()]{1,50})\)"
 PAGE_MARK = r"(?:pp?\b\.?\s?|pages?\s|Article\s(?:ID\s|no\.?\s|number\s)?|Art\.\s(?:no\.?\s)?)?"
@@ -68,7 +68,11 @@ ENDINGS = [
 YEAR_AT_END = re.compile(
     rf"(?:[,.]?\s\((?P<bracketed>{DATE})\)|[.,]\s(?P<bare>{DATE}))$", re.IGNORECASE
 )
-BARE_VOLUME = re.compile(r",?\s(?P<volume>\d{1,3}|[IVX]{1,6})(?:\s?\((?P<issue>[^()]{1,30})\))?$")
+BARE_VOLUME = re.compile(
+    r",?\s(?P<volume>(?:\d{1,4}\s)?Suppl\.?\s\w{1,4}|[A-Z]?\d{1,4}(?=\s?\()|\d{1,3}|[IVX]{1,6})"
+    r"(?:\s?\((?P<issue>[^()]{1,30})\))?$"
+)
+BARE_ISSUE = re.compile(r",\s\((?P<issue>\w{0,6}\s?\d[^()]{0,20})\)$")
 LABELLED = (
     ("pages", re.compile(rf"(?:pp?\.?|pages?)\s?({PAGE}(?:\s?[-–—‐−]{{1,2}}\s?{PAGE})?\+?)")),
     (
@@ -156,7 +160,9 @@ def _locator(
     if when and (year := YEAR_IN_DATE.search(when)):
         fields["year"] = int(year[0])
     before = before.rstrip(" ,;:")
-    if not fields.keys() & {"volume", "issue"} and (match := BARE_VOLUME.search(before)):
+    if not fields.keys() & {"volume", "issue"} and (
+        match := BARE_VOLUME.search(before) or BARE_ISSUE.search(before)
+    ):
         fields |= {name: value for name, value in match.groupdict().items() if value}
         before = before[: match.start()].rstrip(" ,;:")
     return Locator(before, fields)

@@ -1,10 +1,13 @@
-"""A reference in either style is parsed into the source it was formatted from.
+"""A reference is parsed into the source it was formatted from: in APA, an article.
 
 Only what a printed reference can show is generated. The two styles leave out ISSN, ISBN and the
 study type, AMA the place and PubMed's numbers, and both leave out the address and the day of a
 visit where there is a DOI. Some printed forms could mean two things, and the generator keeps to
 the one that is read:
 
+- APA names no day of a visit beside a year, and separates authors only by commas, also within the
+  name of a group: an article has persons, or one group. It has volume and pages, as one
+  number alone could be either, and its volume is no year.
 - More than six authors are printed as "et al". Names are in initials, a lone name is a group.
 - Groups are written in capitals and titles are not, as nothing else tells one from the other.
 - A report has a group for its author or a number; without both it is printed like a book.
@@ -16,6 +19,7 @@ the one that is read:
 
 import string
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -90,6 +94,8 @@ groups = st.one_of(
 ).map(lambda name: Author(group=name))
 many_persons = st.lists(persons, min_size=1, max_size=6).map(tuple)
 people = st.lists(st.one_of(persons, persons, groups), max_size=6).map(tuple)
+# Only commas stand between the authors of APA, also within the name of a group.
+persons_or_group = st.one_of(many_persons, groups.map(lambda group: (group,)))
 
 dois = (
     st.tuples(st.integers(1000, 99_999), st.text("abcxyz0123456789.-_()/;", min_size=3))
@@ -133,7 +139,8 @@ def identified(draw, style: str, *, visited: bool = True) -> dict:
     if draw(st.booleans()):
         return found | {"doi": draw(dois)}
     found["url"] = draw(optional(addresses))
-    return found | ({"accessed": draw(st.none() | days)} if visited else {})
+    is_shown = visited and style != Style.APA
+    return found | ({"accessed": draw(st.none() | days)} if is_shown else {})
 
 
 @st.composite
@@ -145,18 +152,26 @@ def imprints(draw, style: str) -> dict:
 
 @st.composite
 def articles(draw, style: str) -> Source:
+    volumes = st.integers(1, 999).map(str) if style == Style.APA else numbers
     place = {
-        "volume": draw(st.one_of(numbers, st.sampled_from(["", "57 Suppl 2", "Suppl 1", "A12"]))),
+        "volume": draw(st.one_of(volumes, st.sampled_from(["", "57 Suppl 2", "Suppl 1", "A12"]))),
         "issue": draw(st.one_of(numbers, st.sampled_from(["", "Suppl 1", "1-2", "9 Pt 2"]))),
         "pages": draw(
             st.one_of(page_ranges(style), numbers, st.sampled_from(["", "e1234", "CD003968"]))
         ),
     }
+    if style == Style.APA:
+        place = {
+            "volume": draw(volumes),
+            "issue": draw(st.one_of(volumes, st.sampled_from(["", "Suppl 1", "1-2"]))),
+            "pages": draw(st.one_of(page_ranges(style), st.sampled_from(["e1234", "CD003968"]))),
+        }
     placed = any(place.values())
+    named = persons_or_group if style == Style.APA else people
     return Source(
         **place,
         **draw(identified(style, visited=placed)),
-        authors=draw(people if placed else many_persons),
+        authors=draw(named if placed else many_persons),
         title=draw(titles),
         container=draw(journals),
         year=draw(years),
@@ -271,8 +286,10 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("style", [Style.VANCOUVER, Style.AMA])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "style"),
+    [*product(KINDS, [Style.VANCOUVER, Style.AMA]), (SourceKind.ARTICLE, Style.APA)],
+)
 @settings(max_examples=40)
 @given(data=st.data())
 def test_a_printed_source_is_read_as_it_was(kind: SourceKind, style: str, data):
