@@ -39,7 +39,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(folder)
     elif not uses_database(item):
         item.add_marker("no_database")
-    if shares_fixture_of_module(item):
+    if shares_fixture_of_module(item) and not is_transactional(item):
         item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 

@@ -44,7 +44,9 @@ def build_site_look(look: LookSettings, *, is_trial: bool = False, scheme: str =
     if not stylesheet:
         return SiteLook()
     name = name_of(stylesheet)
-    caches["looks"].add(name, stylesheet, TRIAL_SECONDS if is_trial else None)
+    is_new = caches["looks"].add(name, stylesheet, TRIAL_SECONDS if is_trial else None)
+    if not is_new and not is_trial:
+        caches["looks"].touch(name, None)  # it may have been tried out before
     artwork = Look(
         name=name,
         palette=read_palette(stylesheet),

@@ -79,8 +79,12 @@ class Result:
 # Runs a command at the lowest priority.
 YIELDING = ("nice", "-n", "19")
 IN_PROCESS = "not browser and not served and not no_database"
-# One process for each core, up to four. Tests that share a fixture run in the same one.
-PARALLEL = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup")
+# One process for each core, up to four. Tests that share a fixture run in the same one, and all in
+# the order of `tests/conftest.py`.
+PARALLEL = (
+    *("--numprocesses", "auto", "--maxprocesses", "4"),
+    *("--dist", "loadgroup", "--no-loadscope-reorder"),
+)
 
 PHASES = {
     # Servers answer late beside a browser, but not beside what has the lowest priority.

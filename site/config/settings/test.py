@@ -15,8 +15,10 @@ DATABASES = {
     "default": database_settings(env.text("TEST_DATABASE_URL"), VAR_DIR / "unused.sqlite3"),
 }
 
-# Drawings and renditions must not outlive a test; queries are counted with cold caches.
+# Drawings and renditions must not outlive a test, and no process may empty what another one reads;
+# queries are counted with cold caches.
 CACHES |= {
+    "looks": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "looks"},
     "plates": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "plates"},
     "share": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "share"},
     "leaflets": {

@@ -216,5 +216,5 @@ def test_a_call_to_action_has_waivers_too(publisher):
 def test_waivers_take_one_query(page, publisher, django_assert_num_queries):
     find_problems(page)
     waive_in(page, publisher)
-    with django_assert_num_queries(3):  # the others are for the sites and their settings
+    with django_assert_num_queries(4):  # the others are for sites, settings and countries
         find_problems(page)

@@ -1,6 +1,7 @@
 """A look is saved by administrators, seen at once, and named by its style sheet."""
 
 import gzip
+import time
 
 import pytest
 from django.core.cache import caches
@@ -13,7 +14,7 @@ from articles.artwork.drawings import plate_url
 from articles.artwork.look import find_look
 from articles.artwork.palette import DEFAULT_PALETTE
 from home.brand.derivation import derive_palette
-from home.brand.looks import build_site_look, is_genuine, name_of
+from home.brand.looks import TRIAL_SECONDS, build_site_look, is_genuine, name_of
 from home.brand.models import LookSettings
 from home.brand.stylesheet import build_stylesheet, read_palette
 from home.models.roles import set_up_roles
@@ -122,6 +123,17 @@ def test_a_look_is_found_on_a_machine_that_has_not_shown_it_yet(client, page):
     caches["looks"].clear()
 
     assert client.get(url).status_code == 200
+
+
+def test_a_look_that_was_tried_out_first_is_kept_for_ever(client, page, monkeypatch):
+    build_site_look(LookSettings(colour=CORAL), is_trial=True)
+    set_look(colour=CORAL)
+    former = stylesheet_url(client)
+    set_look(colour=NAVY)
+    later = time.time() + 2 * TRIAL_SECONDS
+    monkeypatch.setattr("django.core.cache.backends.locmem.time.time", lambda: later)
+
+    assert client.get(former).status_code == 200
 
 
 @pytest.mark.parametrize(
