@@ -69,8 +69,9 @@ def _is_odd_title(source: Source, _text: str) -> bool:
 def _may_hold_a_name(source: Source, _text: str) -> bool:
     """Return True if the second sentence of a title may be a journal or site."""
     is_book = source.kind in {SourceKind.BOOK, SourceKind.REPORT}
-    has_place = not is_book and (source.pages or source.volume)
-    has_place = has_place or source.kind == SourceKind.CHAPTER
+    has_place = source.kind == SourceKind.CHAPTER or (
+        not is_book and bool(source.pages or source.volume)
+    )
     return not has_place and bool(TWO_SENTENCES.search(source.title))
 
 

@@ -1,5 +1,7 @@
 """The month or day of publication is read in every style, and no other date is taken for it."""
 
+from typing import Any
+
 import pytest
 
 from articles.references.parsing import parse_list
@@ -28,7 +30,7 @@ from articles.references.parsing import parse_list
     ],
 )
 def test_month_or_day_of_publication(text: str, published: str):
-    source = parse_list(text)[0].source
+    source: Any = parse_list(text)[0].source
 
     assert source.published == published
-    assert source.year in (2013, 2014)
+    assert source.year in {2013, 2014}
