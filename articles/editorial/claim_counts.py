@@ -89,9 +89,7 @@ def count_families(found: Examination) -> dict[str, dict[str, int]]:
 
 def store_waiver_states(examined: Sequence[tuple[Any, Examination]]) -> None:
     """Store what became of the waivers of some objects. A draft that is not public counts too."""
-    waivers: dict[tuple[int, str], list[Waiver]] = defaultdict(list)
-    for waiver in Waiver.objects.active().of(*(obj for obj, _found in examined)):
-        waivers[waiver.content_type_id, waiver.object_id].append(waiver)
+    waivers = Waiver.objects.active().of(*(obj for obj, _found in examined)).by_object()
     if not waivers:
         return
     found_states = []

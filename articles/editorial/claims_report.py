@@ -6,12 +6,9 @@ import django_filters
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
-from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
@@ -19,11 +16,11 @@ from wagtail.permissions import policy_registry
 from articles.editorial.columns import NumberColumn
 from articles.editorial.filters import RadioFilter
 from articles.editorial.overview import order_nulls_last
+from articles.editorial.paired_report import PairedReport
 from articles.editorial.problem_lines import name_family
 from articles.models import CallToAction, ClaimCount
 from articles.models.claim_policy import FAMILY_FIELDS, OWN_FAMILY
 from articles.models.site_roots import full_page_url
-from articles.publishing.permissions import EDIT_PERMISSIONS
 
 PAGE_EDIT, CALL_EDIT = "wagtailadmin_pages:edit", "wagtailsnippets_articles_calltoaction:edit"
 SEVERITIES = {
@@ -80,20 +77,12 @@ def get_family(row: ClaimCount) -> str:
     return name_family(row.family)
 
 
-class ClaimsReport(ReportView):
+class ClaimsReport(PairedReport):
     """Reports about claims in the pages and calls to action that the user may edit."""
 
     page_title = _("Claims")
     header_icon = "warning"
     permission_policy = PagePermissionPolicy(Page)
-    any_permission_required = EDIT_PERMISSIONS
-    is_searchable = False
-    other_view: tuple[str, Any]
-
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        name, label = self.other_view
-        return [HeaderButton(label, url=reverse(name), icon_name="warning")]
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         return order_nulls_last(queryset, self.ordering)

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from articles.models import EditorialSettings, Waiver
 from articles.models.claim_policy import FAMILY_FIELDS, OWN_FAMILY
 from articles.problems.claims.passages import Claim
-from articles.problems.claims.rules import get_rule_book
+from articles.problems.claims.rules import Rule, get_rule_book
 from articles.problems.problem import Problem, Spot
 from articles.problems.waivers import hash_sentence
 from articles.publishing.waiving import WaiverRights, severity_of
@@ -71,23 +71,21 @@ class ProblemLine:
     @property
     def also(self) -> str:
         """The names of the other rules that the sentence breaks."""
-        book = get_rule_book(settings.LANGUAGE_CODE)
-        if not book or not self.claim:
-            return ""
-        return "; ".join(book.rules[each].name for each in self.claim.also if each in book.rules)
+        return "; ".join(rule.name for rule in self._other_rules)
 
     @cached_property
     def families(self) -> list[tuple[str, str]]:
         """The kinds of claims in the sentence with their names, each of which can be waived."""
-        book = get_rule_book(settings.LANGUAGE_CODE)
         if not self.claim:
             return []
-        also = (
-            [book.rules[each].family for each in self.claim.also if each in book.rules]
-            if book
-            else []
-        )
-        return [(each, name_family(each)) for each in dict.fromkeys((self.claim.family, *also))]
+        families = (self.claim.family, *(rule.family for rule in self._other_rules))
+        return [(each, name_family(each)) for each in dict.fromkeys(families)]
+
+    @cached_property
+    def _other_rules(self) -> list[Rule]:
+        book = get_rule_book(settings.LANGUAGE_CODE)
+        also = self.claim.also if self.claim else ()
+        return [book.rules[each] for each in also if each in book.rules] if book else []
 
     @cached_property
     def key(self) -> str:

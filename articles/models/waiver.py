@@ -15,7 +15,7 @@ MIN_WORDS_LENGTH = 15
 MAX_WORDS_LENGTH = 1000
 
 
-class WaiverQuerySet(AppendOnlyQuerySet):
+class WaiverQuerySet(AppendOnlyQuerySet["Waiver"]):
     def active(self):
         """Leave out waivers that were withdrawn."""
         return self.filter(withdrawal=None)
@@ -35,6 +35,13 @@ class WaiverQuerySet(AppendOnlyQuerySet):
         for condition in conditions[1:]:
             found |= condition
         return self.filter(found)
+
+    def by_object(self) -> dict[tuple[int, str], list["Waiver"]]:
+        """Return the waivers by the content type and the id of their object."""
+        found: dict[tuple[int, str], list[Waiver]] = {}
+        for waiver in self:
+            found.setdefault((waiver.content_type_id, waiver.object_id), []).append(waiver)
+        return found
 
 
 class Waiver(AppendOnly):

@@ -48,10 +48,7 @@ def read_claim_facts(objects: Sequence[Any], parent: Page | None = None) -> list
         combine_policies(own, combine_jurisdictions(by_site, ids))
         for ids, own in zip(sites, shown, strict=True)
     ]
-    waivers: dict[tuple[int, str], list[Waiver]] = {}
-    if any(checked):
-        for waiver in Waiver.objects.active().of(*objects):
-            waivers.setdefault((waiver.content_type_id, waiver.object_id), []).append(waiver)
+    waivers = Waiver.objects.active().of(*objects).by_object() if any(checked) else {}
     return [
         ClaimFacts(
             settings,

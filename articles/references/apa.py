@@ -16,7 +16,6 @@ from articles.references.citation_parts import (
     is_whole_book,
     needs_full_date,
 )
-from articles.references.name_parts import is_cjk
 from articles.references.publication_dates import MONTHS, format_day, get_published
 from articles.references.source import THESES, Source, SourceKind
 
@@ -183,10 +182,8 @@ def _names(authors: tuple[Author, ...]) -> str:
 
 
 def _inverted_name(author: Author) -> str:
-    if is_cjk(author.family) and is_cjk(author.given):
-        return author.family + author.given
     parts = (author.family, _initials(author), _suffix(author))
-    return author.group or ", ".join(filter(None, parts))
+    return author.unspaced_name or author.group or ", ".join(filter(None, parts))
 
 
 def _names_in_order(authors: tuple[Author, ...]) -> str:

@@ -47,6 +47,11 @@ class Author:
         return "".join(next(filter(str.isalnum, word), "").upper() for word in words)
 
     @property
+    def unspaced_name(self) -> str:
+        """The whole name in Chinese characters, Kana or Hangul; empty for other names."""
+        return self.family + self.given if is_cjk(self.family) and is_cjk(self.given) else ""
+
+    @property
     def name(self) -> str:
         """The family name, or the name of the group."""
         return self.group or self.family

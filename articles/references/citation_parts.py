@@ -9,7 +9,6 @@ from dataclasses import astuple, fields, replace
 from typing import Any
 
 from articles.references.authors import Author
-from articles.references.name_parts import is_cjk
 from articles.references.source import THESES, Source, SourceKind
 
 # Vancouver and AMA name up to six authors; they differ in how they shorten a longer list.
@@ -113,9 +112,7 @@ def format_names(authors: tuple[Author, ...], shown_before_et_al: int) -> str:
 
 def _format_name(author: Author) -> str:
     parts = (author.family, author.initials, author.suffix.rstrip("."))
-    if is_cjk(author.family) and is_cjk(author.given):
-        return author.family + author.given
-    return author.group or " ".join(filter(None, parts))
+    return author.unspaced_name or author.group or " ".join(filter(None, parts))
 
 
 def format_issue_and_pages(source: Source, pages: str, date: str) -> str:

@@ -35,7 +35,7 @@ PATTERNS = [
 ]
 # Those without the numbers of a file, which may be pages in prose.
 PATTERNS_WITH_NAMES = PATTERNS[1:-1]
-MONTH_WORD = re.compile(MONTH, re.IGNORECASE)
+NAMED_MONTH = re.compile(MONTH, re.IGNORECASE)
 STORED = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 
 
@@ -62,7 +62,7 @@ def find_month_or_day(text: str) -> str:
 
 def find_named_month(text: str, year: int) -> str:
     """Return the first month or day of this year in a text that writes months as words, or ""."""
-    if not MONTH_WORD.search(text):
+    if not NAMED_MONTH.search(text):
         return ""
     for pattern in PATTERNS_WITH_NAMES:
         for match in pattern.finditer(text):

@@ -22,15 +22,15 @@ from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from articles.editorial.overview import get_editable_articles
+from articles.editorial.paired_report import PairedReport
 from articles.models import ArticlePage
 from articles.models.site_roots import full_page_url
-from articles.publishing.permissions import EDIT_PERMISSIONS, EditorsMenuItem, can_edit_articles
+from articles.publishing.permissions import EditorsMenuItem, can_edit_articles
 from articles.utils.dates import start_of_week
 from home.feedback.models import FeedbackCount, FeedbackWords
 
@@ -78,24 +78,16 @@ class WordsFilterSet(FeedbackFilterSet):
         fields = ["title", "day"]
 
 
-class FeedbackReport(ReportView):
+class FeedbackReport(PairedReport):
     """A report on the articles that the user may edit."""
 
     page_title = TITLE
     header_icon = "comment"
     permission_policy = PagePermissionPolicy(ArticlePage)
-    any_permission_required = EDIT_PERMISSIONS
-    is_searchable = False
-    other_view: tuple[str, Any]
     export_headings: dict[str, Any] = {
         "article": gettext_lazy("Article"),
         "url": gettext_lazy("Address"),
     }
-
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        name, label = self.other_view
-        return [HeaderButton(label, url=reverse(name), icon_name="comment")]
 
     def get_base_queryset(self) -> QuerySet:
         editable = get_editable_articles(self.request.user).order_by().values("pk")

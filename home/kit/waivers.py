@@ -3,7 +3,6 @@
 Those that were withdrawn stay behind.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -63,9 +62,8 @@ class WaiverEncoder:
 
     def __init__(self, encoder: FieldEncoder, objects: Iterable[Any]) -> None:
         self.encoder = encoder
-        self.found: dict[tuple[int, str], list[Waiver]] = defaultdict(list)
-        for row in Waiver.objects.active().of(*objects).order_by("waived_at", "pk"):
-            self.found[row.content_type_id, row.object_id].append(row)
+        waivers = Waiver.objects.active().of(*objects).order_by("waived_at", "pk")
+        self.found = waivers.by_object()
 
     def encode(self, obj: Any) -> dict[str, Any]:
         """Return the waivers under their key; nothing without any."""

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from articles.references.authors import SUFFIX, Author, is_initials
 from articles.references.diagnosis import has_odd_initials, split_glued_initials
+from articles.references.misplaced_text import MAX_GROUP_WORDS
 
 MAX_NAME_WORDS = 7
 MAX_NAME_LENGTH = 80
-MAX_GROUP_WORDS = 24
 # The readings of one entry ask about the same names again and again.
 MAX_CACHED_NAMES = 512
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from articles.references.identifiers import CLEANERS, find_dois, find_pmids, strip_end
+from articles.references.publication_dates import MONTH_NUMBERS
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 YEAR = r"(?:1[5-9]|20|21)\d\d"
 DAY = r"(?:\d{4}[ -]\w{2,9}\.?[ -]\d{1,2}|\w{1,9}\.?[ ]\w{1,9}\.?,?[ ]\d{4})(?!\w)"
 CITED_DATE = re.compile(
@@ -174,9 +174,7 @@ def parse_date(text: str) -> date | None:
     year, month, day = parts if len(parts[0]) == 4 and parts[0].isdigit() else reversed(parts)
     if not day.isdigit():
         month, day = day, month
-    if month[:3].lower() in MONTHS:
-        month = str(MONTHS.index(month[:3].lower()) + 1)
     try:
-        return date(int(year), int(month), int(day))
+        return date(int(year), MONTH_NUMBERS.get(month[:3].lower()) or int(month), int(day))
     except ValueError:
         return None
