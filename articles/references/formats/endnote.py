@@ -15,6 +15,7 @@ from articles.references.formats.record import (
     Record,
     build_record,
     guess_kind,
+    invert_kinds,
     limit_records,
     read_person,
     single_line,
@@ -38,7 +39,7 @@ KIND_NAMES = {
     SourceKind.WEB_PAGE: "web page|blog|online multimedia|online database|electronic source",
     SourceKind.PREPRINT: "unpublished work|manuscript",
 }
-KIND_BY_NAME = {name: kind for kind, names in KIND_NAMES.items() for name in names.split("|")}
+KIND_BY_NAME = invert_kinds(KIND_NAMES, "|")
 MASTERS = re.compile(r"master|m\.?sc\b", re.IGNORECASE)
 # Fields by the tags of lines, and by the paths of XML.
 FIELD_TAGS = {

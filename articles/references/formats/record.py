@@ -120,9 +120,11 @@ def single_line(value: Any) -> str:
     return " ".join(INVISIBLE_CHARACTERS.sub("", str(value or "")).split())
 
 
-def invert_kinds(names: Mapping[SourceKind, str]) -> dict[str, SourceKind]:
-    """Return the kind of each name, from names separated by spaces for each kind."""
-    return {name: kind for kind, own in names.items() for name in own.split()}
+def invert_kinds(
+    names: Mapping[SourceKind, str], separator: str | None = None
+) -> dict[str, SourceKind]:
+    """Return the kind of each name, from names for each kind, separated by spaces unless told."""
+    return {name: kind for kind, own in names.items() for name in own.split(separator)}
 
 
 def guess_kind(container: Any, url: Any) -> SourceKind:
