@@ -72,6 +72,9 @@ GENRES = {
 }
 MASTERS = re.compile(r"master|m\.?sc\b|m\.?a\. ", re.IGNORECASE)
 MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc)>|<span(?:\s[^<>]*)?>|</span>", re.IGNORECASE)
+PUBLISHER = "publisher"
+# A key of citeproc-js, for a group whose name would be taken for a person's.
+INSTITUTION = "isInstitution"
 FIELDS_WITH_MARKUP = ("title", "container", "container_short")
 PMCID = re.compile(r"\bPMC\d+")
 SEPARATORS = re.compile(r"[\s,]*")
@@ -162,7 +165,7 @@ def _record(item: Any, original: str) -> Record:
     elif values["kind"] in (SourceKind.REPORT, SourceKind.ARTICLE) and number:
         name = "issue" if values["kind"] == SourceKind.REPORT else "pages"
         values[name] = values[name] or number
-    elif values["kind"] == SourceKind.PREPRINT and not values["container"]:
+    elif values["kind"] == SourceKind.PREPRINT and not (values["container"] or PUBLISHER in custom):
         values["container"], values["publisher"] = values["publisher"] or _archive(item), ""
     # Zotero stores these two in its notes.
     remarks = item["note"] if isinstance(item.get("note"), str) else ""
@@ -221,7 +224,8 @@ def _author(name: Any) -> Author:
     if not isinstance(name, dict):
         return parse_author(single_line(name))
     if literal := single_line(name.get("literal") or name.get("name")):
-        return Author(family=literal) if is_cjk(literal) else Author(group=literal)
+        is_person = is_cjk(literal) and not name.get(INSTITUTION)
+        return Author(family=literal) if is_person else Author(group=literal)
     parts = ("dropping-particle", "non-dropping-particle", "family")
     family = " ".join(single_line(name.get(part)) for part in parts)
     return build_person(family, name.get("given"), name.get("suffix"))
@@ -268,6 +272,8 @@ def _item(number: int, source: Source) -> Item:
     custom = {name: single_line(getattr(source, name)) for name in CUSTOM_FIELDS}
     if not get_published(source):
         custom["published"] = source.published
+    if source.kind == SourceKind.PREPRINT and not source.container:
+        custom[PUBLISHER] = source.publisher  # others write the server there
     # A title that reads as markup is also stored literally.
     titles = {name: single_line(getattr(source, name)) for name in FIELDS_WITH_MARKUP}
     custom |= {name: title for name, title in titles.items() if _strip_markup(title) != title}
@@ -288,9 +294,9 @@ def _issued(source: Source) -> dict[str, Any] | None:
     return {"date-parts": [parts]} if parts else None
 
 
-def _name(author: Author) -> dict[str, str]:
+def _name(author: Author) -> dict[str, Any]:
     name = {"family": author.family, "given": author.given, "suffix": author.suffix}
-    return _without_empty(name | {"literal": author.group})
+    return _without_empty(name | {"literal": author.group, INSTITUTION: is_cjk(author.group)})
 
 
 def _without_empty(values: dict[str, Any]) -> dict[str, Any]:

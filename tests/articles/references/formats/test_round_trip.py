@@ -67,6 +67,21 @@ def test_a_source_with_every_field_round_trips(form: ModuleType | SimpleNamespac
 
 
 @pytest.mark.parametrize("form", WRITERS)
+def test_the_publisher_of_a_preprint_without_a_server_stays_one(form: ModuleType | SimpleNamespace):
+    preprint = Source(kind=SourceKind.PREPRINT, title="Zinc", publisher="Quiet Press")
+
+    assert [record.source for record in form.read(form.write([preprint]))] == [preprint]
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_group_with_a_chinese_name_stays_one(form: ModuleType | SimpleNamespace):
+    authors = (Author(group="中华医学会"), Author(family="山田太郎"))
+    source = Source(title="Zinc", authors=authors)
+
+    assert [record.source for record in form.read(form.write([source]))] == [source]
+
+
+@pytest.mark.parametrize("form", WRITERS)
 def test_our_output_is_detected_without_a_file_name(form: ModuleType | SimpleNamespace):
     assert detect.read_records(form.write([FULL]).encode()) == form.read(form.write([FULL]))
 
