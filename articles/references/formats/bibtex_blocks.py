@@ -63,11 +63,10 @@ def parse_entries(text: str) -> Iterator[BibtexEntry]:
         block = _without_duplicate_error(block)
         line = (block.start_line or 0) + 1
         rest = following.raw or "" if isinstance(following, ImplicitComment) else ""
-        if isinstance(block, Entry) and FIELD_LINE.search(rest):
-            # A bracket too many has ended the entry before its other fields.
-            yield _read_failed(f"{block.raw or ''}{rest}", strings, line)
-        elif isinstance(block, Entry):
-            yield _entry(block, strings, is_repaired=line in repaired_lines)
+        if isinstance(block, Entry):
+            # A bracket too many may have ended the entry before its other fields.
+            whole = FIELD_LINE.search(rest) and _read_lines(f"{block.raw or ''}{rest}", strings)
+            yield whole or _entry(block, strings, is_repaired=line in repaired_lines)
         elif isinstance(block, ParsingFailedBlock):
             yield _read_failed(f"{block.raw or ''}{rest}", strings, line)
 

@@ -12,8 +12,10 @@ GOOD_FIT = 0.95
 DOUBTFUL_FIT = 0.875
 MIN_FIT = 0.58
 KINDS_WITHOUT_AUTHORS = {SourceKind.WEB_PAGE, SourceKind.TRIAL}
+# A preprint is known by its label.
+KINDS_WITHOUT_YEAR = {SourceKind.WEB_PAGE, SourceKind.PREPRINT}
 LOWERCASE_START = re.compile(r"(?!(?:[a-z]+[A-Z]|[a-z]-|p[0-9]|[a-z]\s))[a-z]{2}")
-LATE_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+LATE_YEAR = re.compile(r"\b(?:1[6-9]|2[01])\d\d\b")
 ENDS_UNFINISHED = re.compile(
     r"\b(?:and|of|the|in|for|a|an|with|to|by|on|et al|no|vol|pp?|edited|eds?)$"
 )
@@ -65,7 +67,7 @@ def _title_doubts(title: str) -> float:
 
 def _kind_doubts(source: Source) -> float:
     """Return a larger number for a source that lacks what its kind usually has."""
-    doubt = 0.1 if source.year is None and source.kind != SourceKind.WEB_PAGE else 0.0
+    doubt = 0.1 if source.year is None and source.kind not in KINDS_WITHOUT_YEAR else 0.0
     if source.year is None:
         doubt += 0.25 * bool(
             LATE_YEAR.search(f"{source.title} {source.container} {source.publisher}")

@@ -163,3 +163,9 @@ def test_a_group_needs_no_braces(name: str):
     (author,) = parse_only(f"@book{{k, title={{A}}, author={{{name}}}}}").source.authors
 
     assert author == Author(group=name.strip("{}"))
+
+
+def test_words_behind_a_whole_entry_do_not_cost_it():
+    record = parse_only("@article{a, title={Zinc}}\na=")
+
+    assert record.source and record.source.title == "Zinc"
