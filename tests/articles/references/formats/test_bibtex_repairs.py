@@ -168,4 +168,5 @@ def test_a_group_needs_no_braces(name: str):
 def test_words_behind_a_whole_entry_do_not_cost_it():
     record = parse_only("@article{a, title={Zinc}}\na=")
 
-    assert record.source and record.source.title == "Zinc"
+    assert record.source
+    assert record.source.title == "Zinc"
