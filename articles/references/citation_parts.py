@@ -20,7 +20,7 @@ CONTROL_OR_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 UNSAFE_CHARACTERS = re.compile(r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 QUOTES = "\"'”’»"
 END_MARKS = (".", "?", "!", "…", "。", "？", "！", "؟", "۔", "।")
-PAGE_DASHES = re.compile("\\s*(?:[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]|-+)\\s*")
+PAGE_DASHES = re.compile("\\s*(?:[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]\\s*)+")
 PAGES_LABEL = re.compile(r"^(?:pp?\.\s*|pp?\s+|pages?\s+)(?=\S)", re.IGNORECASE)
 # "356-363", "e12-e19", "S12-9": letters, then digits, on both sides. Both styles print pages that
 # end in a letter ("211A-218A") in full, and "12-1-12-9" is not a range of two numbers.

@@ -67,6 +67,11 @@ def test_shortening_loses_nothing(prefix: str, first: int, more: int):
     assert abbreviate_pages(short) == short
 
 
+@pytest.mark.parametrize("dashes", ["--", "- -", "-‐", "–—"])
+def test_dashes_in_a_row_are_one(dashes: str):
+    assert expand_pages(f"356{dashes}63") == "356-363"
+
+
 @quick
 @given(st.text(max_size=30))
 def test_any_text_is_settled_by_one_pass(text: str):
